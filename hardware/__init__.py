@@ -1,0 +1,1 @@
+"""The devices inside the ATM: their cryptography, protocols, drivers and emulators."""

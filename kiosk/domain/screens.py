@@ -1,0 +1,185 @@
+"""What the customer sees, as frozen values: the screens decide nothing and know nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from bank_server.contract.money import Money
+
+
+class ScreenId(StrEnum):
+    """One id for four uses: screen, object name prefix, journal code and spoken text."""
+
+    ATTRACT = "S00"
+    READING_CARD = "S02"
+    PIN = "S04"
+    MENU = "S05"
+    AMOUNT = "S07"
+    OTHER_AMOUNT = "S07a"
+    CONFIRM = "S10"
+    CONTACTING_BANK = "S11"
+    TAKE_CARD = "S12"
+    COUNTING = "S13"
+    TAKE_CASH = "S14"
+    ANOTHER = "S16"
+    GOODBYE = "S17"
+    MORE_TIME = "S18"
+    BALANCE = "S20"
+    PIN_CHANGE = "S30"
+    PIN_CHANGED = "S30b"
+    PARTIAL = "S31"
+    MESSAGE = "S32"
+    OUT_OF_SERVICE = "S90"
+    CLOSED = "S91"
+    NO_CASH = "S92"
+
+
+class Notice(StrEnum):
+    """Why a screen says something is wrong; each has one sentence per language."""
+
+    CARD_UNREADABLE = "E01"
+    CARD_STOPPED = "E03"
+    PIN_WRONG = "E04"
+    PIN_BLOCKED = "E05"
+    CANCELLED = "E06"
+    TIME_UP = "E09"
+    BANK_SILENT = "E10"
+    DECLINED_FUNDS = "E11-funds"
+    DECLINED_LIMIT = "E11-limit"
+    DECLINED_BUSY = "E11-busy"
+    DECLINED_CASH = "E11-cash"
+    DECLINED_OTHER = "E11"
+    AMOUNT_IMPOSSIBLE = "E13"
+    CASH_FAULT = "E14"
+    CASH_PARTIAL = "E15"
+    CASH_SUSPECT = "E16"
+    CASH_RETRACTED = "E17"
+    CARD_NOT_TAKEN = "E20"
+    CARD_PULLED = "E02"
+    PIN_TOO_SHORT = "P01"
+    PIN_DIFFERENT = "P02"
+    PIN_WEAK = "P03"
+    UNCONFIRMED = "U01"
+    PIN_UNCONFIRMED = "U02"
+
+
+class MoneyWords(StrEnum):
+    """The second line of every message: what happened to the money."""
+
+    NOT_CHARGED = "not-charged"
+    CHARGED = "charged"
+    CHARGED_PART = "charged-part"
+    WILL_BE_CHECKED = "will-be-checked"
+    NOTHING_MOVED = "nothing-moved"
+
+
+class PinPrompt(Enum):
+    """Which PIN is asked for; the values are the pad's slots."""
+
+    CURRENT = 0
+    NEW = 1
+    AGAIN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to press.
+
+    Attributes:
+        id: stable; the last part of the control's object name, e.g. `withdraw`, `amount-2000`,
+            `other`, `confirm`, `change`, `yes`, `no`, `finish`.
+        amount: shown as money when set, in place of a translated label.
+    """
+
+    id: str
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """So many notes of one denomination."""
+
+    denomination: Money
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Everything that a screen shows, and nothing that it must work out.
+
+    Attributes:
+        id: which screen.
+        choices: what can be pressed besides the keypad, in reading order.
+        amount: the amount in question (confirm, take cash, partial: what can be given).
+        asked: what was asked for, where it differs from `amount` (partial).
+        notes: the mix, largest denomination first.
+        denominations: what the machine can pay today, ascending.
+        available, balance: the account's figures (balance, menu when known).
+        account: name of the account, as the bank calls it; no number.
+        digits: how many PIN digits have been typed; never which.
+        pin_prompt: which PIN, on PIN and PIN_CHANGE.
+        touch_pin: the keypad on glass is to be shown.
+        entry: the amount typed so far (other amount).
+        amount_max, amount_step: bounds of an other amount.
+        notice: what went wrong, shown with the tries left where it has them.
+        tries_left: after a wrong PIN.
+        money: what happened to the money.
+        reference: for the customer to quote, e.g. `A123`.
+        reason: small, for staff, bottom right, e.g. `OOS-01`.
+        can_cancel: whether Cancel still does something.
+        seconds: what is left, on MORE_TIME.
+        closing: the staff sign "closing after this customer" is on.
+    """
+
+    id: ScreenId
+    choices: tuple[Choice, ...] = ()
+    amount: Money | None = None
+    asked: Money | None = None
+    notes: tuple[NoteLine, ...] = ()
+    denominations: tuple[Money, ...] = ()
+    available: Money | None = None
+    balance: Money | None = None
+    account: str = ""
+    digits: int = 0
+    pin_prompt: PinPrompt = PinPrompt.CURRENT
+    touch_pin: bool = False
+    entry: Money | None = None
+    amount_max: Money | None = None
+    amount_step: Money | None = None
+    notice: Notice | None = None
+    tries_left: int | None = None
+    money: MoneyWords | None = None
+    reference: str = ""
+    reason: str = ""
+    can_cancel: bool = True
+    seconds: int = 0
+    closing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicePressed:
+    """The customer pressed a control; `screen` is what was shown when it was pressed."""
+
+    screen: ScreenId
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPressed:
+    """A key of the keypad outside PIN entry: 0-9, E enter, C clear, X cancel, H help, A-I side."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinKeyPressed:
+    """A key of the PIN pad on glass; goes to the software pad and nowhere else."""
+
+    key: str
+
+    def __repr__(self) -> str:
+        return "PinKeyPressed(<secret>)"
+
+
+CustomerInput = ChoicePressed | KeyPressed | PinKeyPressed
