@@ -1,1 +1,98 @@
 """What kiosk and bank say to each other: the one part of the bank that the kiosk may import."""
+
+from bank_server.contract.authorisations import (
+    AccountView,
+    ApprovedAccounts,
+    ApprovedBalance,
+    ApprovedPinChange,
+    ApprovedWithdrawal,
+    AuthorisationReply,
+    AuthorisationRequest,
+    Declined,
+    PinProof,
+    VisitProof,
+    VoucherPart,
+)
+from bank_server.contract.card_deactivations import (
+    CardDeactivationReply,
+    CardDeactivationRequest,
+)
+from bank_server.contract.cash_loads import (
+    CashLoadReply,
+    CashLoadRequest,
+    CountDifference,
+    OperatorCount,
+)
+from bank_server.contract.challenges import ChallengeReply, ChallengeRequest, NoteCount
+from bank_server.contract.heartbeats import CanisterCounter, HeartbeatReply, HeartbeatRequest
+from bank_server.contract.message import Amount, Anchor, Balance, Message, Request
+from bank_server.contract.money import Money
+from bank_server.contract.operations import (
+    DeactivationState,
+    DeclineReason,
+    DeviceKind,
+    Operation,
+    ResolutionState,
+    ServiceCommand,
+    ServiceState,
+    SettlementState,
+)
+from bank_server.contract.paths import PATHS, REPLIES
+from bank_server.contract.problems import Problem, ProblemCode
+from bank_server.contract.provisionings import ProvisioningReply, ProvisioningRequest
+from bank_server.contract.settlements import (
+    ResolutionReply,
+    ResolutionRequest,
+    SettlementReply,
+    SettlementRequest,
+)
+
+__all__ = [
+    "PATHS",
+    "REPLIES",
+    "AccountView",
+    "Amount",
+    "Anchor",
+    "ApprovedAccounts",
+    "ApprovedBalance",
+    "ApprovedPinChange",
+    "ApprovedWithdrawal",
+    "AuthorisationReply",
+    "AuthorisationRequest",
+    "Balance",
+    "CanisterCounter",
+    "CardDeactivationReply",
+    "CardDeactivationRequest",
+    "CashLoadReply",
+    "CashLoadRequest",
+    "ChallengeReply",
+    "ChallengeRequest",
+    "CountDifference",
+    "DeactivationState",
+    "DeclineReason",
+    "Declined",
+    "DeviceKind",
+    "HeartbeatReply",
+    "HeartbeatRequest",
+    "Message",
+    "Money",
+    "NoteCount",
+    "Operation",
+    "OperatorCount",
+    "PinProof",
+    "Problem",
+    "ProblemCode",
+    "ProvisioningReply",
+    "ProvisioningRequest",
+    "Request",
+    "ResolutionReply",
+    "ResolutionRequest",
+    "ResolutionState",
+    "ServiceCommand",
+    "ServiceState",
+    "SettlementReply",
+    "SettlementRequest",
+    "SettlementState",
+    "VisitProof",
+    "VoucherPart",
+]

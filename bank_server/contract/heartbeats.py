@@ -1,0 +1,65 @@
+"""heartbeats: the kiosk's state goes in; the bank's time and orders come back."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from pydantic import Field, field_validator
+
+from bank_server.contract.message import (
+    CANISTER_COUNT_MAX,
+    NOTE_COUNT_MAX,
+    SEQ_MAX,
+    Canister,
+    Message,
+    Milliseconds,
+    Request,
+    ascending,
+)
+from bank_server.contract.operations import ServiceCommand, ServiceState
+
+REASON_COUNT_MAX: Final = 32
+UINT32_MAX: Final = 2**32 - 1
+
+ReasonCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]{0,23}$", max_length=24)]
+
+
+class CanisterCounter(Message):
+    """What the kiosk believes is in one canister, from the HSM's last record."""
+
+    canister: Canister
+    load: Annotated[int, Field(ge=0, le=UINT32_MAX)]
+    next: Annotated[int, Field(ge=0, le=UINT32_MAX)]
+    left: Annotated[int, Field(ge=0, le=NOTE_COUNT_MAX)]
+
+
+class HeartbeatRequest(Request):
+    state: ServiceState
+    reasons: Annotated[tuple[ReasonCode, ...], Field(max_length=REASON_COUNT_MAX)]
+    counters: Annotated[tuple[CanisterCounter, ...], Field(max_length=CANISTER_COUNT_MAX)]
+    software: Annotated[str, Field(pattern=r"^[0-9A-Za-z.+_-]{1,64}$", max_length=64)]
+
+    @field_validator("reasons")
+    @classmethod
+    def _distinct(cls, reasons: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(reasons)) != len(reasons):
+            raise ValueError("a reason is named twice")
+        return reasons
+
+    @field_validator("counters")
+    @classmethod
+    def _ascending(cls, counters: tuple[CanisterCounter, ...]) -> tuple[CanisterCounter, ...]:
+        if not ascending([line.canister for line in counters]):
+            raise ValueError("canisters are not strictly ascending")
+        return counters
+
+
+class HeartbeatReply(Message):
+    """
+    Attributes:
+        journal_seq: up to where the bank holds the journal.
+    """
+
+    time_ms: Milliseconds
+    journal_seq: Annotated[int, Field(ge=0, le=SEQ_MAX)]
+    commands: Annotated[tuple[ServiceCommand, ...], Field(max_length=len(ServiceCommand))]

@@ -1,0 +1,48 @@
+"""Which message goes to which path, and what comes back."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from bank_server.contract.authorisations import AuthorisationReply, AuthorisationRequest
+from bank_server.contract.card_deactivations import CardDeactivationReply, CardDeactivationRequest
+from bank_server.contract.cash_loads import CashLoadReply, CashLoadRequest
+from bank_server.contract.challenges import ChallengeReply, ChallengeRequest
+from bank_server.contract.heartbeats import HeartbeatReply, HeartbeatRequest
+from bank_server.contract.message import Message, Request
+from bank_server.contract.provisionings import ProvisioningReply, ProvisioningRequest
+from bank_server.contract.settlements import (
+    ResolutionReply,
+    ResolutionRequest,
+    SettlementReply,
+    SettlementRequest,
+)
+
+PATHS: Final = MappingProxyType[type[Request], str](
+    {
+        ChallengeRequest: "/v1/challenges",
+        AuthorisationRequest: "/v1/authorisations",
+        SettlementRequest: "/v1/settlements",
+        ResolutionRequest: "/v1/resolutions",
+        CardDeactivationRequest: "/v1/card-deactivations",
+        HeartbeatRequest: "/v1/heartbeats",
+        CashLoadRequest: "/v1/cash-loads",
+        ProvisioningRequest: "/v1/provisionings",
+    }
+)
+
+REPLIES: Final = MappingProxyType[type[Request], TypeAdapter[Message]](
+    {
+        ChallengeRequest: TypeAdapter(ChallengeReply),
+        AuthorisationRequest: TypeAdapter(AuthorisationReply),
+        SettlementRequest: TypeAdapter(SettlementReply),
+        ResolutionRequest: TypeAdapter(ResolutionReply),
+        CardDeactivationRequest: TypeAdapter(CardDeactivationReply),
+        HeartbeatRequest: TypeAdapter(HeartbeatReply),
+        CashLoadRequest: TypeAdapter(CashLoadReply),
+        ProvisioningRequest: TypeAdapter(ProvisioningReply),
+    }
+)

@@ -1,0 +1,60 @@
+"""settlements and resolutions: how a txid ends, by evidence or by question."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import model_validator
+
+from bank_server.contract.authorisations import (
+    ApprovedAccounts,
+    ApprovedBalance,
+    ApprovedPinChange,
+    ApprovedWithdrawal,
+    Declined,
+)
+from bank_server.contract.message import Balance, Message, Request, Txid
+from bank_server.contract.operations import ResolutionState, SettlementState
+from bank_server.contract.record_text import RecordText
+
+
+class SettlementRequest(Request):
+    """The HSM's FINAL record; repeated for ever until it is answered."""
+
+    txid: Txid
+    receipt: RecordText
+
+
+class SettlementReply(Message):
+    state: SettlementState
+    amount: Balance
+
+
+class ResolutionRequest(Request):
+    """Asks what became of a txid for which there is no receipt."""
+
+    txid: Txid
+
+
+class ResolutionReply(Message):
+    """
+    Attributes:
+        reply: the authorisation's answer as first sent, if it is kept.
+    """
+
+    state: ResolutionState
+    reply: (
+        ApprovedAccounts
+        | ApprovedBalance
+        | ApprovedWithdrawal
+        | ApprovedPinChange
+        | Declined
+        | None
+    ) = None
+
+    @model_validator(mode="after")
+    def _reply_fits(self) -> Self:
+        has_ended = self.state in {ResolutionState.DONE, ResolutionState.DECLINED}
+        if self.reply is not None and not has_ended:
+            raise ValueError("reply does not fit the state")
+        return self
