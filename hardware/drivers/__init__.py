@@ -1,0 +1,1 @@
+"""Blocking drivers: one method a command, one deadline each, no retry."""

@@ -1,0 +1,1 @@
+"""The serial protocol as bytes and meaning, without input or output."""

@@ -1,0 +1,1 @@
+"""How bytes reach a device: a serial port, a device in memory, or one of them recorded."""
