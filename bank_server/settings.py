@@ -1,0 +1,118 @@
+"""The bank's settings: table `[bank]` of settings.toml, then ATM_BANK_… , then options.
+
+[bank]
+port = 8443          # ATM listener; 0 takes any free port
+admin_port = 8444    # staff listener; 0 takes any free port
+store = "sqlite"
+currency = "EUR"     # for accounts and ATMs created without one
+argon2_waiting = 12  # requests that may wait for Argon2, per core
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Final
+
+TABLE: Final = "bank"
+ENVIRONMENT: Final = "ATM_BANK_"
+PORT_MAX: Final = 65_535
+STORES: Final = ("sqlite",)
+ARGON2_WAITING_MAX: Final = 100
+
+
+class SettingsError(ValueError):
+    """A setting is unknown or impossible. The text names the setting, its place and the cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class BankSettings:
+    port: int = 8443
+    admin_port: int = 8444
+    store: str = "sqlite"
+    currency: str = "EUR"
+    argon2_waiting: int = 12
+
+    def with_options(
+        self, *, port: int | None, admin_port: int | None, store: str | None
+    ) -> BankSettings:
+        """The same with what the command line says; None leaves a setting as it is."""
+        settings = self
+        if port is not None:
+            settings = replace(settings, port=port)
+        if admin_port is not None:
+            settings = replace(settings, admin_port=admin_port)
+        if store is not None:
+            settings = replace(settings, store=store)
+        _check(settings)
+        return settings
+
+
+def load(file: Path, environment: Mapping[str, str]) -> BankSettings:
+    """Settings of a state folder; a missing file means defaults. Raises SettingsError."""
+    found: dict[str, int | str] = {}
+    for name, value in _table(file).items():
+        known = _known(name, f"{file} [{TABLE}]")
+        found[known] = _typed(known, value, str(file))
+    for variable, text in sorted(environment.items()):
+        if variable.startswith(ENVIRONMENT):
+            name = _known(variable.removeprefix(ENVIRONMENT).lower(), f"environment {variable}")
+            found[name] = _typed(name, _number_or_text(name, text), f"environment {variable}")
+    settings = replace(BankSettings(), **found)  # type: ignore[arg-type]  # names and types checked
+    _check(settings)
+    return settings
+
+
+def _table(file: Path) -> Mapping[str, object]:
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{file} cannot be read: {error}") from error
+    table = document.get(TABLE, {})
+    if not isinstance(table, dict):
+        raise SettingsError(f"{file}: [{TABLE}] is not a table")
+    return table
+
+
+def _known(name: str, where: str) -> str:
+    names = [field.name for field in fields(BankSettings)]
+    if name in names:
+        return name
+    near = difflib.get_close_matches(name, names, n=1)
+    cure = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}"
+    raise SettingsError(f"{where}: unknown setting {name!r}; {cure}")
+
+
+def _typed(name: str, value: object, where: str) -> int | str:
+    wanted = type(getattr(BankSettings(), name))
+    if type(value) is not wanted or not isinstance(value, int | str):
+        raise SettingsError(f"{where}: {name} must be {_TYPE_WORDS[wanted]}")
+    return value
+
+
+def _number_or_text(name: str, text: str) -> int | str:
+    if isinstance(getattr(BankSettings(), name), int) and text.isascii() and text.isdecimal():
+        return int(text)
+    return text
+
+
+def _check(settings: BankSettings) -> None:
+    for name in ("port", "admin_port"):
+        if not 0 <= getattr(settings, name) <= PORT_MAX:
+            raise SettingsError(f"{name} must be 0 (any free port) to {PORT_MAX}")
+    if settings.store not in STORES:
+        raise SettingsError(f"store must be one of {', '.join(STORES)}")
+    if not (
+        settings.currency.isascii() and settings.currency.isupper() and len(settings.currency) == 3
+    ):
+        raise SettingsError("currency must be three capital letters")
+    if not 1 <= settings.argon2_waiting <= ARGON2_WAITING_MAX:
+        raise SettingsError(f"argon2_waiting must be 1 to {ARGON2_WAITING_MAX} requests per core")
+
+
+_TYPE_WORDS: Final = {int: "a whole number", str: "text in quotes"}
