@@ -1,0 +1,1 @@
+"""The way to the bank: one client, one thread, one link state."""

@@ -1,0 +1,1 @@
+"""The devices as the kiosk sees them: one thread per port, results by outcome."""

@@ -1,0 +1,1 @@
+"""The electronic journal: what happened, on disk before the next act."""

@@ -1,0 +1,163 @@
+"""What every journal event is: a frozen value with a code, whose fields can be written and read.
+
+Field types, and what they are in the line's `d`:
+
+    int, bool, str, None   themselves (int within +-(2**53 - 1), text printable and bounded)
+    bytes                  lower-case hex
+    StrEnum                its value
+    dataclass              an object of its fields
+    tuple[X, ...]          a list
+
+Nothing else can be written; a Secret least of all.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, Final, TypeVar
+
+from bank_server.contract.money import Money
+
+TEXT_SIZE_MAX: Final = 200
+LIST_COUNT_MAX: Final = 64
+INTEGER_MAX: Final = 2**53 - 1
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+E = TypeVar("E", bound="Event")
+
+
+class EventInvalid(ValueError):
+    """A journal line's `d` is not what its event says. Names the field, never the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Base of all events; CODE is what `ev` says."""
+
+    CODE: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCount:
+    """So many notes of one canister."""
+
+    canister: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMove:
+    """What became of the notes picked from one canister."""
+
+    canister: int
+    count: int
+    rejected: int
+
+
+_COMPOUNDS: Final = (Event, NoteCount, NoteMove, Money)
+
+
+def encode_event(event: Event) -> dict[str, Json]:
+    """The event's fields as the journal writes them. Raises TypeError or ValueError, by field."""
+    return _encode_fields(event)
+
+
+def decode_event(kind: type[E], d: Mapping[str, Json]) -> E:
+    """The event back from its fields. Raises EventInvalid."""
+    try:
+        return _decode_fields(kind, d)
+    except (TypeError, ValueError) as error:
+        raise EventInvalid(f"{kind.CODE}: {error}") from error
+
+
+def _encode_fields(value: Event | NoteCount | NoteMove | Money) -> dict[str, Json]:
+    return {
+        field.name: _encode(field.name, getattr(value, field.name))
+        for field in dataclasses.fields(value)
+    }
+
+
+def _encode(name: str, value: object) -> Json:
+    match value:
+        case None | bool():
+            return value
+        case int() if type(value) is int:
+            return _bounded(name, value)
+        case StrEnum():
+            return _text(name, value.value)
+        case str() if type(value) is str:
+            return _text(name, value)
+        case bytes():
+            return value.hex()
+        case tuple():
+            if len(value) > LIST_COUNT_MAX:
+                raise ValueError(f"{name}: too many items")
+            return [_encode(name, item) for item in value]
+        case Event() | NoteCount() | NoteMove() | Money():
+            return _encode_fields(value)
+        case _:
+            raise TypeError(f"{name}: the journal does not write this type")
+
+
+def _bounded(name: str, value: int) -> int:
+    if abs(value) > INTEGER_MAX:
+        raise ValueError(f"{name}: out of range")
+    return value
+
+
+def _text(name: str, value: str) -> str:
+    if len(value) > TEXT_SIZE_MAX:
+        raise ValueError(f"{name}: too long")
+    if not value.isprintable():
+        raise ValueError(f"{name}: not printable")
+    return value
+
+
+F = TypeVar("F")
+
+
+def _decode_fields(kind: type[F], value: object) -> F:
+    if not isinstance(value, Mapping):
+        raise TypeError("not an object")
+    hints = typing.get_type_hints(kind)
+    assert dataclasses.is_dataclass(kind)
+    names = [field.name for field in dataclasses.fields(kind)]
+    if set(value) != set(names):
+        raise ValueError("fields are missing or unknown")
+    return kind(**{name: _decode(name, hints[name], value[name]) for name in names})
+
+
+def _decode(name: str, hint: object, value: object) -> object:
+    origin = typing.get_origin(hint)
+    if origin is types.UnionType:
+        choices = [choice for choice in typing.get_args(hint) if choice is not types.NoneType]
+        return None if value is None else _decode(name, choices[0], value)
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise TypeError(f"{name}: not a list")
+        return tuple(_decode(name, typing.get_args(hint)[0], item) for item in value)
+    if not isinstance(hint, type):
+        raise TypeError(f"{name}: not a type of the journal")
+    if hint in _COMPOUNDS:
+        return _decode_fields(hint, value)
+    if hint is bytes:
+        return _decode_hex(name, value)
+    if issubclass(hint, StrEnum) and isinstance(value, str):
+        return hint(value)
+    if type(value) is not hint:
+        raise TypeError(f"{name}: wrong type")
+    return value
+
+
+def _decode_hex(name: str, value: object) -> bytes:
+    if not isinstance(value, str):
+        raise TypeError(f"{name}: not text")
+    raw = bytes.fromhex(value)
+    if raw.hex() != value:
+        raise ValueError(f"{name}: not lower-case hex")
+    return raw

@@ -1,0 +1,1 @@
+"""The core thread, its timers and its virtual twin."""
