@@ -1,0 +1,105 @@
+"""Which notes make an amount: the fewest pieces that the canisters can give."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from bank_server.contract.money import Money
+from kiosk.domain.screens import NoteLine
+
+NOTES_PER_TRANSACTION_MAX: Final = 128  # docs/protocols.md, section 4
+
+
+@dataclass(frozen=True, slots=True)
+class Canister:
+    """What one canister holds: its number, its one denomination, and the notes left in it."""
+
+    number: int
+    denomination: Money
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class CanisterNotes:
+    """So many notes out of one canister."""
+
+    canister: int
+    denomination: Money
+    count: int
+
+    @property
+    def amount(self) -> Money:
+        return self.denomination.times(self.count)
+
+
+def mix(
+    amount: Money, canisters: Sequence[Canister], notes_max: int = NOTES_PER_TRANSACTION_MAX
+) -> tuple[CanisterNotes, ...] | None:
+    """The fewest notes that make exactly `amount`, by ascending canister; None if none do.
+
+    Between mixes of equally few notes the larger denominations win, and between canisters of
+    one denomination the fuller one, so that canisters run empty together.
+    """
+    usable = sorted(
+        (c for c in canisters if c.left > 0),
+        key=lambda c: (-c.denomination.minor, -c.left, c.number),
+    )
+    step = math.gcd(*(c.denomination.minor for c in usable)) if usable else 0
+    if not amount.is_payable or not step or amount.minor % step:
+        return None
+
+    @cache
+    def fewest(index: int, remaining: int) -> tuple[int, ...] | None:
+        """Counts for usable[index:] that make `remaining`, or None."""
+        if remaining == 0:
+            return (0,) * (len(usable) - index)
+        if index == len(usable):
+            return None
+        value = usable[index].denomination.minor
+        best: tuple[int, ...] | None = None
+        for count in range(min(usable[index].left, remaining // value, notes_max), -1, -1):
+            rest = fewest(index + 1, remaining - count * value)
+            if rest is not None and (best is None or count + sum(rest) < sum(best)):
+                best = (count, *rest)
+        return best
+
+    counts = fewest(0, amount.minor)
+    if counts is None or sum(counts) > notes_max:
+        return None
+    return tuple(
+        CanisterNotes(canister.number, canister.denomination, count)
+        for canister, count in sorted(
+            zip(usable, counts, strict=True), key=lambda pair: pair[0].number
+        )
+        if count
+    )
+
+
+def offered(
+    wanted: Iterable[Money], canisters: Sequence[Canister], ceiling: Money | None = None
+) -> tuple[Money, ...]:
+    """Those of `wanted` that can be paid now and do not exceed `ceiling`, in the same order."""
+    return tuple(
+        amount
+        for amount in wanted
+        if (ceiling is None or amount <= ceiling) and mix(amount, canisters) is not None
+    )
+
+
+def total(notes: Iterable[CanisterNotes], currency: str) -> Money:
+    return sum((line.amount for line in notes), Money(0, currency))
+
+
+def note_lines(notes: Iterable[CanisterNotes]) -> tuple[NoteLine, ...]:
+    """The mix as a customer reads it: one line a denomination, largest first."""
+    by_value: dict[Money, int] = {}
+    for line in notes:
+        by_value[line.denomination] = by_value.get(line.denomination, 0) + line.count
+    return tuple(
+        NoteLine(denomination, count)
+        for denomination, count in sorted(by_value.items(), key=lambda item: -item[0].minor)
+    )

@@ -1,0 +1,147 @@
+"""Whether the machine serves customers, and if not, why: pure, apart from any visit.
+
+The supervisor holds what is known of the machine (`Conditions`) and derives the service from it,
+so there is no sequence of events after which the two can disagree.
+Source: docs/architecture.md, two machines; staff codes OOS-01 .. OOS-15.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Device(StrEnum):
+    """The serial devices; the values are port names."""
+
+    CARD_READER = "card_reader"
+    HSM = "hsm"
+    PIN_PAD = "pin_pad"
+    CABINET = "cabinet"
+
+
+class Mode(StrEnum):
+    STARTING = "starting"
+    OFF = "off"
+    IN_SERVICE = "in-service"
+    NO_CASH = "no-cash"
+    OUT_OF_SERVICE = "out-of-service"
+
+
+class Reason(StrEnum):
+    """The codes that staff read in the corner of the screen."""
+
+    LINK = "OOS-01"
+    CASH_OUT = "OOS-02"
+    DISPENSER = "OOS-04"
+    SUSPECT = "OOS-06"
+    CARD_READER = "OOS-07"
+    PIN_PAD = "OOS-08"
+    JOURNAL = "OOS-10"
+    DOOR = "OOS-11"
+    KEY_OFF = "OOS-13"
+    NOT_PROVISIONED = "OOS-14"
+    BY_BANK = "OOS-15"
+    CABINET = "OOS-17"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What is known of the machine.
+
+    Attributes:
+        recovered: the journal has been read and every transaction left open has been taken up.
+        key_on: the key switch.
+        link_up: the bank has answered within its time.
+        present: devices that answer and are what they should be.
+        provisioned: HSM and PIN pad have keys that the bank knows.
+        door_open: the safe door.
+        cash: some amount can be paid.
+        halted: why service must stop until a person has looked, or empty.
+        by_bank: the bank has closed this machine.
+        customer: a visit is under way.
+        unsettled: a transaction has no DONE yet; the next customer waits for it.
+        touch_pin: the PIN can be typed on glass, so the pad device may be missing.
+    """
+
+    recovered: bool = False
+    key_on: bool = False
+    link_up: bool = False
+    present: frozenset[Device] = field(default_factory=frozenset)
+    provisioned: bool = False
+    door_open: bool = False
+    cash: bool = False
+    halted: str = ""
+    by_bank: bool = False
+    customer: bool = False
+    unsettled: bool = False
+    touch_pin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """
+    Attributes:
+        reasons: why not everything works, worst first; empty when all is well.
+        closing: the key is off but a customer is still being served.
+    """
+
+    mode: Mode
+    reasons: tuple[Reason, ...] = ()
+    closing: bool = False
+
+    @property
+    def serves(self) -> bool:
+        return self.mode in {Mode.IN_SERVICE, Mode.NO_CASH}
+
+
+def service(now: Conditions) -> Service:
+    """The service that these conditions allow.
+
+    Off waits for the customer: turning the key with a visit under way only sets `closing`.
+    """
+    if not now.key_on and not now.customer:
+        return Service(Mode.OFF, (Reason.KEY_OFF,))
+    if not now.recovered and not now.halted:
+        return Service(Mode.STARTING)
+    closing = not now.key_on
+    if fatal := _fatal(now):
+        return Service(Mode.OUT_OF_SERVICE, fatal, closing)
+    if cashless := _cashless(now):
+        return Service(Mode.NO_CASH, cashless, closing)
+    return Service(Mode.IN_SERVICE, (), closing)
+
+
+def may_begin_visit(now: Conditions) -> bool:
+    """No customer before the last one's transaction has its DONE."""
+    serving = service(now)
+    return serving.serves and not serving.closing and not now.customer and not now.unsettled
+
+
+def may_pay(now: Conditions) -> bool:
+    """Whether a withdrawal may be offered and begun."""
+    return service(now).mode is Mode.IN_SERVICE and not now.unsettled
+
+
+def _fatal(now: Conditions) -> tuple[Reason, ...]:
+    pad_needed = not now.touch_pin
+    found = (
+        (Reason.JOURNAL, now.halted.startswith("journal")),
+        (Reason.SUSPECT, bool(now.halted) and not now.halted.startswith("journal")),
+        (Reason.BY_BANK, now.by_bank),
+        (Reason.CARD_READER, Device.CARD_READER not in now.present),
+        (Reason.PIN_PAD, pad_needed and Device.PIN_PAD not in now.present),
+        (Reason.CABINET, Device.CABINET not in now.present),
+        (Reason.NOT_PROVISIONED, not now.provisioned),
+        (Reason.LINK, not now.link_up),
+    )
+    return tuple(reason for reason, holds in found if holds)
+
+
+def _cashless(now: Conditions) -> tuple[Reason, ...]:
+    found = (
+        (Reason.DISPENSER, Device.HSM not in now.present),
+        (Reason.DOOR, now.door_open),
+        (Reason.CASH_OUT, not now.cash),
+    )
+    return tuple(reason for reason, holds in found if holds)

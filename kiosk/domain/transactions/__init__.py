@@ -1,0 +1,1 @@
+"""One machine for each transaction that a customer can ask for."""

@@ -1,0 +1,125 @@
+"""The visit while a withdrawal runs: what is shown, what Cancel means, how the result is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from hardware.crypto.record import TxnOutcome
+from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
+from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
+from kiosk.domain.transactions.withdrawal.job import Denial
+from kiosk.domain.visit import (
+    AnswerShort,
+    CashNews,
+    CashPhase,
+    Do,
+    Leaving,
+    StartPin,
+    Step,
+    Telling,
+    TypingPin,
+    Visit,
+    Wish,
+    Withdrawing,
+)
+from kiosk.domain.visit_moves import move, tell
+
+CANCELLABLE: Final = frozenset({CashPhase.CONTACTING, CashPhase.CARD_OUT, CashPhase.SHORT})
+
+NOTICES: Final = {
+    Denial.CANCELLED: Notice.CANCELLED,
+    Denial.BANK_SILENT: Notice.BANK_SILENT,
+    Denial.LINK_DOWN: Notice.BANK_SILENT,
+    Denial.CARD_SILENT: Notice.CARD_UNREADABLE,
+    Denial.CARD_NOT_TAKEN: Notice.CARD_NOT_TAKEN,
+    Denial.VISIT_EXPIRED: Notice.TIME_UP,
+    Denial.CARD_BLOCKED: Notice.CARD_STOPPED,
+    Denial.FUNDS: Notice.DECLINED_FUNDS,
+    Denial.LIMIT: Notice.DECLINED_LIMIT,
+    Denial.CARD_BUSY: Notice.DECLINED_BUSY,
+    Denial.ATM_CASH: Notice.DECLINED_CASH,
+    Denial.REFUSED: Notice.DECLINED_OTHER,
+    Denial.CASH_FAULT: Notice.CASH_FAULT,
+    Denial.NOT_TAKEN_PART: Notice.CANCELLED,
+}
+assert NOTICES.keys() == set(Denial)
+
+# After these the customer may try something else with the card still in.
+GO_ON: Final = frozenset(
+    {Denial.FUNDS, Denial.LIMIT, Denial.CARD_BUSY, Denial.ATM_CASH, Denial.CASH_FAULT}
+)
+
+
+def heard(visit: Visit, event: CashNews) -> Step:
+    """The withdrawal tells what it has come to."""
+    place = visit.place
+    if not isinstance(place, Withdrawing):
+        return Step(visit)
+    match event.news:
+        case News.APPROVED if visit.card_in and visit.terms.keeps_card:
+            out = replace(place, phase=CashPhase.CARD_OUT)
+            return move(visit, out, Do.RELEASE_CARD, Do.BEEP_TAKE)
+        case News.APPROVED:
+            return Step(visit, (Do.CARD_IS_OUT,))
+        case News.COUNTING:
+            return move(visit, replace(place, phase=CashPhase.COUNTING))
+        case Short(possible):
+            return move(visit, replace(place, phase=CashPhase.SHORT, possible=possible))
+        case News.PRESENTED:
+            return move(visit, replace(place, phase=CashPhase.PRESENTED), Do.BEEP_TAKE)
+        case News.CHECKING:
+            return move(visit, replace(place, phase=CashPhase.CHECKING))
+        case Ended() as ended:
+            return _ended(visit, place, ended, event.reference)
+        case Halt():
+            unsure = Telling(
+                Notice.CASH_SUSPECT, MoneyWords.WILL_BE_CHECKED, place.amount, event.reference
+            )
+            return tell(visit, unsure)
+
+
+def _ended(visit: Visit, place: Withdrawing, ended: Ended, reference: str) -> Step:
+    given = sum((line.amount for line in ended.presented), place.amount.zero())
+    match ended.outcome:
+        case TxnOutcome.TAKEN if given == place.amount:
+            return move(visit, Leaving(given))
+        case TxnOutcome.TAKEN:
+            part = Telling(Notice.CASH_PARTIAL, MoneyWords.CHARGED_PART, given, reference)
+            return tell(visit, part)
+        case TxnOutcome.RETRACTED:
+            back = Telling(Notice.CASH_RETRACTED, MoneyWords.WILL_BE_CHECKED, given, reference)
+            return tell(visit, back)
+        case TxnOutcome.VOID:
+            return _void(visit, place, ended.denial or Denial.CASH_FAULT, reference)
+    unsure = Telling(Notice.CASH_SUSPECT, MoneyWords.WILL_BE_CHECKED, place.amount, reference)
+    return tell(visit, unsure)
+
+
+def _void(visit: Visit, place: Withdrawing, denial: Denial, reference: str) -> Step:
+    if denial is Denial.VISIT_EXPIRED and visit.card_in:
+        return move(visit, TypingPin(Wish.WITHDRAWAL), StartPin(PinPrompt.CURRENT))
+    again = visit.card_in and visit.terms.keeps_card and denial in GO_ON
+    message = Telling(NOTICES[denial], MoneyWords.NOT_CHARGED, place.amount, reference, again)
+    return tell(visit, message)
+
+
+def pressed(visit: Visit, key: str, choice: str) -> Step:
+    """Cancel before the point of no return, the answer to a short stack, a beep for the rest."""
+    place = visit.place
+    if not isinstance(place, Withdrawing):
+        return Step(visit)
+    if place.phase is CashPhase.SHORT and (choice in {"yes", "no"} or key in {"E", "C"}):
+        return Step(visit, (AnswerShort(choice == "yes" or key == "E"),))
+    if key == "X" or choice == "cancel":
+        allowed = place.phase in CANCELLABLE
+        return Step(visit, (Do.CANCEL_CASH if allowed else Do.BEEP_REFUSED,))
+    return Step(visit)
+
+
+def card_taken(visit: Visit) -> Step:
+    """The card is out: as asked, or pulled while the bank was still being asked."""
+    place = visit.place
+    if isinstance(place, Withdrawing) and place.phase is CashPhase.CARD_OUT:
+        return Step(visit, (Do.CARD_IS_OUT,))
+    return Step(visit, (Do.CANCEL_CASH,))

@@ -1,0 +1,220 @@
+"""From where the customer is to what the screen shows: a pure projection."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final, assert_never
+
+from bank_server.contract.money import Money
+from kiosk.domain.mix import Canister, mix, note_lines
+from kiosk.domain.screens import Choice, Notice, PinPrompt, Screen, ScreenId
+from kiosk.domain.supervisor import Mode, Service
+from kiosk.domain.visit import (
+    Another,
+    AskingBalance,
+    CashPhase,
+    ChangingPin,
+    ChoosingAmount,
+    ChoosingService,
+    Confirming,
+    Leaving,
+    Over,
+    PinChanged,
+    Proving,
+    Reading,
+    ShowingBalance,
+    TakingCard,
+    Telling,
+    Terms,
+    TypingAmount,
+    TypingNewPin,
+    TypingPin,
+    Visit,
+    Withdrawing,
+)
+from kiosk.domain.visit_steps import MENU, amounts
+
+CONTINUE: Final = (Choice("continue"),)
+YES_NO: Final = (Choice("yes"), Choice("no"))
+
+
+def idle(service: Service, canisters: tuple[Canister, ...]) -> Screen:
+    """The screen between visits."""
+    reason = service.reasons[0].value if service.reasons else ""
+    match service.mode:
+        case Mode.OFF:
+            return Screen(ScreenId.CLOSED, can_cancel=False)
+        case Mode.STARTING:
+            return Screen(ScreenId.OUT_OF_SERVICE, can_cancel=False, reason="")
+        case Mode.OUT_OF_SERVICE:
+            return Screen(ScreenId.OUT_OF_SERVICE, can_cancel=False, reason=reason)
+        case Mode.NO_CASH:
+            return Screen(ScreenId.NO_CASH, can_cancel=False, reason=reason)
+        case Mode.IN_SERVICE:
+            values = denominations(canisters)
+            return Screen(ScreenId.ATTRACT, denominations=values, can_cancel=False)
+        case _:
+            assert_never(service.mode)
+
+
+def screen(visit: Visit, *, closing: bool = False) -> Screen:
+    """The screen of a visit."""
+    shown = replace(_place(visit), closing=closing)
+    if not visit.warned:
+        return shown
+    seconds = int(visit.terms.warning_s)
+    return replace(shown, id=ScreenId.MORE_TIME, choices=YES_NO, seconds=seconds)
+
+
+def denominations(canisters: tuple[Canister, ...]) -> tuple[Money, ...]:
+    """What can be paid today, ascending."""
+    return tuple(
+        sorted({c.denomination for c in canisters if c.left}, key=lambda money: money.minor)
+    )
+
+
+def _place(visit: Visit) -> Screen:
+    terms = visit.terms
+    match visit.place:
+        case Reading():
+            return Screen(ScreenId.READING_CARD)
+        case TypingPin(_, notice, tries_left, digits):
+            return Screen(
+                ScreenId.PIN,
+                notice=notice,
+                tries_left=tries_left,
+                digits=digits,
+                touch_pin=terms.touch_pin,
+            )
+        case TypingNewPin(prompt, notice, digits):
+            return Screen(
+                ScreenId.PIN_CHANGE,
+                notice=notice,
+                digits=digits,
+                pin_prompt=prompt,
+                touch_pin=terms.touch_pin,
+            )
+        case Proving() | AskingBalance():
+            return Screen(ScreenId.CONTACTING_BANK)
+        case ChangingPin():
+            return Screen(ScreenId.CONTACTING_BANK, pin_prompt=PinPrompt.NEW, can_cancel=False)
+        case ChoosingService():
+            ids = MENU if terms.may_pay else tuple(i for i in MENU if i != "withdraw")
+            account = visit.account
+            return Screen(
+                ScreenId.MENU,
+                choices=tuple(Choice(i) for i in ids),
+                account=account.name if account else "",
+                available=account.available if account else None,
+                denominations=denominations(terms.canisters),
+            )
+        case ChoosingAmount(notice):
+            return _amounts(visit, notice)
+        case TypingAmount(units, notice):
+            return _typing(terms, units, notice)
+        case Confirming(amount, notes):
+            return Screen(
+                ScreenId.CONFIRM,
+                choices=(Choice("confirm", amount), Choice("change"), Choice("cancel")),
+                amount=amount,
+                notes=note_lines(notes),
+                account=visit.account.name if visit.account else "",
+            )
+        case Withdrawing() as cash:
+            return _cash(cash)
+        case ShowingBalance(available, balance):
+            return Screen(
+                ScreenId.BALANCE,
+                choices=CONTINUE,
+                available=available,
+                balance=balance,
+                account=visit.account.name if visit.account else "",
+            )
+        case PinChanged():
+            return Screen(ScreenId.PIN_CHANGED, choices=CONTINUE)
+        case Another():
+            return Screen(ScreenId.ANOTHER, choices=YES_NO)
+        case Telling() as told:
+            return Screen(
+                ScreenId.MESSAGE,
+                choices=CONTINUE if told.again else (),
+                notice=told.notice,
+                money=told.money,
+                amount=told.amount,
+                reference=told.reference,
+                can_cancel=told.again,
+            )
+        case TakingCard(notice, money, amount, reference):
+            return Screen(
+                ScreenId.TAKE_CARD,
+                notice=notice,
+                money=money,
+                amount=amount,
+                reference=reference,
+                can_cancel=False,
+            )
+        case Leaving(took):
+            return Screen(ScreenId.GOODBYE, amount=took, can_cancel=False)
+        case Over():
+            return Screen(ScreenId.GOODBYE, can_cancel=False)
+        case _:
+            assert_never(visit.place)
+
+
+def _amounts(visit: Visit, notice: Notice | None) -> Screen:
+    terms = visit.terms
+    quick = amounts(visit)
+    return Screen(
+        ScreenId.AMOUNT,
+        choices=(*(Choice(f"amount-{m.minor}", m) for m in quick), Choice("other")),
+        account=visit.account.name if visit.account else "",
+        available=visit.account.available if visit.account else None,
+        denominations=denominations(terms.canisters),
+        amount_max=terms.amount_max,
+        notice=notice,
+    )
+
+
+def _typing(terms: Terms, units: str, notice: Notice | None) -> Screen:
+    entry = Money(int(units or "0") * terms.minor_per_unit, terms.currency)
+    values = denominations(terms.canisters)
+    payable = bool(units) and entry <= terms.amount_max and mix(entry, terms.canisters) is not None
+    return Screen(
+        ScreenId.OTHER_AMOUNT,
+        choices=(*((Choice("confirm", entry),) if payable else ()), Choice("change")),
+        entry=entry,
+        denominations=values,
+        amount_max=terms.amount_max,
+        amount_step=values[0] if values else None,
+        notice=notice,
+    )
+
+
+def _cash(cash: Withdrawing) -> Screen:
+    lines = note_lines(cash.notes)
+    match cash.phase:
+        case CashPhase.CONTACTING:
+            return Screen(ScreenId.CONTACTING_BANK, amount=cash.amount)
+        case CashPhase.CARD_OUT:
+            return Screen(ScreenId.TAKE_CARD, amount=cash.amount, notes=lines)
+        case CashPhase.COUNTING | CashPhase.CHECKING:
+            checking = cash.phase is CashPhase.CHECKING
+            return Screen(
+                ScreenId.COUNTING,
+                amount=cash.amount,
+                notes=lines,
+                notice=Notice.CASH_SUSPECT if checking else None,
+                can_cancel=False,
+            )
+        case CashPhase.SHORT:
+            return Screen(ScreenId.PARTIAL, choices=YES_NO, amount=cash.possible, asked=cash.amount)
+        case CashPhase.PRESENTED:
+            given = cash.possible or cash.amount
+            return Screen(
+                ScreenId.TAKE_CASH,
+                amount=given,
+                notes=lines if given == cash.amount else (),
+                can_cancel=False,
+            )
+        case _:
+            assert_never(cash.phase)
