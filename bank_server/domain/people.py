@@ -1,0 +1,156 @@
+"""Staff, what two of them must agree on, and what somebody has to look at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, StrEnum, unique
+from typing import Final
+
+from bank_server.contract.money import Money
+
+CONFIRMATION_LIFE_MS: Final = 24 * 3_600_000
+
+
+@unique
+class StaffRole(StrEnum):
+    CLERK = "clerk"
+    SUPERVISOR = "supervisor"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """
+    Attributes:
+        serial: of the one certificate that is allowed, lower-case hex.
+    """
+
+    name: str
+    role: StaffRole
+    serial: str
+    is_allowed: bool = True
+
+
+@unique
+class ActionKind(StrEnum):
+    """What needs a second person."""
+
+    SET_BALANCE = "set-balance"
+    RESOLVE_IN_DOUBT = "resolve-in-doubt"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What one person asked for and another must confirm.
+
+    Attributes:
+        proposal_id: 32 hex digits.
+        body: canonical JSON of the action's arguments; the confirmed action must equal it.
+        used_by: who confirmed; None while it waits.
+    """
+
+    proposal_id: str
+    kind: ActionKind
+    body: str
+    proposed_by: str
+    proposed_ms: int
+    used_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A second person's yes."""
+
+    proposal_id: str
+    by: str
+
+
+@unique
+class ConfirmResult(Enum):
+    """Whether a confirmed action was done. Only DONE moved anything, in the same step."""
+
+    DONE = "done"
+    ALREADY_DONE = "already-done"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    SAME_PERSON = "same-person"
+    DIFFERENT = "different"  # the action is not the one that was proposed
+    REFUSED = "refused"  # the state does not allow it: no such account, not in doubt, too much
+
+
+def refusal(
+    proposal: Proposal | None, kind: ActionKind, body: str, by: str, now_ms: int
+) -> ConfirmResult | None:
+    """Why this person may not confirm this action, or None if they may."""
+    if proposal is None:
+        return ConfirmResult.UNKNOWN
+    if proposal.kind is not kind or proposal.body != body:
+        return ConfirmResult.DIFFERENT
+    if proposal.proposed_by == by:
+        return ConfirmResult.SAME_PERSON
+    if proposal.used_by is not None:
+        return ConfirmResult.ALREADY_DONE
+    if now_ms - proposal.proposed_ms > CONFIRMATION_LIFE_MS:
+        return ConfirmResult.EXPIRED
+    return None
+
+
+@unique
+class WorkKind(StrEnum):
+    """Why somebody has to look."""
+
+    DISPUTE = "dispute"
+    IN_DOUBT = "in-doubt"
+    SUSPENSE = "suspense"
+    RECEIPT_INVALID = "receipt-invalid"
+    SETTLED_DIFFERENTLY = "settled-differently"
+    COUNTERS_MOVED = "counters-moved"
+    LOAD_DIFFERS = "load-differs"
+    JOURNAL_ROLLED_BACK = "journal-rolled-back"
+    DEACTIVATION_IGNORED = "deactivation-ignored"
+
+
+ALARMS: Final = frozenset(
+    {
+        WorkKind.SUSPENSE,
+        WorkKind.RECEIPT_INVALID,
+        WorkKind.SETTLED_DIFFERENTLY,
+        WorkKind.JOURNAL_ROLLED_BACK,
+        WorkKind.DEACTIVATION_IGNORED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One thing for a person to look at. The same (kind, atm_id, reference) is kept once.
+
+    Attributes:
+        reference: txid, load_id or card_id.
+        note: a fixed sentence of ours; never what somebody sent.
+    """
+
+    kind: WorkKind
+    atm_id: str
+    reference: str
+    note: str = ""
+
+    @property
+    def is_alarm(self) -> bool:
+        return self.kind in ALARMS
+
+
+def balance_body(account_id: str, balance: Money) -> str:
+    """What a SET_BALANCE proposal says."""
+    return _canonical([account_id, balance.minor, balance.currency])
+
+
+def resolution_body(txid: str, atm_id: str, presented: Sequence[tuple[int, int]], why: str) -> str:
+    """What a RESOLVE_IN_DOUBT proposal says."""
+    return _canonical([txid, atm_id, [[canister, count] for canister, count in presented], why])
+
+
+def _canonical(content: list[object]) -> str:
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=True)

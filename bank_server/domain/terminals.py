@@ -1,0 +1,120 @@
+"""An ATM at the bank: its keys, its canisters' counters, its certificate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum, unique
+
+from bank_server.contract.money import Money
+from bank_server.contract.operations import DeviceKind, ServiceCommand
+
+
+@unique
+class AtmStatus(StrEnum):
+    CREATED = "created"  # its HSM's key has not come yet
+    ACTIVE = "active"
+    SUSPENDED = "suspended"  # by an alarm or by staff: no cash until staff say so
+
+
+@dataclass(frozen=True, slots=True)
+class CanisterBook:
+    """What the bank believes of one canister.
+
+    Attributes:
+        denomination: minor units of one note, fixed when the ATM was created.
+        load: which filling this is; 0 = never loaded.
+        next: number of the next note of this load.
+        left: notes still in the canister.
+        rejected: notes of this load in the reject bin.
+        load_id: of the LOAD record that began this load, 32 hex digits; None if unknown.
+    """
+
+    canister: int
+    denomination: int
+    load: int = 0
+    next: int = 0
+    left: int = 0
+    rejected: int = 0
+    load_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalAnchor:
+    """The furthest that the kiosk's journal is known to have come."""
+
+    seq: int = 0
+    h: str = "0" * 64
+    m: str = "0" * 32
+
+
+@dataclass(frozen=True, slots=True)
+class Atm:
+    """
+    Attributes:
+        atm_id: its HSM's uuid, 36 characters.
+        sealed_key, sealed_pad_key: AES keys of HSM and PIN pad, sealed by the service.
+        num_bills: notes ever loaded; num_dispensed_bills: notes that ever crossed the shutter.
+        canisters: ascending.
+        held_txid: the one HELD transaction, or None. Kept here so that two holds of one ATM
+            always meet in one row.
+    """
+
+    atm_id: str
+    status: AtmStatus
+    currency: str
+    max_notes: int
+    canisters: tuple[CanisterBook, ...]
+    sealed_key: bytes | None = field(default=None, repr=False)
+    sealed_pad_key: bytes | None = field(default=None, repr=False)
+    num_bills: int = 0
+    num_dispensed_bills: int = 0
+    held_txid: str | None = None
+    anchor: JournalAnchor = JournalAnchor()
+
+    def money(self, minor: int) -> Money:
+        return Money(minor, self.currency)
+
+    def denomination(self, canister: int) -> int | None:
+        """Minor units of one note, or None if the ATM has no such canister."""
+        return next(
+            (book.denomination for book in self.canisters if book.canister == canister), None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisioningToken:
+    """A single-use right to give the bank one device's key.
+
+    Attributes:
+        token_hash: SHA-256 of the token, 64 hex digits.
+        subject: the ATM's uuid; for a card its stored card_id (SHA-256 hex).
+        key_hash: SHA-256 of the key that used it, or None while unused.
+    """
+
+    token_hash: str = field(repr=False)
+    kind: DeviceKind
+    subject: str
+    expires_ms: int
+    key_hash: str | None = field(default=None, repr=False)
+
+
+@unique
+class ProvisionResult(Enum):
+    """What came of a device's key. STORED and SAME are the same answer to the device."""
+
+    STORED = "stored"
+    SAME = "same"
+    TOKEN_INVALID = "token-invalid"  # noqa: S105  a wire code, not a secret
+    PAD_FIRST = "pad-first"  # the ATM's PIN pad must be provisioned before its HSM
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """
+    Attributes:
+        is_rolled_back: the kiosk's journal is shorter than it was, or another one.
+        commands: in the order of the enum.
+    """
+
+    is_rolled_back: bool
+    commands: tuple[ServiceCommand, ...]
