@@ -98,6 +98,11 @@ def line_to_type(packages: Iterable[str]) -> str:
     return f"su -c {shlex.quote(f'apt-get update && {install}')}"
 
 
+def can_install() -> bool:
+    """Whether provide() would succeed in asking apt, without a person's password."""
+    return shutil.which("apt-get") is not None and _privilege() is not None
+
+
 def provide(packages: list[str], sonames: Iterable[str], say: Callable[[str], None]) -> None:
     """Install these packages where we may, or raise SystemPackagesMissing with the line to type.
 
