@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from hardware.errors import DeviceError, DeviceTimeout, ProtocolError
+from hardware.errors import DeviceError, DeviceTimeout, ProtocolError, TransportError
 from hardware.protocol.frame import Frame, FrameDecoder
 from hardware.status import Status
 
@@ -78,7 +78,11 @@ class Link:
         # New for each command: half of a late answer must not spoil the next one.
         decoder = FrameDecoder()
         while (left_s := deadline - self._monotonic()) > 0:
-            data = self._transport.read(left_s)
+            try:
+                data = self._transport.read(left_s)
+            except TransportError as error:
+                # The command has left, so this is UNKNOWN whatever the transport says of the read.
+                raise TransportError("the line went before the answer") from error
             if not data:
                 break
             for frame in decoder.feed(data):
