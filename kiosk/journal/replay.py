@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
+from hardware.crypto.record import Record, RecordInvalid, RecordKind
 from kiosk.journal.entry import StoredEntry
-from kiosk.journal.events_money import Cmd, Intent, Loaded, Loading, Res
+from kiosk.journal.errors import JournalBroken
+from kiosk.journal.event_base import Event, EventInvalid, decode_event
+from kiosk.journal.events_money import Cmd, DoneEvent, Intent, Loaded, Loading, Res
+
+TICKET_NONE: Final = bytes(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +44,97 @@ class MoneyState:
         open: in the order of their first entries, transactions and loads alike.
     """
 
-    last_ticket: bytes
-    last_record: bytes
-    open: tuple[OpenTransaction | OpenLoad, ...]
+    last_ticket: bytes = TICKET_NONE
+    last_record: bytes = b""
+    open: tuple[OpenTransaction | OpenLoad, ...] = ()
+
+
+class _Replay:
+    """Follows the money entries one by one; every contradiction is JournalBroken."""
+
+    def __init__(self) -> None:
+        self._open: dict[bytes, OpenTransaction | OpenLoad] = {}
+        self._last = MoneyState()
+
+    def state(self) -> MoneyState:
+        return replace(self._last, open=tuple(self._open.values()))
+
+    def take(self, visit: str | None, event: Event) -> None:
+        match event:
+            case Intent(txid=txid):
+                self._begin(txid, OpenTransaction(txid, visit, intent=event))
+            case Cmd(txid=txid):
+                self._open[txid] = _with_cmd(self._open.get(txid), event)
+            case Res(txid=txid):
+                self._open[txid] = _with_res(self._open.get(txid), visit, event)
+                self._last = MoneyState(_ticket(event), event.record)
+            case Loading(load_id=load_id):
+                self._begin(load_id, OpenLoad(load_id, event))
+            case Loaded(load_id=load_id):
+                self._open[load_id] = _with_loaded(self._open.get(load_id), event)
+            case DoneEvent(txid=txid):
+                if self._open.pop(txid, None) is None:
+                    raise JournalBroken("DONE of something that is not open")
+
+    def _begin(self, key: bytes, new: OpenTransaction | OpenLoad) -> None:
+        if key in self._open:
+            raise JournalBroken("begun twice")
+        self._open[key] = new
+
+
+_KINDS: Final[dict[str, type[Event]]] = {
+    kind.CODE: kind for kind in (Intent, Cmd, Res, DoneEvent, Loading, Loaded)
+}
 
 
 def open_money(entries: Iterable[StoredEntry]) -> MoneyState:
     """Raises JournalBroken when the entries contradict one another."""
-    raise NotImplementedError
+    replay = _Replay()
+    for entry in entries:
+        kind = _KINDS.get(entry.ev)
+        if kind is None:
+            continue
+        try:
+            replay.take(entry.visit, decode_event(kind, entry.d))
+        except (EventInvalid, JournalBroken) as error:
+            raise JournalBroken(f"seq {entry.seq}: {error}") from None
+    return replay.state()
+
+
+def _with_cmd(found: OpenTransaction | OpenLoad | None, cmd: Cmd) -> OpenTransaction:
+    if not isinstance(found, OpenTransaction) or found.intent is None:
+        raise JournalBroken("CMD without INTENT")
+    if found.cmd is not None or found.res is not None:
+        raise JournalBroken("CMD after CMD or RES")
+    return replace(found, cmd=cmd)
+
+
+def _with_res(
+    found: OpenTransaction | OpenLoad | None, visit: str | None, res: Res
+) -> OpenTransaction:
+    """A RES alone is one that recovery found in the HSM."""
+    if found is None:
+        return OpenTransaction(res.txid, visit, res=res)
+    if not isinstance(found, OpenTransaction):
+        raise JournalBroken("RES of a cash load")
+    if found.res is not None and found.res != res:
+        raise JournalBroken("two different RES")
+    return replace(found, res=res)
+
+
+def _with_loaded(found: OpenTransaction | OpenLoad | None, loaded: Loaded) -> OpenLoad:
+    if not isinstance(found, OpenLoad):
+        raise JournalBroken("LOADED without LOADING")
+    if found.loaded is not None and found.loaded != loaded:
+        raise JournalBroken("two different LOADED")
+    return replace(found, loaded=loaded)
+
+
+def _ticket(res: Res) -> bytes:
+    try:
+        record = Record.parse(res.record)
+    except RecordInvalid as error:
+        raise JournalBroken("RES holds no record") from error
+    if record.kind is not RecordKind.FINAL or record.txid != res.txid:
+        raise JournalBroken("RES holds another record than this transaction's last")
+    return record.ticket

@@ -1,0 +1,49 @@
+"""Reading the journal: all of it, or only what recovery needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kiosk.journal.disk import Disk
+from kiosk.journal.entry import StoredEntry
+from kiosk.journal.errors import JournalBroken
+from kiosk.journal.events_money import Cmd, DoneEvent, Intent, Loaded, Loading, Res
+from kiosk.journal.files import check_follows, entries_of, journal_files, lines_of
+from kiosk.journal.line import decode
+
+MONEY_EVENTS: Final = frozenset(
+    kind.CODE for kind in (Intent, Cmd, Res, DoneEvent, Loading, Loaded)
+)
+# A quote inside a text is written \", so these bytes appear as a line's own key or not at all.
+_MONEY_MARKS: Final = tuple(f'"ev":"{code}"'.encode() for code in sorted(MONEY_EVENTS))
+
+
+def read_entries(disk: Disk) -> Iterator[StoredEntry]:
+    """Every entry, oldest first, each checked to follow the one before. Raises JournalBroken."""
+    last: StoredEntry | None = None
+    for file in journal_files(disk):
+        is_first = True
+        for entry in entries_of(file, disk.read(str(file))):
+            if is_first and last is not None:
+                check_follows(file, 1, last, entry)
+            yield entry
+            last, is_first = entry, False
+
+
+def read_money(disk: Disk) -> Iterator[StoredEntry]:
+    """The money entries of all files, oldest first; other lines are not looked into.
+
+    For recovery at the start: the newest file was checked whole when the journal was opened.
+    Raises JournalBroken for a money entry that cannot be read.
+    """
+    for file in journal_files(disk):
+        for number, line in lines_of(file, disk.read(str(file))):
+            if not any(mark in line for mark in _MONEY_MARKS):
+                continue
+            try:
+                entry = decode(line)
+            except JournalBroken as error:
+                raise JournalBroken(f"{file} line {number}: {error}") from None
+            if entry.ev in MONEY_EVENTS:
+                yield entry

@@ -1,0 +1,138 @@
+"""Recovery learns from the journal exactly what is still open, in order."""
+
+from __future__ import annotations
+
+import journal_kit as kit
+import pytest
+
+from hardware.crypto.record import RecordKind, TxnOutcome
+from kiosk.journal.disk_memory import MemoryDisk
+from kiosk.journal.entry import Entry
+from kiosk.journal.errors import JournalBroken
+from kiosk.journal.events import (
+    Cmd,
+    DoneEvent,
+    Intent,
+    Loaded,
+    Loading,
+    PinOk,
+    Res,
+    SystemStop,
+)
+from kiosk.journal.reader import read_entries, read_money
+from kiosk.journal.replay import MoneyState, OpenLoad, OpenTransaction, open_money
+
+OTHER = bytes(16)
+LOADING = Loading(b"\x01" * 16, 1, 2, 100)
+LOADED = Loaded(b"\x01" * 16, b"record")
+
+
+def state_of(*events):
+    disk = MemoryDisk()
+    journal = kit.opened(disk)
+    for event in events:
+        journal.append(kit.entry(event))
+    return open_money(read_money(disk))
+
+
+def test_empty_journal_has_nothing_open():
+    """And no ticket to name."""
+    assert MoneyState(bytes(16), b"", ()) == state_of()
+
+
+@pytest.mark.parametrize(
+    ("events", "found"),
+    [
+        ([kit.INTENT], OpenTransaction(kit.TXID, "1-1", kit.INTENT)),
+        ([kit.INTENT, kit.CMD], OpenTransaction(kit.TXID, "1-1", kit.INTENT, kit.CMD)),
+        (
+            [kit.INTENT, kit.CMD, kit.RES],
+            OpenTransaction(kit.TXID, "1-1", kit.INTENT, kit.CMD, kit.RES),
+        ),
+        ([kit.INTENT, kit.RES], OpenTransaction(kit.TXID, "1-1", kit.INTENT, None, kit.RES)),
+        ([kit.RES], OpenTransaction(kit.TXID, "1-1", None, None, kit.RES)),
+        ([kit.RES, kit.RES], OpenTransaction(kit.TXID, "1-1", None, None, kit.RES)),
+        ([LOADING], OpenLoad(LOADING.load_id, LOADING)),
+        ([LOADING, LOADED], OpenLoad(LOADING.load_id, LOADING, LOADED)),
+    ],
+)
+def test_what_is_not_done_is_open(events, found):
+    """With everything that is known of it."""
+    assert (found,) == state_of(*events).open
+
+
+def test_done_is_done():
+    """Its record's ticket is what the next OPEN must name."""
+    state = state_of(kit.INTENT, kit.CMD, kit.RES, kit.DONE)
+
+    assert MoneyState(kit.TICKET, kit.RES.record, ()) == state
+
+
+def test_acknowledged_load_is_done():
+    """DONE names the load_id."""
+    assert () == state_of(LOADING, LOADED, DoneEvent(LOADING.load_id, "loaded")).open
+
+
+def test_open_ones_come_in_the_order_of_their_first_entries():
+    """Settlements and loads are sent in the journal's order."""
+    other = Intent(OTHER, "balance")
+    state = state_of(kit.INTENT, LOADING, other, kit.RES, LOADED)
+
+    assert [kit.TXID, LOADING.load_id, OTHER] == [
+        item.txid if isinstance(item, OpenTransaction) else item.load_id for item in state.open
+    ]
+
+
+def test_last_ticket_is_of_the_record_stored_last():
+    """Whatever its settlement's state."""
+    second = Res(OTHER, kit.final(OTHER, b"\x07" * 16))
+
+    assert b"\x07" * 16 == state_of(kit.INTENT, kit.RES, kit.DONE, second).last_ticket
+
+
+@pytest.mark.parametrize(
+    ("events", "why"),
+    [
+        ([kit.CMD], "CMD without INTENT"),
+        ([kit.INTENT, kit.INTENT], "begun twice"),
+        ([kit.INTENT, kit.CMD, kit.CMD], "CMD after"),
+        ([kit.INTENT, kit.RES, kit.CMD], "CMD after"),
+        ([kit.DONE], "not open"),
+        ([kit.INTENT, kit.RES, Res(kit.TXID, kit.final(ticket=OTHER))], "two different RES"),
+        ([Res(kit.TXID, b"no record")], "no record"),
+        ([Res(kit.TXID, kit.final(OTHER))], "another record"),
+        ([LOADED], "LOADED without LOADING"),
+        ([LOADING, LOADING], "begun twice"),
+        ([LOADING, LOADED, Loaded(LOADING.load_id, b"other")], "two different LOADED"),
+        ([LOADING, Cmd(LOADING.load_id, kit.TICKET, ())], "CMD without INTENT"),
+    ],
+)
+def test_contradiction_is_broken(events, why):
+    """A journal that contradicts itself moves no money."""
+    with pytest.raises(JournalBroken, match=why):
+        state_of(*events)
+
+
+def test_money_reader_finds_the_same_as_the_full_reader():
+    """The short way skips other entries and nothing else, whatever their texts say."""
+    disk = MemoryDisk()
+    journal = kit.opened(disk)
+    journal.append_all(
+        [
+            Entry(PinOk(1)),
+            kit.entry(kit.INTENT),
+            Entry(SystemStop("x", '"ev":"INTENT"')),
+            kit.entry(kit.CMD),
+        ]
+    )
+
+    assert ["INTENT", "CMD"] == [entry.ev for entry in read_money(disk)]
+    assert open_money(read_entries(disk)) == open_money(read_money(disk))
+
+
+def test_only_a_final_record_is_a_result():
+    """A progress record stored by mistake is noticed."""
+    progress = kit.final(kind=RecordKind.STACKED, outcome=TxnOutcome.NONE)
+
+    with pytest.raises(JournalBroken, match="another record"):
+        state_of(Res(kit.TXID, progress))
