@@ -1,0 +1,1 @@
+"""What QML may see of the core: typed properties, and slots that post the customer's inputs."""

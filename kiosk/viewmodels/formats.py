@@ -1,0 +1,89 @@
+"""Amounts, lists and the clock as a customer of one locale reads them; the only such place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QLocale, QTime
+
+from bank_server.contract.money import Money
+
+NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
+
+# Digits after the point, ISO 4217 list one; every other currency has two.
+MINOR_DIGITS: Final = {
+    **dict.fromkeys(
+        ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG"),
+        0,
+    ),
+    **dict.fromkeys(("RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+# Signs that mean one currency everywhere. A "$" or "kr" abroad would not say whose it is.
+UNMISTAKABLE_SIGNS: Final = {"EUR": "€", "GBP": "£", "INR": "₹", "ILS": "₪", "UAH": "₴"}
+
+
+class Formats:
+    """Formatting for one locale. Pure; may be used from any thread."""
+
+    def __init__(self, locale_name: str = "en_IE") -> None:
+        self._locale = QLocale(locale_name)
+
+    @property
+    def locale(self) -> QLocale:
+        return QLocale(self._locale)
+
+    def figure(self, money: Money) -> str:
+        """The full amount with its minor digits, as on a balance: €1,234.50."""
+        return self._with_sign(money, minor_digits(money.currency))
+
+    def price(self, money: Money) -> str:
+        """As on a button or in a sentence: minor digits only where they are not zero: €100."""
+        digits = minor_digits(money.currency)
+        whole: bool = money.minor % 10**digits == 0
+        return self._with_sign(money, 0 if whole else digits)
+
+    def prices(self, amounts: Sequence[Money]) -> str:
+        """A list as the locale joins it: €10, €20 and €50."""
+        return self._locale.createSeparatedList([self.price(amount) for amount in amounts])
+
+    def count(self, number: int) -> str:
+        return self._locale.toString(number)
+
+    def clock(self, now: datetime) -> str:
+        return self._locale.toString(QTime(now.hour, now.minute), "HH:mm")
+
+    def _with_sign(self, money: Money, digits: int) -> str:
+        # The locale places sign and symbol around a lone 1, and the exact number replaces the 1:
+        # a float would round the cents of very large balances.
+        sign = -1 if money.minor < 0 else 1
+        pattern = self._locale.toCurrencyString(sign, self._symbol(money.currency))
+        one = self._locale.toString(1)
+        before, found, after = pattern.partition(one)
+        assert found, "the locale shows a 1 as something else"
+        if before and before[-1].isalpha():
+            before += NO_BREAK_SPACE
+        if after and after[0].isalpha():
+            after = NO_BREAK_SPACE + after
+        return before + self._number(abs(money.minor), money.currency, digits) + after
+
+    def _number(self, minor: int, currency: str, digits: int) -> str:
+        major, rest = divmod(minor, 10 ** minor_digits(currency))
+        whole = self._locale.toString(major)
+        if digits == 0:
+            return whole
+        zero = ord(self._locale.zeroDigit())
+        fraction = "".join(chr(zero + int(digit)) for digit in f"{rest:0{digits}d}")
+        return whole + self._locale.decimalPoint() + fraction
+
+    def _symbol(self, currency: str) -> str:
+        code = QLocale.CurrencySymbolFormat.CurrencyIsoCode
+        if self._locale.currencySymbol(code) == currency:
+            return self._locale.currencySymbol()
+        return UNMISTAKABLE_SIGNS.get(currency, currency)
+
+
+def minor_digits(currency: str) -> int:
+    return MINOR_DIGITS.get(currency, 2)

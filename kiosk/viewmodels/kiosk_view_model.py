@@ -1,0 +1,111 @@
+"""What the customer does to the screen: slots for QML and the keyboard; decides nothing."""
+
+# Names that QML reads follow QML's habit, not ours.
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.domain.screens import (
+    Choice,
+    ChoicePressed,
+    CustomerInput,
+    KeyPressed,
+    PinKeyPressed,
+    Screen,
+    ScreenId,
+)
+from kiosk.viewmodels.formats import Formats
+from kiosk.viewmodels.pages import PIN_ENTRY
+from kiosk.viewmodels.placement import choice_beside
+from kiosk.viewmodels.screen_properties import ScreenProperties
+
+QML_IMPORT_NAME = "Kiosk.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+# A finger that bounces must not confirm what it has just chosen.
+DOUBLE_PRESS_S: Final = 0.3
+SIDE_KEYS: Final = frozenset("ABCDFGHI")
+PAD_KEYS: Final = frozenset("0123456789ECXH")
+PIN_KEYS: Final = frozenset("0123456789ECX")
+YES_NO: Final = (Choice("yes"), Choice("no"))
+
+
+@QmlElement
+class KioskViewModel(ScreenProperties):
+    """GUI thread only. The core reaches it through ScreenBridge.
+
+    A PIN digit passes through `pinKey` and is kept nowhere: no property, signal or log has it.
+    """
+
+    def __init__(
+        self,
+        post: Callable[[CustomerInput], None],
+        *,
+        formats: Formats,
+        now: Callable[[], datetime],
+        monotonic: Callable[[], float] = time.monotonic,
+        double_press_s: float = DOUBLE_PRESS_S,
+        bank_name: str = "Marram Bank",
+    ) -> None:
+        super().__init__(formats, now, bank_name)
+        self._post = post
+        self._monotonic = monotonic
+        self._double_press_s = double_press_s
+        self._pressed_at: float | None = None
+
+    def show(self, screen: Screen) -> None:
+        """Show `screen` from now on; whatever is pressed belongs to it."""
+        if screen.id is ScreenId.MORE_TIME and not screen.choices:
+            screen = replace(screen, choices=YES_NO)
+        self._replace(screen)
+
+    @Slot(str)
+    def choose(self, choice: str) -> None:
+        """A control was pressed. Dropped unless the shown screen has it, or on a double press."""
+        if all(offered.id != choice for offered in self._screen.choices):
+            return
+        pressed_at = self._monotonic()
+        if self._pressed_at is not None and pressed_at - self._pressed_at < self._double_press_s:
+            return
+        self._pressed_at = pressed_at
+        self._post(ChoicePressed(self._screen.id, choice))
+
+    @Slot(str)
+    def key(self, code: str) -> None:
+        """A key of the keypad; a side key presses the choice that is drawn beside it."""
+        if code in SIDE_KEYS:
+            beside = choice_beside(self._screen, code)
+            if beside is not None:
+                self.choose(beside)
+        elif code in PAD_KEYS:
+            self._post(KeyPressed(code))
+
+    @Slot(str)
+    def pinKey(self, code: str) -> None:
+        """A key of the pad on glass; goes to the software pad, and only while one is shown."""
+        if code in PIN_KEYS and self._is_pin_on_glass():
+            self._post(PinKeyPressed(code))
+
+    def keyboard(self, code: str) -> None:
+        """A key of a computer's keyboard, as the demo uses it.
+
+        During PIN entry a digit may only go to the software pad. With a real pad the keyboard
+        types no digits at all: a PIN would go round the pad in the clear.
+        """
+        if self._beneath.id not in PIN_ENTRY:
+            self.key(code)
+        elif self._is_pin_on_glass():
+            self.pinKey(code)
+        elif code == "X":
+            self.key(code)
+
+    def _is_pin_on_glass(self) -> bool:
+        return self._beneath.id in PIN_ENTRY and self._beneath.touch_pin

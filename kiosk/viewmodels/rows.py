@@ -1,0 +1,84 @@
+"""List models for QML: the tiles to press and the notes to show, each with typed roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtQml import QmlElement
+
+NO_PARENT: Final = QModelIndex()
+
+
+QML_IMPORT_NAME = "Kiosk.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TileRow:
+    """A tile as QML draws it; `amount` is formatted, or empty where the id names a label."""
+
+    choiceId: str
+    amount: str
+    column: int
+    row: int
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """Notes of one denomination; count 0 where only the denomination is shown."""
+
+    denomination: str
+    count: int
+    countText: str
+
+
+Row = TileRow | NoteRow
+
+
+@QmlElement
+class RowsModel(QAbstractListModel):
+    """Frozen rows. GUI thread only. Resets only when the rows differ, so that nothing flickers."""
+
+    def __init__(self, roles: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        first = Qt.ItemDataRole.UserRole.value + 1
+        self._roles = {first + index: name for index, name in enumerate(roles)}
+        self._rows: tuple[Row, ...] = ()
+
+    def replace(self, rows: Sequence[Row]) -> bool:
+        """Show these rows. Answers whether anything changed."""
+        wanted = tuple(rows)
+        if wanted == self._rows:
+            return False
+        self.beginResetModel()
+        self._rows = wanted
+        self.endResetModel()
+        return True
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        name = self._roles.get(role)
+        if name is None or not 0 <= index.row() < len(self._rows):
+            return None
+        value: object = getattr(self._rows[index.row()], name)
+        return value
+
+    def roleNames(self) -> dict[int, QByteArray]:
+        return {role: QByteArray(name.encode()) for role, name in self._roles.items()}

@@ -1,0 +1,151 @@
+"""One example of every screen and every notice, for pictures, tests and translators."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from bank_server.contract.money import Money
+from kiosk.domain.screens import (
+    Choice,
+    MoneyWords,
+    NoteLine,
+    Notice,
+    PinPrompt,
+    Screen,
+    ScreenId,
+)
+
+
+def euro(minor: int) -> Money:
+    return Money(minor, "EUR")
+
+
+DENOMINATIONS: Final = (euro(10_00), euro(20_00), euro(50_00))
+QUICK_AMOUNTS: Final = tuple(
+    Choice(f"amount-{minor}", euro(minor))
+    for minor in (20_00, 50_00, 100_00, 150_00, 200_00, 300_00, 500_00)
+)
+ACCOUNT: Final = "Everyday account"
+
+MENU: Final = Screen(
+    ScreenId.MENU,
+    choices=(Choice("withdraw"), Choice("balance"), Choice("pin-change"), Choice("finish")),
+    account=ACCOUNT,
+    available=euro(2_450_75),
+)
+AMOUNT: Final = Screen(
+    ScreenId.AMOUNT,
+    choices=(*QUICK_AMOUNTS, Choice("other")),
+    account=ACCOUNT,
+    available=euro(2_450_75),
+    denominations=DENOMINATIONS,
+)
+OTHER_AMOUNT: Final = Screen(
+    ScreenId.OTHER_AMOUNT,
+    entry=euro(0),
+    amount_max=euro(600_00),
+    amount_step=euro(10_00),
+    denominations=DENOMINATIONS,
+)
+PIN: Final = Screen(ScreenId.PIN, touch_pin=True)
+PIN_CHANGE: Final = Screen(ScreenId.PIN_CHANGE, touch_pin=True, pin_prompt=PinPrompt.NEW)
+HUNDRED: Final = (NoteLine(euro(50_00), 1), NoteLine(euro(20_00), 2), NoteLine(euro(10_00), 1))
+
+SCREENS: Final[dict[str, Screen]] = {
+    "S00-attract": Screen(ScreenId.ATTRACT, denominations=DENOMINATIONS),
+    "S02-reading-card": Screen(ScreenId.READING_CARD),
+    "S04-pin-touch": replace(PIN, digits=3),
+    "S04-pin-pad": Screen(ScreenId.PIN, digits=2),
+    "S04-pin-twelve": replace(PIN, digits=12),
+    "S05-menu": MENU,
+    "S05-menu-no-figures": replace(MENU, account="", available=None),
+    "S07-amount": AMOUNT,
+    "S07-amount-five": replace(
+        AMOUNT,
+        choices=(*QUICK_AMOUNTS[:4], Choice("other")),
+        account="",
+        available=None,
+        denominations=DENOMINATIONS[1:],
+    ),
+    "S07a-other-amount": replace(OTHER_AMOUNT, entry=euro(140_00)),
+    "S07a-other-amount-empty": OTHER_AMOUNT,
+    "S10-confirm": Screen(
+        ScreenId.CONFIRM,
+        choices=(Choice("confirm", euro(100_00)), Choice("change")),
+        account=ACCOUNT,
+        amount=euro(100_00),
+        notes=HUNDRED,
+    ),
+    "S11-contacting-bank": Screen(ScreenId.CONTACTING_BANK, amount=euro(100_00)),
+    "S12-take-card": Screen(ScreenId.TAKE_CARD, amount=euro(100_00)),
+    "S12-take-card-no-cash": Screen(ScreenId.TAKE_CARD),
+    "S13-counting": Screen(ScreenId.COUNTING, amount=euro(100_00)),
+    "S14-take-cash": Screen(ScreenId.TAKE_CASH, amount=euro(100_00), notes=HUNDRED),
+    "S16-another": Screen(ScreenId.ANOTHER, choices=(Choice("yes"), Choice("no")), account=ACCOUNT),
+    "S17-goodbye": Screen(ScreenId.GOODBYE),
+    "S18-more-time": Screen(ScreenId.MORE_TIME, seconds=12),
+    "S20-balance": Screen(
+        ScreenId.BALANCE,
+        choices=(Choice("yes"), Choice("no")),
+        account=ACCOUNT,
+        available=euro(2_450_75),
+        balance=euro(2_512_30),
+    ),
+    "S30-pin-new": replace(PIN_CHANGE, digits=2),
+    "S30-pin-again": replace(PIN_CHANGE, pin_prompt=PinPrompt.AGAIN, digits=4),
+    "S30b-pin-changed": Screen(ScreenId.PIN_CHANGED),
+    "S31-partial": Screen(
+        ScreenId.PARTIAL,
+        choices=(Choice("yes", euro(60_00)), Choice("no")),
+        amount=euro(60_00),
+        asked=euro(100_00),
+        notes=(NoteLine(euro(20_00), 3),),
+        notice=Notice.CASH_PARTIAL,
+    ),
+    "S90-out-of-service": Screen(ScreenId.OUT_OF_SERVICE, reason="OOS-01"),
+    "S91-closed": Screen(ScreenId.CLOSED),
+    "S92-no-cash": Screen(ScreenId.NO_CASH, reason="OOS-02", closing=True),
+}
+
+
+def _message(notice: Notice, money: MoneyWords, reference: str = "") -> Screen:
+    return Screen(ScreenId.MESSAGE, notice=notice, money=money, reference=reference)
+
+
+NOTICES: Final[dict[Notice, Screen]] = {
+    Notice.CARD_UNREADABLE: _message(Notice.CARD_UNREADABLE, MoneyWords.NOTHING_MOVED),
+    Notice.CARD_PULLED: _message(Notice.CARD_PULLED, MoneyWords.NOTHING_MOVED),
+    Notice.CARD_STOPPED: _message(Notice.CARD_STOPPED, MoneyWords.NOTHING_MOVED),
+    Notice.PIN_WRONG: replace(PIN, notice=Notice.PIN_WRONG, tries_left=2),
+    Notice.PIN_BLOCKED: _message(Notice.PIN_BLOCKED, MoneyWords.NOTHING_MOVED),
+    Notice.CANCELLED: _message(Notice.CANCELLED, MoneyWords.NOTHING_MOVED),
+    Notice.TIME_UP: _message(Notice.TIME_UP, MoneyWords.NOTHING_MOVED),
+    Notice.BANK_SILENT: _message(Notice.BANK_SILENT, MoneyWords.NOTHING_MOVED),
+    Notice.DECLINED_FUNDS: replace(AMOUNT, notice=Notice.DECLINED_FUNDS),
+    Notice.DECLINED_LIMIT: replace(AMOUNT, notice=Notice.DECLINED_LIMIT),
+    Notice.DECLINED_BUSY: _message(Notice.DECLINED_BUSY, MoneyWords.NOT_CHARGED),
+    Notice.DECLINED_CASH: replace(AMOUNT, notice=Notice.DECLINED_CASH),
+    Notice.DECLINED_OTHER: _message(Notice.DECLINED_OTHER, MoneyWords.NOT_CHARGED),
+    Notice.AMOUNT_IMPOSSIBLE: replace(
+        OTHER_AMOUNT, entry=euro(35_00), notice=Notice.AMOUNT_IMPOSSIBLE
+    ),
+    Notice.CASH_FAULT: _message(Notice.CASH_FAULT, MoneyWords.NOT_CHARGED, "A123"),
+    Notice.CASH_PARTIAL: replace(
+        _message(Notice.CASH_PARTIAL, MoneyWords.CHARGED_PART, "A124"), amount=euro(60_00)
+    ),
+    Notice.CASH_SUSPECT: _message(Notice.CASH_SUSPECT, MoneyWords.WILL_BE_CHECKED, "A125"),
+    Notice.CASH_RETRACTED: replace(
+        _message(Notice.CASH_RETRACTED, MoneyWords.CHARGED, "A126"), amount=euro(100_00)
+    ),
+    Notice.CARD_NOT_TAKEN: _message(Notice.CARD_NOT_TAKEN, MoneyWords.NOT_CHARGED),
+    Notice.PIN_TOO_SHORT: replace(PIN_CHANGE, notice=Notice.PIN_TOO_SHORT),
+    Notice.PIN_DIFFERENT: replace(PIN_CHANGE, notice=Notice.PIN_DIFFERENT),
+    Notice.PIN_WEAK: replace(PIN_CHANGE, notice=Notice.PIN_WEAK),
+    Notice.UNCONFIRMED: _message(Notice.UNCONFIRMED, MoneyWords.WILL_BE_CHECKED, "A127"),
+    Notice.PIN_UNCONFIRMED: _message(Notice.PIN_UNCONFIRMED, MoneyWords.NOTHING_MOVED, "A128"),
+}
+
+ALL: Final[dict[str, Screen]] = SCREENS | {
+    f"{screen.id.value}-notice-{notice.value}": screen for notice, screen in NOTICES.items()
+}

@@ -1,0 +1,154 @@
+"""Makes the Qt application and the kiosk's one window, and takes both down in a safe order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import shiboken6
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTranslator, QUrl, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QKeyEvent
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.viewmodels.kiosk_view_model import KioskViewModel
+
+RESOURCES: Final = Path(__file__).resolve().parent.parent / "resources"
+FONTS: Final = (
+    "Inter-Regular.otf",
+    "Inter-Medium.otf",
+    "Inter-SemiBold.otf",
+    "InterDisplay-SemiBold.otf",
+)
+SIZE_DEFAULT: Final = (1280, 800)
+
+# The computer's keys that stand for the pad's. Enter on the number block is Key_Enter.
+PAD_KEYS: Final = {
+    Qt.Key.Key_Return: "E",
+    Qt.Key.Key_Enter: "E",
+    Qt.Key.Key_Backspace: "C",
+    Qt.Key.Key_Delete: "C",
+    Qt.Key.Key_Escape: "X",
+    **{Qt.Key(Qt.Key.Key_0.value + digit): str(digit) for digit in range(10)},
+}
+
+
+class WindowUnavailable(RuntimeError):
+    """The window's own files do not load; the text is Qt's account of it."""
+
+
+def make_application() -> QGuiApplication:
+    """The process's Qt application; made once, then returned again. GUI thread only."""
+    running = QGuiApplication.instance()
+    if isinstance(running, QGuiApplication):
+        return running
+    QQuickWindow.setSceneGraphBackend("software")
+    application = QGuiApplication(["kiosk"])
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+class KioskWindow(QObject):
+    """The open window. GUI thread only.
+
+    `settled` fires when a page has finished its entrance; a page takes inputs before that too.
+    """
+
+    settled = Signal()
+
+    def __init__(
+        self, engine: QQmlApplicationEngine, window: QQuickWindow, view_model: KioskViewModel
+    ) -> None:
+        super().__init__()
+        self._engine = engine
+        self._window = window
+        self._view_model = view_model
+        self._is_open = True
+        window.installEventFilter(self)
+        settled_changed = window.metaObject().property(
+            window.metaObject().indexOfProperty("settled")
+        )
+        assert settled_changed.hasNotifySignal()
+        window.settledChanged.connect(self._on_settled_changed)  # type: ignore[attr-defined] # made in QML
+
+    @property
+    def window(self) -> QQuickWindow:
+        return self._window
+
+    @property
+    def is_settled(self) -> bool:
+        return bool(self._window.property("settled"))
+
+    def grab(self) -> QImage:
+        """What the window shows now, as opaque pixels that may be compared."""
+        return self._window.grabWindow().convertToFormat(QImage.Format.Format_RGBX8888)
+
+    def close(self) -> None:
+        """Take the window down; the view-model outlives it. May be repeated."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        self._window.removeEventFilter(self)
+        self._window.setProperty("allowClose", True)
+        self._window.close()
+        # The engine must go before the view-model, or its bindings read what is no longer there.
+        shiboken6.delete(self._engine)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The only keyboard handler: pad keys go to the view-model, never through focus."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            code = PAD_KEYS.get(Qt.Key(event.key()))
+            if code is not None:
+                if not event.isAutoRepeat():
+                    self._view_model.keyboard(code)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_settled_changed(self) -> None:
+        if self._is_open and self.is_settled:
+            self.settled.emit()
+
+
+def open_window(
+    view_model: KioskViewModel,
+    *,
+    size: tuple[int, int] = SIZE_DEFAULT,
+    is_full_screen: bool = False,
+    reduce_motion: bool = False,
+    language: str = "en",
+) -> KioskWindow:
+    """Show the kiosk. Raises WindowUnavailable when its files do not load."""
+    application = make_application()
+    _load_fonts()
+    engine = QQmlApplicationEngine()
+    translator = QTranslator(engine)
+    if translator.load(QLocale(language), "kiosk", "_", str(RESOURCES / "i18n")):
+        application.installTranslator(translator)
+    complaints: list[str] = []
+    engine.warnings.connect(
+        lambda warnings: complaints.extend(warning.toString() for warning in warnings)
+    )
+    engine.addImportPath(str(RESOURCES / "qml"))
+    engine.setInitialProperties(
+        {"vm": view_model, "width": size[0], "height": size[1], "reduceMotion": reduce_motion}
+    )
+    engine.load(QUrl.fromLocalFile(str(RESOURCES / "qml" / "Kiosk" / "Main.qml")))
+    roots = engine.rootObjects()
+    if not roots or not isinstance(roots[0], QQuickWindow):
+        raise WindowUnavailable("\n".join(complaints))
+    window = KioskWindow(engine, roots[0], view_model)
+    if is_full_screen:
+        window.window.setFlag(Qt.WindowType.FramelessWindowHint)
+        window.window.showFullScreen()
+    else:
+        window.window.show()
+    return window
+
+
+def _load_fonts() -> None:
+    """Load the bundled fonts once a process; the system's are never relied upon."""
+    if "Inter Display" in QFontDatabase.families():
+        return
+    for name in FONTS:
+        if QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name)) < 0:
+            raise WindowUnavailable(f"{name} does not load")

@@ -1,0 +1,28 @@
+// Cancel as a control on the glass; the same as the red key.
+import QtQuick
+import Kiosk.Models
+
+Pressable {
+    id: pill
+
+    required property KioskViewModel vm
+
+    objectName: "scr." + pill.vm.screenId + ".btn.cancel"
+    name: qsTr("Cancel", "Every screen: the red key")
+    width: Theme.pillWidth
+    height: Theme.pillHeight
+    onPressed: pill.vm.key("X")
+
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.radius
+        color: pill.down ? Theme.cancelPressed : Theme.cancel
+    }
+
+    KeyFace {
+        anchors.fill: parent
+        word: pill.name
+        sign: "cancel"
+        colour: Theme.brandInk
+    }
+}

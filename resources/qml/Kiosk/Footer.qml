@@ -1,0 +1,54 @@
+// Cancel on the left; reference, staff sign and reason code small on the right.
+import QtQuick
+import Kiosk.Models
+
+Item {
+    id: footer
+
+    required property KioskViewModel vm
+    required property bool isDark
+    required property bool hasOwnCancel
+    readonly property color colour: footer.isDark ? Theme.softBrandInk : Theme.softInk
+
+    height: Theme.footerHeight
+
+    CancelPill {
+        vm: footer.vm
+        visible: footer.vm.canCancel && !footer.hasOwnCancel
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.verticalCenter: parent.verticalCenter
+    }
+
+    Row {
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space4
+        spacing: Theme.space4
+
+        Words {
+            visible: footer.vm.closing
+            text: qsTr("Closing after this customer", "Every screen: staff sign")
+            color: footer.colour
+            font.pixelSize: Theme.staff
+        }
+
+        Words {
+            objectName: "scr." + footer.vm.screenId + ".reference"
+            visible: footer.vm.reference !== ""
+            text: qsTr("Reference %1", "S32").arg(footer.vm.reference)
+            color: footer.colour
+            font.pixelSize: Theme.small
+            font.weight: Theme.weightMedium
+        }
+
+        Words {
+            objectName: "scr." + footer.vm.screenId + ".reason"
+            visible: footer.vm.reason !== ""
+            text: footer.vm.reason
+            color: footer.colour
+            font.pixelSize: Theme.staff
+        }
+    }
+}

@@ -1,0 +1,17 @@
+// One sentence for what happened to the money.
+import QtQuick
+
+QtObject {
+    id: words
+
+    required property string money
+    required property string amount
+    readonly property string said: words.sentences[words.money] ?? ""
+    readonly property var sentences: ({
+            "not-charged": qsTr("Your account is not charged.", "S32 not-charged"),
+            "charged": words.amount === "" ? qsTr("Your account is charged.", "S32 charged") : qsTr("Your account is charged %1.", "S32 charged").arg(words.amount),
+            "charged-part": words.amount === "" ? qsTr("You are charged only for the cash you took.", "S32 charged-part") : qsTr("You are charged only %1.", "S32 charged-part").arg(words.amount),
+            "will-be-checked": qsTr("Your bank will check, and correct your account if needed.", "S32 will-be-checked"),
+            "nothing-moved": qsTr("No money has left your account.", "S32 nothing-moved")
+        })
+}

@@ -1,0 +1,43 @@
+// Pictures of notes with their counts, or of what the machine has today.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Models
+
+Flow {
+    id: mix
+
+    required property RowsModel model
+    property color colour: Theme.ink
+
+    spacing: Theme.space3
+
+    Repeater {
+        model: mix.model
+
+        Row {
+            id: line
+
+            required property string denomination
+            required property int count
+            required property string countText
+
+            spacing: Theme.space2
+
+            Words {
+                visible: line.count > 0
+                anchors.verticalCenter: parent.verticalCenter
+                text: qsTr("%1 ×", "S10 number of notes").arg(line.countText)
+                Accessible.name: qsTr("%1 notes of %2", "S10 number of notes, spoken").arg(line.countText).arg(line.denomination)
+                color: mix.colour
+                font.pixelSize: Theme.label
+                font.weight: Theme.weightMedium
+                font.features: Theme.tabular
+            }
+
+            NotePicture {
+                anchors.verticalCenter: parent.verticalCenter
+                value: line.denomination
+            }
+        }
+    }
+}

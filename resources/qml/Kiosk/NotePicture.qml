@@ -1,0 +1,40 @@
+// A banknote in outline with its value; a picture only, the words beside it are spoken.
+import QtQuick
+
+Rectangle {
+    id: note
+
+    required property string value
+
+    width: Theme.noteWidth
+    height: Theme.noteHeight
+    radius: Theme.smallRadius
+    color: Theme.sand
+    border.width: Theme.hair
+    border.color: Theme.ink
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: Theme.space1
+        radius: Theme.smallRadius / 2
+        color: Theme.clearOfColour
+        border.width: Theme.hair / 2
+        border.color: Theme.edge
+    }
+
+    Words {
+        spoken: false
+        anchors.fill: parent
+        anchors.margins: Theme.space1
+        horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignVCenter
+        text: note.value
+        font.pixelSize: Theme.label
+        font.weight: Theme.weightStrong
+        font.features: Theme.tabular
+        fontSizeMode: Text.Fit
+        minimumPixelSize: Math.round(Theme.small * Theme.textShrinkMin)
+        wrapMode: Text.NoWrap
+        lineHeight: 1
+    }
+}

@@ -1,0 +1,64 @@
+// One table of sentences for every notice: what to do, and why. The money is in MoneyText.
+import QtQuick
+
+QtObject {
+    id: words
+
+    required property string notice
+    required property int triesLeft
+    readonly property string todo: words.todos[words.notice] ?? ""
+    readonly property string why: words.whys[words.notice] ?? ""
+
+    readonly property var todos: ({
+            "E01": qsTr("Turn your card chip up and try again", "S32 E01"),
+            "E02": qsTr("Keep your card", "S32 E02"),
+            "E03": qsTr("Take your card and call your bank", "S32 E03"),
+            "E04": qsTr("Enter your PIN again", "S04 E04"),
+            "E05": qsTr("Take your card and call your bank", "S32 E05"),
+            "E06": qsTr("Take your card", "S32 E06"),
+            "E09": qsTr("Take your card", "S32 E09"),
+            "E10": qsTr("Take your card", "S32 E10"),
+            "E11-funds": qsTr("Enter a smaller amount", "S07 E11-funds"),
+            "E11-limit": qsTr("Enter a smaller amount", "S07 E11-limit"),
+            "E11-busy": qsTr("Take your card and try again later", "S32 E11-busy"),
+            "E11-cash": qsTr("Enter another amount", "S07 E11-cash"),
+            "E11": qsTr("Take your card and call your bank", "S32 E11"),
+            "E13": qsTr("Enter another amount", "S07 E13"),
+            "E14": qsTr("Try another machine", "S32 E14"),
+            "E15": qsTr("Take a smaller amount, or none", "S31 E15"),
+            "E16": qsTr("Keep this reference", "S32 E16"),
+            "E17": qsTr("Keep this reference", "S32 E17"),
+            "E20": qsTr("Take your card", "S32 E20"),
+            "P01": qsTr("Enter at least 4 digits", "S30 P01"),
+            "P02": qsTr("Enter your new PIN again", "S30 P02"),
+            "P03": qsTr("Enter a different PIN", "S30 P03"),
+            "U01": qsTr("Keep this reference", "S32 U01"),
+            "U02": qsTr("Try your new PIN next time", "S32 U02")
+        })
+    readonly property var whys: ({
+            "E01": qsTr("We can't read your card.", "S32 E01"),
+            "E02": qsTr("Your card was taken out before we had finished.", "S32 E02"),
+            "E03": qsTr("Your bank has stopped this card.", "S32 E03"),
+            "E04": words.triesLeft < 0 ? qsTr("That PIN is not right.", "S04 E04") : qsTr("That PIN is not right. You have %n try(s) left.", "S04 E04", words.triesLeft),
+            "E05": qsTr("This card is now blocked.", "S32 E05"),
+            "E06": qsTr("Cancelled.", "S32 E06"),
+            "E09": qsTr("Time is up.", "S32 E09"),
+            "E10": qsTr("The bank is not answering.", "S32 E10"),
+            "E11-funds": qsTr("There is not enough money in this account.", "S07 E11-funds"),
+            "E11-limit": qsTr("That is more than you can take today.", "S07 E11-limit"),
+            "E11-busy": qsTr("This card is in use at another machine.", "S32 E11-busy"),
+            "E11-cash": qsTr("This machine can't give that much now.", "S07 E11-cash"),
+            "E11": qsTr("Your bank said no.", "S32 E11"),
+            "E13": qsTr("This machine can't make that amount today.", "S07 E13"),
+            "E14": qsTr("We could not give cash.", "S32 E14"),
+            "E15": qsTr("We can't give the whole amount.", "S31 E15"),
+            "E16": qsTr("We are checking what happened.", "S32 E16"),
+            "E17": qsTr("Your cash was not taken, so we took it back.", "S32 E17"),
+            "E20": qsTr("Your card was not taken, so no cash was given.", "S32 E20"),
+            "P01": qsTr("That PIN is too short.", "S30 P01"),
+            "P02": qsTr("The two new PINs are not the same.", "S30 P02"),
+            "P03": qsTr("That PIN is too easy to guess.", "S30 P03"),
+            "U01": qsTr("Your bank has not answered yet.", "S32 U01"),
+            "U02": qsTr("Your bank did not confirm it. If it fails, use the old PIN.", "S32 U02")
+        })
+}

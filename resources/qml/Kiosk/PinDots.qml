@@ -1,0 +1,49 @@
+// How many digits have been typed: dots, over short lines for the first four.
+pragma ComponentBehavior: Bound
+import QtQuick
+
+Panel {
+    id: field
+
+    required property int digits
+
+    height: Theme.fieldHeight
+    border.width: Theme.bold
+    border.color: Theme.brand
+    Accessible.role: Accessible.StaticText
+    Accessible.name: qsTr("%n digit(s) entered", "S04", field.digits)
+
+    Row {
+        anchors.centerIn: parent
+        spacing: Theme.dotGap
+
+        Repeater {
+            model: Math.max(field.digits, Theme.pinDigitsMin)
+
+            Item {
+                id: place
+
+                required property int index
+
+                width: Theme.dot
+                height: Theme.dot
+
+                Rectangle {
+                    visible: place.index < field.digits
+                    anchors.fill: parent
+                    radius: width / 2
+                    color: Theme.brand
+                }
+
+                Rectangle {
+                    visible: place.index >= field.digits
+                    anchors.bottom: parent.bottom
+                    width: parent.width
+                    height: Theme.bold
+                    radius: height / 2
+                    color: Theme.edge
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// Whatever can be pressed: touch, space bar and assistive technology end in one `pressed`.
+import QtQuick
+
+Item {
+    id: control
+
+    required property string name
+    readonly property bool down: tap.pressed
+
+    signal pressed
+
+    activeFocusOnTab: true
+    Accessible.role: Accessible.Button
+    Accessible.name: control.name
+    Accessible.focusable: true
+    Accessible.onPressAction: control.pressed()
+    Keys.onSpacePressed: event => {
+        if (!event.isAutoRepeat)
+            control.pressed();
+    }
+
+    TapHandler {
+        id: tap
+
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        onTapped: control.pressed()
+    }
+
+    FocusRing {
+        shown: control.activeFocus
+    }
+}

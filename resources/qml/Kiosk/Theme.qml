@@ -1,0 +1,119 @@
+// The one place for colours, sizes and motion. Sizes are in design units times `unit`.
+pragma Singleton
+import QtQuick
+
+QtObject {
+    // -- set by the window --
+    property real viewWidth: 1280
+    property real viewHeight: 800
+    property bool reduceMotion: false
+
+    readonly property url drawings: Qt.resolvedUrl("../../drawings/")
+
+    // -- scale: the design is 1160 x 800 units lying, 800 x 1380 standing; the rest is stretched --
+    readonly property bool portrait: viewHeight > viewWidth
+    readonly property real unit: portrait ? Math.min(viewWidth / 800, viewHeight / 1380) : Math.min(viewWidth / 1160, viewHeight / 800)
+    readonly property bool tooSmall: portrait ? viewWidth < 768 || viewHeight < 1024 : viewWidth < 1024 || viewHeight < 720
+
+    // -- colours: dune sand, pine and terracotta. Contrast is computed in tests/gui/test_contrast.py --
+    readonly property color paper: "#F6F2EA"
+    readonly property color card: "#FFFFFF"
+    readonly property color line: "#D8CFBF"
+    readonly property color ink: "#16231E"
+    readonly property color softInk: "#4B5851"
+    readonly property color edge: "#857A66"
+    readonly property color brand: "#14493C"
+    readonly property color brandDeep: "#0D332A"
+    readonly property color brandRise: "#113E33"
+    readonly property color brandEdge: "#6FA08F"
+    readonly property color tint: "#E2EBE0"
+    readonly property color brandInk: "#FFFFFF"
+    readonly property color softBrandInk: "#CFE0D6"
+    readonly property color sand: "#F0D9A8"
+    readonly property color mark: "#A9431A"
+    readonly property color notice: "#FBE9DF"
+    readonly property color noticeInk: "#6F2608"
+    readonly property color cancel: "#A6251C"
+    readonly property color cancelPressed: "#86180F"
+    readonly property color clear: "#F2C643"
+    readonly property color clearPressed: "#DDAE22"
+    readonly property color enter: "#17693F"
+    readonly property color enterPressed: "#0F5230"
+    readonly property color tilePressed: "#E6DFD1"
+    readonly property color brandPressed: "#0D332A"
+    readonly property color scrim: "#E60A241E"
+    readonly property color shadow: "#0F16231E"
+    readonly property color clearOfColour: "transparent"
+
+    // -- type --
+    readonly property string family: "Inter"
+    readonly property string titleFamily: "Inter Display"
+    readonly property int weightText: Font.Normal
+    readonly property int weightMedium: Font.Medium
+    readonly property int weightStrong: Font.DemiBold
+    readonly property real display: 88 * unit
+    readonly property real title: 56 * unit
+    readonly property real figure: 52 * unit
+    readonly property real heading: 40 * unit
+    readonly property real label: 34 * unit
+    readonly property real body: 30 * unit
+    readonly property real small: 26 * unit
+    readonly property real staff: 22 * unit
+    readonly property real textShrinkMin: 0.62
+    readonly property real lineHeight: 1.28
+    readonly property real titleLineHeight: 1.1
+    readonly property var tabular: ({
+            "tnum": 1
+        })
+
+    // -- spacing --
+    readonly property real hair: Math.max(1, Math.round(2 * unit))
+    readonly property real bold: Math.max(2, Math.round(4 * unit))
+    readonly property real space1: 8 * unit
+    readonly property real space2: 16 * unit
+    readonly property real space3: 24 * unit
+    readonly property real space4: 32 * unit
+    readonly property real space6: 48 * unit
+    readonly property real space8: 64 * unit
+    readonly property real margin: 56 * unit
+    readonly property real radius: 18 * unit
+    readonly property real smallRadius: 10 * unit
+
+    // -- parts --
+    readonly property real headerHeight: 92 * unit
+    readonly property real titleHeight: (portrait ? 200 : 124) * unit
+    readonly property real footerHeight: 112 * unit
+    readonly property real logo: 52 * unit
+    readonly property real rowGap: 16 * unit
+    readonly property real columnGap: 32 * unit
+    readonly property real tileWidth: 316 * unit
+    readonly property real wideTileWidth: 430 * unit
+    readonly property real cardHeightPortrait: 500 * unit
+    readonly property real pillHeight: 72 * unit
+    readonly property real pillWidth: 208 * unit
+    readonly property real tickLength: 36 * unit
+    readonly property real tickHeight: 8 * unit
+    readonly property real keyGap: 14 * unit
+    readonly property real keypadWidth: 560 * unit
+    readonly property real keypadHeightMax: 620 * unit
+    readonly property real dot: 26 * unit
+    readonly property real dotGap: 13 * unit
+    readonly property real fieldHeight: 104 * unit
+    readonly property real dialogTileHeight: 120 * unit
+    readonly property real noteWidth: 132 * unit
+    readonly property real noteHeight: 68 * unit
+    readonly property real pictureWidth: 460 * unit
+    readonly property real dialogWidth: 720 * unit
+    readonly property real badge: 88 * unit
+    readonly property int pinDigitsMin: 4
+    readonly property int moreTimeSeconds: 20
+
+    // -- motion, in milliseconds; none of it holds up an input --
+    readonly property int fade: reduceMotion ? 0 : 180
+    readonly property int slide: reduceMotion ? 0 : 240
+    readonly property int press: reduceMotion ? 0 : 90
+    readonly property real slideDistance: reduceMotion ? 0 : 20 * unit
+    readonly property int cardTravel: 1600
+    readonly property int cardPause: 1400
+    readonly property int pulse: 900
+}

@@ -1,0 +1,56 @@
+// The screen's choices, each beside its side keys.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Models
+
+Item {
+    id: grid
+
+    required property KioskViewModel vm
+    required property real tileWidth
+    readonly property real rowHeight: (height - 3 * Theme.rowGap) / 4
+
+    Repeater {
+        model: grid.vm.tiles
+
+        Tile {
+            id: tile
+
+            required property string choiceId
+            required property string amount
+            required property int column
+            required property int row
+            required property int span
+            readonly property bool isLeft: tile.column === 0
+
+            objectName: "scr." + grid.vm.screenId + ".btn." + tile.choiceId
+            name: choiceWords.said
+            isAmount: tile.amount !== ""
+            strong: tile.choiceId === "withdraw" || tile.choiceId === "confirm" || tile.choiceId === "other" || tile.choiceId === "yes"
+            x: tile.isLeft ? 0 : grid.width - width
+            y: tile.row * (grid.rowHeight + Theme.rowGap)
+            width: grid.tileWidth
+            height: tile.span * grid.rowHeight + (tile.span - 1) * Theme.rowGap
+            onPressed: grid.vm.choose(tile.choiceId)
+
+            ChoiceWords {
+                id: choiceWords
+
+                screenId: grid.vm.screenId
+                choiceId: tile.choiceId
+                amount: tile.amount !== "" ? tile.amount : grid.vm.amount
+            }
+
+            Repeater {
+                model: tile.span
+
+                SideTick {
+                    required property int index
+
+                    x: tile.isLeft ? -Theme.margin : tile.width + Theme.margin - width
+                    y: index * (grid.rowHeight + Theme.rowGap) + (grid.rowHeight - height) / 2
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+// S90 and S91: nothing can be done here now.
+import QtQuick
+import Kiosk
+
+StagePage {
+    id: page
+
+    readonly property bool isClosed: page.vm.screenId === "S91"
+
+    hugeTitle: page.isClosed
+    title: page.isClosed ? qsTr("Closed", "S91") : qsTr("Sorry, this machine is not working", "S90")
+    detail: page.isClosed ? qsTr("Please come back later.", "S91") : qsTr("Please use another machine.", "S90")
+
+    picture: Drawing {
+        file: "closed"
+        anchors.centerIn: parent
+        width: Math.min(parent.width, Theme.pictureWidth)
+        height: width * 360 / 460
+    }
+}

@@ -1,0 +1,19 @@
+// S17: thank you, and a last look for what may be left behind.
+import QtQuick
+import Kiosk
+
+StagePage {
+    id: page
+
+    hugeTitle: true
+    title: qsTr("Thank you", "S17")
+    detail: qsTr("Do you have your card and your cash?", "S17")
+
+    picture: Drawing {
+        file: "grass"
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.verticalCenter: parent.verticalCenter
+        width: Math.min(parent.width, Theme.pictureWidth)
+        height: width * 300 / 320
+    }
+}

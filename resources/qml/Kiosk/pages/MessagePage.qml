@@ -1,0 +1,26 @@
+// S32: what to do, what happened, and what happened to the money.
+import QtQuick
+import Kiosk
+
+StatementPage {
+    id: page
+
+    sign: "attention"
+    title: noticeWords.todo
+    why: noticeWords.why
+    money: moneyText.said
+
+    NoticeWords {
+        id: noticeWords
+
+        notice: page.vm.notice
+        triesLeft: page.vm.triesLeft
+    }
+
+    MoneyText {
+        id: moneyText
+
+        money: page.vm.money
+        amount: page.vm.amount
+    }
+}

@@ -1,0 +1,71 @@
+// S04 and S30: a PIN on the pad or on glass; dots only.
+import QtQuick
+import Kiosk
+
+Page {
+    id: page
+
+    readonly property var titles: [qsTr("Enter your PIN", "S04"), qsTr("Choose a new PIN", "S30"), qsTr("Enter the new PIN again", "S30")]
+    readonly property var hints: [qsTr("Cover the keypad with your hand. Then press Enter.", "S04"), qsTr("Use 4 to 12 digits. Then press Enter.", "S30"), qsTr("The same digits once more. Then press Enter.", "S30")]
+    readonly property real contentHeight: height - Theme.headerHeight - Theme.space6
+
+    NoticeWords {
+        id: noticeWords
+
+        notice: page.vm.notice
+        triesLeft: page.vm.triesLeft
+    }
+
+    Column {
+        id: words
+
+        x: Theme.margin
+        y: Theme.headerHeight + (Theme.portrait ? Theme.space4 : Theme.space6)
+        width: Theme.portrait ? page.bodyWidth : page.bodyWidth - Theme.keypadWidth - Theme.space6
+        spacing: Theme.space3
+
+        Title {
+            objectName: "scr." + page.vm.screenId + ".title"
+            width: parent.width
+            fontSizeMode: Text.FixedSize
+            text: page.titles[page.vm.pinPrompt]
+        }
+
+        Words {
+            width: parent.width
+            text: page.hints[page.vm.pinPrompt]
+            color: Theme.softInk
+        }
+
+        PinDots {
+            objectName: "scr." + page.vm.screenId + ".dots"
+            width: parent.width
+            digits: page.vm.digits
+        }
+
+        NoticeStrip {
+            objectName: "scr." + page.vm.screenId + ".notice"
+            width: parent.width
+            text: noticeWords.why
+        }
+    }
+
+    Keypad {
+        visible: page.vm.touchPin
+        screenId: page.vm.screenId
+        x: Theme.portrait ? Theme.margin : page.width - Theme.margin - width
+        y: Theme.portrait ? words.y + words.height + Theme.space6 : Theme.headerHeight + Theme.space2
+        width: Theme.portrait ? page.bodyWidth : Theme.keypadWidth
+        height: Theme.portrait ? page.height - y - Theme.space8 : Math.min(page.contentHeight - Theme.space2, Theme.keypadHeightMax)
+        onPressed: code => page.vm.pinKey(code)
+    }
+
+    Drawing {
+        visible: !page.vm.touchPin
+        file: "keypad-hand"
+        x: Theme.portrait ? (page.width - width) / 2 : page.width - Theme.margin - Theme.keypadWidth + (Theme.keypadWidth - width) / 2
+        y: Theme.portrait ? words.y + words.height + Theme.space8 : Theme.headerHeight + (page.contentHeight - height) / 2
+        width: Theme.pictureWidth
+        height: width * 460 / 480
+    }
+}

@@ -1,0 +1,116 @@
+"""Drives the kiosk's window as a customer does: by sight, touch and keys."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from kiosk.domain.screens import CustomerInput, Screen, ScreenId
+from kiosk.viewmodels.formats import Formats
+from kiosk.viewmodels.kiosk_view_model import KioskViewModel
+from kiosk.viewmodels.specimens import MENU
+from kiosk.window import KioskWindow, open_window
+
+NOON = datetime(2026, 11, 21, 12, 5, tzinfo=UTC)
+
+
+class StoppedClock:
+    """Time for the double-press filter; stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+class Kiosk:
+    """The window, what it posted, and a customer's hands and eyes."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.posted: list[CustomerInput] = []
+        self.clock = StoppedClock()
+        self.vm = KioskViewModel(
+            self.posted.append, formats=Formats(), now=lambda: NOON, monotonic=self.clock
+        )
+        self.window: KioskWindow = open_window(self.vm, size=size, reduce_motion=True)
+        self.size = size
+
+    def show(self, screen: Screen) -> None:
+        """Show a screen, MORE_TIME over the menu, and forget what was posted before."""
+        if screen.id is ScreenId.MORE_TIME:
+            self.vm.show(MENU)
+        self.vm.show(screen)
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, 52)  # DeferredDelete: the page before is gone
+        self.window.grab()  # a whole frame, so that positioners have done their work
+        self.clock.now_s += 1
+        self.posted.clear()
+
+    def resize(self, size: tuple[int, int]) -> None:
+        self.size = size
+        self.window.window.resize(*size)
+        QCoreApplication.processEvents()
+
+    def items(self) -> list[QQuickItem]:
+        """Every item that can be seen, parents before children."""
+        return list(_visible(self.window.window.contentItem()))
+
+    def named(self, name: str) -> QQuickItem:
+        found = [item for item in self.items() if item.objectName() == name and item.isEnabled()]
+        assert len(found) == 1, f"{name}: {len(found)} found"
+        return found[0]
+
+    def tap(self, name: str) -> None:
+        place = rect(self.named(name)).center().toPoint()
+        assert QRectF(0, 0, *self.size).contains(QPointF(place)), f"{name} is off the screen"
+        QTest.mouseClick(
+            self.window.window,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            QPoint(place),
+        )
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.window.window, key)
+
+    def controls(self) -> list[QQuickItem]:
+        return [item for item in self.items() if item.isEnabled() and is_control(item)]
+
+    def accessible(self) -> list[tuple[QAccessible.Role, str]]:
+        QAccessible.setActive(True)
+        root = QAccessible.queryAccessibleInterface(self.window.window)
+        return list(_spoken(root))
+
+    def close(self) -> None:
+        self.window.close()
+
+
+def rect(item: QQuickItem) -> QRectF:
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+def is_control(item: QQuickItem) -> bool:
+    return item.metaObject().indexOfSignal("pressed()") >= 0
+
+
+def is_text(item: QQuickItem) -> bool:
+    return item.inherits("QQuickText") and bool(item.property("text"))
+
+
+def _visible(item):
+    yield item
+    for child in item.childItems():
+        if child.isVisible():
+            yield from _visible(child)
+
+
+def _spoken(interface):
+    for index in range(interface.childCount()):
+        child = interface.child(index)
+        if child is None or child.state().invisible:
+            continue
+        yield child.role(), child.text(QAccessible.Text.Name)
+        yield from _spoken(child)
