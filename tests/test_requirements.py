@@ -1,0 +1,210 @@
+"""docs/requirements.md holds what it says: numbers without gaps, real paths, tests that exist."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.plugins.requirements_page import (
+    PAGE,
+    ROOT,
+    Section,
+    is_defined,
+    named_tests,
+    not_run,
+    open_count,
+    open_rows,
+    sections,
+)
+from tests.plugins.requirements_plugin import is_whole_suite
+
+# A requirement may stay without a test only by name, and only with its reason on the page.
+OPEN_ALLOWED = frozenset(
+    {
+        "A-01",
+        "A-02",
+        "A-03",
+        "A-04",
+        "A-05",
+        "A-06",
+        "A-07",
+        "A-08",
+        "A-09",
+        "A-10",
+        "A-11",
+        "A-12",
+        "A-13",
+        "A-15",
+        "A-16",
+        "A-19",
+        "A-20",
+        "A-21",
+        "A-22",
+        "A-23",
+        "A-24",
+        "A-25",
+        "A-26",
+        "A-27",
+        "A-28",
+        "A-29",
+        "A-30",
+        "A-31",
+        "A-32",
+        "A-33",
+        "A-34",
+        "A-35",
+        "A-36",
+        "A-37",
+        "A-38",
+        "A-39",
+        "A-41",
+        "A-42",
+        "A-43",
+        "A-44",
+        "A-45",
+        "A-46",
+        "A-47",
+        "A-48",
+        "A-49",
+    }
+)
+
+TEXT = PAGE.read_text(encoding="utf-8")
+REQUIREMENTS = [section for section in sections(TEXT) if section.kind == "A"]
+DEVIATIONS = [section for section in sections(TEXT) if section.kind == "D"]
+
+
+def _id(section: Section) -> str:
+    return section.id
+
+
+def test_requirements_are_numbered_without_gaps() -> None:
+    assert list(range(1, len(REQUIREMENTS) + 1)) == [row.number for row in REQUIREMENTS]
+
+
+def test_deviations_are_numbered_without_gaps() -> None:
+    assert list(range(1, len(DEVIATIONS) + 1)) == [row.number for row in DEVIATIONS]
+
+
+@pytest.mark.parametrize("row", REQUIREMENTS, ids=_id)
+def test_each_requirement_says_where_it_is_done_and_how_it_is_shown(row: Section) -> None:
+    assert row.paths or row.is_open
+    assert row.is_open or row.tests
+
+
+@pytest.mark.parametrize("row", REQUIREMENTS, ids=_id)
+def test_each_place_named_by_a_requirement_exists(row: Section) -> None:
+    assert [] == [path for path in row.paths if not (ROOT / path).exists()]
+
+
+@pytest.mark.parametrize("name", named_tests(TEXT))
+def test_each_named_is_defined(name: str) -> None:
+    assert is_defined(name)
+
+
+@pytest.mark.parametrize("row", DEVIATIONS, ids=_id)
+def test_each_deviation_says_how_it_differs_and_why(row: Section) -> None:
+    assert row.fields.get("Differs")
+    assert row.reason
+
+
+def test_each_deviation_belongs_to_a_requirement_and_each_reference_is_real() -> None:
+    referred = {name for row in REQUIREMENTS for name in row.deviations}
+
+    assert {row.id for row in DEVIATIONS} == referred
+
+
+def test_open_rows_are_listed_with_a_reason_counted_and_allowed_by_name() -> None:
+    marked = {row.id for row in REQUIREMENTS if row.is_open}
+
+    assert marked == set(open_rows(TEXT))
+    assert marked <= OPEN_ALLOWED
+    assert (len(marked), len(REQUIREMENTS)) == open_count(TEXT)
+
+
+# The checks themselves, on pages with one thing wrong.
+
+
+def test_a_row_is_read_with_its_continuation_lines() -> None:
+    page = "### A-01 T\nOne\ntwo.\n- Done in: `a`,\n  `b`\n- Shown by: `t.py::test_x`\n"
+
+    assert ["a", "b"] == sections(page)[0].paths
+
+
+def test_a_test_that_is_not_defined_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "t.py").write_text("def test_here() -> None: ...\n", encoding="utf-8")
+
+    assert is_defined("t.py::test_here", tmp_path)
+    assert not is_defined("t.py::test_gone", tmp_path)
+    assert not is_defined("u.py::test_here", tmp_path)
+    assert not is_defined("t.py", tmp_path)
+
+
+def test_a_named_test_that_did_not_run_is_noticed() -> None:
+    ran = {"t.py::test_a[1]", "t.py::test_a[2]", "t.py::test_b"}
+
+    assert ["t.py::test_c"] == not_run(["t.py::test_a", "t.py::test_b", "t.py::test_c"], ran)
+
+
+@pytest.mark.parametrize(
+    ("args", "options", "whole"),
+    [
+        (["tests"], {}, True),
+        ([str(ROOT)], {"keyword": "", "deselect": None}, True),
+        (["tests/unit"], {}, False),
+        (["tests", "tests/unit"], {}, False),
+        (["tests"], {"keyword": "voucher"}, False),
+        (["tests"], {"lf": True}, False),
+        (["tests"], {"collectonly": True}, False),
+    ],
+)
+def test_only_a_run_of_everything_counts_as_the_whole_suite(
+    args: list[str], options: dict[str, object], whole: bool
+) -> None:
+    assert whole == is_whole_suite(args, options, ROOT)
+
+
+PAGE_OF_TWO = """### A-01 T
+- Done in: `docs`
+- Shown by: `tests/test_two.py::test_a`,
+  `tests/test_two.py::test_b`
+"""
+
+
+@pytest.fixture
+def small_project(tmp_path: Path) -> Path:
+    """A project with this plugin, one page of requirements and two tests."""
+    shutil.copytree(ROOT / "tests" / "plugins", tmp_path / "tests" / "plugins")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "requirements.md").write_text(PAGE_OF_TWO, encoding="utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\npythonpath = .\n", encoding="utf-8")
+    return tmp_path
+
+
+def _run(project: Path, tests: str, *options: str) -> subprocess.CompletedProcess[str]:
+    (project / "tests" / "test_two.py").write_text(tests, encoding="utf-8")
+    plugin = "tests.plugins.requirements_plugin"
+    command = [sys.executable, "-m", "pytest", "-p", plugin, "-p", "no:cacheprovider", *options]
+    quick = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    return subprocess.run(
+        command, cwd=project, env=quick, capture_output=True, text=True, timeout=60
+    )
+
+
+@pytest.mark.parametrize("processes", [(), ("-p", "xdist", "-n", "2")], ids=["alone", "xdist"])
+def test_a_run_of_everything_fails_when_a_named_test_was_skipped(
+    small_project: Path, processes: tuple[str, ...]
+) -> None:
+    both_run = "def test_a(): ...\n\ndef test_b(): ...\n"
+    one_skipped = both_run.replace("def test_b", "import pytest\n@pytest.mark.skip\ndef test_b")
+
+    assert 0 == _run(small_project, both_run, "tests", *processes).returncode
+    skipped = _run(small_project, one_skipped, "tests", *processes)
+    assert 1 == skipped.returncode
+    assert "tests/test_two.py::test_b" in skipped.stdout
+    assert 0 == _run(small_project, one_skipped, "tests/test_two.py", *processes).returncode
