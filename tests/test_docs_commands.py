@@ -1,0 +1,129 @@
+"""docs/commands.md and the commands' own --help name the same commands and options."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+HELP_S_MAX = 60
+DEPTH_MAX = 3
+
+_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z0-9-]*")
+_HANDED_ON = {"test"}  # its options are pytest's
+
+
+def _launcher() -> ModuleType:
+    spec = spec_from_loader("atm", SourceFileLoader("atm", str(ROOT / "atm")))
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules["atm"] = module  # its dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+ATM = _launcher()
+HERE = {name: command for name, command in ATM.COMMANDS.items() if ATM.is_here(command)}
+WALKED = sorted(set(HERE) - _HANDED_ON)
+
+
+def sections(page: str) -> dict[str, str]:
+    """Each command's part of the page, by the command's words (`admin cards block`)."""
+    parts = re.split(r"^#{2,3} (.+)$", page, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@cache
+def help_of(words: tuple[str, ...]) -> str:
+    module = HERE[words[0]].module
+    done = subprocess.run(
+        [sys.executable, "-m", module, *words[1:], "--help"],
+        cwd=ROOT,
+        env=os.environ | {"COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        timeout=HELP_S_MAX,
+    )
+    assert (0, "") == (done.returncode, done.stderr)
+    return done.stdout
+
+
+def subcommands(text: str) -> list[str]:
+    """The words that argparse lists under `commands:` or in braces."""
+    _, found, listed = text.partition("\ncommands:\n")
+    if not found:
+        _, found, listed = text.partition("\npositional arguments:\n")
+    listed = re.split(r"\n(?=\S)", listed, maxsplit=1)[0]
+    braces = re.search(r"^  \{([a-z0-9,-]+)\}", listed, re.MULTILINE)
+    if braces:
+        return braces[1].split(",")
+    return re.findall(r"^    ([a-z][a-z0-9-]*)(?=\s)", listed, re.MULTILINE) if listed else []
+
+
+def walk(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """A command and all commands under it."""
+    assert len(words) <= DEPTH_MAX
+    below = [each for name in subcommands(help_of(words)) for each in walk((*words, name))]
+    return [words, *below]
+
+
+def options(text: str) -> set[str]:
+    return set(_OPTION.findall(text)) - {"--help", "--version"}
+
+
+def documented_options(section: str) -> set[str]:
+    """The options in the first column of the section's tables."""
+    rows = (line for line in section.splitlines() if line.startswith("| `"))
+    return {option for row in rows for option in _OPTION.findall(row.split("|")[1])}
+
+
+def test_the_page_has_exactly_the_commands_that_are_here() -> None:
+    documented = {name.split()[0] for name in sections(PAGE)}
+
+    assert set(HERE) == documented
+
+
+def test_each_exit_code_of_the_launcher_is_on_the_page() -> None:
+    for code in (ATM.GOOD, ATM.CANNOT, ATM.INTERRUPTED):
+        assert f"| {code} |" in PAGE
+
+
+@pytest.mark.parametrize("name", sorted(HERE))
+def test_each_command_has_an_example_and_its_exit_codes(name: str) -> None:
+    section = sections(PAGE)[name]
+
+    assert f"./atm {name}" in section
+    assert "Exit: 0" in section
+
+
+@pytest.mark.parametrize("name", WALKED)
+def test_the_options_on_the_page_are_those_of_the_help(name: str) -> None:
+    told = {" ".join(words): options(help_of(words)) for words in walk((name,))}
+    documented = {
+        title: documented_options(text)
+        for title, text in sections(PAGE).items()
+        if title.split()[0] == name
+    }
+
+    assert told == documented
+
+
+@pytest.mark.parametrize("name", WALKED)
+def test_each_help_gives_an_example(name: str) -> None:
+    assert "atm " + name in help_of((name,)).replace("./atm", "atm")
+
+
+@pytest.mark.parametrize("name", sorted(ATM.COMMANDS))
+def test_each_purpose_of_the_launcher_is_one_short_line(name: str) -> None:
+    assert len(ATM.COMMANDS[name].purpose) <= 60
