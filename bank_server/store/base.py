@@ -71,6 +71,10 @@ class CardStore(Protocol):
 
     def card(self, card_id: str) -> Card | None: ...
 
+    def cards(self) -> tuple[Card, ...]:
+        """All cards, by card_id; for staff."""
+        ...
+
     def count_try(self, txid: str, atm_id: str) -> TryResult:
         """GRANTED: one more try of this transaction's card is counted, and Argon2 may run once.
 
