@@ -80,14 +80,26 @@ def mix(
 
 
 def offered(
-    wanted: Iterable[Money], canisters: Sequence[Canister], ceiling: Money | None = None
+    wanted: Iterable[Money],
+    canisters: Sequence[Canister],
+    ceiling: Money,
+    notes_max: int = NOTES_PER_TRANSACTION_MAX,
 ) -> tuple[Money, ...]:
     """Those of `wanted` that can be paid now and do not exceed `ceiling`, in the same order."""
     return tuple(
         amount
         for amount in wanted
-        if (ceiling is None or amount <= ceiling) and mix(amount, canisters) is not None
+        if amount <= ceiling and mix(amount, canisters, notes_max) is not None
     )
+
+
+def most(canisters: Iterable[Canister], currency: str, notes_max: int) -> Money:
+    """An upper bound of one withdrawal: the largest notes first, as many as are left."""
+    bound, room = Money(0, currency), notes_max
+    for canister in sorted(canisters, key=lambda c: -c.denomination.minor):
+        count = min(canister.left, room)
+        bound, room = bound + canister.denomination.times(count), room - count
+    return bound
 
 
 def total(notes: Iterable[CanisterNotes], currency: str) -> Money:

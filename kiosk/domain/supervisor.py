@@ -59,6 +59,7 @@ class Conditions:
         cash: some amount can be paid.
         halted: why service must stop until a person has looked, or empty.
         by_bank: the bank has closed this machine.
+        cash_stopped: the bank wants no cash paid here.
         customer: a visit is under way.
         unsettled: a transaction has no DONE yet; the next customer waits for it.
         touch_pin: the PIN can be typed on glass, so the pad device may be missing.
@@ -73,6 +74,7 @@ class Conditions:
     cash: bool = False
     halted: str = ""
     by_bank: bool = False
+    cash_stopped: bool = False
     customer: bool = False
     unsettled: bool = False
     touch_pin: bool = False
@@ -142,6 +144,7 @@ def _cashless(now: Conditions) -> tuple[Reason, ...]:
     found = (
         (Reason.DISPENSER, Device.HSM not in now.present),
         (Reason.DOOR, now.door_open),
+        (Reason.BY_BANK, now.cash_stopped),
         (Reason.CASH_OUT, not now.cash),
     )
     return tuple(reason for reason, holds in found if holds)

@@ -29,6 +29,7 @@ class Terms:
         quick_amounts: what the amount screen would like to offer, ascending.
         keeps_card: the reader keeps the card while the visit lasts (`chip`).
         may_pay: cash can be offered at all.
+        amount_max, notes_max: bounds of one withdrawal.
         minor_per_unit: cents in a euro; an amount is typed in whole units.
     """
 
@@ -37,6 +38,7 @@ class Terms:
     canisters: tuple[Canister, ...]
     quick_amounts: tuple[Money, ...]
     amount_max: Money
+    notes_max: int = 40
     keeps_card: bool = True
     touch_pin: bool = False
     may_pay: bool = True
@@ -299,6 +301,7 @@ class Failure(StrEnum):
     SILENT = "silent"
     CARD = "card"
     WEAK = "pin-weak"
+    DIFFERENT = "pin-different"
     REFUSED = "refused"
 
 

@@ -178,7 +178,11 @@ def _amounts(visit: Visit, notice: Notice | None) -> Screen:
 def _typing(terms: Terms, units: str, notice: Notice | None) -> Screen:
     entry = Money(int(units or "0") * terms.minor_per_unit, terms.currency)
     values = denominations(terms.canisters)
-    payable = bool(units) and entry <= terms.amount_max and mix(entry, terms.canisters) is not None
+    payable = (
+        bool(units)
+        and entry <= terms.amount_max
+        and mix(entry, terms.canisters, terms.notes_max) is not None
+    )
     return Screen(
         ScreenId.OTHER_AMOUNT,
         choices=(*((Choice("confirm", entry),) if payable else ()), Choice("change")),

@@ -198,7 +198,7 @@ def _service(visit: Visit, choice: str) -> Step:
 def amounts(visit: Visit) -> tuple[Money, ...]:
     """The quick amounts that can be paid now, at most six."""
     terms = visit.terms
-    return offered(terms.quick_amounts, terms.canisters, terms.amount_max)[:6]
+    return offered(terms.quick_amounts, terms.canisters, terms.amount_max, terms.notes_max)[:6]
 
 
 def _amount(visit: Visit, key: str, choice: str) -> Step:
@@ -227,7 +227,7 @@ def _entry(visit: Visit, units: str, key: str, choice: str) -> Step:
 
 def _confirm(visit: Visit, amount: Money) -> Step:
     terms = visit.terms
-    notes = None if terms.amount_max < amount else mix(amount, terms.canisters)
+    notes = None if terms.amount_max < amount else mix(amount, terms.canisters, terms.notes_max)
     if notes is None:
         units = str(amount.minor // terms.minor_per_unit)
         refused = TypingAmount(units, Notice.AMOUNT_IMPOSSIBLE)
@@ -307,6 +307,8 @@ def _ask_failed(visit: Visit, event: AskFailed) -> Step:
             return _ask_pin(visit, wish, None, None)
         case Failure.WEAK:
             return _ask_new_pin(visit, Do.BEEP_REFUSED, notice=Notice.PIN_WEAK)
+        case Failure.DIFFERENT:
+            return _ask_new_pin(visit, Do.BEEP_REFUSED, notice=Notice.PIN_DIFFERENT)
     notice = {
         Failure.BLOCKED: Notice.CARD_STOPPED,
         Failure.SILENT: Notice.BANK_SILENT,

@@ -101,6 +101,13 @@ def resume(txid: bytes, final: Record | None, *, commanded: bool) -> Step:
     return _cancelling(txid, None, Denial.CASH_FAULT, commanded=commanded)
 
 
+def adopt(record: Record) -> Step:
+    """A transaction found in the HSM that the journal does not know: its disk was lost."""
+    if record.kind is RecordKind.FINAL:
+        return _recording(None, record, Denial.CASH_FAULT)
+    return _cancelling(record.txid, None, Denial.CASH_FAULT, commanded=False)
+
+
 # --- the table
 
 
@@ -353,14 +360,15 @@ def _pause(delays: tuple[float, ...], tries: int) -> float:
 def _stack(job: Job, record: Record) -> tuple[CanisterNotes, ...]:
     """What lies stacked, by canister: picked and not rejected."""
     stacked = {line.canister: line.picked - line.rejected for line in record.lines}
-    return _counted(job, stacked)
+    return counted(job, stacked)
 
 
 def _presented(job: Job, record: Record) -> tuple[CanisterNotes, ...]:
-    return _counted(job, {line.canister: line.presented for line in record.lines})
+    return counted(job, {line.canister: line.presented for line in record.lines})
 
 
-def _counted(job: Job, counts: dict[int, int]) -> tuple[CanisterNotes, ...]:
+def counted(job: Job, counts: dict[int, int]) -> tuple[CanisterNotes, ...]:
+    """A record's counts by canister, as notes of the job's denominations."""
     return tuple(
         CanisterNotes(line.canister, line.denomination, counts[line.canister])
         for line in job.notes

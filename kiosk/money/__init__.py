@@ -1,0 +1,1 @@
+"""Everything of the kiosk that must be safe: it runs the machines of `domain.transactions`."""

@@ -1,0 +1,275 @@
+"""One question to the bank: challenge, the card's answer, the PIN block, the authorisation.
+
+Each step begins when the one before has succeeded; the authorisation is sent once. What comes
+back is one of four: approved, declined, surely not done, or unknown.
+Source: docs/protocols.md, sections 5 and 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from bank_server.contract import (
+    AuthorisationReply,
+    AuthorisationRequest,
+    ChallengeReply,
+    ChallengeRequest,
+    DeclineReason,
+    Operation,
+    PinProof,
+    ProblemCode,
+    VisitProof,
+)
+from bank_server.contract.authorisations import Declined as DeclinedReply
+from bank_server.contract.challenges import NoteCount
+from bank_server.contract.message import Amount
+from bank_server.contract.money import Money
+from hardware.crypto.record import Record
+from hardware.crypto.secret import Secret
+from hardware.errors import DeviceError
+from hardware.status import Status
+from kiosk.bank.errors import BankRefused
+from kiosk.devices.results import Done, Result, Unknown
+from kiosk.domain.mix import CanisterNotes
+from kiosk.domain.visit import Failure
+from kiosk.journal.entry import Out
+from kiosk.journal.event_base import Event
+from kiosk.journal.events import (
+    AuthApproved,
+    AuthDeclined,
+    AuthRequest,
+    AuthTimeout,
+    CardChallenge,
+    ChallengeResult,
+    PinFail,
+    PinLimit,
+    PinOk,
+)
+from kiosk.money.ports import CardInUse, Ports
+
+SLOT_CURRENT: Final = 0
+SLOT_NEW: Final = 1
+TRIES_MAX: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked.
+
+    Attributes:
+        txid: new for every question, and for every PIN attempt.
+        account: the account's id at the bank, or None for the card's first.
+        with_pin: the PIN typed now proves the customer; otherwise the visit's token does.
+        with_new_pin: the new PIN goes along.
+    """
+
+    txid: bytes
+    operation: Operation
+    account: str | None = None
+    amount: Money | None = None
+    notes: tuple[CanisterNotes, ...] = ()
+    opened: Record | None = None
+    with_pin: bool = False
+    with_new_pin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    reply: AuthorisationReply = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    reason: DeclineReason
+    tries_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """The bank has not done it: it refused, or the authorisation was never sent."""
+
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """The authorisation was sent; what became of it is unknown."""
+
+
+Answer = Approved | Declined | NotAsked | NoAnswer
+
+_FAILURES: Final = {
+    ProblemCode.VISIT_EXPIRED: Failure.EXPIRED,
+    ProblemCode.CARD_BLOCKED: Failure.BLOCKED,
+    ProblemCode.CARD_UNKNOWN: Failure.BLOCKED,
+    ProblemCode.CHALLENGE_EXPIRED: Failure.SILENT,
+    ProblemCode.OVERLOADED: Failure.SILENT,
+    ProblemCode.RATE: Failure.SILENT,
+    ProblemCode.RESPONSE_WRONG: Failure.CARD,
+}
+
+
+class Exchange:
+    """One question, asked once. The visit's token is kept by whoever makes the exchange."""
+
+    def __init__(
+        self,
+        ports: Ports,
+        card: CardInUse,
+        visit: str | None,
+        token: Secret | None,
+        deliver: Callable[[Answer], None],
+    ) -> None:
+        self._ports = ports
+        self._card = card
+        self._visit = visit
+        self._token = token
+        self._deliver = deliver
+        self._sent_at = 0.0
+
+    def ask(self, question: Question) -> None:
+        request = ChallengeRequest(
+            anchor=self._ports.anchor(),
+            txid=question.txid.hex(),
+            card_id=self._card.card_id.reveal().decode("ascii"),
+            operation=question.operation,
+            source=question.account,
+            target=None,
+            amount=_amount(question.amount),
+            notes=tuple(
+                NoteCount(canister=line.canister, count=line.count) for line in question.notes
+            ),
+            open_record=None if question.opened is None else question.opened.encode().hex(),
+            stripe_code=None,
+        )
+        self._ports.bank.submit(request, lambda result: self._challenged(question, result))
+
+    def _challenged(self, question: Question, result: Result[ChallengeReply]) -> None:
+        match result:
+            case Done(reply):
+                challenge = reply.challenge.encode("ascii")
+                insert_no = self._card.insert_no
+                self._ports.devices.card_reader.submit(
+                    lambda reader: reader.challenge(insert_no, challenge),
+                    lambda answer: self._answered(question, challenge, answer),
+                )
+            case _:
+                self._deliver(NotAsked(_bank_failure(result.error)))
+
+    def _answered(self, question: Question, challenge: bytes, result: Result[Secret]) -> None:
+        if not isinstance(result, Done):
+            event = CardChallenge(question.txid, ChallengeResult.BAD)
+            self._ports.note(event, self._visit, Out.FAIL)
+            self._deliver(NotAsked(Failure.CARD))
+            return
+        response = result.value
+        if question.with_pin:
+            self._take_block(SLOT_CURRENT, question, challenge, response, None)
+        elif question.with_new_pin:
+            self._take_block(SLOT_NEW, question, challenge, response, None)
+        else:
+            self._authorise(question, response, None, None)
+
+    def _take_block(
+        self,
+        slot: int,
+        question: Question,
+        challenge: bytes,
+        response: Secret,
+        current: Secret | None,
+    ) -> None:
+        def taken(result: Result[Secret]) -> None:
+            if not isinstance(result, Done):
+                self._deliver(NotAsked(_pad_failure(result.error)))
+            elif slot == SLOT_NEW:
+                self._authorise(question, response, current, result.value)
+            elif question.with_new_pin:
+                self._take_block(SLOT_NEW, question, challenge, response, result.value)
+            else:
+                self._authorise(question, response, result.value, None)
+
+        self._ports.pins.block(slot, self._card.card_id, challenge, taken)
+
+    def _authorise(
+        self,
+        question: Question,
+        response: Secret,
+        block: Secret | None,
+        new_block: Secret | None,
+    ) -> None:
+        proof: PinProof | VisitProof
+        if block is not None:
+            proof = PinProof(pin_block=block.reveal().hex())
+        elif self._token is not None:
+            proof = VisitProof(visit=self._token.reveal().decode("ascii"))
+        else:
+            self._deliver(NotAsked(Failure.EXPIRED))
+            return
+        request = AuthorisationRequest(
+            anchor=self._ports.anchor(),
+            txid=question.txid.hex(),
+            response=response.reveal().hex(),
+            proof=proof,
+            new_pin_block=None if new_block is None else new_block.reveal().hex(),
+        )
+        event = AuthRequest(question.txid, question.operation.value, question.amount)
+        self._ports.note(event, self._visit)
+        self._sent_at = self._ports.loop.now()
+        self._ports.bank.submit(request, lambda result: self._authorised(question, result))
+
+    def _authorised(self, question: Question, result: Result[AuthorisationReply]) -> None:
+        took_ms = round((self._ports.loop.now() - self._sent_at) * 1000)
+        match result:
+            case Done(DeclinedReply() as reply):
+                self._note_decline(question, reply, took_ms)
+                self._deliver(Declined(reply.reason, reply.tries_left))
+            case Done(reply):
+                self._note_approval(question, took_ms)
+                self._deliver(Approved(reply))
+            case Unknown():
+                timeout = AuthTimeout(question.txid, took_ms, "cancel or resolve")
+                self._ports.note(timeout, self._visit, Out.UNKNOWN)
+                self._deliver(NoAnswer())
+            case _:
+                failure = _bank_failure(result.error)
+                refused = AuthDeclined(question.txid, failure.value, took_ms)
+                self._ports.note(refused, self._visit, Out.FAIL)
+                self._deliver(NotAsked(failure))
+
+    def _note_approval(self, question: Question, took_ms: int) -> None:
+        challenged = CardChallenge(question.txid, ChallengeResult.OK)
+        events: list[tuple[Event, Out]] = [
+            (challenged, Out.OK),
+            (AuthApproved(question.txid, took_ms), Out.OK),
+        ]
+        if question.with_pin:
+            events.append((PinOk(1), Out.OK))
+        self._ports.write(events, self._visit, lambda _seq: None)
+
+    def _note_decline(self, question: Question, reply: DeclinedReply, took_ms: int) -> None:
+        declined = AuthDeclined(question.txid, reply.reason.value, took_ms)
+        events: list[tuple[Event, Out]] = [(declined, Out.FAIL)]
+        if reply.tries_left is not None:
+            tries = TRIES_MAX - reply.tries_left
+            events.append((PinFail(tries, reply.tries_left), Out.FAIL))
+            if not reply.tries_left:
+                events.append((PinLimit(), Out.FAIL))
+        self._ports.write(events, self._visit, lambda _seq: None)
+
+
+def _amount(money: Money | None) -> Amount | None:
+    return None if money is None else Amount(minor=money.minor, currency=money.currency)
+
+
+def _bank_failure(error: Exception) -> Failure:
+    if isinstance(error, BankRefused):
+        return _FAILURES.get(error.code, Failure.REFUSED)
+    return Failure.SILENT
+
+
+def _pad_failure(error: Exception) -> Failure:
+    if isinstance(error, DeviceError) and error.status is Status.PIN_DIFFERENT:
+        return Failure.DIFFERENT
+    return Failure.REFUSED

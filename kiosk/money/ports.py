@@ -1,0 +1,67 @@
+"""What money needs of the outside: loop, devices, bank, journal and chance, all passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bank_server.contract import Anchor
+from hardware.crypto.secret import Secret
+from kiosk.bank.bank_port import BankPort
+from kiosk.devices.device_set import Devices
+from kiosk.devices.results import Deliver
+from kiosk.journal.entry import Actor, Entry, Out
+from kiosk.journal.event_base import Event
+from kiosk.journal.journal_worker import JournalPort
+from kiosk.runtime.loop import Loop
+
+
+@dataclass(frozen=True, slots=True)
+class CardInUse:
+    """The card of this visit. Its number is a secret; `insert_no` tells it from the next card."""
+
+    insert_no: int
+    card_id: Secret
+
+
+class PinSource(Protocol):
+    """Where the typed PIN is, pad or glass: it gives PIN blocks and nothing else."""
+
+    def block(self, slot: int, card_id: Secret, challenge: bytes, deliver: Deliver[Secret]) -> None:
+        """The PIN block of slot 0 (current) or 1 (new), once; the digits are erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """
+    Attributes:
+        anchor: how far the journal has come; travels in every call to the bank.
+        random_bytes: the operating system's, never a kept state's.
+        take_cash_s: how long the HSM holds notes at the shutter, 10..120.
+    """
+
+    loop: Loop
+    devices: Devices
+    bank: BankPort
+    journal: JournalPort
+    pins: PinSource
+    anchor: Callable[[], Anchor]
+    random_bytes: Callable[[int], bytes]
+    take_cash_s: int
+
+    def write(
+        self, events: list[tuple[Event, Out]], visit: str | None, then: Callable[[int], None]
+    ) -> None:
+        """Put events on disk, then go on with the last one's seq."""
+        self.journal.submit(
+            [Entry(event, visit=visit, out=out, actor=Actor.SYSTEM) for event, out in events], then
+        )
+
+    def write_one(self, event: Event, visit: str | None, then: Callable[[], None]) -> None:
+        """Put one event on disk, then go on."""
+        self.write([(event, Out.OK)], visit, lambda _seq: then())
+
+    def note(self, event: Event, visit: str | None, out: Out = Out.OK) -> None:
+        """Put an event on disk that nothing waits for."""
+        self.write([(event, out)], visit, lambda _seq: None)

@@ -1,0 +1,121 @@
+"""Start of service: every transaction that the journal or the HSM holds open is brought to DONE.
+
+First what the journal knows, oldest first; then the HSM is asked for a transaction that the
+journal does not know, which happens when the kiosk's disk was lost.
+Source: docs/protocols.md, section 4 (GET zeros); docs/architecture.md, recovery.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import Final
+
+from hardware.crypto.record import Record, RecordKind
+from hardware.errors import DeviceError
+from hardware.status import Status
+from kiosk.devices.results import Done, NotDone, Result
+from kiosk.domain.transactions import pin_change
+from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
+from kiosk.domain.transactions.withdrawal.states import Finished, Stuck
+from kiosk.domain.transactions.withdrawal.table import adopt, resume
+from kiosk.journal.entry import Out
+from kiosk.journal.events import RecoveryDecision
+from kiosk.journal.replay import MoneyState, OpenLoad, OpenTransaction
+from kiosk.money import withdrawal
+from kiosk.money.cash_loads import CashLoad
+from kiosk.money.pin_change import OPERATION, PinChange
+from kiosk.money.ports import Ports
+
+ANY_TXID: Final = bytes(16)
+PROBE_AGAIN_S: Final = 1.0
+ADOPTIONS_MAX: Final = 8  # the HSM has one transaction; more in a row is not a kiosk's world
+
+
+class Recovery:
+    """Runs once at start, and again when the HSM turns out to hold a foreign transaction."""
+
+    def __init__(
+        self,
+        ports: Ports,
+        state: MoneyState,
+        done: Callable[[bytes], None],
+        halt: Callable[[str], None],
+    ) -> None:
+        """done: hears the ticket of the FINAL record stored last. halt: a person must look."""
+        self._ports = ports
+        self._open = deque(state.open)
+        self._last_ticket = state.last_ticket
+        self._done = done
+        self._halt = halt
+        self._adoptions = 0
+
+    def start(self) -> None:
+        self._next()
+
+    def _next(self) -> None:
+        if not self._open:
+            self._probe()
+            return
+        match self._open.popleft():
+            case OpenLoad() as load:
+                CashLoad(self._ports, self._next, self._halt).resume(load)
+            case OpenTransaction() as found:
+                self._resume(found)
+
+    def _resume(self, found: OpenTransaction) -> None:
+        last = "RES" if found.res else "CMD" if found.cmd else "INTENT"
+        self._decide(found.txid, last, "asked", "resume")
+        if found.intent is not None and found.intent.operation == OPERATION:
+            change = PinChange(self._ports, None, _nobody, self._next, _never)
+            change.start(pin_change.resume(found.txid))
+            return
+        final = None if found.res is None else Record.parse(found.res.record)
+        self._run().start(resume(found.txid, final, commanded=found.cmd is not None))
+
+    def _probe(self) -> None:
+        """Ask the HSM for its transaction; a machine without an HSM waits for it."""
+        self._ports.devices.hsm.submit(lambda hsm: hsm.get(ANY_TXID), self._probed)
+
+    def _probed(self, result: Result[Record]) -> None:
+        match result:
+            case Done(record) if (
+                record.kind is RecordKind.FINAL and record.ticket == self._last_ticket
+            ):
+                self._done(self._last_ticket)
+            case Done(record) if self._adoptions < ADOPTIONS_MAX:
+                self._adoptions += 1
+                self._decide(record.txid, "none", record.kind.name.lower(), "adopt")
+                self._run().start(adopt(record))
+            case Done():
+                self._halt("the HSM changes its transaction by itself")
+            case NotDone(DeviceError(status=Status.TXN_NOT_CURRENT | Status.NOT_PROVISIONED)):
+                self._done(self._last_ticket)
+            case _:
+                self._ports.loop.after(PROBE_AGAIN_S, self._probe)
+
+    def _run(self) -> withdrawal.Withdrawal:
+        def ended(state: Finished | Stuck) -> None:
+            if run.final is not None:
+                self._last_ticket = run.final.ticket
+            if isinstance(state, Stuck):
+                self._halt(state.why)
+                return
+            self._next()
+
+        run = withdrawal.Withdrawal(self._ports, None, self._last_ticket, _nobody, ended)
+        return run
+
+    def _decide(self, txid: bytes, found: str, device: str, action: str) -> None:
+        event = RecoveryDecision(
+            txid=txid, found=found, device=device, is_proven=found == "RES", action=action
+        )
+        self._ports.note(event, None, Out.OK)
+
+
+def _nobody(_news: News | Short | Ended | Halt | pin_change.Answer) -> None:
+    """Nobody waits for the result of a transaction from before the start."""
+
+
+def _never(_txid: bytes, _answer: Callable[[pin_change.Event], None]) -> None:
+    raise RuntimeError("a resumed change is never asked for again")

@@ -1,0 +1,232 @@
+"""Runs one withdrawal: carries out the effects of its table and hands the answers back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, assert_never
+
+from bank_server.contract import (
+    ResolutionReply,
+    ResolutionRequest,
+    ResolutionState,
+    SettlementReply,
+    SettlementRequest,
+)
+from hardware.crypto.record import Record, RecordKind, TxnOutcome
+from hardware.errors import DeviceError
+from kiosk.bank.errors import BankRefused
+from kiosk.devices.results import Done, NotDone, Result
+from kiosk.domain.mix import total
+from kiosk.domain.transactions.withdrawal import effects as do
+from kiosk.domain.transactions.withdrawal import events as ev
+from kiosk.domain.transactions.withdrawal import states as st
+from kiosk.domain.transactions.withdrawal.job import Job
+from kiosk.domain.transactions.withdrawal.table import Step, counted, step
+from kiosk.journal.entry import Out
+from kiosk.journal.event_base import Event, NoteCount, NoteMove
+from kiosk.journal.events import (
+    CashPresented,
+    CashRetracted,
+    CashStacked,
+    CashTaken,
+    Cmd,
+    DispenseSuspect,
+    DoneEvent,
+    Intent,
+    Res,
+    ResolutionConfirmed,
+    SettlementConfirmed,
+    SettlementQueued,
+)
+from kiosk.money.ports import Ports
+
+OPERATION: Final = "withdrawal"
+# The bank contradicts the record: no repetition can change that.
+_CONTRADICTIONS: Final = frozenset({"receipt-invalid", "settled-differently", "bad-request"})
+
+Authorise = Callable[[Job, Record, Callable[[ev.Approved | ev.Denied], None]], None]
+
+
+class Withdrawal:
+    """One transaction, from `begin`, `resume` or `adopt` to Finished or Stuck.
+
+    Lives in the core thread. `tell` hears every Tell, `ended` the last state, once.
+    """
+
+    def __init__(
+        self,
+        ports: Ports,
+        visit: str | None,
+        last_ticket: bytes,
+        tell: Callable[[do.News | do.Short | do.Ended | do.Halt], None],
+        ended: Callable[[st.Finished | st.Stuck], None],
+        authorise: Authorise | None = None,
+    ) -> None:
+        """last_ticket: of the FINAL record stored last; OPEN must name it. authorise: None after a
+        restart, when no customer is there to be authorised."""
+        self._ports = ports
+        self._visit = visit
+        self._last_ticket = last_ticket
+        self._tell = tell
+        self._ended = ended
+        self._authorise = authorise
+        self._state: st.State | None = None
+        self._presented_at = 0.0
+        self._tries = 0
+        self.final: Record | None = None
+        self.open_refused = False
+
+    @property
+    def state(self) -> st.State | None:
+        return self._state
+
+    def start(self, first: Step) -> None:
+        self._take(first)
+
+    def handle(self, event: ev.Event) -> None:
+        if self._state is None:
+            raise RuntimeError("not started")
+        if isinstance(self._state, st.Opening) and isinstance(event, ev.HsmRefused):
+            self.open_refused = True
+        if isinstance(event, ev.HsmAnswered):
+            self._log_cash(self._state, event.record)
+        self._take(step(self._state, event))
+
+    def _take(self, taken: Step) -> None:
+        before, self._state = self._state, taken.state
+        for effect in taken.effects:
+            self._run(effect)
+        if isinstance(taken.state, st.Finished | st.Stuck) and taken.state != before:
+            self._ended(taken.state)
+
+    def _run(self, effect: do.Effect) -> None:
+        match effect:
+            case do.Tell(news):
+                if news is do.News.PRESENTED:
+                    self._presented_at = self._ports.loop.now()
+                self._tell(news)
+            case do.WriteIntent(job):
+                intent = Intent(job.txid, OPERATION, job.amount, _lines(job))
+                self._write((intent, Out.OK))
+            case do.WriteCommand(job, ticket):
+                self._write((Cmd(job.txid, ticket, _lines(job)), Out.OK))
+            case do.WriteResult(txid, final):
+                self.final = final
+                self._write(*self._result(txid, final))
+            case do.WriteDone(txid, state):
+                self._write((DoneEvent(txid, state), Out.OK))
+            case do.OpenHsm(txid):
+                last = self._last_ticket
+                self._ports.devices.hsm.submit(lambda hsm: hsm.open(txid, last), self._hsm)
+            case do.Dispense(txid, vouchers):
+                parts = [(voucher.canister, voucher.message) for voucher in vouchers]
+                self._ports.devices.hsm.submit(lambda hsm: hsm.dispense(txid, parts), self._hsm)
+            case do.Present(txid):
+                seconds = self._ports.take_cash_s
+                self._ports.devices.hsm.submit(lambda hsm: hsm.present(txid, seconds), self._hsm)
+            case do.CancelHsm(txid, delay_s):
+                self._later(
+                    delay_s,
+                    lambda: self._ports.devices.hsm.submit(lambda hsm: hsm.cancel(txid), self._hsm),
+                )
+            case do.GetRecord(txid, delay_s):
+                self._later(
+                    delay_s,
+                    lambda: self._ports.devices.hsm.submit(lambda hsm: hsm.get(txid), self._hsm),
+                )
+            case do.Authorise(job, opened):
+                if self._authorise is None:
+                    raise RuntimeError("nobody is there to be authorised")
+                self._authorise(job, opened, self.handle)
+            case do.Settle(txid, final, delay_s):
+                self._later(delay_s, lambda: self._settle(txid, final))
+            case do.Resolve(txid, delay_s):
+                self._later(delay_s, lambda: self._resolve(txid))
+            case _:
+                assert_never(effect)
+
+    def _later(self, delay_s: float, act: Callable[[], None]) -> None:
+        if delay_s > 0:
+            self._ports.loop.after(delay_s, act)
+        else:
+            act()
+
+    def _write(self, *events: tuple[Event, Out]) -> None:
+        self._ports.write(list(events), self._visit, lambda _seq: self.handle(ev.Written.WRITTEN))
+
+    def _hsm(self, result: Result[Record]) -> None:
+        match result:
+            case Done(record):
+                self.handle(ev.HsmAnswered(record))
+            case NotDone(DeviceError() as error):
+                self.handle(ev.HsmRefused(error.status))
+            case _:
+                # No usable answer. Whether it acted is what GET and CANCEL find out.
+                self.handle(ev.HsmSilent.HSM_SILENT)
+
+    def _log_cash(self, state: st.State, record: Record) -> None:
+        """What lies stacked, and what is presented, as the HSM counts it."""
+        if record.kind is RecordKind.STACKED and isinstance(state, st.Picking):
+            moves = tuple(
+                NoteMove(line.canister, line.picked, line.rejected)
+                for line in record.lines
+                if line.picked
+            )
+            self._ports.note(CashStacked(record.txid, moves), self._visit)
+        elif record.kind is RecordKind.PRESENTED and isinstance(state, st.Presenting):
+            counts = {line.canister: line.picked - line.rejected for line in record.lines}
+            out = counted(state.job, counts)
+            lines = tuple(NoteCount(line.canister, line.count) for line in out)
+            amount = total(out, state.job.amount.currency)
+            self._ports.note(CashPresented(record.txid, amount, lines), self._visit)
+
+    def _settle(self, txid: bytes, final: Record) -> None:
+        self._tries += 1
+        request = SettlementRequest(
+            anchor=self._ports.anchor(), txid=txid.hex(), receipt=final.encode().hex()
+        )
+        self._ports.bank.submit(request, lambda result: self._settled(txid, result))
+
+    def _settled(self, txid: bytes, result: Result[SettlementReply]) -> None:
+        match result:
+            case Done(reply):
+                amount = reply.amount.money
+                event = SettlementConfirmed(txid, reply.state.value, amount, self._tries)
+                self._ports.note(event, self._visit)
+                self.handle(ev.Settled.SETTLED)
+            case NotDone(BankRefused() as error) if error.code.value in _CONTRADICTIONS:
+                self.handle(ev.SettlementRefused(error.code.value))
+            case _:
+                self.handle(ev.BankSilent.BANK_SILENT)
+
+    def _resolve(self, txid: bytes) -> None:
+        self._tries += 1
+        request = ResolutionRequest(anchor=self._ports.anchor(), txid=txid.hex())
+        self._ports.bank.submit(request, lambda result: self._resolved(txid, result))
+
+    def _resolved(self, txid: bytes, result: Result[ResolutionReply]) -> None:
+        if not isinstance(result, Done):
+            self.handle(ev.BankSilent.BANK_SILENT)
+            return
+        state = result.value.state
+        if state is not ResolutionState.IN_PROGRESS:
+            self._ports.note(ResolutionConfirmed(txid, state.value, self._tries), self._visit)
+        self.handle(ev.Resolved(state.value))
+
+    def _result(self, txid: bytes, final: Record) -> list[tuple[Event, Out]]:
+        """RES first; what it says about the cash goes to disk with it."""
+        waited_ms = round((self._ports.loop.now() - self._presented_at) * 1000)
+        events: list[tuple[Event, Out]] = [(Res(txid, final.encode()), Out.OK)]
+        match final.outcome:
+            case TxnOutcome.TAKEN:
+                events.append((CashTaken(txid, waited_ms), Out.OK))
+            case TxnOutcome.RETRACTED:
+                events.append((CashRetracted(txid, is_counted=False, wait_ms=waited_ms), Out.FAIL))
+            case TxnOutcome.SUSPECT:
+                events.append((DispenseSuspect(txid, "record", "OOS-06"), Out.UNKNOWN))
+        events.append((SettlementQueued(txid, final.outcome.name.lower()), Out.OK))
+        return events
+
+
+def _lines(job: Job) -> tuple[NoteCount, ...]:
+    return tuple(NoteCount(line.canister, line.count) for line in job.notes)

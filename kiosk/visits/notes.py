@@ -1,0 +1,35 @@
+"""What the visit logs, as journal events; the domain itself knows no journal."""
+
+from __future__ import annotations
+
+from bank_server.contract.money import Money
+from kiosk.domain.visit import Log
+from kiosk.journal.event_base import Event
+from kiosk.journal.events import (
+    AmountRefused,
+    CardNotTaken,
+    ScreenTimeout,
+    TimeExtended,
+    TxnCancelled,
+    TxnSelected,
+)
+
+
+def event_of(log: Log, screen: str, currency: str, waited_ms: int) -> Event:
+    """The journal's event for a Log effect. Raises ValueError for one it does not know."""
+    match log.what:
+        case "time-extended":
+            return TimeExtended(screen, int(log.detail))
+        case "timeout":
+            return ScreenTimeout(screen)
+        case "cancelled":
+            return TxnCancelled(screen, log.detail)
+        case "card-pulled":
+            return TxnCancelled(screen, "card")
+        case "selected":
+            return TxnSelected(log.detail)
+        case "amount-refused":
+            return AmountRefused(Money(int(log.detail), currency), "no mix of notes makes it")
+        case "card-not-taken":
+            return CardNotTaken(waited_ms)
+    raise ValueError(f"no event for {log.what}")

@@ -1,0 +1,170 @@
+"""Keeps what is known of the machine, derives the service from it, and sends the heartbeats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from bank_server.contract import HeartbeatReply, HeartbeatRequest
+from bank_server.contract.heartbeats import CanisterCounter
+from bank_server.contract.operations import ServiceCommand, ServiceState
+from hardware.crypto.record import Record
+from kiosk.bank.link_state import LinkState
+from kiosk.devices.results import Done, Result
+from kiosk.domain.supervisor import Conditions, Device, Mode, Service, service
+from kiosk.journal.entry import Out
+from kiosk.journal.events import (
+    DeviceFault,
+    DeviceRecovered,
+    InService,
+    LinkDown,
+    LinkUp,
+    ModeChanged,
+    OutOfService,
+)
+from kiosk.money.ports import Ports
+from kiosk.runtime.loop import Timer
+
+HEARTBEAT_VISIT_S: Final = 5.0
+HEARTBEAT_IDLE_S: Final = 30.0
+HEARTBEAT_DOWN_S: Final = 2.0  # how often a dead link is tried again
+
+_STATES: Final = {
+    Mode.STARTING: ServiceState.OUT_OF_SERVICE,
+    Mode.OFF: ServiceState.OFF,
+    Mode.IN_SERVICE: ServiceState.IN_SERVICE,
+    Mode.NO_CASH: ServiceState.LIMITED,
+    Mode.OUT_OF_SERVICE: ServiceState.OUT_OF_SERVICE,
+}
+
+
+class Supervision:
+    """Lives in the core thread. `changed` hears each new service."""
+
+    def __init__(
+        self,
+        ports: Ports,
+        changed: Callable[[Service], None],
+        software: str,
+        conditions: Conditions,
+    ) -> None:
+        self._ports = ports
+        self._changed = changed
+        self._software = software
+        self._timer: Timer | None = None
+        self._beating = False
+        self._waiting: list[Callable[[], None]] = []
+        self._link = LinkState()
+        self._down_since: float | None = None
+        self._lost_since: dict[Device, float] = {}
+        self._counters: tuple[CanisterCounter, ...] = ()
+        self.conditions = conditions
+        self.service = service(conditions)
+
+    def note(self, **changes: object) -> None:
+        """Something about the machine is known anew."""
+        before = self.service
+        self.conditions = replace(self.conditions, **changes)  # type: ignore[arg-type]  # by name
+        self.service = service(self.conditions)
+        if self.service == before:
+            return
+        self._log_service(before)
+        self._changed(self.service)
+
+    def device(self, device: Device, *, is_up: bool, reason: str) -> None:
+        """A port came up or was lost."""
+        now = self._ports.loop.now()
+        present = self.conditions.present
+        if is_up and device not in present:
+            since = self._lost_since.pop(device, None)
+            if since is not None:
+                down_ms = round((now - since) * 1000)
+                self._ports.note(DeviceRecovered(device.value, down_ms), None)
+            self.note(present=present | {device})
+        elif not is_up and device in present:
+            self._lost_since[device] = now
+            fault = DeviceFault(device.value, reason or "lost", "reconnect")
+            self._ports.note(fault, None, Out.FAIL)
+            self.note(present=present - {device})
+
+    def counters(self, record: Record) -> None:
+        """What the HSM's newest record says of its canisters; told to the bank."""
+        self._counters = tuple(
+            CanisterCounter(canister=line.canister, load=line.load, next=line.next, left=line.left)
+            for line in record.lines
+        )
+
+    # --- the link
+
+    def link(self, state: LinkState) -> None:
+        """A call to the bank has ended; called before its result is delivered."""
+        was_up, self._link = self.conditions.link_up, state
+        now = self._ports.loop.now()
+        is_up = state.is_up(now)
+        if is_up and not was_up:
+            down_ms = round((now - self._down_since) * 1000) if self._down_since else 0
+            self._ports.note(LinkUp(down_ms), None)
+            self._down_since = None
+        elif was_up and not is_up:
+            self._down_since = now
+            self._ports.note(LinkDown(state.cause or "silence"), None, Out.FAIL)
+        self.note(link_up=is_up)
+
+    def link_is_up(self) -> bool:
+        """Asked at the last moment before cash moves: the newest call succeeded, and lately."""
+        return self._link.is_up(self._ports.loop.now())
+
+    def beat(self, then: Callable[[], None] | None = None) -> None:
+        """Send a heartbeat now; `then` runs after its answer or its failure."""
+        if then is not None:
+            self._waiting.append(then)
+        if self._beating:
+            return
+        self._beating = True
+        if self._timer is not None:
+            self._timer.cancel()
+        request = HeartbeatRequest(
+            anchor=self._ports.anchor(),
+            state=_STATES[self.service.mode],
+            reasons=tuple(reason.value for reason in self.service.reasons),
+            counters=self._counters,
+            software=self._software,
+        )
+        self._ports.bank.submit(request, self._beaten)
+
+    def _beaten(self, result: Result[HeartbeatReply]) -> None:
+        self._beating = False
+        if isinstance(result, Done):
+            stops = ServiceCommand.STOP_SERVICE in result.value.commands
+            no_cash = ServiceCommand.STOP_CASH in result.value.commands
+            self.note(by_bank=stops, cash_stopped=no_cash)
+        self._timer = self._ports.loop.after(self._pause(), self.beat)
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
+
+    def _pause(self) -> float:
+        if not self.conditions.link_up:
+            return HEARTBEAT_DOWN_S
+        return HEARTBEAT_VISIT_S if self.conditions.customer else HEARTBEAT_IDLE_S
+
+    def visit_changes_pace(self) -> None:
+        """A visit began or ended: the next heartbeat is due by the new pace."""
+        if self._beating:
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._ports.loop.after(self._pause(), self.beat)
+
+    # --- journal
+
+    def _log_service(self, before: Service) -> None:
+        now = self.service
+        codes = ",".join(reason.value for reason in now.reasons)
+        if now.mode is not before.mode:
+            self._ports.note(ModeChanged(before.mode.value, now.mode.value, codes), None)
+        if now.serves and not before.serves:
+            self._ports.note(InService(now.mode.value, None, self.conditions.link_up), None)
+        if now.mode is Mode.OUT_OF_SERVICE and now.reasons != before.reasons:
+            self._ports.note(OutOfService(codes), None, Out.FAIL)

@@ -1,0 +1,356 @@
+"""Runs one visit: carries out the effects of its table and hands the answers back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, assert_never
+
+from bank_server.contract import ApprovedAccounts, ApprovedBalance, DeclineReason, Operation
+from hardware.crypto.secret import Secret
+from hardware.drivers.card_reader import CardReader
+from hardware.protocol.card_reader import CardIdentity
+from hardware.protocol.hello import Provision
+from kiosk.devices.results import Done, Result
+from kiosk.domain import visit_screens
+from kiosk.domain.screens import Notice, Screen
+from kiosk.domain.transactions import pin_change
+from kiosk.domain.transactions.withdrawal import events as cash
+from kiosk.domain.transactions.withdrawal.job import Job
+from kiosk.domain.visit import (
+    Account,
+    AnswerShort,
+    AskFailed,
+    BalanceKnown,
+    BeginCash,
+    CardFailed,
+    CardRead,
+    CardTaken,
+    Do,
+    Effect,
+    End,
+    Event,
+    Failure,
+    Log,
+    PinChangeResult,
+    Proven,
+    SetTimer,
+    StartPin,
+    Step,
+    Terms,
+    TimeIsUp,
+    Visit,
+    begin,
+)
+from kiosk.domain.visit_steps import step
+from kiosk.journal.events import (
+    BalanceShown,
+    CardEjected,
+    CardIdentified,
+    CardReadFail,
+    CardRefused,
+    VisitEnd,
+    VisitStart,
+)
+from kiosk.journal.events import CardTaken as CardTakenEntry
+from kiosk.money.exchange import Answer, Approved, Declined, Exchange, NoAnswer, NotAsked, Question
+from kiosk.money.pin_change import PinChange
+from kiosk.money.ports import CardInUse, Ports
+from kiosk.runtime.loop import Timer
+from kiosk.visits.cash_asking import cash_answer
+from kiosk.visits.lights import TONES, Lights
+from kiosk.visits.notes import event_of
+from kiosk.visits.pin_entry import PinEntryDesk
+
+_DECLINES = {
+    DeclineReason.PIN_WRONG: Failure.PIN_WRONG,
+    DeclineReason.CARD_BLOCKED: Failure.BLOCKED,
+    DeclineReason.PIN_WEAK: Failure.WEAK,
+}
+
+
+class Till(Protocol):
+    """What the visit needs of the machine around it; money outlives the visit."""
+
+    def begin_cash(self, job: Job, visit: str, runner: VisitRunner) -> None: ...
+
+    def tell_cash(self, event: cash.Event) -> None: ...
+
+    def begin_pin_change(self, change: PinChange, txid: bytes) -> None: ...
+
+    def pin_change_ended(self) -> None: ...
+
+    def link_is_up(self) -> bool: ...
+
+    def show(self, screen: Screen) -> None: ...
+
+    def visit_ended(self, reason: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTools:
+    """What a visit works with."""
+
+    ports: Ports
+    pins: PinEntryDesk
+    lights: Lights
+    till: Till
+    identify: Callable[[Secret], CardIdentified]
+
+
+class VisitRunner:
+    """One visit. Lives in the core thread; drops whatever arrives after its end."""
+
+    def __init__(self, tools: VisitTools, terms: Terms, number: str, insert_no: int) -> None:
+        self.number = number
+        self._tools = tools
+        self._ports = tools.ports
+        self._visit: Visit = Visit(terms)
+        self._insert_no = insert_no
+        self._card: CardInUse | None = None
+        self._token: Secret | None = None
+        self._timer: Timer | None = None
+        self._closing = False
+        self._began_at = tools.ports.loop.now()
+        self._released_at: float | None = None
+        self._transactions = 0
+        self._over = False
+
+    @property
+    def screen(self) -> Screen:
+        return visit_screens.screen(self._visit, closing=self._closing)
+
+    def start(self) -> None:
+        self._ports.note(VisitStart("chip", "en"), self.number)
+        first = begin(self._visit.terms)
+        self._tools.till.show(self.screen)
+        self._take(first)
+
+    def handle(self, event: Event) -> None:
+        if not self._over:
+            self._take(step(self._visit, event))
+
+    def card_is(self, insert_no: int | None) -> None:
+        """What the reader says: the number of the card in it, or None."""
+        if insert_no == self._insert_no or not self._visit.card_in:
+            return
+        since = self._released_at if self._released_at is not None else self._began_at
+        waited_ms = round((self._ports.loop.now() - since) * 1000)
+        self._ports.note(CardTakenEntry(waited_ms), self.number)
+        self._ports.devices.card_reader.watch(False)
+        self.handle(CardTaken.CARD_TAKEN)
+
+    def close_after_this(self, *, closing: bool) -> None:
+        """The key was turned: the sign changes, the visit goes on."""
+        if closing != self._closing:
+            self._closing = closing
+            self._tools.till.show(self.screen)
+
+    def _take(self, taken: Step) -> None:
+        before = self.screen
+        self._visit = taken.visit
+        if self.screen != before:
+            self._tools.till.show(self.screen)
+        for effect in taken.effects:
+            self._run(effect)
+
+    def _run(self, effect: Effect) -> None:
+        match effect:
+            case Do():
+                self._do(effect)
+            case StartPin(prompt):
+                self._tools.pins.start(prompt, self.handle)
+            case BeginCash(amount, notes):
+                self._transactions += 1
+                job = Job(self._ports.random_bytes(16), amount, notes)
+                self._tools.till.begin_cash(job, self.number, self)
+            case AnswerShort(take):
+                self._tools.till.tell_cash(cash.Chosen(take))
+            case SetTimer(seconds):
+                self._set_timer(seconds)
+            case Log():
+                screen = self.screen.id.value
+                event = event_of(effect, screen, self._visit.terms.currency, self._waited_ms())
+                self._ports.note(event, self.number)
+            case End(reason):
+                self._end(reason)
+            case _:
+                assert_never(effect)
+
+    def _do(self, act: Do) -> None:
+        match act:
+            case Do.READ_CARD:
+                self._ports.devices.card_reader.submit(_latch_and_read, self._read)
+            case Do.RELEASE_CARD:
+                self._release()
+            case Do.STOP_PIN:
+                self._tools.pins.stop()
+            case Do.ASK_ACCOUNTS:
+                self._ask(Operation.ACCOUNTS, self._proven, with_pin=True)
+            case Do.ASK_BALANCE:
+                self._transactions += 1
+                self._ask(Operation.BALANCE, self._balance)
+            case Do.CHANGE_PIN:
+                self._transactions += 1
+                self._change_pin()
+            case Do.CANCEL_CASH:
+                self._tools.till.tell_cash(cash.CancelAsked.CANCEL_ASKED)
+            case Do.CARD_IS_OUT:
+                link_up = self._tools.till.link_is_up()
+                self._tools.till.tell_cash(cash.CardGone(link_up=link_up))
+            case Do.CARD_STAYS:
+                self._tools.till.tell_cash(cash.CardStays.CARD_STAYS)
+            case Do.BEEP_REFUSED | Do.BEEP_TAKE | Do.BEEP_HURRY:
+                self._tools.lights.sound(TONES[act])
+            case _:
+                assert_never(act)
+
+    # --- card
+
+    def _read(self, result: Result[CardIdentity]) -> None:
+        match result:
+            case Done(identity) if identity.insert_no != self._insert_no:
+                self.card_is(identity.insert_no)
+            case Done(identity) if identity.provision is Provision.YES:
+                self._card = CardInUse(identity.insert_no, identity.card_id)
+                self._ports.note(self._tools.identify(identity.card_id), self.number)
+                self.handle(CardRead())
+            case _:
+                self._ports.note(CardReadFail("unreadable", 1), self.number)
+                self.handle(CardFailed(Notice.CARD_UNREADABLE))
+
+    def _release(self) -> None:
+        self._released_at = self._ports.loop.now()
+        self._ports.note(CardEjected(), self.number)
+        reader = self._ports.devices.card_reader
+        reader.submit(lambda driver: driver.release(), lambda _result: reader.watch(True))
+
+    # --- questions to the bank
+
+    def exchange(self, deliver: Callable[[Answer], None]) -> Exchange | None:
+        """A new exchange with this visit's card; None before the card was read."""
+        if self._card is None:
+            return None
+        return Exchange(self._ports, self._card, self.number, self._token, deliver)
+
+    @property
+    def account_id(self) -> str | None:
+        return self._visit.account.id if self._visit.account else None
+
+    def _ask(
+        self, operation: Operation, heard: Callable[[Answer], None], *, with_pin: bool = False
+    ) -> None:
+        exchange = self.exchange(heard)
+        if exchange is None:
+            self.handle(AskFailed(Failure.CARD))
+            return
+        account = None if operation is Operation.ACCOUNTS else self.account_id
+        txid = self._ports.random_bytes(16)
+        exchange.ask(Question(txid, operation, account, with_pin=with_pin))
+
+    def _proven(self, answer: Answer) -> None:
+        match answer:
+            case Approved(ApprovedAccounts(accounts=accounts, visit=token)) if accounts:
+                if token is not None:
+                    self._token = Secret(token.encode("ascii"))
+                first = accounts[0]
+                account = Account(first.id, first.name, first.available.money, first.balance.money)
+                self.handle(Proven(account))
+            case _:
+                self._failed(answer)
+
+    def _balance(self, answer: Answer) -> None:
+        match answer:
+            case Approved(ApprovedBalance(txid=txid, available=available, balance=balance)):
+                self._ports.note(BalanceShown(bytes.fromhex(txid)), self.number)
+                self.handle(BalanceKnown(available.money, balance.money))
+            case _:
+                self._failed(answer)
+
+    def _failed(self, answer: Answer) -> None:
+        match answer:
+            case Declined(reason, tries_left):
+                if reason is DeclineReason.CARD_BLOCKED:
+                    self._ports.note(CardRefused(reason.value), self.number)
+                self.handle(AskFailed(_DECLINES.get(reason, Failure.REFUSED), tries_left))
+            case NotAsked(failure):
+                self.handle(AskFailed(failure))
+            case Approved() | NoAnswer():
+                self.handle(AskFailed(Failure.SILENT))
+
+    def _change_pin(self) -> None:
+        txid = self._ports.random_bytes(16)
+
+        def ask(txid: bytes, deliver: Callable[[pin_change.Event], None]) -> None:
+            def heard(answer: Answer) -> None:
+                match answer:
+                    case Approved():
+                        deliver(pin_change.Event.APPROVED)
+                    case NoAnswer():
+                        deliver(pin_change.Event.NO_ANSWER)
+                    case _:
+                        deliver(pin_change.Event.REFUSED)
+                        self._failed(answer)
+
+            exchange = self.exchange(heard)
+            if exchange is None:
+                deliver(pin_change.Event.REFUSED)
+                return
+            question = Question(txid, Operation.PIN_CHANGE, self.account_id, with_new_pin=True)
+            exchange.ask(question)
+
+        till = self._tools.till
+        change = PinChange(self._ports, self.number, self._pin_changed, till.pin_change_ended, ask)
+        till.begin_pin_change(change, txid)
+
+    def _pin_changed(self, answer: pin_change.Answer) -> None:
+        match answer:
+            case pin_change.Answer.CHANGED:
+                self.handle(PinChangeResult.DONE)
+            case pin_change.Answer.UNCHANGED:
+                self.handle(AskFailed(Failure.SILENT))
+            case pin_change.Answer.NOT_CONFIRMED:
+                self.handle(PinChangeResult.NOT_CONFIRMED)
+
+    def authorise_cash(
+        self,
+        question: Question,
+        deliver: Callable[[cash.Approved | cash.Denied], None],
+    ) -> None:
+        """The withdrawal's one question; its answer goes to the withdrawal, not to the visit."""
+        exchange = self.exchange(lambda answer: deliver(cash_answer(answer)))
+        if exchange is None:
+            deliver(cash_answer(NotAsked(Failure.CARD)))
+        else:
+            exchange.ask(question)
+
+    # --- time and end
+
+    def _waited_ms(self) -> int:
+        since = self._released_at if self._released_at is not None else self._began_at
+        return round((self._ports.loop.now() - since) * 1000)
+
+    def _set_timer(self, seconds: float | None) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None
+        if seconds is not None:
+            self._timer = self._ports.loop.after(seconds, lambda: self.handle(TimeIsUp.TIME_IS_UP))
+
+    def _end(self, reason: str) -> None:
+        self._over = True
+        self._set_timer(None)
+        self._tools.pins.stop()
+        self._ports.devices.card_reader.watch(False)
+        for secret in (self._token, self._card.card_id if self._card else None):
+            if secret is not None:
+                secret.wipe()
+        length_ms = round((self._ports.loop.now() - self._began_at) * 1000)
+        end = VisitEnd(reason, length_ms, self._transactions)
+        self._ports.note(end, self.number)
+        self._tools.till.visit_ended(reason)
+
+
+def _latch_and_read(reader: CardReader) -> CardIdentity:
+    reader.latch()
+    return reader.read()
