@@ -1,0 +1,152 @@
+"""Serve the emulated devices of a state folder until told to end.
+
+    python -m hardware.emulators --state DIR [--zero-delay] [--pace 115200]
+
+Ports are DIR/devices/ports/{card_reader,hsm,pin_pad,cabinet}; the control socket is
+DIR/devices/control.sock. Ending, even by kill -9, is a power cut: the next start goes on from it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import secrets
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from hardware.emulators.control_server import ControlServer, SocketInUse
+from hardware.emulators.dispenser import Delays
+from hardware.emulators.memories import FolderMemories
+from hardware.emulators.power import Power
+from hardware.emulators.process_lock import ProcessLock, StateInUse
+from hardware.emulators.pty_port import PtyPort
+from hardware.emulators.server import Server
+from hardware.emulators.world import World
+
+_EXIT_GOOD: Final = 0
+_EXIT_CANNOT: Final = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit code: 0 ended as asked, 2 the state folder is held by another process."""
+    options = _parser().parse_args(arguments)
+    folder: Path = options.state / "devices"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        try:
+            lock = ProcessLock(options.state / "devices.lock")
+            stack.callback(lock.release)
+            killer = _Killer(options.kill_at)
+            world = _world(folder, killer, is_instant=options.zero_delay)
+            control = ControlServer(folder / "control.sock")
+            stack.callback(control.close)
+        except (StateInUse, SocketInUse) as error:
+            sys.stderr.write(f"{error}\n")
+            return _EXIT_CANNOT
+        ports = _ports(world, folder / "ports", baud=options.pace)
+        for port in ports.values():
+            stack.callback(port.unplug)
+            port.plug()
+        wake, is_ended = _signals(stack)
+        server = Server(
+            world, ports, control, wake=wake, is_ended=is_ended, monotonic=time.monotonic
+        )
+        ready = {"ready": True, "control": str(folder / "control.sock"), "pid": os.getpid()}
+        sys.stdout.write(json.dumps(ready) + "\n")
+        sys.stdout.flush()
+        server.run()
+    return _EXIT_GOOD
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m hardware.emulators",
+        description="Serve emulated devices on pseudo-terminals.",
+        epilog="example: python -m hardware.emulators --state /tmp/atm --zero-delay",
+    )
+    parser.add_argument("--state", type=Path, required=True, metavar="DIR", help="state folder")
+    parser.add_argument(
+        "--zero-delay", action="store_true", help="mechanics that take no time (default: real)"
+    )
+    parser.add_argument(
+        "--pace",
+        type=int,
+        default=0,
+        metavar="BAUD",
+        help="add the wire time of this rate to every answer (default: 0, none)",
+    )
+    parser.add_argument(
+        "--kill-at",
+        default="",
+        metavar="POINT",
+        help="end this process by SIGKILL at hsm:MOMENT or at MEMORY.nv:N:PART of the N-th write, "
+        "PART one of before, torn, unsynced, after; for tests",
+    )
+    return parser
+
+
+def _world(folder: Path, killer: _Killer, *, is_instant: bool) -> World:
+    power = Power()
+    power.on_moment = killer.at_moment
+    return World(
+        FolderMemories(folder, hook=killer.at_write if killer.is_armed else None),
+        monotonic=time.monotonic,
+        random_bytes=secrets.token_bytes,
+        delays=Delays.none() if is_instant else Delays(),
+        hsm_power=power,
+    )
+
+
+def _ports(world: World, folder: Path, *, baud: int) -> dict[str, PtyPort]:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return {
+        name: PtyPort(device, folder / name, baud=baud, monotonic=time.monotonic)
+        for name, device in world.devices.items()
+    }
+
+
+def _signals(stack: contextlib.ExitStack) -> tuple[int, Callable[[], bool]]:
+    """A file that wakes the loop, and whether SIGTERM or SIGINT has come."""
+    came: list[int] = []
+    readable, writable = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+    stack.callback(os.close, readable)
+    stack.callback(os.close, writable)
+    signal.set_wakeup_fd(writable)
+    stack.callback(signal.set_wakeup_fd, -1)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda got, _frame: came.append(got))
+    return readable, lambda: bool(came)
+
+
+class _Killer:
+    """Ends the process at a named point, as a power cut would, so that tests need no luck."""
+
+    def __init__(self, point: str) -> None:
+        self._point = point
+        self._writes: dict[str, int] = {}
+
+    @property
+    def is_armed(self) -> bool:
+        return bool(self._point)
+
+    def at_moment(self, moment: str) -> None:
+        self._die_if(f"hsm:{moment}")
+
+    def at_write(self, memory: str, part: str) -> None:
+        if part == "before":
+            self._writes[memory] = self._writes.get(memory, 0) + 1
+        self._die_if(f"{memory}.nv:{self._writes[memory]}:{part}")
+
+    def _die_if(self, here: str) -> None:
+        if here == self._point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,350 @@
+"""What the control socket can make the world do: names, fields, and what is answered.
+
+Translation only: the fields of a command are checked here, its meaning is the world's.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+from uuid import UUID
+
+from hardware.crypto.secret import Secret
+from hardware.crypto.voucher import CANISTER_MAX, NOTES_PER_LOAD_MAX, NOTES_PER_TRANSACTION_MAX
+from hardware.emulators.image import Image, ImageInvalid, flag, number, text
+from hardware.emulators.notes import FAULTS_PLANNED_MAX, PickFault
+from hardware.emulators.serial_device import SerialDevice
+from hardware.emulators.snapshot import MILLISECONDS, delays, state
+from hardware.emulators.world import World, WorldError
+from hardware.protocol.cabinet import CabinetFlag
+from hardware.protocol.pin_pad import KEYS_ALL, KEYS_SIDE
+
+DELAY_MS_MAX: Final = 60_000
+KEYS_PRESSED_MAX: Final = 64
+
+# Moments at which the HSM's power can be made to fail, and those that come once for each note.
+MOMENTS: Final = frozenset(
+    {
+        "open",
+        "picking",
+        "settled",
+        "stacked",
+        "presented",
+        "unlocked",
+        "retracting",
+        "retracted",
+        "rejected",
+        "final",
+        "filled",
+        "loaded",
+    }
+)
+_NOTE_MOMENTS: Final = ("before-mark", "before-pick", "after-pick")
+_NOTE_MOMENT: Final = re.compile(rf"({'|'.join(_NOTE_MOMENTS)}):[1-9][0-9]{{0,2}}")
+_DOORS: Final = {"service": CabinetFlag.SERVICE_DOOR, "safe": CabinetFlag.SAFE_DOOR}
+
+
+class Cable(Protocol):
+    """The wire between a device and the kiosk."""
+
+    @property
+    def is_plugged(self) -> bool:
+        """Whether the kiosk can find the device."""
+
+    def plug(self) -> None:
+        """May be repeated."""
+
+    def unplug(self) -> None:
+        """May be repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """required, optional: names of fields; any other is refused."""
+
+    carry_out: Callable[[Image], Image]
+    required: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+
+
+class Commands:
+    """Every command by its name. Raises WorldError or ImageInvalid where one cannot be done."""
+
+    def __init__(self, world: World, cables: Mapping[str, Cable]) -> None:
+        self._world = world
+        self._cables = cables
+        self._commands = {
+            "cards": _command(self._cards),
+            "new_card": _command(self._new_card, "card", optional=("type", "uuid", "stripe_code")),
+            "insert": _command(self._insert, "card"),
+            "take_card": _command(self._take_card),
+            "pull_card": _command(self._pull_card),
+            "break_card": _command(self._break_card, "card"),
+            "take_cash": _command(self._take_cash, optional=("notes",)),
+            "press": _command(self._press, "keys"),
+            "key_switch": _command(self._key_switch, "on"),
+            "door": _command(self._door, "door", "open"),
+            "headphones": _command(self._headphones, "on"),
+            "battery": _command(self._battery, "on"),
+            "jam": _command(self._jam, optional=("canister", "reader", "sensors")),
+            "clear": _command(self._clear, optional=("canister", "reader", "sensors", "bins")),
+            "fit": _command(self._fit, "canister", "on"),
+            "fill": _command(self._fill, "canister", "notes"),
+            "next_notes": _command(self._next_notes, "canister", "faults"),
+            "open_pad": _command(self._open_pad),
+            "unplug": _command(self._unplug, "device"),
+            "plug": _command(self._plug, "device"),
+            "power_cut": _command(self._power_cut, "device", optional=("at",)),
+            "power_on": _command(self._power_on, optional=("device",)),
+            "hands": _command(self._hands, optional=("card", "cash", "keep_card")),
+            "delays": _command(
+                self._delays, optional=("note_ms", "present_ms", "retract_ms", "reject_ms")
+            ),
+            "state": _command(self._state),
+        }
+
+    def carry_out(self, request: Image) -> Image:
+        """The answer's own fields. request: as it came, without `id`."""
+        name = text(request, "do")
+        command = self._commands.get(name)
+        if command is None:
+            raise WorldError(_unknown("command", name, [*self._commands, "subscribe"]))
+        given = request.keys() - {"do"}
+        for field in sorted(given - command.required - command.optional):
+            known = [*command.required, *command.optional]
+            raise WorldError(_unknown(f"field of {name}", field, known))
+        for field in sorted(command.required - given):
+            raise WorldError(f"{name} needs {field}")
+        return command.carry_out(request)
+
+    # Cards.
+
+    def _cards(self, _: Image) -> Image:
+        return {"cards": [*self._world.card_names]}
+
+    def _new_card(self, request: Image) -> Image:
+        name, kind = text(request, "card"), text({"type": "chip", **request}, "type")
+        if kind == "chip":
+            self._world.new_chip_card(name)
+        elif kind == "stripe":
+            code = Secret(text(request, "stripe_code").encode())
+            self._world.new_stripe_card(name, _uuid(request), code)
+        else:
+            raise WorldError(_unknown("type", kind, ["chip", "stripe"]))
+        return {"card": name}
+
+    def _insert(self, request: Image) -> Image:
+        self._world.insert(text(request, "card"))
+        return {}
+
+    def _take_card(self, _: Image) -> Image:
+        return {"card": self._world.take_card()}
+
+    def _pull_card(self, _: Image) -> Image:
+        return {"card": self._world.pull_card()}
+
+    def _break_card(self, request: Image) -> Image:
+        self._world.card(text(request, "card")).is_silent = True
+        return {}
+
+    # Customer and technician.
+
+    def _take_cash(self, request: Image) -> Image:
+        notes = _optional_number(request, "notes", 1, NOTES_PER_TRANSACTION_MAX)
+        taken = self._world.take_cash(notes)
+        return {"notes": {str(canister): count for canister, count in taken.items()}}
+
+    def _press(self, request: Image) -> Image:
+        keys = "".join(_key(key) for key in text(request, "keys"))
+        if len(keys) > KEYS_PRESSED_MAX:
+            raise WorldError(f"at most {KEYS_PRESSED_MAX} keys at once")
+        self._world.press(keys)
+        return {}
+
+    def _key_switch(self, request: Image) -> Image:
+        self._world.set_flag(CabinetFlag.KEY_ON, is_set=flag(request, "on"))
+        return {}
+
+    def _headphones(self, request: Image) -> Image:
+        self._world.set_flag(CabinetFlag.HEADPHONES, is_set=flag(request, "on"))
+        return {}
+
+    def _battery(self, request: Image) -> Image:
+        self._world.set_flag(CabinetFlag.BATTERY, is_set=flag(request, "on"))
+        return {}
+
+    def _door(self, request: Image) -> Image:
+        name = text(request, "door")
+        if name not in _DOORS:
+            raise WorldError(_unknown("door", name, _DOORS))
+        self._world.set_flag(_DOORS[name], is_set=flag(request, "open"))
+        return {}
+
+    def _jam(self, request: Image) -> Image:
+        return self._set_jam(request, is_jammed=True)
+
+    def _clear(self, request: Image) -> Image:
+        if "bins" in request:
+            self._world.works.empty_bins()
+            return {}
+        return self._set_jam(request, is_jammed=False)
+
+    def _set_jam(self, request: Image, *, is_jammed: bool) -> Image:
+        if "canister" in request:
+            canister = _fitted(self._world, request)
+            self._world.works.set_jam(canister, is_jammed=is_jammed)
+        elif "reader" in request:
+            self._world.reader.set_jam(is_jammed=is_jammed)
+        elif "sensors" in request:
+            self._world.works.set_sensors_unsure(are_unsure=is_jammed)
+        else:
+            raise WorldError("say which: canister, reader or sensors")
+        return {}
+
+    def _fit(self, request: Image) -> Image:
+        canister = _bounded(request, "canister", 1, CANISTER_MAX)
+        if flag(request, "on"):
+            self._world.works.fit(canister)
+        else:
+            self._world.works.unfit(_fitted(self._world, request))
+        return {"fitted": [*self._world.works.fitted]}
+
+    def _fill(self, request: Image) -> Image:
+        canister = _fitted(self._world, request)
+        self._world.works.fill(canister, _bounded(request, "notes", 0, NOTES_PER_LOAD_MAX))
+        return {}
+
+    def _next_notes(self, request: Image) -> Image:
+        canister, faults = _fitted(self._world, request), request["faults"]
+        if not isinstance(faults, list) or len(faults) > FAULTS_PLANNED_MAX:
+            raise WorldError(f"faults is not a list of at most {FAULTS_PLANNED_MAX}")
+        self._world.works.faults[canister] = [_fault(fault) for fault in faults]
+        return {}
+
+    def _open_pad(self, _: Image) -> Image:
+        self._world.pad.open_case()
+        return {}
+
+    # Cables, power, time.
+
+    def _unplug(self, request: Image) -> Image:
+        self._cables[self._device_name(request)].unplug()
+        return {}
+
+    def _plug(self, request: Image) -> Image:
+        self._cables[self._device_name(request)].plug()
+        return {}
+
+    def _power_cut(self, request: Image) -> Image:
+        name = self._device_name(request)
+        device = self._world.devices[name]
+        device.catch_up()
+        if "at" not in request:
+            device.power_off()
+            return {}
+        if name != "hsm":
+            raise WorldError("only the hsm has moments; cut the power of this device at once")
+        device.power.arm(_moment(text(request, "at")))
+        return {}
+
+    def _power_on(self, request: Image) -> Image:
+        wanted: Iterable[SerialDevice] = self._world.devices.values()
+        if "device" in request:
+            wanted = [self._world.devices[self._device_name(request)]]
+        for device in wanted:
+            device.power_on()
+        return {}
+
+    def _hands(self, request: Image) -> Image:
+        hands = self._world.hands
+        if "card" in request:
+            hands.card = flag(request, "card")
+        if "cash" in request:
+            hands.cash = flag(request, "cash")
+        if "keep_card" in request:
+            hands.keep_card = flag(request, "keep_card")
+        return {"card": hands.card, "cash": hands.cash, "keep_card": hands.keep_card}
+
+    def _delays(self, request: Image) -> Image:
+        times = self._world.hsm.delays
+        if (note_ms := _optional_number(request, "note_ms", 0, DELAY_MS_MAX)) is not None:
+            times.note_s = note_ms / MILLISECONDS
+        if (present_ms := _optional_number(request, "present_ms", 0, DELAY_MS_MAX)) is not None:
+            times.present_s = present_ms / MILLISECONDS
+        if (retract_ms := _optional_number(request, "retract_ms", 0, DELAY_MS_MAX)) is not None:
+            times.retract_s = retract_ms / MILLISECONDS
+        if (reject_ms := _optional_number(request, "reject_ms", 0, DELAY_MS_MAX)) is not None:
+            times.reject_s = reject_ms / MILLISECONDS
+        return delays(times)
+
+    def _state(self, _: Image) -> Image:
+        plugged: Image = {name: cable.is_plugged for name, cable in self._cables.items()}
+        return {**state(self._world), "cables": plugged}
+
+    def _device_name(self, request: Image) -> str:
+        name = text(request, "device")
+        if name not in self._world.devices:
+            raise WorldError(_unknown("device", name, self._world.devices))
+        return name
+
+
+def _command(
+    carry_out: Callable[[Image], Image], *required: str, optional: Iterable[str] = ()
+) -> Command:
+    return Command(carry_out, frozenset(required), frozenset(optional))
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.0)
+    return f"unknown {kind} '{name[:32]}'" + (f"; the nearest is '{near[0]}'" if near else "")
+
+
+def _bounded(request: Image, name: str, least: int, most: int) -> int:
+    value = number(request, name)
+    if not least <= value <= most:
+        raise WorldError(f"{name} is not between {least} and {most}")
+    return value
+
+
+def _optional_number(request: Image, name: str, least: int, most: int) -> int | None:
+    return _bounded(request, name, least, most) if name in request else None
+
+
+def _fitted(world: World, request: Image) -> int:
+    canister = number(request, "canister")
+    if canister not in world.works.fitted:
+        raise WorldError("this canister is not fitted")
+    return canister
+
+
+def _fault(value: object) -> PickFault:
+    known = [fault.value for fault in PickFault]
+    if not isinstance(value, str):
+        raise WorldError(f"faults holds something else than {', '.join(known)}")
+    if value not in known:
+        raise WorldError(_unknown("fault", value, known))
+    return PickFault(value)
+
+
+def _moment(name: str) -> str:
+    if name in MOMENTS or _NOTE_MOMENT.fullmatch(name):
+        return name
+    raise WorldError(_unknown("moment", name, [*MOMENTS, *(f"{each}:1" for each in _NOTE_MOMENTS)]))
+
+
+def _key(key: str) -> str:
+    """A key's code; capital side keys where no other key has that letter."""
+    if key not in KEYS_ALL and key.lower() in KEYS_SIDE:
+        return key.lower()
+    return key
+
+
+def _uuid(request: Image) -> UUID:
+    try:
+        return UUID(text(request, "uuid"))
+    except ValueError:
+        raise ImageInvalid("uuid is not a uuid") from None

@@ -1,0 +1,67 @@
+"""Everything that somebody in front of the machine, or inside the safe, could see."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hardware.emulators.dispenser import Delays
+from hardware.emulators.image import Image
+from hardware.emulators.world import World
+from hardware.protocol.cabinet import CabinetFlag
+from hardware.protocol.pin_pad import PadMode
+
+MILLISECONDS: Final = 1000
+
+
+def state(world: World) -> Image:
+    """Never a PIN, a key or a card id: cards go by the names that their owners gave them."""
+    world.catch_up()
+    places = world.works.whereabouts()
+    flags = world.cabinet.flags
+    return {
+        "card": {
+            "position": world.reader.position.name.lower(),
+            "name": world.card_in_slot or None,
+        },
+        "cards": [*world.card_names],
+        "lamps": [
+            *sorted(lamp.name.lower() for lamp in world.cabinet.lamps),
+            *(["pad"] if world.pad.mode is PadMode.PIN else []),
+        ],
+        "beeps": [tone.name.lower() for tone in world.cabinet.beeps],
+        "cash": {
+            "shutter_open": world.works.shutter_is_open,
+            "at_shutter": _notes(places["stack"]) if world.works.shutter_is_open else {},
+        },
+        "notes": {place: _notes(counts) for place, counts in places.items()},
+        "jammed": [number for number in world.works.fitted if world.works.is_jammed(number)],
+        "key_on": CabinetFlag.KEY_ON in flags,
+        "doors": {
+            "service": CabinetFlag.SERVICE_DOOR in flags,
+            "safe": CabinetFlag.SAFE_DOOR in flags,
+        },
+        "headphones": CabinetFlag.HEADPHONES in flags,
+        "battery": CabinetFlag.BATTERY in flags,
+        "pad": {"mode": world.pad.mode.name.lower(), "digits": world.pad.digit_count},
+        "power": {name: device.power.is_on for name, device in world.devices.items()},
+        "hands": {
+            "card": world.hands.card,
+            "cash": world.hands.cash,
+            "keep_card": world.hands.keep_card,
+        },
+        "delays": delays(world.hsm.delays),
+    }
+
+
+def delays(times: Delays) -> Image:
+    """In whole milliseconds."""
+    return {
+        "note_ms": round(times.note_s * MILLISECONDS),
+        "present_ms": round(times.present_s * MILLISECONDS),
+        "retract_ms": round(times.retract_s * MILLISECONDS),
+        "reject_ms": round(times.reject_s * MILLISECONDS),
+    }
+
+
+def _notes(counts: dict[int, int]) -> Image:
+    return {str(canister): notes for canister, notes in sorted(counts.items())}
