@@ -156,7 +156,7 @@ def _pressed(visit: Visit, event: ChoicePressed | KeyPressed) -> Step:
             return visit_cash.pressed(visit, key, choice)
         case ShowingBalance() | PinChanged():
             if choice == "continue" or key == "E":
-                return move(visit, Another())
+                return move(visit, Another()) if visit.card_in else leave(visit)
         case Another():
             if choice == "yes" or key in {"1", "E"}:
                 return move(visit, ChoosingService())
@@ -298,6 +298,9 @@ def _ask_failed(visit: Visit, event: AskFailed) -> Step:
             wish = Wish.PIN_CHANGE
         case _:
             return Step(visit)
+    if not visit.card_in:
+        return tell(visit, Telling(Notice.CARD_PULLED, MoneyWords.NOTHING_MOVED))
+    changing = isinstance(visit.place, ChangingPin)
     match event.failure:
         case Failure.PIN_WRONG if event.tries_left:
             return _ask_pin(visit, wish, Notice.PIN_WRONG, event.tries_left)
@@ -305,9 +308,9 @@ def _ask_failed(visit: Visit, event: AskFailed) -> Step:
             return tell(visit, Telling(Notice.PIN_BLOCKED, MoneyWords.NOTHING_MOVED))
         case Failure.EXPIRED:
             return _ask_pin(visit, wish, None, None)
-        case Failure.WEAK:
+        case Failure.WEAK if changing:
             return _ask_new_pin(visit, Do.BEEP_REFUSED, notice=Notice.PIN_WEAK)
-        case Failure.DIFFERENT:
+        case Failure.DIFFERENT if changing:
             return _ask_new_pin(visit, Do.BEEP_REFUSED, notice=Notice.PIN_DIFFERENT)
     notice = {
         Failure.BLOCKED: Notice.CARD_STOPPED,
@@ -351,7 +354,11 @@ def _card_taken(visit: Visit) -> Step:
             return move(gone, Telling(notice, money, amount, reference))
         case Withdrawing():
             return visit_cash.card_taken(gone)
+        case Telling(again=True):
+            return move(gone, Leaving(), Log("card-pulled"))
         case ChangingPin() | Telling() | Leaving():
             return Step(gone)
+        case PinChanged():
+            return move(gone, Leaving())
     pulled = Telling(Notice.CARD_PULLED, MoneyWords.NOTHING_MOVED)
     return move(gone, pulled, Log("card-pulled"), *_stop_pin(visit))

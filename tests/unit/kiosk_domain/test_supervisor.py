@@ -1,0 +1,91 @@
+"""The service follows from the conditions alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.domain.supervisor import (
+    Conditions,
+    Device,
+    Mode,
+    Reason,
+    Service,
+    may_begin_visit,
+    may_pay,
+    service,
+)
+
+WELL = Conditions(
+    recovered=True,
+    key_on=True,
+    link_up=True,
+    present=frozenset(Device),
+    provisioned=True,
+    cash=True,
+)
+
+
+def test_all_is_well():
+    assert Service(Mode.IN_SERVICE) == service(WELL)
+    assert may_begin_visit(WELL)
+    assert may_pay(WELL)
+
+
+@pytest.mark.parametrize(
+    ("mode", "reasons", "changes"),
+    [
+        (Mode.OFF, (Reason.KEY_OFF,), {"key_on": False}),
+        (Mode.STARTING, (), {"recovered": False}),
+        (Mode.OUT_OF_SERVICE, (Reason.LINK,), {"link_up": False}),
+        (Mode.OUT_OF_SERVICE, (Reason.JOURNAL,), {"halted": "journal: full"}),
+        (Mode.OUT_OF_SERVICE, (Reason.SUSPECT,), {"halted": "two witnesses differ"}),
+        (Mode.OUT_OF_SERVICE, (Reason.NOT_PROVISIONED,), {"provisioned": False}),
+        (Mode.OUT_OF_SERVICE, (Reason.BY_BANK,), {"by_bank": True}),
+        (
+            Mode.OUT_OF_SERVICE,
+            (Reason.CARD_READER,),
+            {"present": frozenset(Device) - {Device.CARD_READER}},
+        ),
+        (
+            Mode.OUT_OF_SERVICE,
+            (Reason.PIN_PAD,),
+            {"present": frozenset(Device) - {Device.PIN_PAD}},
+        ),
+        (Mode.NO_CASH, (Reason.DISPENSER,), {"present": frozenset(Device) - {Device.HSM}}),
+        (Mode.NO_CASH, (Reason.DOOR,), {"door_open": True}),
+        (Mode.NO_CASH, (Reason.CASH_OUT,), {"cash": False}),
+        (Mode.NO_CASH, (Reason.BY_BANK,), {"cash_stopped": True}),
+    ],
+)
+def test_one_thing_amiss(mode, reasons, changes):
+    """
+    Each single defect has its mode and its code, and stops at least the cash.
+    """
+    now = replace(WELL, **changes)
+
+    assert (mode, reasons) == (service(now).mode, service(now).reasons)
+    assert not may_pay(now)
+
+
+def test_off_waits_for_the_customer():
+    """
+    The key turned during a visit closes the machine only after this customer.
+    """
+    serving = replace(WELL, customer=True, key_on=False)
+
+    assert Service(Mode.IN_SERVICE, closing=True) == service(serving)
+    assert Mode.OFF is service(replace(serving, customer=False)).mode
+    assert not may_begin_visit(replace(serving, customer=False))
+
+
+def test_nobody_is_served_before_the_last_transaction_is_done():
+    assert not may_begin_visit(replace(WELL, unsettled=True))
+    assert not may_pay(replace(WELL, unsettled=True))
+
+
+def test_glass_stands_in_for_a_missing_pad():
+    now = replace(WELL, touch_pin=True, present=frozenset(Device) - {Device.PIN_PAD})
+
+    assert Mode.IN_SERVICE is service(now).mode
