@@ -49,7 +49,8 @@ class Card:
         stripe_tag: what the service compares a stripe code with; None for a chip card.
         may_withdraw: whether cash may be had on this card (a stripe card can be copied).
         daily_limit: what may be withdrawn in one business day in minor units; None = no limit.
-        last_hold_ms: when the last hold of this card was made; None if never.
+        last_hold_ms: when the last hold of this card was made; None if never. Written so that two
+            holds of one card always meet in one row.
     """
 
     card_id: str

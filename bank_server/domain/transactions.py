@@ -14,7 +14,7 @@ from bank_server.contract.operations import (
     SettlementState,
 )
 from bank_server.contract.problems import ProblemCode
-from bank_server.domain.challenges import ChallengeTerms, OpenLine
+from bank_server.domain.challenges import ChallengeRefusal, ChallengeTerms, OpenLine
 
 IN_WORK_MAX_MS: Final = 30_000
 CARD_BUSY_MS: Final = 120_000
@@ -188,3 +188,14 @@ RESOLUTION_OF: Final = {
     TransactionState.RESOLVED: ResolutionState.DONE,
 }
 assert RESOLUTION_OF.keys() == set(TransactionState)
+
+
+def challenge_refusal(state: TransactionState) -> ChallengeRefusal:
+    """Why there is no challenge for a txid that has been authorised before, or voided."""
+    match state:
+        case TransactionState.VOID:
+            return ChallengeRefusal.VOIDED
+        case TransactionState.IN_WORK:
+            return ChallengeRefusal.IN_PROGRESS
+        case _:
+            return ChallengeRefusal.TXID_CONFLICT

@@ -101,7 +101,9 @@ class CardStore(Protocol):
         """The card has all its tries; ACTIVE if it was ever provisioned."""
         ...
 
-    def deactivate(self, card_id: str, atm_id: str, txids: Sequence[str]) -> DeactivationState:
+    def deactivate(
+        self, card_id: str, atm_id: str, txids: Sequence[str], now_ms: int
+    ) -> DeactivationState:
         """DEACTIVATED: the card is blocked. IGNORED: the bank has not counted these three tries
         of this card at this ATM, or the card has had a right PIN since; a work item tells."""
         ...
@@ -154,7 +156,8 @@ class TransactionStore(Protocol):
         now_ms: int,
     ) -> Finish:
         """IN_WORK becomes HELD: the amount moves from available to held, grants and reply are
-        kept, counters stay, and the ATM is busy; `visit` (a token's hash) begins a visit. Or
+        kept, counters stay, and the ATM is busy; `visit` (a token's hash) begins a visit. `grants`
+        are `holds.grants_of` and the vouchers in `reply` name them. Or
         DECLINED with the reply that `declined` makes; or PROBLEM atm-busy or counters-differ."""
         ...
 
@@ -264,9 +267,9 @@ class TerminalStore(Protocol):
         entry for the notes. The caller has verified the MACs."""
         ...
 
-    def heartbeat(self, atm_id: str, anchor: JournalAnchor, now_ms: int) -> Heartbeat:
+    def heartbeat(self, atm_id: str, anchor: JournalAnchor, now_ms: int) -> Heartbeat | None:
         """The anchor is kept unless it is behind the one that is kept; then work item and
-        command."""
+        command. None for an unknown ATM."""
         ...
 
 
@@ -306,6 +309,11 @@ class StaffStore(Protocol):
 
 class Store(Protocol):
     """All of it. Safe to use from several threads; steps happen one after the other."""
+
+    @property
+    def boot_id(self) -> str:
+        """Names this run of the bank; what another run left in work is abandoned."""
+        ...
 
     @property
     def cards(self) -> CardStore: ...

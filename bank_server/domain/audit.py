@@ -1,0 +1,115 @@
+"""Adds everything up again from the entries, and says what does not agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum, unique
+
+from bank_server.domain.ledger import Account, AccountKind, Entry
+from bank_server.domain.terminals import Atm
+from bank_server.domain.transactions import Transaction, TransactionState
+from hardware.crypto.voucher import NOTES_PER_LOAD_MAX
+
+
+@unique
+class FindingKind(StrEnum):
+    LEDGER_SUM = "ledger-sum"
+    POSTING_SUM = "posting-sum"
+    BALANCE = "balance"
+    HELD = "held"
+    OVERDRAWN = "overdrawn"
+    ATM_HELD = "atm-held"
+    COUNTERS = "counters"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not agree.
+
+    Attributes:
+        subject: account id, posting id, ATM id or currency.
+    """
+
+    kind: FindingKind
+    subject: str
+
+
+def audit(
+    accounts: Sequence[Account],
+    entries: Sequence[Entry],
+    transactions: Sequence[Transaction],
+    atms: Sequence[Atm],
+) -> tuple[Finding, ...]:
+    """Everything that is wrong with these books; empty if nothing is.
+
+    The books must be of one moment.
+    """
+    return (
+        *_ledger(entries),
+        *_balances(accounts, entries),
+        *_holds(accounts, transactions),
+        *_terminals(atms, transactions),
+    )
+
+
+def _ledger(entries: Sequence[Entry]) -> Iterator[Finding]:
+    by_currency: Counter[str] = Counter()
+    by_posting: Counter[tuple[int, str]] = Counter()
+    for entry in entries:
+        by_currency[entry.amount.currency] += entry.amount.minor
+        by_posting[entry.posting_id, entry.amount.currency] += entry.amount.minor
+    for currency, total in by_currency.items():
+        if total:
+            yield Finding(FindingKind.LEDGER_SUM, currency)
+    for (posting_id, _), total in by_posting.items():
+        if total:
+            yield Finding(FindingKind.POSTING_SUM, str(posting_id))
+
+
+def _balances(accounts: Sequence[Account], entries: Sequence[Entry]) -> Iterator[Finding]:
+    sums: Counter[tuple[str, str]] = Counter()
+    for entry in entries:
+        sums[entry.account_id, entry.amount.currency] += entry.amount.minor
+    for account in accounts:
+        if sums.pop((account.account_id, account.balance.currency), 0) != account.balance.minor:
+            yield Finding(FindingKind.BALANCE, account.account_id)
+    for account_id, _ in sums:
+        yield Finding(FindingKind.BALANCE, account_id)
+
+
+def _holds(accounts: Sequence[Account], transactions: Sequence[Transaction]) -> Iterator[Finding]:
+    held: Counter[str | None] = Counter()
+    for transaction in transactions:
+        if transaction.is_holding and transaction.amount is not None:
+            held[transaction.account_id] += transaction.amount.minor
+    for account in accounts:
+        if held.pop(account.account_id, 0) != account.held.minor:
+            yield Finding(FindingKind.HELD, account.account_id)
+        if account.kind is AccountKind.CUSTOMER and account.available.minor < 0:
+            yield Finding(FindingKind.OVERDRAWN, account.account_id)
+    for account_id in held:
+        yield Finding(FindingKind.HELD, str(account_id))
+
+
+def _terminals(atms: Sequence[Atm], transactions: Sequence[Transaction]) -> Iterator[Finding]:
+    held: dict[str, list[str]] = {}
+    for transaction in transactions:
+        if transaction.state is TransactionState.HELD:
+            held.setdefault(transaction.atm_id, []).append(transaction.txid)
+    for atm in atms:
+        expected = [] if atm.held_txid is None else [atm.held_txid]
+        if held.pop(atm.atm_id, []) != expected:
+            yield Finding(FindingKind.ATM_HELD, atm.atm_id)
+        if not _counters_agree(atm):
+            yield Finding(FindingKind.COUNTERS, atm.atm_id)
+    for atm_id in held:
+        yield Finding(FindingKind.ATM_HELD, atm_id)
+
+
+def _counters_agree(atm: Atm) -> bool:
+    return atm.num_dispensed_bills <= atm.num_bills and all(
+        book.next + book.left <= NOTES_PER_LOAD_MAX and book.rejected <= book.next
+        for book in atm.canisters
+    )

@@ -1,0 +1,233 @@
+"""How a txid ends: by a receipt, by a question, by time, or by two people.
+
+One row of the table in docs/protocols.md (section 6, settlement guard) per branch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bank_server.contract.money import Money
+from bank_server.contract.operations import SettlementState
+from bank_server.domain import receipts
+from bank_server.domain.changes import NOTHING, Change, HeldChange
+from bank_server.domain.ledger import AccountKind, PostingKind, internal_account_id, transfer
+from bank_server.domain.people import WorkItem, WorkKind
+from bank_server.domain.terminals import Atm, AtmStatus
+from bank_server.domain.transactions import (
+    HELD_MAX_MS,
+    RESOLUTION_OF,
+    Resolution,
+    Settlement,
+    SettleResult,
+    Transaction,
+    TransactionState,
+)
+from hardware.crypto.record import Record, TxnOutcome
+
+
+def settle(
+    txid: str, found: Transaction | None, atm: Atm, receipt: Record, boot_id: str, now_ms: int
+) -> tuple[Settlement, Change]:
+    """What this receipt, its MAC verified, comes to for this txid."""
+    if found is not None and found.receipt == receipt.encode().hex():
+        return Settlement(SettleResult.SAME, found.settled, found.captured), NOTHING
+    if not receipts.is_final_of(receipt, txid, atm):
+        return _alarm(SettleResult.RECEIPT_INVALID, WorkKind.RECEIPT_INVALID, txid, atm)
+    if found is None or found.is_abandoned(boot_id, now_ms):
+        return _unheld(found or _tombstone(txid, atm.atm_id, boot_id, now_ms), atm, receipt)
+    if found.state is TransactionState.IN_WORK:
+        return Settlement(SettleResult.IN_PROGRESS), NOTHING
+    if found.receipt is not None:
+        return _alarm(
+            SettleResult.SETTLED_DIFFERENTLY,
+            WorkKind.SETTLED_DIFFERENTLY,
+            txid,
+            replace(atm, status=AtmStatus.SUSPENDED),
+        )
+    if found.is_holding:
+        if not receipts.fits_hold(receipt, found):
+            return _alarm(SettleResult.RECEIPT_INVALID, WorkKind.RECEIPT_INVALID, txid, atm)
+        return _end_of_hold(found, atm, receipt)
+    if found.state is TransactionState.RESOLVED:
+        return _after_people(found, atm, receipt)
+    return _unheld(found, atm, receipt)
+
+
+def resolve(
+    txid: str, found: Transaction | None, atm_id: str, boot_id: str, now_ms: int
+) -> tuple[Resolution, Change]:
+    """What became of a txid; one that nobody can be working on is void from now on."""
+    if found is None or found.is_abandoned(boot_id, now_ms):
+        void = replace(
+            found or _tombstone(txid, atm_id, boot_id, now_ms), state=TransactionState.VOID
+        )
+        return Resolution(RESOLUTION_OF[void.state], void), Change(transaction=void)
+    return Resolution(RESOLUTION_OF[found.state], found), NOTHING
+
+
+def doubt(found: Transaction, atm: Atm, now_ms: int) -> Change:
+    """A hold that waited too long is listed for people. The money stays reserved."""
+    assert found.state is TransactionState.HELD, "only a hold grows old"
+    if now_ms - found.started_ms < HELD_MAX_MS:
+        return NOTHING
+    return Change(
+        transaction=replace(found, state=TransactionState.IN_DOUBT),
+        atm=replace(atm, held_txid=None) if atm.held_txid == found.txid else None,
+        work=(WorkItem(WorkKind.IN_DOUBT, atm.atm_id, found.txid, "no receipt in a day"),),
+    )
+
+
+def resolve_in_doubt(
+    found: Transaction, presented: dict[int, int], proposal_id: str
+) -> Change | None:
+    """What two people's count does; None if there is no doubt or the count cannot be."""
+    if found.state is not TransactionState.IN_DOUBT or found.account_id is None:
+        return None
+    granted = {grant.canister: grant for grant in found.grants}
+    if any(
+        canister not in granted or not 0 <= count <= granted[canister].count
+        for canister, count in presented.items()
+    ):
+        return None
+    assert found.amount is not None, "what holds has an amount"
+    minor = sum(count * granted[canister].denomination for canister, count in presented.items())
+    taken = Money(minor, found.amount.currency)
+    cash = internal_account_id(AccountKind.CASH, taken.currency, found.atm_id)
+    posting = transfer(PostingKind.RESOLUTION, proposal_id, found.account_id, cash, taken)
+    return Change(
+        # With a receipt the answer to that receipt stays what it was.
+        transaction=replace(
+            found,
+            state=TransactionState.RESOLVED,
+            captured=taken if found.receipt is None else found.captured,
+        ),
+        held=(HeldChange(found.account_id, -found.amount),),
+        postings=(posting,) if minor else (),
+    )
+
+
+def _end_of_hold(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlement, Change]:
+    """HELD, or IN_DOUBT by age, and the receipt that belongs to it."""
+    assert found.amount is not None, "what holds has an amount"
+    assert found.account_id is not None, "what holds has an account"
+    moved = receipts.with_counters(atm, receipt, exactly=False)
+    if moved.held_txid == found.txid:
+        moved = replace(moved, held_txid=None)
+    if receipt.outcome is TxnOutcome.SUSPECT:
+        item = WorkItem(WorkKind.IN_DOUBT, atm.atm_id, found.txid, "the HSM cannot tell")
+        return _answer(
+            found,
+            TransactionState.IN_DOUBT,
+            SettlementState.IN_DOUBT,
+            found.amount.zero(),
+            receipt,
+            Change(atm=moved, work=(item,)),
+        )
+    taken = atm.money(receipts.presented_minor(receipt, atm))
+    assert taken <= found.amount, "the guard compares every canister with what was granted"
+    moved = replace(
+        moved,
+        num_dispensed_bills=moved.num_dispensed_bills + receipts.presented_notes(receipt),
+    )
+    is_retracted = receipt.outcome is TxnOutcome.RETRACTED
+    cash = internal_account_id(AccountKind.CASH, taken.currency, atm.atm_id)
+    dispute = internal_account_id(AccountKind.DISPUTE, taken.currency)
+    posting = transfer(
+        PostingKind.CAPTURE,
+        found.txid,
+        found.account_id,
+        dispute if is_retracted else cash,
+        taken,
+    )
+    item = WorkItem(WorkKind.DISPUTE, atm.atm_id, found.txid, "count the retracted notes")
+    change = Change(
+        atm=moved,
+        held=(HeldChange(found.account_id, -found.amount),),
+        postings=(posting,) if taken.is_payable else (),
+        work=(item,) if is_retracted else (),
+    )
+    is_void = receipt.outcome is TxnOutcome.VOID
+    state = TransactionState.VOID if is_void else TransactionState.CAPTURED
+    answer = SettlementState.VOID if is_void else SettlementState.CAPTURED
+    return _answer(found, state, answer, taken, receipt, change)
+
+
+def _unheld(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlement, Change]:
+    """A receipt for a txid without a hold: never made, refused, declined, or voided."""
+    is_void = receipt.outcome is TxnOutcome.VOID
+    if not is_void:
+        return _suspense(found, atm, receipt)
+    work: tuple[WorkItem, ...] = ()
+    moved = None
+    if receipts.picked_notes(receipt):
+        # A test of the technician, or notes that went to the bin of a hold never made.
+        moved = receipts.with_counters(atm, receipt, exactly=True)
+        work = (WorkItem(WorkKind.COUNTERS_MOVED, atm.atm_id, found.txid, "picked without hold"),)
+    state = TransactionState.VOID if found.state is TransactionState.IN_WORK else found.state
+    return _answer(
+        found, state, SettlementState.VOID, atm.money(0), receipt, Change(atm=moved, work=work)
+    )
+
+
+def _suspense(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlement, Change]:
+    """Notes came out, or may have, and nobody's money was reserved for them."""
+    gone = atm.money(receipts.presented_minor(receipt, atm))
+    moved = receipts.with_counters(atm, receipt, exactly=False)
+    moved = replace(
+        moved,
+        num_dispensed_bills=moved.num_dispensed_bills + receipts.presented_notes(receipt),
+    )
+    posting = transfer(
+        PostingKind.SUSPENSE,
+        found.txid,
+        internal_account_id(AccountKind.SUSPENSE, gone.currency),
+        internal_account_id(AccountKind.CASH, gone.currency, atm.atm_id),
+        gone,
+    )
+    change = Change(
+        atm=moved,
+        postings=(posting,) if gone.is_payable else (),
+        work=(WorkItem(WorkKind.SUSPENSE, atm.atm_id, found.txid, "notes without a hold"),),
+    )
+    return _answer(
+        found, TransactionState.SUSPENSE, SettlementState.SUSPENSE, gone, receipt, change
+    )
+
+
+def _after_people(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlement, Change]:
+    """The receipt of an old hold that two people have settled meanwhile: evidence, not money."""
+    assert found.captured is not None, "people counted before a receipt came"
+    said = atm.money(receipts.presented_minor(receipt, atm))
+    item = WorkItem(
+        WorkKind.SETTLED_DIFFERENTLY, atm.atm_id, found.txid, "people counted otherwise"
+    )
+    change = Change(
+        atm=receipts.with_counters(atm, receipt, exactly=False),
+        work=() if said == found.captured else (item,),
+    )
+    answer = SettlementState.CAPTURED if found.captured.is_payable else SettlementState.VOID
+    return _answer(found, found.state, answer, found.captured, receipt, change)
+
+
+def _answer(
+    found: Transaction,
+    state: TransactionState,
+    answer: SettlementState,
+    amount: Money,
+    receipt: Record,
+    change: Change,
+) -> tuple[Settlement, Change]:
+    ended = replace(
+        found, state=state, settled=answer, captured=amount, receipt=receipt.encode().hex()
+    )
+    return Settlement(SettleResult.SETTLED, answer, amount), replace(change, transaction=ended)
+
+
+def _alarm(result: SettleResult, kind: WorkKind, txid: str, atm: Atm) -> tuple[Settlement, Change]:
+    return Settlement(result), Change(atm=atm, work=(WorkItem(kind, atm.atm_id, txid),))
+
+
+def _tombstone(txid: str, atm_id: str, boot_id: str, now_ms: int) -> Transaction:
+    """The start of a txid that nobody authorised; its state is set by who asked for it."""
+    return Transaction(txid, atm_id, TransactionState.IN_WORK, boot_id, now_ms)

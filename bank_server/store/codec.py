@@ -1,0 +1,29 @@
+"""The parts of a row that are kept as one JSON text: written once, read whole, never searched."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from bank_server.domain.challenges import ChallengeTerms
+from bank_server.domain.transactions import Grant
+
+_TERMS: Final = TypeAdapter(ChallengeTerms)
+_GRANTS: Final = TypeAdapter(tuple[Grant, ...])
+
+
+def terms_text(terms: ChallengeTerms) -> str:
+    return _TERMS.dump_json(terms).decode()
+
+
+def terms_from(text: str) -> ChallengeTerms:
+    return _TERMS.validate_json(text, strict=True)
+
+
+def grants_text(grants: tuple[Grant, ...]) -> str:
+    return _GRANTS.dump_json(grants).decode()
+
+
+def grants_from(text: str) -> tuple[Grant, ...]:
+    return _GRANTS.validate_json(text, strict=True)

@@ -1,0 +1,250 @@
+"""A store without a disk, for the simulator and for tests: same steps, same rules, gone at exit."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from bank_server.domain.cards import Card, Visit
+from bank_server.domain.challenges import LiveChallenge
+from bank_server.domain.ledger import Account, Entry, Posting
+from bank_server.domain.people import Proposal, Staff, WorkItem
+from bank_server.domain.terminals import Atm, ProvisioningToken
+from bank_server.domain.transactions import Transaction, TransactionState
+from bank_server.store.rows import Certificate, Rows
+from bank_server.store.stepped import SteppedStore
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+Undo = list[Callable[[], None]]
+
+
+def memory_store(boot_id: str) -> SteppedStore:
+    """An empty store; `boot_id` names this run of the bank."""
+    return SteppedStore(MemoryEngine(), boot_id)
+
+
+class MemoryEngine:
+    """Steps one after the other; a step that raises is undone."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._undo: Undo = []
+        self._rows = MemoryRows(self._undo)
+
+    def run(self, step: Callable[[Rows], T]) -> T:
+        with self._lock:
+            self._undo.clear()
+            try:
+                return step(self._rows)
+            except BaseException:
+                while self._undo:
+                    self._undo.pop()()
+                raise
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class _Table(Generic[K, V]):
+    """Rows by key, in the order in which they were first put, with the way back."""
+
+    def __init__(self, undo: Undo) -> None:
+        self._rows: dict[K, V] = {}
+        self._undo = undo
+
+    def get(self, key: K) -> V | None:
+        return self._rows.get(key)
+
+    def put(self, key: K, row: V) -> None:
+        before = self._rows.get(key)
+        self._rows[key] = row
+        self._undo.append(lambda: self._restore(key, before))
+
+    def drop(self, key: K) -> None:
+        before = self._rows.pop(key, None)
+        self._undo.append(lambda: self._restore(key, before))
+
+    def all(self) -> tuple[V, ...]:
+        return tuple(self._rows.values())
+
+    def _restore(self, key: K, before: V | None) -> None:
+        if before is None:
+            self._rows.pop(key, None)
+        else:
+            self._rows[key] = before
+
+
+class MemoryRows:
+    """All rows in dictionaries."""
+
+    def __init__(self, undo: Undo) -> None:
+        self._undo = undo
+        self._cards = _Table[str, Card](undo)
+        self._visits = _Table[tuple[str, str], Visit](undo)
+        self._challenges = _Table[tuple[str, str], LiveChallenge](undo)
+        self._challenge_keys = _Table[tuple[str, str], tuple[str, str]](undo)
+        self._transactions = _Table[tuple[str, str], Transaction](undo)
+        self._by_card = _Table[str, tuple[tuple[str, str], ...]](undo)
+        self._accounts = _Table[str, Account](undo)
+        self._entries: list[Entry] = []
+        self._posting_count = 0
+        self._atms = _Table[str, Atm](undo)
+        self._certificates = _Table[str, Certificate](undo)
+        self._tokens = _Table[str, ProvisioningToken](undo)
+        self._staff = _Table[str, Staff](undo)
+        self._proposals = _Table[str, Proposal](undo)
+        self._work = _Table[tuple[str, str, str], WorkItem](undo)
+
+    def card(self, card_id: str) -> Card | None:
+        return self._cards.get(card_id)
+
+    def cards(self) -> tuple[Card, ...]:
+        return tuple(sorted(self._cards.all(), key=lambda card: card.card_id))
+
+    def put_card(self, card: Card) -> None:
+        self._cards.put(card.card_id, card)
+
+    def visit(self, card_id: str, atm_id: str) -> Visit | None:
+        return self._visits.get((card_id, atm_id))
+
+    def put_visit(self, visit: Visit) -> None:
+        self._visits.put((visit.card_id, visit.atm_id), visit)
+
+    def drop_visit(self, card_id: str, atm_id: str) -> None:
+        self._visits.drop((card_id, atm_id))
+
+    def challenge(self, txid: str, atm_id: str) -> LiveChallenge | None:
+        key = self._challenge_keys.get((txid, atm_id))
+        return None if key is None else self._challenges.get(key)
+
+    def put_challenge(self, live: LiveChallenge) -> None:
+        self.drop_challenge(live.terms.card_id, live.terms.atm_id)
+        key = (live.terms.card_id, live.terms.atm_id)
+        self._challenges.put(key, live)
+        self._challenge_keys.put((live.terms.txid, live.terms.atm_id), key)
+
+    def drop_challenge(self, card_id: str, atm_id: str) -> None:
+        former = self._challenges.get((card_id, atm_id))
+        if former is not None:
+            self._challenge_keys.drop((former.terms.txid, atm_id))
+            self._challenges.drop((card_id, atm_id))
+
+    def transaction(self, txid: str, atm_id: str) -> Transaction | None:
+        return self._transactions.get((txid, atm_id))
+
+    def put_transaction(self, transaction: Transaction) -> None:
+        key = (transaction.txid, transaction.atm_id)
+        card_id = transaction.card_id
+        if card_id is not None and self._transactions.get(key) is None:
+            self._by_card.put(card_id, (*(self._by_card.get(card_id) or ()), key))
+        self._transactions.put(key, transaction)
+
+    def transactions_of_card(self, card_id: str, since_ms: int) -> tuple[Transaction, ...]:
+        found = (self._transactions.get(key) for key in self._by_card.get(card_id) or ())
+        return tuple(one for one in found if one is not None and one.started_ms >= since_ms)
+
+    def held_since_before(self, started_ms: int) -> tuple[Transaction, ...]:
+        return tuple(
+            one
+            for one in self._transactions.all()
+            if one.state is TransactionState.HELD and one.started_ms <= started_ms
+        )
+
+    def transactions(self) -> tuple[Transaction, ...]:
+        return self._transactions.all()
+
+    def account(self, account_id: str) -> Account | None:
+        return self._accounts.get(account_id)
+
+    def put_account(self, account: Account) -> None:
+        self._accounts.put(account.account_id, account)
+
+    def accounts(self) -> tuple[Account, ...]:
+        return self._accounts.all()
+
+    def add_entries(self, posting: Posting, at_ms: int) -> None:
+        self._posting_count += 1
+        size = len(self._entries)
+        for line in posting.lines:
+            self._entries.append(
+                Entry(
+                    len(self._entries) + 1,
+                    self._posting_count,
+                    at_ms,
+                    posting.kind,
+                    posting.reference,
+                    line.account_id,
+                    line.amount,
+                )
+            )
+        self._undo.append(lambda: self._forget_entries(size))
+
+    def entries(self, account_id: str | None, count_max: int | None) -> tuple[Entry, ...]:
+        newest_first = (
+            entry
+            for entry in reversed(self._entries)
+            if account_id is None or entry.account_id == account_id
+        )
+        return tuple(newest_first)[:count_max]
+
+    def atm(self, atm_id: str) -> Atm | None:
+        return self._atms.get(atm_id)
+
+    def put_atm(self, atm: Atm) -> None:
+        self._atms.put(atm.atm_id, atm)
+
+    def atms(self) -> tuple[Atm, ...]:
+        return self._atms.all()
+
+    def certificate(self, serial: str) -> Certificate | None:
+        return self._certificates.get(serial)
+
+    def put_certificate(self, certificate: Certificate) -> None:
+        self._certificates.put(certificate.serial, certificate)
+
+    def token(self, token_hash: str) -> ProvisioningToken | None:
+        return self._tokens.get(token_hash)
+
+    def put_token(self, token: ProvisioningToken) -> None:
+        self._tokens.put(token.token_hash, token)
+
+    def staff(self, name: str) -> Staff | None:
+        return self._staff.get(name)
+
+    def all_staff(self) -> tuple[Staff, ...]:
+        return self._staff.all()
+
+    def put_staff(self, staff: Staff) -> None:
+        self._staff.put(staff.name, staff)
+
+    def proposal(self, proposal_id: str) -> Proposal | None:
+        return self._proposals.get(proposal_id)
+
+    def put_proposal(self, proposal: Proposal) -> None:
+        self._proposals.put(proposal.proposal_id, proposal)
+
+    def waiting_proposals(self) -> tuple[Proposal, ...]:
+        return tuple(one for one in self._proposals.all() if one.used_by is None)
+
+    def add_work_item(self, item: WorkItem, at_ms: int) -> None:  # noqa: ARG002  not kept here
+        key = (item.kind.value, item.atm_id, item.reference)
+        if self._work.get(key) is None:
+            self._work.put(key, item)
+
+    def work_items(self) -> tuple[WorkItem, ...]:
+        return self._work.all()
+
+    def close_work_item(self, item: WorkItem, by: str, at_ms: int) -> bool:  # noqa: ARG002  nor here
+        key = (item.kind.value, item.atm_id, item.reference)
+        if self._work.get(key) is None:
+            return False
+        self._work.drop(key)
+        return True
+
+    def _forget_entries(self, size: int) -> None:
+        del self._entries[size:]
+        self._posting_count -= 1
