@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, Protocol, TypeVar
 
+from hardware.crypto.record import MAC_SIZE, Record, RecordKind
 from hardware.drivers.cabinet import Cabinet
 from hardware.drivers.card_reader import CardReader
 from hardware.drivers.hsm import Hsm
 from hardware.drivers.pin_pad import PinPad
+from hardware.errors import DeviceError
 from hardware.protocol.cabinet import CabinetStatus
 from hardware.protocol.card_reader import CardReaderStatus
+from hardware.protocol.link import Link, Transport
 from hardware.protocol.pin_pad import PinPadStatus
+from kiosk.devices.port import (
+    D,
+    DevicePort,
+    PortHealth,
+    PortListener,
+    PortState,
+    Post,
+    RunningPort,
+)
+from kiosk.devices.port_inline import InlinePort
+from kiosk.devices.port_worker import PortWorker
+from kiosk.runtime.loop import Loop
 
-from hardware.crypto.record import Record
-from kiosk.devices.port import DevicePort, PortHealth
+S = TypeVar("S")
 
+CARD_READER: Final = "card_reader"
+HSM: Final = "hsm"
+PIN_PAD: Final = "pin_pad"
+CABINET: Final = "cabinet"
+
+_NONCE_SIZE: Final = 16
 _UNTRIED: Final = PortHealth()
 
 
@@ -32,12 +53,18 @@ class DeviceHealth:
     def all_up(self) -> bool:
         return all(port.is_up for port in (self.card_reader, self.hsm, self.pin_pad, self.cabinet))
 
+    @property
+    def all_tried(self) -> bool:
+        """Every port has been tried at least once, so that what is away is really away."""
+        ports = (self.card_reader, self.hsm, self.pin_pad, self.cabinet)
+        return all(port.state is not PortState.CONNECTING for port in ports)
+
 
 @dataclass(frozen=True, slots=True)
 class Devices:
     """The ports as the core uses them.
 
-    The HSM's status is its record: STATUS while nothing else is polled for (txid and mac zeroed,
+    The HSM's status is a record: STATUS while nothing else is polled for (txid and mac zeroed,
     so that only news is news), the transaction's with `watch(True, lambda hsm: hsm.get(txid))`.
     """
 
@@ -45,3 +72,150 @@ class Devices:
     hsm: DevicePort[Hsm, Record]
     pin_pad: DevicePort[PinPad, PinPadStatus]
     cabinet: DevicePort[Cabinet, CabinetStatus]
+
+
+class DeviceListener(Protocol):
+    """What the core wants to hear of the devices; each is called in the core thread."""
+
+    def card_reader_changed(self, status: CardReaderStatus) -> None: ...
+
+    def hsm_changed(self, record: Record) -> None: ...
+
+    def hsm_refused(self, error: DeviceError) -> None:
+        """The HSM refuses its poll, e.g. NOT_PROVISIONED or TXN_NOT_CURRENT."""
+
+    def pin_pad_changed(self, status: PinPadStatus) -> None: ...
+
+    def cabinet_changed(self, status: CabinetStatus) -> None: ...
+
+    def health_changed(self, health: DeviceHealth) -> None: ...
+
+
+class MakePort(Protocol):
+    """Puts an engine behind a thread or behind a virtual loop."""
+
+    def __call__(
+        self,
+        name: str,
+        connect: Callable[[], D],
+        poll: Callable[[D], S],
+        listener: PortListener[S],
+    ) -> RunningPort[D, S]: ...
+
+
+class DeviceSet:
+    """Opens, watches and closes the four ports. Made and used in the core thread."""
+
+    def __init__(
+        self,
+        open_transport: Callable[[str], Transport],
+        make_port: MakePort,
+        listener: DeviceListener,
+        *,
+        monotonic: Callable[[], float],
+        random_bytes: Callable[[int], bytes],
+    ) -> None:
+        """open_transport: by the device's name; raises TransportError, called in its thread."""
+        self._listener = listener
+        self._health = DeviceHealth()
+
+        def link(name: str) -> Link:
+            return Link(open_transport(name), monotonic=monotonic, first_seq=random_bytes(1)[0])
+
+        self._card_reader = make_port(
+            CARD_READER,
+            lambda: CardReader(link(CARD_READER)),
+            CardReader.status,
+            PortListener(listener.card_reader_changed, self._card_reader_health),
+        )
+        self._hsm = make_port(
+            HSM,
+            lambda: Hsm(link(HSM)),
+            lambda hsm: _quiet(hsm.status(random_bytes(_NONCE_SIZE))),
+            PortListener(listener.hsm_changed, self._hsm_health, listener.hsm_refused),
+        )
+        self._pin_pad = make_port(
+            PIN_PAD,
+            lambda: PinPad(link(PIN_PAD)),
+            PinPad.status,
+            PortListener(listener.pin_pad_changed, self._pin_pad_health),
+        )
+        self._cabinet = make_port(
+            CABINET,
+            lambda: Cabinet(link(CABINET)),
+            Cabinet.status,
+            PortListener(listener.cabinet_changed, self._cabinet_health),
+        )
+        self.devices = Devices(self._card_reader, self._hsm, self._pin_pad, self._cabinet)
+
+    @property
+    def health(self) -> DeviceHealth:
+        """As last told to the listener."""
+        return self._health
+
+    def start(self) -> None:
+        self._card_reader.start()
+        self._hsm.start()
+        self._pin_pad.start()
+        self._cabinet.start()
+
+    def close(self) -> bool:
+        """End all ports; True if all have ended in time."""
+        ended = [
+            self._card_reader.close(),
+            self._hsm.close(),
+            self._pin_pad.close(),
+            self._cabinet.close(),
+        ]
+        return all(ended)
+
+    def _card_reader_health(self, health: PortHealth) -> None:
+        self._tell(replace(self._health, card_reader=health))
+
+    def _hsm_health(self, health: PortHealth) -> None:
+        self._tell(replace(self._health, hsm=health))
+
+    def _pin_pad_health(self, health: PortHealth) -> None:
+        self._tell(replace(self._health, pin_pad=health))
+
+    def _cabinet_health(self, health: PortHealth) -> None:
+        self._tell(replace(self._health, cabinet=health))
+
+    def _tell(self, health: DeviceHealth) -> None:
+        self._health = health
+        self._listener.health_changed(health)
+
+
+def threaded(post: Post, monotonic: Callable[[], float]) -> MakePort:
+    """A thread for each port: the product."""
+
+    def make(
+        name: str,
+        connect: Callable[[], D],
+        poll: Callable[[D], S],
+        listener: PortListener[S],
+    ) -> RunningPort[D, S]:
+        return PortWorker(name, connect, poll, post, listener, monotonic=monotonic)
+
+    return make
+
+
+def inline(loop: Loop) -> MakePort:
+    """No thread, virtual time: the simulator."""
+
+    def make(
+        name: str,
+        connect: Callable[[], D],
+        poll: Callable[[D], S],
+        listener: PortListener[S],
+    ) -> RunningPort[D, S]:
+        return InlinePort(name, connect, poll, loop, listener)
+
+    return make
+
+
+def _quiet(record: Record) -> Record:
+    """Without what is new in every answer."""
+    if record.kind is not RecordKind.STATUS:
+        return record
+    return replace(record, txid=bytes(_NONCE_SIZE), mac=bytes(MAC_SIZE))

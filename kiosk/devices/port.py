@@ -7,14 +7,28 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, Protocol, TypeVar
 
+from hardware.errors import DeviceError, HardwareError, Outcome
 from hardware.protocol.hello import Hello
-
-from hardware.errors import HardwareError, Outcome
 from kiosk.devices.results import Deliver
 
-D = TypeVar("D")
 S = TypeVar("S")
 T = TypeVar("T")
+
+Post = Callable[[Callable[[], None]], None]
+
+
+class Driver(Protocol):
+    """What every driver has; hello() raises ProtocolError for another kind of device."""
+
+    def hello(self) -> Hello: ...
+
+    def close(self) -> None:
+        """Close the line; from any thread, also while another one reads."""
+
+
+D = TypeVar("D", bound=Driver)
+D_co = TypeVar("D_co", bound=Driver, covariant=True)
+S_contra = TypeVar("S_contra", contravariant=True)
 
 
 class PortState(Enum):
@@ -43,17 +57,8 @@ class PortHealth:
         return self.state is PortState.UP
 
 
-@dataclass(frozen=True, slots=True)
-class Connection(Generic[D]):
-    """An open port with a greeted device behind it.
-
-    Attributes:
-        close: ends it at once, also from another thread while the driver reads.
-    """
-
-    driver: D
-    hello: Hello
-    close: Callable[[], None]
+def _nothing(_: object) -> None:
+    """For whoever does not want to hear it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +68,42 @@ class PortListener(Generic[S]):
     Attributes:
         on_status: the status, first after each connection, then whenever it has changed.
         on_health: the port came up or was lost; before the first status of a connection.
+        on_refused: the device answers the poll with a refusal; once for each code in a row.
     """
 
     on_status: Callable[[S], None]
-    on_health: Callable[[PortHealth], None]
+    on_health: Callable[[PortHealth], None] = _nothing
+    on_refused: Callable[[DeviceError], None] = _nothing
 
 
-class DevicePort(Protocol[D, S]):
+class DevicePort(Protocol[D_co, S_contra]):
     """One device as the core uses it, threaded (PortWorker) or in virtual time (InlinePort)."""
 
-    def submit(self, call: Callable[[D], T], deliver: Deliver[T]) -> None:
+    def submit(self, call: Callable[[D_co], T], deliver: Deliver[T]) -> None:
         """Run `call` on the driver, in order; `deliver` runs once in the core thread.
 
         Never waits. NotDone if it surely was not sent (device away, queue full, port closed),
         Unknown if it was under way when the device was lost.
         """
 
-    def watch(self, on: bool, poll: Callable[[D], S] | None = None) -> None:  # noqa: FBT001  reads as said: watch(True)
-        """Poll eagerly: 2, 4, 8, 16, 32, then each 50 ms, and anew after each call.
+    def watch(self, on: bool, poll: Callable[[D_co], S_contra] | None = None) -> None:  # noqa: FBT001  reads as said: watch(True)
+        """Poll eagerly: after 2, 4, 8, 16, 32, then each 50 ms, and anew after each call.
 
         poll: asked in place of the usual status until watch(False); for progress of a txid.
         """
 
     @property
     def health(self) -> PortHealth:
-        """As last posted."""
+        """As last posted or about to be."""
+
+
+class RunningPort(DevicePort[D_co, S_contra], Protocol[D_co, S_contra]):
+    """The same for whoever starts and ends it."""
+
+    def start(self) -> None: ...
+
+    def close(self) -> bool:
+        """End it; every call still gets its one result. True if it has ended in time."""
 
 
 class PortClosed(HardwareError):
@@ -98,9 +114,5 @@ class PortClosed(HardwareError):
         return Outcome.NOT_DONE
 
 
-class WrongDevice(HardwareError):
-    """Another kind of device, or another protocol, answers on this port."""
-
-    @property
-    def outcome(self) -> Outcome:
-        return Outcome.NOT_DONE
+class PortAbandoned(HardwareError):
+    """The call was under way when the port was closed, and its thread did not come back."""

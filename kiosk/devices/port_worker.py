@@ -1,14 +1,15 @@
-"""The thread of one serial port: it alone owns the link and the driver."""
+"""The thread of one serial port: it alone uses the link and the driver."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
-from kiosk.devices.port import Connection, PortHealth, PortListener
+from kiosk.devices.port import D, PortHealth, PortListener, Post
+from kiosk.devices.port_engine import PortEngine
 from kiosk.devices.results import Deliver
 
-D = TypeVar("D")
 S = TypeVar("S")
 T = TypeVar("T")
 
@@ -16,33 +17,50 @@ CLOSE_TIMEOUT_S: Final = 2.0
 
 
 class PortWorker(Generic[D, S]):
-    """Fulfils `DevicePort`. Start it once; close it once; both from any thread but its own."""
+    """Fulfils `RunningPort`. Start it once; close it from any thread but its own."""
 
     def __init__(
         self,
         name: str,
-        connect: Callable[[], Connection[D]],
+        connect: Callable[[], D],
         poll: Callable[[D], S],
-        post: Callable[[Callable[[], None]], None],
+        post: Post,
         listener: PortListener[S],
         *,
         monotonic: Callable[[], float],
     ) -> None:
-        raise NotImplementedError
+        self._engine = PortEngine(name, connect, poll, post, listener, monotonic=monotonic)
+        self._thread = threading.Thread(target=self._run, name=f"port-{name}", daemon=True)
 
     def start(self) -> None:
-        raise NotImplementedError
+        self._thread.start()
 
     def submit(self, call: Callable[[D], T], deliver: Deliver[T]) -> None:
-        raise NotImplementedError
+        self._engine.submit(call, deliver)
 
     def watch(self, on: bool, poll: Callable[[D], S] | None = None) -> None:  # noqa: FBT001  reads as said: watch(True)
-        raise NotImplementedError
+        self._engine.watch(on, poll)
 
     @property
     def health(self) -> PortHealth:
-        raise NotImplementedError
+        return self._engine.health
 
     def close(self, timeout_s: float = CLOSE_TIMEOUT_S) -> bool:
-        """End the thread; every call still gets its one result. True if it ended in time."""
-        raise NotImplementedError
+        """End the thread; every call still gets its one result. True if it ended in time.
+
+        A command under way gets half of the time to end by itself: one that moves money is not
+        cut for the sake of a quick exit. Then its line is closed under it.
+        """
+        self._engine.stop()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s / 2)
+        if self._thread.is_alive():
+            self._engine.interrupt()
+            self._thread.join(timeout_s / 2)
+        has_ended = not self._thread.is_alive()
+        self._engine.end()
+        return has_ended
+
+    def _run(self) -> None:
+        while not self._engine.is_stopping:
+            self._engine.wait(self._engine.step())
