@@ -132,3 +132,16 @@ def test_the_control_commands_are_those_of_the_emulators() -> None:
     documented = {name.strip() for row in rows for name in row.split(",")}
 
     assert known == documented - {"subscribe"}
+
+
+def test_the_admin_calls_are_those_of_the_staff_listener() -> None:
+    source = (ROOT / "bank_server" / "http" / "admin_routes.py").read_text(encoding="utf-8")
+    known = set(re.findall(r'_add\(\s*app, "([a-z/-]+)"', source))
+    rows = re.findall(r"^\| (`[^|]+`) \|", part("9. Admin listener"), re.MULTILINE)
+    documented = {
+        name.replace("…", "atms/certificates")
+        for row in rows
+        for name in re.findall(r"`([^`]+)`", row)
+    }
+
+    assert known == documented
