@@ -1,0 +1,196 @@
+"""Transactions, accounts and entries in SQLite."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from bank_server.contract.money import Money
+from bank_server.contract.operations import DeclineReason, SettlementState
+from bank_server.contract.problems import ProblemCode
+from bank_server.domain.ledger import Account, AccountKind, Entry, Posting, PostingKind
+from bank_server.domain.transactions import Transaction, TransactionState
+from bank_server.store.codec import grants_from, grants_text, terms_from, terms_text
+
+_TRANSACTION = """SELECT txid, atm_id, state, boot_id, started_ms, terms, account_id, grants, reply,
+decline, problem, has_tried_pin, receipt, settled, captured, currency FROM transactions"""
+_ACCOUNT = """SELECT account_id, kind, account_name, balance, held, currency, account_type
+FROM accounts"""
+
+
+class MoneyRowsMixin:
+    _connection: sqlite3.Connection
+
+    def transaction(self, txid: str, atm_id: str) -> Transaction | None:
+        row = self._connection.execute(
+            _TRANSACTION + " WHERE atm_id = :atm_id AND txid = :txid",
+            {"atm_id": atm_id, "txid": txid},
+        ).fetchone()
+        return None if row is None else _transaction(*row)
+
+    def put_transaction(self, transaction: Transaction) -> None:
+        captured = transaction.captured
+        self._connection.execute(
+            """INSERT INTO transactions (atm_id, txid, state, boot_id, started_ms, card_id,
+            account_id, terms, grants, reply, decline, problem, has_tried_pin, receipt, settled,
+            captured, currency)
+            VALUES (:atm_id, :txid, :state, :boot_id, :started_ms, :card_id, :account_id, :terms,
+            :grants, :reply, :decline, :problem, :has_tried_pin, :receipt, :settled, :captured,
+            :currency)
+            ON CONFLICT (atm_id, txid) DO UPDATE SET state = :state, account_id = :account_id,
+            grants = :grants, reply = :reply, decline = :decline, problem = :problem,
+            has_tried_pin = :has_tried_pin, receipt = :receipt, settled = :settled,
+            captured = :captured, currency = :currency""",
+            {
+                "atm_id": transaction.atm_id,
+                "txid": transaction.txid,
+                "state": transaction.state.value,
+                "boot_id": transaction.boot_id,
+                "started_ms": transaction.started_ms,
+                "card_id": transaction.card_id,
+                "account_id": transaction.account_id,
+                "terms": None if transaction.terms is None else terms_text(transaction.terms),
+                "grants": grants_text(transaction.grants),
+                "reply": transaction.reply,
+                "decline": None if transaction.decline is None else transaction.decline.value,
+                "problem": None if transaction.problem is None else transaction.problem.value,
+                "has_tried_pin": int(transaction.has_tried_pin),
+                "receipt": transaction.receipt,
+                "settled": None if transaction.settled is None else transaction.settled.value,
+                "captured": None if captured is None else captured.minor,
+                "currency": None if captured is None else captured.currency,
+            },
+        )
+
+    def transactions_of_card(self, card_id: str, since_ms: int) -> tuple[Transaction, ...]:
+        rows = self._connection.execute(
+            _TRANSACTION + " WHERE card_id = :card_id AND started_ms >= :since_ms ORDER BY place",
+            {"card_id": card_id, "since_ms": since_ms},
+        ).fetchall()
+        return tuple(_transaction(*row) for row in rows)
+
+    def held_since_before(self, started_ms: int) -> tuple[Transaction, ...]:
+        rows = self._connection.execute(
+            _TRANSACTION + " WHERE state = 'held' AND started_ms <= :started_ms ORDER BY place",
+            {"started_ms": started_ms},
+        ).fetchall()
+        return tuple(_transaction(*row) for row in rows)
+
+    def transactions(self) -> tuple[Transaction, ...]:
+        rows = self._connection.execute(_TRANSACTION + " ORDER BY place").fetchall()
+        return tuple(_transaction(*row) for row in rows)
+
+    def account(self, account_id: str) -> Account | None:
+        row = self._connection.execute(
+            _ACCOUNT + " WHERE account_id = :account_id", {"account_id": account_id}
+        ).fetchone()
+        return None if row is None else _account(*row)
+
+    def put_account(self, account: Account) -> None:
+        self._connection.execute(
+            """INSERT INTO accounts (account_id, kind, account_name, account_type, currency,
+            balance, held)
+            VALUES (:account_id, :kind, :name, :type, :currency, :balance, :held)
+            ON CONFLICT (account_id) DO UPDATE SET account_name = :name, account_type = :type,
+            balance = :balance, held = :held""",
+            {
+                "account_id": account.account_id,
+                "kind": account.kind.value,
+                "name": account.account_name,
+                "type": account.account_type,
+                "currency": account.balance.currency,
+                "balance": account.balance.minor,
+                "held": account.held.minor,
+            },
+        )
+
+    def accounts(self) -> tuple[Account, ...]:
+        rows = self._connection.execute(_ACCOUNT + " ORDER BY account_id").fetchall()
+        return tuple(_account(*row) for row in rows)
+
+    def add_entries(self, posting: Posting, at_ms: int) -> None:
+        posting_id = self._connection.execute(
+            "SELECT coalesce(max(entry_id), 0) + 1 FROM entries"
+        ).fetchone()[0]
+        for line in posting.lines:
+            self._connection.execute(
+                """INSERT INTO entries (posting_id, at_ms, kind, reference, account_id, minor,
+                currency)
+                VALUES (:posting_id, :at_ms, :kind, :reference, :account_id, :minor, :currency)""",
+                {
+                    "posting_id": posting_id,
+                    "at_ms": at_ms,
+                    "kind": posting.kind.value,
+                    "reference": posting.reference,
+                    "account_id": line.account_id,
+                    "minor": line.amount.minor,
+                    "currency": line.amount.currency,
+                },
+            )
+
+    def entries(self, account_id: str | None, count_max: int | None) -> tuple[Entry, ...]:
+        rows = self._connection.execute(
+            """SELECT entry_id, posting_id, at_ms, kind, reference, account_id, minor, currency
+            FROM entries WHERE :account_id IS NULL OR account_id = :account_id
+            ORDER BY entry_id DESC LIMIT :count_max""",
+            {"account_id": account_id, "count_max": -1 if count_max is None else count_max},
+        ).fetchall()
+        return tuple(
+            Entry(row[0], row[1], row[2], PostingKind(row[3]), row[4], row[5], Money(*row[6:]))
+            for row in rows
+        )
+
+
+def _account(
+    account_id: str,
+    kind: str,
+    name: str,
+    balance: int,
+    held: int,
+    currency: str,
+    account_type: str,
+) -> Account:
+    return Account(
+        account_id,
+        AccountKind(kind),
+        name,
+        Money(balance, currency),
+        Money(held, currency),
+        account_type,
+    )
+
+
+def _transaction(
+    txid: str,
+    atm_id: str,
+    state: str,
+    boot_id: str,
+    started_ms: int,
+    terms: str | None,
+    account_id: str | None,
+    grants: str,
+    reply: bytes | None,
+    decline: str | None,
+    problem: str | None,
+    has_tried_pin: int,
+    receipt: str | None,
+    settled: str | None,
+    captured: int | None,
+    currency: str | None,
+) -> Transaction:
+    return Transaction(
+        txid,
+        atm_id,
+        TransactionState(state),
+        boot_id,
+        started_ms,
+        terms=None if terms is None else terms_from(terms),
+        account_id=account_id,
+        grants=grants_from(grants),
+        reply=reply,
+        decline=None if decline is None else DeclineReason(decline),
+        problem=None if problem is None else ProblemCode(problem),
+        has_tried_pin=bool(has_tried_pin),
+        receipt=receipt,
+        settled=None if settled is None else SettlementState(settled),
+        captured=None if captured is None or currency is None else Money(captured, currency),
+    )

@@ -1,0 +1,110 @@
+"""Staff, proposals and the work list in SQLite."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from bank_server.domain.people import (
+    ActionKind,
+    Proposal,
+    Staff,
+    StaffRole,
+    WorkItem,
+    WorkKind,
+)
+
+_STAFF = "SELECT name, role, serial, is_allowed FROM staff"
+_PROPOSAL = "SELECT proposal_id, kind, body, proposed_by, proposed_ms, used_by FROM proposals"
+
+
+class PeopleRowsMixin:
+    _connection: sqlite3.Connection
+
+    def staff(self, name: str) -> Staff | None:
+        row = self._connection.execute(_STAFF + " WHERE name = :name", {"name": name}).fetchone()
+        return None if row is None else _person(*row)
+
+    def all_staff(self) -> tuple[Staff, ...]:
+        return tuple(_person(*row) for row in self._connection.execute(_STAFF + " ORDER BY name"))
+
+    def put_staff(self, staff: Staff) -> None:
+        self._connection.execute(
+            """INSERT INTO staff (name, role, serial, is_allowed)
+            VALUES (:name, :role, :serial, :is_allowed)
+            ON CONFLICT (name) DO UPDATE SET role = :role, is_allowed = :is_allowed""",
+            {
+                "name": staff.name,
+                "role": staff.role.value,
+                "serial": staff.serial,
+                "is_allowed": int(staff.is_allowed),
+            },
+        )
+
+    def proposal(self, proposal_id: str) -> Proposal | None:
+        row = self._connection.execute(
+            _PROPOSAL + " WHERE proposal_id = :proposal_id", {"proposal_id": proposal_id}
+        ).fetchone()
+        return None if row is None else _proposal(*row)
+
+    def put_proposal(self, proposal: Proposal) -> None:
+        self._connection.execute(
+            """INSERT INTO proposals (proposal_id, kind, body, proposed_by, proposed_ms, used_by)
+            VALUES (:proposal_id, :kind, :body, :proposed_by, :proposed_ms, :used_by)
+            ON CONFLICT (proposal_id) DO UPDATE SET used_by = :used_by""",
+            {
+                "proposal_id": proposal.proposal_id,
+                "kind": proposal.kind.value,
+                "body": proposal.body,
+                "proposed_by": proposal.proposed_by,
+                "proposed_ms": proposal.proposed_ms,
+                "used_by": proposal.used_by,
+            },
+        )
+
+    def waiting_proposals(self) -> tuple[Proposal, ...]:
+        rows = self._connection.execute(_PROPOSAL + " WHERE used_by IS NULL ORDER BY place")
+        return tuple(_proposal(*row) for row in rows)
+
+    def add_work_item(self, item: WorkItem, at_ms: int) -> None:
+        self._connection.execute(
+            """INSERT INTO work_items (kind, atm_id, reference, note, at_ms)
+            VALUES (:kind, :atm_id, :reference, :note, :at_ms) ON CONFLICT DO NOTHING""",
+            {
+                "kind": item.kind.value,
+                "atm_id": item.atm_id,
+                "reference": item.reference,
+                "note": item.note,
+                "at_ms": at_ms,
+            },
+        )
+
+    def work_items(self) -> tuple[WorkItem, ...]:
+        rows = self._connection.execute(
+            """SELECT kind, atm_id, reference, note FROM work_items WHERE closed_by IS NULL
+            ORDER BY place"""
+        )
+        return tuple(WorkItem(WorkKind(row[0]), *row[1:]) for row in rows)
+
+    def close_work_item(self, item: WorkItem, by: str, at_ms: int) -> bool:
+        cursor = self._connection.execute(
+            """UPDATE work_items SET closed_by = :by, closed_ms = :at_ms WHERE kind = :kind
+            AND atm_id = :atm_id AND reference = :reference AND closed_by IS NULL""",
+            {
+                "by": by,
+                "at_ms": at_ms,
+                "kind": item.kind.value,
+                "atm_id": item.atm_id,
+                "reference": item.reference,
+            },
+        )
+        return cursor.rowcount == 1
+
+
+def _person(name: str, role: str, serial: str, is_allowed: int) -> Staff:
+    return Staff(name, StaffRole(role), serial, bool(is_allowed))
+
+
+def _proposal(
+    proposal_id: str, kind: str, body: str, by: str, at_ms: int, used_by: str | None
+) -> Proposal:
+    return Proposal(proposal_id, ActionKind(kind), body, by, at_ms, used_by)
