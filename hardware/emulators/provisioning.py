@@ -24,6 +24,7 @@ class Provisioning:
         self._factory = factory
         self.state = Provision.NO
         self._uuid = _NO_UUID
+        self._derived: tuple[UUID, Secret] | None = None
 
     @property
     def uuid(self) -> UUID | None:
@@ -61,4 +62,9 @@ class Provisioning:
             raise ImageInvalid("state or uuid has no such value") from error
 
     def _key(self) -> Secret:
-        return aes_key(self._role, self._factory.die_id, self._factory.fused_secret, self._uuid)
+        # The expansion takes thousands of hashes: once for each uuid is enough.
+        if self._derived is None or self._derived[0] != self._uuid:
+            factory = self._factory
+            made = aes_key(self._role, factory.die_id, factory.fused_secret, self._uuid)
+            self._derived = (self._uuid, made)
+        return self._derived[1]
