@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import threading
+from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Final, Protocol
 
 from kiosk.journal.entry import Entry
-from kiosk.journal.writer import Journal
+from kiosk.journal.errors import JournalFailed
+from kiosk.journal.writer import BATCH_COUNT_MAX, Journal
 
 CLOSE_TIMEOUT_S: Final = 2.0
+SUBMISSION_COUNT_MAX: Final = 1_000
+
+Post = Callable[[Callable[[], None]], None]
 
 
 class JournalPort(Protocol):
@@ -22,23 +30,104 @@ class JournalPort(Protocol):
         """
 
 
-class JournalWorker:
-    """Fulfils `JournalPort`. What waits together goes to disk together."""
+@dataclass(frozen=True, slots=True)
+class _Submission:
+    entries: tuple[Entry, ...]
+    deliver: Callable[[int], None]
 
-    def __init__(
-        self,
-        journal: Journal,
-        post: Callable[[Callable[[], None]], None],
-        on_fatal: Callable[[Exception], None],
-    ) -> None:
-        raise NotImplementedError
+
+class JournalWorker:
+    """Fulfils `JournalPort`. What waits together goes to disk together.
+
+    `on_fatal` is posted once, with JournalFailed or with the mistake in an entry. The journal
+    itself stays its owner's to close, after this worker.
+    """
+
+    def __init__(self, journal: Journal, post: Post, on_fatal: Callable[[Exception], None]) -> None:
+        self._journal = journal
+        self._post = post
+        self._on_fatal = on_fatal
+        self._changed = threading.Condition()
+        self._waiting: deque[_Submission] = deque()
+        self._is_closing = False
+        self._is_dead = False
+        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
 
     def start(self) -> None:
-        raise NotImplementedError
+        self._thread.start()
 
     def submit(self, entries: Sequence[Entry], deliver: Callable[[int], None]) -> None:
-        raise NotImplementedError
+        submission = _Submission(tuple(entries), deliver)
+        with self._changed:
+            if self._is_dead or self._is_closing:
+                return
+            if len(self._waiting) < SUBMISSION_COUNT_MAX:
+                self._waiting.append(submission)
+                self._changed.notify_all()
+                return
+        self._die(JournalFailed("the disk is too slow: too much waits to be written"))
 
     def close(self, timeout_s: float = CLOSE_TIMEOUT_S) -> bool:
         """Write what was submitted, then end. True if the thread has ended in time."""
-        raise NotImplementedError
+        with self._changed:
+            self._is_closing = True
+            self._changed.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while batch := self._next_batch():
+            entries = [entry for submission in batch for entry in submission.entries]
+            try:
+                seqs = iter(self._journal.append_all(entries))
+            except Exception as error:  # noqa: BLE001  the edge: any failure here ends the journal
+                self._die(error)
+                return
+            for submission in batch:
+                last = [next(seqs) for _ in submission.entries][-1]
+                self._post(partial(submission.deliver, last))
+
+    def _next_batch(self) -> list[_Submission]:
+        """What waits, as much as fits one batch; empty when it is time to end."""
+        batch: list[_Submission] = []
+        with self._changed:
+            while not (self._waiting or self._is_closing or self._is_dead):
+                self._changed.wait()
+            if self._is_dead:
+                return []
+            room = BATCH_COUNT_MAX
+            while self._waiting and (not batch or len(self._waiting[0].entries) <= room):
+                batch.append(self._waiting.popleft())
+                room -= len(batch[-1].entries)
+        return batch
+
+    def _die(self, error: Exception) -> None:
+        with self._changed:
+            if self._is_dead:
+                return
+            self._is_dead = True
+            self._waiting.clear()
+            self._changed.notify_all()
+        self._post(partial(self._on_fatal, error))
+
+
+class InlineJournal:
+    """Fulfils `JournalPort` without a thread, for the simulator and for tests."""
+
+    def __init__(self, journal: Journal, post: Post, on_fatal: Callable[[Exception], None]) -> None:
+        self._journal = journal
+        self._post = post
+        self._on_fatal = on_fatal
+        self._is_dead = False
+
+    def submit(self, entries: Sequence[Entry], deliver: Callable[[int], None]) -> None:
+        if self._is_dead:
+            return
+        try:
+            seqs = self._journal.append_all(entries)
+        except Exception as error:  # noqa: BLE001  the edge: any failure here ends the journal
+            self._is_dead = True
+            self._post(partial(self._on_fatal, error))
+            return
+        self._post(partial(deliver, seqs[-1]))

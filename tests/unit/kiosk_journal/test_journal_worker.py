@@ -1,0 +1,151 @@
+"""The journal's thread tells a seq only for what is on disk, and dies of its first failure."""
+
+from __future__ import annotations
+
+import queue
+import threading
+
+import journal_kit as kit
+import pytest
+
+from kiosk.journal.disk_memory import MemoryDisk
+from kiosk.journal.entry import Entry
+from kiosk.journal.errors import JournalFailed
+from kiosk.journal.events import PinOk, SystemStop
+from kiosk.journal.journal_worker import SUBMISSION_COUNT_MAX, InlineJournal, JournalWorker
+from kiosk.journal.reader import read_entries
+
+WAIT_S = 5.0
+
+
+class Core:
+    def __init__(self):
+        self.posted = queue.Queue()
+        self.seqs, self.fatal = [], []
+
+    def run(self, count=1):
+        for _ in range(count):
+            self.posted.get(timeout=WAIT_S)()
+
+    def run_rest(self):
+        while not self.posted.empty():
+            self.posted.get()()
+
+
+@pytest.fixture
+def core():
+    return Core()
+
+
+@pytest.fixture
+def disk():
+    return MemoryDisk()
+
+
+@pytest.fixture(params=["thread", "inline"])
+def port(request, core, disk):
+    journal = kit.opened(disk)
+    if request.param == "inline":
+        yield InlineJournal(journal, core.posted.put, core.fatal.append)
+        return
+    worker = JournalWorker(journal, core.posted.put, core.fatal.append)
+    worker.start()
+    yield worker
+    assert worker.close()
+
+
+def pin_ok(tries=1):
+    return Entry(PinOk(tries))
+
+
+def test_seq_of_the_last_entry_comes_back(port, core, disk):
+    """After it is on disk, in the order of submission."""
+    port.submit([pin_ok(), pin_ok()], core.seqs.append)
+    port.submit([pin_ok()], core.seqs.append)
+    core.run(2)
+
+    assert [2, 3] == core.seqs
+    disk.lose_power()
+    assert 3 == len(list(read_entries(disk)))
+
+
+def test_a_failure_is_fatal_and_nothing_is_told_after_it(port, core, disk):
+    """The act that was to follow does not happen, for this entry or any later one."""
+    disk.sync_left = 0
+    port.submit([pin_ok()], core.seqs.append)
+    core.run()
+    disk.sync_left = None
+    port.submit([pin_ok()], core.seqs.append)
+    core.run_rest()
+
+    assert [JournalFailed] == [type(error) for error in core.fatal]
+    assert [] == core.seqs
+
+
+def test_an_entry_that_cannot_be_written_is_fatal(port, core):
+    """A mistake in the kiosk, not something to go on from."""
+    port.submit([Entry(SystemStop("x" * 999, ""))], core.seqs.append)
+    core.run()
+
+    assert [ValueError] == [type(error) for error in core.fatal]
+
+
+def test_what_waits_together_goes_to_disk_together(core, disk):
+    """Twelve submissions need one sync."""
+    worker = JournalWorker(kit.opened(disk), core.posted.put, core.fatal.append)
+    for _ in range(12):
+        worker.submit([pin_ok()], core.seqs.append)
+    before = disk.sync_count
+    worker.start()
+    core.run(12)
+
+    assert 1 == disk.sync_count - before
+    assert list(range(1, 13)) == core.seqs
+    assert worker.close()
+
+
+def test_a_batch_is_bounded(core, disk):
+    """More than one batch holds goes in several."""
+    worker = JournalWorker(kit.opened(disk), core.posted.put, core.fatal.append)
+    for _ in range(10):
+        worker.submit([pin_ok()] * 30, core.seqs.append)
+    worker.start()
+    core.run(10)
+
+    assert list(range(30, 301, 30)) == core.seqs
+    assert worker.close()
+
+
+def test_close_writes_what_was_submitted(core, disk):
+    """And takes nothing more."""
+    worker = JournalWorker(kit.opened(disk), core.posted.put, core.fatal.append)
+    worker.submit([pin_ok()], core.seqs.append)
+    worker.start()
+
+    assert worker.close()
+    worker.submit([pin_ok()], core.seqs.append)
+    core.run_rest()
+    assert [1] == core.seqs
+
+
+def test_a_disk_that_does_not_keep_up_is_fatal(core, disk):
+    """The queue is bounded, and an entry is never dropped quietly."""
+    worker = JournalWorker(kit.opened(disk), core.posted.put, core.fatal.append)
+    for _ in range(SUBMISSION_COUNT_MAX + 1):
+        worker.submit([pin_ok()], core.seqs.append)
+    core.run_rest()
+
+    assert [JournalFailed] == [type(error) for error in core.fatal]
+    assert [] == core.seqs
+
+
+def test_deliveries_come_from_the_journals_thread_by_post_only(core, disk):
+    """Nothing of the core runs in the journal's thread."""
+    worker = JournalWorker(kit.opened(disk), core.posted.put, core.fatal.append)
+    names = []
+    worker.start()
+    worker.submit([pin_ok()], lambda _seq: names.append(threading.current_thread().name))
+    core.run()
+
+    assert ["MainThread"] == names
+    assert worker.close()
