@@ -11,11 +11,13 @@ argon2_waiting = 12  # requests that may wait for Argon2, per core
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 TABLE: Final = "bank"
 ENVIRONMENT: Final = "ATM_BANK_"
@@ -35,6 +37,18 @@ class BankSettings:
     store: str = "sqlite"
     currency: str = "EUR"
     argon2_waiting: int = 12
+    time_zone: str = "UTC"
+    business_day_ends: str = "00:00"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def day_ends_minute(self) -> int:
+        """Minutes after midnight."""
+        hour, minute = self.business_day_ends.split(":")
+        return int(hour) * 60 + int(minute)
 
     def with_options(
         self, *, port: int | None, admin_port: int | None, store: str | None
@@ -113,6 +127,13 @@ def _check(settings: BankSettings) -> None:
         raise SettingsError("currency must be three capital letters")
     if not 1 <= settings.argon2_waiting <= ARGON2_WAITING_MAX:
         raise SettingsError(f"argon2_waiting must be 1 to {ARGON2_WAITING_MAX} requests per core")
+    if not _TIME_OF_DAY.fullmatch(settings.business_day_ends):
+        raise SettingsError("business_day_ends must be a time such as 04:30")
+    try:
+        _ = settings.zone
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingsError("time_zone must be a name such as Europe/Dublin") from error
 
 
+_TIME_OF_DAY: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _TYPE_WORDS: Final = {int: "a whole number", str: "text in quotes"}

@@ -148,6 +148,10 @@ def expires_at(certificate_pem: bytes) -> datetime:
     return x509.load_pem_x509_certificate(certificate_pem).not_valid_after_utc
 
 
+def serial_of(certificate_pem: bytes) -> str:
+    return serial_text(x509.load_pem_x509_certificate(certificate_pem).serial_number)
+
+
 def _builder(
     common_name: str,
     public_key: ec.EllipticCurvePublicKey,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from email.utils import formatdate
 from typing import Final
@@ -66,7 +65,10 @@ class HttpsListener:
         bound: socket.socket,
         context: ssl.SSLContext,
         admission: Admission,
+        wall_s: Callable[[], float],
     ) -> None:
+        """wall_s: seconds since 1970, for the Date header only."""
+        self._wall_s = wall_s
         self._bound = bound
         self._context = context
         self._admission = admission
@@ -116,7 +118,7 @@ class HttpsListener:
             connection.transport.abort()
 
     def _refresh_date(self) -> None:
-        now = formatdate(time.time(), usegmt=True)  # a label in a header, decides nothing
+        now = formatdate(self._wall_s(), usegmt=True)
         self._state.default_headers = [(b"date", now.encode("ascii"))]
         loop = asyncio.get_running_loop()
         self._dates = loop.call_later(DATE_PERIOD_S, self._refresh_date)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from types import MappingProxyType
 from typing import Final
 
 from starlette.responses import Response
 
-from bank_server.contract.json_text import dump
-from bank_server.contract.problems import Problem, ProblemCode
+from bank_server.contract.problems import TITLE_SIZE_MAX, TYPE_PREFIX, ProblemCode
+from bank_server.service.outcome import Refusal, StaffCode
 
 MEDIA_TYPE: Final = "application/problem+json"
 
-STATUS_BY_CODE: Final = MappingProxyType[ProblemCode, int](
+STATUS_BY_CODE: Final = MappingProxyType[ProblemCode | StaffCode, int](
     {
         ProblemCode.BAD_REQUEST: 400,
         ProblemCode.ATM_UNKNOWN: 403,
@@ -36,23 +37,35 @@ STATUS_BY_CODE: Final = MappingProxyType[ProblemCode, int](
         ProblemCode.RATE: 429,
         ProblemCode.INTERNAL: 500,
         ProblemCode.OVERLOADED: 503,
+        StaffCode.NOT_STAFF: 403,
+        StaffCode.NOT_YOUR_DUTY: 403,
+        StaffCode.SAME_PERSON: 403,
+        StaffCode.EXISTS: 409,
+        StaffCode.NOT_POSSIBLE: 409,
     }
 )
-assert STATUS_BY_CODE.keys() == set(ProblemCode), "every problem code has a status"
+assert STATUS_BY_CODE.keys() == {*ProblemCode, *StaffCode}, "every problem code has a status"
 
 
 def problem_response(
-    code: ProblemCode,
-    title: str,
-    *,
-    incident: str | None = None,
-    retry_after_s: int | None = None,
+    refusal: Refusal, *, incident: str | None = None, closes: bool = False
 ) -> Response:
-    """The answer for a refusal. title: names fields, never values."""
-    status = STATUS_BY_CODE[code]
-    headers = {} if retry_after_s is None else {"retry-after": str(retry_after_s)}
+    """The answer for a refusal.
+
+    incident: what the log calls a fault of ours. closes: the connection ends with this answer.
+    """
+    status = STATUS_BY_CODE[refusal.code]
+    body = {
+        "type": TYPE_PREFIX + refusal.code.value,
+        "title": refusal.title[:TITLE_SIZE_MAX],
+        "status": status,
+        "incident": incident,
+    }
+    headers = {"connection": "close"} if closes else {}
+    if refusal.retry_after_s is not None:
+        headers["retry-after"] = str(refusal.retry_after_s)
     return Response(
-        dump(Problem.of(code, status, title, incident)),
+        json.dumps(body, separators=(",", ":")),
         status_code=status,
         media_type=MEDIA_TYPE,
         headers=headers,

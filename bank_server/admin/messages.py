@@ -1,0 +1,265 @@
+"""What staff and bank say to each other on the staff listener: /admin/v1/…
+
+Who asks is told by the certificate. A reply to an action that needs two persons is `Proposed`:
+somebody else must confirm its id before anything moves.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from bank_server.contract.cash_loads import StaffName
+from bank_server.contract.challenges import StripeCode
+from bank_server.contract.message import (
+    CANISTER_COUNT_MAX,
+    NOTE_COUNT_MAX,
+    Canister,
+    Currency,
+    Hex16,
+    Hex32,
+    Message,
+    Milliseconds,
+    Txid,
+    UuidText,
+)
+from bank_server.contract.money import MINOR_MAX
+from bank_server.contract.provisionings import TokenText
+from bank_server.domain.cards import CARD_ACCOUNTS_MAX, PIN_TRIES_MAX
+
+ADMIN_PREFIX: Final = "/admin/v1/"
+NAME_SIZE_MAX: Final = 64
+PAGE_SIZE_MAX: Final = 500
+WHY_SIZE_MAX: Final = 200
+NOTES_PER_TRANSACTION_MAX: Final = 128
+SIGNED_MINOR_MIN: Final = -MINOR_MAX
+
+AccountName = Annotated[str, Field(min_length=1, max_length=NAME_SIZE_MAX)]
+Minor = Annotated[int, Field(ge=0, le=MINOR_MAX)]
+SignedMinor = Annotated[int, Field(ge=SIGNED_MINOR_MIN, le=MINOR_MAX)]
+Count = Annotated[int, Field(ge=0, le=MINOR_MAX)]
+Word = Annotated[str, Field(max_length=128)]
+SerialText = Annotated[str, Field(pattern=r"^[0-9a-f]{1,40}$", max_length=40)]
+
+
+class Nothing(Message):
+    """A request without arguments."""
+
+
+class Done(Message):
+    state: Literal["done"] = "done"
+
+
+class Proposed(Message):
+    """Nothing has moved yet: another person must confirm `id`."""
+
+    state: Literal["proposed"] = "proposed"
+    id: Hex16
+
+
+class AccountCreate(Message):
+    name: AccountName
+    minor: Minor
+    currency: Currency | None
+
+
+class AccountRef(Message):
+    """By name, as the holder is known at the desk."""
+
+    name: AccountName
+
+
+class AccountSetBalance(Message):
+    name: AccountName
+    minor: Minor
+
+
+class Account(Message):
+    id: UuidText
+    name: Word
+    currency: Currency
+    balance: SignedMinor
+    held: Minor
+    available: SignedMinor
+
+
+class Accounts(Message):
+    accounts: tuple[Account, ...]
+
+
+class CardIssue(Message):
+    """
+    Attributes:
+        accounts: names; the first is the one meant when the customer names none.
+        daily_limit: minor units in one business day, or null for none.
+    """
+
+    accounts: Annotated[tuple[AccountName, ...], Field(min_length=1, max_length=CARD_ACCOUNTS_MAX)]
+    proof: Literal["chip", "stripe"]
+    may_withdraw: bool
+    daily_limit: Minor | None
+
+
+class CardIssued(Message):
+    """
+    Attributes:
+        uuid: the card's id; shown this once, the bank keeps its hash.
+        card: that hash, by which staff name the card from now on.
+    """
+
+    uuid: Annotated[UuidText, Field(repr=False)]
+    card: Hex32
+    token: Annotated[TokenText, Field(repr=False)]
+    stripe_code: Annotated[StripeCode | None, Field(repr=False)]
+
+
+class CardRef(Message):
+    card: Hex32
+
+
+class Card(Message):
+    card: Hex32
+    status: Word
+    proof: Word
+    tries_left: Annotated[int, Field(ge=0, le=PIN_TRIES_MAX)]
+    accounts: tuple[Word, ...]
+    may_withdraw: bool
+    daily_limit: Minor | None
+
+
+class Cards(Message):
+    cards: tuple[Card, ...]
+
+
+class CanisterPlan(Message):
+    canister: Canister
+    denomination: Annotated[int, Field(ge=1, le=MINOR_MAX)]
+
+
+class AtmCreate(Message):
+    """
+    Attributes:
+        public_key: PEM of the ATM's own key; the private half never comes here.
+    """
+
+    canisters: Annotated[
+        tuple[CanisterPlan, ...], Field(min_length=1, max_length=CANISTER_COUNT_MAX)
+    ]
+    currency: Currency | None
+    max_notes: Annotated[int, Field(ge=1, le=NOTES_PER_TRANSACTION_MAX)]
+    public_key: Annotated[str, Field(max_length=1024)]
+
+
+class AtmCreated(Message):
+    uuid: UuidText
+    token: Annotated[TokenText, Field(repr=False)]
+    pad_token: Annotated[TokenText, Field(repr=False)]
+    certificate: str
+    serial: SerialText
+
+
+class AtmRef(Message):
+    uuid: UuidText
+
+
+class CanisterState(Message):
+    canister: Canister
+    denomination: Count
+    load: Count
+    next: Count
+    left: Annotated[int, Field(ge=0, le=NOTE_COUNT_MAX)]
+    rejected: Count
+
+
+class Atm(Message):
+    uuid: UuidText
+    status: Word
+    currency: Currency
+    max_notes: Count
+    num_bills: Count
+    num_dispensed_bills: Count
+    held_txid: Txid | None
+    journal_seq: Count
+    canisters: tuple[CanisterState, ...]
+
+
+class Atms(Message):
+    atms: tuple[Atm, ...]
+
+
+class AtmCertificate(Message):
+    """One certificate of an ATM, by its serial."""
+
+    uuid: UuidText
+    serial: SerialText
+
+
+class Operator(Message):
+    name: StaffName
+    role: Word
+    serial: SerialText
+    is_allowed: bool
+
+
+class OperatorRef(Message):
+    name: StaffName
+
+
+class Operators(Message):
+    operators: tuple[Operator, ...]
+
+
+class Confirm(Message):
+    id: Hex16
+
+
+class Waiting(Message):
+    """An action that waits for a second person."""
+
+    id: Hex16
+    kind: Word
+    proposed_by: Word
+    proposed_ms: Milliseconds
+    body: str
+
+
+class WaitingList(Message):
+    waiting: tuple[Waiting, ...]
+
+
+class WorkItem(Message):
+    kind: Word
+    atm: Word
+    reference: Word
+    note: Word
+    is_alarm: bool
+
+
+class WorkItems(Message):
+    items: tuple[WorkItem, ...]
+
+
+class PresentedNotes(Message):
+    canister: Canister
+    count: Annotated[int, Field(ge=0, le=NOTES_PER_TRANSACTION_MAX)]
+
+
+class InDoubtResolve(Message):
+    atm: UuidText
+    txid: Txid
+    presented: Annotated[tuple[PresentedNotes, ...], Field(max_length=CANISTER_COUNT_MAX)]
+    why: Annotated[str, Field(min_length=1, max_length=WHY_SIZE_MAX)]
+
+
+class AuditReport(Message):
+    """The ledger worked out again from its entries.
+
+    Attributes:
+        findings: what does not add up; empty is what everybody hopes for.
+    """
+
+    accounts: Count
+    entries: Count
+    transactions: Count
+    findings: tuple[str, ...]

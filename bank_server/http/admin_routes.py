@@ -1,0 +1,206 @@
+"""The staff listener: /admin/v1/… to use cases, each with the duty that it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bank_server.admin import messages as m
+from bank_server.admin.messages import ADMIN_PREFIX
+from bank_server.certificates.identity import IdentityRefused, Peer
+from bank_server.contract.json_text import dump, parse
+from bank_server.contract.message import BODY_SIZE_MAX, Message
+from bank_server.contract.money import Money
+from bank_server.domain.cards import ProofKind
+from bank_server.domain.people import Staff
+from bank_server.domain.terminals import AtmStatus
+from bank_server.http import admin_views as view
+from bank_server.http.bodies import read_json_body
+from bank_server.http.edge import Edge, json_response
+from bank_server.http.problems import problem_response
+from bank_server.http.threads import StoreThread
+from bank_server.http.tls_protocol import PEER
+from bank_server.service.bank import Bank
+from bank_server.service.outcome import Refusal, StaffCode
+from bank_server.service.staff_rights import Duty, may
+
+M = TypeVar("M", bound=Message)
+Step = Callable[[str, M], Message | Refusal]
+
+NOT_STAFF = Refusal(StaffCode.NOT_STAFF, "this certificate belongs to nobody on the staff")
+NOT_YOUR_DUTY = Refusal(StaffCode.NOT_YOUR_DUTY, "your role does not do this")
+
+
+class AdminRoutes:
+    """Lives on the event loop; every step, also who it is, runs on the store's thread."""
+
+    def __init__(self, bank: Bank, edge: Edge, thread: StoreThread) -> None:
+        self._bank = bank
+        self._edge = edge
+        self._thread = thread
+
+    def application(self) -> FastAPI:
+        app = self._edge.application()
+        self._accounts(app)
+        self._cards(app)
+        self._atms(app)
+        self._people(app)
+        return app
+
+    def _accounts(self, app: FastAPI) -> None:
+        cases, currency = self._bank.accounts, self._bank.parts.currency
+
+        def create(by: str, asked: m.AccountCreate) -> Message | Refusal:
+            opening = Money(asked.minor, asked.currency or currency)
+            return view.shown(cases.create(by, asked.name, opening), view.account)
+
+        def propose(by: str, asked: m.AccountSetBalance) -> Message | Refusal:
+            return view.shown(cases.propose_balance(by, asked.name, asked.minor), view.proposed)
+
+        def show(_: str, asked: m.AccountRef) -> Message | Refusal:
+            return view.shown(cases.show(asked.name), view.account)
+
+        def every(_: str, __: m.Nothing) -> Message:
+            return m.Accounts(accounts=tuple(view.account(each) for each in cases.all()))
+
+        self._add(app, "accounts", m.AccountCreate, Duty.SERVE, create)
+        self._add(app, "accounts/set-balance", m.AccountSetBalance, Duty.PROPOSE, propose)
+        self._add(app, "accounts/show", m.AccountRef, Duty.LOOK, show)
+        self._add(app, "accounts/list", m.Nothing, Duty.LOOK, every)
+
+    def _cards(self, app: FastAPI) -> None:
+        cases = self._bank.cards
+
+        def issue(by: str, asked: m.CardIssue) -> Message | Refusal:
+            issued = cases.issue(
+                by,
+                asked.accounts,
+                proof=ProofKind(asked.proof),
+                may_withdraw=asked.may_withdraw,
+                daily_limit=asked.daily_limit,
+            )
+            return view.shown(issued, view.issued_card)
+
+        def block(by: str, asked: m.CardRef) -> Message | Refusal:
+            return view.shown(cases.block(by, asked.card), view.card)
+
+        def unblock(by: str, asked: m.CardRef) -> Message | Refusal:
+            return view.shown(cases.unblock(by, asked.card), view.card)
+
+        def show(_: str, asked: m.CardRef) -> Message | Refusal:
+            return view.shown(cases.show(asked.card), view.card)
+
+        def every(_: str, __: m.Nothing) -> Message:
+            return m.Cards(cards=tuple(view.card(each) for each in cases.all()))
+
+        self._add(app, "cards", m.CardIssue, Duty.SERVE, issue)
+        self._add(app, "cards/block", m.CardRef, Duty.SERVE, block)
+        self._add(app, "cards/unblock", m.CardRef, Duty.SERVE, unblock)
+        self._add(app, "cards/show", m.CardRef, Duty.LOOK, show)
+        self._add(app, "cards/list", m.Nothing, Duty.LOOK, every)
+
+    def _atms(self, app: FastAPI) -> None:
+        cases, currency = self._bank.atms, self._bank.parts.currency
+
+        def create(by: str, asked: m.AtmCreate) -> Message | Refusal:
+            created = cases.create(
+                by,
+                tuple((each.canister, each.denomination) for each in asked.canisters),
+                currency=asked.currency or currency,
+                max_notes=asked.max_notes,
+                public_key=asked.public_key,
+            )
+            return view.shown(created, view.created_atm)
+
+        def show(_: str, asked: m.AtmRef) -> Message | Refusal:
+            return view.shown(cases.show(asked.uuid), view.atm)
+
+        def every(_: str, __: m.Nothing) -> Message:
+            return m.Atms(atms=tuple(view.atm(each) for each in cases.all()))
+
+        def allow(by: str, asked: m.AtmCertificate) -> Message | Refusal:
+            return cases.allow(by, asked.uuid, asked.serial) or m.Done()
+
+        def revoke(by: str, asked: m.AtmCertificate) -> Message | Refusal:
+            return cases.revoke(by, asked.serial) or m.Done()
+
+        def suspend(by: str, asked: m.AtmRef) -> Message | Refusal:
+            return cases.set_status(by, asked.uuid, AtmStatus.SUSPENDED) or m.Done()
+
+        def resume(by: str, asked: m.AtmRef) -> Message | Refusal:
+            return cases.set_status(by, asked.uuid, AtmStatus.ACTIVE) or m.Done()
+
+        self._add(app, "atms", m.AtmCreate, Duty.RUN_ATMS, create)
+        self._add(app, "atms/show", m.AtmRef, Duty.LOOK, show)
+        self._add(app, "atms/list", m.Nothing, Duty.LOOK, every)
+        self._add(app, "atms/suspend", m.AtmRef, Duty.RUN_ATMS, suspend)
+        self._add(app, "atms/resume", m.AtmRef, Duty.RUN_ATMS, resume)
+        self._add(app, "atms/certificates/allow", m.AtmCertificate, Duty.RUN_ATMS, allow)
+        self._add(app, "atms/certificates/revoke", m.AtmCertificate, Duty.RUN_ATMS, revoke)
+
+    def _people(self, app: FastAPI) -> None:
+        cases = self._bank.people
+
+        def every(_: str, __: m.Nothing) -> Message:
+            return m.Operators(operators=tuple(view.operator(each) for each in cases.all()))
+
+        def revoke(by: str, asked: m.OperatorRef) -> Message | Refusal:
+            return cases.revoke(by, asked.name) or m.Done()
+
+        def waiting(_: str, __: m.Nothing) -> Message:
+            return m.WaitingList(waiting=tuple(view.waiting(each) for each in cases.waiting()))
+
+        def confirm(by: str, asked: m.Confirm) -> Message | Refusal:
+            return cases.confirm(by, asked.id) or m.Done()
+
+        def resolve(by: str, asked: m.InDoubtResolve) -> Message | Refusal:
+            presented = tuple((each.canister, each.count) for each in asked.presented)
+            proposed = cases.propose_resolution(by, asked.atm, asked.txid, presented, asked.why)
+            return view.shown(proposed, view.proposed)
+
+        def work(_: str, __: m.Nothing) -> Message:
+            return m.WorkItems(items=tuple(view.work_item(each) for each in cases.work_items()))
+
+        def audit(by: str, _: m.Nothing) -> Message:
+            return view.audit(*cases.audit(by))
+
+        self._add(app, "operators/list", m.Nothing, Duty.LOOK, every)
+        self._add(app, "operators/revoke", m.OperatorRef, Duty.RUN_STAFF, revoke)
+        self._add(app, "confirmations/list", m.Nothing, Duty.LOOK, waiting)
+        self._add(app, "confirmations", m.Confirm, Duty.CONFIRM, confirm)
+        self._add(app, "in-doubt/resolve", m.InDoubtResolve, Duty.PROPOSE, resolve)
+        self._add(app, "work-items/list", m.Nothing, Duty.LOOK, work)
+        self._add(app, "reports/audit", m.Nothing, Duty.AUDIT, audit)
+
+    def _add(self, app: FastAPI, path: str, model: type[M], duty: Duty, step: Step[M]) -> None:
+        async def endpoint(request: Request) -> Response:
+            body = await read_json_body(request, BODY_SIZE_MAX)
+            peer = request.scope[PEER]
+            staff = await self._thread.run(lambda: self._staff_of(peer))
+            if staff is None:
+                return problem_response(NOT_STAFF, closes=True)
+            if not may(staff.role, duty):
+                return problem_response(NOT_YOUR_DUTY)
+            asked = parse(model, body)
+            reply = await self._thread.run(lambda: step(staff.name, asked))
+            if isinstance(reply, Refusal):
+                return problem_response(reply)
+            return json_response(dump(reply))
+
+        app.post(ADMIN_PREFIX + path)(self._edge.guarded(endpoint))
+
+    def _staff_of(self, peer: Peer | None) -> Staff | None:
+        if peer is None:
+            return None
+        try:
+            name = peer.staff
+        except IdentityRefused:
+            return None
+        staff = self._bank.people.by_certificate(name, peer.serial)
+        if staff is None:
+            self._bank.parts.log.warning("certificate_refused", serial=peer.serial, name=name)
+        return staff

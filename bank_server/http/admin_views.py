@@ -1,0 +1,130 @@
+"""How accounts, cards, ATMs and people look on the staff listener."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from bank_server.admin import messages as m
+from bank_server.contract.message import Message
+from bank_server.domain.audit import Finding
+from bank_server.domain.cards import Card
+from bank_server.domain.ledger import Account
+from bank_server.domain.people import Proposal, Staff, WorkItem
+from bank_server.domain.terminals import Atm
+from bank_server.service.outcome import Refusal
+from bank_server.service.staff_atms import CreatedAtm
+from bank_server.service.staff_cards import IssuedCard
+from bank_server.store.base import Snapshot
+
+T = TypeVar("T")
+
+
+def shown(result: T | Refusal, how: Callable[[T], Message]) -> Message | Refusal:
+    """A result as its message; a refusal stays one."""
+    return result if isinstance(result, Refusal) else how(result)
+
+
+def proposed(proposal_id: str) -> m.Proposed:
+    return m.Proposed(id=proposal_id)
+
+
+def account(each: Account) -> m.Account:
+    return m.Account(
+        id=each.account_id,
+        name=each.account_name,
+        currency=each.balance.currency,
+        balance=each.balance.minor,
+        held=each.held.minor,
+        available=each.available.minor,
+    )
+
+
+def card(each: Card) -> m.Card:
+    return m.Card(
+        card=each.card_id,
+        status=each.status.value,
+        proof=each.proof.value,
+        tries_left=each.tries_left,
+        accounts=each.accounts,
+        may_withdraw=each.may_withdraw,
+        daily_limit=each.daily_limit,
+    )
+
+
+def issued_card(each: IssuedCard) -> m.CardIssued:
+    return m.CardIssued(
+        uuid=each.uuid.reveal().decode("ascii"),
+        card=each.card_id,
+        token=each.token.reveal().decode("ascii"),
+        stripe_code=None if each.stripe_code is None else each.stripe_code.reveal().decode("ascii"),
+    )
+
+
+def atm(each: Atm) -> m.Atm:
+    return m.Atm(
+        uuid=each.atm_id,
+        status=each.status.value,
+        currency=each.currency,
+        max_notes=each.max_notes,
+        num_bills=each.num_bills,
+        num_dispensed_bills=each.num_dispensed_bills,
+        held_txid=each.held_txid,
+        journal_seq=each.anchor.seq,
+        canisters=tuple(
+            m.CanisterState(
+                canister=book.canister,
+                denomination=book.denomination,
+                load=book.load,
+                next=book.next,
+                left=book.left,
+                rejected=book.rejected,
+            )
+            for book in each.canisters
+        ),
+    )
+
+
+def created_atm(each: CreatedAtm) -> m.AtmCreated:
+    return m.AtmCreated(
+        uuid=each.atm_id,
+        token=each.token.reveal().decode("ascii"),
+        pad_token=each.pad_token.reveal().decode("ascii"),
+        certificate=each.certificate,
+        serial=each.serial,
+    )
+
+
+def operator(each: Staff) -> m.Operator:
+    return m.Operator(
+        name=each.name, role=each.role.value, serial=each.serial, is_allowed=each.is_allowed
+    )
+
+
+def waiting(each: Proposal) -> m.Waiting:
+    return m.Waiting(
+        id=each.proposal_id,
+        kind=each.kind.value,
+        proposed_by=each.proposed_by,
+        proposed_ms=each.proposed_ms,
+        body=each.body,
+    )
+
+
+def work_item(each: WorkItem) -> m.WorkItem:
+    return m.WorkItem(
+        kind=each.kind.value,
+        atm=each.atm_id,
+        reference=each.reference,
+        note=each.note,
+        is_alarm=each.is_alarm,
+    )
+
+
+def audit(books: Snapshot, findings: tuple[Finding, ...]) -> m.AuditReport:
+    return m.AuditReport(
+        accounts=len(books.accounts),
+        entries=len(books.entries),
+        transactions=len(books.transactions),
+        findings=tuple(f"{each.kind.value} {each.subject}" for each in findings),
+    )

@@ -1,0 +1,222 @@
+"""The last step of an authorisation: rules, money and reply in one transaction of the store."""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+from uuid import UUID
+
+from bank_server.contract.authorisations import (
+    AccountView,
+    ApprovedAccounts,
+    ApprovedBalance,
+    ApprovedPinChange,
+    ApprovedWithdrawal,
+    VoucherPart,
+)
+from bank_server.contract.json_text import dump
+from bank_server.contract.message import Balance
+from bank_server.contract.operations import DeclineReason, Operation
+from bank_server.contract.problems import ProblemCode
+from bank_server.domain.cards import Card, PinRecord
+from bank_server.domain.challenges import ChallengeTerms
+from bank_server.domain.ledger import Account
+from bank_server.domain.terminals import Atm
+from bank_server.domain.transactions import Finish, FinishResult, Grant, TransactionState
+from bank_server.service.audit import AuditEntry, AuditOutcome
+from bank_server.service.clock import business_day_began_ms
+from bank_server.service.device_keys import NotProvisioned, voucher_keys
+from bank_server.service.identifiers import new_hex, text_hash
+from bank_server.service.outcome import Refusal
+from bank_server.service.parts import BankParts, atm_name
+from bank_server.service.replies import answer_of, sealed_decline, sealed_reply
+from bank_server.store.base import DailyLimit, DeclineReply
+from hardware.crypto import voucher
+from hardware.crypto.voucher import VoucherTerms
+
+NOTE_NUMBER_MAX: Final = 65_535
+
+
+class Approvals:
+    """Runs on the store's thread."""
+
+    def __init__(self, parts: BankParts) -> None:
+        self._parts = parts
+
+    def decide(
+        self, terms: ChallengeTerms, card: Card, *, new_pin: PinRecord | None, begins_visit: bool
+    ) -> bytes | Refusal:
+        """The answer to a customer who has proven who they are.
+
+        begins_visit: the PIN was typed, so the reply carries a visit token.
+        """
+        visit = new_hex(self._parts.random_bytes) if begins_visit else None
+        match terms.operation:
+            case Operation.ACCOUNTS | Operation.BALANCE:
+                return self._read(terms, visit)
+            case Operation.WITHDRAWAL:
+                return self._hold(terms, card, visit)
+            case Operation.PIN_CHANGE:
+                assert new_pin is not None, "a PIN change comes with its new PIN"
+                return self._change_pin(terms, new_pin, visit)
+            case Operation.TRANSFER | Operation.DEPOSIT:
+                # No challenge is given for these.
+                raise AssertionError("operation is not offered")
+            case _:
+                assert_never(terms.operation)
+
+    def _read(self, terms: ChallengeTerms, visit: str | None) -> bytes | Refusal:
+        answer = self._parts.store.transactions.answer_read(
+            terms.txid,
+            terms.atm_id,
+            declined=self._declined(terms),
+            visit=_hash(visit),
+            now_ms=self._parts.now_ms(),
+        )
+        if not _is_done_now(answer.finish):
+            return self._answer(terms, answer.finish)
+        self._note(terms, AuditOutcome.DONE)
+        if terms.operation is Operation.ACCOUNTS:
+            views = tuple(_view(account) for account in answer.accounts)
+            return dump(ApprovedAccounts(txid=terms.txid, visit=visit, accounts=views))
+        account = answer.accounts[0]
+        return dump(
+            ApprovedBalance(
+                txid=terms.txid,
+                visit=visit,
+                available=Balance.of(account.available),
+                balance=Balance.of(account.balance),
+            )
+        )
+
+    def _hold(self, terms: ChallengeTerms, card: Card, visit: str | None) -> bytes | Refusal:
+        parts = self._parts
+        atm = parts.store.terminals.atm(terms.atm_id)
+        assert atm is not None, "an ATM that was given a challenge exists"
+        grants = grants_of(terms, atm)
+        if grants is None:
+            reply = self._declined(terms)(DeclineReason.ATM_CASH)
+            finish = parts.store.transactions.decline(
+                terms.txid, terms.atm_id, DeclineReason.ATM_CASH, reply
+            )
+            return self._answer(terms, finish)
+        try:
+            vouchers = self._vouchers(terms, atm, grants)
+        except NotProvisioned:
+            code = ProblemCode.ATM_UNKNOWN
+            finish = parts.store.transactions.refuse(terms.txid, terms.atm_id, code)
+            return self._answer(terms, finish)
+        approved = ApprovedWithdrawal(txid=terms.txid, visit=visit, vouchers=vouchers)
+        finish = parts.store.transactions.hold(
+            terms.txid,
+            terms.atm_id,
+            grants=grants,
+            reply=sealed_reply(parts.sealer, terms.txid, terms.atm_id, approved),
+            declined=self._declined(terms),
+            visit=_hash(visit),
+            limit=self._limit(card, atm),
+            now_ms=parts.now_ms(),
+        )
+        return self._answer(terms, finish)
+
+    def _change_pin(
+        self, terms: ChallengeTerms, new_pin: PinRecord, visit: str | None
+    ) -> bytes | Refusal:
+        parts = self._parts
+        approved = ApprovedPinChange(txid=terms.txid, visit=visit)
+        finish = parts.store.transactions.change_pin(
+            terms.txid,
+            terms.atm_id,
+            pin=new_pin,
+            reply=sealed_reply(parts.sealer, terms.txid, terms.atm_id, approved),
+            declined=self._declined(terms),
+            visit=_hash(visit),
+            now_ms=parts.now_ms(),
+        )
+        return self._answer(terms, finish)
+
+    def _vouchers(
+        self, terms: ChallengeTerms, atm: Atm, grants: tuple[Grant, ...]
+    ) -> tuple[VoucherPart, ...]:
+        assert terms.ticket is not None, "cash is asked for with a ticket"
+        enc, mac = voucher_keys(self._parts.sealer, atm)
+        parts = []
+        with enc, mac:
+            for grant in grants:
+                said = VoucherTerms(
+                    hsm=UUID(terms.atm_id),
+                    txid=bytes.fromhex(terms.txid),
+                    ticket=bytes.fromhex(terms.ticket),
+                    parts=len(grants),
+                    canister=grant.canister,
+                    load=grant.load,
+                    first=grant.first,
+                    last=grant.first + grant.count,
+                )
+                sealed = voucher.seal(said, enc, mac, self._parts.random_bytes)
+                parts.append(VoucherPart(canister=grant.canister, voucher=sealed.hex()))
+        return tuple(parts)
+
+    def _limit(self, card: Card, atm: Atm) -> DailyLimit | None:
+        if card.daily_limit is None:
+            return None
+        parts = self._parts
+        since_ms = business_day_began_ms(parts.now_ms(), parts.zone, parts.day_ends_minute)
+        return DailyLimit(atm.money(card.daily_limit), since_ms)
+
+    def _declined(self, terms: ChallengeTerms) -> DeclineReply:
+        sealer = self._parts.sealer
+        return lambda reason: sealed_decline(sealer, terms.txid, terms.atm_id, reason)
+
+    def _answer(self, terms: ChallengeTerms, finish: Finish) -> bytes | Refusal:
+        transaction = finish.transaction
+        if finish.result is FinishResult.ENDED:
+            match transaction.state:
+                case TransactionState.DECLINED:
+                    reason = transaction.decline
+                    self._note(terms, AuditOutcome.DECLINED, reason and reason.value)
+                case TransactionState.PROBLEM:
+                    problem = transaction.problem
+                    self._note(terms, AuditOutcome.REFUSED, problem and problem.value)
+                case _:
+                    self._note(terms, AuditOutcome.DONE)
+        return answer_of(self._parts.sealer, transaction)
+
+    def _note(
+        self, terms: ChallengeTerms, outcome: AuditOutcome, detail: str | None = None
+    ) -> None:
+        who, what = atm_name(terms.atm_id), terms.operation.value
+        entry = AuditEntry(who, what, outcome, terms.txid, terms.card_id, detail)
+        self._parts.audit.append(entry)
+
+
+def grants_of(terms: ChallengeTerms, atm: Atm) -> tuple[Grant, ...] | None:
+    """The notes to be allowed, canister by canister; None if the HSM has too few left."""
+    by_canister = {line.canister: line for line in terms.lines}
+    grants = []
+    for asked in terms.notes:
+        line, denomination = by_canister.get(asked.canister), atm.denomination(asked.canister)
+        if line is None or denomination is None or line.load == 0 or asked.count > line.left:
+            return None
+        if line.next + asked.count > NOTE_NUMBER_MAX:
+            return None
+        grants.append(Grant(asked.canister, line.load, line.next, asked.count, denomination))
+    return tuple(grants)
+
+
+def _is_done_now(finish: Finish) -> bool:
+    is_done = finish.transaction.state is TransactionState.DONE
+    return finish.result is FinishResult.ENDED and is_done
+
+
+def _hash(visit: str | None) -> str | None:
+    return None if visit is None else text_hash(visit)
+
+
+def _view(account: Account) -> AccountView:
+    return AccountView(
+        id=account.account_id,
+        name=account.account_name,
+        type=account.account_type,
+        available=Balance.of(account.available),
+        balance=Balance.of(account.balance),
+    )

@@ -1,0 +1,56 @@
+"""All use cases of one bank, wired together once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bank_server.certificates.authority import Authority
+from bank_server.service.allow_list import AllowList
+from bank_server.service.approvals import Approvals
+from bank_server.service.authorisations import Authorisations
+from bank_server.service.card_memory import CardMemory
+from bank_server.service.challenges import Challenges
+from bank_server.service.parts import BankParts
+from bank_server.service.pin_guard import PinGuard
+from bank_server.service.provisionings import Provisionings
+from bank_server.service.settlements import Settlements
+from bank_server.service.staff_accounts import StaffAccounts
+from bank_server.service.staff_atms import StaffAtms
+from bank_server.service.staff_cards import StaffCards
+from bank_server.service.staff_people import StaffPeople
+from bank_server.service.terminal_cases import TerminalCases
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """What the listeners translate to. Everything here runs on the store's thread."""
+
+    parts: BankParts
+    allow_list: AllowList
+    challenges: Challenges
+    authorisations: Authorisations
+    settlements: Settlements
+    provisionings: Provisionings
+    terminals: TerminalCases
+    accounts: StaffAccounts
+    cards: StaffCards
+    atms: StaffAtms
+    people: StaffPeople
+
+
+def wire(parts: BankParts, atm_authority: Authority) -> Bank:
+    memory, allow_list = CardMemory(), AllowList()
+    approvals, guard = Approvals(parts), PinGuard(parts.now_ms)
+    return Bank(
+        parts=parts,
+        allow_list=allow_list,
+        challenges=Challenges(parts, memory),
+        authorisations=Authorisations(parts, memory, approvals, guard),
+        settlements=Settlements(parts),
+        provisionings=Provisionings(parts),
+        terminals=TerminalCases(parts),
+        accounts=StaffAccounts(parts),
+        cards=StaffCards(parts),
+        atms=StaffAtms(parts, atm_authority, allow_list),
+        people=StaffPeople(parts),
+    )

@@ -1,0 +1,162 @@
+"""challenges: what the customer wants is checked and fixed, and a challenge is given for it."""
+
+from __future__ import annotations
+
+import hmac
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from bank_server.contract.challenges import ChallengeReply, ChallengeRequest
+from bank_server.contract.operations import Operation
+from bank_server.contract.problems import ProblemCode
+from bank_server.domain.cards import ProofKind
+from bank_server.domain.challenges import (
+    CHALLENGE_LIFE_MS,
+    ChallengeRefusal,
+    ChallengeTerms,
+    NotesAsked,
+    OpenLine,
+)
+from bank_server.domain.people import WorkItem, WorkKind
+from bank_server.service.card_memory import CardMemory
+from bank_server.service.device_keys import NotProvisioned, receipt_mac_key
+from bank_server.service.identifiers import card_hash, new_challenge, stripe_tag
+from bank_server.service.outcome import Refusal
+from bank_server.service.parts import BankParts, atm_name
+from hardware.crypto import record
+from hardware.crypto.record import Record, RecordInvalid, RecordKind
+from hardware.crypto.secret import Secret
+
+WHAT: Final = "challenge"
+NO_TICKET: Final = bytes(16)
+OFFERED: Final = frozenset(
+    {Operation.ACCOUNTS, Operation.BALANCE, Operation.WITHDRAWAL, Operation.PIN_CHANGE}
+)
+
+_PROBLEMS: Final = MappingProxyType[ChallengeRefusal, tuple[ProblemCode, str]](
+    {
+        ChallengeRefusal.ATM_UNKNOWN: (ProblemCode.ATM_UNKNOWN, "this ATM is not known"),
+        ChallengeRefusal.TXID_CONFLICT: (
+            ProblemCode.TXID_CONFLICT,
+            "this txid was used for something else",
+        ),
+        ChallengeRefusal.VOIDED: (ProblemCode.VOIDED, "this txid was ended before"),
+        ChallengeRefusal.IN_PROGRESS: (ProblemCode.IN_PROGRESS, "this txid is being worked on"),
+        ChallengeRefusal.CARD_UNKNOWN: (ProblemCode.CARD_UNKNOWN, "this card is not known"),
+        ChallengeRefusal.CARD_BLOCKED: (ProblemCode.CARD_BLOCKED, "this card is blocked"),
+        ChallengeRefusal.PROOF_DIFFERS: (
+            ProblemCode.CARD_UNKNOWN,
+            "this card proves itself in another way",
+        ),
+        ChallengeRefusal.CURRENCY_DIFFERS: (
+            ProblemCode.BAD_REQUEST,
+            "amount is not in the currency of this ATM",
+        ),
+        ChallengeRefusal.NOTES_DIFFER: (
+            ProblemCode.BAD_REQUEST,
+            "notes do not make up the amount, or are too many",
+        ),
+        ChallengeRefusal.COUNTERS_DIFFER: (
+            ProblemCode.COUNTERS_DIFFER,
+            "the HSM's counters are not the bank's",
+        ),
+        ChallengeRefusal.ATM_BUSY: (
+            ProblemCode.ATM_BUSY,
+            "this ATM has an unsettled transaction or gives no cash",
+        ),
+    }
+)
+assert _PROBLEMS.keys() == set(ChallengeRefusal)
+
+
+class Challenges:
+    """Runs on the store's thread."""
+
+    def __init__(self, parts: BankParts, memory: CardMemory) -> None:
+        self._parts = parts
+        self._memory = memory
+
+    def give(self, atm_id: str, request: ChallengeRequest) -> ChallengeReply | Refusal:
+        """A challenge, good for one use within CHALLENGE_LIFE_MS."""
+        terms = self._terms(atm_id, request)
+        if isinstance(terms, Refusal):
+            return self._refused(atm_id, request.txid, terms)
+        parts, now_ms = self._parts, self._parts.now_ms()
+        given = parts.store.challenges.give(terms, new_challenge(parts.random_bytes), now_ms)
+        if isinstance(given, ChallengeRefusal):
+            if given is ChallengeRefusal.TXID_CONFLICT:
+                parts.alarm(atm_name(atm_id), WHAT, given.value, txid=request.txid)
+            return self._refused(atm_id, request.txid, Refusal(*_PROBLEMS[given]))
+        card_id = Secret(request.card_id.encode("ascii"))
+        self._memory.remember(atm_id, request.txid, card_id, given.expires_ms, now_ms)
+        parts.done(atm_name(atm_id), WHAT, txid=request.txid, subject=terms.card_id)
+        return ChallengeReply(challenge=given.challenge, expires_ms=CHALLENGE_LIFE_MS)
+
+    def _terms(self, atm_id: str, request: ChallengeRequest) -> ChallengeTerms | Refusal:
+        if request.operation not in OFFERED:
+            return Refusal(ProblemCode.BAD_REQUEST, "operation is not offered")
+        card_id = card_hash(request.card_id)
+        if request.stripe_code is not None and not self._stripe_fits(card_id, request):
+            return Refusal(ProblemCode.RESPONSE_WRONG, "stripe_code is wrong")
+        ticket, lines = None, tuple[OpenLine, ...]()
+        if request.open_record is not None:
+            opened = self._opened(atm_id, request.txid, request.open_record)
+            if isinstance(opened, Refusal):
+                return opened
+            ticket, lines = opened.ticket.hex(), _lines(opened)
+        return ChallengeTerms(
+            txid=request.txid,
+            atm_id=atm_id,
+            card_id=card_id,
+            operation=request.operation,
+            proof=ProofKind.CHIP if request.stripe_code is None else ProofKind.STRIPE,
+            source=request.source,
+            target=request.target,
+            amount=None if request.amount is None else request.amount.money,
+            notes=tuple(NotesAsked(line.canister, line.count) for line in request.notes),
+            ticket=ticket,
+            lines=lines,
+        )
+
+    def _stripe_fits(self, card_id: str, request: ChallengeRequest) -> bool:
+        """False also for an unknown card: who guesses codes learns nothing about cards."""
+        card = self._parts.store.cards.card(card_id)
+        assert request.stripe_code is not None
+        found = stripe_tag(self._parts.pepper, request.card_id, request.stripe_code)
+        expected = card.stripe_tag if card is not None and card.stripe_tag else ""
+        return hmac.compare_digest(expected, found)
+
+    def _opened(self, atm_id: str, txid: str, raw: str) -> Record | Refusal:
+        """The OPEN record, if this ATM's HSM made it for this txid; else an alarm."""
+        parts = self._parts
+        atm = parts.store.terminals.atm(atm_id)
+        if atm is None:
+            return Refusal(*_PROBLEMS[ChallengeRefusal.ATM_UNKNOWN])
+        try:
+            opened = record.verify(bytes.fromhex(raw), receipt_mac_key(parts.sealer, atm))
+        except (RecordInvalid, NotProvisioned):
+            opened = None
+        if opened is None or not _is_open_of(opened, UUID(atm_id), bytes.fromhex(txid)):
+            note = "an OPEN record is not this HSM's or not for this transaction"
+            item = WorkItem(WorkKind.RECEIPT_INVALID, atm_id, txid, note)
+            parts.store.staff.report(item, parts.now_ms())
+            parts.alarm(atm_name(atm_id), WHAT, "open-record", txid=txid)
+            return Refusal(ProblemCode.RECEIPT_INVALID, "open_record is not genuine")
+        return opened
+
+    def _refused(self, atm_id: str, txid: str, refusal: Refusal) -> Refusal:
+        return self._parts.refused(atm_name(atm_id), WHAT, refusal, txid=txid)
+
+
+def _is_open_of(opened: Record, hsm: UUID, txid: bytes) -> bool:
+    return (
+        opened.kind is RecordKind.OPEN
+        and opened.hsm == hsm
+        and opened.txid == txid
+        and opened.ticket != NO_TICKET
+    )
+
+
+def _lines(opened: Record) -> tuple[OpenLine, ...]:
+    return tuple(OpenLine(line.canister, line.load, line.next, line.left) for line in opened.lines)

@@ -1,0 +1,126 @@
+"""Staff, what waits for a second person, the work list, and the audit of the books."""
+
+from __future__ import annotations
+
+import json
+from types import MappingProxyType
+from typing import Final, assert_never
+
+from bank_server.contract.money import Money
+from bank_server.contract.problems import ProblemCode
+from bank_server.domain.audit import Finding, audit
+from bank_server.domain.people import (
+    ActionKind,
+    Confirmation,
+    ConfirmResult,
+    Proposal,
+    Staff,
+    WorkItem,
+    resolution_body,
+)
+from bank_server.service.identifiers import new_hex
+from bank_server.service.outcome import Refusal, StaffCode
+from bank_server.service.parts import BankParts, staff_name
+from bank_server.store.base import ChangeResult, Snapshot
+
+_CONFIRM_REFUSALS: Final = MappingProxyType[ConfirmResult, Refusal](
+    {
+        ConfirmResult.UNKNOWN: Refusal(ProblemCode.NOT_FOUND, "nothing waits under this id"),
+        ConfirmResult.EXPIRED: Refusal(StaffCode.NOT_POSSIBLE, "it waited too long; propose anew"),
+        ConfirmResult.SAME_PERSON: Refusal(
+            StaffCode.SAME_PERSON, "somebody else must confirm what you proposed"
+        ),
+        ConfirmResult.DIFFERENT: Refusal(ProblemCode.BAD_REQUEST, "this is not what was proposed"),
+        ConfirmResult.REFUSED: Refusal(
+            StaffCode.NOT_POSSIBLE, "the books do not allow it; look again and propose anew"
+        ),
+        ConfirmResult.ALREADY_DONE: Refusal(StaffCode.NOT_POSSIBLE, "it was confirmed before"),
+    }
+)
+assert _CONFIRM_REFUSALS.keys() | {ConfirmResult.DONE} == set(ConfirmResult)
+
+
+class StaffPeople:
+    """Runs on the store's thread."""
+
+    def __init__(self, parts: BankParts) -> None:
+        self._parts = parts
+
+    def by_certificate(self, name: str, serial: str) -> Staff | None:
+        """Who this certificate belongs to, if it is allowed and says the same name."""
+        staff = self._parts.store.staff.by_serial(serial)
+        if staff is None or not staff.is_allowed or staff.name != name:
+            return None
+        return staff
+
+    def all(self) -> tuple[Staff, ...]:
+        return self._parts.store.staff.staff()
+
+    def revoke(self, by: str, name: str) -> Refusal | None:
+        if by == name:
+            return Refusal(StaffCode.SAME_PERSON, "nobody revokes their own certificate")
+        if self._parts.store.staff.revoke(name) is ChangeResult.UNKNOWN:
+            return Refusal(ProblemCode.NOT_FOUND, "nobody on the staff has this name")
+        self._parts.done(staff_name(by), "staff-revoke", subject=name)
+        return None
+
+    def propose_resolution(
+        self, by: str, atm_id: str, txid: str, presented: tuple[tuple[int, int], ...], why: str
+    ) -> str | Refusal:
+        """The id that a second person confirms. The hold stays until then."""
+        parts = self._parts
+        if parts.store.transactions.find(txid, atm_id) is None:
+            return Refusal(ProblemCode.NOT_FOUND, "no transaction has this ATM and txid")
+        proposal_id = new_hex(parts.random_bytes)
+        body = resolution_body(txid, atm_id, presented, why)
+        kind = ActionKind.RESOLVE_IN_DOUBT
+        parts.store.staff.propose(proposal_id, kind, body, by, parts.now_ms())
+        parts.done(staff_name(by), "resolve-proposed", txid=txid, subject=atm_id)
+        return proposal_id
+
+    def waiting(self) -> tuple[Proposal, ...]:
+        return self._parts.store.staff.proposals()
+
+    def confirm(self, by: str, proposal_id: str) -> Refusal | None:
+        """Do what somebody else proposed, in the step that uses the proposal up."""
+        proposal = self._parts.store.staff.proposal(proposal_id)
+        if proposal is None:
+            return self._parts.refused(
+                staff_name(by), "confirm", _CONFIRM_REFUSALS[ConfirmResult.UNKNOWN]
+            )
+        result = self._do(proposal, Confirmation(proposal_id, by))
+        if result is not ConfirmResult.DONE:
+            return self._parts.refused(staff_name(by), "confirm", _CONFIRM_REFUSALS[result])
+        self._parts.done(staff_name(by), f"{proposal.kind.value}-confirmed", subject=proposal_id)
+        return None
+
+    def work_items(self) -> tuple[WorkItem, ...]:
+        return self._parts.store.staff.work_items()
+
+    def audit(self, by: str) -> tuple[Snapshot, tuple[Finding, ...]]:
+        """The books worked out again from their entries, as of one moment."""
+        books = self._parts.store.accounts.snapshot()
+        findings = audit(books.accounts, books.entries, books.transactions, books.atms)
+        self._parts.done(staff_name(by), "audit")
+        return books, findings
+
+    def _do(self, proposal: Proposal, confirmation: Confirmation) -> ConfirmResult:
+        """The body is canonical JSON that this bank wrote itself."""
+        store, now_ms, said = self._parts.store, self._parts.now_ms(), json.loads(proposal.body)
+        match proposal.kind:
+            case ActionKind.SET_BALANCE:
+                account_id, minor, currency = said
+                balance = Money(minor, currency)
+                return store.accounts.set_balance(account_id, balance, confirmation, now_ms)
+            case ActionKind.RESOLVE_IN_DOUBT:
+                txid, atm_id, presented, why = said
+                return store.transactions.resolve_in_doubt(
+                    txid,
+                    atm_id,
+                    presented=[(canister, count) for canister, count in presented],
+                    why=why,
+                    confirmation=confirmation,
+                    now_ms=now_ms,
+                )
+            case _:
+                assert_never(proposal.kind)

@@ -1,0 +1,112 @@
+"""The rest of what an ATM asks: card-deactivations, heartbeats, cash-loads."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from bank_server.contract.card_deactivations import (
+    CardDeactivationReply,
+    CardDeactivationRequest,
+)
+from bank_server.contract.cash_loads import CashLoadReply, CashLoadRequest
+from bank_server.contract.heartbeats import HeartbeatReply, HeartbeatRequest
+from bank_server.contract.operations import DeactivationState
+from bank_server.contract.problems import ProblemCode
+from bank_server.domain.terminals import Atm, JournalAnchor
+from bank_server.service.audit import AuditEntry, AuditOutcome
+from bank_server.service.device_keys import NotProvisioned, receipt_mac_key
+from bank_server.service.identifiers import card_hash
+from bank_server.service.outcome import Refusal
+from bank_server.service.parts import BankParts, atm_name
+from bank_server.store.base import LoadResult
+from hardware.crypto import record
+from hardware.crypto.record import Record, RecordInvalid, RecordKind
+
+JOURNAL_HELD_SEQ: Final = 0  # the bank keeps no copy of the journal yet
+_LOADS: Final = frozenset({RecordKind.LOAD, RecordKind.STATUS})
+
+_LOAD_REFUSALS: Final = MappingProxyType[LoadResult, Refusal](
+    {
+        LoadResult.ATM_BUSY: Refusal(ProblemCode.ATM_BUSY, "settle the open transaction first"),
+        LoadResult.RECORD_INVALID: Refusal(
+            ProblemCode.RECEIPT_INVALID, "records are not genuine LOAD or STATUS records"
+        ),
+        LoadResult.ATM_UNKNOWN: Refusal(ProblemCode.ATM_UNKNOWN, "this ATM is not known"),
+    }
+)
+
+
+class TerminalCases:
+    """Runs on the store's thread."""
+
+    def __init__(self, parts: BankParts) -> None:
+        self._parts = parts
+        self._states: dict[str, str] = {}  # last reported; bounded by the number of ATMs
+        self._rolled_back: set[str] = set()
+
+    def deactivate(self, atm_id: str, request: CardDeactivationRequest) -> CardDeactivationReply:
+        """Believed only where the bank itself has counted the three tries."""
+        parts, card_id = self._parts, card_hash(request.card_id)
+        state = parts.store.cards.deactivate(card_id, atm_id, request.txids, parts.now_ms())
+        if state is DeactivationState.IGNORED:
+            parts.alarm(atm_name(atm_id), "card-deactivation", state.value)
+        else:
+            parts.done(atm_name(atm_id), "card-deactivation", subject=card_id)
+        return CardDeactivationReply(state=state)
+
+    def heartbeat(self, atm_id: str, request: HeartbeatRequest) -> HeartbeatReply | Refusal:
+        """The kiosk lives; an anchor behind the one before is an alarm."""
+        parts, now_ms = self._parts, self._parts.now_ms()
+        anchor = JournalAnchor(request.anchor.seq, request.anchor.h, request.anchor.m)
+        beat = parts.store.terminals.heartbeat(atm_id, anchor, now_ms)
+        if beat is None:
+            return _LOAD_REFUSALS[LoadResult.ATM_UNKNOWN]
+        if not beat.is_rolled_back:
+            self._rolled_back.discard(atm_id)
+        elif atm_id not in self._rolled_back:
+            # Said once, not at every heartbeat.
+            self._rolled_back.add(atm_id)
+            parts.alarm(atm_name(atm_id), "heartbeat", "journal-rolled-back")
+        if self._states.get(atm_id) != request.state.value:
+            self._states[atm_id] = request.state.value
+            parts.log.info(
+                "atm_state",
+                atm=atm_id,
+                state=request.state.value,
+                reason=",".join(request.reasons),
+            )
+        return HeartbeatReply(time_ms=now_ms, journal_seq=JOURNAL_HELD_SEQ, commands=beat.commands)
+
+    def load_cash(self, atm_id: str, request: CashLoadRequest) -> CashLoadReply | Refusal:
+        """The HSM's counters after people filled it, and where they disagree with the people."""
+        parts = self._parts
+        atm = parts.store.terminals.atm(atm_id)
+        if atm is None:
+            return self._refused(atm_id, LoadResult.ATM_UNKNOWN)
+        records = self._genuine(atm, request.records)
+        if records is None:
+            parts.alarm(atm_name(atm_id), "cash-load", "record-not-genuine")
+            return self._refused(atm_id, LoadResult.RECORD_INVALID)
+        load = parts.store.terminals.load_cash(atm_id, records, request.operator, parts.now_ms())
+        if load.result in _LOAD_REFUSALS:
+            return self._refused(atm_id, load.result)
+        detail = "differs" if load.differences else None
+        staff = ",".join(request.staff)
+        entry = AuditEntry(
+            atm_name(atm_id), "cash-load", AuditOutcome.DONE, None, staff or None, detail
+        )
+        parts.audit.append(entry)
+        return CashLoadReply(differences=load.differences)
+
+    def _genuine(self, atm: Atm, raw: tuple[str, ...]) -> list[Record] | None:
+        try:
+            with receipt_mac_key(self._parts.sealer, atm) as key:
+                records = [record.verify(bytes.fromhex(text), key) for text in raw]
+        except (RecordInvalid, NotProvisioned):
+            return None
+        is_ours = all(each.kind in _LOADS and str(each.hsm) == atm.atm_id for each in records)
+        return records if is_ours else None
+
+    def _refused(self, atm_id: str, result: LoadResult) -> Refusal:
+        return self._parts.refused(atm_name(atm_id), "cash-load", _LOAD_REFUSALS[result])

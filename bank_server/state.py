@@ -1,0 +1,130 @@
+"""The bank's part of a state folder: lock, files, log, and what a new state begins with."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import logging
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Final
+
+from bank_server.certificates.authority import serial_of
+from bank_server.certificates.key_folder import KeyFolder
+from bank_server.certificates.state_keys import StateKeys, make_staff
+from bank_server.domain.people import Staff, StaffRole
+from bank_server.store.base import Store
+
+LOG_SIZE_MAX: Final = 10 * 1024 * 1024
+LOG_COUNT_MAX: Final = 5
+PID_SIZE_MAX: Final = 32
+
+# Operators of a new state. Two supervisors, because one proposes and the other confirms.
+FIRST_STAFF: Final = (
+    ("anna", StaffRole.SUPERVISOR),
+    ("ben", StaffRole.SUPERVISOR),
+    ("carla", StaffRole.CLERK),
+    ("dev", StaffRole.CLERK),
+    ("edda", StaffRole.AUDITOR),
+)
+
+
+class StateHeld(Exception):
+    """Another bank process works on this state."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateFolder:
+    """Where things lie. `keys` is private already; so is everything else that the bank makes."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        return self.path / "bank" / "bank.sqlite"
+
+    @property
+    def audit(self) -> Path:
+        return self.path / "bank" / "audit.jsonl"
+
+    @property
+    def serving(self) -> Path:
+        """Ports and pid of the bank that serves now; for the operators' client."""
+        return self.path / "bank" / "serving.json"
+
+    @property
+    def log(self) -> Path:
+        return self.path / "logs" / "bank.log"
+
+    @property
+    def keys(self) -> Path:
+        return self.path / "keys"
+
+    @property
+    def settings(self) -> Path:
+        return self.path / "settings.toml"
+
+    @property
+    def lock(self) -> Path:
+        return self.path / "bank.lock"
+
+    def make(self) -> None:
+        """Raises OSError."""
+        for folder in (self.path, self.database.parent, self.log.parent):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def hold(self) -> int:
+        """Take the lock; the answer keeps it while open. Raises StateHeld with who has it."""
+        descriptor = os.open(self.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            holder = os.read(descriptor, PID_SIZE_MAX).decode("ascii", "replace").strip()
+            os.close(descriptor)
+            raise StateHeld(f"{self.path} is held by process {holder or 'unknown'}") from error
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, f"{os.getpid()}\n".encode("ascii"))
+        return descriptor
+
+
+def announce(folder: StateFolder, port: int, admin_port: int) -> str:
+    """Write down where the bank serves; answers the line that says so."""
+    line = json.dumps({"ready": True, "port": port, "admin_port": admin_port, "pid": os.getpid()})
+    draft = folder.serving.with_suffix(".new")
+    draft.write_text(line + "\n", encoding="ascii")
+    draft.replace(folder.serving)
+    return line
+
+
+def open_log(path: Path) -> logging.Handler:
+    """All loggers write to one bounded file. Tracebacks are cut to the exception's type."""
+    handler = RotatingFileHandler(
+        path, maxBytes=LOG_SIZE_MAX, backupCount=LOG_COUNT_MAX, encoding="utf-8"
+    )
+    handler.setFormatter(_PlainFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    return handler
+
+
+def add_first_staff(store: Store, folder: KeyFolder, keys: StateKeys, now: datetime) -> None:
+    """A state without staff gets its first operators; certificates that exist are kept."""
+    if store.staff.staff():
+        return
+    for name, role in FIRST_STAFF:
+        if folder.has(f"staff-{name}.pem"):
+            serial = serial_of(folder.read(f"staff-{name}.pem"))
+        else:
+            serial = make_staff(folder, keys.admin_authority, name, now=now)
+        store.staff.add(Staff(name, role, serial))
+
+
+class _PlainFormatter(logging.Formatter):
+    def formatException(self, ei: object) -> str:  # noqa: N802  # logging's own name
+        """An exception's text may quote what it choked on; its type cannot."""
+        kind = ei[0] if isinstance(ei, tuple) else None
+        return f"exception={getattr(kind, '__name__', 'unknown')}"
