@@ -5,17 +5,19 @@ Standard library only: the launcher uses it before any environment exists.
 
 import shutil
 import time
+from collections.abc import Callable
 from typing import TextIO
 
 
 class Progress:
     """One step at a time: say() what begins, update() while it runs, done() when it is over."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream
+        self._monotonic = monotonic
         self._is_terminal = stream.isatty()
         self._line = ""
-        self._began = time.monotonic()
+        self._began = monotonic()
 
     def say(self, text: str) -> None:
         """A line of its own that stays."""
@@ -23,7 +25,7 @@ class Progress:
         self._write(f"{text}\n")
 
     def begin(self, step: str) -> None:
-        self._began = time.monotonic()
+        self._began = self._monotonic()
         if self._is_terminal:
             self._draw(f"{step} …")
         else:
@@ -36,7 +38,7 @@ class Progress:
 
     def done(self, step: str) -> None:
         self._erase()
-        self._write(f"{step}: done in {time.monotonic() - self._began:.0f} s\n")
+        self._write(f"{step}: done in {self._monotonic() - self._began:.0f} s\n")
 
     def _draw(self, text: str) -> None:
         width = shutil.get_terminal_size().columns - 1

@@ -31,7 +31,10 @@ exec {python} "$@"
 """
 SUCCEED = "exit 0"
 FAIL = "seq -f 'line %.0f' 30; exit 1"
-HANG = "kill -INT $PPID; exec tail -f /dev/null"
+# Interrupts the launcher once it follows pip, as its log shows.
+HANG = """echo Collecting
+  until grep -q Collecting "${0%/.venv*}/build/install.log"; do :; done
+  kill -INT $PPID; exec tail -f /dev/null"""
 
 
 class Checkout:
