@@ -72,7 +72,8 @@ class Hsm:
 
         parts: (canister, voucher of 64 bytes), 1 to 8, canisters ascending.
         A DeviceError VOUCHER_INVALID, FIRST_NOT_NEXT, TOO_MANY, TXN_NOT_CURRENT, WRONG_STATE,
-        TXN_FINAL or DOOR_OPEN comes before any movement and leaves the transaction as it is.
+        TXN_FINAL or DOOR_OPEN comes before any movement and leaves the transaction as it is;
+        WRONG_STATE also answers a second DISPENSE while the first one is being carried out.
         """
         request = DispenseRequest(txid, tuple(DispensePart(*part) for part in parts))
         return self._record(HsmOp.DISPENSE, request.encode(), txid, {RecordKind.PICKING})

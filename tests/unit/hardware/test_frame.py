@@ -115,8 +115,10 @@ def test_seq_and_op_are_bytes(seq, op):
         Frame(seq, op)
 
 
-def test_a_body_of_1031_bytes_yields_nothing_although_its_checksum_is_right():
-    checked = b"\x01\x02" + b"\x03" * (PAYLOAD_SIZE_MAX + 1)
+@pytest.mark.parametrize("byte", [0x00, 0x03])
+def test_a_body_of_1031_bytes_yields_nothing_although_its_checksum_is_right(byte):
+    """Of zeros it is still short enough for a frame, for they cost no byte more."""
+    checked = b"\x01\x02" + bytes((byte,)) * (PAYLOAD_SIZE_MAX + 1)
     raw = cobs.encode(checked + zlib.crc32(checked).to_bytes(4, "big")) + b"\0"
 
     assert [FOLLOWING] == fed(raw + FOLLOWING.encode())

@@ -168,6 +168,26 @@ def test_a_line_that_takes_nothing_is_unknown_and_does_not_block_for_ever(port):
     assert Outcome.UNKNOWN is stuck.value.outcome
 
 
+def test_closing_frees_a_writer_in_another_thread(pty, port):
+    errors = []
+    port._serial.write_timeout = PATIENCE_S  # closing has to be quicker than giving up
+
+    def write():
+        try:
+            port.write(bytes(1_000_000))
+        except TransportError as error:
+            errors.append(error)
+
+    writing = threading.Thread(target=write, daemon=True)
+    writing.start()
+    os.read(pty.far, 1)  # the write has begun, and nobody takes the rest
+    port.close()
+    writing.join(PATIENCE_S)
+
+    assert ["the write was cut short"] == [str(error) for error in errors]
+    assert [Outcome.UNKNOWN] == [error.outcome for error in errors]
+
+
 def test_closing_twice_is_closing_once(port):
     port.close()
     port.close()
