@@ -35,7 +35,7 @@ from bank_server.service.pin_hash import Argon2PinHasher
 from bank_server.service.pin_queue import PinQueue
 from bank_server.service.sealing import KeySealer
 from bank_server.state import add_first_staff
-from bank_server.store.memory import memory_store
+from bank_server.store.sqlite import sqlite_store
 from hardware.crypto import challenge as card_challenge
 from hardware.crypto import pin_block, record, voucher
 from hardware.crypto.device_keys import KeyName, subkey
@@ -339,7 +339,9 @@ class World:
         return f"account {self.names}"
 
     def new_atm(self, *, provisioned=True, notes=200):
-        key = new_private_key()
+        # Certificates are checked against the machine's clock, so they are made by it.
+        key, ahead_ms = new_private_key(), self.clock.ahead_ms
+        self.clock.ahead_ms = 0
         created = self.admin(
             "atms",
             canisters=[
@@ -350,6 +352,7 @@ class World:
             max_notes=40,
             public_key=public_pem(key),
         ).body
+        self.clock.ahead_ms = ahead_ms
         certificate, key_file = state_keys.atm_files(UUID(created["uuid"]))
         self.folder.create(certificate, created["certificate"].encode())
         self.folder.create(key_file, private_pem(key))
@@ -412,11 +415,12 @@ class World:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     """A bank that serves, with its first staff."""
-    folder = KeyFolder(tmp_path_factory.mktemp("bank") / "keys")
+    state = tmp_path_factory.mktemp("bank")
+    folder = KeyFolder(state / "keys")
     now = datetime.now(UTC)
     state_keys.make_keys(folder, now=now, random_bytes=os.urandom)
     keys = state_keys.open_keys(folder, now=now)
-    store = memory_store("test")
+    store = sqlite_store(state / "bank.sqlite", "test")
     add_first_staff(store, folder, keys, now)
     clock, audit = Clock(), AuditList()
     hasher = CountingHasher(Argon2PinHasher(keys.pepper))
@@ -446,6 +450,7 @@ def world(tmp_path_factory):
     stop()
     assert ended.wait(TIMEOUT_S)
     thread.join(TIMEOUT_S)
+    store.close()
 
 
 def _serve(parts, keys, ready, ended):
