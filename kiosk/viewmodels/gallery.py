@@ -15,7 +15,7 @@ from kiosk.domain.screens import CustomerInput, ScreenId
 from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
 from kiosk.viewmodels.specimens import ALL, MENU
-from kiosk.window import make_application, open_window
+from kiosk.viewmodels.window import make_application, open_window
 
 NOON: Final = datetime(2026, 11, 21, 12, 5, tzinfo=UTC)
 
@@ -52,7 +52,9 @@ def save_pictures(
     """Save one PNG a specimen whose name begins with `only`; returns how many."""
     folder.mkdir(parents=True, exist_ok=True)
     make_application()
-    view_model = KioskViewModel(_ignore, formats=Formats(locale), now=lambda: NOON)
+    view_model = KioskViewModel(
+        _ignore, formats=Formats(locale), now=lambda: NOON, monotonic=lambda: 0.0
+    )
     window = open_window(view_model, size=size, reduce_motion=True, language=language)
     count = 0
     for name, screen in ALL.items():

@@ -55,9 +55,8 @@ class KioskViewModel(ScreenProperties):
         double_press_s: float = DOUBLE_PRESS_S,
         bank_name: str = "Marram Bank",
     ) -> None:
-        super().__init__(formats, now, bank_name)
+        super().__init__(formats, now, monotonic, bank_name)
         self._post = post
-        self._monotonic = monotonic
         self._double_press_s = double_press_s
         self._pressed_at: float | None = None
 

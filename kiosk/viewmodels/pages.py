@@ -37,19 +37,7 @@ PRIVATE: Final = frozenset({ScreenId.BALANCE})
 
 PIN_ENTRY: Final = frozenset({ScreenId.PIN, ScreenId.PIN_CHANGE})
 
-# Where Cancel means something to the customer; the core may still take it away on any of them.
-CANCELLABLE: Final = frozenset(
-    {
-        ScreenId.READING_CARD,
-        ScreenId.PIN,
-        ScreenId.MENU,
-        ScreenId.AMOUNT,
-        ScreenId.OTHER_AMOUNT,
-        ScreenId.CONFIRM,
-        ScreenId.CONTACTING_BANK,
-        ScreenId.ANOTHER,
-        ScreenId.BALANCE,
-        ScreenId.PIN_CHANGE,
-        ScreenId.PARTIAL,
-    }
+# Between visits there is nothing to cancel, whatever a screen says.
+IDLE: Final = frozenset(
+    {ScreenId.ATTRACT, ScreenId.OUT_OF_SERVICE, ScreenId.CLOSED, ScreenId.NO_CASH}
 )

@@ -14,6 +14,10 @@ CHOICE_COUNT_MAX: Final = 2 * ROW_COUNT
 LEFT_KEYS: Final = "ABCD"
 RIGHT_KEYS: Final = "FGHI"
 
+# Screens whose choices can be had by number, and choices that have a key with a name.
+COUNTED: Final = frozenset({ScreenId.MENU, ScreenId.AMOUNT})
+WORD_KEYS: Final = {"confirm": "E", "continue": "E", "yes": "E", "change": "C", "no": "C"}
+
 
 class Sides(Enum):
     """Which columns a screen's choices use."""
@@ -35,18 +39,28 @@ class Tile:
 
 
 def sides(screen: Screen) -> Sides:
-    if screen.id is ScreenId.AMOUNT or len(screen.choices) > ROW_COUNT:
+    if screen.id is ScreenId.AMOUNT or len(tile_choices(screen)) > ROW_COUNT:
         return Sides.BOTH
-    return Sides.LEFT if screen.id is ScreenId.MENU else Sides.RIGHT
+    # Beside the menu stands the account; beside an amount being typed, the keypad.
+    return Sides.LEFT if screen.id in {ScreenId.MENU, ScreenId.OTHER_AMOUNT} else Sides.RIGHT
+
+
+def tile_choices(screen: Screen) -> tuple[Choice, ...]:
+    """All but Cancel, which has a key and a place of its own on every screen."""
+    return tuple(choice for choice in screen.choices if choice.id != "cancel")
 
 
 def placed(screen: Screen) -> tuple[Tile, ...]:
     """The screen's choices in reading order: left column downwards, then the right one."""
-    choices = screen.choices
+    choices = tile_choices(screen)
     assert len(choices) <= CHOICE_COUNT_MAX, "more choices than side keys"
     match sides(screen):
+        case Sides.LEFT if screen.id is ScreenId.OTHER_AMOUNT:
+            return _lowest(choices, 0, LEFT_KEYS)
         case Sides.LEFT:
             return _column(choices, 0, LEFT_KEYS)
+        case Sides.RIGHT if len(choices) == 1:
+            return _lowest(choices, 1, RIGHT_KEYS)
         case Sides.RIGHT:
             return _column(choices, 1, RIGHT_KEYS)
         case Sides.BOTH:
@@ -65,18 +79,27 @@ def choice_beside(screen: Screen, key: str) -> str | None:
     return None
 
 
-def _column(choices: Sequence[Choice], column: int, keys: str) -> tuple[Tile, ...]:
-    """Choices over all four rows; where there are fewer, the last ones grow, to two rows each.
+def pad_key(screen: Screen, index: int) -> str:
+    """The key of the number pad that does the same as tile `index`, or empty."""
+    if screen.id in COUNTED:
+        return str(index + 1)
+    return WORD_KEYS.get(tile_choices(screen)[index].id, "")
 
-    A lone choice takes the lower two rows, where the hand expects "go on".
-    """
-    count = len(choices)
-    first_row = ROW_COUNT - 2 if count == 1 else 0
-    tall_count = ROW_COUNT - count if count > 1 else count
+
+def _lowest(choices: Sequence[Choice], column: int, keys: str) -> tuple[Tile, ...]:
+    first_row = ROW_COUNT - len(choices)
+    return tuple(
+        Tile(choice, column, row, 1, keys[row]) for row, choice in enumerate(choices, first_row)
+    )
+
+
+def _column(choices: Sequence[Choice], column: int, keys: str) -> tuple[Tile, ...]:
+    """Choices over all four rows; where there are fewer, the last ones take two rows each."""
+    tall_count = ROW_COUNT - len(choices)
     tiles: list[Tile] = []
-    row = first_row
+    row = 0
     for index, choice in enumerate(choices):
-        span = 2 if index >= count - tall_count else 1
+        span = 2 if index >= len(choices) - tall_count else 1
         tiles.append(Tile(choice, column, row, span, keys[row : row + span]))
         row += span
     return tuple(tiles)

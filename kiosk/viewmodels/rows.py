@@ -32,6 +32,7 @@ class TileRow:
     column: int
     row: int
     span: int
+    padKey: str
 
 
 @dataclass(frozen=True, slots=True)

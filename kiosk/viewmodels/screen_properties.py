@@ -14,8 +14,8 @@ from PySide6.QtQml import QmlElement
 from bank_server.contract.money import Money
 from kiosk.domain.screens import Screen, ScreenId
 from kiosk.viewmodels.formats import Formats
-from kiosk.viewmodels.pages import BLANK_PAGE, CANCELLABLE, PAGES, PRIVATE
-from kiosk.viewmodels.placement import placed, sides
+from kiosk.viewmodels.pages import BLANK_PAGE, IDLE, PAGES, PRIVATE
+from kiosk.viewmodels.placement import Sides, pad_key, placed, sides, tile_choices
 from kiosk.viewmodels.rows import NoteRow, RowsModel, TileRow
 
 QML_IMPORT_NAME = "Kiosk.Models"
@@ -33,16 +33,25 @@ class ScreenProperties(QObject):
     screenChanged = Signal()
     pageChanged = Signal()
     clockChanged = Signal()
+    secondsChanged = Signal()
 
-    def __init__(self, formats: Formats, now: Callable[[], datetime], bank_name: str) -> None:
+    def __init__(
+        self,
+        formats: Formats,
+        now: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        bank_name: str,
+    ) -> None:
         super().__init__()
+        self._monotonic = monotonic
+        self._shown_at = monotonic()
         self._formats = formats
         self._now = now
         self._bank_name = bank_name
         self._screen = Screen(ScreenId.OUT_OF_SERVICE)
         self._beneath = self._screen
         self._clock = formats.clock(now())
-        self._tiles = RowsModel(("choiceId", "amount", "column", "row", "span"), self)
+        self._tiles = RowsModel(("choiceId", "amount", "column", "row", "span", "padKey"), self)
         self._notes = RowsModel(("denomination", "count", "countText"), self)
         self._denominations = RowsModel(("denomination", "count", "countText"), self)
         self._timer = QTimer(self)
@@ -59,6 +68,7 @@ class ScreenProperties(QObject):
         """Show `screen`: the page first, so that no old page draws the new figures."""
         page_before = self._page_name()
         self._screen = screen
+        self._shown_at = self._monotonic()
         if screen.id is not ScreenId.MORE_TIME:
             self._beneath = screen
         if self._page_name() != page_before:
@@ -69,6 +79,7 @@ class ScreenProperties(QObject):
             [NoteRow(self._formats.price(d), 0, "") for d in self._beneath.denominations]
         )
         self.screenChanged.emit()
+        self.secondsChanged.emit()
 
     # -- which page --
 
@@ -84,18 +95,24 @@ class ScreenProperties(QObject):
     def moreTime(self) -> bool:
         return self._screen.id is ScreenId.MORE_TIME
 
-    @Property(int, notify=screenChanged)
+    @Property(int, notify=secondsChanged)
     def seconds(self) -> int:
-        return self._screen.seconds
+        """What is left on MORE_TIME; counts down by itself between two screens of the core."""
+        passed_s = int(self._monotonic() - self._shown_at)
+        return max(0, self._screen.seconds - passed_s)
 
     @Property(str, notify=screenChanged)
     def columns(self) -> str:
-        """Which columns have tiles: left, right or both."""
-        return sides(self._beneath).value
+        """Which columns have tiles: left, right or both; `one` for a lone tile, `none`."""
+        count = len(tile_choices(self._beneath))
+        if count == 0:
+            return "none"
+        side = sides(self._beneath)
+        return "one" if count == 1 and side is Sides.RIGHT else side.value
 
     @Property(bool, notify=screenChanged)
     def canCancel(self) -> bool:
-        return self._beneath.can_cancel and self._beneath.id in CANCELLABLE
+        return self._beneath.can_cancel and self._beneath.id not in IDLE
 
     # -- what it says --
 
@@ -205,9 +222,14 @@ class ScreenProperties(QObject):
     def _tile_rows(self) -> list[TileRow]:
         return [
             TileRow(
-                tile.choice.id, self._price(tile.choice.amount), tile.column, tile.row, tile.span
+                tile.choice.id,
+                self._price(tile.choice.amount),
+                tile.column,
+                tile.row,
+                tile.span,
+                pad_key(self._beneath, index),
             )
-            for tile in placed(self._beneath)
+            for index, tile in enumerate(placed(self._beneath))
         ]
 
     def _note_rows(self) -> list[NoteRow]:
@@ -230,6 +252,8 @@ class ScreenProperties(QObject):
         return "" if money is None else self._formats.figure(money)
 
     def _tick(self) -> None:
+        if self._screen.id is ScreenId.MORE_TIME:
+            self.secondsChanged.emit()
         clock = self._formats.clock(self._now())
         if clock != self._clock:
             self._clock = clock

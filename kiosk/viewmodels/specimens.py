@@ -24,7 +24,7 @@ def euro(minor: int) -> Money:
 DENOMINATIONS: Final = (euro(10_00), euro(20_00), euro(50_00))
 QUICK_AMOUNTS: Final = tuple(
     Choice(f"amount-{minor}", euro(minor))
-    for minor in (20_00, 50_00, 100_00, 150_00, 200_00, 300_00, 500_00)
+    for minor in (20_00, 50_00, 100_00, 150_00, 200_00, 300_00)
 )
 ACCOUNT: Final = "Everyday account"
 
@@ -33,6 +33,7 @@ MENU: Final = Screen(
     choices=(Choice("withdraw"), Choice("balance"), Choice("pin-change"), Choice("finish")),
     account=ACCOUNT,
     available=euro(2_450_75),
+    denominations=DENOMINATIONS,
 )
 AMOUNT: Final = Screen(
     ScreenId.AMOUNT,
@@ -43,6 +44,7 @@ AMOUNT: Final = Screen(
 )
 OTHER_AMOUNT: Final = Screen(
     ScreenId.OTHER_AMOUNT,
+    choices=(Choice("change"),),
     entry=euro(0),
     amount_max=euro(600_00),
     amount_step=euro(10_00),
@@ -68,40 +70,55 @@ SCREENS: Final[dict[str, Screen]] = {
         available=None,
         denominations=DENOMINATIONS[1:],
     ),
-    "S07a-other-amount": replace(OTHER_AMOUNT, entry=euro(140_00)),
+    "S07a-other-amount": replace(
+        OTHER_AMOUNT,
+        choices=(Choice("confirm", euro(140_00)), Choice("change")),
+        entry=euro(140_00),
+    ),
     "S07a-other-amount-empty": OTHER_AMOUNT,
     "S10-confirm": Screen(
         ScreenId.CONFIRM,
-        choices=(Choice("confirm", euro(100_00)), Choice("change")),
+        choices=(Choice("confirm", euro(100_00)), Choice("change"), Choice("cancel")),
         account=ACCOUNT,
         amount=euro(100_00),
         notes=HUNDRED,
     ),
     "S11-contacting-bank": Screen(ScreenId.CONTACTING_BANK, amount=euro(100_00)),
     "S12-take-card": Screen(ScreenId.TAKE_CARD, amount=euro(100_00)),
-    "S12-take-card-no-cash": Screen(ScreenId.TAKE_CARD),
-    "S13-counting": Screen(ScreenId.COUNTING, amount=euro(100_00)),
-    "S14-take-cash": Screen(ScreenId.TAKE_CASH, amount=euro(100_00), notes=HUNDRED),
-    "S16-another": Screen(ScreenId.ANOTHER, choices=(Choice("yes"), Choice("no")), account=ACCOUNT),
-    "S17-goodbye": Screen(ScreenId.GOODBYE),
+    "S12-take-card-no-cash": Screen(ScreenId.TAKE_CARD, can_cancel=False),
+    "S12-take-card-notice": Screen(
+        ScreenId.TAKE_CARD,
+        notice=Notice.BANK_SILENT,
+        money=MoneyWords.NOTHING_MOVED,
+        reference="A122",
+        can_cancel=False,
+    ),
+    "S13-counting": Screen(ScreenId.COUNTING, amount=euro(100_00), can_cancel=False),
+    "S13-checking": Screen(
+        ScreenId.COUNTING, amount=euro(100_00), notice=Notice.CASH_SUSPECT, can_cancel=False
+    ),
+    "S14-take-cash": Screen(
+        ScreenId.TAKE_CASH, amount=euro(100_00), notes=HUNDRED, can_cancel=False
+    ),
+    "S16-another": Screen(ScreenId.ANOTHER, choices=(Choice("yes"), Choice("no"))),
+    "S17-goodbye": Screen(ScreenId.GOODBYE, can_cancel=False),
+    "S17-goodbye-took": Screen(ScreenId.GOODBYE, amount=euro(100_00), can_cancel=False),
     "S18-more-time": Screen(ScreenId.MORE_TIME, seconds=12),
     "S20-balance": Screen(
         ScreenId.BALANCE,
-        choices=(Choice("yes"), Choice("no")),
+        choices=(Choice("continue"),),
         account=ACCOUNT,
         available=euro(2_450_75),
         balance=euro(2_512_30),
     ),
     "S30-pin-new": replace(PIN_CHANGE, digits=2),
     "S30-pin-again": replace(PIN_CHANGE, pin_prompt=PinPrompt.AGAIN, digits=4),
-    "S30b-pin-changed": Screen(ScreenId.PIN_CHANGED),
+    "S30b-pin-changed": Screen(ScreenId.PIN_CHANGED, choices=(Choice("continue"),)),
     "S31-partial": Screen(
         ScreenId.PARTIAL,
-        choices=(Choice("yes", euro(60_00)), Choice("no")),
+        choices=(Choice("yes"), Choice("no")),
         amount=euro(60_00),
         asked=euro(100_00),
-        notes=(NoteLine(euro(20_00), 3),),
-        notice=Notice.CASH_PARTIAL,
     ),
     "S90-out-of-service": Screen(ScreenId.OUT_OF_SERVICE, reason="OOS-01"),
     "S91-closed": Screen(ScreenId.CLOSED),
@@ -110,7 +127,9 @@ SCREENS: Final[dict[str, Screen]] = {
 
 
 def _message(notice: Notice, money: MoneyWords, reference: str = "") -> Screen:
-    return Screen(ScreenId.MESSAGE, notice=notice, money=money, reference=reference)
+    return Screen(
+        ScreenId.MESSAGE, notice=notice, money=money, reference=reference, can_cancel=False
+    )
 
 
 NOTICES: Final[dict[Notice, Screen]] = {
@@ -126,7 +145,11 @@ NOTICES: Final[dict[Notice, Screen]] = {
     Notice.DECLINED_LIMIT: replace(AMOUNT, notice=Notice.DECLINED_LIMIT),
     Notice.DECLINED_BUSY: _message(Notice.DECLINED_BUSY, MoneyWords.NOT_CHARGED),
     Notice.DECLINED_CASH: replace(AMOUNT, notice=Notice.DECLINED_CASH),
-    Notice.DECLINED_OTHER: _message(Notice.DECLINED_OTHER, MoneyWords.NOT_CHARGED),
+    Notice.DECLINED_OTHER: replace(
+        _message(Notice.DECLINED_OTHER, MoneyWords.NOT_CHARGED),
+        choices=(Choice("continue"),),
+        can_cancel=True,
+    ),
     Notice.AMOUNT_IMPOSSIBLE: replace(
         OTHER_AMOUNT, entry=euro(35_00), notice=Notice.AMOUNT_IMPOSSIBLE
     ),

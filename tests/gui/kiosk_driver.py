@@ -11,7 +11,7 @@ from kiosk.domain.screens import CustomerInput, Screen, ScreenId
 from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
 from kiosk.viewmodels.specimens import MENU
-from kiosk.window import KioskWindow, open_window
+from kiosk.viewmodels.window import KioskWindow, open_window
 
 NOON = datetime(2026, 11, 21, 12, 5, tzinfo=UTC)
 

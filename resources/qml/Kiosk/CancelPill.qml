@@ -6,6 +6,7 @@ Pressable {
     id: pill
 
     required property KioskViewModel vm
+    required property bool isDark
 
     objectName: "scr." + pill.vm.screenId + ".btn.cancel"
     name: qsTr("Cancel", "Every screen: the red key")
@@ -17,6 +18,8 @@ Pressable {
         anchors.fill: parent
         radius: Theme.radius
         color: pill.down ? Theme.cancelPressed : Theme.cancel
+        border.width: pill.isDark ? Theme.hair : 0
+        border.color: Theme.brandInk
     }
 
     KeyFace {

@@ -9,8 +9,8 @@ Page {
     property string notice: ""
     readonly property bool isBoth: page.vm.columns === "both"
     readonly property bool isLeft: page.vm.columns === "left"
+    readonly property bool isOne: page.vm.columns === "one"
     readonly property real tileWidth: Theme.portrait ? (page.isBoth ? (page.bodyWidth - Theme.columnGap) / 2 : page.bodyWidth) : (page.isBoth ? Theme.tileWidth : Theme.wideTileWidth)
-    readonly property real gridHeight: Theme.portrait ? page.bodyHeight - Theme.cardHeightPortrait - Theme.columnGap : page.bodyHeight
     default property alias card: cardArea.data
 
     Item {
@@ -40,13 +40,14 @@ Page {
         }
     }
 
+    // A lone choice sits in the lowest row, so that the card has the whole width above it.
     Item {
         id: cardArea
 
         x: Theme.margin + (Theme.portrait || !(page.isBoth || page.isLeft) ? 0 : page.tileWidth + Theme.columnGap)
         y: page.bodyTop
-        width: Theme.portrait ? page.bodyWidth : page.bodyWidth - (page.isBoth ? 2 : 1) * (page.tileWidth + Theme.columnGap)
-        height: Theme.portrait ? Theme.cardHeightPortrait : page.bodyHeight
+        width: Theme.portrait || page.isOne ? page.bodyWidth : page.bodyWidth - (page.isBoth ? 2 : 1) * (page.tileWidth + Theme.columnGap)
+        height: page.isOne ? page.bodyHeight - page.rowHeight - Theme.columnGap : Theme.portrait ? Theme.cardHeightPortrait : page.bodyHeight
     }
 
     TileGrid {

@@ -17,16 +17,15 @@ QtObject {
             "change": qsTr("Change amount", "S10 change"),
             "yes": qsTr("Yes", "S16 yes"),
             "no": qsTr("No", "S16 no"),
-            "again": qsTr("Try again", "S32 again"),
-            "done": qsTr("Done", "S20 done"),
-            "continue": qsTr("Go on", "S32 continue")
+            "continue": qsTr("Continue", "S32 continue")
         })
     readonly property var special: ({
             "S10/confirm": qsTr("Withdraw %1", "S10 confirm").arg(words.amount),
             "S16/yes": qsTr("Yes, something else", "S16 yes"),
-            "S16/no": qsTr("No, return my card", "S16 no"),
-            "S20/yes": qsTr("Do something else", "S20 yes"),
-            "S20/no": qsTr("Finish", "S20 no"),
+            "S16/no": qsTr("No, finish", "S16 no"),
+            "S07a/confirm": qsTr("Withdraw %1", "S07a confirm").arg(words.amount),
+            "S07a/change": qsTr("Other amounts", "S07a change"),
+            "S20/continue": qsTr("Done", "S20 continue"),
             "S31/yes": qsTr("Take %1", "S31 yes").arg(words.amount),
             "S31/no": qsTr("No cash, no charge", "S31 no")
         })

@@ -14,6 +14,7 @@ Item {
 
     CancelPill {
         vm: footer.vm
+        isDark: footer.isDark
         visible: footer.vm.canCancel && !footer.hasOwnCancel
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
@@ -36,7 +37,7 @@ Item {
 
         Words {
             objectName: "scr." + footer.vm.screenId + ".reference"
-            visible: footer.vm.reference !== ""
+            visible: footer.vm.reference !== "" && footer.isDark
             text: qsTr("Reference %1", "S32").arg(footer.vm.reference)
             color: footer.colour
             font.pixelSize: Theme.small

@@ -22,7 +22,7 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
             text: face.glyphs[face.sign]
             color: face.colour
-            font.pixelSize: Theme.label
+            font.pixelSize: face.sign === "cancel" ? Theme.heading : Theme.label
             font.weight: Theme.weightStrong
             wrapMode: Text.NoWrap
             lineHeight: 1

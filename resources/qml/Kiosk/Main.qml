@@ -1,4 +1,5 @@
 // The kiosk's one window: ground, header, page, footer, and what may lie over them.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 import Kiosk.Models

@@ -36,7 +36,7 @@ Rectangle {
             Words {
                 objectName: "scr.S18.seconds"
                 width: parent.width
-                text: qsTr("We return your card in %n second(s).", "S18", overlay.vm.seconds)
+                text: qsTr("Time is up in %n second(s).", "S18", overlay.vm.seconds)
                 color: Theme.softInk
                 font.features: Theme.tabular
             }
@@ -73,7 +73,7 @@ Rectangle {
                     objectName: "scr.S18.btn.no"
                     width: (parent.width - parent.spacing) / 2
                     height: Theme.dialogTileHeight
-                    name: qsTr("No, return my card", "S18 no")
+                    name: qsTr("No, cancel", "S18 no")
                     onPressed: overlay.vm.choose("no")
                 }
             }

@@ -8,6 +8,7 @@ Flow {
 
     required property RowsModel model
     property color colour: Theme.ink
+    property real noteWidth: Theme.noteWidth
 
     spacing: Theme.space3
 
@@ -32,11 +33,14 @@ Flow {
                 font.pixelSize: Theme.label
                 font.weight: Theme.weightMedium
                 font.features: Theme.tabular
+                lineHeight: 1
             }
 
             NotePicture {
                 anchors.verticalCenter: parent.verticalCenter
                 value: line.denomination
+                width: mix.noteWidth
+                height: width * Theme.noteHeight / Theme.noteWidth
             }
         }
     }

@@ -11,6 +11,9 @@ Item {
     readonly property real bodyTop: Theme.headerHeight + Theme.titleHeight
     readonly property real bodyHeight: height - page.bodyTop - Theme.footerHeight
     readonly property real bodyWidth: width - 2 * Theme.margin
+    // Four rows of tiles; on a standing screen they leave room for a card above.
+    readonly property real gridHeight: Theme.portrait ? page.bodyHeight - Theme.cardHeightPortrait - Theme.columnGap : page.bodyHeight
+    readonly property real rowHeight: (page.gridHeight - 3 * Theme.rowGap) / 4
 
     transform: Translate {
         id: shift

@@ -1,4 +1,4 @@
-// The part of this machine that matters now: card in, card out, or cash.
+// The part of this machine that matters now: card in, card kept, card out, or cash.
 import QtQuick
 
 Item {
@@ -6,6 +6,7 @@ Item {
 
     required property string kind
     readonly property bool isCash: slot.kind === "cash"
+    readonly property bool isKept: slot.kind === "card-kept"
     readonly property real pictureWidth: Math.min(width, Theme.pictureWidth, height * 0.86)
     readonly property real part: slot.pictureWidth / 460
 
@@ -17,7 +18,7 @@ Item {
         Drawing {
             id: machine
 
-            file: slot.isCash ? "shutter" : slot.kind === "card-in" ? "reader" : "reader-out"
+            file: slot.isCash ? "shutter" : slot.kind === "card-in" ? "reader" : slot.isKept ? "reader-kept" : "reader-out"
             width: parent.width
             height: slot.part * (slot.isCash ? 150 : 190)
             y: slot.isCash ? 0 : parent.height - height
@@ -38,10 +39,10 @@ Item {
                 anchors.horizontalCenter: parent.horizontalCenter
                 width: slot.part * (slot.isCash ? 320 : 220)
                 height: slot.part * (slot.isCash ? 290 : 350)
-                y: slot.part * (slot.isCash ? -20 : 58) + slot.part * moving.travel * (slot.kind === "card-in" ? 90 : 40) * (slot.kind === "card-out" ? -1 : 1)
+                y: slot.part * (slot.isCash ? -20 : slot.isKept ? 190 : 58) + slot.part * moving.travel * (slot.kind === "card-in" ? 90 : 40) * (slot.kind === "card-out" ? -1 : 1)
 
                 SequentialAnimation on travel {
-                    running: !Theme.reduceMotion && slot.visible
+                    running: !Theme.reduceMotion && slot.visible && !slot.isKept
                     loops: Animation.Infinite
 
                     NumberAnimation {

@@ -6,6 +6,7 @@ Page {
 
     required property string title
     property string detail: ""
+    property string money: ""
     property bool hugeTitle: false
     default property alias below: belowWords.data
     property alias picture: pictureArea.data
@@ -40,6 +41,16 @@ Page {
             text: page.detail
             color: Theme.softBrandInk
             font.pixelSize: Theme.label
+        }
+
+        Words {
+            objectName: "scr." + page.vm.screenId + ".money"
+            visible: text !== ""
+            width: parent.width
+            text: page.money
+            color: Theme.sand
+            font.pixelSize: Theme.label
+            font.weight: Theme.weightStrong
         }
 
         Item {

@@ -51,7 +51,7 @@ QtObject {
     readonly property int weightText: Font.Normal
     readonly property int weightMedium: Font.Medium
     readonly property int weightStrong: Font.DemiBold
-    readonly property real display: 88 * unit
+    readonly property real display: 92 * unit
     readonly property real title: 56 * unit
     readonly property real figure: 52 * unit
     readonly property real heading: 40 * unit
@@ -95,16 +95,19 @@ QtObject {
     readonly property real tickHeight: 8 * unit
     readonly property real keyGap: 14 * unit
     readonly property real keypadWidth: 560 * unit
-    readonly property real keypadHeightMax: 620 * unit
     readonly property real dot: 26 * unit
     readonly property real dotGap: 13 * unit
     readonly property real fieldHeight: 104 * unit
     readonly property real dialogTileHeight: 120 * unit
+    readonly property real keyCap: 44 * unit
     readonly property real noteWidth: 132 * unit
+    readonly property real noteWidthSmall: 108 * unit
     readonly property real noteHeight: 68 * unit
     readonly property real pictureWidth: 460 * unit
     readonly property real dialogWidth: 720 * unit
-    readonly property real badge: 88 * unit
+    readonly property real badge: 104 * unit
+    readonly property real hintHeightMin: 140 * unit
+    readonly property real hintHeightMax: 190 * unit
     readonly property int pinDigitsMin: 4
     readonly property int moreTimeSeconds: 20
 

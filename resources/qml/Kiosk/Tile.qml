@@ -4,7 +4,7 @@ import QtQuick
 Pressable {
     id: tile
 
-    property string detail: ""
+    property string padKey: ""
     property bool strong: false
     property bool isAmount: false
     readonly property color ground: tile.strong ? (tile.down ? Theme.brandPressed : Theme.brand) : (tile.down ? Theme.tilePressed : Theme.card)
@@ -25,7 +25,7 @@ Pressable {
         spoken: false
         anchors.fill: parent
         anchors.leftMargin: Theme.space3
-        anchors.rightMargin: Theme.space3
+        anchors.rightMargin: cap.visible ? cap.width + 2 * Theme.space2 : Theme.space3
         anchors.topMargin: Theme.space1
         anchors.bottomMargin: Theme.space1
         verticalAlignment: Text.AlignVCenter
@@ -38,5 +38,15 @@ Pressable {
         fontSizeMode: Text.Fit
         minimumPixelSize: Math.round(font.pixelSize * Theme.textShrinkMin)
         lineHeight: Theme.titleLineHeight
+    }
+
+    KeyCap {
+        id: cap
+
+        code: tile.padKey
+        colour: tile.strong ? Theme.softBrandInk : Theme.softInk
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space2
+        anchors.verticalCenter: parent.verticalCenter
     }
 }

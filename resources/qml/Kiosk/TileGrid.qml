@@ -21,12 +21,13 @@ Item {
             required property int column
             required property int row
             required property int span
+            required padKey
             readonly property bool isLeft: tile.column === 0
 
             objectName: "scr." + grid.vm.screenId + ".btn." + tile.choiceId
             name: choiceWords.said
             isAmount: tile.amount !== ""
-            strong: tile.choiceId === "withdraw" || tile.choiceId === "confirm" || tile.choiceId === "other" || tile.choiceId === "yes"
+            strong: tile.choiceId === "withdraw" || tile.choiceId === "continue" || tile.choiceId === "confirm" || tile.choiceId === "other" || tile.choiceId === "yes"
             x: tile.isLeft ? 0 : grid.width - width
             y: tile.row * (grid.rowHeight + Theme.rowGap)
             width: grid.tileWidth

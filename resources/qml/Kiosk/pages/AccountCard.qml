@@ -12,13 +12,21 @@ Rectangle {
     radius: Theme.radius
     color: Theme.brandDeep
 
+    // Beside the words where there is room; above the notes where there are no words.
     Drawing {
+        id: grass
+
+        readonly property bool isWide: card.width > Theme.dialogWidth * 0.75
+        readonly property real room: notesToday.visible ? notesToday.y - Theme.space4 : card.height
+
+        readonly property real besideNotes: notesToday.visible ? card.width - 3 * Theme.noteWidthSmall - 3 * Theme.space4 : card.width
+        readonly property real widest: grass.isWide ? Math.min(card.width * 0.5, grass.besideNotes) : card.width * 0.5
+
+        visible: grass.isWide || card.vm.account === "" && card.vm.available === ""
         file: "grass"
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.space4
-        anchors.bottom: parent.bottom
-        visible: !notesToday.visible
-        height: parent.height * 0.52
+        x: grass.isWide ? card.width - width - Theme.space4 : (card.width - width) / 2
+        y: grass.isWide ? card.height - height : grass.room - height
+        height: Math.min(card.height * (card.vm.account === "" ? 0.8 : 0.6), grass.widest * 300 / 320, grass.room * (grass.isWide ? 2 : 0.8))
         width: height * 320 / 300
     }
 
@@ -72,7 +80,8 @@ Rectangle {
         NoteMix {
             width: parent.width
             model: card.vm.denominations
-            spacing: Theme.space2
+            spacing: Theme.space1
+            noteWidth: Math.min(Theme.noteWidthSmall, (width - 2 * spacing) / 3)
         }
     }
 }

@@ -9,13 +9,25 @@ StagePage {
 
     hugeTitle: true
     title: qsTr("Insert your card", "S00")
-    detail: page.hasCash ? (page.vm.denominationWords === "" ? qsTr("Cash, balance and PIN change", "S00") : qsTr("Cash: %1", "S00").arg(page.vm.denominationWords)) : qsTr("No cash now. Balance and PIN change work.", "S92")
+    detail: page.hasCash ? qsTr("Withdraw cash, see your balance or change your PIN.", "S00") : qsTr("No cash now. You can see your balance or change your PIN.", "S92")
 
-    Words {
-        visible: page.vm.closing
+    Column {
+        visible: page.hasCash && page.vm.denominationWords !== ""
         width: parent.width
-        text: qsTr("Closing after this customer", "S00 staff sign")
-        color: Theme.sand
+        spacing: Theme.space2
+        topPadding: Theme.space3
+
+        Words {
+            width: parent.width
+            text: qsTr("Notes today", "S00")
+            color: Theme.softBrandInk
+        }
+
+        NoteMix {
+            width: parent.width
+            model: page.vm.denominations
+            spacing: Theme.space2
+        }
     }
 
     picture: SlotPicture {

@@ -8,50 +8,41 @@ ChoicePage {
     title: page.vm.account === "" ? qsTr("Your balance", "S20") : page.vm.account
 
     Panel {
+        id: panel
+
+        readonly property real half: (width - 2 * Theme.space6 - Theme.space8) / 2
+
         anchors.fill: parent
 
-        Column {
-            x: Theme.space4
-            width: parent.width - 2 * Theme.space4
+        Grid {
+            x: Theme.space6
+            width: parent.width - 2 * Theme.space6
             anchors.verticalCenter: parent.verticalCenter
-            spacing: Theme.space1
+            columns: Theme.portrait ? 1 : 2
+            columnSpacing: Theme.space8
+            rowSpacing: Theme.space8
 
-            Words {
-                width: parent.width
-                text: qsTr("Available", "S20")
-                color: Theme.softInk
-            }
-
-            Figure {
+            BalanceFigure {
                 objectName: "scr.S20.available"
-                width: parent.width
-                text: page.vm.available
-                font.pixelSize: Theme.display
+                width: Theme.portrait ? parent.width : panel.half
+                label: qsTr("Available now", "S20")
+                figure: page.vm.available
             }
 
-            Item {
-                width: parent.width
-                height: Theme.space6
-
-                Rectangle {
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: parent.width
-                    height: Theme.hair
-                    color: Theme.line
-                }
-            }
-
-            Words {
-                width: parent.width
-                text: qsTr("Balance", "S20")
-                color: Theme.softInk
-            }
-
-            Figure {
+            BalanceFigure {
                 objectName: "scr.S20.balance"
-                width: parent.width
-                text: page.vm.balance
+                width: Theme.portrait ? parent.width : panel.half
+                label: qsTr("Balance", "S20")
+                figure: page.vm.balance
             }
+        }
+
+        Rectangle {
+            visible: !Theme.portrait
+            anchors.centerIn: parent
+            width: Theme.hair
+            height: parent.height * 0.5
+            color: Theme.line
         }
     }
 }

@@ -18,5 +18,6 @@ ChoicePage {
     AccountCard {
         anchors.fill: parent
         vm: page.vm
+        showsNotes: true
     }
 }

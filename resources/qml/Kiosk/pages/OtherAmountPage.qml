@@ -5,7 +5,7 @@ import Kiosk
 Page {
     id: page
 
-    readonly property string rule: page.vm.amountStep === "" ? "" : qsTr("Any multiple of %1.", "S07a").arg(page.vm.amountStep)
+    readonly property string rule: page.vm.denominationWords === "" ? "" : qsTr("Notes today: %1.", "S07a").arg(page.vm.denominationWords)
     readonly property string most: page.vm.amountMax === "" ? "" : qsTr("Most today: %1.", "S07a").arg(page.vm.amountMax)
 
     NoticeWords {
@@ -19,9 +19,9 @@ Page {
         id: words
 
         x: Theme.margin
-        y: Theme.headerHeight + (Theme.portrait ? Theme.space4 : Theme.space6)
+        y: Theme.headerHeight + (Theme.portrait ? Theme.space4 : Theme.space2)
         width: Theme.portrait ? page.bodyWidth : page.bodyWidth - Theme.keypadWidth - Theme.space6
-        spacing: Theme.space3
+        spacing: Theme.space2
 
         Title {
             objectName: "scr.S07a.title"
@@ -32,7 +32,7 @@ Page {
 
         Panel {
             width: parent.width
-            height: Theme.fieldHeight * 1.2
+            height: Theme.fieldHeight
             border.width: Theme.bold
             border.color: Theme.brand
 
@@ -59,6 +59,7 @@ Page {
             width: parent.width
             text: page.rule
             color: Theme.softInk
+            font.pixelSize: Theme.small
         }
 
         Words {
@@ -66,6 +67,7 @@ Page {
             width: parent.width
             text: page.most
             color: Theme.softInk
+            font.pixelSize: Theme.small
         }
     }
 
@@ -74,7 +76,20 @@ Page {
         x: Theme.portrait ? Theme.margin : page.width - Theme.margin - width
         y: Theme.portrait ? words.y + words.height + Theme.space6 : Theme.headerHeight + Theme.space2
         width: Theme.portrait ? page.bodyWidth : Theme.keypadWidth
-        height: Theme.portrait ? page.height - y - Theme.space8 : Math.min(page.height - y - Theme.space6, Theme.keypadHeightMax)
+        height: Theme.portrait ? page.height - y - Theme.space8 - 2 * (grid.rowHeightWanted + Theme.rowGap) : page.bodyTop + page.bodyHeight - y
         onPressed: code => page.vm.key(code)
+    }
+
+    TileGrid {
+        id: grid
+
+        readonly property real rowHeightWanted: Theme.pillHeight * 1.3
+
+        vm: page.vm
+        tileWidth: Theme.portrait ? page.bodyWidth : words.width
+        x: Theme.margin
+        width: page.bodyWidth
+        y: Theme.portrait ? page.height - Theme.space6 - height : page.bodyTop
+        height: Theme.portrait ? 4 * grid.rowHeightWanted + 3 * Theme.rowGap : page.bodyHeight
     }
 }

@@ -7,7 +7,6 @@ Page {
 
     readonly property var titles: [qsTr("Enter your PIN", "S04"), qsTr("Choose a new PIN", "S30"), qsTr("Enter the new PIN again", "S30")]
     readonly property var hints: [qsTr("Cover the keypad with your hand. Then press Enter.", "S04"), qsTr("Use 4 to 12 digits. Then press Enter.", "S30"), qsTr("The same digits once more. Then press Enter.", "S30")]
-    readonly property real contentHeight: height - Theme.headerHeight - Theme.space6
 
     NoticeWords {
         id: noticeWords
@@ -20,7 +19,7 @@ Page {
         id: words
 
         x: Theme.margin
-        y: Theme.headerHeight + (Theme.portrait ? Theme.space4 : Theme.space6)
+        y: Theme.headerHeight + (Theme.portrait ? Theme.space4 : Theme.space2)
         width: Theme.portrait ? page.bodyWidth : page.bodyWidth - Theme.keypadWidth - Theme.space6
         spacing: Theme.space3
 
@@ -50,13 +49,25 @@ Page {
         }
     }
 
+    PinAdvice {
+        id: advice
+
+        visible: page.vm.touchPin ? !Theme.portrait && advice.room >= Theme.hintHeightMin : page.vm.notice === ""
+        hasDrawing: page.vm.touchPin
+        room: page.bodyTop + page.bodyHeight - y
+        x: Theme.margin
+        y: words.y + words.height + Theme.space3
+        width: words.width
+        height: page.vm.touchPin ? advice.room : implicitHeight
+    }
+
     Keypad {
         visible: page.vm.touchPin
         screenId: page.vm.screenId
         x: Theme.portrait ? Theme.margin : page.width - Theme.margin - width
         y: Theme.portrait ? words.y + words.height + Theme.space6 : Theme.headerHeight + Theme.space2
         width: Theme.portrait ? page.bodyWidth : Theme.keypadWidth
-        height: Theme.portrait ? page.height - y - Theme.space8 : Math.min(page.contentHeight - Theme.space2, Theme.keypadHeightMax)
+        height: Theme.portrait ? page.height - y - Theme.space8 : page.bodyTop + page.bodyHeight - y
         onPressed: code => page.vm.pinKey(code)
     }
 
@@ -64,8 +75,8 @@ Page {
         visible: !page.vm.touchPin
         file: "keypad-hand"
         x: Theme.portrait ? (page.width - width) / 2 : page.width - Theme.margin - Theme.keypadWidth + (Theme.keypadWidth - width) / 2
-        y: Theme.portrait ? words.y + words.height + Theme.space8 : Theme.headerHeight + (page.contentHeight - height) / 2
-        width: Theme.pictureWidth
+        y: Theme.portrait ? page.bodyTop + page.bodyHeight / 2 - height / 3 : page.bodyTop + page.bodyHeight - height
+        width: Theme.pictureWidth * 1.1
         height: width * 460 / 480
     }
 }

@@ -11,9 +11,11 @@ Panel {
     property string amount: ""
     property string remark: ""
 
+    readonly property bool hasNotes: notes.height > 0
+
     Column {
         x: Theme.space4
-        y: Theme.space4
+        y: card.hasNotes ? Theme.space4 : (card.height - height) / 2
         width: parent.width - 2 * Theme.space4
         spacing: Theme.space2
 
@@ -32,30 +34,20 @@ Panel {
         }
 
         Words {
-            visible: card.vm.account !== ""
+            visible: text !== ""
             width: parent.width
-            text: qsTr("From %1", "S10").arg(card.vm.account)
+            text: card.vm.account === "" ? card.remark : qsTr("From %1", "S10").arg(card.vm.account)
         }
     }
 
-    Column {
+    NoteMix {
+        id: notes
+
         x: Theme.space4
         width: parent.width - 2 * Theme.space4
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space4
-        spacing: Theme.space2
-
-        NoteMix {
-            width: parent.width
-            model: card.vm.notes
-            spacing: Theme.space4
-        }
-
-        Words {
-            visible: text !== ""
-            width: parent.width
-            text: card.remark
-            color: Theme.softInk
-        }
+        model: card.vm.notes
+        noteWidth: Theme.noteWidthSmall
     }
 }

@@ -13,7 +13,7 @@ StagePage {
     readonly property var details: ({
             "S02": qsTr("We are reading your card.", "S02"),
             "S11": qsTr("We are contacting your bank.", "S11"),
-            "S13": page.vm.amount === "" ? qsTr("We are counting it.", "S13") : qsTr("We are counting %1.", "S13").arg(page.vm.amount)
+            "S13": page.vm.notice !== "" ? noticeWords.why : page.vm.amount === "" ? qsTr("We are counting it.", "S13") : qsTr("We are counting %1.", "S13").arg(page.vm.amount)
         })
 
     title: page.titles[page.vm.screenId] ?? ""
@@ -23,18 +23,25 @@ StagePage {
         y: Theme.space2
     }
 
+    NoticeWords {
+        id: noticeWords
+
+        notice: page.vm.notice
+        triesLeft: page.vm.triesLeft
+    }
+
     picture: Item {
         anchors.fill: parent
 
         SlotPicture {
-            visible: page.vm.screenId !== "S11"
+            visible: page.vm.screenId === "S02"
             anchors.fill: parent
-            kind: page.vm.screenId === "S13" ? "cash" : "card-in"
+            kind: "card-kept"
         }
 
         Drawing {
-            visible: page.vm.screenId === "S11"
-            file: "link"
+            visible: page.vm.screenId !== "S02"
+            file: page.vm.screenId === "S13" ? "counting" : "link"
             anchors.centerIn: parent
             width: Math.min(parent.width, Theme.pictureWidth)
             height: width * 300 / 460

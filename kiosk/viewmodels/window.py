@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-import shiboken6
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTranslator, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, QTranslator, QUrl, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
 
-RESOURCES: Final = Path(__file__).resolve().parent.parent / "resources"
+RESOURCES: Final = Path(__file__).resolve().parents[2] / "resources"
 FONTS: Final = (
     "Inter-Regular.otf",
     "Inter-Medium.otf",
@@ -92,9 +91,10 @@ class KioskWindow(QObject):
         self._window.setProperty("allowClose", True)
         self._window.close()
         # The engine must go before the view-model, or its bindings read what is no longer there.
-        shiboken6.delete(self._engine)
+        self._engine.deleteLater()
+        QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete.value)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The only keyboard handler: pad keys go to the view-model, never through focus."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             code = PAD_KEYS.get(Qt.Key(event.key()))

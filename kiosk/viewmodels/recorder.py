@@ -1,0 +1,78 @@
+"""Takes a picture of each screen that a visit passes, from the kiosk's own window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from kiosk.domain.screens import Screen
+from kiosk.viewmodels.window import KioskWindow
+
+PICTURE_COUNT_MAX: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A screen, when it was shown, and the journal's last entry at that time."""
+
+    screen: Screen
+    time_ms: int
+    journal_seq: int
+
+
+class ScreenRecorder(QObject):
+    """Belongs to the GUI thread; `record` may be called from any thread.
+
+    Queued behind the screen itself, so the picture is of the screen that was recorded.
+    """
+
+    _arrived = Signal(object)
+
+    def __init__(
+        self, window: KioskWindow, folder: Path | None, report: Callable[[str], None]
+    ) -> None:
+        """folder: None reports without pictures. report: one JSON line a screen."""
+        super().__init__()
+        self._window = window
+        self._folder = folder
+        self._report = report
+        self._last: Screen | None = None
+        self._count = 0
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def record(self, shown: Shown) -> None:
+        self._arrived.emit(shown)
+
+    def _take(self, shown: object) -> None:
+        assert isinstance(shown, Shown)
+        # What is being typed makes no new screen.
+        plain = replace(shown.screen, digits=0, entry=None)
+        is_new = plain != self._last
+        self._last = plain
+        picture = None
+        if is_new and self._folder is not None and self._count < PICTURE_COUNT_MAX:
+            self._count += 1
+            picture = f"{self._count:04d}-{shown.screen.id.value}.png"
+            if not self._window.grab().save(str(self._folder / picture)):
+                raise OSError(f"{self._folder / picture} cannot be written")
+        self._report(
+            json.dumps(
+                {
+                    "screen": shown.screen.id.value,
+                    "notice": shown.screen.notice.value if shown.screen.notice else None,
+                    "reason": shown.screen.reason or None,
+                    "prompt": shown.screen.pin_prompt.name.lower(),
+                    "digits": shown.screen.digits,
+                    "time_ms": shown.time_ms,
+                    "journal_seq": shown.journal_seq,
+                    "picture": picture,
+                }
+            )
+        )

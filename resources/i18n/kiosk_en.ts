@@ -1,0 +1,37 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>MoreTime</name>
+    <message numerus="yes">
+        <source>Time is up in %n second(s).</source>
+        <comment>S18</comment>
+        <translation>
+            <numerusform>Time is up in %n second.</numerusform>
+            <numerusform>Time is up in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NoticeWords</name>
+    <message numerus="yes">
+        <source>That PIN is not right. You have %n try(s) left.</source>
+        <comment>S04 E04</comment>
+        <translation>
+            <numerusform>That PIN is not right. You have %n try left.</numerusform>
+            <numerusform>That PIN is not right. You have %n tries left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PinDots</name>
+    <message numerus="yes">
+        <source>%n digit(s) entered</source>
+        <comment>S04</comment>
+        <translation>
+            <numerusform>%n digit entered</numerusform>
+            <numerusform>%n digits entered</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
