@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -50,6 +51,8 @@ OPEN_ALLOWED = frozenset(
 )
 
 TEXT = PAGE.read_text(encoding="utf-8")
+THREATS = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+THREAT_TESTS = re.findall(r"`(tests/[^`]+::[^`]+)`", THREATS)
 REQUIREMENTS = [section for section in sections(TEXT) if section.kind == "A"]
 DEVIATIONS = [section for section in sections(TEXT) if section.kind == "D"]
 
@@ -79,6 +82,11 @@ def test_each_place_named_by_a_requirement_exists(row: Section) -> None:
 
 @pytest.mark.parametrize("name", named_tests(TEXT))
 def test_each_named_is_defined(name: str) -> None:
+    assert is_defined(name)
+
+
+@pytest.mark.parametrize("name", THREAT_TESTS)
+def test_each_test_named_by_the_threat_model_exists(name: str) -> None:
     assert is_defined(name)
 
 
