@@ -1,4 +1,4 @@
-"""One call on its way to a driver, and its one result on the way back."""
+"""One call on its way to a worker's thread, and its one result on the way back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from kiosk.devices.port import Post
-from kiosk.devices.results import Deliver, NotDone, Result, Unknown, attempt
+from kiosk.devices.results import Deliver, NotDone, Result, Unknown
 
 D = TypeVar("D")
 T = TypeVar("T")
@@ -16,20 +16,21 @@ T = TypeVar("T")
 class Job(Generic[D, T]):
     """Delivers exactly once, whoever finishes first."""
 
-    def __init__(self, call: Callable[[D], T], deliver: Deliver[T], post: Post) -> None:
+    def __init__(self, call: Callable[[D], Result[T]], deliver: Deliver[T], post: Post) -> None:
         self._call = call
         self._deliver = deliver
         self._post = post
         self._lock = threading.Lock()
         self._is_finished = False
 
-    def run(self, driver: D) -> Exception | None:
-        """Call the driver, deliver what came of it, and return the error if there was one.
+    def run(self, tool: D) -> Exception | None:
+        """Make the call, deliver what came of it, and return the error if there was one.
 
-        An error that is no HardwareError is a bug; it is Unknown, and the caller's to report.
+        An exception is a bug: it is delivered as Unknown, and it is the caller's to report.
         """
+        result: Result[T]
         try:
-            result = attempt(lambda: self._call(driver))
+            result = self._call(tool)
         except Exception as error:  # noqa: BLE001  the edge of the thread: a bug must be reported, not end it
             result = Unknown(error)
         self._finish(result)

@@ -24,7 +24,7 @@ from kiosk.devices.port import (
     PortState,
     Post,
 )
-from kiosk.devices.results import Deliver
+from kiosk.devices.results import Deliver, attempt
 
 CALL_COUNT_MAX: Final = 64
 SILENT_COUNT_MAX: Final = 3
@@ -75,7 +75,7 @@ class PortEngine(Generic[D, S]):
         return self._health
 
     def submit(self, call: Callable[[D], T], deliver: Deliver[T]) -> None:
-        job: Job[D, T] = Job(call, deliver, self._post)
+        job: Job[D, T] = Job(lambda driver: attempt(lambda: call(driver)), deliver, self._post)
         with self._changed:
             if not self._is_stopping and len(self._jobs) < CALL_COUNT_MAX:
                 self._jobs.append(job)  # type: ignore[arg-type]  # what it delivers stays inside it
