@@ -1,0 +1,234 @@
+"""What every store promises about devices' keys, certificates, loads and heartbeats."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from bank_server.contract.cash_loads import CountDifference
+from bank_server.contract.operations import DeviceKind, ServiceCommand
+from bank_server.domain.cards import Card, CardStatus, PinRecord, ProofKind
+from bank_server.domain.terminals import (
+    Atm,
+    AtmStatus,
+    CanisterBook,
+    JournalAnchor,
+    ProvisioningToken,
+    ProvisionResult,
+)
+from bank_server.store.base import ChangeResult, LoadResult, MakeResult, Provisioning
+from hardware.crypto.record import LineFlag, RecordKind
+from tests.contract.bank_store.store_world import (
+    ATM,
+    EUR,
+    LOADED,
+    MAIN,
+    OTHER_ATM,
+    PIN,
+    TEN,
+    TWENTY,
+    digest,
+    euros,
+)
+
+FRESH_ATM = "2f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8"
+FRESH_CARD = digest("fresh card")
+
+
+class TestProvisioning:
+    @pytest.fixture
+    def card_token(self, world):
+        token = ProvisioningToken(digest("t"), DeviceKind.CARD, FRESH_CARD, world.now + 1_000)
+        card = Card(FRESH_CARD, CardStatus.ISSUED, 0, ProofKind.CHIP, (MAIN,))
+        world.store.cards.issue(card, token)
+        return token
+
+    def provision(self, world, token="t", subject=FRESH_CARD, key="key", pin=PIN):
+        device = Provisioning(digest(token), subject, digest(key), b"sealed " + key.encode(), pin)
+        return world.store.terminals.provision(device, world.now)
+
+    def test_of_a_card_makes_it_active(self, world, card_token):
+        assert self.provision(world) is ProvisionResult.STORED
+
+        card = world.store.cards.card(FRESH_CARD)
+        assert (CardStatus.ACTIVE, b"sealed key", PIN) == (card.status, card.sealed_key, card.pin)
+
+    def test_again_with_the_same_key_answers_alike_and_keeps_the_pin(self, world, card_token):
+        self.provision(world)
+        world.tick(10**9)
+        other_pin = PinRecord(b"o" * 32, 19, 19456, 2, 1)
+
+        assert self.provision(world, pin=other_pin) is ProvisionResult.SAME
+        assert world.store.cards.card(FRESH_CARD).pin == PIN
+
+    def test_again_with_another_key_is_refused(self, world, card_token):
+        self.provision(world)
+
+        assert self.provision(world, key="other") is ProvisionResult.TOKEN_INVALID
+        assert world.store.cards.card(FRESH_CARD).sealed_key == b"sealed key"
+
+    def test_refuses_unknown_foreign_and_old_tokens(self, world, card_token):
+        assert self.provision(world, token="x") is ProvisionResult.TOKEN_INVALID
+        assert self.provision(world, subject=digest("y")) is ProvisionResult.TOKEN_INVALID
+        world.tick(1_000)
+        assert self.provision(world) is ProvisionResult.STORED
+
+    def test_refuses_a_token_after_its_time(self, world, card_token):
+        world.tick(1_001)
+
+        assert self.provision(world) is ProvisionResult.TOKEN_INVALID
+
+    def test_of_an_hsm_waits_for_its_pad(self, world):
+        tokens = [
+            ProvisioningToken(digest(kind), kind, FRESH_ATM, world.now + 1_000)
+            for kind in (DeviceKind.HSM, DeviceKind.PIN_PAD)
+        ]
+        atm = Atm(FRESH_ATM, AtmStatus.CREATED, EUR, 40, (CanisterBook(1, TEN),))
+        world.store.terminals.create(atm, tokens)
+        hsm = {"token": "hsm", "subject": FRESH_ATM, "pin": None}
+        pad = {"token": "pinpad", "subject": FRESH_ATM, "pin": None}
+
+        assert self.provision(world, **hsm) is ProvisionResult.PAD_FIRST
+        assert self.provision(world, **pad) is ProvisionResult.STORED
+        assert self.provision(world, **hsm) is ProvisionResult.STORED
+        assert world.store.terminals.atm(FRESH_ATM).status is AtmStatus.ACTIVE
+
+
+class TestCertificates:
+    def test_speak_for_one_atm_until_they_are_revoked(self, world):
+        terminals = world.store.terminals
+        assert terminals.allow_certificate("1f", ATM) is MakeResult.MADE
+        assert terminals.is_allowed("1f", ATM)
+        assert not terminals.is_allowed("1f", OTHER_ATM)
+        assert not terminals.is_allowed("2f", ATM)
+
+        assert terminals.revoke_certificate("1f") is ChangeResult.CHANGED
+        assert not terminals.is_allowed("1f", ATM)
+
+    def test_never_return(self, world):
+        world.store.terminals.allow_certificate("1f", ATM)
+        world.store.terminals.revoke_certificate("1f")
+
+        assert world.store.terminals.allow_certificate("1f", ATM) is MakeResult.EXISTS
+        assert not world.store.terminals.is_allowed("1f", ATM)
+
+    def test_are_for_atms_that_exist(self, world):
+        assert world.store.terminals.allow_certificate("1f", FRESH_ATM) is MakeResult.UNKNOWN
+        assert world.store.terminals.revoke_certificate("1f") is ChangeResult.UNKNOWN
+
+
+class TestLoad:
+    def test_begins_a_new_load_and_books_the_notes(self, world):
+        cash = f"cash:{ATM}"
+        before = world.store.accounts.account(cash).balance
+
+        load = world.load_cash(world.load_record(1, 2, 150), operator=[(1, 150)])
+
+        assert load.result is LoadResult.BOOKED
+        assert () == load.differences
+        assert (2, 0, 150, 0) == world.counters[0]
+        assert before + euros(50 * TEN) == world.store.accounts.account(cash).balance
+        assert 2 * LOADED + 150 == world.atm.num_bills
+        assert [] == world.work
+        assert () == world.findings
+
+    def test_books_what_the_machine_holds_after_a_withdrawal(self, world):
+        terms = world.withdraw(world.new_txid())
+        world.settle(world.taken(terms))
+        world.load_cash(world.load_record(1, 2, LOADED, closing=(3, 0)))
+
+        cash = world.store.accounts.account(f"cash:{ATM}").balance
+        assert euros(-(LOADED * TEN + (LOADED - 1) * TWENTY)) == cash
+        assert [] == world.work
+
+    def test_again_is_booked_once(self, world):
+        record = world.load_record(1, 2, 150)
+        world.load_cash(record)
+        before = world.atm
+
+        assert world.load_cash(record).result is LoadResult.BOOKED
+        assert before == world.atm
+
+    def test_tells_where_people_counted_otherwise(self, world):
+        load = world.load_cash(world.load_record(1, 2, 150), operator=[(1, 149), (2, 7)])
+
+        difference = CountDifference(canister=1, operator=149, recorded=150)
+        assert (difference,) == load.differences
+
+    def test_waits_for_the_hold(self, world):
+        world.withdraw(world.new_txid())
+
+        assert world.load_cash(world.load_record(1, 2, 9)).result is LoadResult.ATM_BUSY
+        assert (1, 0, LOADED, 0) == world.counters[0]
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"hsm": UUID(OTHER_ATM)}, {"kind": RecordKind.PICKING}, {"lines": ()}],
+        ids=["hsm", "kind", "lines"],
+    )
+    def test_refuses_a_record_that_is_no_load_of_this_atm(self, world, change):
+        record = replace(world.load_record(1, 2, 9), **change)
+
+        assert world.load_cash(record).result is LoadResult.RECORD_INVALID
+        assert (1, 0, LOADED, 0) == world.counters[0]
+
+    def test_books_nothing_of_a_bundle_with_one_bad_record(self, world):
+        good = world.load_record(1, 2, 9)
+        bad = replace(good, hsm=UUID(OTHER_ATM))
+
+        assert world.load_cash(good, bad).result is LoadResult.RECORD_INVALID
+        assert (1, 0, LOADED, 0) == world.counters[0]
+
+    @pytest.mark.parametrize(("load", "closing"), [(3, (0, 0)), (2, (4, 0)), (2, (0, 1))])
+    def test_that_does_not_follow_from_the_book_is_listed(self, world, load, closing):
+        world.load_cash(world.load_record(1, load, 9, closing=closing))
+
+        assert (load, 0, 9, 0) == world.counters[0]
+        assert ["load-differs"] == world.work
+
+    def test_of_an_older_load_moves_nothing(self, world):
+        old = world.load_record(1, 2, 50)
+        world.load_cash(world.load_record(1, 3, 60))
+
+        world.load_cash(old)
+
+        assert (3, 0, 60, 0) == world.counters[0]
+
+    def test_by_status_moves_only_an_unused_newer_load(self, world):
+        load = world.load_record(1, 2, 60)
+        lines = tuple(replace(line, flags=LineFlag(0)) for line in load.lines)
+        status = replace(load, kind=RecordKind.STATUS, lines=lines)
+        used = replace(status, lines=(replace(lines[0], next=1), lines[1]))
+
+        world.load_cash(used)
+        assert (1, 0, LOADED, 0) == world.counters[0]
+        world.load_cash(status)
+        assert (2, 0, 60, 0) == world.counters[0]
+
+
+class TestHeartbeat:
+    def beat(self, world, seq, text="a"):
+        anchor = JournalAnchor(seq, digest(text), digest(text)[:32])
+        return world.store.terminals.heartbeat(ATM, anchor, world.now)
+
+    def test_keeps_the_anchor_as_it_grows(self, world):
+        assert not self.beat(world, 5).is_rolled_back
+        assert not self.beat(world, 5).is_rolled_back
+        assert () == self.beat(world, 6, "b").commands
+        assert 6 == world.atm.anchor.seq
+
+    @pytest.mark.parametrize(("seq", "text"), [(4, "a"), (5, "b")], ids=["shorter", "other"])
+    def test_stops_a_kiosk_whose_journal_went_back(self, world, seq, text):
+        self.beat(world, 5)
+
+        beat = self.beat(world, seq, text)
+
+        assert beat.is_rolled_back
+        assert (ServiceCommand.STOP_SERVICE,) == beat.commands
+        assert 5 == world.atm.anchor.seq
+        assert ["journal-rolled-back"] == world.work
+
+    def test_stops_a_suspended_atm(self, world):
+        world.store.terminals.set_status(ATM, AtmStatus.SUSPENDED)
+
+        assert (ServiceCommand.STOP_SERVICE,) == self.beat(world, 5).commands
