@@ -56,18 +56,18 @@ class Formats:
         return self._locale.toString(QTime(now.hour, now.minute), "HH:mm")
 
     def _with_sign(self, money: Money, digits: int) -> str:
-        # The locale places sign and symbol around a lone 1, and the exact number replaces the 1:
-        # a float would round the cents of very large balances.
-        sign = -1 if money.minor < 0 else 1
-        pattern = self._locale.toCurrencyString(sign, self._symbol(money.currency))
-        one = self._locale.toString(1)
-        before, found, after = pattern.partition(one)
+        # The locale places the symbol around a lone 1, and the exact number replaces the 1: a
+        # float would round the cents of very large balances. A debt gets a sign, for few
+        # customers know an accountant's brackets.
+        pattern = self._locale.toCurrencyString(1, self._symbol(money.currency))
+        before, found, after = pattern.partition(self._locale.toString(1))
         assert found, "the locale shows a 1 as something else"
         if before and before[-1].isalpha():
             before += NO_BREAK_SPACE
         if after and after[0].isalpha():
             after = NO_BREAK_SPACE + after
-        return before + self._number(abs(money.minor), money.currency, digits) + after
+        sign = self._locale.negativeSign() if money.minor < 0 else ""
+        return sign + before + self._number(abs(money.minor), money.currency, digits) + after
 
     def _number(self, minor: int, currency: str, digits: int) -> str:
         major, rest = divmod(minor, 10 ** minor_digits(currency))

@@ -32,7 +32,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 # A finger that bounces must not confirm what it has just chosen.
 DOUBLE_PRESS_S: Final = 0.3
-SIDE_KEYS: Final = frozenset("ABCDFGHI")
 PAD_KEYS: Final = frozenset("0123456789ECXH")
 PIN_KEYS: Final = frozenset("0123456789ECX")
 YES_NO: Final = (Choice("yes"), Choice("no"))
@@ -79,13 +78,19 @@ class KioskViewModel(ScreenProperties):
 
     @Slot(str)
     def key(self, code: str) -> None:
-        """A key of the keypad; a side key presses the choice that is drawn beside it."""
-        if code in SIDE_KEYS:
-            beside = choice_beside(self._screen, code)
-            if beside is not None:
-                self.choose(beside)
-        elif code in PAD_KEYS:
+        """A key of the number pad: 0-9, E enter, C clear, X cancel, H help."""
+        if code in PAD_KEYS:
             self._post(KeyPressed(code))
+
+    @Slot(str)
+    def sideKey(self, letter: str) -> None:
+        """A side key, A-D or F-I: presses the choice that is drawn beside it, if any.
+
+        Not the same as `key`, where C is Clear and H is Help.
+        """
+        beside = choice_beside(self._screen, letter)
+        if beside is not None:
+            self.choose(beside)
 
     @Slot(str)
     def pinKey(self, code: str) -> None:

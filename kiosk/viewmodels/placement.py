@@ -74,7 +74,7 @@ def placed(screen: Screen) -> tuple[Tile, ...]:
 def choice_beside(screen: Screen, key: str) -> str | None:
     """The id of the choice that side key `key` stands beside, if any."""
     for tile in placed(screen):
-        if key in tile.keys:
+        if key and key in tile.keys:
             return tile.choice.id
     return None
 

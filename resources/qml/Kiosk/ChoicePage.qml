@@ -1,6 +1,5 @@
 // A title, a card, and the choices beside their keys; standing screens put the card on top.
 import QtQuick
-import Kiosk.Models
 
 Page {
     id: page

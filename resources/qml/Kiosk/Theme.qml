@@ -81,7 +81,7 @@ QtObject {
 
     // -- parts --
     readonly property real headerHeight: 92 * unit
-    readonly property real titleHeight: (portrait ? 200 : 124) * unit
+    readonly property real titleHeight: (portrait ? 224 : 124) * unit
     readonly property real footerHeight: 112 * unit
     readonly property real logo: 52 * unit
     readonly property real rowGap: 16 * unit

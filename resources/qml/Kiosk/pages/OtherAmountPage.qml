@@ -26,7 +26,8 @@ Page {
         Title {
             objectName: "scr.S07a.title"
             width: parent.width
-            fontSizeMode: Text.FixedSize
+            fontSizeMode: Text.HorizontalFit
+            wrapMode: Text.NoWrap
             text: qsTr("Enter an amount", "S07a")
         }
 

@@ -1,6 +1,5 @@
 // S30b: the new PIN works from now on.
 import QtQuick
-import Kiosk
 
 StatementPage {
     sign: "done"

@@ -1,0 +1,76 @@
+"""`python -m tests.gui.qml_lint`: the view-models' types for qmllint, then qmllint over every file.
+
+The types are made anew each time, so they cannot grow stale.
+"""
+
+import json
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+QML = CHECKOUT / "resources" / "qml"
+VIEW_MODELS = CHECKOUT / "kiosk" / "viewmodels"
+TYPED = ("rows.py", "screen_properties.py", "kiosk_view_model.py")
+TOOL_S_MAX = 120
+
+
+def complaints():
+    """What qmllint says about the kiosk's QML; empty when it is clean."""
+    with tempfile.TemporaryDirectory() as folder:
+        _write_types(Path(folder))
+        return _tool(
+            "pyside6-qmllint",
+            "--max-warnings",
+            "0",
+            "-I",
+            str(QML),
+            "-I",
+            folder,
+            *sorted(str(path) for path in QML.rglob("*.qml")),
+        )
+
+
+def _write_types(folder):
+    module = folder / "Kiosk" / "Models"
+    module.mkdir(parents=True)
+    dump = folder / "types.json"
+    _tool("pyside6-metaobjectdump", "-o", str(dump), *(str(VIEW_MODELS / name) for name in TYPED))
+    classes = json.loads(dump.read_text())
+    for described in classes:
+        for one in described["classes"]:
+            for prop in one.get("properties", []):
+                # The dump tool forgets that a property without a signal is constant.
+                prop["constant"] = "notify" not in prop
+    dump.write_text(json.dumps(classes))
+    _tool(
+        "pyside6-qmltyperegistrar",
+        "--generate-qmltypes",
+        str(module / "models.qmltypes"),
+        "--import-name",
+        "Kiosk.Models",
+        "--major-version",
+        "1",
+        "--minor-version",
+        "0",
+        "-o",
+        str(folder / "unused.cpp"),
+        str(dump),
+    )
+    (module / "qmldir").write_text("module Kiosk.Models\ntypeinfo models.qmltypes\n")
+
+
+def _tool(name, *arguments):
+    program = Path(sysconfig.get_path("scripts")) / name
+    done = subprocess.run(
+        [str(program), *arguments], capture_output=True, text=True, timeout=TOOL_S_MAX, check=False
+    )
+    return (done.stdout + done.stderr).strip()
+
+
+if __name__ == "__main__":
+    said = complaints()
+    sys.stdout.write(said + "\n" if said else "clean\n")
+    sys.exit(1 if said else 0)

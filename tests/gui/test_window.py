@@ -1,0 +1,141 @@
+"""The window itself: it settles, it can be photographed, it closes cleanly and on request only."""
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtQml import qmlEngine
+
+from kiosk.domain.screens import ChoicePressed, ScreenId
+from kiosk.viewmodels.formats import Formats
+from kiosk.viewmodels.kiosk_view_model import KioskViewModel
+from kiosk.viewmodels.specimens import ALL, AMOUNT, MENU
+from kiosk.viewmodels.window import open_window
+from tests.gui.kiosk_driver import is_text
+from tests.gui.test_screens_render import cut_words, outside, overlapping, overlapping_words
+
+SETTLE_MS_MAX = 5000
+LENGTHENED = 1.4
+
+
+@pytest.fixture
+def posted():
+    return []
+
+
+@pytest.fixture
+def view_model(qapp, posted):
+    return KioskViewModel(
+        posted.append,
+        formats=Formats(),
+        now=lambda: datetime(2026, 11, 21, 12, 5, tzinfo=UTC),
+        monotonic=lambda: 0.0,
+    )
+
+
+@pytest.fixture
+def moving(view_model):
+    window = open_window(view_model, reduce_motion=False)
+    yield window
+    window.close()
+
+
+def test_a_page_settles_after_its_entrance(moving, view_model, qtbot):
+    """With motion on, `settled` fires once the new page stands still."""
+    with qtbot.waitSignal(moving.settled, timeout=SETTLE_MS_MAX):
+        view_model.show(MENU)
+
+    assert moving.is_settled
+
+
+def test_a_page_takes_inputs_before_it_has_settled(moving, view_model, posted):
+    """A transition holds up nothing."""
+    view_model.show(AMOUNT)
+    view_model.sideKey("A")
+
+    assert [ChoicePressed(ScreenId.AMOUNT, "amount-2000")] == posted
+
+
+def test_without_motion_a_page_has_settled_at_once(kiosk):
+    """Reduced motion means none."""
+    kiosk.vm.show(ALL["S00-attract"])
+    kiosk.vm.show(MENU)
+
+    assert kiosk.window.is_settled
+
+
+def test_the_same_screen_gives_the_same_picture(kiosk):
+    """A picture with the clock stopped may be compared."""
+    kiosk.show(MENU)
+    first = kiosk.window.grab()
+    kiosk.show(AMOUNT)
+    kiosk.show(MENU)
+
+    assert (1280, 800) == first.size().toTuple()
+    assert first == kiosk.window.grab()
+
+
+def test_nobody_but_the_program_closes_the_window(kiosk):
+    """Alt+F4 and its like do nothing."""
+    kiosk.window.window.close()
+    QCoreApplication.processEvents()
+
+    assert kiosk.window.window.isVisible()
+
+
+def test_closing_takes_the_window_down_and_leaves_the_view_model(view_model, qtbot):
+    """No binding is left that could read what is gone; closing again does nothing."""
+    window = open_window(view_model, reduce_motion=True)
+    window.close()
+    window.close()
+    view_model.show(MENU)
+    QCoreApplication.processEvents()
+
+    assert "menu" == view_model.page
+
+
+def test_plural_words_follow_the_number(kiosk):
+    """The English of one and of several."""
+    kiosk.show(ALL["S04-notice-E04"])
+    words = [item.property("text") for item in kiosk.items() if is_text(item)]
+
+    assert "That PIN is not right. You have 2 tries left." in words
+
+
+class Lengthener(QTranslator):
+    """Makes every phrase as long as German or Finnish would, marked so that no word is missed."""
+
+    def isEmpty(self):
+        return False
+
+    def translate(self, context, source, disambiguation=None, n=-1):
+        text = source.replace("%n", str(n)) if n >= 0 else source
+        words = text.split(" ")
+        # Longer words, not only more of them: a long word is what breaks a narrow box.
+        return " ".join(
+            word + "eon"[: max(1, round(len(word) * (LENGTHENED - 1)))] for word in words
+        )
+
+
+@pytest.fixture(scope="module")
+def lengthened(shared_kiosk, qapp):
+    translator = Lengthener()
+    qapp.installTranslator(translator)
+    engine = qmlEngine(shared_kiosk.window.window)
+    engine.retranslate()
+    yield shared_kiosk
+    qapp.removeTranslator(translator)
+    engine.retranslate()
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 800), (1080, 1920)])
+@pytest.mark.parametrize("name", ALL)
+def test_words_forty_per_cent_longer_still_fit(lengthened, name, size):
+    """A translation as long as German or Finnish cuts, covers and loses nothing."""
+    lengthened.resize(size)
+    lengthened.show(ALL[name])
+
+    assert [] == cut_words(lengthened)
+    assert [] == outside(lengthened)
+    assert [] == overlapping(lengthened)
+    assert [] == overlapping_words(lengthened)
