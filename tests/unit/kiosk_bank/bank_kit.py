@@ -134,7 +134,7 @@ class TestBank:
         self.requests = []
         self.connections = 0
         self.ended = threading.Event()
-        self.has_request = threading.Event()
+        self.has_request, self.has_closed = threading.Event(), threading.Event()
         self._open = []
         self._thread = threading.Thread(target=self._serve, name="test-bank")
         self._thread.start()
@@ -165,6 +165,7 @@ class TestBank:
                 if not self._accept_cut:
                     with contextlib.suppress(OSError):
                         self._talk(plain)
+            self.has_closed.set()
 
     def _talk(self, plain):
         with self._context.wrap_socket(plain, server_side=True) as connection:

@@ -180,6 +180,7 @@ class TestCut:
         """The close is seen before anything is sent, so the call is simply made anew."""
         bank.will(kit.Reply(cut=True), kit.Reply())
         client.call(kit.HEARTBEAT)
+        assert bank.has_closed.wait(kit.WAIT_S)
 
         assert kit.ALIVE == client.call(kit.HEARTBEAT)
         assert (2, 2) == (bank.connections, len(bank.requests))
