@@ -124,7 +124,7 @@ class ControlServer:
     def _answer(self, client: Client, line: bytes, commands: Commands) -> Image:
         try:
             request = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             return {"id": None, "ok": False, "error": "the line is not JSON"}
         if not isinstance(request, dict):
             return {"id": None, "ok": False, "error": "the line is not an object"}
