@@ -22,7 +22,9 @@ from typing import Final
 
 from hardware.emulators.control_server import ControlServer, SocketInUse
 from hardware.emulators.dispenser import Delays
+from hardware.emulators.image import ImageInvalid
 from hardware.emulators.memories import FolderMemories
+from hardware.emulators.nonvolatile import MemoryFault
 from hardware.emulators.power import Power
 from hardware.emulators.process_lock import ProcessLock, StateInUse
 from hardware.emulators.pty_port import PtyPort
@@ -34,7 +36,7 @@ _EXIT_CANNOT: Final = 2
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code: 0 ended as asked, 2 the state folder is held by another process."""
+    """Exit code: 0 ended as asked, 2 the folder is in use or a memory is damaged."""
     options = _parser().parse_args(arguments)
     folder: Path = options.state / "devices"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -46,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
             world = _world(folder, killer, is_instant=options.zero_delay)
             control = ControlServer(folder / "control.sock")
             stack.callback(control.close)
-        except (StateInUse, SocketInUse) as error:
+        except (StateInUse, SocketInUse, MemoryFault, ImageInvalid) as error:
             sys.stderr.write(f"{error}\n")
             return _EXIT_CANNOT
         ports = _ports(world, folder / "ports", baud=options.pace)

@@ -39,6 +39,7 @@ class CardReaderEmulator(SerialDevice):
     """Device side of the card reader.
 
     Attributes:
+        is_given_back: the card is at the slot because the reader let it go.
         on_moved: told the card's new position and whether the reader gave it back just now.
     """
 
@@ -50,6 +51,7 @@ class CardReaderEmulator(SerialDevice):
         self._random_bytes = random_bytes
         self.on_moved: Callable[[CardPosition, bool], None] = lambda _position, _released: None
         self.card: BankCard | None = None
+        self.is_given_back = False
         self._is_latched = False
         self._is_jammed = False
         self._insert_no = 0
@@ -68,14 +70,14 @@ class CardReaderEmulator(SerialDevice):
     def put_in(self, card: BankCard, *, is_latched: bool = False) -> None:
         """A card comes into the free slot; is_latched: it was there before the reader was."""
         assert self.card is None, "one card at a time fits"
-        self.card, self._is_latched = card, is_latched
+        self.card, self._is_latched, self.is_given_back = card, is_latched, False
         self._insert_no = (self._insert_no + 1) % INSERT_NO_COUNT
         self.on_moved(self.position, False)
 
     def take_out(self) -> BankCard | None:
         """The card leaves, out of the latch too if somebody pulls hard enough."""
         card, self.card = self.card, None
-        self._is_latched = False
+        self._is_latched = self.is_given_back = False
         self.on_moved(self.position, False)
         return card
 
@@ -156,8 +158,9 @@ class CardReaderEmulator(SerialDevice):
             raise Refusal(Status.WRONG_STATE)
         if self.card is None:
             raise Refusal(Status.NO_CARD)
-        is_release = self._is_latched and not is_latched
         has_moved = self._is_latched != is_latched
         self._is_latched = is_latched
-        if has_moved:
-            self.on_moved(self.position, is_release)
+        # A card that was never latched is given back too: the customer is told to take it.
+        self.is_given_back = not is_latched
+        if has_moved or self.is_given_back:
+            self.on_moved(self.position, self.is_given_back)

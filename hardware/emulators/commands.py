@@ -16,7 +16,6 @@ from hardware.crypto.secret import Secret
 from hardware.crypto.voucher import CANISTER_MAX, NOTES_PER_LOAD_MAX, NOTES_PER_TRANSACTION_MAX
 from hardware.emulators.image import Image, ImageInvalid, flag, number, text
 from hardware.emulators.notes import FAULTS_PLANNED_MAX, PickFault
-from hardware.emulators.serial_device import SerialDevice
 from hardware.emulators.snapshot import MILLISECONDS, delays, state
 from hardware.emulators.world import World, WorldError
 from hardware.protocol.cabinet import CabinetFlag
@@ -231,11 +230,15 @@ class Commands:
     # Cables, power, time.
 
     def _unplug(self, request: Image) -> Image:
-        self._cables[self._device_name(request)].unplug()
+        name = self._device_name(request)
+        self._cables[name].unplug()
+        self._world.on_event({"event": "cable", "device": name, "plugged": False})
         return {}
 
     def _plug(self, request: Image) -> Image:
-        self._cables[self._device_name(request)].plug()
+        name = self._device_name(request)
+        self._cables[name].plug()
+        self._world.on_event({"event": "cable", "device": name, "plugged": True})
         return {}
 
     def _power_cut(self, request: Image) -> Image:
@@ -244,6 +247,7 @@ class Commands:
         device.catch_up()
         if "at" not in request:
             device.power_off()
+            self._world.on_event({"event": "power", "device": name, "on": False})
             return {}
         if name != "hsm":
             raise WorldError("only the hsm has moments; cut the power of this device at once")
@@ -251,21 +255,20 @@ class Commands:
         return {}
 
     def _power_on(self, request: Image) -> Image:
-        wanted: Iterable[SerialDevice] = self._world.devices.values()
+        names = [*self._world.devices]
         if "device" in request:
-            wanted = [self._world.devices[self._device_name(request)]]
-        for device in wanted:
-            device.power_on()
+            names = [self._device_name(request)]
+        for name in names:
+            self._world.devices[name].power_on()
+            self._world.on_event({"event": "power", "device": name, "on": True})
         return {}
 
     def _hands(self, request: Image) -> Image:
-        hands = self._world.hands
-        if "card" in request:
-            hands.card = flag(request, "card")
-        if "cash" in request:
-            hands.cash = flag(request, "cash")
-        if "keep_card" in request:
-            hands.keep_card = flag(request, "keep_card")
+        hands = self._world.use_hands(
+            card=_optional_flag(request, "card"),
+            cash=_optional_flag(request, "cash"),
+            keep_card=_optional_flag(request, "keep_card"),
+        )
         return {"card": hands.card, "cash": hands.cash, "keep_card": hands.keep_card}
 
     def _delays(self, request: Image) -> Image:
@@ -312,6 +315,10 @@ def _bounded(request: Image, name: str, least: int, most: int) -> int:
 
 def _optional_number(request: Image, name: str, least: int, most: int) -> int | None:
     return _bounded(request, name, least, most) if name in request else None
+
+
+def _optional_flag(request: Image, name: str) -> bool | None:
+    return flag(request, name) if name in request else None
 
 
 def _fitted(world: World, request: Image) -> int:

@@ -22,6 +22,7 @@ def state(world: World) -> Image:
         "card": {
             "position": world.reader.position.name.lower(),
             "name": world.card_in_slot or None,
+            "given_back": world.reader.is_given_back,
         },
         "cards": [*world.card_names],
         "lamps": [

@@ -31,6 +31,7 @@ FORMAT: Final = 1
 CARDS_MAX: Final = 1000
 _CARD_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 _STRIPE_CODE: Final = re.compile(r"[0-9]{8}")
+_CASH_CHANGES: Final = frozenset({"shutter", "taken", "retract", "purge"})
 _READER_SERIAL: Final = "EMU-READER"
 
 
@@ -176,6 +177,25 @@ class World:
         self.hsm.catch_up()
         return taken
 
+    def use_hands(
+        self,
+        *,
+        card: bool | None = None,
+        cash: bool | None = None,
+        keep_card: bool | None = None,
+    ) -> Hands:
+        """Change what the customer does by himself; he does it at once where it is waiting."""
+        hands = self.hands
+        hands.card = hands.card if card is None else card
+        hands.cash = hands.cash if cash is None else cash
+        hands.keep_card = hands.keep_card if keep_card is None else keep_card
+        if hands.card and self.reader.is_given_back:
+            self._take_given_back()
+        if hands.cash:
+            self.works.take()
+            self.hsm.catch_up()
+        return hands
+
     def press(self, keys: str) -> None:
         before = self.pad.mode
         try:
@@ -223,15 +243,20 @@ class World:
         self._store()
         self._tell("card", position=position.name.lower(), card=self._card_in_slot or None)
         if is_given_back and self.hands.card:
-            name = self._card_leaves()
-            if self.hands.keep_card:
-                self.insert(name)
+            self._take_given_back()
+
+    def _take_given_back(self) -> None:
+        name = self._card_leaves()
+        if self.hands.keep_card:
+            self.insert(name)
 
     def _notes_changed(self, change: str) -> None:
         at_shutter = self.works.whereabouts()["stack"] if self.works.shutter_is_open else {}
-        if change in {"shutter", "taken", "retract", "purge"}:
+        if change in _CASH_CHANGES:
             notes: Image = {str(canister): count for canister, count in at_shutter.items()}
             self._tell("cash", change=change, at_shutter=notes)
+        else:
+            self._tell("notes", change=change)
         if at_shutter and self.hands.cash and change == "shutter":
             self.works.take()
 
