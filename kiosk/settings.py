@@ -31,6 +31,7 @@ _ENVIRONMENT_ALL: Final = "ATM_"
 
 CANISTER_COUNT_MAX: Final = 8
 NOTES_PER_WITHDRAWAL_MAX: Final = 128
+QUICK_COUNT_MAX: Final = 12
 SECONDS_MAX: Final = 600
 TAKE_CASH_MIN_S: Final = 10  # what the HSM accepts
 TAKE_CASH_MAX_S: Final = 120
@@ -68,7 +69,9 @@ class Settings:
     Attributes:
         atm_name: in the journal's file names and lines.
         denominations: minor units of one note of canister 1, 2, …
+        quick_amounts: whole units that the amount screen offers where they can be paid.
         notes_max: notes in one withdrawal.
+        atm_id: uuid of the ATM; "" means the only one in the keys folder.
         quiet_s, warning_s: how long a prompt waits, and then with the question for more time.
         pin_first_s, pin_gap_s: for the first digit, and between two.
         card_reader_port …: path of the serial port; "" means the state folder's devices/ports.
@@ -76,8 +79,10 @@ class Settings:
     """
 
     atm_name: str = "ATM-1"
+    atm_id: str = ""
     currency: str = "EUR"
     denominations: tuple[int, ...] = (2_000, 1_000)
+    quick_amounts: tuple[int, ...] = (20, 50, 100, 150, 200, 300)
     notes_max: int = 40
     locale: str = "en"
     time_zone: str = "Europe/Dublin"
@@ -260,6 +265,10 @@ _RULES: Final[Mapping[str, tuple[_Rule, str]]] = {
             1 <= len(s.denominations) <= CANISTER_COUNT_MAX and all(d > 0 for d in s.denominations)
         ),
         "1 to 8 amounts above 0",
+    ),
+    "quick_amounts": (
+        lambda s: len(s.quick_amounts) <= QUICK_COUNT_MAX and all(u > 0 for u in s.quick_amounts),
+        "at most 12 amounts above 0",
     ),
     "notes_max": (lambda s: 1 <= s.notes_max <= NOTES_PER_WITHDRAWAL_MAX, "1 to 128"),
     "locale": (lambda s: _LOCALE.fullmatch(s.locale) is not None, "like en or en_GB"),

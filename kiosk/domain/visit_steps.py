@@ -162,6 +162,9 @@ def _pressed(visit: Visit, event: ChoicePressed | KeyPressed) -> Step:
                 return move(visit, ChoosingService())
             if choice == "no" or key in {"2", "C"}:
                 return leave(visit)
+        case Leaving():
+            if key == "E":
+                return Step(replace(visit, place=Over("done")), (End("done"),))
         case Telling(again=again):
             if choice == "continue" or key == "E":
                 return move(visit, ChoosingService()) if again else move(visit, Leaving())

@@ -14,12 +14,16 @@ from bank_server.contract import Operation
 from bank_server.contract.money import Money
 from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
+from hardware.errors import DeviceError
 from hardware.protocol.cabinet import CabinetFlag, CabinetStatus
 from hardware.protocol.card_reader import CardPosition, CardReaderStatus
 from hardware.protocol.hello import Provision
-from hardware.protocol.pin_pad import PinPadStatus
+from hardware.protocol.pin_pad import KEYS_SIDE, PinPadStatus
+from hardware.status import Status
 from kiosk.bank.link_state import LinkState
+from kiosk.devices.device_set import DeviceHealth
 from kiosk.devices.port import PortHealth
+from kiosk.devices.software_pad import SoftwarePad
 from kiosk.domain import visit_screens
 from kiosk.domain.mix import Canister, most
 from kiosk.domain.screens import (
@@ -27,6 +31,7 @@ from kiosk.domain.screens import (
     CustomerInput,
     KeyPressed,
     PinKeyPressed,
+    PinPrompt,
     Screen,
 )
 from kiosk.domain.supervisor import Conditions, Device, Service, may_begin_visit, may_pay
@@ -51,6 +56,7 @@ from kiosk.money.ports import Ports
 from kiosk.money.recovery import Recovery
 from kiosk.money.withdrawal import Withdrawal
 from kiosk.visits.lights import Lights
+from kiosk.visits.pad_keys import PadKeys, wants_keys
 from kiosk.visits.pin_entry import PinEntryDesk
 from kiosk.visits.supervision import Supervision
 from kiosk.visits.visit_runner import VisitRunner, VisitTools
@@ -91,6 +97,8 @@ class Observer(Protocol):
 
     def screen_shown(self, screen: Screen) -> None: ...
 
+    def side_key_pressed(self, key: str) -> None: ...
+
     def visit_ended(self, reason: str) -> None: ...
 
     def cash_ended(self, txid: bytes, final: Record | None) -> None: ...
@@ -103,6 +111,7 @@ class KioskCore:
         self._ports = ports
         self._house = house
         self._pins = pins
+        self._keys = PadKeys(ports.loop, ports.devices.pin_pad, self._pad_key)
         self._journal_key = journal_key
         self._lights = Lights(ports.devices.cabinet)
         conditions = Conditions(touch_pin=house.touch_pin and not house.uses_pad)
@@ -176,7 +185,7 @@ class KioskCore:
 
     # --- what the devices say
 
-    def reader_status(self, status: CardReaderStatus) -> None:
+    def card_reader_changed(self, status: CardReaderStatus) -> None:
         before, self._card = self._card, status
         inserted = before is None or before.insert_no != status.insert_no
         if status.card is CardPosition.AT_SLOT and inserted:
@@ -189,17 +198,18 @@ class KioskCore:
             self._ports.devices.card_reader.submit(lambda r: r.release(), lambda _result: None)
         self._maybe_begin()
 
-    def hsm_status(self, record: Record) -> None:
+    def hsm_changed(self, record: Record) -> None:
         self._counted(record)
 
-    def pad_status(self, status: PinPadStatus) -> None:
+    def hsm_refused(self, error: DeviceError) -> None:
+        if error.status is Status.NOT_PROVISIONED:
+            self._provisioned[Device.HSM] = False
+            self._note_provisioned()
+
+    def pin_pad_changed(self, status: PinPadStatus) -> None:
         self._pins.pad_status(status)
 
-    def pad_keys(self, keys: str) -> None:
-        for key in keys:
-            self._input(KeyPressed(key))
-
-    def cabinet_status(self, status: CabinetStatus) -> None:
+    def cabinet_changed(self, status: CabinetStatus) -> None:
         before, self._flags = self._flags, status.flags
         changed = status.flags if before is None else before ^ status.flags
         key_on = bool(status.flags & CabinetFlag.KEY_ON)
@@ -212,20 +222,41 @@ class KioskCore:
         open_door = bool(status.flags & CabinetFlag.SAFE_DOOR)
         self._supervision.note(key_on=key_on, door_open=open_door)
 
-    def health(self, device: Device, health: PortHealth) -> None:
-        if device is Device.CABINET and health.is_up:
-            self._lights.forget()
-        if device is Device.PIN_PAD and not health.is_up:
-            self._pins.pad_lost()
+    def health_changed(self, health: DeviceHealth) -> None:
+        self._port(Device.CARD_READER, health.card_reader)
+        self._port(Device.HSM, health.hsm)
+        self._port(Device.PIN_PAD, health.pin_pad)
+        self._port(Device.CABINET, health.cabinet)
+
+    def _port(self, device: Device, health: PortHealth) -> None:
+        was_up = device in self._supervision.conditions.present
+        if health.is_up == was_up:
+            return
         if health.is_up and health.hello is not None:
             self._provisioned[device] = health.hello.provision is Provision.YES
             self._note_provisioned()
+        if device is Device.CABINET:
+            self._lights.forget()
+        if device is Device.PIN_PAD and was_up:
+            self._pins.pad_lost()
         self._supervision.device(device, is_up=health.is_up, reason=health.reason)
 
     def provisioning_changed(self, device: Device) -> None:
         """A device has got its key while the machine runs."""
         self._provisioned[device] = True
         self._note_provisioned()
+
+    def use_glass(self, glass: SoftwarePad) -> None:
+        """The PIN can be typed on the screen from now on."""
+        self._pins.use_glass(glass)
+
+    def type_first_pin(self, pin: Secret) -> None:
+        """Type a new card's PIN on the pad on glass, for provisioning. Between visits only."""
+        if self._visit is None:
+            self._pins.start(PinPrompt.CURRENT, lambda _event: None)
+            for digit in pin.reveal().decode("ascii"):
+                self._pins.press(digit)
+            self._pins.press("E")
 
     def link(self, state: LinkState) -> None:
         self._supervision.link(state)
@@ -261,8 +292,17 @@ class KioskCore:
             return
         self._screen = screen
         self._lights.show(screen.id)
+        self._keys.listen(on=self._house.uses_pad and wants_keys(screen))
         for observer in tuple(self._observers):
             observer.screen_shown(screen)
+
+    def _pad_key(self, key: str) -> None:
+        """A key of the pad outside PIN entry; side keys belong to whoever draws beside them."""
+        if key in KEYS_SIDE:
+            for observer in tuple(self._observers):
+                observer.side_key_pressed(key)
+        else:
+            self._input(KeyPressed(key))
 
     def _input(self, pressed: CustomerInput) -> None:
         match pressed:

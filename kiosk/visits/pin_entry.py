@@ -63,6 +63,10 @@ class PinEntryDesk:
         self._pad_started = False
         self._entry_no = 0
 
+    def use_glass(self, glass: SoftwarePad) -> None:
+        """The pad on glass has got its key. Between visits only."""
+        self._glass = glass
+
     def start(self, prompt: PinPrompt, tell: Callable[[PinDigits | PinEnded], None]) -> None:
         """Begin an entry. A repeated PIN is typed where the new one was."""
         self._entry_no += 1
@@ -71,7 +75,7 @@ class PinEntryDesk:
         self._tell = tell
         self._pad_started = False
         if self._glass is not None and self._where is not Where.PAD:
-            self._glass.start(prompt.value, self._patience_s, self._patience_s)
+            self._glass.start(PinSlot(prompt.value), self._patience_s, self._patience_s)
         if self._uses_pad and self._where is not Where.GLASS:
             self._start_pad(prompt)
 
@@ -112,7 +116,7 @@ class PinEntryDesk:
         glass = self._glass
         match self._where:
             case Where.GLASS if glass is not None:
-                made = attempt(lambda: glass.block(slot, card_id, challenge))
+                made = attempt(lambda: glass.block(PinSlot(slot), card_id, challenge))
                 self._loop.post(lambda: deliver(made))
             case Where.PAD:
                 self._pad.submit(

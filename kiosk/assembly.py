@@ -1,0 +1,229 @@
+"""Puts the kiosk together: core, workers, journal and bank, without any screen."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bank_server.contract.money import Money
+from hardware.crypto.record import Record
+from hardware.crypto.secret import Secret
+from hardware.errors import DeviceError
+from hardware.protocol.cabinet import CabinetStatus
+from hardware.protocol.card_reader import CardReaderStatus
+from hardware.protocol.pin_pad import PinPadStatus
+from hardware.transport.serial_port import SerialPort
+from kiosk.bank.bank_worker import BankWorker
+from kiosk.bank.client import BankClient
+from kiosk.bank.link_state import LinkState
+from kiosk.devices.device_set import DeviceHealth, DeviceSet, threaded
+from kiosk.devices.pad_key import load_pad_key
+from kiosk.devices.software_pad import SoftwarePad
+from kiosk.domain.currencies import minor_per_unit
+from kiosk.identity import Identity, read_journal_key
+from kiosk.journal.days import business_day
+from kiosk.journal.disk_folder import FolderDisk
+from kiosk.journal.entry import Entry, Out
+from kiosk.journal.events import PowerUpAfterLoss, SystemStart, SystemStop
+from kiosk.journal.journal_worker import JournalWorker
+from kiosk.journal.reader import read_money
+from kiosk.journal.replay import open_money
+from kiosk.journal.writer import Journal, JournalClocks
+from kiosk.money.ports import Ports
+from kiosk.runtime.core_loop import CoreLoop
+from kiosk.settings import PinEntryPlace, Settings
+from kiosk.version import VERSION
+from kiosk.visits.kiosk_core import House, KioskCore
+from kiosk.visits.pin_entry import PinEntryDesk
+
+JOURNAL_KEY_SIZE: Final = 32
+
+
+class _Relay:
+    """Hands on what devices and link say to the core, which is made after them."""
+
+    def __init__(self) -> None:
+        self.core: KioskCore | None = None
+
+    def card_reader_changed(self, status: CardReaderStatus) -> None:
+        self._core.card_reader_changed(status)
+
+    def hsm_changed(self, record: Record) -> None:
+        self._core.hsm_changed(record)
+
+    def hsm_refused(self, error: DeviceError) -> None:
+        self._core.hsm_refused(error)
+
+    def pin_pad_changed(self, status: PinPadStatus) -> None:
+        self._core.pin_pad_changed(status)
+
+    def cabinet_changed(self, status: CabinetStatus) -> None:
+        self._core.cabinet_changed(status)
+
+    def health_changed(self, health: DeviceHealth) -> None:
+        self._core.health_changed(health)
+
+    def link(self, state: LinkState) -> None:
+        self._core.link(state)
+
+    @property
+    def _core(self) -> KioskCore:
+        assert self.core is not None
+        return self.core
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """A whole kiosk but its screen. `start` once, `close` once."""
+
+    core: KioskCore
+    loop: CoreLoop
+    ports: Ports
+    identity: Identity
+    settings: Settings
+    journal: Journal
+    _journal_worker: JournalWorker
+    _bank_worker: BankWorker
+    _client: BankClient
+    _devices: DeviceSet
+    _disk: FolderDisk
+
+    def start(self) -> None:
+        """Take up what the journal holds open, then serve."""
+        money = open_money(read_money(self._disk))
+        previous = self.journal.previous
+        begin = [Entry(SystemStart(VERSION, "", "start"))]
+        if previous.last_seq and not previous.is_clean:
+            lost = PowerUpAfterLoss(previous.last_seq, previous.last_event)
+            begin.append(Entry(lost, out=Out.UNKNOWN))
+        self.loop.start()
+        self._journal_worker.start()
+        self._bank_worker.start()
+        self._journal_worker.submit(begin, lambda _seq: None)
+        self._devices.start()
+        self.loop.post(lambda: self.core.start(money))
+
+    def close(self, why: str) -> None:
+        """Orderly end: what the HSM is doing goes on by itself, and the journal says so."""
+        self._devices.close()
+        self._bank_worker.close()
+        self._journal_worker.submit([Entry(SystemStop("system", why))], lambda _seq: None)
+        self._journal_worker.close()
+        self.loop.close()
+        self._client.close()
+        self.journal.close()
+
+
+def assemble(
+    state: Path,
+    settings: Settings,
+    identity: Identity,
+    on_fatal: Callable[[BaseException], None],
+    *,
+    needs_request: bool = False,
+) -> Kiosk:
+    """Make everything and open the journal; nothing runs yet.
+
+    on_fatal: called in any thread when the core or the journal can no longer be trusted.
+    needs_request: a card alone begins no visit (automation).
+    Raises JournalBusy, JournalBroken, JournalFailed.
+    """
+    started_s = time.monotonic()
+    zone = ZoneInfo(settings.time_zone)
+    clocks = JournalClocks(
+        utc_ms=_utc_ms,
+        mono_ms=lambda: round((time.monotonic() - started_s) * 1000),
+        day=lambda: business_day(_utc_ms(), zone, settings.day_ends_minute),
+    )
+    disk = FolderDisk(state / "kiosk" / "journal")
+    journal = Journal(disk, settings.atm_name, clocks)
+    relay = _Relay()
+    loop = CoreLoop(monotonic=time.monotonic, on_fatal=on_fatal)
+    journal_worker = JournalWorker(journal, loop.post, on_fatal)
+    client = BankClient(settings.bank_url, identity.ca, identity.certificate, identity.key)
+    bank_worker = BankWorker(client, loop.post, relay.link, monotonic=time.monotonic)
+    devices = DeviceSet(
+        lambda name: SerialPort(str(settings.port_path(name, state))),
+        threaded(loop.post, time.monotonic),
+        relay,
+        monotonic=time.monotonic,
+        random_bytes=os.urandom,
+    )
+    pins = _pin_desk(loop, devices, settings, identity)
+    ports = Ports(
+        loop=loop,
+        devices=devices.devices,
+        bank=bank_worker,
+        journal=journal_worker,
+        pins=pins,
+        anchor=journal.anchor,
+        random_bytes=os.urandom,
+        take_cash_s=settings.take_cash_s,
+    )
+    journal_key = read_journal_key(identity.journal_key)
+    if journal_key is None:
+        # Before provisioning no card is served, so nothing is ever named by this one.
+        journal_key = Secret(secrets.token_bytes(JOURNAL_KEY_SIZE))
+    house = _house(settings, journal.boot, needs_request=needs_request)
+    relay.core = KioskCore(ports, pins, house, journal_key)
+    return Kiosk(
+        relay.core,
+        loop,
+        ports,
+        identity,
+        settings,
+        journal,
+        journal_worker,
+        bank_worker,
+        client,
+        devices,
+        disk,
+    )
+
+
+def _pin_desk(
+    loop: CoreLoop, devices: DeviceSet, settings: Settings, identity: Identity
+) -> PinEntryDesk:
+    glass = None
+    if settings.pin_entry is not PinEntryPlace.PAD and identity.pad_key.exists():
+        pad_key = load_pad_key(identity.pad_key)
+        glass = SoftwarePad(pad_key, monotonic=time.monotonic, random_bytes=os.urandom)
+    return PinEntryDesk(
+        loop,
+        devices.devices.pin_pad,
+        glass,
+        uses_pad=settings.pin_entry is not PinEntryPlace.SCREEN,
+        patience_s=settings.quiet_s + settings.warning_s,
+    )
+
+
+def _house(settings: Settings, boot: int, *, needs_request: bool) -> House:
+    currency = settings.currency
+    per_unit = minor_per_unit(currency)
+    return House(
+        currency=currency,
+        minor_per_unit=per_unit,
+        denominations=tuple(Money(minor, currency) for minor in settings.denominations),
+        quick_amounts=tuple(Money(units * per_unit, currency) for units in settings.quick_amounts),
+        notes_max=settings.notes_max,
+        touch_pin=settings.pin_entry is not PinEntryPlace.PAD,
+        uses_pad=settings.pin_entry is not PinEntryPlace.SCREEN,
+        quiet_s=settings.quiet_s,
+        warning_s=settings.warning_s,
+        take_card_s=settings.take_card_s,
+        message_s=settings.message_s,
+        goodbye_s=settings.goodbye_s,
+        needs_request=needs_request,
+        software=VERSION,
+        boot=boot,
+    )
+
+
+def _utc_ms() -> int:
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,160 @@
+"""A customer made of software: sees the kiosk's screens and presses what a person would press.
+
+Lives in a thread of its own and may wait there; it reaches the core by posting only.
+"""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Final
+
+from hardware.crypto.record import Record
+from hardware.crypto.secret import Secret
+from kiosk.assembly import Kiosk
+from kiosk.domain.screens import (
+    ChoicePressed,
+    KeyPressed,
+    PinKeyPressed,
+    PinPrompt,
+    Screen,
+    ScreenId,
+)
+
+WAIT_MAX_S: Final = 90.0  # longer than any single screen waits
+SEEN_MAX: Final = 1_000
+
+
+class Unexpected(Exception):
+    """The kiosk did not show what was waited for; says what it showed last."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitEnded:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CashEnded:
+    """A withdrawal has its DONE; `final` is the HSM's record, None if it never opened."""
+
+    txid: bytes
+    final: Record | None
+
+
+Seen = Screen | VisitEnded | CashEnded
+
+
+class Customer(AbstractContextManager["Customer"]):
+    """One visit at a time; use it as a context, from one thread."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self._kiosk = kiosk
+        self._seen: queue.Queue[Seen] = queue.Queue(SEEN_MAX)
+        self.cash: CashEnded | None = None
+        self.screen: Screen | None = None
+
+    def __enter__(self) -> Customer:
+        self._kiosk.loop.post(lambda: self._kiosk.core.observe(self))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._kiosk.loop.post(lambda: self._kiosk.core.forget(self))
+
+    # --- observer, called in the core thread
+
+    def screen_shown(self, screen: Screen) -> None:
+        self._seen.put_nowait(screen)
+
+    def side_key_pressed(self, key: str) -> None:
+        """Not for this customer."""
+
+    def visit_ended(self, reason: str) -> None:
+        self._seen.put_nowait(VisitEnded(reason))
+
+    def cash_ended(self, txid: bytes, final: Record | None) -> None:
+        self._seen.put_nowait(CashEnded(txid, final))
+
+    # --- what a customer does
+
+    def begin(self) -> None:
+        """Ask for a visit with the card in the slot."""
+        self._kiosk.loop.post(self._kiosk.core.request_visit)
+
+    def press(self, key: str) -> None:
+        self._kiosk.core.post_input(KeyPressed(key))
+
+    def choose(self, choice: str) -> None:
+        assert self.screen is not None, "nothing is shown yet"
+        self._kiosk.core.post_input(ChoicePressed(self.screen.id, choice))
+
+    def type_pin(self, pin: Secret) -> None:
+        for digit in pin.reveal().decode("ascii"):
+            self._kiosk.core.post_input(PinKeyPressed(digit))
+        self._kiosk.core.post_input(PinKeyPressed("E"))
+
+    def wait_for(self, *ids: ScreenId, prompt: PinPrompt | None = None) -> Screen:
+        """The next screen that is one of these. Raises Unexpected."""
+
+        def wanted(seen: Seen) -> bool:
+            return (
+                isinstance(seen, Screen)
+                and seen.id in ids
+                and (prompt is None or seen.pin_prompt is prompt)
+            )
+
+        seen = self._next(wanted, " or ".join(screen_id.name for screen_id in ids))
+        assert isinstance(seen, Screen)
+        return seen
+
+    def wait_for_cash(self) -> CashEnded:
+        """Until the withdrawal has its DONE, even if the visit is over before."""
+        if self.cash is None:
+            self._next(lambda seen: isinstance(seen, CashEnded), "the end of the withdrawal")
+        assert self.cash is not None
+        return self.cash
+
+    def leave(self) -> None:
+        """Cancel, take the card, and be gone: until the visit has ended."""
+        self.press("X")
+        self.go()
+
+    def go(self) -> None:
+        """Nothing more to do: until the visit has ended, without waiting for the goodbye."""
+
+        def gone(seen: Seen) -> bool:
+            if isinstance(seen, Screen) and seen.id in {ScreenId.GOODBYE, ScreenId.MESSAGE}:
+                self.press("E")
+            return isinstance(seen, VisitEnded)
+
+        if self.screen is not None and self.screen.id in {ScreenId.GOODBYE, ScreenId.MESSAGE}:
+            self.press("E")
+        self._next(gone, "the end of the visit")
+
+    def _next(self, wanted: Callable[[Seen], bool], what: str) -> Seen:
+        deadline_s = time.monotonic() + WAIT_MAX_S
+        while True:
+            remaining_s = deadline_s - time.monotonic()
+            try:
+                seen = self._seen.get(timeout=max(0.0, remaining_s))
+            except queue.Empty:
+                shown = self.screen.id.name if self.screen is not None else "nothing"
+                raise Unexpected(f"waited for {what}; the kiosk shows {shown}") from None
+            match seen:
+                case Screen():
+                    self.screen = seen
+                case CashEnded():
+                    self.cash = seen
+            if wanted(seen):
+                return seen
+            if isinstance(seen, VisitEnded):
+                raise Unexpected(f"waited for {what}; the visit ended: {seen.reason}")

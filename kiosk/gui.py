@@ -1,0 +1,153 @@
+"""Runs the kiosk with its window: the GUI thread shows, the core thread decides."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, Signal
+
+from hardware.crypto.record import Record
+from kiosk.assembly import Kiosk, assemble
+from kiosk.automation.server import AutomationServer
+from kiosk.domain.screens import Screen
+from kiosk.identity import Identity
+from kiosk.settings import Settings
+from kiosk.viewmodels.bridge import ScreenBridge
+from kiosk.viewmodels.formats import Formats
+from kiosk.viewmodels.kiosk_view_model import KioskViewModel
+from kiosk.viewmodels.recorder import ScreenRecorder, Shown
+from kiosk.viewmodels.window import make_application, open_window
+
+EXIT_GOOD: Final = 0
+EXIT_FATAL: Final = 1
+_LOG: Final = logging.getLogger("kiosk")
+
+
+class _Watcher:
+    """The core's observer: hands screens and side keys to the GUI thread."""
+
+    def __init__(
+        self, kiosk: Kiosk, bridge: ScreenBridge, sides: _SideKeys, recorder: ScreenRecorder | None
+    ) -> None:
+        self._kiosk = kiosk
+        self._bridge = bridge
+        self._sides = sides
+        self._recorder = recorder
+
+    def screen_shown(self, screen: Screen) -> None:
+        self._bridge.show(screen)
+        if self._recorder is not None:
+            time_ms = time.time_ns() // 1_000_000
+            seq = self._kiosk.journal.anchor().seq
+            self._recorder.record(Shown(screen, time_ms, seq))
+
+    def side_key_pressed(self, key: str) -> None:
+        self._sides.pressed.emit(key.upper())
+
+    def visit_ended(self, reason: str) -> None:
+        """The screen says it."""
+
+    def cash_ended(self, txid: bytes, final: Record | None) -> None:
+        """The screen says it."""
+
+
+class _SideKeys(QObject):
+    """Side keys of the pad device, on their way to the tile that is drawn beside them."""
+
+    pressed = Signal(str)
+
+
+class _Fatal(QObject):
+    """Ends the application from any thread."""
+
+    happened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_happened = False
+        self.happened.connect(QCoreApplication.quit, Qt.ConnectionType.QueuedConnection)
+
+    def __call__(self, error: BaseException) -> None:
+        self.has_happened = True
+        # The type is enough: the text of an unforeseen error may hold what must not be logged.
+        _LOG.critical("core stopped error=%s", type(error).__name__)
+        self.happened.emit()
+
+
+def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> int:
+    """Serve until SIGTERM, SIGINT or a fatal error. Returns the exit code."""
+    width, _, height = chosen.size.partition("x")
+    application = make_application()
+    fatal = _Fatal()
+    with ExitStack() as stack:
+        kiosk = assemble(chosen.state, settings, identity, fatal, needs_request=chosen.automation)
+        zone = ZoneInfo(settings.time_zone)
+        view_model = KioskViewModel(
+            kiosk.core.post_input,
+            formats=Formats(settings.locale),
+            now=lambda: datetime.now(UTC).astimezone(zone),
+        )
+        bridge = ScreenBridge(view_model)
+        window = open_window(
+            view_model,
+            size=(int(width), int(height)),
+            is_full_screen=chosen.full_screen,
+            reduce_motion=chosen.reduce_motion or chosen.pictures is not None,
+            language=settings.locale.partition("_")[0],
+        )
+        stack.callback(window.close)
+        stack.callback(bridge.close)
+        recorder = None
+        if chosen.report or chosen.pictures is not None:
+            recorder = ScreenRecorder(window, chosen.pictures, _print_line)
+        sides = _SideKeys()
+        sides.pressed.connect(view_model.sideKey, Qt.ConnectionType.QueuedConnection)
+        watcher = _Watcher(kiosk, bridge, sides, recorder)
+        stack.callback(lambda: kiosk.close("fatal" if fatal.has_happened else "asked"))
+        kiosk.loop.post(lambda: kiosk.core.observe(watcher))
+        kiosk.start()
+        if chosen.automation:
+            server = AutomationServer(kiosk)
+            server.start()
+            stack.callback(server.close)
+        stack.enter_context(_ends_on_signals())
+        application.exec()
+    return EXIT_FATAL if fatal.has_happened else EXIT_GOOD
+
+
+@contextmanager
+def _ends_on_signals() -> Iterator[None]:
+    """SIGINT and SIGTERM quit the application from its own event loop."""
+    reading, writing = socket.socketpair()
+    writing.setblocking(False)
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(QCoreApplication.quit)
+    before = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+    handlers = {
+        number: signal.signal(number, lambda _number, _frame: None)
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(before)
+        notifier.setEnabled(False)
+        reading.close()
+        writing.close()
+
+
+def _print_line(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,73 @@
+"""Which ATM this kiosk is, and the files by which the bank knows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from hardware.crypto.secret import Secret
+
+_CERTIFICATE: Final = re.compile(
+    r"atm-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.pem"
+)
+PAD_KEY: Final = "kiosk-pad.key"
+JOURNAL_KEY: Final = "kiosk-journal.key"
+AUTHORITY: Final = "atm-ca.pem"
+
+
+class IdentityError(Exception):
+    """The key files do not say which ATM this is. The text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """
+    Attributes:
+        atm: the ATM's and its HSM's uuid.
+        ca: what the bank's certificate is checked against.
+    """
+
+    atm: UUID
+    ca: Path
+    certificate: Path
+    key: Path
+    pad_key: Path
+    journal_key: Path
+
+
+def find_identity(keys: Path, chosen: str = "") -> Identity:
+    """The identity in a keys folder. chosen: the ATM's uuid, needed where there are several.
+
+    Raises IdentityError.
+    """
+    found = sorted(
+        match[1] for path in keys.glob("atm-*.pem") if (match := _CERTIFICATE.fullmatch(path.name))
+    )
+    if chosen:
+        found = [uuid for uuid in found if uuid == chosen]
+    if not found:
+        raise IdentityError(
+            f"{keys} holds no certificate of an ATM; make one with: ./atm admin atms create"
+        )
+    if len(found) > 1:
+        raise IdentityError(f"{keys} holds {len(found)} ATMs; name one with the setting atm_id")
+    uuid = found[0]
+    return Identity(
+        UUID(uuid),
+        keys / AUTHORITY,
+        keys / f"atm-{uuid}.pem",
+        keys / f"atm-{uuid}.key",
+        keys / PAD_KEY,
+        keys / JOURNAL_KEY,
+    )
+
+
+def read_journal_key(path: Path) -> Secret | None:
+    """The key by which the journal names cards; None before provisioning."""
+    try:
+        return Secret(bytes.fromhex(path.read_text(encoding="ascii").strip()))
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,179 @@
+"""Provisions an ATM: the PIN pad, then the HSM, then the first load of its canisters.
+
+Every step may be repeated until COMMIT; a power cut in between means beginning again with the
+same blob. Whoever runs this sees both AES_KEYs once: docs/threat-model.md.
+Source: docs/protocols.md, section 8.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+from bank_server.contract import (
+    DeviceKind,
+    OperatorCount,
+    ProvisioningReply,
+    ProvisioningRequest,
+)
+from hardware.crypto.device_keys import Role, aes_key
+from hardware.crypto.secret import Secret
+from hardware.drivers.hsm import Hsm
+from hardware.protocol.cabinet import CabinetFlag
+from hardware.protocol.hello import Provision
+from hardware.protocol.hsm_notes import NOTES_PER_MESSAGE_MAX
+from kiosk.assembly import Kiosk
+from kiosk.devices.pad_key import load_pad_key, store_pad_key
+from kiosk.devices.software_pad import SoftwarePad
+from kiosk.domain.supervisor import Device
+from kiosk.money.cash_loads import CashLoad
+from kiosk.provisioning.asking import ask_bank, ask_device, wait
+from kiosk.provisioning.blobs import AtmBlob
+from kiosk.settings import PinEntryPlace
+
+NOTE_SIZE_MAX: Final = 16
+NOTES_PER_LOAD_MAX: Final = 65_535
+DIE_ID_SIZE: Final = 8
+FUSED_SECRET_SIZE: Final = 32
+
+
+class ProvisioningRefused(Exception):
+    """It cannot be done now or not with this; the text says why, without secrets."""
+
+
+def provision_atm(kiosk: Kiosk, blob: AtmBlob, bills: Sequence[Sequence[str]]) -> None:
+    """Key off and safe door open: keys for pad and HSM, then one load a canister.
+
+    bills: the notes' texts by canister, canister 1 first; each 1..16 printable ASCII characters.
+    Raises ProvisioningRefused, HardwareError, BankError.
+    """
+    _check(kiosk, blob, bills)
+    _provision_pad(kiosk, blob)
+    _provision_hsm(kiosk, blob, bills)
+    for number, notes in enumerate(bills, start=1):
+        if notes:
+            _load(kiosk, number, notes)
+
+
+def _check(kiosk: Kiosk, blob: AtmBlob, bills: Sequence[Sequence[str]]) -> None:
+    if blob.uuid != kiosk.identity.atm:
+        raise ProvisioningRefused("the blob is of another ATM than the certificate")
+    flags = ask_device(kiosk.ports.devices.cabinet, lambda cabinet: cabinet.status()).flags
+    if flags & CabinetFlag.KEY_ON:
+        raise ProvisioningRefused("turn the key switch off first")
+    if not flags & CabinetFlag.SAFE_DOOR:
+        raise ProvisioningRefused("open the safe door first")
+    if len(bills) > len(kiosk.settings.denominations):
+        raise ProvisioningRefused("more canisters than the settings name denominations")
+    for notes in bills:
+        if len(notes) > NOTES_PER_LOAD_MAX:
+            raise ProvisioningRefused("a canister takes at most 65,535 notes")
+        for note in notes:
+            if not (1 <= len(note) <= NOTE_SIZE_MAX and note.isascii() and note.isprintable()):
+                raise ProvisioningRefused("a note's text is 1 to 16 printable ASCII characters")
+
+
+def _provision_pad(kiosk: Kiosk, blob: AtmBlob) -> None:
+    settings, identity = kiosk.settings, kiosk.identity
+    pad = kiosk.ports.devices.pin_pad
+    on_glass = settings.pin_entry is not PinEntryPlace.PAD
+    if settings.pin_entry is PinEntryPlace.SCREEN:
+        if identity.pad_key.exists():
+            return
+        # There is no device: the software pad is one, made here.
+        die_id, fused = os.urandom(DIE_ID_SIZE), Secret(os.urandom(FUSED_SECRET_SIZE))
+        key = aes_key(Role.PIN_PAD, die_id, fused, blob.uuid)
+        _tell_bank(kiosk, DeviceKind.PIN_PAD, blob.uuid, blob.pad_token, key)
+        store_pad_key(identity.pad_key, key)
+    else:
+        hello = ask_device(pad, lambda d: d.hello())
+        if hello.provision is Provision.YES:
+            return
+        key = ask_device(pad, lambda d: d.provision(blob.uuid))
+        _tell_bank(kiosk, DeviceKind.PIN_PAD, blob.uuid, blob.pad_token, key)
+        if on_glass:
+            identity.pad_key.unlink(missing_ok=True)  # of an attempt before the COMMIT
+            store_pad_key(identity.pad_key, key)
+        ask_device(pad, lambda d: d.commit(blob.uuid))
+    if on_glass:
+        glass = SoftwarePad(
+            load_pad_key(identity.pad_key),
+            monotonic=kiosk.loop.now,
+            random_bytes=os.urandom,
+        )
+        kiosk.loop.post(lambda: kiosk.core.use_glass(glass))
+    kiosk.loop.post(lambda: kiosk.core.provisioning_changed(Device.PIN_PAD))
+
+
+def _provision_hsm(kiosk: Kiosk, blob: AtmBlob, bills: Sequence[Sequence[str]]) -> None:
+    hsm = kiosk.ports.devices.hsm
+    hello = ask_device(hsm, lambda d: d.hello())
+    if hello.provision is not Provision.YES:
+        key = ask_device(hsm, lambda d: d.provision(blob.uuid))
+        counts = tuple(
+            OperatorCount(canister=number, count=len(notes))
+            for number, notes in enumerate(bills, start=1)
+        )
+        reply = _tell_bank(kiosk, DeviceKind.HSM, blob.uuid, blob.token, key, counts)
+        if reply.journal_key is not None:
+            _store_private(kiosk, reply.journal_key)
+        ask_device(hsm, lambda d: d.commit(blob.uuid))
+    kiosk.loop.post(lambda: kiosk.core.provisioning_changed(Device.HSM))
+
+
+def _tell_bank(
+    kiosk: Kiosk,
+    kind: DeviceKind,
+    uuid: UUID,
+    token: Secret,
+    key: Secret,
+    counts: tuple[OperatorCount, ...] | None = None,
+) -> ProvisioningReply:
+    request = ProvisioningRequest(
+        anchor=kiosk.journal.anchor(),
+        kind=kind,
+        uuid=str(uuid),
+        token=token.reveal().decode("ascii"),
+        aes_key=key.reveal().hex(),
+        pin_block=None,
+        counts=counts,
+    )
+    return ask_bank(kiosk.ports.bank, request)
+
+
+def _load(kiosk: Kiosk, canister: int, notes: Sequence[str]) -> None:
+    """One load, journalled and told to the bank, then the notes' texts."""
+    hsm = kiosk.ports.devices.hsm
+    nonce = os.urandom(16)
+    now = ask_device(hsm, lambda d: d.status(nonce))
+    line = next((line for line in now.lines if line.canister == canister), None)
+    if line is None:
+        raise ProvisioningRefused(f"the HSM has no canister {canister}")
+    load_id, load = os.urandom(16), line.load + 1
+
+    def start(ended: Callable[[str], None]) -> None:
+        run = CashLoad(kiosk.ports, lambda: ended(""), ended)
+        kiosk.loop.post(lambda: run.begin(load_id, canister, load, len(notes)))
+
+    if why := wait(start):
+        raise ProvisioningRefused(why)
+    for first in range(0, len(notes), NOTES_PER_MESSAGE_MAX):
+        chunk = notes[first : first + NOTES_PER_MESSAGE_MAX]
+        ask_device(hsm, partial(_put, canister, first, chunk))
+
+
+def _put(canister: int, first: int, chunk: Sequence[str], hsm: Hsm) -> None:
+    hsm.notes_put(canister, first, chunk)
+
+
+def _store_private(kiosk: Kiosk, journal_key: str) -> None:
+    path = kiosk.identity.journal_key
+    path.unlink(missing_ok=True)  # of an attempt before the COMMIT; the bank gives the same again
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(journal_key + "\n")
+        file.flush()
+        os.fsync(file.fileno())
