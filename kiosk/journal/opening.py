@@ -9,6 +9,7 @@ from typing import Final
 from kiosk.journal.disk import Disk
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
+from kiosk.journal.event_base import Json
 from kiosk.journal.events_machine import LogGap
 from kiosk.journal.files import (
     FileName,
@@ -52,18 +53,18 @@ def find(disk: Disk, atm: str) -> Found:
     if newest.atm != atm:
         raise JournalBroken(f"{newest}: of another machine")
     raw = _without_torn_end(disk, newest)
-    entries = list(entries_of(newest, raw))
     before = _last_of(disk, files[:-1])
-    if entries and before is not None:
-        check_follows(newest, 1, before, entries[0])
-    if entries and before is None and len(files) > 1:
+    if before is None and raw and len(files) > 1:
         raise JournalBroken(f"{newest}: the files before it are empty")
-    return Found(
-        file=newest,
-        size=len(raw),
-        last=entries[-1] if entries else before,
-        gaps=_undeclared(disk, newest, entries),
-    )
+    last, declared = before, list[Json]()
+    for number, entry in enumerate(entries_of(newest, raw), start=1):
+        if number == 1 and before is not None:
+            check_follows(newest, 1, before, entry)
+        if entry.ev == LogGap.CODE:
+            declared.append(entry.d.get("moved_to"))
+        last = entry
+    torn = [name for name in torn_of(disk, newest) if name not in declared]
+    return Found(newest, len(raw), last, tuple(_gap(disk, newest, name) for name in torn))
 
 
 def _without_torn_end(disk: Disk, file: FileName) -> bytes:
@@ -87,11 +88,6 @@ def _last_of(disk: Disk, files: list[FileName]) -> StoredEntry | None:
         for entry in entries_of(file, raw[start:]):
             return entry
     return None
-
-
-def _undeclared(disk: Disk, file: FileName, entries: list[StoredEntry]) -> tuple[LogGap, ...]:
-    declared = {entry.d.get("moved_to") for entry in entries if entry.ev == LogGap.CODE}
-    return tuple(_gap(disk, file, name) for name in torn_of(disk, file) if name not in declared)
 
 
 def _gap(disk: Disk, file: FileName, name: str) -> LogGap:
