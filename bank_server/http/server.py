@@ -47,11 +47,12 @@ class BankServer:
         def atm_may_connect(peer: Peer) -> bool:
             return bank.allow_list.known(peer) is not False
 
+        self.atm_admission = Admission(atm_may_connect, self._closed("atm"))
         self._atm = HttpsListener(
             AtmRoutes(bank, edge, thread, queue).application(),
             atm_socket,
             server_context(keys.atm_listener, self._refused("atm")),
-            Admission(atm_may_connect, self._closed("atm")),
+            self.atm_admission,
             wall_s,
         )
         self._admin = HttpsListener(

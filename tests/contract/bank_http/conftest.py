@@ -34,7 +34,7 @@ from bank_server.service.parts import BankParts
 from bank_server.service.pin_hash import Argon2PinHasher
 from bank_server.service.pin_queue import PinQueue
 from bank_server.service.sealing import KeySealer
-from bank_server.state import add_first_staff
+from bank_server.state import StateFolder, add_first_staff, announce
 from bank_server.store.sqlite import sqlite_store
 from hardware.crypto import challenge as card_challenge
 from hardware.crypto import pin_block, record, voucher
@@ -306,6 +306,7 @@ class Atm:
 
 @dataclass
 class World:
+    state: StateFolder
     port: int
     admin_port: int
     folder: KeyFolder
@@ -314,6 +315,7 @@ class World:
     hasher: CountingHasher
     audit: AuditList
     store: object
+    admission: object
     clients: list = field(default_factory=list)
     names: int = 0
 
@@ -415,12 +417,13 @@ class World:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     """A bank that serves, with its first staff."""
-    state = tmp_path_factory.mktemp("bank")
-    folder = KeyFolder(state / "keys")
+    state = StateFolder(tmp_path_factory.mktemp("bank"))
+    state.make()
+    folder = KeyFolder(state.keys)
     now = datetime.now(UTC)
     state_keys.make_keys(folder, now=now, random_bytes=os.urandom)
     keys = state_keys.open_keys(folder, now=now)
-    store = sqlite_store(state / "bank.sqlite", "test")
+    store = sqlite_store(state.database, "test")
     add_first_staff(store, folder, keys, now)
     clock, audit = Clock(), AuditList()
     hasher = CountingHasher(Argon2PinHasher(keys.pepper))
@@ -442,8 +445,9 @@ def world(tmp_path_factory):
         target=_serve, args=(parts, keys, ready, ended), name="bank", daemon=True
     )
     thread.start()
-    port, admin_port, stop = ready.get(timeout=TIMEOUT_S)
-    made = World(port, admin_port, folder, keys, clock, hasher, audit, store)
+    port, admin_port, admission, stop = ready.get(timeout=TIMEOUT_S)
+    announce(state, port, admin_port)
+    made = World(state, port, admin_port, folder, keys, clock, hasher, audit, store, admission)
     yield made
     for client in made.clients:
         client.close()
@@ -468,7 +472,14 @@ def _serve(parts, keys, ready, ended):
         )
         await server.open()
         loop, stop = asyncio.get_running_loop(), asyncio.Event()
-        ready.put((server.port, server.admin_port, lambda: loop.call_soon_threadsafe(stop.set)))
+        ready.put(
+            (
+                server.port,
+                server.admin_port,
+                server.atm_admission,
+                lambda: loop.call_soon_threadsafe(stop.set),
+            )
+        )
         await stop.wait()
         await server.close()
         store_thread.close()

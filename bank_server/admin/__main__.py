@@ -1,0 +1,150 @@
+"""`python -m bank_server.admin`: everything that an operator does, from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from bank_server.admin.client import AdminClient, AdminError
+from bank_server.admin.commands import COMMANDS, Command
+from bank_server.admin.messages import AuditReport, Nothing
+from bank_server.admin.offline import offline_report
+from bank_server.admin.output import as_json, as_text
+from bank_server.admin.xmlrpc import XMLRPC_PORT, serve
+from bank_server.contract.message import Message
+from bank_server.state import FIRST_STAFF, StateFolder
+
+GOOD: Final = 0
+BAD: Final = 1
+CANNOT: Final = 2
+INTERRUPTED: Final = 130
+PROGRAM: Final = "python -m bank_server.admin --state DIR"
+FIRST_OPERATOR: Final = FIRST_STAFF[0][0]
+SECOND_OPERATOR: Final = FIRST_STAFF[1][0]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    if not __debug__:
+        print("admin: refuses to run without its assertions (python -O)", file=sys.stderr)
+        return CANNOT
+    options = _parser().parse_args(arguments)
+    state = StateFolder(options.state)
+    try:
+        return int(options.act(state, options))
+    except AdminError as error:
+        print(f"admin: {error}", file=sys.stderr)
+    except ValidationError as error:
+        names = sorted({str(part) for line in error.errors() for part in line["loc"][:1]})
+        print(f"admin: not possible: {', '.join(names)}; see --help", file=sys.stderr)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return CANNOT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bank_server.admin",
+        description="What the bank's staff do: accounts, cards, ATMs, confirmations, the audit.",
+        epilog=f"example:\n  {PROGRAM} accounts list",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--state", type=Path, required=True, help="the bank's state folder")
+    parser.add_argument(
+        "--operator",
+        default=FIRST_OPERATOR,
+        help=f"whose certificate in keys/ to use (default: {FIRST_OPERATOR})",
+    )
+    parser.add_argument("--json", action="store_true", help="results as JSON (default: text)")
+    groups = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_commands(groups)
+    _add_audit(groups)
+    _add_xmlrpc(groups)
+    return parser
+
+
+def _add_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    inner: dict[str, argparse._SubParsersAction[argparse.ArgumentParser]] = {}
+    for command in COMMANDS:
+        group, _, verb = command.words.partition(" ")
+        if group not in inner:
+            told = ", ".join(
+                c.words.partition(" ")[2] for c in COMMANDS if c.words.startswith(group)
+            )
+            parent = groups.add_parser(group, help=told, description=f"{group}: {told}")
+            inner[group] = parent.add_subparsers(metavar="VERB", required=True)
+        parser = _described(inner[group], verb, command.help, command.example)
+        for name, keywords in command.arguments:
+            parser.add_argument(name, **keywords)  # type: ignore[arg-type]  # argparse's own keywords
+        parser.set_defaults(act=_asking(command))
+
+
+def _asking(command: Command) -> object:
+    def act(state: StateFolder, options: argparse.Namespace) -> int:
+        with closing(AdminClient(state, options.operator)) as client:
+            _show(command.run(client, state, options), is_json=options.json)
+        return GOOD
+
+    return act
+
+
+def _add_audit(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = "work the books out again from their entries; exit 1 if anything does not add up"
+    parser = _described(groups, "audit", about, "audit --offline")
+    parser.add_argument(
+        "--offline",
+        action="store_true",
+        help="read the folder's database directly, also of a copied state (default: ask the bank)",
+    )
+    parser.set_defaults(act=_audit)
+
+
+def _audit(state: StateFolder, options: argparse.Namespace) -> int:
+    if options.offline:
+        report = offline_report(state)
+    else:
+        with closing(AdminClient(state, options.operator)) as client:
+            report = client.ask("reports/audit", Nothing(), AuditReport)
+    _show(report, is_json=options.json)
+    return BAD if report.findings else GOOD
+
+
+def _add_xmlrpc(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = "serve document A's account and ATM calls over XML-RPC, for demo and test states"
+    parser = _described(groups, "xmlrpc", about, "xmlrpc --port 1338")
+    parser.add_argument(
+        "--port", type=int, default=XMLRPC_PORT, help=f"0 = any free port (default: {XMLRPC_PORT})"
+    )
+    parser.add_argument(
+        "--second",
+        default=SECOND_OPERATOR,
+        help=f"who confirms what --operator proposes (default: {SECOND_OPERATOR})",
+    )
+    parser.set_defaults(
+        act=lambda state, options: serve(state, options.operator, options.second, options.port)
+    )
+
+
+def _described(
+    groups: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str, example: str
+) -> argparse.ArgumentParser:
+    return groups.add_parser(
+        name,
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog=f"example:\n  {PROGRAM} {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _show(message: Message, *, is_json: bool) -> None:
+    print(as_json(message) if is_json else as_text(message))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
