@@ -120,9 +120,9 @@ class TestBank:
 
     __test__ = False
 
-    def __init__(self, keys, *, accept_cut=False):
+    def __init__(self, keys, *, accept_cut=False, version=ssl.TLSVersion.TLSv1_3):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.minimum_version = ssl.TLSVersion.TLSv1_3
+        context.minimum_version = context.maximum_version = version
         context.load_cert_chain(keys.server)
         context.load_verify_locations(keys.ca)
         context.verify_mode = ssl.CERT_REQUIRED

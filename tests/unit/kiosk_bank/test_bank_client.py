@@ -5,6 +5,8 @@ Each failure says whether the request may have left this machine.
 
 from __future__ import annotations
 
+import ssl
+
 import bank_kit as kit
 import pytest
 
@@ -142,6 +144,14 @@ class TestTrust:
 
         assert Outcome.UNKNOWN is unreachable(client).outcome
         assert [] == bank.requests
+
+    def test_older_tls_is_refused(self, keys):
+        """1.3 or nothing."""
+        bank = kit.TestBank(keys, version=ssl.TLSVersion.TLSv1_2)
+        error = unreachable(client_for(bank, keys))
+        bank.close()
+
+        assert (Outcome.NOT_DONE, "no trusted connection") == (error.outcome, error.reason)
 
     def test_plain_http_is_no_bank(self, keys):
         """Not even by mistake."""
