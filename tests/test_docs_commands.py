@@ -22,9 +22,9 @@ from kiosk.settings import Settings
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 HELP_S_MAX = 60
-DEPTH_MAX = 3
 
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z0-9-]*")
+_OPTION_OF_HELP = re.compile(r"^  (?:-\w, )?(--[a-z][a-z0-9-]*)", re.MULTILINE)
 _HANDED_ON = {"test"}  # its options are pytest's
 
 
@@ -61,13 +61,33 @@ def as_toml(value: object) -> str:
     return json.dumps(list(value) if isinstance(value, tuple) else value)
 
 
-@cache
-def help_of(words: tuple[str, ...]) -> str:
-    module = HERE[words[0]].module
+# Runs in the command's own process: prints the help of the command and of all that is under it.
+WALKER = """
+import argparse, json, runpy, sys
+
+def walk(parser, words, found):
+    found[" ".join(words)] = parser.format_help()
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, below in action.choices.items():
+                walk(below, [*words, name], found)
+    return found
+
+def parse_args(parser, *_):
+    print(json.dumps(walk(parser, [sys.argv[1]], {})))
+    sys.exit(0)
+
+argparse.ArgumentParser.parse_args = parse_args
+module = sys.argv[2]
+runpy.run_module(module, run_name="__main__")
+"""
+
+
+def _run(*arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", module, *words[1:], "--help"],
+        [sys.executable, *arguments],
         cwd=ROOT,
-        env=os.environ | {"COLUMNS": "200"},
+        env=os.environ | {"COLUMNS": "200", "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=HELP_S_MAX,
@@ -76,27 +96,15 @@ def help_of(words: tuple[str, ...]) -> str:
     return done.stdout
 
 
-def subcommands(text: str) -> list[str]:
-    """The words that argparse lists under `commands:` or in braces."""
-    _, found, listed = text.partition("\ncommands:\n")
-    if not found:
-        _, found, listed = text.partition("\npositional arguments:\n")
-    listed = re.split(r"\n(?=\S)", listed, maxsplit=1)[0]
-    braces = re.search(r"^  \{([a-z0-9,-]+)\}", listed, re.MULTILINE)
-    if braces:
-        return braces[1].split(",")
-    return re.findall(r"^    ([a-z][a-z0-9-]*)(?=\s)", listed, re.MULTILINE) if listed else []
-
-
-def walk(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """A command and all commands under it."""
-    assert len(words) <= DEPTH_MAX
-    below = [each for name in subcommands(help_of(words)) for each in walk((*words, name))]
-    return [words, *below]
+@cache
+def helps_of(name: str) -> dict[str, str]:
+    """The help of a command and of each command under it, by its words."""
+    found: dict[str, str] = json.loads(_run("-c", WALKER, name, HERE[name].module))
+    return found
 
 
 def options(text: str) -> set[str]:
-    return set(_OPTION.findall(text)) - {"--help", "--version"}
+    return set(_OPTION_OF_HELP.findall(text)) - {"--help", "--version"}
 
 
 def documented_options(section: str) -> set[str]:
@@ -126,19 +134,28 @@ def test_each_command_has_an_example_and_its_exit_codes(name: str) -> None:
 
 @pytest.mark.parametrize("name", WALKED)
 def test_the_options_on_the_page_are_those_of_the_help(name: str) -> None:
-    told = {" ".join(words): options(help_of(words)) for words in walk((name,))}
+    told = {words: options(text) for words, text in helps_of(name).items()}
     documented = {
         title: documented_options(text)
         for title, text in sections(PAGE).items()
         if title.split()[0] == name
     }
 
-    assert told == documented
+    assert told == {words: documented.get(words, set()) for words in told}
+    assert set(documented) <= set(told)
 
 
 @pytest.mark.parametrize("name", WALKED)
-def test_each_help_gives_an_example(name: str) -> None:
-    assert "example:" in help_of((name,))
+def test_each_command_under_a_command_is_on_the_page(name: str) -> None:
+    below = [words.removeprefix(f"{name} ") for words in helps_of(name) if words.count(" ") == 2]
+    section = sections(PAGE)[name]
+
+    assert [] == [words for words in below if f"`{words}" not in section]
+
+
+@pytest.mark.parametrize("name", WALKED)
+def test_help_ends_well_and_gives_an_example(name: str) -> None:
+    assert "example:" in _run("-m", HERE[name].module, "--help")
 
 
 @pytest.mark.parametrize("name", sorted(ATM.COMMANDS))

@@ -27,6 +27,7 @@ from hardware.protocol.hello import CommonOp
 from hardware.protocol.hsm import HsmOp
 from hardware.protocol.pin_pad import PinPadOp
 from hardware.status import Status
+from kiosk.automation.server import CALLS
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "protocols.md").read_text(encoding="utf-8")
@@ -145,3 +146,9 @@ def test_the_admin_calls_are_those_of_the_staff_listener() -> None:
     }
 
     assert known == documented
+
+
+def test_the_automation_calls_are_those_of_the_kiosk() -> None:
+    kiosk_part, _, _ = part("7. XML-RPC").partition("Port 1338")
+
+    assert set(CALLS) == set(re.findall(r"^\| `([a-z_]+)` \|", kiosk_part, re.MULTILINE))
