@@ -60,6 +60,7 @@ class Environment:
         self.log = checkout / "build" / "install.log"
         self._stamp = self.folder / "atm-parts.json"
         self._unfinished = self.folder / "atm-unfinished"
+        self._half_made = self.log.with_name("venv-half-made")
 
     def is_ready(self, part: Part) -> bool:
         """Whether this part, or one that holds it, was installed from the lock file of today."""
@@ -131,7 +132,7 @@ class Environment:
             os.close(handle)
 
     def _has_pip(self) -> bool:
-        if not self.python.exists():
+        if self._half_made.exists() or not self.python.exists():
             return False
         asked = subprocess.run(
             [self.python, "-m", "pip", "--version"], capture_output=True, check=False
@@ -140,10 +141,12 @@ class Environment:
 
     def _make_folder(self, progress: Progress) -> None:
         progress.begin("Making the environment")
+        self._half_made.touch()
         try:
             venv.create(self.folder, with_pip=True, clear=True, symlinks=True)
         except (OSError, subprocess.CalledProcessError) as error:
             raise CannotInstall(f"Python could not make {self.folder}: {error}") from error
+        self._half_made.unlink()
         progress.done("Making the environment")
 
     def _run_pip(self, part: Part, progress: Progress, log: int) -> None:

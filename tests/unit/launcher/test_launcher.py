@@ -1,14 +1,19 @@
 """The launcher: what it says without an environment, and how it makes and continues one."""
 
+import io
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import venv
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
+from kiosk.workbench import environment
+from kiosk.workbench.progress import Progress
 
 CHECKOUT = Path(__file__).parents[3]
 FILES = (
@@ -220,18 +225,37 @@ def test_ctrl_c_in_a_command_ends_with_130(checkout: Checkout) -> None:
     assert "Traceback" not in run.stderr
 
 
+def test_half_made_environment_is_made_anew(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Interrupted while pip itself was unpacked, it looks whole and is not."""
+    made = environment.Environment(checkout.folder)
+    tries: list[Path] = []
+
+    def interrupted(folder: Path, **_: object) -> None:
+        tries.append(folder)
+        checkout.pip_will(SUCCEED)
+        if len(tries) == 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(venv, "create", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        made.make(environment.BANK, Progress(io.StringIO()))
+    made.make(environment.BANK, Progress(io.StringIO()))
+
+    assert [made.folder, made.folder] == tries
+    assert made.is_ready(environment.BANK)
+
+
 def test_full_disk_is_told_before_anything_is_installed(
     checkout: Checkout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kiosk.workbench import environment
-    from kiosk.workbench.progress import Progress
-
     checkout.pip_will(SUCCEED)
     made = environment.Environment(checkout.folder)
     free = shutil._ntuple_diskusage(10**9, 10**9, 5 * environment.MEGABYTE)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: free)
 
     with pytest.raises(environment.CannotInstall, match=r"has 5 MB free"):
-        made.make(environment.BANK, Progress(sys.stderr))
+        made.make(environment.BANK, Progress(io.StringIO()))
 
     assert [] == checkout.pip_calls()
