@@ -88,6 +88,7 @@ class DevicePort(Protocol[D_co, S_contra]):
 
     def watch(self, on: bool, poll: Callable[[D_co], S_contra] | None = None) -> None:  # noqa: FBT001  reads as said: watch(True)
         """Poll eagerly: after 2, 4, 8, 16, 32, then each 50 ms, and anew after each call.
+        Whoever begins to watch is told the status as it is at the next poll, news or not.
 
         poll: asked in place of the usual status until watch(False); for progress of a txid.
         """

@@ -144,7 +144,9 @@ class PortEngine(Generic[D, S]):
             return
         on, poll = wanted
         chosen = poll if on and poll is not None else self._usual_poll
-        if chosen is not self._poll:
+        if on or chosen is not self._poll:
+            # Whoever begins to watch is told the status as it is now, news or not: two PIN
+            # entries of one length, typed fast, end in the same status.
             self._poll, self._last_status, self._last_refusal = chosen, None, None
         if on:
             self._times.hurry()

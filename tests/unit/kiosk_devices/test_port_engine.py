@@ -135,6 +135,17 @@ def test_watch_ends(world):
     assert 4 == len(world.polls)
 
 
+def test_whoever_begins_to_watch_is_told_the_status(world):
+    """As it is now, news or not: two quick entries may end in the same status."""
+    world.started()
+    world.port.watch(True)
+    world.loop.advance(0.1)
+    world.port.watch(True)
+    world.loop.advance(0.1)
+
+    assert ["idle", "idle", "idle"] == world.statuses
+
+
 def test_another_poll_while_watched(world):
     """Progress of a transaction in place of the usual status, told anew though equal."""
     world.started()
