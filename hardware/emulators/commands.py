@@ -5,44 +5,32 @@ Translation only: the fields of a command are checked here, its meaning is the w
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
-from uuid import UUID
 
 from hardware.crypto.secret import Secret
 from hardware.crypto.voucher import CANISTER_MAX, NOTES_PER_LOAD_MAX, NOTES_PER_TRANSACTION_MAX
-from hardware.emulators.image import Image, ImageInvalid, flag, number, text
-from hardware.emulators.notes import FAULTS_PLANNED_MAX, PickFault
+from hardware.emulators.command_fields import (
+    bounded,
+    fault,
+    fitted,
+    key,
+    moment,
+    optional_flag,
+    optional_number,
+    unknown,
+    uuid,
+)
+from hardware.emulators.image import Image, flag, text
+from hardware.emulators.notes import FAULTS_PLANNED_MAX
 from hardware.emulators.snapshot import MILLISECONDS, delays, state
 from hardware.emulators.world import World, WorldError
 from hardware.protocol.cabinet import CabinetFlag
-from hardware.protocol.pin_pad import KEYS_ALL, KEYS_SIDE
 
 DELAY_MS_MAX: Final = 60_000
 KEYS_PRESSED_MAX: Final = 64
 
-# Moments at which the HSM's power can be made to fail, and those that come once for each note.
-MOMENTS: Final = frozenset(
-    {
-        "open",
-        "picking",
-        "settled",
-        "stacked",
-        "presented",
-        "unlocked",
-        "retracting",
-        "retracted",
-        "rejected",
-        "final",
-        "filled",
-        "loaded",
-    }
-)
-_NOTE_MOMENTS: Final = ("before-mark", "before-pick", "after-pick")
-_NOTE_MOMENT: Final = re.compile(rf"({'|'.join(_NOTE_MOMENTS)}):[1-9][0-9]{{0,2}}")
 _DOORS: Final = {"service": CabinetFlag.SERVICE_DOOR, "safe": CabinetFlag.SAFE_DOOR}
 
 
@@ -110,11 +98,11 @@ class Commands:
         name = text(request, "do")
         command = self._commands.get(name)
         if command is None:
-            raise WorldError(_unknown("command", name, [*self._commands, "subscribe"]))
+            raise WorldError(unknown("command", name, [*self._commands, "subscribe"]))
         given = request.keys() - {"do"}
         for field in sorted(given - command.required - command.optional):
             known = [*command.required, *command.optional]
-            raise WorldError(_unknown(f"field of {name}", field, known))
+            raise WorldError(unknown(f"field of {name}", field, known))
         for field in sorted(command.required - given):
             raise WorldError(f"{name} needs {field}")
         return command.carry_out(request)
@@ -130,9 +118,9 @@ class Commands:
             self._world.new_chip_card(name)
         elif kind == "stripe":
             code = Secret(text(request, "stripe_code").encode())
-            self._world.new_stripe_card(name, _uuid(request), code)
+            self._world.new_stripe_card(name, uuid(request), code)
         else:
-            raise WorldError(_unknown("type", kind, ["chip", "stripe"]))
+            raise WorldError(unknown("type", kind, ["chip", "stripe"]))
         return {"card": name}
 
     def _insert(self, request: Image) -> Image:
@@ -152,12 +140,12 @@ class Commands:
     # Customer and technician.
 
     def _take_cash(self, request: Image) -> Image:
-        notes = _optional_number(request, "notes", 1, NOTES_PER_TRANSACTION_MAX)
+        notes = optional_number(request, "notes", 1, NOTES_PER_TRANSACTION_MAX)
         taken = self._world.take_cash(notes)
         return {"notes": {str(canister): count for canister, count in taken.items()}}
 
     def _press(self, request: Image) -> Image:
-        keys = "".join(_key(key) for key in text(request, "keys"))
+        keys = "".join(map(key, text(request, "keys")))
         if len(keys) > KEYS_PRESSED_MAX:
             raise WorldError(f"at most {KEYS_PRESSED_MAX} keys at once")
         self._world.press(keys)
@@ -178,7 +166,7 @@ class Commands:
     def _door(self, request: Image) -> Image:
         name = text(request, "door")
         if name not in _DOORS:
-            raise WorldError(_unknown("door", name, _DOORS))
+            raise WorldError(unknown("door", name, _DOORS))
         self._world.set_flag(_DOORS[name], is_set=flag(request, "open"))
         return {}
 
@@ -193,7 +181,7 @@ class Commands:
 
     def _set_jam(self, request: Image, *, is_jammed: bool) -> Image:
         if "canister" in request:
-            canister = _fitted(self._world, request)
+            canister = fitted(self._world, request)
             self._world.works.set_jam(canister, is_jammed=is_jammed)
         elif "reader" in request:
             self._world.reader.set_jam(is_jammed=is_jammed)
@@ -204,23 +192,23 @@ class Commands:
         return {}
 
     def _fit(self, request: Image) -> Image:
-        canister = _bounded(request, "canister", 1, CANISTER_MAX)
+        canister = bounded(request, "canister", 1, CANISTER_MAX)
         if flag(request, "on"):
             self._world.works.fit(canister)
         else:
-            self._world.works.unfit(_fitted(self._world, request))
+            self._world.works.unfit(fitted(self._world, request))
         return {"fitted": [*self._world.works.fitted]}
 
     def _fill(self, request: Image) -> Image:
-        canister = _fitted(self._world, request)
-        self._world.works.fill(canister, _bounded(request, "notes", 0, NOTES_PER_LOAD_MAX))
+        canister = fitted(self._world, request)
+        self._world.works.fill(canister, bounded(request, "notes", 0, NOTES_PER_LOAD_MAX))
         return {}
 
     def _next_notes(self, request: Image) -> Image:
-        canister, faults = _fitted(self._world, request), request["faults"]
+        canister, faults = fitted(self._world, request), request["faults"]
         if not isinstance(faults, list) or len(faults) > FAULTS_PLANNED_MAX:
             raise WorldError(f"faults is not a list of at most {FAULTS_PLANNED_MAX}")
-        self._world.works.faults[canister] = [_fault(fault) for fault in faults]
+        self._world.works.faults[canister] = [*map(fault, faults)]
         return {}
 
     def _open_pad(self, _: Image) -> Image:
@@ -251,7 +239,7 @@ class Commands:
             return {}
         if name != "hsm":
             raise WorldError("only the hsm has moments; cut the power of this device at once")
-        device.power.arm(_moment(text(request, "at")))
+        device.power.arm(moment(text(request, "at")))
         return {}
 
     def _power_on(self, request: Image) -> Image:
@@ -265,21 +253,21 @@ class Commands:
 
     def _hands(self, request: Image) -> Image:
         hands = self._world.use_hands(
-            card=_optional_flag(request, "card"),
-            cash=_optional_flag(request, "cash"),
-            keep_card=_optional_flag(request, "keep_card"),
+            card=optional_flag(request, "card"),
+            cash=optional_flag(request, "cash"),
+            keep_card=optional_flag(request, "keep_card"),
         )
         return {"card": hands.card, "cash": hands.cash, "keep_card": hands.keep_card}
 
     def _delays(self, request: Image) -> Image:
         times = self._world.hsm.delays
-        if (note_ms := _optional_number(request, "note_ms", 0, DELAY_MS_MAX)) is not None:
+        if (note_ms := optional_number(request, "note_ms", 0, DELAY_MS_MAX)) is not None:
             times.note_s = note_ms / MILLISECONDS
-        if (present_ms := _optional_number(request, "present_ms", 0, DELAY_MS_MAX)) is not None:
+        if (present_ms := optional_number(request, "present_ms", 0, DELAY_MS_MAX)) is not None:
             times.present_s = present_ms / MILLISECONDS
-        if (retract_ms := _optional_number(request, "retract_ms", 0, DELAY_MS_MAX)) is not None:
+        if (retract_ms := optional_number(request, "retract_ms", 0, DELAY_MS_MAX)) is not None:
             times.retract_s = retract_ms / MILLISECONDS
-        if (reject_ms := _optional_number(request, "reject_ms", 0, DELAY_MS_MAX)) is not None:
+        if (reject_ms := optional_number(request, "reject_ms", 0, DELAY_MS_MAX)) is not None:
             times.reject_s = reject_ms / MILLISECONDS
         return delays(times)
 
@@ -290,7 +278,7 @@ class Commands:
     def _device_name(self, request: Image) -> str:
         name = text(request, "device")
         if name not in self._world.devices:
-            raise WorldError(_unknown("device", name, self._world.devices))
+            raise WorldError(unknown("device", name, self._world.devices))
         return name
 
 
@@ -298,60 +286,3 @@ def _command(
     carry_out: Callable[[Image], Image], *required: str, optional: Iterable[str] = ()
 ) -> Command:
     return Command(carry_out, frozenset(required), frozenset(optional))
-
-
-def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.0)
-    return f"unknown {kind} '{name[:32]}'" + (f"; the nearest is '{near[0]}'" if near else "")
-
-
-def _bounded(request: Image, name: str, least: int, most: int) -> int:
-    value = number(request, name)
-    if not least <= value <= most:
-        raise WorldError(f"{name} is not between {least} and {most}")
-    return value
-
-
-def _optional_number(request: Image, name: str, least: int, most: int) -> int | None:
-    return _bounded(request, name, least, most) if name in request else None
-
-
-def _optional_flag(request: Image, name: str) -> bool | None:
-    return flag(request, name) if name in request else None
-
-
-def _fitted(world: World, request: Image) -> int:
-    canister = number(request, "canister")
-    if canister not in world.works.fitted:
-        raise WorldError("this canister is not fitted")
-    return canister
-
-
-def _fault(value: object) -> PickFault:
-    known = [fault.value for fault in PickFault]
-    if not isinstance(value, str):
-        raise WorldError(f"faults holds something else than {', '.join(known)}")
-    if value not in known:
-        raise WorldError(_unknown("fault", value, known))
-    return PickFault(value)
-
-
-def _moment(name: str) -> str:
-    if name in MOMENTS or _NOTE_MOMENT.fullmatch(name):
-        return name
-    raise WorldError(_unknown("moment", name, [*MOMENTS, *(f"{each}:1" for each in _NOTE_MOMENTS)]))
-
-
-def _key(key: str) -> str:
-    """A key's code; capital side keys where no other key has that letter."""
-    if key not in KEYS_ALL and key.lower() in KEYS_SIDE:
-        return key.lower()
-    return key
-
-
-def _uuid(request: Image) -> UUID:
-    try:
-        return UUID(text(request, "uuid"))
-    except ValueError:
-        raise ImageInvalid("uuid is not a uuid") from None

@@ -8,14 +8,13 @@ in the retract bin, with the customer, or was taken out by the technician.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from hardware.emulators.image import (
     Image,
-    JsonValue,
     counts,
     flag,
     number,
@@ -24,6 +23,14 @@ from hardware.emulators.image import (
     stamped,
 )
 from hardware.emulators.nonvolatile import NonVolatile
+from hardware.emulators.sheets import (
+    Sheet,
+    add,
+    by_canister,
+    counts_image,
+    sheets,
+    sheets_image,
+)
 
 FORMAT: Final = 1
 CANISTERS_DEFAULT: Final = (1, 2)
@@ -46,14 +53,6 @@ class Picked(StrEnum):
     BAD = "bad"
     JAMMED = "jammed"
     EMPTY = "empty"
-
-
-@dataclass(slots=True)
-class Sheet:
-    """What passes the sensors as one: a note, or two that stick together."""
-
-    canister: int
-    notes: int
 
 
 @dataclass(slots=True)
@@ -186,7 +185,7 @@ class NoteWorks:
         """Lock the shutter, stack to retract bin. Sheets that went by; None if uncounted."""
         counted = self.stack_sheet_count()
         self._shutter_is_open = False
-        _add(self._retract_bin, self._stack)
+        add(self._retract_bin, self._stack)
         self._stack.clear()
         self._save("retract")
         return counted
@@ -199,8 +198,8 @@ class NoteWorks:
             return {}
         taken = self._stack if notes_max is None else self._stack[:notes_max]
         self._stack = [] if notes_max is None else self._stack[notes_max:]
-        _add(self._customer, taken)
-        found = _by_canister(taken)
+        add(self._customer, taken)
+        found = by_canister(taken)
         if found:
             self._save("taken")
         return found
@@ -248,18 +247,18 @@ class NoteWorks:
         """Notes by place and canister: the truth that records are compared with."""
         return {
             "canisters": {key: truth.left for key, truth in sorted(self._canisters.items())},
-            "transport": _by_canister(self._transport),
-            "stack": _by_canister(self._stack),
+            "transport": by_canister(self._transport),
+            "stack": by_canister(self._stack),
             "reject_bin": dict(self._reject_bin),
             "retract_bin": dict(self._retract_bin),
             "customer": dict(self._customer),
             "technician": dict(self._technician),
         }
 
-    def _drop_into_bin(self, sheets: list[Sheet]) -> None:
-        _add(self._reject_bin, sheets)
-        self._reject_sheets += len(sheets)
-        sheets.clear()
+    def _drop_into_bin(self, fallen: list[Sheet]) -> None:
+        add(self._reject_bin, fallen)
+        self._reject_sheets += len(fallen)
+        fallen.clear()
 
     def _save(self, change: str) -> None:
         self._memory.store(stamped(self._image(), FORMAT))
@@ -271,12 +270,12 @@ class NoteWorks:
                 {"canister": key, "left": truth.left, "jammed": truth.is_jammed}
                 for key, truth in self._canisters.items()
             ],
-            "transport": _sheets_image(self._transport),
-            "stack": _sheets_image(self._stack),
-            "reject_bin": _counts_image(self._reject_bin),
-            "retract_bin": _counts_image(self._retract_bin),
-            "customer": _counts_image(self._customer),
-            "technician": _counts_image(self._technician),
+            "transport": sheets_image(self._transport),
+            "stack": sheets_image(self._stack),
+            "reject_bin": counts_image(self._reject_bin),
+            "retract_bin": counts_image(self._retract_bin),
+            "customer": counts_image(self._customer),
+            "technician": counts_image(self._technician),
             "reject_sheets": self._reject_sheets,
             "shutter_open": self._shutter_is_open,
             "safe_door_open": self._safe_door_is_open,
@@ -290,8 +289,8 @@ class NoteWorks:
             number(row, "canister"): CanisterTruth(number(row, "left"), flag(row, "jammed"))
             for row in rows(image, "canisters")
         }
-        self._transport = _sheets(image, "transport")
-        self._stack = _sheets(image, "stack")
+        self._transport = sheets(image, "transport")
+        self._stack = sheets(image, "stack")
         self._reject_bin = counts(image, "reject_bin")
         self._retract_bin = counts(image, "retract_bin")
         self._customer = counts(image, "customer")
@@ -301,26 +300,3 @@ class NoteWorks:
         self._safe_door_is_open = flag(image, "safe_door_open")
         self._safe_door_was_opened = flag(image, "safe_door_opened")
         self._sensors_unsure = flag(image, "sensors_unsure")
-
-
-def _by_canister(sheets: Iterable[Sheet]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    _add(found, sheets)
-    return found
-
-
-def _add(place: dict[int, int], sheets: Iterable[Sheet]) -> None:
-    for sheet in sheets:
-        place[sheet.canister] = place.get(sheet.canister, 0) + sheet.notes
-
-
-def _sheets_image(sheets: Iterable[Sheet]) -> list[JsonValue]:
-    return [{"canister": sheet.canister, "notes": sheet.notes} for sheet in sheets]
-
-
-def _sheets(image: Image, name: str) -> list[Sheet]:
-    return [Sheet(number(row, "canister"), number(row, "notes")) for row in rows(image, name)]
-
-
-def _counts_image(place: dict[int, int]) -> Image:
-    return {str(canister): notes for canister, notes in place.items()}

@@ -178,7 +178,7 @@ def test_a_second_process_is_told_who_holds_the_folder(served):
         capture_output=True,
         text=True,
         cwd=ROOT,
-        timeout=30,
+        timeout=10,
         check=False,
     )
 
