@@ -316,6 +316,7 @@ class World:
     audit: AuditList
     store: object
     admission: object
+    queue: PinQueue
     clients: list = field(default_factory=list)
     names: int = 0
 
@@ -445,9 +446,11 @@ def world(tmp_path_factory):
         target=_serve, args=(parts, keys, ready, ended), name="bank", daemon=True
     )
     thread.start()
-    port, admin_port, admission, stop = ready.get(timeout=TIMEOUT_S)
+    port, admin_port, admission, pins, stop = ready.get(timeout=TIMEOUT_S)
     announce(state, port, admin_port)
-    made = World(state, port, admin_port, folder, keys, clock, hasher, audit, store, admission)
+    made = World(
+        state, port, admin_port, folder, keys, clock, hasher, audit, store, admission, pins
+    )
     yield made
     for client in made.clients:
         client.close()
@@ -461,11 +464,12 @@ def _serve(parts, keys, ready, ended):
     async def run():
         store_thread = StoreThread()
         store_thread.run_blocking(lambda: None)
+        pins = PinQueue(2, 12)
         server = BankServer(
             wire(parts, keys.atm_authority),
             keys,
             store_thread,
-            PinQueue(2, 12),
+            pins,
             atm_socket=bind(0),
             admin_socket=bind(0),
             wall_s=time.time,
@@ -477,6 +481,7 @@ def _serve(parts, keys, ready, ended):
                 server.port,
                 server.admin_port,
                 server.atm_admission,
+                pins,
                 lambda: loop.call_soon_threadsafe(stop.set),
             )
         )

@@ -1,0 +1,137 @@
+"""`python -m bank_server` as a process: ready line, lock, ports, signals, keys, restarts."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bank_server.admin.__main__ import main as admin
+from bank_server.certificates.key_folder import KeyFolder
+
+ROOT = Path(__file__).resolve().parents[3]
+END_S = 5.0  # two seconds are promised; a busy machine is given more
+WAIT_S = 20
+
+
+def command(state, *more):
+    ports = [] if more else ["--port", "0", "--admin-port", "0"]
+    return [sys.executable, "-m", "bank_server", "--state", str(state), *ports, *more]
+
+
+def start(state):
+    process = subprocess.Popen(
+        command(state), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    return process, json.loads(process.stdout.readline())
+
+
+def stop(process, number=signal.SIGTERM):
+    """Exit code, seconds, standard error."""
+    process.send_signal(number)
+    began = time.monotonic()
+    _, err = process.communicate(timeout=WAIT_S)
+    return process.returncode, time.monotonic() - began, err
+
+
+def refused(state, *more):
+    """Exit code, standard output and error of a start that must fail."""
+    done = subprocess.run(
+        command(state, *more), cwd=ROOT, capture_output=True, text=True, timeout=WAIT_S, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory):
+    """A state that a bank has served and left."""
+    path = tmp_path_factory.mktemp("process")
+    process, ready = start(path)
+    assert ready["ready"], ready
+    assert 0 == admin(["--state", str(path), "accounts", "create", "kept", "4200"])
+    assert (2, "") == refused(path)[:2]
+    assert f"held by process {process.pid}" in refused(path)[2]
+    code, took_s, err = stop(process)
+    assert (0, "") == (code, err)
+    assert took_s < END_S
+    return path
+
+
+def test_what_was_acknowledged_is_there_after_a_restart(state, capsys):
+    process, _ = start(state)
+    shown = admin(["--state", str(state), "--json", "accounts", "show", "kept"])
+    out = capsys.readouterr().out
+    code, _, err = stop(process, signal.SIGINT)
+
+    assert (0, 4200) == (shown, json.loads(out)["balance"])
+    assert (130, "") == (code, err)
+
+
+def test_everything_that_it_makes_is_private(state):
+    wide = [path.name for path in state.rglob("*") if path.stat().st_mode & 0o077]
+
+    assert [] == wide
+    assert not (state / "bank" / "serving.json").exists()
+
+
+def test_the_log_tells_of_start_and_stop(state):
+    text = (state / "logs" / "bank.log").read_text()
+
+    assert " INFO bank bank_ready port=" in text
+    assert " INFO bank bank_stopped" in text
+
+
+def test_the_audit_log_counts_on_after_a_restart(state):
+    lines = [json.loads(line) for line in (state / "bank/audit.jsonl").read_text().splitlines()]
+
+    assert list(range(1, len(lines) + 1)) == [line["seq"] for line in lines]
+    assert ("staff:anna", "account-create", "kept", "done") in [
+        (line["who"], line["what"], line["subject"], line["outcome"]) for line in lines
+    ]
+
+
+def test_a_port_that_is_taken_names_its_setting(state):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, out, err = refused(state, "--port", "0", "--admin-port", str(port))
+
+    assert (2, "") == (code, out)
+    assert f"port {port}: Address already in use" in err
+    assert "setting admin_port of [bank]" in err
+    assert "Traceback" not in err
+
+
+def test_a_key_that_others_may_read_stops_the_start(state):
+    key = state / "keys" / "atm-ca.key"
+    key.chmod(0o644)
+    code, _, err = refused(state)
+    key.chmod(0o600)
+
+    assert 2 == code
+    assert "atm-ca.key has mode 0644, wider than 0600" in err
+
+
+def test_a_missing_authority_stops_the_start(state):
+    folder = KeyFolder(state / "keys")
+    certificate = folder.read("admin-ca.pem")
+    (folder.path / "admin-ca.pem").unlink()
+    code, _, err = refused(state)
+    folder.create("admin-ca.pem", certificate)
+
+    assert 2 == code
+    assert "admin-ca.pem: No such file" in err
+
+
+def test_an_unknown_setting_stops_the_start(state):
+    (state / "settings.toml").write_text("[bank]\nprot = 1\n")
+    code, _, err = refused(state)
+    (state / "settings.toml").unlink()
+
+    assert 2 == code
+    assert "did you mean port?" in err
