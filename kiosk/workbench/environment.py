@@ -187,7 +187,7 @@ def _follow(command: list[str], total: int, progress: Progress, log: int) -> str
             for line in pip.stdout:
                 os.write(log, line.encode())
                 tail.append(line.rstrip())
-                if line.startswith(("Collecting ", "Requirement already satisfied")):
+                if line.startswith(("Collecting ", "Processing ", "Requirement already")):
                     found += 1
                     progress.update(f"Installing packages: {found} of {total}")
                 elif line.startswith("Installing collected packages"):
