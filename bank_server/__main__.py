@@ -153,7 +153,8 @@ def _parts(
     folder: StateFolder, settings: BankSettings, keys: StateKeys, store: Store, stack: ExitStack
 ) -> BankParts:
     now_ms = steady_clock(time.time_ns, time.monotonic_ns)
-    audit = AuditFile(folder.audit, now_ms)
+    log = EventLog()
+    audit = AuditFile(folder.audit, now_ms, log)
     stack.callback(audit.close)
     return BankParts(
         store=store,
@@ -163,7 +164,7 @@ def _parts(
         now_ms=now_ms,
         random_bytes=secrets.token_bytes,
         audit=audit,
-        log=EventLog(),
+        log=log,
         currency=settings.currency,
         zone=settings.zone,
         day_ends_minute=settings.day_ends_minute,

@@ -17,6 +17,8 @@ from enum import StrEnum, unique
 from pathlib import Path
 from typing import Final, Protocol
 
+from bank_server.service.event_log import EventLog
+
 VERSION: Final = 1
 TAIL_SIZE: Final = 64 * 1024  # more than any line; enough to find the last one
 SUBJECT_SIZE_MAX: Final = 128
@@ -59,16 +61,29 @@ class AuditTrail(Protocol):
 class AuditFile:
     """The audit log on disk. Owned by the store's thread."""
 
-    def __init__(self, path: Path, now_ms: Callable[[], int]) -> None:
+    def __init__(self, path: Path, now_ms: Callable[[], int], log: EventLog) -> None:
         self._now_ms = now_ms
+        self._log = log
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         self._seq, torn = _resume(self._file)
         if torn:
             self.append(AuditEntry("bank", "torn-line-cut", AuditOutcome.ALARM))
 
     def append(self, entry: AuditEntry) -> None:
+        """A full disk is a warning, not an exception: the step that the entry tells of is done,
+        and its answer must still reach the ATM. The next entry takes the number."""
+        line = encode(self._seq + 1, self._now_ms(), entry)
+        size = os.fstat(self._file).st_size
+        try:
+            written = os.write(self._file, line)
+        except OSError as error:
+            self._log.warning("audit_failed", why=error.strerror, what=entry.what)
+            return
+        if written < len(line):
+            os.ftruncate(self._file, size)
+            self._log.warning("audit_failed", why="disk full", what=entry.what)
+            return
         self._seq += 1
-        os.write(self._file, encode(self._seq, self._now_ms(), entry))
 
     def close(self) -> None:
         os.close(self._file)
