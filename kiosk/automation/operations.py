@@ -136,8 +136,13 @@ class Operations:
                 for prompt in (PinPrompt.NEW, PinPrompt.AGAIN):
                     customer.wait_for(ScreenId.PIN_CHANGE, prompt=prompt)
                     customer.type_pin(after)
+                customer.wait_for(ScreenId.CONTACTING_BANK)
                 shown = customer.wait_for(
-                    ScreenId.PIN_CHANGED, ScreenId.TAKE_CARD, ScreenId.MESSAGE, ScreenId.PIN
+                    ScreenId.PIN_CHANGED,
+                    ScreenId.PIN_CHANGE,
+                    ScreenId.PIN,
+                    ScreenId.TAKE_CARD,
+                    ScreenId.MESSAGE,
                 )
                 customer.leave()
         except _REFUSALS as error:

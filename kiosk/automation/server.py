@@ -69,17 +69,25 @@ class _Handler(SimpleXMLRPCRequestHandler):
         """The call itself is logged by name; a request line adds nothing."""
 
 
+class AutomationPortTaken(Exception):
+    """Another process serves at this port. The text names the setting that asked for it."""
+
+
 class AutomationServer:
     """Serves in a thread of its own from `start` to `close`."""
 
     def __init__(self, kiosk: Kiosk) -> None:
-        """Raises OSError when the configured port is taken."""
-        self._server = SimpleXMLRPCServer(
-            (ADDRESS, kiosk.settings.automation_port),
-            requestHandler=_Handler,
-            logRequests=False,
-            allow_none=False,
-        )
+        """Raises AutomationPortTaken."""
+        port = kiosk.settings.automation_port
+        try:
+            self._server = SimpleXMLRPCServer(
+                (ADDRESS, port), requestHandler=_Handler, logRequests=False, allow_none=False
+            )
+        except OSError as error:
+            raise AutomationPortTaken(
+                f"port {port} of {ADDRESS} cannot be had ({error.strerror}); change setting "
+                "automation_port of [kiosk] in settings.toml (0 takes any free port)"
+            ) from error
         self._server.register_instance(_Calls(Operations(kiosk)))
         self._thread = threading.Thread(
             target=self._server.serve_forever, name="automation", kwargs={"poll_interval": 0.1}

@@ -152,9 +152,9 @@ class VisitRunner:
         if self.screen != before:
             self._tools.till.show(self.screen)
         for effect in taken.effects:
-            self._run(effect)
+            self._run(effect, before.id.value)
 
-    def _run(self, effect: Effect) -> None:
+    def _run(self, effect: Effect, screen: str) -> None:
         match effect:
             case Do():
                 self._do(effect)
@@ -169,7 +169,6 @@ class VisitRunner:
             case SetTimer(seconds):
                 self._set_timer(seconds)
             case Log():
-                screen = self.screen.id.value
                 event = event_of(effect, screen, self._visit.terms.currency, self._waited_ms())
                 self._ports.note(event, self.number)
             case End(reason):
