@@ -21,6 +21,7 @@ actions = st.one_of(
     st.tuples(st.just("dispense"), st.integers(0, 4), st.integers(0, 4)),
     st.tuples(st.just("wait"), st.sampled_from([1, 31, 119, 181])),
     st.tuples(st.just("cut"), st.sampled_from(MOMENTS)),
+    st.tuples(st.just("blackout"), st.sampled_from(MOMENTS)),
     st.tuples(st.just("fault"), st.sampled_from([PickFault.REJECT, PickFault.JAM])),
 )
 
@@ -102,6 +103,11 @@ class Walk:
     def cut(self, moment):
         self.atm.world.hsm.power.arm(moment)
 
+    def blackout(self, moment):
+        """Power fails in the midst of an honest withdrawal, and comes back."""
+        for action in (("cut", moment), "withdraw", ("wait", 31), "power"):
+            self.act(action)
+
     def power(self):
         self.atm.world.hsm.power_on()
 
@@ -116,7 +122,7 @@ class Walk:
             self.look()
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(st.lists(actions, max_size=25))
 def test_in_every_order_each_note_is_attested_once(walked):
     """At rest: presented notes are with the customer or in the retract bin, none is lost, and the
