@@ -33,7 +33,7 @@ from bank_server.service.pin_hash import Argon2PinHasher
 from bank_server.service.pin_queue import PinQueue
 from bank_server.service.sealing import KeySealer
 from bank_server.settings import BankSettings, SettingsError, load
-from bank_server.state import StateFolder, StateHeld, add_first_staff, announce, open_log
+from bank_server.state import StateFolder, StateHeld, add_first_staff, announce, logging_to
 from bank_server.store.base import Store, StoreRefused, StoreUnavailable
 from bank_server.store.sqlite import sqlite_store
 
@@ -122,7 +122,7 @@ def _serve(
     admin_socket: socket.socket,
     stack: ExitStack,
 ) -> int:
-    stack.callback(open_log(folder.log).close)
+    stack.enter_context(logging_to(folder.log))
     key_folder, now = KeyFolder(folder.keys), datetime.now(UTC)
     if is_new(key_folder):
         make_keys(key_folder, now=now, random_bytes=secrets.token_bytes)

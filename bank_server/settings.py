@@ -20,6 +20,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 TABLE: Final = "bank"
+TABLES: Final = frozenset({TABLE, "devices", "kiosk", "launcher"})  # the others check their own
 ENVIRONMENT: Final = "ATM_BANK_"
 PORT_MAX: Final = 65_535
 STORES: Final = ("sqlite",)
@@ -87,6 +88,10 @@ def _table(file: Path) -> Mapping[str, object]:
         return {}
     except (OSError, ValueError) as error:
         raise SettingsError(f"{file} cannot be read: {error}") from error
+    for name in sorted(document.keys() - TABLES):
+        near = difflib.get_close_matches(name, sorted(TABLES), n=1)
+        cure = f"did you mean [{near[0]}]?" if near else f"known are {', '.join(sorted(TABLES))}"
+        raise SettingsError(f"{file}: unknown table [{name}]; {cure}")
     table = document.get(TABLE, {})
     if not isinstance(table, dict):
         raise SettingsError(f"{file}: [{TABLE}] is not a table")

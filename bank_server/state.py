@@ -6,6 +6,8 @@ import fcntl
 import json
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from logging.handlers import RotatingFileHandler
@@ -99,16 +101,23 @@ def announce(folder: StateFolder, port: int, admin_port: int) -> str:
     return line
 
 
-def open_log(path: Path) -> logging.Handler:
+@contextmanager
+def logging_to(path: Path) -> Iterator[None]:
     """All loggers write to one bounded file. Tracebacks are cut to the exception's type."""
     handler = RotatingFileHandler(
         path, maxBytes=LOG_SIZE_MAX, backupCount=LOG_COUNT_MAX, encoding="utf-8"
     )
     handler.setFormatter(_PlainFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()
+    level = root.level
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-    return handler
+    try:
+        yield
+    finally:
+        root.setLevel(level)
+        root.removeHandler(handler)
+        handler.close()
 
 
 def add_first_staff(store: Store, folder: KeyFolder, keys: StateKeys, now: datetime) -> None:

@@ -13,11 +13,11 @@ from pydantic import ValidationError
 
 from bank_server.admin.client import AdminClient, AdminError
 from bank_server.admin.commands import COMMANDS, Command
-from bank_server.admin.messages import AuditReport, Nothing
 from bank_server.admin.offline import offline_report
 from bank_server.admin.output import as_json, as_text
 from bank_server.admin.xmlrpc import XMLRPC_PORT, serve
 from bank_server.contract.message import Message
+from bank_server.http.staff_messages import AuditReport, Nothing
 from bank_server.state import FIRST_STAFF, StateFolder
 
 GOOD: Final = 0

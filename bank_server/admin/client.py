@@ -7,11 +7,11 @@ from typing import Final, TypeVar
 
 import requests
 
-from bank_server.admin.messages import ADMIN_PREFIX
 from bank_server.certificates.key_folder import KeyFolder, KeyFolderError
 from bank_server.certificates.state_keys import ADMIN_CA
 from bank_server.contract.json_text import MalformedMessage, dump, parse
 from bank_server.contract.message import Message
+from bank_server.http.staff_messages import ADMIN_PREFIX
 from bank_server.settings import SettingsError, load
 from bank_server.state import StateFolder
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from bank_server.admin import messages as m
 from bank_server.admin.client import AdminClient, AdminError
 from bank_server.certificates.authority import new_private_key, private_pem, public_pem
 from bank_server.certificates.key_folder import KeyFolder, KeyFolderError
 from bank_server.certificates.state_keys import atm_files
 from bank_server.contract.message import Message
+from bank_server.http import staff_messages as m
 from bank_server.state import StateFolder
 
 Options = argparse.Namespace

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from bank_server.admin.client import AdminError
-from bank_server.admin.messages import AuditReport
 from bank_server.domain.audit import audit
+from bank_server.http.staff_messages import AuditReport
 from bank_server.state import StateFolder
 from bank_server.store.base import Snapshot, StoreRefused, StoreUnavailable
 from bank_server.store.sqlite import sqlite_store

@@ -9,8 +9,6 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bank_server.admin import messages as m
-from bank_server.admin.messages import ADMIN_PREFIX
 from bank_server.certificates.identity import IdentityRefused, Peer
 from bank_server.contract.json_text import dump, parse
 from bank_server.contract.message import BODY_SIZE_MAX, Message
@@ -19,9 +17,11 @@ from bank_server.domain.cards import ProofKind
 from bank_server.domain.people import Staff
 from bank_server.domain.terminals import AtmStatus
 from bank_server.http import admin_views as view
+from bank_server.http import staff_messages as m
 from bank_server.http.bodies import read_json_body
 from bank_server.http.edge import Edge, json_response
 from bank_server.http.problems import problem_response
+from bank_server.http.staff_messages import ADMIN_PREFIX
 from bank_server.http.threads import StoreThread
 from bank_server.http.tls_protocol import PEER
 from bank_server.service.bank import Bank

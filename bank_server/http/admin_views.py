@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from bank_server.admin import messages as m
 from bank_server.contract.message import Message
 from bank_server.domain.audit import Finding
 from bank_server.domain.cards import Card
 from bank_server.domain.ledger import Account
 from bank_server.domain.people import Proposal, Staff, WorkItem
 from bank_server.domain.terminals import Atm
+from bank_server.http import staff_messages as m
 from bank_server.service.outcome import Refusal
 from bank_server.service.staff_atms import CreatedAtm
 from bank_server.service.staff_cards import IssuedCard

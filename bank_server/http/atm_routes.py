@@ -27,10 +27,10 @@ from bank_server.http.edge import Edge, json_response
 from bank_server.http.problems import problem_response
 from bank_server.http.threads import StoreThread
 from bank_server.http.tls_protocol import PEER
-from bank_server.service.authorisations import OVERLOADED, Answer, needs_argon2
+from bank_server.service.authorisations import Answer, needs_argon2
 from bank_server.service.bank import Bank
 from bank_server.service.outcome import Refusal
-from bank_server.service.pin_queue import Overloaded, PinQueue
+from bank_server.service.pin_queue import PinQueue
 from bank_server.service.pin_work import PinWork, find_out
 from bank_server.service.provisionings import ProvisioningWork, hash_first_pin
 
@@ -99,21 +99,18 @@ class AtmRoutes:
                 return started
             hasher = self._bank.parts.hasher
             findings = await self._queue.run(lambda: find_out(started, hasher))
-        return await self._thread.run(lambda: cases.finish(started, findings))
+        return await self._thread.run_promised(lambda: cases.finish(started, findings))
 
     async def _provision(self, atm_id: str, request: ProvisioningRequest) -> Reply:
         cases = self._bank.provisionings
-        try:
-            with self._queue.place():
-                work = await self._thread.run(lambda: cases.begin(atm_id, request))
-                if not isinstance(work, ProvisioningWork):
-                    return work
-                hasher, pin = self._bank.parts.hasher, None
-                if work.pin is not None:
-                    pin = await self._queue.run(lambda: hash_first_pin(work, hasher))
-        except Overloaded:
-            return OVERLOADED
-        return await self._thread.run(lambda: cases.finish(work, pin))
+        with self._queue.place():
+            work = await self._thread.run(lambda: cases.begin(atm_id, request))
+            if not isinstance(work, ProvisioningWork):
+                return work
+            hasher, pin = self._bank.parts.hasher, None
+            if work.pin is not None:
+                pin = await self._queue.run(lambda: hash_first_pin(work, hasher))
+        return await self._thread.run_promised(lambda: cases.finish(work, pin))
 
     async def _atm_of(self, peer: Peer | None) -> str | None:
         """The ATM that this certificate speaks for, or None. Asks the store once a certificate."""

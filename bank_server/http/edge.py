@@ -19,7 +19,7 @@ from bank_server.http.problems import problem_response
 from bank_server.service.event_log import EventLog
 from bank_server.service.identifiers import RandomBytes, new_hex
 from bank_server.service.outcome import Refusal
-from bank_server.service.pin_queue import RETRY_AFTER_S
+from bank_server.service.pin_queue import RETRY_AFTER_S, Overloaded
 from bank_server.store.base import StoreUnavailable
 
 JSON: Final = "application/json"
@@ -58,6 +58,9 @@ class Edge:
                 return problem_response(Refusal(ProblemCode.BAD_REQUEST, str(error)))
             except BodyTooLarge:
                 return problem_response(Refusal(ProblemCode.TOO_LARGE, "the body is too large"))
+            except Overloaded:
+                title = "too much at once; nothing was used up"
+                return problem_response(Refusal(ProblemCode.OVERLOADED, title, RETRY_AFTER_S))
             except ClientDisconnect:
                 return Response(status_code=400)  # nobody reads it
             except StoreUnavailable as error:

@@ -202,3 +202,14 @@ def test_a_browsers_request_is_refused_before_the_call_is_read(server, headers, 
     connection.close()
 
     assert status == answer
+
+
+def test_a_document_type_is_refused_unread(server):
+    """No entities, so none that unfold."""
+    body = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><methodCall/>'
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+    connection.request("POST", "/", body, {"Content-Type": "text/xml"})
+    answer = connection.getresponse().status
+    connection.close()
+
+    assert 400 == answer

@@ -1,6 +1,9 @@
 """`python -m bank_server` as a process: ready line, lock, ports, signals, keys, restarts."""
 
+import contextlib
+import io
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -10,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bank_server.__main__ import main
 from bank_server.admin.__main__ import main as admin
 from bank_server.certificates.key_folder import KeyFolder
 
@@ -40,10 +44,13 @@ def stop(process, number=signal.SIGTERM):
 
 def refused(state, *more):
     """Exit code, standard output and error of a start that must fail."""
-    done = subprocess.run(
-        command(state, *more), cwd=ROOT, capture_output=True, text=True, timeout=WAIT_S, check=False
-    )
-    return done.returncode, done.stdout, done.stderr
+    out, err, mask = io.StringIO(), io.StringIO(), os.umask(0o077)
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main(command(state, *more)[3:])
+    finally:
+        os.umask(mask)
+    return code, out.getvalue(), err.getvalue()
 
 
 @pytest.fixture(scope="module")

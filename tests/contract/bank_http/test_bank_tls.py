@@ -1,6 +1,7 @@
 """Who gets through TLS to the bank, and how long a slow client may take."""
 
 import contextlib
+import json
 import socket
 import ssl
 from datetime import UTC, datetime, timedelta
@@ -234,3 +235,22 @@ def test_the_serial_in_the_scope_is_the_certificates(world, atm):
 
     assert atm.serial == serial_of(world.folder.read(certificate))
     assert world.store.terminals.is_allowed(atm.serial, atm.uuid)
+
+
+def test_a_request_cut_in_mid_body_does_nothing(world, atm):
+    """Fault 7."""
+    card = world.new_card(atm)
+    txid = "cd" * 16
+    body = json.dumps({"anchor": BEAT["anchor"], "txid": txid}).encode()
+    entries = len(world.audit.entries)
+    with world.connect(world.tls(own_name(atm))) as cut:
+        cut.sendall(
+            b"POST /v1/resolutions HTTP/1.1\r\nHost: localhost\r\n"
+            b"Content-Type: application/json\r\n"
+            b"Content-Length: " + str(len(body)).encode() + b"\r\n\r\n" + body[:-1]
+        )
+    assert 200 == beat(world, own_name(atm)).status
+
+    assert entries == len(world.audit.entries)
+    assert world.store.transactions.find(txid, atm.uuid) is None
+    assert "approved" == atm.ask(card, txid=txid).body["result"]

@@ -36,6 +36,10 @@ def test_options_win_over_environment_and_environment_over_the_file(tmp_path):
         ('[bank]\ncurrency = "euro"', "currency must be three capital letters"),
         ("[bank]\nargon2_waiting = 0", "argon2_waiting must be 1 to 100"),
         ("bank = 3", "is not a table"),
+        ("[bnak]\nport = 1", r"unknown table \[bnak\]; did you mean \[bank\]\?"),
+        ("port = 1", r"unknown table \[port\]; known are bank, devices, kiosk, launcher"),
+        ('[bank]\ntime_zone = "Mars/Base"', "time_zone must be a name"),
+        ('[bank]\nbusiness_day_ends = "24:00"', "business_day_ends must be a time"),
         ("[bank", "cannot be read"),
     ],
 )
