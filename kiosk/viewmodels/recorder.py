@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -26,7 +26,7 @@ class Shown:
 
 
 class ScreenRecorder(QObject):
-    """Belongs to the GUI thread; `record` may be called from any thread.
+    """Belongs to the GUI thread; `record` and `tell` may be called from any thread.
 
     Queued behind the screen itself, so the picture is of the screen that was recorded.
     """
@@ -50,7 +50,14 @@ class ScreenRecorder(QObject):
     def record(self, shown: Shown) -> None:
         self._arrived.emit(shown)
 
+    def tell(self, line: Mapping[str, str | int]) -> None:
+        """Report something else than a screen, in its order among them."""
+        self._arrived.emit(json.dumps(line))
+
     def _take(self, shown: object) -> None:
+        if isinstance(shown, str):
+            self._report(shown)
+            return
         assert isinstance(shown, Shown)
         # What is being typed makes no new screen.
         plain = replace(shown.screen, digits=0, entry=None)

@@ -36,13 +36,24 @@ class WindowUnavailable(RuntimeError):
     """The window's own files do not load; the text is Qt's account of it."""
 
 
+class KioskApplication(QGuiApplication):
+    """Ends when the program says so, though its window refuses to be closed."""
+
+    def event(self, event: QEvent) -> bool:
+        # Qt would first ask every window to close, and the kiosk's says no to everybody.
+        if event.type() == QEvent.Type.Quit:
+            self.exit(0)
+            return True
+        return super().event(event)
+
+
 def make_application() -> QGuiApplication:
     """The process's Qt application; made once, then returned again. GUI thread only."""
     running = QGuiApplication.instance()
     if isinstance(running, QGuiApplication):
         return running
     QQuickWindow.setSceneGraphBackend("software")
-    application = QGuiApplication(["kiosk"])
+    application = KioskApplication(["kiosk"])
     application.setQuitOnLastWindowClosed(False)
     return application
 

@@ -1,5 +1,7 @@
 """The window itself: it settles, it can be photographed, it closes cleanly and on request only."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +17,22 @@ from tests.gui.kiosk_driver import is_text
 from tests.gui.test_screens_render import cut_words, outside, overlapping, overlapping_words
 
 SETTLE_MS_MAX = 5000
+QUIT_S_MAX = 60
+QUITTER = """
+from datetime import UTC, datetime
+from PySide6.QtCore import QCoreApplication, QTimer
+from kiosk.viewmodels.formats import Formats
+from kiosk.viewmodels.kiosk_view_model import KioskViewModel
+from kiosk.viewmodels.specimens import MENU
+from kiosk.viewmodels.window import make_application, open_window
+application = make_application()
+view_model = KioskViewModel(print, formats=Formats(), now=lambda: datetime.now(UTC))
+window = open_window(view_model)
+QTimer.singleShot(0, lambda: (view_model.show(MENU), QCoreApplication.quit()))
+application.exec()
+window.close()
+print("ended")
+"""
 LENGTHENED = 1.4
 
 
@@ -81,6 +99,19 @@ def test_nobody_but_the_program_closes_the_window(kiosk):
     QCoreApplication.processEvents()
 
     assert kiosk.window.window.isVisible()
+
+
+def test_the_program_ends_when_it_says_so():
+    """The window refuses to be closed, and `quit` ends the process all the same."""
+    done = subprocess.run(
+        [sys.executable, "-c", QUITTER],
+        timeout=QUIT_S_MAX,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (0, "", "ended\n") == (done.returncode, done.stderr, done.stdout)
 
 
 def test_closing_takes_the_window_down_and_leaves_the_view_model(view_model, qtbot):

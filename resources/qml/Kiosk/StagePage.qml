@@ -20,7 +20,7 @@ Page {
 
         x: Theme.margin
         y: Theme.headerHeight + (Theme.portrait ? Theme.space8 : Math.max(0, (room - height) / 2))
-        width: Theme.portrait ? page.bodyWidth : page.bodyWidth * 0.54
+        width: Theme.portrait ? page.bodyWidth : page.bodyWidth * 0.57
         spacing: Theme.space3
 
         Words {
@@ -64,9 +64,9 @@ Page {
     Item {
         id: pictureArea
 
-        x: Theme.portrait ? (page.width - width) / 2 : Theme.margin + page.bodyWidth * 0.58
+        x: Theme.portrait ? (page.width - width) / 2 : Theme.margin + page.bodyWidth * 0.6
         y: Theme.portrait ? words.y + words.height + Theme.space8 : Theme.headerHeight
-        width: Theme.portrait ? page.bodyWidth : page.bodyWidth * 0.42
+        width: Theme.portrait ? page.bodyWidth : page.bodyWidth * 0.4
         height: page.height - y - Theme.footerHeight
     }
 }

@@ -51,7 +51,7 @@ QtObject {
     readonly property int weightText: Font.Normal
     readonly property int weightMedium: Font.Medium
     readonly property int weightStrong: Font.DemiBold
-    readonly property real display: 92 * unit
+    readonly property real display: 88 * unit
     readonly property real title: 56 * unit
     readonly property real figure: 52 * unit
     readonly property real heading: 40 * unit
@@ -61,7 +61,7 @@ QtObject {
     readonly property real staff: 22 * unit
     readonly property real textShrinkMin: 0.62
     readonly property real lineHeight: 1.28
-    readonly property real titleLineHeight: 1.1
+    readonly property real titleLineHeight: 1.0
     readonly property var tabular: ({
             "tnum": 1
         })
