@@ -14,7 +14,7 @@ from bank_server.contract.authorisations import (
     VoucherPart,
 )
 from bank_server.contract.json_text import dump
-from bank_server.contract.message import Balance
+from bank_server.contract.message import Balance, Message
 from bank_server.contract.operations import DeclineReason, Operation
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.cards import Card, PinRecord
@@ -106,33 +106,35 @@ class Approvals:
             finish = parts.store.transactions.refuse(terms.txid, terms.atm_id, code)
             return self._answer(terms, finish)
         approved = ApprovedWithdrawal(txid=terms.txid, visit=visit, vouchers=vouchers)
+        sealed = sealed_reply(parts.sealer, terms.txid, terms.atm_id, approved)
         finish = parts.store.transactions.hold(
             terms.txid,
             terms.atm_id,
             grants=grants,
-            reply=sealed_reply(parts.sealer, terms.txid, terms.atm_id, approved),
+            reply=sealed,
             declined=self._declined(terms),
             visit=_hash(visit),
             limit=self._limit(card, atm),
             now_ms=parts.now_ms(),
         )
-        return self._answer(terms, finish)
+        return self._answer(terms, finish, sealed, approved)
 
     def _change_pin(
         self, terms: ChallengeTerms, new_pin: PinRecord, visit: str | None
     ) -> bytes | Refusal:
         parts = self._parts
         approved = ApprovedPinChange(txid=terms.txid, visit=visit)
+        sealed = sealed_reply(parts.sealer, terms.txid, terms.atm_id, approved)
         finish = parts.store.transactions.change_pin(
             terms.txid,
             terms.atm_id,
             pin=new_pin,
-            reply=sealed_reply(parts.sealer, terms.txid, terms.atm_id, approved),
+            reply=sealed,
             declined=self._declined(terms),
             visit=_hash(visit),
             now_ms=parts.now_ms(),
         )
-        return self._answer(terms, finish)
+        return self._answer(terms, finish, sealed, approved)
 
     def _vouchers(
         self, terms: ChallengeTerms, atm: Atm, grants: tuple[Grant, ...]
@@ -167,7 +169,14 @@ class Approvals:
         sealer = self._parts.sealer
         return lambda reason: sealed_decline(sealer, terms.txid, terms.atm_id, reason)
 
-    def _answer(self, terms: ChallengeTerms, finish: Finish) -> bytes | Refusal:
+    def _answer(
+        self,
+        terms: ChallengeTerms,
+        finish: Finish,
+        sealed: bytes | None = None,
+        approved: Message | None = None,
+    ) -> bytes | Refusal:
+        """The stored answer. sealed, approved: what was offered, to be stored if all went well."""
         transaction = finish.transaction
         if finish.result is FinishResult.ENDED:
             match transaction.state:
@@ -179,6 +188,8 @@ class Approvals:
                     self._note(terms, AuditOutcome.REFUSED, problem and problem.value)
                 case _:
                     self._note(terms, AuditOutcome.DONE)
+        if approved is not None and transaction.reply == sealed:
+            return dump(approved)
         return answer_of(self._parts.sealer, transaction)
 
     def _note(

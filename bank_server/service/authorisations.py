@@ -18,6 +18,7 @@ from bank_server.contract.operations import DeclineReason, Operation
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.cards import Card, ProofKind, ProvedResult, TryResult
 from bank_server.domain.challenges import ChallengeTerms, LiveChallenge
+from bank_server.domain.terminals import AtmStatus
 from bank_server.domain.transactions import TakeRefusal, Transaction, TransactionState
 from bank_server.service.approvals import Approvals
 from bank_server.service.audit import AuditEntry, AuditOutcome
@@ -193,6 +194,8 @@ class Authorisations:
         terms, store = work.terms, self._parts.store
         if not findings.is_right:
             if self._guard.count_wrong(terms.atm_id):
+                # No cash either until staff have looked at who stands there.
+                store.terminals.set_status(terms.atm_id, AtmStatus.SUSPENDED)
                 self._parts.alarm(atm_name(terms.atm_id), WHAT, "pin-scan", txid=terms.txid)
             card = store.cards.card(terms.card_id)
             assert card is not None, "cards are never removed"

@@ -83,4 +83,5 @@ def test_an_atm_that_tries_pins_on_many_cards_is_stopped(world, expect_log, monk
     assert ["pin-wrong"] * WRONG_MAX == answers
     assert (429, "rate") == scanner.authorise(cards[-1], given).problem
     assert 3 == world.admin("cards/show", card=cards[-1].hash).body["tries_left"]
+    assert "suspended" == world.admin("atms/show", uuid=scanner.uuid).body["status"]
     assert "approved" == honest.ask(cards[-1]).body["result"]
