@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from hardware.emulators.process_lock import ProcessLock, StateInUse
+from kiosk.automation.server import AutomationPortTaken
 from kiosk.identity import IdentityError, find_identity
 from kiosk.journal.errors import JournalError
 from kiosk.settings import LoadedSettings, Settings, SettingsError, load
@@ -35,7 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from kiosk.gui import run
 
             return run(chosen, settings.settings, identity)
-    except (SettingsError, IdentityError, JournalError, StateInUse) as error:
+    except (
+        SettingsError,
+        IdentityError,
+        JournalError,
+        StateInUse,
+        AutomationPortTaken,
+    ) as error:
         return _cannot(str(error))
 
 

@@ -58,7 +58,10 @@ class _Watcher:
         """The screen says it."""
 
     def cash_ended(self, txid: bytes, final: Record | None) -> None:
-        """The screen says it."""
+        """No screen says that the bank has acknowledged."""
+        if self._recorder is not None:
+            outcome = final.outcome.name.lower() if final is not None else "none"
+            self._recorder.tell({"cash_ended": txid.hex(), "outcome": outcome})
 
 
 class _SideKeys(QObject):
@@ -120,6 +123,8 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
             server = AutomationServer(kiosk)
             server.start()
             stack.callback(server.close)
+            if recorder is not None:
+                recorder.tell({"automation_port": server.port})
         stack.enter_context(_ends_on_signals())
         application.exec()
     return EXIT_FATAL if fatal.has_happened else EXIT_GOOD

@@ -75,7 +75,7 @@ class Settings:
         quiet_s, warning_s: how long a prompt waits, and then with the question for more time.
         pin_first_s, pin_gap_s: for the first digit, and between two.
         card_reader_port …: path of the serial port; "" means the state folder's devices/ports.
-        automation_port: XML-RPC on the loopback; 0 turns it off.
+        automation_port: XML-RPC on the loopback; 0 takes any free port.
     """
 
     atm_name: str = "ATM-1"

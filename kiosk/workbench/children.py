@@ -26,7 +26,14 @@ LOG_TAIL_SIZE: Final = 16 * 1024
 
 
 class ChildDied(Exception):
-    """A child ended that nobody had told to. The text names it, its last words and its log."""
+    """A child ended that nobody had told to. The text names it, its last words and its log.
+
+    Attributes: code: what it ended with; negative for a signal.
+    """
+
+    def __init__(self, words: str, code: int) -> None:
+        super().__init__(words)
+        self.code = code
 
 
 class ChildSilent(Exception):
@@ -38,12 +45,14 @@ class Line:
     """A line that a child wrote to its standard output."""
 
     child: str
+    pid: int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
     child: str
+    pid: int
     code: int
 
 
@@ -66,13 +75,10 @@ class Finished:
 
 @dataclass(slots=True)
 class Child:
-    """A running child. `is_told`: it was told to end, so its end is no news."""
-
     name: str
     process: subprocess.Popen[str]
     log: Path
     reader: threading.Thread
-    is_told: bool = False
 
     @property
     def pid(self) -> int:
@@ -166,13 +172,15 @@ class Children:
             happening = self._inbox.get(timeout=max(0.0, timeout_s))
         except queue.Empty:
             return None
-        if not isinstance(happening, Ended):
+        if isinstance(happening, Stirred):
             return happening
         child = self._children.get(happening.child)
-        if child is None or child.is_told:
-            return Stirred()
+        if child is None or child.pid != happening.pid:
+            return Stirred()  # of one that was told to end, and did
+        if isinstance(happening, Line):
+            return happening
         self._forget(child)
-        raise ChildDied(_obituary(child, happening.code))
+        raise ChildDied(_obituary(child, happening.code), happening.code)
 
     def stir(self) -> None:
         """From any thread: whoever waits in `next` has a look around. Lost when all is busy."""
@@ -185,7 +193,6 @@ class Children:
         """SIGTERM to all of these, SIGKILL to those that are still there after that time."""
         leaving = [self._children[name] for name in names if name in self._children]
         for child in leaving:
-            child.is_told = True
             child.process.terminate()
         deadline_s = self._monotonic() + within_s
         for child in leaving:
@@ -230,8 +237,8 @@ def _read(name: str, process: subprocess.Popen[str], inbox: queue.Queue[Happenin
     assert process.stdout is not None
     with process.stdout as lines:
         while line := lines.readline(LINE_SIZE_MAX):
-            inbox.put(Line(name, line.rstrip("\n")))
-    inbox.put(Ended(name, process.wait()))
+            inbox.put(Line(name, process.pid, line.rstrip("\n")))
+    inbox.put(Ended(name, process.pid, process.wait()))
 
 
 def _obituary(child: Child, code: int) -> str:

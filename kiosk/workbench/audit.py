@@ -1,0 +1,74 @@
+"""Works out from a state folder at rest whether every note and every cent is accounted for.
+
+    python -m kiosk.workbench.audit --state DIR [--json]
+
+A process of its own that trusts none of the others: it reads the bank's database, the HSM's memory
+and the places where the notes really lie, and compares the three. It changes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sqlite3
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from kiosk.workbench.audit_books import BooksUnreadable, book_findings, read_books
+from kiosk.workbench.audit_notes import note_findings
+from kiosk.workbench.device_memories import MemoryUnreadable, read_hsm, read_matter
+
+BALANCED: Final = 0
+NOT_BALANCED: Final = 1
+CANNOT: Final = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    state: Path = options.state
+    try:
+        findings = audit(state)
+    except (BooksUnreadable, MemoryUnreadable) as error:
+        # Damaged evidence is a finding. Only a folder that never was a state is wrong use.
+        if not (state / "bank").is_dir():
+            sys.stderr.write(f"audit: {error}; is {state} the state folder of an ATM?\n")
+            return CANNOT
+        findings = [f"unreadable: {error}"]
+    if options.json:
+        sys.stdout.write(json.dumps({"balanced": not findings, "findings": findings}) + "\n")
+    else:
+        sys.stdout.write("".join(f"{finding}\n" for finding in findings) or "balanced\n")
+    return NOT_BALANCED if findings else BALANCED
+
+
+def audit(state: Path) -> list[str]:
+    """Everything that does not agree, one sentence each."""
+    try:
+        books = read_books(state / "bank" / "bank.sqlite")
+        return [
+            *book_findings(books),
+            *note_findings(books, read_hsm(state), read_matter(state)),
+        ]
+    except sqlite3.Error as error:
+        raise BooksUnreadable(f"the bank's database cannot be read: {error}") from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m kiosk.workbench.audit",
+        description="Compare the bank's books with the HSM's counters and with the notes. "
+        "Nothing may run on the folder meanwhile.",
+        epilog="exit: 0 balanced, 1 not balanced, 2 not a state folder. "
+        "example: python -m kiosk.workbench.audit --state state",
+    )
+    parser.add_argument(
+        "--state", type=Path, required=True, metavar="DIR", help="a state folder at rest"
+    )
+    parser.add_argument("--json", action="store_true", help="the findings as JSON")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,147 @@
+"""The customer of a script: waits for a screen as people do, then does what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from hardware.emulators.image import Image
+from kiosk.domain.screens import Notice, PinPrompt, ScreenId
+from kiosk.workbench.demo_notes import DemoNotes
+from kiosk.workbench.stage import Stage
+
+MS_PER_S: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class StepTime:
+    """What the customer did or waited for, and how long that took."""
+
+    step: str
+    ms: int
+
+
+@dataclass(slots=True)
+class Deeds:
+    """What came of a script.
+
+    Attributes:
+        asked_units: whole units of every withdrawal that was confirmed.
+        txids: of the withdrawals that the bank has acknowledged.
+    """
+
+    steps: list[StepTime] = field(default_factory=list)
+    asked_units: list[int] = field(default_factory=list)
+    txids: list[str] = field(default_factory=list)
+
+
+class Customer:
+    """One person with one card. Every method waits until it is done, or raises NotSeen."""
+
+    def __init__(
+        self, stage: Stage, notes: DemoNotes, card: str, monotonic: Callable[[], float]
+    ) -> None:
+        self._stage = stage
+        self._control = stage.machine.control
+        self._notes = notes
+        self._monotonic = monotonic
+        self.card = card
+        self.deeds = Deeds()
+
+    @property
+    def pin(self) -> str:
+        return self._notes.cards[self.card].pin
+
+    @property
+    def bank_card(self) -> str:
+        """The hash by which staff name the card."""
+        return self._notes.cards[self.card].card
+
+    def sees(
+        self, screen: ScreenId, *, notice: Notice | None = None, prompt: PinPrompt | None = None
+    ) -> Customer:
+        """Wait for this screen; answers the customer, who then does something."""
+
+        def wait() -> None:
+            words = prompt.name.lower() if prompt else ""
+            self._stage.wait_screen(screen.value, notice=notice and notice.value, prompt=words)
+
+        self._step(f"sees {screen.name}{f' with {notice.name}' if notice else ''}", wait)
+        return self
+
+    def inserts_card(self) -> None:
+        self._step(f"inserts the card {self.card}", self._insert)
+
+    def types_pin(self, pin: str) -> None:
+        """Only on a pad whose own PIN lamp is lit: nowhere else does a PIN belong."""
+
+        def type_it() -> None:
+            self._stage.wait_world(lambda world: _pad(world) == ("pin", 0), "the pad's PIN lamp")
+            self._control.call("press", keys=f"{pin}E")
+
+        self._step("types a PIN", type_it)
+
+    def presses(self, keys: str) -> None:
+        """Keys of the pad outside PIN entry, once the pad takes them."""
+
+        def press() -> None:
+            self._stage.wait_world(lambda world: _pad(world)[0] == "keys", "the pad to take keys")
+            self._control.call("press", keys=keys)
+
+        self._step(f"presses {keys}", press)
+
+    def confirms(self, units: int) -> None:
+        """ENTER on the question whether these units are to be paid."""
+        self.presses("E")
+        self.deeds.asked_units.append(units)
+
+    def takes_card(self) -> None:
+        def take() -> None:
+            self._stage.wait_world(
+                lambda world: _of(world, "card", "position") == "at_slot", "the card in the slot"
+            )
+            self._control.call("take_card")
+
+        self._step("takes the card", take)
+
+    def takes_cash(self) -> None:
+        def take() -> None:
+            self._stage.wait_world(
+                lambda world: bool(_of(world, "cash", "at_shutter")), "cash in the shutter"
+            )
+            self._control.call("take_cash")
+
+        self._step("takes the cash", take)
+
+    def waits_for_booking(self) -> None:
+        """Until the bank has acknowledged what was taken."""
+
+        def wait() -> None:
+            self.deeds.txids.append(self._stage.wait_cash_ended())
+
+        self._step("is booked", wait)
+
+    def has_new_pin(self, pin: str) -> None:
+        """The bank has said so: from now on this is the card's PIN."""
+        self._notes.cards[self.card].pin = pin
+        self._notes.store()
+
+    def _insert(self) -> None:
+        self._control.call("insert", card=self.card)
+
+    def _step(self, words: str, act: Callable[[], None]) -> None:
+        began_s = self._monotonic()
+        act()
+        ms = round((self._monotonic() - began_s) * MS_PER_S)
+        self.deeds.steps.append(StepTime(words, ms))
+
+
+def _pad(world: Image) -> tuple[object, object]:
+    return _of(world, "pad", "mode"), _of(world, "pad", "digits")
+
+
+def _of(world: Image, part: str, name: str) -> object:
+    inner = world[part]
+    assert isinstance(inner, dict), "the world's parts are objects"
+    return inner[name]

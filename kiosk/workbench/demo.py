@@ -1,0 +1,253 @@
+"""The whole ATM from one command: bank, emulated devices, kiosk, an ATM and its customers.
+
+./atm demo                      on this screen
+./atm demo --headless --out DIR scripted visits, with pictures and a verdict
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Final, NoReturn
+
+from hardware.emulators.control import ControlError
+from hardware.emulators.process_lock import ProcessLock, StateInUse
+from kiosk.workbench.children import CHECKOUT, ChildDied, Children, ChildSilent
+from kiosk.workbench.demo_notes import DemoNotes, NotesUnreadable, load_notes
+from kiosk.workbench.display import why_no_display
+from kiosk.workbench.machine import Machine, make_folder
+from kiosk.workbench.new_state import NewState, ProvisioningFailed
+from kiosk.workbench.operator_desk import OperatorDesk, OperatorRefused
+from kiosk.workbench.progress import Progress
+from kiosk.workbench.scripts import SCRIPTS
+from kiosk.workbench.show import Show
+from kiosk.workbench.summary import Summary
+
+GOOD: Final = 0
+BAD: Final = 1
+CANNOT: Final = 2
+INTERRUPTED: Final = 130
+LOOK_S: Final = 60.0
+SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Interrupted(Exception):
+    """Somebody wants the demo to end."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    if options.list:
+        for name, script in SCRIPTS.items():
+            sys.stdout.write(f"{name:12}{script.title}\n")
+        return GOOD
+    progress = Progress(sys.stderr)
+    os.umask(0o077)
+    try:
+        with _interruptible():
+            return _Demo(options, progress).run()
+    except Interrupted:
+        progress.say("Stopped; everything has ended.")
+        return INTERRUPTED
+    except ChildDied as error:
+        progress.say(f"demo: {error}")
+        return CANNOT if error.code == CANNOT else BAD
+    except (ChildSilent, ControlError, OperatorRefused, ProvisioningFailed) as error:
+        progress.say(f"demo: {error}")
+        return BAD
+    except (StateInUse, NotesUnreadable) as error:
+        progress.say(f"demo: {error}")
+    except OSError as error:
+        progress.say(f"demo: {error.filename or 'the system'}: {error.strerror}")
+    return CANNOT
+
+
+class _Demo:
+    def __init__(self, options: argparse.Namespace, progress: Progress) -> None:
+        self._progress = progress
+        self._is_headless = bool(options.headless)
+        if not self._is_headless and (why := why_no_display(os.environ)):
+            progress.say(f"No display can be used here ({why}): running headless.")
+            self._is_headless = True
+        self._serves_calls = bool(options.automation)
+        self._plays = self._is_headless and not self._serves_calls
+        self._zero_delay = bool(options.zero_delay)
+        self._scripts: list[str] = list(dict.fromkeys(options.script or SCRIPTS))
+        self._out: Path = options.out.absolute()
+        own = self._out / "state" if self._plays else CHECKOUT / "state"
+        self._state: Path = options.state.absolute() if options.state else own
+        self._is_fresh = self._plays and options.state is None
+
+    def run(self) -> int:
+        make_folder(self._state)
+        with ExitStack() as stack:
+            stack.callback(self._hold())
+            if self._is_fresh:
+                _empty(self._state)
+            children = Children(self._state / "logs", time.monotonic)
+            stack.enter_context(children)
+            machine = Machine(self._state, children, time.monotonic)
+            stack.callback(machine.end)
+            # From here on an end is orderly, and a second Ctrl-C does not cut it short.
+            stack.push(_ends_undisturbed)
+            notes, desk = self._prepared(machine)
+            if not self._plays:
+                return self._serve(machine, notes)
+            summary = self._new_summary()
+            Show(machine, desk, notes, summary, self._progress, time.monotonic).play(self._scripts)
+            self._tell(summary)
+            return GOOD if summary.is_good else BAD
+
+    def _hold(self) -> Callable[[], None]:
+        try:
+            return ProcessLock(self._state / "launcher.lock").release
+        except StateInUse as error:
+            raise StateInUse(
+                f"{self._state} is in use: {error}. End that one first, or choose another folder "
+                "with --state DIR"
+            ) from error
+
+    def _prepared(self, machine: Machine) -> tuple[DemoNotes, OperatorDesk]:
+        """Bank and devices serve, and nothing is missing in the state."""
+        self._progress.say(f"State folder: {self._state}")
+        self._progress.begin("Starting the bank")
+        machine.start_bank()
+        self._progress.done("Starting the bank")
+        self._progress.begin("Starting the devices")
+        machine.start_devices(zero_delay=self._zero_delay)
+        self._progress.done("Starting the devices")
+        desk, notes = OperatorDesk(self._state, machine.children), load_notes(self._state)
+        made = NewState(machine, desk, notes)
+        if not made.is_complete:
+            self._progress.begin("Making accounts, ATM and cards, and provisioning them")
+            made.complete()
+            self._progress.done("Making accounts, ATM and cards, and provisioning them")
+        return notes, desk
+
+    def _serve(self, machine: Machine, notes: DemoNotes) -> int:
+        """Until somebody ends it. A child that dies ends it too."""
+        assert notes.atm is not None, "the state is whole"
+        if self._serves_calls:
+            machine.control.call("hands", card=True, cash=True, keep_card=True)
+            port = machine.start_automated_kiosk(notes.atm.uuid, offscreen=self._is_headless)
+            self._progress.say(
+                f"XML-RPC serves at http://127.0.0.1:{port}; a card waits for calls."
+            )
+        else:
+            machine.start_kiosk(notes.atm.uuid, offscreen=False)
+        self._progress.say(_hint(self._state, notes))
+        while True:
+            machine.children.next(LOOK_S)
+
+    def _new_summary(self) -> Summary:
+        summary = Summary(self._out, self._state)
+        summary.pictures.mkdir(parents=True, exist_ok=True)
+        for old in summary.pictures.glob("[0-9]*.png"):
+            old.unlink()
+        return summary
+
+    def _tell(self, summary: Summary) -> None:
+        for finding in summary.findings:
+            sys.stdout.write(f"{finding}\n")
+        sys.stdout.write(f"{summary.verdict}: {summary.path}\n")
+
+
+def _hint(state: Path, notes: DemoNotes) -> str:
+    hands = f"{Path(sys.executable).name} -m kiosk.workbench.hands --state {state}"
+    cards = ", ".join(f"{name} (PIN {card.pin})" for name, card in notes.cards.items())
+    return (
+        f"Cards: {cards}.\n"
+        "Touch the screen, or be the customer's hands in another terminal:\n"
+        f"  {hands} insert alice\n"
+        f"  {hands} press {notes.cards['alice'].pin}E\n"
+        f"  {hands} take-card\n"
+        f"  {hands} take-cash\n"
+        "Ctrl-C here ends everything; the same command goes on from there."
+    )
+
+
+def _empty(state: Path) -> None:
+    """A fresh state: what an earlier demo left in its own folder goes, but the lock in our hand."""
+    for each in state.iterdir():
+        if each.is_dir():
+            shutil.rmtree(each)
+        elif each.name != "launcher.lock":
+            each.unlink()
+    make_folder(state)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C, SIGTERM and a closed terminal raise Interrupted in the main thread."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise Interrupted
+
+    before = {number: signal.signal(number, interrupt) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _ends_undisturbed(*_: object) -> bool:
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    return False
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="atm demo",
+        description="Start the bank, the emulated devices and the kiosk on one state folder; "
+        "a new one gets an ATM with cash, and customers with cards. Ctrl-C ends it all.",
+        epilog="exit: 0 good, 1 a visit failed or the books do not balance, 2 wrong use or it "
+        "cannot start, 130 Ctrl-C. example: ./atm demo --headless --out /tmp/show",
+    )
+    parser.add_argument(
+        "--headless", action="store_true", help="play scripted visits without a screen, then audit"
+    )
+    parser.add_argument(
+        "--script",
+        nargs="+",
+        choices=list(SCRIPTS),
+        metavar="NAME",
+        help="headless: which visits, in this order (default: all; see --list)",
+    )
+    parser.add_argument("--list", action="store_true", help="list the scripted visits")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=CHECKOUT / "build" / "demo",
+        metavar="DIR",
+        help="headless: where pictures and summary.json go (default: build/demo in the checkout)",
+    )
+    parser.add_argument(
+        "--state",
+        type=Path,
+        metavar="DIR",
+        help="state folder, which goes on where it was "
+        "(default: state in the checkout; headless: a new one, OUT/state)",
+    )
+    parser.add_argument(
+        "--zero-delay", action="store_true", help="mechanics that take no time (default: real)"
+    )
+    parser.add_argument(
+        "--automation",
+        action="store_true",
+        help="serve XML-RPC on the loopback until Ctrl-C; a card then waits for a call",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""The customer's hands at an emulated ATM, for whoever has no panel.
+
+python -m kiosk.workbench.hands --state DIR insert alice
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from hardware.emulators.control import ControlClient, ControlError
+from hardware.emulators.image import Image
+
+GOOD: Final = 0
+CANNOT: Final = 2
+
+Deed = Callable[[ControlClient, argparse.Namespace], Image]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code: 0 done, 2 it could not be done."""
+    options = _parser().parse_args(arguments)
+    control = ControlClient(options.state / "devices" / "control.sock")
+    deed: Deed = options.deed
+    try:
+        answer = deed(control, options)
+    except ControlError as error:
+        sys.stderr.write(f"hands: {error}\n")
+        return CANNOT
+    seen = {name: value for name, value in answer.items() if name not in {"id", "ok"}}
+    if seen:
+        sys.stdout.write(json.dumps(seen) + "\n")
+    return GOOD
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m kiosk.workbench.hands",
+        description="Be the customer in front of the emulated ATM of a state folder.",
+        epilog="exit: 0 done, 2 it could not be done. "
+        "example: python -m kiosk.workbench.hands --state state insert alice",
+    )
+    parser.add_argument(
+        "--state", type=Path, required=True, metavar="DIR", help="the state folder of a demo"
+    )
+    deeds = parser.add_subparsers(metavar="DEED", required=True)
+    insert = _deed(deeds, "insert", "put a card into the slot", _insert)
+    insert.add_argument("card", help="the card's name; see: cards")
+    _deed(deeds, "cards", "list the cards that there are", lambda c, _: c.call("cards"))
+    _deed(deeds, "take-card", "take the card that sticks out", lambda c, _: c.call("take_card"))
+    _deed(deeds, "take-cash", "take the notes in the shutter", lambda c, _: c.call("take_cash"))
+    _deed(deeds, "state", "print everything that is visible", lambda c, _: c.call("state"))
+    press = _deed(deeds, "press", "press keys of the PIN pad", _press)
+    press.add_argument(
+        "keys", help="0-9, E enter, C clear, X cancel, H help, A-I beside the screen"
+    )
+    return parser
+
+
+def _deed(
+    deeds: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str, deed: Deed
+) -> argparse.ArgumentParser:
+    parser = deeds.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+    parser.set_defaults(deed=deed)
+    return parser
+
+
+def _insert(control: ControlClient, options: argparse.Namespace) -> Image:
+    return control.call("insert", card=options.card)
+
+
+def _press(control: ControlClient, options: argparse.Namespace) -> Image:
+    return control.call("press", keys=options.keys)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

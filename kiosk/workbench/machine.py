@@ -1,0 +1,138 @@
+"""The three processes of an ATM on one state folder: bank, devices, kiosk; and where they serve."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from hardware.emulators.control import ControlClient
+from kiosk.workbench.children import Children, ChildSilent, Line
+
+READY_S_MAX: Final = 60.0
+FOLDER_MODE: Final = 0o700
+FILE_MODE: Final = 0o600
+OFFSCREEN: Final = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+
+Fields = dict[str, "Value"]
+Value = Fields | list["Value"] | str | int | float | bool | None
+
+
+class Machine:
+    """Starts each process and waits until it serves. `run.json` always says what runs where."""
+
+    def __init__(self, state: Path, children: Children, monotonic: Callable[[], float]) -> None:
+        self.state = state
+        self.children = children
+        self.control = ControlClient(state / "devices" / "control.sock")
+        self._monotonic = monotonic
+        self._bank_port = 0
+        self._serving: dict[str, Fields] = {"launcher": {"pid": os.getpid()}}
+
+    def start_bank(self) -> None:
+        """On free ports, unless settings or environment name others."""
+        options = [
+            option
+            for name, option in (("port", "--port"), ("admin_port", "--admin-port"))
+            if not _is_configured(self.state, "bank", name)
+            for option in (option, "0")
+        ]
+        self.children.start("bank", "bank_server", "--state", str(self.state), *options)
+        ready = self._first("bank", "ready")
+        port = ready["port"]
+        assert isinstance(port, int)
+        self._bank_port = port
+        self._serves("bank", port=port, admin_port=ready["admin_port"])
+
+    def start_devices(self, *, zero_delay: bool) -> None:
+        options = ["--zero-delay"] if zero_delay else []
+        self.children.start("devices", "hardware.emulators", "--state", str(self.state), *options)
+        self._first("devices", "ready")
+        self._serves("devices", control=str(self.state / "devices" / "control.sock"))
+
+    def start_kiosk(self, atm_id: str, *options: str, offscreen: bool) -> None:
+        """With a report line for each screen; its first one has been heard."""
+        self.children.start(
+            "kiosk",
+            "kiosk",
+            *("--state", str(self.state), "--report", "--atm-id", atm_id),
+            *("--bank-url", f"https://127.0.0.1:{self._bank_port}", *options),
+            environment=OFFSCREEN if offscreen else None,
+        )
+        wanted = ("automation_port",) if "--automation" in options else ()
+        report = self._first("kiosk", "screen", *wanted)
+        self._serves("kiosk", **{name: report[name] for name in wanted})
+
+    def start_automated_kiosk(self, atm_id: str, *, offscreen: bool) -> int:
+        """A kiosk that serves XML-RPC; answers its port."""
+        is_chosen = _is_configured(self.state, "kiosk", "automation_port")
+        options = () if is_chosen else ("--automation-port", "0")
+        self.start_kiosk(atm_id, "--automation", *options, offscreen=offscreen)
+        serving = self._serving["kiosk"]["automation_port"]
+        assert isinstance(serving, int)
+        return serving
+
+    def end_kiosk(self) -> None:
+        self.children.end("kiosk")
+        self._serving.pop("kiosk", None)
+        self._write()
+
+    def end(self) -> None:
+        """End all; a folder in which nothing runs has no run.json."""
+        self.children.end_all()
+        (self.state / "run.json").unlink(missing_ok=True)
+
+    def _first(self, name: str, *fields: str) -> Fields:
+        """What this child reported first in these fields. Raises ChildDied, ChildSilent."""
+        reported: Fields = {}
+        deadline_s = self._monotonic() + READY_S_MAX
+        while (left_s := deadline_s - self._monotonic()) > 0:
+            heard = self.children.next(left_s)
+            if isinstance(heard, Line) and heard.child == name:
+                reported = report_of(heard) | reported
+                if all(field in reported for field in fields):
+                    return reported
+        raise ChildSilent(
+            f"the {name} was not ready within {READY_S_MAX:.0f} s; "
+            f"its log is {self.children.log(name)}"
+        )
+
+    def _serves(self, name: str, **where: Value) -> None:
+        self._serving[name] = {"pid": self.children.pids[name], **where}
+        self._write()
+
+    def _write(self) -> None:
+        path = self.state / "run.json"
+        draft = path.with_suffix(".new")
+        draft.write_text(json.dumps(self._serving, indent=2) + "\n", encoding="utf-8")
+        draft.replace(path)
+
+
+def report_of(line: Line) -> Fields:
+    """A JSON line that a child reports with; empty for any other line."""
+    try:
+        report = json.loads(line.text)
+    except ValueError:
+        return {}
+    return report if isinstance(report, dict) else {}
+
+
+def make_folder(folder: Path) -> None:
+    """A state folder that only its owner reads."""
+    for each in (folder, folder / "logs"):
+        each.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+
+
+def _is_configured(state: Path, table: str, name: str) -> bool:
+    """Whether somebody chose this setting; whether well is for its process to say."""
+    if f"ATM_{table.upper()}_{name.upper()}" in os.environ:
+        return True
+    try:
+        settings = tomllib.loads((state / "settings.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    chosen = settings.get(table)
+    return isinstance(chosen, dict) and name in chosen

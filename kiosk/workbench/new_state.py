@@ -1,0 +1,151 @@
+"""Makes a state whole: accounts, an ATM with two canisters, cards, and their provisioning.
+
+Each step is written down when it is done, so that an interrupted start goes on from there.
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import xmlrpc.client
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.workbench.demo_notes import AtmNotes, CardNotes, DemoNotes
+from kiosk.workbench.machine import Fields, Machine
+from kiosk.workbench.operator_desk import OperatorDesk
+
+CALL_S_MAX: Final = 120.0
+NOTES_PER_CANISTER: Final = 200
+CENTS: Final = 100
+
+
+class ProvisioningFailed(Exception):
+    """The kiosk refused to provision something; the text says what and where to look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A customer of the demo. balance: in whole units. pin: easy to type on a keypad."""
+
+    account: str
+    balance: int
+    pin: str
+
+
+PEOPLE: Final = {
+    "alice": Person("Alice Byrne", 5_000, "25802580"),
+    "bob": Person("Bob Kelly", 1_200, "13791379"),
+    "carol": Person("Carol Walsh", 300, "46284628"),
+}
+# Canister -> whole units of one note.
+CANISTERS: Final = {1: 20, 2: 10}
+
+
+class NewState:
+    """Bank and devices must serve; the kiosk must not run yet."""
+
+    def __init__(self, machine: Machine, desk: OperatorDesk, notes: DemoNotes) -> None:
+        self._machine = machine
+        self._desk = desk
+        self._notes = notes
+
+    @property
+    def is_complete(self) -> bool:
+        return self._notes.is_complete and self._notes.cards.keys() >= PEOPLE.keys()
+
+    def complete(self) -> None:
+        """Make whatever is missing. Raises OperatorRefused, ProvisioningFailed, ControlError."""
+        self._open_accounts()
+        self._make_atm()
+        self._make_cards()
+        self._provision()
+
+    def _open_accounts(self) -> None:
+        existing = self._desk.balances()
+        for person in PEOPLE.values():
+            if person.account not in existing:
+                self._desk.ask("accounts", "create", person.account, str(person.balance * CENTS))
+
+    def _make_atm(self) -> None:
+        if self._notes.atm is None:
+            plans = [f"--canister={number}={units * CENTS}" for number, units in CANISTERS.items()]
+            made = self._desk.ask("atms", "create", "--currency", "EUR", *plans)
+            uuid, token, pad_token = _texts(made, "uuid", "token", "pad_token")
+            self._notes.atm = AtmNotes(uuid, token, pad_token)
+            self._notes.store()
+
+    def _make_cards(self) -> None:
+        blank = self._machine.control.call("cards")["cards"]
+        assert isinstance(blank, list), "the world lists its cards"
+        for name, person in PEOPLE.items():
+            if name not in blank:
+                self._machine.control.call("new_card", card=name)
+            if name not in self._notes.cards:
+                made = self._desk.ask("cards", "issue", "--account", person.account)
+                card, uuid, token = _texts(made, "card", "uuid", "token")
+                self._notes.cards[name] = CardNotes(person.account, card, person.pin, uuid, token)
+                self._notes.store()
+
+    def _provision(self) -> None:
+        """In a trusted place: key off, safe door open. The kiosk does it, as document A has it."""
+        atm, control = self._notes.atm, self._machine.control
+        assert atm is not None, "the ATM has been made"
+        control.call("key_switch", on=False)
+        control.call("door", door="safe", open=True)
+        kiosk = _Kiosk(self._machine.start_automated_kiosk(atm.uuid, offscreen=True))
+        if atm.token:
+            for number in CANISTERS:
+                control.call("fill", canister=number, notes=NOTES_PER_CANISTER)
+            bills = [_bill_file(units) for units in CANISTERS.values()]
+            kiosk.call("provision_atm", _blob(atm.uuid, atm.token, atm.pad_token), bills)
+            atm.token = atm.pad_token = ""
+            self._notes.store()
+        for name, card in self._notes.cards.items():
+            if card.token:
+                control.call("insert", card=name)
+                kiosk.call("provision_card", _blob(card.uuid, card.token), card.pin)
+                control.call("take_card")
+                card.uuid = card.token = ""
+                self._notes.store()
+        self._machine.end_kiosk()
+        control.call("door", door="safe", open=False)
+        control.call("key_switch", on=True)
+
+
+class _Kiosk:
+    """The kiosk's XML-RPC interface, with a bound on every call."""
+
+    def __init__(self, port: int) -> None:
+        transport = _Transport()
+        self._proxy = xmlrpc.client.ServerProxy(f"http://127.0.0.1:{port}", transport)
+
+    def call(self, name: str, *arguments: str | list[list[str]]) -> None:
+        """Raises ProvisioningFailed, which never tells an argument."""
+        try:
+            done = getattr(self._proxy, name)(*arguments)
+        except (OSError, http.client.HTTPException, xmlrpc.client.Error) as error:
+            raise ProvisioningFailed(f"{name} got no answer: {error}") from error
+        if done is not True:
+            raise ProvisioningFailed(f"the kiosk refused {name}; its journal says why")
+
+
+class _Transport(xmlrpc.client.Transport):
+    def make_connection(self, host: object) -> http.client.HTTPConnection:
+        connection = super().make_connection(host)  # type: ignore[arg-type]  # the base's own alias
+        connection.timeout = CALL_S_MAX
+        return connection
+
+
+def _texts(answer: Fields, *names: str) -> tuple[str, ...]:
+    found = tuple(answer[name] for name in names)
+    return tuple(text for text in found if isinstance(text, str))
+
+
+def _blob(*parts: str) -> str:
+    return base64.b64encode(":".join(parts).encode("ascii")).decode("ascii")
+
+
+def _bill_file(units: int) -> list[str]:
+    """What is printed on each note: at most 16 characters."""
+    return [f"EUR{units} A{number:06d}" for number in range(1, NOTES_PER_CANISTER + 1)]

@@ -1,0 +1,105 @@
+"""Visits in words: what each customer does. A script's docstring is its title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.domain.screens import Notice, PinPrompt, ScreenId
+from kiosk.workbench.customer import Customer
+from kiosk.workbench.operator_desk import OperatorDesk
+
+WRONG_PIN: Final = "90909090"
+OTHER_PIN: Final = "97319731"  # the PIN that bob changes to and back from
+USUAL_PIN: Final = "13791379"
+
+
+def withdraw(alice: Customer, _desk: OperatorDesk) -> None:
+    """70 euro as she types them: the card comes back first, then three twenties and a ten."""
+    _enter(alice)
+    alice.sees(ScreenId.MENU).presses("1")
+    alice.sees(ScreenId.AMOUNT).presses("7")
+    alice.sees(ScreenId.OTHER_AMOUNT).presses("70E")
+    alice.sees(ScreenId.CONFIRM).confirms(70)
+    alice.sees(ScreenId.TAKE_CARD).takes_card()
+    alice.sees(ScreenId.COUNTING)
+    alice.sees(ScreenId.TAKE_CASH).takes_cash()
+    alice.waits_for_booking()
+    _go(alice)
+
+
+def balance(alice: Customer, _desk: OperatorDesk) -> None:
+    """What is on the account, then nothing more."""
+    _enter(alice)
+    alice.sees(ScreenId.MENU).presses("2")
+    alice.sees(ScreenId.BALANCE).presses("E")
+    alice.sees(ScreenId.ANOTHER).presses("2")
+    alice.sees(ScreenId.TAKE_CARD).takes_card()
+    _go(alice)
+
+
+def pin_change(bob: Customer, _desk: OperatorDesk) -> None:
+    """A new PIN, typed twice; a second visit proves that it is the one now."""
+    new_pin = USUAL_PIN if bob.pin == OTHER_PIN else OTHER_PIN
+    _enter(bob)
+    bob.sees(ScreenId.MENU).presses("3")
+    bob.sees(ScreenId.PIN_CHANGE, prompt=PinPrompt.NEW).types_pin(new_pin)
+    bob.sees(ScreenId.PIN_CHANGE, prompt=PinPrompt.AGAIN).types_pin(new_pin)
+    bob.sees(ScreenId.PIN_CHANGED)
+    bob.has_new_pin(new_pin)
+    bob.presses("E")
+    bob.sees(ScreenId.ANOTHER).presses("2")
+    bob.sees(ScreenId.TAKE_CARD).takes_card()
+    _go(bob)
+    _enter(bob)
+    bob.sees(ScreenId.MENU).presses("4")
+    bob.sees(ScreenId.TAKE_CARD).takes_card()
+    _go(bob)
+
+
+def wrong_pin(carol: Customer, desk: OperatorDesk) -> None:
+    """Three wrong PINs stop the card; an operator gives it back its tries, and it works again."""
+    carol.inserts_card()
+    carol.sees(ScreenId.PIN).types_pin(WRONG_PIN)
+    carol.sees(ScreenId.PIN, notice=Notice.PIN_WRONG).types_pin(WRONG_PIN)
+    carol.sees(ScreenId.PIN, notice=Notice.PIN_WRONG).types_pin(WRONG_PIN)
+    carol.sees(ScreenId.TAKE_CARD, notice=Notice.PIN_BLOCKED).takes_card()
+    carol.sees(ScreenId.MESSAGE, notice=Notice.PIN_BLOCKED).presses("E")
+    _go(carol)
+    desk.ask("cards", "unblock", carol.bank_card)
+    _enter(carol)
+    carol.sees(ScreenId.MENU).presses("4")
+    carol.sees(ScreenId.TAKE_CARD).takes_card()
+    _go(carol)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """card: whose visit it is."""
+
+    card: str
+    play: Callable[[Customer, OperatorDesk], None]
+
+    @property
+    def title(self) -> str:
+        return (self.play.__doc__ or "").partition("\n")[0]
+
+
+SCRIPTS: Final = {
+    "withdraw": Script("alice", withdraw),
+    "balance": Script("alice", balance),
+    "pin-change": Script("bob", pin_change),
+    "wrong-pin": Script("carol", wrong_pin),
+}
+
+
+def _enter(you: Customer) -> None:
+    you.inserts_card()
+    you.sees(ScreenId.PIN).types_pin(you.pin)
+
+
+def _go(you: Customer) -> None:
+    """Past the goodbye, until the machine is free for the next."""
+    you.sees(ScreenId.GOODBYE).presses("E")
+    you.sees(ScreenId.ATTRACT)

@@ -1,0 +1,121 @@
+"""What is seen at the machine: the screens that the kiosk reports, and the world around it.
+
+Nothing here sleeps: each wait ends when its thing has happened, or says what did not.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from hardware.emulators.image import Image
+from kiosk.workbench.children import Line
+from kiosk.workbench.machine import Machine, report_of
+
+WAIT_S_MAX: Final = 30.0
+LOOK_S: Final = 0.02  # how long a look around waits for the next report
+SHOWN_IN_WORDS: Final = 6
+SCREENS_MAX: Final = 10_000
+
+Found = TypeVar("Found")
+
+
+class NotSeen(Exception):
+    """Something that was waited for did not happen in time; the text says what was there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One report of a screen. What the customer types makes further reports of the same one.
+
+    Attributes:
+        picture: file name of its picture, where one was taken.
+    """
+
+    screen: str
+    notice: str | None
+    prompt: str
+    time_ms: int
+    journal_seq: int
+    picture: str | None
+
+
+class Stage:
+    """One kiosk's run, from its start on."""
+
+    def __init__(self, machine: Machine, monotonic: Callable[[], float]) -> None:
+        self.machine = machine
+        self._monotonic = monotonic
+        self.shown: list[Shown] = []
+        self._cash_ended: deque[str] = deque(maxlen=SCREENS_MAX)
+        self._seen = 0
+
+    def wait_screen(self, screen: str, *, notice: str | None = None, prompt: str = "") -> Shown:
+        """The next report of this screen that was not waited for yet. Raises NotSeen."""
+
+        def is_wanted(shown: Shown) -> bool:
+            return (
+                shown.screen == screen
+                and (notice is None or shown.notice == notice)
+                and (not prompt or shown.prompt == prompt)
+            )
+
+        def look() -> Shown | None:
+            while self._seen < len(self.shown):
+                self._seen += 1
+                if is_wanted(self.shown[self._seen - 1]):
+                    return self.shown[self._seen - 1]
+            return None
+
+        words = [screen, *([f"with {notice}"] if notice else []), *([prompt] if prompt else [])]
+        return self._wait(look, f"screen {' '.join(words)}")
+
+    def wait_cash_ended(self) -> str:
+        """The txid of the next withdrawal that the bank has acknowledged. Raises NotSeen."""
+
+        def look() -> str | None:
+            return self._cash_ended.popleft() if self._cash_ended else None
+
+        return self._wait(look, "the bank's acknowledgement of the withdrawal")
+
+    def wait_world(self, is_so: Callable[[Image], bool], what: str) -> None:
+        """Until the emulated world, as anybody could see it, is like this. Raises NotSeen."""
+        self._wait(lambda: is_so(self.machine.control.call("state")) or None, what)
+
+    def _wait(self, look: Callable[[], Found | None], what: str) -> Found:
+        deadline_s = self._monotonic() + WAIT_S_MAX
+        while self._monotonic() < deadline_s:
+            if (found := look()) is not None:
+                return found
+            self._hear()
+        raise NotSeen(self._explain(what))
+
+    def _hear(self) -> None:
+        line = self.machine.children.next(LOOK_S)
+        if not isinstance(line, Line) or line.child != "kiosk":
+            return
+        match report_of(line):
+            case {
+                "screen": str(screen),
+                "notice": str() | None as notice,
+                "prompt": str(prompt),
+                "time_ms": int(time_ms),
+                "journal_seq": int(seq),
+                "picture": str() | None as picture,
+            } if len(self.shown) < SCREENS_MAX:
+                self.shown.append(Shown(screen, notice, prompt, time_ms, seq, picture))
+            case {"cash_ended": str(txid)}:
+                self._cash_ended.append(txid)
+
+    def _explain(self, what: str) -> str:
+        passed = [
+            f"{each.screen} {each.notice}" if each.notice else each.screen
+            for each in self.shown[-SHOWN_IN_WORDS:]
+        ]
+        return (
+            f"waited {WAIT_S_MAX:.0f} s for {what}; the kiosk showed: {', then '.join(passed)}.\n"
+            f"The logs are in {self.machine.state / 'logs'}, "
+            f"the journal in {self.machine.state / 'kiosk' / 'journal'}"
+        )
