@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import Final, TypeVar
 
 import requests
@@ -83,7 +84,7 @@ def _admin_port(state: StateFolder) -> int:
     except (OSError, ValueError, KeyError, TypeError):
         pass
     try:
-        return load(state.settings, {}).admin_port
+        return load(state.settings, os.environ).admin_port
     except SettingsError as error:
         raise AdminError(str(error)) from error
 
