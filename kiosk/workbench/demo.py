@@ -98,7 +98,11 @@ class _Demo:
             stack.callback(machine.end)
             # From here on an end is orderly, and a second Ctrl-C does not cut it short.
             stack.push(_ends_undisturbed)
-            notes, desk = self._prepared(machine)
+            self._start(machine)
+            notes = load_notes(self._state)
+            desk = OperatorDesk(self._state, children, machine.admin_port)
+            stack.callback(desk.close)
+            self._complete(NewState(machine, desk, notes))
             if not self._plays:
                 return self._serve(machine, notes)
             summary = self._new_summary()
@@ -115,8 +119,7 @@ class _Demo:
                 "with --state DIR"
             ) from error
 
-    def _prepared(self, machine: Machine) -> tuple[DemoNotes, OperatorDesk]:
-        """Bank and devices serve, and nothing is missing in the state."""
+    def _start(self, machine: Machine) -> None:
         self._progress.say(f"State folder: {self._state}")
         self._progress.begin("Starting the bank")
         machine.start_bank()
@@ -124,13 +127,12 @@ class _Demo:
         self._progress.begin("Starting the devices")
         machine.start_devices(zero_delay=self._zero_delay)
         self._progress.done("Starting the devices")
-        desk, notes = OperatorDesk(self._state, machine.children), load_notes(self._state)
-        made = NewState(machine, desk, notes)
+
+    def _complete(self, made: NewState) -> None:
         if not made.is_complete:
             self._progress.begin("Making accounts, ATM and cards, and provisioning them")
             made.complete()
             self._progress.done("Making accounts, ATM and cards, and provisioning them")
-        return notes, desk
 
     def _serve(self, machine: Machine, notes: DemoNotes) -> int:
         """Until somebody ends it. A child that dies ends it too."""

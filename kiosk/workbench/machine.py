@@ -30,6 +30,7 @@ class Machine:
         self.control = ControlClient(state / "devices" / "control.sock")
         self._monotonic = monotonic
         self._bank_port = 0
+        self.admin_port = 0
         self._serving: dict[str, Fields] = {"launcher": {"pid": os.getpid()}}
 
     def start_bank(self) -> None:
@@ -41,11 +42,11 @@ class Machine:
             for option in (option, "0")
         ]
         self.children.start("bank", "bank_server", "--state", str(self.state), *options)
-        ready = self._first("bank", "ready")
-        port = ready["port"]
-        assert isinstance(port, int)
-        self._bank_port = port
-        self._serves("bank", port=port, admin_port=ready["admin_port"])
+        ready = self._first("bank", "port", "admin_port")
+        port, admin_port = ready["port"], ready["admin_port"]
+        assert isinstance(port, int) and isinstance(admin_port, int)  # noqa: PT018  one promise
+        self._bank_port, self.admin_port = port, admin_port
+        self._serves("bank", port=port, admin_port=admin_port)
 
     def start_devices(self, *, zero_delay: bool) -> None:
         options = ["--zero-delay"] if zero_delay else []

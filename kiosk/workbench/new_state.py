@@ -65,12 +65,14 @@ class NewState:
         existing = self._desk.balances()
         for person in PEOPLE.values():
             if person.account not in existing:
-                self._desk.ask("accounts", "create", person.account, str(person.balance * CENTS))
+                self._desk.ask(
+                    "accounts", name=person.account, minor=person.balance * CENTS, currency="EUR"
+                )
 
     def _make_atm(self) -> None:
         if self._notes.atm is None:
-            plans = [f"--canister={number}={units * CENTS}" for number, units in CANISTERS.items()]
-            made = self._desk.ask("atms", "create", "--currency", "EUR", *plans)
+            notes = {number: units * CENTS for number, units in CANISTERS.items()}
+            made = self._desk.create_atm(notes)
             uuid, token, pad_token = _texts(made, "uuid", "token", "pad_token")
             self._notes.atm = AtmNotes(uuid, token, pad_token)
             self._notes.store()
@@ -82,7 +84,13 @@ class NewState:
             if name not in blank:
                 self._machine.control.call("new_card", card=name)
             if name not in self._notes.cards:
-                made = self._desk.ask("cards", "issue", "--account", person.account)
+                made = self._desk.ask(
+                    "cards",
+                    accounts=[person.account],
+                    proof="chip",
+                    may_withdraw=True,
+                    daily_limit=None,
+                )
                 card, uuid, token = _texts(made, "card", "uuid", "token")
                 self._notes.cards[name] = CardNotes(person.account, card, person.pin, uuid, token)
                 self._notes.store()

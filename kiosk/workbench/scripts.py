@@ -67,7 +67,7 @@ def wrong_pin(carol: Customer, desk: OperatorDesk) -> None:
     carol.sees(ScreenId.TAKE_CARD, notice=Notice.PIN_BLOCKED).takes_card()
     carol.sees(ScreenId.MESSAGE, notice=Notice.PIN_BLOCKED).presses("E")
     _go(carol)
-    desk.ask("cards", "unblock", carol.bank_card)
+    desk.ask("cards/unblock", card=carol.bank_card)
     _enter(carol)
     carol.sees(ScreenId.MENU).presses("4")
     carol.sees(ScreenId.TAKE_CARD).takes_card()
