@@ -76,7 +76,7 @@ def _add_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -
             told = ", ".join(
                 c.words.partition(" ")[2] for c in COMMANDS if c.words.startswith(group)
             )
-            parent = groups.add_parser(group, help=told, description=f"{group}: {told}")
+            parent = _described(groups, group, told, command.example)
             inner[group] = parent.add_subparsers(metavar="VERB", required=True)
         parser = _described(inner[group], verb, command.help, command.example)
         for name, keywords in command.arguments:
