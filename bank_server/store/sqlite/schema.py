@@ -140,7 +140,7 @@ CREATE TABLE transactions (
   started_ms    INTEGER NOT NULL,
   card_id       TEXT REFERENCES cards (card_id),
   account_id    TEXT REFERENCES accounts (account_id),
-  terms         TEXT CHECK (json_valid(terms)),
+  terms         TEXT CHECK (terms IS NULL OR json_valid(terms)),
   grants        TEXT NOT NULL CHECK (json_valid(grants)),
   reply         BLOB,
   decline       TEXT,
