@@ -142,7 +142,7 @@ def display(environ: dict[str, str]) -> Finding:
     for name in ("WAYLAND_DISPLAY", "DISPLAY"):
         if environ.get(name):
             return good("display", f"{name}={environ[name]}")
-    return good("display", "none: the demo runs with --headless and keeps pictures")
+    return good("display", "none: the demo plays scripted visits without one")
 
 
 def works(what: str, attempt: Callable[[], None], advice: str) -> Finding:
