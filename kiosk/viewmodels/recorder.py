@@ -64,7 +64,9 @@ class ScreenRecorder(QObject):
         is_new = plain != self._last
         self._last = plain
         picture = None
-        if is_new and self._folder is not None and self._count < PICTURE_COUNT_MAX:
+        # Before its window is up nobody has seen a screen, and it is not laid out yet.
+        is_up = self._window.window.isExposed()
+        if is_up and is_new and self._folder is not None and self._count < PICTURE_COUNT_MAX:
             self._count += 1
             picture = f"{self._count:04d}-{shown.screen.id.value}.png"
             if not self._window.grab().save(str(self._folder / picture)):

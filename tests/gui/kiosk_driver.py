@@ -56,7 +56,7 @@ class Kiosk:
 
     def items(self) -> list[QQuickItem]:
         """Every item that can be seen, parents before children."""
-        return list(_visible(self.window.window.contentItem()))
+        return list(visible(self.window.window.contentItem()))
 
     def named(self, name: str) -> QQuickItem:
         found = [item for item in self.items() if item.objectName() == name and item.isEnabled()]
@@ -100,11 +100,11 @@ def is_text(item: QQuickItem) -> bool:
     return item.inherits("QQuickText") and bool(item.property("text"))
 
 
-def _visible(item):
+def visible(item):
     yield item
     for child in item.childItems():
         if child.isVisible():
-            yield from _visible(child)
+            yield from visible(child)
 
 
 def _spoken(interface):

@@ -13,7 +13,7 @@ from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
 from kiosk.viewmodels.specimens import ALL, AMOUNT, MENU
 from kiosk.viewmodels.window import open_window
-from tests.gui.kiosk_driver import is_text
+from tests.gui.kiosk_driver import is_text, visible
 from tests.gui.test_screens_render import cut_words, outside, overlapping, overlapping_words
 
 SETTLE_MS_MAX = 5000
@@ -170,3 +170,21 @@ def test_words_forty_per_cent_longer_still_fit(lengthened, name, size):
     assert [] == outside(lengthened)
     assert [] == overlapping(lengthened)
     assert [] == overlapping_words(lengthened)
+
+
+def test_german_words_and_amounts_are_shown_when_asked_for(qapp, qtbot):
+    """One translation ships, complete: words, plurals and the way amounts are written."""
+    view_model = KioskViewModel(
+        lambda pressed: None,
+        formats=Formats("de_DE"),
+        now=lambda: datetime(2026, 11, 21, 12, 5, tzinfo=UTC),
+    )
+    window = open_window(view_model, reduce_motion=True, language="de")
+    view_model.show(ALL["S10-confirm"])
+    window.grab()
+    words = [
+        item.property("text") for item in visible(window.window.contentItem()) if is_text(item)
+    ]
+    window.close()
+
+    assert "100\N{NO-BREAK SPACE}€ abheben?" in words

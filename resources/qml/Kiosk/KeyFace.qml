@@ -7,19 +7,22 @@ Item {
     required property string word
     required property string sign
     required property color colour
+    property bool stacked: false
     readonly property var glyphs: ({
             "cancel": "×",
             "clear": "←",
             "enter": "○"
         })
 
-    Row {
+    Grid {
         anchors.centerIn: parent
+        columns: face.stacked ? 1 : 2
         spacing: Theme.space1
+        horizontalItemAlignment: Grid.AlignHCenter
+        verticalItemAlignment: Grid.AlignVCenter
 
         Words {
             spoken: false
-            anchors.verticalCenter: parent.verticalCenter
             text: face.glyphs[face.sign]
             color: face.colour
             font.pixelSize: face.sign === "cancel" ? Theme.heading : Theme.label
@@ -30,8 +33,7 @@ Item {
 
         Words {
             spoken: false
-            anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, face.width - Theme.space8)
+            width: Math.min(implicitWidth, face.width - (face.stacked ? Theme.space2 : Theme.space8))
             text: face.word
             color: face.colour
             font.pixelSize: Theme.body

@@ -33,6 +33,7 @@ Pressable {
     KeyFace {
         visible: key.sign !== ""
         anchors.fill: parent
+        stacked: true
         word: key.name
         sign: key.sign === "" ? "enter" : key.sign
         colour: key.sign === "clear" ? Theme.ink : Theme.brandInk

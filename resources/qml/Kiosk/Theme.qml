@@ -59,7 +59,7 @@ QtObject {
     readonly property real body: 30 * unit
     readonly property real small: 26 * unit
     readonly property real staff: 22 * unit
-    readonly property real textShrinkMin: 0.62
+    readonly property real textShrinkMin: 0.7
     readonly property real lineHeight: 1.28
     readonly property real titleLineHeight: 1.0
     readonly property var tabular: ({

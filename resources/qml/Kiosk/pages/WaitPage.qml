@@ -8,7 +8,7 @@ StagePage {
     readonly property var titles: ({
             "S02": qsTr("Leave your card in the machine", "S02"),
             "S11": qsTr("Please wait", "S11"),
-            "S13": qsTr("Please wait for your cash", "S13")
+            "S13": page.vm.notice !== "" ? qsTr("Please wait", "S13") : qsTr("Please wait for your cash", "S13")
         })
     readonly property var details: ({
             "S02": qsTr("We are reading your card.", "S02"),

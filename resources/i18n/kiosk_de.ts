@@ -1,0 +1,810 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>AccountCard</name>
+    <message>
+        <source>Available now</source>
+        <comment>S05</comment>
+        <translation>Jetzt verfügbar</translation>
+    </message>
+    <message>
+        <source>Notes today</source>
+        <comment>S07</comment>
+        <translation>Scheine heute</translation>
+    </message>
+</context>
+<context>
+    <name>AmountPage</name>
+    <message>
+        <source>How much cash?</source>
+        <comment>S07</comment>
+        <translation>Wie viel Bargeld?</translation>
+    </message>
+</context>
+<context>
+    <name>AnotherPage</name>
+    <message>
+        <source>Do anything else?</source>
+        <comment>S16</comment>
+        <translation>Noch etwas?</translation>
+    </message>
+</context>
+<context>
+    <name>AttractPage</name>
+    <message>
+        <source>Insert your card</source>
+        <comment>S00</comment>
+        <translation>Karte einführen</translation>
+    </message>
+    <message>
+        <source>Withdraw cash, see your balance or change your PIN.</source>
+        <comment>S00</comment>
+        <translation>Bargeld abheben, Kontostand ansehen oder PIN ändern.</translation>
+    </message>
+    <message>
+        <source>No cash now. You can see your balance or change your PIN.</source>
+        <comment>S92</comment>
+        <translation>Zurzeit kein Bargeld. Kontostand und PIN-Änderung sind möglich.</translation>
+    </message>
+    <message>
+        <source>Notes today</source>
+        <comment>S00</comment>
+        <translation>Scheine heute</translation>
+    </message>
+</context>
+<context>
+    <name>BalancePage</name>
+    <message>
+        <source>Your balance</source>
+        <comment>S20</comment>
+        <translation>Ihr Kontostand</translation>
+    </message>
+    <message>
+        <source>Available now</source>
+        <comment>S20</comment>
+        <translation>Jetzt verfügbar</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <comment>S20</comment>
+        <translation>Kontostand</translation>
+    </message>
+</context>
+<context>
+    <name>CancelPill</name>
+    <message>
+        <source>Cancel</source>
+        <comment>Every screen: the red key</comment>
+        <translation>Abbruch</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceWords</name>
+    <message>
+        <source>Withdraw cash</source>
+        <comment>S05 withdraw</comment>
+        <translation>Bargeld abheben</translation>
+    </message>
+    <message>
+        <source>See balance</source>
+        <comment>S05 balance</comment>
+        <translation>Kontostand ansehen</translation>
+    </message>
+    <message>
+        <source>Change PIN</source>
+        <comment>S05 pin-change</comment>
+        <translation>PIN ändern</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <comment>S05 finish</comment>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Other amount</source>
+        <comment>S07 other</comment>
+        <translation>Anderer Betrag</translation>
+    </message>
+    <message>
+        <source>Change amount</source>
+        <comment>S10 change</comment>
+        <translation>Betrag ändern</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <comment>S16 yes</comment>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <comment>S16 no</comment>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <comment>S32 continue</comment>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Withdraw %1</source>
+        <comment>S10 confirm</comment>
+        <translation>%1 abheben</translation>
+    </message>
+    <message>
+        <source>Yes, something else</source>
+        <comment>S16 yes</comment>
+        <translation>Ja, noch etwas</translation>
+    </message>
+    <message>
+        <source>No, finish</source>
+        <comment>S16 no</comment>
+        <translation>Nein, beenden</translation>
+    </message>
+    <message>
+        <source>Withdraw %1</source>
+        <comment>S07a confirm</comment>
+        <translation>%1 abheben</translation>
+    </message>
+    <message>
+        <source>Other amounts</source>
+        <comment>S07a change</comment>
+        <translation>Andere Beträge</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <comment>S20 continue</comment>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <comment>S31 yes</comment>
+        <translation>%1 nehmen</translation>
+    </message>
+    <message>
+        <source>No cash, no charge</source>
+        <comment>S31 no</comment>
+        <translation>Kein Bargeld, keine Buchung</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedPage</name>
+    <message>
+        <source>Closed</source>
+        <comment>S91</comment>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Sorry, this machine is not working</source>
+        <comment>S90</comment>
+        <translation>Dieser Automat ist leider außer Betrieb</translation>
+    </message>
+    <message>
+        <source>Please come back later.</source>
+        <comment>S91</comment>
+        <translation>Bitte kommen Sie später wieder.</translation>
+    </message>
+    <message>
+        <source>Please use another machine.</source>
+        <comment>S90</comment>
+        <translation>Bitte nutzen Sie einen anderen Automaten.</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmPage</name>
+    <message>
+        <source>Withdraw %1?</source>
+        <comment>S10</comment>
+        <translation>%1 abheben?</translation>
+    </message>
+    <message>
+        <source>You get</source>
+        <comment>S10</comment>
+        <translation>Sie erhalten</translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message>
+        <source>Closing after this customer</source>
+        <comment>Every screen: staff sign</comment>
+        <translation>Schließt nach diesem Kunden</translation>
+    </message>
+    <message>
+        <source>Reference %1</source>
+        <comment>S32</comment>
+        <translation>Vorgang %1</translation>
+    </message>
+</context>
+<context>
+    <name>GoodbyePage</name>
+    <message>
+        <source>Thank you</source>
+        <comment>S17</comment>
+        <translation>Vielen Dank</translation>
+    </message>
+    <message>
+        <source>Do you have your card?</source>
+        <comment>S17</comment>
+        <translation>Haben Sie Ihre Karte?</translation>
+    </message>
+    <message>
+        <source>Do you have your card and your cash?</source>
+        <comment>S17</comment>
+        <translation>Haben Sie Ihre Karte und Ihr Bargeld?</translation>
+    </message>
+    <message>
+        <source>You took %1.</source>
+        <comment>S17</comment>
+        <translation>Sie haben %1 genommen.</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Keypad</source>
+        <comment>S04</comment>
+        <translation>Tastenfeld</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <comment>S04 red key</comment>
+        <translation>Abbruch</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <comment>S04 yellow key</comment>
+        <translation>Korrektur</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <comment>S04 green key</comment>
+        <translation>Bestätigen</translation>
+    </message>
+</context>
+<context>
+    <name>MenuPage</name>
+    <message>
+        <source>What would you like to do?</source>
+        <comment>S05</comment>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyText</name>
+    <message>
+        <source>Your account is not charged.</source>
+        <comment>S32 not-charged</comment>
+        <translation>Ihr Konto wird nicht belastet.</translation>
+    </message>
+    <message>
+        <source>Your account is charged.</source>
+        <comment>S32 charged</comment>
+        <translation>Ihr Konto wird belastet.</translation>
+    </message>
+    <message>
+        <source>Your account is charged %1.</source>
+        <comment>S32 charged</comment>
+        <translation>Ihr Konto wird mit %1 belastet.</translation>
+    </message>
+    <message>
+        <source>You are charged only for the cash you took.</source>
+        <comment>S32 charged-part</comment>
+        <translation>Nur das entnommene Bargeld wird belastet.</translation>
+    </message>
+    <message>
+        <source>You are charged only %1.</source>
+        <comment>S32 charged-part</comment>
+        <translation>Nur %1 werden belastet.</translation>
+    </message>
+    <message>
+        <source>Your bank will check, and correct your account if needed.</source>
+        <comment>S32 will-be-checked</comment>
+        <translation>Ihre Bank prüft das und berichtigt Ihr Konto, falls nötig.</translation>
+    </message>
+    <message>
+        <source>No money has left your account.</source>
+        <comment>S32 nothing-moved</comment>
+        <translation>Von Ihrem Konto wurde nichts abgebucht.</translation>
+    </message>
+</context>
+<context>
+    <name>MoreTime</name>
+    <message>
+        <source>Do you need more time?</source>
+        <comment>S18</comment>
+        <translation>Brauchen Sie mehr Zeit?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Time is up in %n second(s).</source>
+        <comment>S18</comment>
+        <translation>
+            <numerusform>Die Zeit endet in %n Sekunde.</numerusform>
+            <numerusform>Die Zeit endet in %n Sekunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Yes, more time</source>
+        <comment>S18 yes</comment>
+        <translation>Ja, mehr Zeit</translation>
+    </message>
+    <message>
+        <source>No, cancel</source>
+        <comment>S18 no</comment>
+        <translation>Nein, abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>NoteMix</name>
+    <message>
+        <source>%1 ×</source>
+        <comment>S10 number of notes</comment>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>%1 notes of %2</source>
+        <comment>S10 number of notes, spoken</comment>
+        <translation>%1 Scheine zu %2</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeWords</name>
+    <message>
+        <source>Turn your card chip up and try again</source>
+        <comment>S32 E01</comment>
+        <translation>Karte mit dem Chip nach oben erneut einführen</translation>
+    </message>
+    <message>
+        <source>Insert your card to start again</source>
+        <comment>S32 E02</comment>
+        <translation>Für einen neuen Versuch Karte einführen</translation>
+    </message>
+    <message>
+        <source>Call your bank</source>
+        <comment>S32 E03</comment>
+        <translation>Rufen Sie Ihre Bank an</translation>
+    </message>
+    <message>
+        <source>Enter your PIN again</source>
+        <comment>S04 E04</comment>
+        <translation>PIN erneut eingeben</translation>
+    </message>
+    <message>
+        <source>Call your bank</source>
+        <comment>S32 E05</comment>
+        <translation>Rufen Sie Ihre Bank an</translation>
+    </message>
+    <message>
+        <source>Insert your card to start again</source>
+        <comment>S32 E06</comment>
+        <translation>Für einen neuen Versuch Karte einführen</translation>
+    </message>
+    <message>
+        <source>Insert your card to start again</source>
+        <comment>S32 E09</comment>
+        <translation>Für einen neuen Versuch Karte einführen</translation>
+    </message>
+    <message>
+        <source>Try again later, or at another machine</source>
+        <comment>S32 E10</comment>
+        <translation>Später oder an einem anderen Automaten versuchen</translation>
+    </message>
+    <message>
+        <source>Enter a smaller amount</source>
+        <comment>S07 E11-funds</comment>
+        <translation>Kleineren Betrag eingeben</translation>
+    </message>
+    <message>
+        <source>Enter a smaller amount</source>
+        <comment>S07 E11-limit</comment>
+        <translation>Kleineren Betrag eingeben</translation>
+    </message>
+    <message>
+        <source>Try again in a few minutes</source>
+        <comment>S32 E11-busy</comment>
+        <translation>In einigen Minuten erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Enter another amount</source>
+        <comment>S07 E11-cash</comment>
+        <translation>Anderen Betrag eingeben</translation>
+    </message>
+    <message>
+        <source>Call your bank</source>
+        <comment>S32 E11</comment>
+        <translation>Rufen Sie Ihre Bank an</translation>
+    </message>
+    <message>
+        <source>Enter another amount</source>
+        <comment>S07 E13</comment>
+        <translation>Anderen Betrag eingeben</translation>
+    </message>
+    <message>
+        <source>Try another machine</source>
+        <comment>S32 E14</comment>
+        <translation>Anderen Automaten versuchen</translation>
+    </message>
+    <message>
+        <source>Take a smaller amount, or none</source>
+        <comment>S31 E15</comment>
+        <translation>Weniger nehmen oder nichts</translation>
+    </message>
+    <message>
+        <source>Keep this reference</source>
+        <comment>S32 E16</comment>
+        <translation>Vorgangsnummer aufbewahren</translation>
+    </message>
+    <message>
+        <source>Keep this reference</source>
+        <comment>S32 E17</comment>
+        <translation>Vorgangsnummer aufbewahren</translation>
+    </message>
+    <message>
+        <source>Insert your card to start again</source>
+        <comment>S32 E20</comment>
+        <translation>Für einen neuen Versuch Karte einführen</translation>
+    </message>
+    <message>
+        <source>Enter at least 4 digits</source>
+        <comment>S30 P01</comment>
+        <translation>Mindestens 4 Ziffern eingeben</translation>
+    </message>
+    <message>
+        <source>Enter your new PIN again</source>
+        <comment>S30 P02</comment>
+        <translation>Neue PIN erneut eingeben</translation>
+    </message>
+    <message>
+        <source>Enter a different PIN</source>
+        <comment>S30 P03</comment>
+        <translation>Andere PIN eingeben</translation>
+    </message>
+    <message>
+        <source>Keep this reference</source>
+        <comment>S32 U01</comment>
+        <translation>Vorgangsnummer aufbewahren</translation>
+    </message>
+    <message>
+        <source>Try your new PIN next time</source>
+        <comment>S32 U02</comment>
+        <translation>Nächstes Mal die neue PIN versuchen</translation>
+    </message>
+    <message>
+        <source>We can&apos;t read your card.</source>
+        <comment>S32 E01</comment>
+        <translation>Wir können Ihre Karte nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Your card was taken out before we had finished.</source>
+        <comment>S32 E02</comment>
+        <translation>Die Karte wurde zu früh herausgenommen.</translation>
+    </message>
+    <message>
+        <source>Your bank has stopped this card.</source>
+        <comment>S32 E03</comment>
+        <translation>Ihre Bank hat diese Karte gesperrt.</translation>
+    </message>
+    <message>
+        <source>That PIN is not right.</source>
+        <comment>S04 E04</comment>
+        <translation>Diese PIN stimmt nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>That PIN is not right. You have %n try(s) left.</source>
+        <comment>S04 E04</comment>
+        <translation>
+            <numerusform>Diese PIN stimmt nicht. Sie haben noch %n Versuch.</numerusform>
+            <numerusform>Diese PIN stimmt nicht. Sie haben noch %n Versuche.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This card is now blocked.</source>
+        <comment>S32 E05</comment>
+        <translation>Diese Karte ist jetzt gesperrt.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <comment>S32 E06</comment>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Time is up.</source>
+        <comment>S32 E09</comment>
+        <translation>Die Zeit ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The bank is not answering.</source>
+        <comment>S32 E10</comment>
+        <translation>Die Bank antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>There is not enough money in this account.</source>
+        <comment>S07 E11-funds</comment>
+        <translation>Auf diesem Konto ist nicht genug Geld.</translation>
+    </message>
+    <message>
+        <source>That is more than you can take today.</source>
+        <comment>S07 E11-limit</comment>
+        <translation>Das ist mehr, als Sie heute abheben können.</translation>
+    </message>
+    <message>
+        <source>This card is being used elsewhere.</source>
+        <comment>S32 E11-busy</comment>
+        <translation>Diese Karte wird gerade anderswo benutzt.</translation>
+    </message>
+    <message>
+        <source>This machine can&apos;t give that much now.</source>
+        <comment>S07 E11-cash</comment>
+        <translation>So viel kann der Automat jetzt nicht ausgeben.</translation>
+    </message>
+    <message>
+        <source>Your bank said no.</source>
+        <comment>S32 E11</comment>
+        <translation>Ihre Bank hat abgelehnt.</translation>
+    </message>
+    <message>
+        <source>This machine can&apos;t make that amount today.</source>
+        <comment>S07 E13</comment>
+        <translation>Diesen Betrag kann der Automat heute nicht ausgeben.</translation>
+    </message>
+    <message>
+        <source>We could not give cash.</source>
+        <comment>S32 E14</comment>
+        <translation>Wir konnten kein Bargeld ausgeben.</translation>
+    </message>
+    <message>
+        <source>We can&apos;t give the whole amount.</source>
+        <comment>S31 E15</comment>
+        <translation>Wir können nicht den ganzen Betrag ausgeben.</translation>
+    </message>
+    <message>
+        <source>We are checking what happened.</source>
+        <comment>S32 E16</comment>
+        <translation>Wir prüfen, was geschehen ist.</translation>
+    </message>
+    <message>
+        <source>Your cash was not taken, so we took it back.</source>
+        <comment>S32 E17</comment>
+        <translation>Das Bargeld wurde nicht genommen und ist wieder eingezogen.</translation>
+    </message>
+    <message>
+        <source>Your card was not taken, so no cash was given.</source>
+        <comment>S32 E20</comment>
+        <translation>Die Karte wurde nicht genommen, daher kein Bargeld.</translation>
+    </message>
+    <message>
+        <source>That PIN is too short.</source>
+        <comment>S30 P01</comment>
+        <translation>Diese PIN ist zu kurz.</translation>
+    </message>
+    <message>
+        <source>The two new PINs are not the same.</source>
+        <comment>S30 P02</comment>
+        <translation>Die beiden neuen PINs sind nicht gleich.</translation>
+    </message>
+    <message>
+        <source>That PIN is too easy to guess.</source>
+        <comment>S30 P03</comment>
+        <translation>Diese PIN ist zu leicht zu erraten.</translation>
+    </message>
+    <message>
+        <source>Your bank has not answered yet.</source>
+        <comment>S32 U01</comment>
+        <translation>Ihre Bank hat noch nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>Your bank did not confirm it. If it fails, use the old PIN.</source>
+        <comment>S32 U02</comment>
+        <translation>Ihre Bank hat sie nicht bestätigt. Wenn sie nicht geht, gilt die alte PIN.</translation>
+    </message>
+</context>
+<context>
+    <name>OtherAmountPage</name>
+    <message>
+        <source>Notes today: %1.</source>
+        <comment>S07a</comment>
+        <translation>Scheine heute: %1.</translation>
+    </message>
+    <message>
+        <source>Most today: %1.</source>
+        <comment>S07a</comment>
+        <translation>Höchstens heute: %1.</translation>
+    </message>
+    <message>
+        <source>Enter an amount</source>
+        <comment>S07a</comment>
+        <translation>Betrag eingeben</translation>
+    </message>
+    <message>
+        <source>Amount: %1</source>
+        <comment>S07a</comment>
+        <translation>Betrag: %1</translation>
+    </message>
+</context>
+<context>
+    <name>PartialPage</name>
+    <message>
+        <source>Take %1?</source>
+        <comment>S31</comment>
+        <translation>%1 nehmen?</translation>
+    </message>
+    <message>
+        <source>Take %1 of %2?</source>
+        <comment>S31</comment>
+        <translation>%1 von %2 nehmen?</translation>
+    </message>
+    <message>
+        <source>This machine can give only</source>
+        <comment>S31</comment>
+        <translation>Der Automat kann nur ausgeben</translation>
+    </message>
+    <message>
+        <source>You are charged only for what you take.</source>
+        <comment>S31</comment>
+        <translation>Belastet wird nur, was Sie nehmen.</translation>
+    </message>
+</context>
+<context>
+    <name>PinAdvice</name>
+    <message>
+        <source>Nobody from the bank will ever ask for your PIN.</source>
+        <comment>S04</comment>
+        <translation>Niemand von der Bank fragt je nach Ihrer PIN.</translation>
+    </message>
+</context>
+<context>
+    <name>PinChangedPage</name>
+    <message>
+        <source>Use your new PIN from now on</source>
+        <comment>S30b</comment>
+        <translation>Ab jetzt gilt Ihre neue PIN</translation>
+    </message>
+    <message>
+        <source>Your PIN is changed.</source>
+        <comment>S30b</comment>
+        <translation>Ihre PIN ist geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>PinDots</name>
+    <message numerus="yes">
+        <source>%n digit(s) entered</source>
+        <comment>S04</comment>
+        <translation>
+            <numerusform>%n Ziffer eingegeben</numerusform>
+            <numerusform>%n Ziffern eingegeben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PinPage</name>
+    <message>
+        <source>Enter your PIN</source>
+        <comment>S04</comment>
+        <translation>PIN eingeben</translation>
+    </message>
+    <message>
+        <source>Choose a new PIN</source>
+        <comment>S30</comment>
+        <translation>Neue PIN wählen</translation>
+    </message>
+    <message>
+        <source>Enter the new PIN again</source>
+        <comment>S30</comment>
+        <translation>Neue PIN wiederholen</translation>
+    </message>
+    <message>
+        <source>Cover the keypad with your hand. Then press Enter.</source>
+        <comment>S04</comment>
+        <translation>Tastenfeld mit der Hand verdecken. Dann Bestätigen drücken.</translation>
+    </message>
+    <message>
+        <source>Use 4 to 12 digits. Then press Enter.</source>
+        <comment>S30</comment>
+        <translation>4 bis 12 Ziffern. Dann Bestätigen drücken.</translation>
+    </message>
+    <message>
+        <source>The same digits once more. Then press Enter.</source>
+        <comment>S30</comment>
+        <translation>Noch einmal dieselben Ziffern. Dann Bestätigen drücken.</translation>
+    </message>
+</context>
+<context>
+    <name>StatementPage</name>
+    <message>
+        <source>Reference</source>
+        <comment>S32</comment>
+        <translation>Vorgangsnummer</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryCard</name>
+    <message>
+        <source>From %1</source>
+        <comment>S10</comment>
+        <translation>Von %1</translation>
+    </message>
+</context>
+<context>
+    <name>TakePage</name>
+    <message>
+        <source>Take your cash</source>
+        <comment>S14</comment>
+        <translation>Bargeld nehmen</translation>
+    </message>
+    <message>
+        <source>Take your cash: %1</source>
+        <comment>S14</comment>
+        <translation>Bargeld nehmen: %1</translation>
+    </message>
+    <message>
+        <source>Take your card</source>
+        <comment>S12</comment>
+        <translation>Karte nehmen</translation>
+    </message>
+    <message>
+        <source>Your cash comes next.</source>
+        <comment>S12</comment>
+        <translation>Das Bargeld kommt gleich.</translation>
+    </message>
+</context>
+<context>
+    <name>TooSmall</name>
+    <message>
+        <source>This screen is too small. The machine needs 1024 × 768 or more.</source>
+        <comment>Every screen: for staff</comment>
+        <translation>Dieser Bildschirm ist zu klein. Nötig sind 1024 × 768 oder mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitBar</name>
+    <message>
+        <source>Please wait</source>
+        <comment>S11 progress</comment>
+        <translation>Bitte warten</translation>
+    </message>
+</context>
+<context>
+    <name>WaitPage</name>
+    <message>
+        <source>Leave your card in the machine</source>
+        <comment>S02</comment>
+        <translation>Karte im Automaten lassen</translation>
+    </message>
+    <message>
+        <source>Please wait</source>
+        <comment>S11</comment>
+        <translation>Bitte warten</translation>
+    </message>
+    <message>
+        <source>Please wait</source>
+        <comment>S13</comment>
+        <translation>Bitte warten</translation>
+    </message>
+    <message>
+        <source>Please wait for your cash</source>
+        <comment>S13</comment>
+        <translation>Bitte auf das Bargeld warten</translation>
+    </message>
+    <message>
+        <source>We are reading your card.</source>
+        <comment>S02</comment>
+        <translation>Wir lesen Ihre Karte.</translation>
+    </message>
+    <message>
+        <source>We are contacting your bank.</source>
+        <comment>S11</comment>
+        <translation>Wir fragen Ihre Bank.</translation>
+    </message>
+    <message>
+        <source>We are counting it.</source>
+        <comment>S13</comment>
+        <translation>Wir zählen es.</translation>
+    </message>
+    <message>
+        <source>We are counting %1.</source>
+        <comment>S13</comment>
+        <translation>Wir zählen %1.</translation>
+    </message>
+</context>
+</TS>
