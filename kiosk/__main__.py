@@ -11,7 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
-from hardware.emulators.process_lock import ProcessLock, StateInUse
+from hardware.process_lock import ProcessLock, StateInUse
 from kiosk.automation.server import AutomationPortTaken
 from kiosk.identity import IdentityError, find_identity
 from kiosk.journal.errors import JournalError

@@ -26,10 +26,10 @@ from hardware.emulators.image import ImageInvalid
 from hardware.emulators.memories import FolderMemories
 from hardware.emulators.nonvolatile import MemoryFault
 from hardware.emulators.power import Power
-from hardware.emulators.process_lock import ProcessLock, StateInUse
 from hardware.emulators.pty_port import PtyPort
 from hardware.emulators.server import Server
 from hardware.emulators.world import World
+from hardware.process_lock import ProcessLock, StateInUse
 
 _EXIT_GOOD: Final = 0
 _EXIT_CANNOT: Final = 2

@@ -19,7 +19,7 @@ from types import FrameType
 from typing import Final, NoReturn
 
 from hardware.emulators.control import ControlError
-from hardware.emulators.process_lock import ProcessLock, StateInUse
+from hardware.process_lock import ProcessLock, StateInUse
 from kiosk.workbench.children import CHECKOUT, ChildDied, Children, ChildSilent
 from kiosk.workbench.demo_notes import DemoNotes, NotesUnreadable, load_notes
 from kiosk.workbench.display import why_no_display
