@@ -4,7 +4,7 @@
 
 Appended right after the store step that it tells of, on the store's thread, so the order is that
 of the steps. Nothing secret has a field. A line torn by a power cut is cut off at the next start
-and an entry says so. Issue 2 keeps it unsealed and unsynced; the ledger is what money rests on.
+and an entry says so. It is neither sealed nor synced yet; the ledger is what money rests on.
 """
 
 from __future__ import annotations

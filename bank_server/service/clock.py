@@ -16,7 +16,7 @@ def steady_clock(wall_ns: Callable[[], int], monotonic_ns: Callable[[], int]) ->
     """Milliseconds since 1970, anchored to the wall clock once.
 
     A wall clock that is set while the bank runs changes no challenge's life: all that is measured
-    is the monotonic clock. Source: docs/money-safety, fault 45.
+    is the monotonic clock.
     """
     began_wall, began_monotonic = wall_ns(), monotonic_ns()
 
