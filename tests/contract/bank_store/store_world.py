@@ -100,10 +100,10 @@ class World:
         self._serial += 1
         return txid_of(self._serial)
 
-    def furnish(self):
+    def furnish(self, opening=OPENING_MINOR):
         """Accounts, cards and an ATM that is provisioned and loaded."""
         accounts = self.store.accounts
-        accounts.create(MAIN, "Alice", "current", euros(OPENING_MINOR), self.now)
+        accounts.create(MAIN, "Alice", "current", euros(opening), self.now)
         accounts.create(SAVINGS, "Alice", "savings", euros(0), self.now)
         self.issue(CARD, (MAIN, SAVINGS))
         self.issue(OTHER_CARD, (MAIN,))
