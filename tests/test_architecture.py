@@ -13,7 +13,7 @@ import pytest
 CHECKOUT = Path(__file__).parents[1]
 PRODUCT = ("hardware", "bank_server", "kiosk", "bench")
 LAUNCHER_LINES_MAX = 150
-PRODUCT_LINES_MAX = 400  # past 300 look for the seam, past this there is no excuse
+PRODUCT_LINES_MAX = 450  # past 300 look for the seam, past this there is no excuse
 TEST_LINES_MAX = 600
 
 MADE = {"build", "state", "__pycache__"}
