@@ -100,7 +100,7 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
             formats=Formats(settings.locale),
             now=lambda: datetime.now(UTC).astimezone(zone),
         )
-        bridge = ScreenBridge(view_model)
+        bridge = ScreenBridge(view_model, shows_each=chosen.pictures is not None)
         window = open_window(
             view_model,
             size=(int(width), int(height)),

@@ -1,5 +1,6 @@
 """Screens cross from the core's thread in order, and no longer once the door is closed."""
 
+import functools
 import subprocess
 import sys
 import threading
@@ -42,11 +43,48 @@ def from_another_thread(call):
     thread.join()
 
 
+def pages_seen(view_model):
+    seen = []
+    view_model.pageChanged.connect(lambda: seen.append((view_model.page, QThread.isMainThread())))
+    return seen
+
+
 def test_screens_from_another_thread_arrive_in_order_in_the_gui_thread(view_model, qtbot):
     """The core shows; the GUI thread sees each page in turn, and only there."""
     bridge = ScreenBridge(view_model)
-    seen = []
-    view_model.pageChanged.connect(lambda: seen.append((view_model.page, QThread.isMainThread())))
+    seen = pages_seen(view_model)
+    for screen_id in (ScreenId.ATTRACT, ScreenId.PIN, ScreenId.MENU):
+        from_another_thread(functools.partial(bridge.show, Screen(screen_id)))
+        QCoreApplication.processEvents()
+
+    assert [("attract", True), ("pin", True), ("menu", True)] == seen
+
+
+def test_a_page_replaced_before_the_gui_thread_came_to_it_is_not_drawn(view_model, qtbot):
+    """A window that is behind goes straight to what is true now."""
+    bridge = ScreenBridge(view_model)
+    seen = pages_seen(view_model)
+    from_another_thread(
+        lambda: [bridge.show(Screen(s)) for s in (ScreenId.ATTRACT, ScreenId.PIN, ScreenId.MENU)]
+    )
+    QCoreApplication.processEvents()
+
+    assert [("menu", True)] == seen
+
+
+def test_more_time_never_hides_which_page_it_lies_over(view_model, qtbot):
+    """The page beneath is delivered with it, however late the GUI thread is."""
+    bridge = ScreenBridge(view_model)
+    ids = (ScreenId.PIN, ScreenId.MENU, ScreenId.MORE_TIME, ScreenId.MORE_TIME)
+    from_another_thread(lambda: [bridge.show(Screen(s)) for s in ids])
+    QCoreApplication.processEvents()
+
+    assert ("S05", True) == (view_model.screenId, view_model.moreTime)
+
+
+def test_who_takes_a_picture_of_each_screen_gets_each(view_model, qtbot):
+    bridge = ScreenBridge(view_model, shows_each=True)
+    seen = pages_seen(view_model)
     from_another_thread(
         lambda: [bridge.show(Screen(s)) for s in (ScreenId.ATTRACT, ScreenId.PIN, ScreenId.MENU)]
     )
