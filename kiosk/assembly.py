@@ -199,7 +199,6 @@ def _pin_desk(
         devices.devices.pin_pad,
         glass,
         uses_pad=settings.pin_entry is not PinEntryPlace.SCREEN,
-        patience_s=settings.quiet_s + settings.warning_s,
     )
 
 

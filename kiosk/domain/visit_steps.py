@@ -13,6 +13,7 @@ from kiosk.domain.visit import (
     EXTENSIONS_MAX,
     PROMPTS,
     Another,
+    AnswerShort,
     AskFailed,
     AskingBalance,
     BalanceKnown,
@@ -38,6 +39,7 @@ from kiosk.domain.visit import (
     PinChangeResult,
     PinDigits,
     PinEnded,
+    Place,
     Proven,
     Proving,
     Reading,
@@ -67,7 +69,10 @@ def step(visit: Visit, event: Event) -> Step:
     if isinstance(visit.place, Over):
         return Step(visit)
     taken = _step(visit, event)
-    restart = taken.visit.place != visit.place or isinstance(event, ChoicePressed | KeyPressed)
+    was_busy = isinstance(event, ChoicePressed | KeyPressed) or (
+        visit.warned and not taken.visit.warned
+    )
+    restart = taken.visit.place != visit.place or was_busy
     if not restart or isinstance(taken.visit.place, Over) or taken.visit.warned:
         return taken
     timer = SetTimer(patience(taken.visit))
@@ -86,9 +91,16 @@ def patience(visit: Visit) -> float | None:
             return terms.message_s
         case Leaving():
             return terms.goodbye_s
-        case place if isinstance(place, PROMPTS):
+        case place if _is_prompt(place):
             return terms.quiet_s
     return None
+
+
+def _is_prompt(place: Place) -> bool:
+    """Whether the place waits for the customer's decision."""
+    return isinstance(place, PROMPTS) or (
+        isinstance(place, Withdrawing) and place.phase is CashPhase.SHORT
+    )
 
 
 def _step(visit: Visit, event: Event) -> Step:
@@ -339,12 +351,15 @@ def _time_is_up(visit: Visit) -> Step:
             return Step(visit, (Log("card-not-taken"), Do.CARD_STAYS))
         case Telling(again=False):
             return move(visit, Leaving())
-        case place if not isinstance(place, PROMPTS | Telling):
+        case place if not _is_prompt(place) and not isinstance(place, Telling):
             return Step(visit)
     if not visit.warned and visit.extensions < EXTENSIONS_MAX:
         warning = SetTimer(visit.terms.warning_s)
         return Step(replace(visit, warned=True), (Do.BEEP_HURRY, warning))
     quiet = replace(visit, warned=False)
+    if isinstance(quiet.place, Withdrawing):
+        # Nobody answered: what lies stacked is not given, and nothing is charged.
+        return Step(quiet, (Log("timeout", "prompt"), AnswerShort(take=False)))
     return leave(quiet, Notice.TIME_UP, Log("timeout", "prompt"), *_stop_pin(visit))
 
 

@@ -10,7 +10,7 @@ from hardware.protocol.pin_pad import PinPadStatus
 from kiosk.devices.port import DevicePort
 from kiosk.devices.results import Done, Result
 from kiosk.domain.screens import Screen, ScreenId
-from kiosk.runtime.loop import Loop
+from kiosk.runtime.loop import Loop, Timer
 
 POLL_S: Final = 0.05  # a person does not notice; docs/protocols.md, section 1
 AWAY_S: Final = 0.5  # the pad does not answer
@@ -43,6 +43,7 @@ class PadKeys:
         self._heard = heard
         self._listening = False
         self._asking = False
+        self._timer: Timer | None = None
 
     def listen(self, *, on: bool) -> None:
         """Begin or end; keys pressed before the beginning are not heard."""
@@ -55,6 +56,9 @@ class PadKeys:
             self._pad.submit(lambda pad: pad.keys(False), _ignored)
 
     def _ask(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None
         if self._listening and not self._asking:
             self._asking = True
             self._pad.submit(lambda pad: pad.keys(True), self._answered)
@@ -66,9 +70,9 @@ class PadKeys:
                 for key in keys:
                     if self._listening:
                         self._heard(key)
-                self._loop.after(POLL_S, self._ask)
+                self._timer = self._loop.after(POLL_S, self._ask)
             case _:
-                self._loop.after(AWAY_S, self._ask)
+                self._timer = self._loop.after(AWAY_S, self._ask)
 
 
 def _ignored(_result: Result[str]) -> None:

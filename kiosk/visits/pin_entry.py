@@ -22,12 +22,12 @@ from kiosk.domain.screens import PinPrompt
 from kiosk.domain.visit import PinDigits, PinEnded
 from kiosk.runtime.loop import Loop
 
-PAD_SECONDS_MAX: Final = 255
+# The longest that a pad can wait. How long the customer may take, the visit knows.
+PAD_PATIENCE_S: Final = 255
 
 _ENDS: Final = {
     PinEntry.DONE: PinEnded.ENTERED,
     PinEntry.CANCELLED: PinEnded.CANCELLED,
-    PinEntry.TIMED_OUT: PinEnded.TIMED_OUT,
 }
 
 
@@ -49,17 +49,15 @@ class PinEntryDesk:
         glass: SoftwarePad | None,
         *,
         uses_pad: bool,
-        patience_s: int,
     ) -> None:
-        """glass: None where the PIN is never typed on the screen. patience_s: longer than the
-        prompt's own time, which the visit keeps."""
+        """glass: None where the PIN is never typed on the screen."""
         self._loop = loop
         self._pad = pad
         self._glass = glass
         self._uses_pad = uses_pad
-        self._patience_s = min(patience_s, PAD_SECONDS_MAX)
         self._tell: Callable[[PinDigits | PinEnded], None] | None = None
         self._where = Where.NOWHERE
+        self._prompt = PinPrompt.CURRENT
         self._pad_started = False
         self._entry_no = 0
 
@@ -73,9 +71,10 @@ class PinEntryDesk:
         if prompt is not PinPrompt.AGAIN:
             self._where = Where.NOWHERE
         self._tell = tell
+        self._prompt = prompt
         self._pad_started = False
         if self._glass is not None and self._where is not Where.PAD:
-            self._glass.start(PinSlot(prompt.value), self._patience_s, self._patience_s)
+            self._glass.start(PinSlot(prompt.value), PAD_PATIENCE_S, PAD_PATIENCE_S)
         if self._uses_pad and self._where is not Where.GLASS:
             self._start_pad(prompt)
 
@@ -128,7 +127,6 @@ class PinEntryDesk:
 
     def _start_pad(self, prompt: PinPrompt) -> None:
         number = self._entry_no
-        seconds = self._patience_s
 
         def started(result: Result[PinPadStatus]) -> None:
             if number != self._entry_no or self._tell is None:
@@ -144,7 +142,7 @@ class PinEntryDesk:
                     self._pad_started = False
 
         def begin(pad: PinPad) -> PinPadStatus:
-            pad.pin_start(PinSlot(prompt.value), seconds, seconds)
+            pad.pin_start(PinSlot(prompt.value), PAD_PATIENCE_S, PAD_PATIENCE_S)
             return pad.status()
 
         self._pad.submit(begin, started)
@@ -158,7 +156,11 @@ class PinEntryDesk:
     def _report(self, entry: PinEntry, digits: int) -> None:
         if self._tell is None:
             return
-        if entry in _ENDS:
+        if entry is PinEntry.TIMED_OUT:
+            # The customer still has time by the visit's clock: the pad only has none left.
+            self._tell(PinDigits(0))
+            self.start(self._prompt, self._tell)
+        elif entry in _ENDS:
             self._end(_ENDS[entry])
         else:
             self._tell(PinDigits(digits))

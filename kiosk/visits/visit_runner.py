@@ -32,6 +32,7 @@ from kiosk.domain.visit import (
     Event,
     Failure,
     Log,
+    Over,
     PinChangeResult,
     Proven,
     SetTimer,
@@ -149,7 +150,7 @@ class VisitRunner:
     def _take(self, taken: Step) -> None:
         before = self.screen
         self._visit = taken.visit
-        if self.screen != before:
+        if self.screen != before and not isinstance(self._visit.place, Over):
             self._tools.till.show(self.screen)
         for effect in taken.effects:
             self._run(effect, before.id.value)

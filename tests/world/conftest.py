@@ -1,0 +1,25 @@
+"""What every test of whole visits starts from."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.world.support.customer import Customer
+from tests.world.support.machine import Machine
+from tests.world.support.scene import Scene
+
+
+@pytest.fixture
+def scene() -> Scene:
+    """An ATM in service, and a customer who has not come yet."""
+    return Scene()
+
+
+@pytest.fixture
+def alice(scene: Scene) -> Customer:
+    return scene.alice
+
+
+@pytest.fixture
+def machine(scene: Scene) -> Machine:
+    return scene.machine

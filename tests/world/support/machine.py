@@ -1,0 +1,323 @@
+"""One ATM: emulated devices on serial lines, and a kiosk that can be killed and started again."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from bank_server.contract import OperatorCount
+from bank_server.contract.cash_loads import CashLoadRequest
+from bank_server.contract.json_text import dump
+from bank_server.contract.message import Anchor
+from bank_server.contract.money import Money
+from bank_server.contract.operations import DeviceKind
+from bank_server.contract.provisionings import ProvisioningRequest
+from hardware.crypto import pin_block
+from hardware.crypto.device_keys import KeyName, subkey
+from hardware.crypto.secret import Secret
+from hardware.drivers.card_reader import CardReader
+from hardware.drivers.hsm import Hsm
+from hardware.drivers.pin_pad import PinPad
+from hardware.emulators.memories import MemoryMemories
+from hardware.emulators.nonvolatile import MemoryNonVolatile
+from hardware.emulators.power import Power
+from hardware.emulators.world import World
+from hardware.protocol.cabinet import CabinetFlag
+from hardware.protocol.link import Link
+from hardware.transport.memory import MemoryTransport
+from kiosk.devices.device_set import DeviceSet, inline
+from kiosk.devices.software_pad import SoftwarePad
+from kiosk.journal.journal_worker import InlineJournal
+from kiosk.journal.reader import read_entries, read_money
+from kiosk.journal.replay import MoneyState, open_money
+from kiosk.journal.writer import Journal, JournalClocks
+from kiosk.money.ports import Ports
+from kiosk.runtime.loop import Loop
+from kiosk.visits.kiosk_core import House, KioskCore
+from kiosk.visits.pin_entry import PinEntryDesk
+from tests.world.support.bank_house import CURRENCY, START_MS, BankHouse, digest
+from tests.world.support.bank_line import BankLine, InlineBank
+from tests.world.support.chance import Chance
+from tests.world.support.kiosk_life import Eyes, Life, Relay, WatchedDisk
+from tests.world.support.moments import Moments
+from tests.world.support.serial_lines import SerialLine
+
+DENOMINATIONS: Final = (1_000, 2_000)  # minor units of canisters 1 and 2
+NOTES_EACH: Final = 100
+NO_ANCHOR: Final = Anchor.zero()
+DAY: Final = "20270115"
+QUIET_S, WARNING_S, TAKE_CARD_S, TAKE_CASH_S, MESSAGE_S, GOODBYE_S = 40, 20, 30, 30, 6, 3
+
+
+class Machine:
+    """
+    Attributes:
+        matter: the emulated devices, cards and notes.
+        lines: the serial cables, by device.
+        bank_line: the line to the bank.
+        moments: everything that happens between kiosk and outside.
+        eyes: what this life's screen has shown.
+    """
+
+    def __init__(
+        self,
+        loop: Loop,
+        bank: BankHouse,
+        atm: str,
+        cards: dict[str, MemoryNonVolatile],
+        seed: int = 0,
+    ) -> None:
+        self.loop = loop
+        self.bank = bank
+        self.atm = atm
+        self.moments = Moments()
+        self._chance = Chance(f"kiosk {atm}", seed)
+        self.memories = MemoryMemories()
+        self.memories.cards = cards
+        self.hsm_power = Power()
+        self.hsm_power.on_moment = lambda name: self.moments.reach(f"power {name}")
+        self.matter = World(
+            self.memories,
+            monotonic=loop.now,
+            random_bytes=Chance(f"devices {atm}", seed),
+            hsm_power=self.hsm_power,
+        )
+        self.lines = {
+            name: SerialLine(name, device, self.moments)
+            for name, device in self.matter.devices.items()
+        }
+        self.bank_line = BankLine(loop, bank, atm, self.moments)
+        self.disk = WatchedDisk(self.moments)
+        self.deaths: list[BaseException] = []
+        self.pad_aes_key = Secret(bytes(32))
+
+    # --- before the first customer
+
+    def provision(self, notes: int = NOTES_EACH) -> None:
+        """Keys for pad and HSM, and full canisters, in a trusted place."""
+        token, pad_token = digest(f"hsm {self.atm}")[:32], digest(f"pad {self.atm}")[:32]
+        self.bank.create_atm(self.atm, DENOMINATIONS, token, pad_token)
+        uuid = UUID(self.atm)
+        pad, hsm = PinPad(self._cable("pin_pad")), Hsm(self._cable("hsm"))
+        self.pad_aes_key = pad.provision(uuid)
+        self._give_key(DeviceKind.PIN_PAD, pad_token, self.pad_aes_key)
+        pad.commit(uuid)
+        key = hsm.provision(uuid)
+        counts = tuple(OperatorCount(canister=n, count=notes) for n in (1, 2))
+        self._give_key(DeviceKind.HSM, token, key, counts)
+        hsm.commit(uuid)
+        self.load(notes)
+
+    def load(self, notes: int) -> None:
+        """The technician fills both canisters and shuts the safe; the bank books it."""
+        hsm = Hsm(self._cable("hsm"))
+        self.door(is_open=True)
+        records = []
+        for canister in (1, 2):
+            lines = hsm.status(bytes(16)).lines
+            load = next(line.load for line in lines if line.canister == canister) + 1
+            records.append(hsm.load(self._chance(16), canister, load, notes))
+        self.door(is_open=False)
+        request = CashLoadRequest(
+            anchor=NO_ANCHOR,
+            operator=tuple(OperatorCount(canister=n, count=notes) for n in (1, 2)),
+            staff=(),
+            records=tuple(record.encode().hex() for record in records),
+        )
+        self._serve("/v1/cash-loads", dump(request))
+
+    def issue_card(self, name: str, pin: str, account: str, **more: int | None) -> str:
+        """A provisioned chip card; its uuid."""
+        uuid, token = str(UUID(bytes=self._chance(16), version=4)), digest(f"card {name}")[:32]
+        self.bank.issue(uuid, (account,), token, **more)
+        self.matter.new_chip_card(name)
+        self.matter.insert(name)
+        reader = CardReader(self._cable("card_reader"))
+        insert_no = reader.status().insert_no
+        key = reader.provision_card(insert_no, UUID(uuid))
+        block = pin_block.encrypt(
+            Secret(pin.encode()),
+            subkey(self.pad_aes_key, KeyName.PIN),
+            pin_block.SLOT_NEW,
+            Secret(uuid.encode()),
+            token.encode(),
+            self._chance(8),
+        )
+        request = ProvisioningRequest(
+            anchor=NO_ANCHOR,
+            kind=DeviceKind.CARD,
+            uuid=uuid,
+            token=token,
+            aes_key=key.reveal().hex(),
+            pin_block=block.reveal().hex(),
+            counts=None,
+        )
+        self._serve("/v1/provisionings", dump(request))
+        reader.commit_card(insert_no, UUID(uuid))
+        self.matter.pull_card()
+        return uuid
+
+    def _cable(self, name: str) -> Link:
+        """A line of the technician's own, that no moment hears."""
+        transport = MemoryTransport(self.matter.devices[name])
+        return Link(transport, monotonic=self.loop.now, first_seq=0)
+
+    def _give_key(
+        self,
+        kind: DeviceKind,
+        token: str,
+        key: Secret,
+        counts: tuple[OperatorCount, ...] | None = None,
+    ) -> None:
+        request = ProvisioningRequest(
+            anchor=NO_ANCHOR,
+            kind=kind,
+            uuid=self.atm,
+            token=token,
+            aes_key=key.reveal().hex(),
+            pin_block=None,
+            counts=counts,
+        )
+        self._serve("/v1/provisionings", dump(request))
+
+    def _serve(self, path: str, body: bytes) -> None:
+        answer = self.bank.serve(self.atm, path, body)
+        assert answer is not None
+        assert answer.status == 200, answer.body
+
+    # --- the kiosk's lives
+
+    def start(self, *, uses_pad: bool = True, needs_request: bool = False) -> None:
+        """A kiosk process over this machine's journal."""
+        self.life = Life(self.loop)
+        self.eyes = Eyes()
+        clocks = JournalClocks(
+            utc_ms=lambda: START_MS + int(self.loop.now() * 1000),
+            mono_ms=lambda: int(self.loop.now() * 1000),
+            day=lambda: DAY,
+        )
+        self.disk.is_watched = False
+        self.journal = Journal(self.disk, "test", clocks)
+        self.disk.is_watched = True
+        writer = InlineJournal(self.journal, self.life.post, self._journal_died)
+        self.net = InlineBank(self.bank_line, self.life, lambda link: self.core.link(link))
+        self.devices = DeviceSet(
+            lambda name: self.lines[name].open(),
+            inline(self.life),
+            Relay(lambda: self.core),
+            monotonic=self.life.now,
+            random_bytes=self._chance,
+        )
+        glass = SoftwarePad(
+            subkey(self.pad_aes_key, KeyName.PIN),
+            monotonic=self.life.now,
+            random_bytes=self._chance,
+        )
+        pins = PinEntryDesk(
+            self.life,
+            self.devices.devices.pin_pad,
+            glass,
+            uses_pad=uses_pad,
+        )
+        ports = Ports(
+            loop=self.life,
+            devices=self.devices.devices,
+            bank=self.net,
+            journal=writer,
+            pins=pins,
+            anchor=self.journal.anchor,
+            random_bytes=self._chance,
+            take_cash_s=TAKE_CASH_S,
+        )
+        house = _house(self.journal.boot, uses_pad=uses_pad, needs_request=needs_request)
+        self.core = KioskCore(ports, pins, house, Secret(b"j" * 32))
+        self.core.observe(self.eyes)
+        money = self.money()
+        self.devices.start()
+        self.life.post(lambda: self.core.start(money))
+
+    def kill(self, survives: int = 0) -> None:
+        """The process and the power of its computer are gone; unsynced bytes but the first
+        `survives` with them. Devices and bank live on."""
+        self.disk.lose_power(survives=survives)
+        self.life.kill()
+
+    def _journal_died(self, error: BaseException) -> None:
+        """As the process would: it ends."""
+        self.deaths.append(error)
+        self.kill()
+
+    # --- what people do with the machine
+
+    def door(self, *, is_open: bool) -> None:
+        self.matter.set_flag(CabinetFlag.SAFE_DOOR, is_set=is_open)
+
+    def key(self, *, is_on: bool) -> None:
+        self.matter.set_flag(CabinetFlag.KEY_ON, is_set=is_on)
+
+    def unplug(self, device: str) -> None:
+        self.lines[device].is_plugged = False
+
+    def plug(self, device: str) -> None:
+        self.lines[device].left_over.clear()
+        self.lines[device].is_plugged = True
+
+    # --- what an auditor sees
+
+    def money(self) -> MoneyState:
+        """What the journal says is still open."""
+        return open_money(read_money(self.disk))
+
+    @property
+    def entries(self) -> list[str]:
+        """Every journal entry's code, all checked."""
+        return [entry.ev for entry in read_entries(self.disk)]
+
+    @property
+    def paid_minor(self) -> int:
+        """What crossed the shutter, as matter: with customers or in the retract bin."""
+        where = self.matter.works.whereabouts()
+        return _value(where["customer"]) + _value(where["retract_bin"])
+
+    @property
+    def counters_of_hsm(self) -> list[tuple[int, int, int]]:
+        """Load, next and left of each canister, as the HSM has them."""
+        lines = Hsm(self._cable("hsm")).status(bytes(16)).lines
+        return [(line.load, line.next, line.left) for line in lines]
+
+    @property
+    def counters_of_bank(self) -> list[tuple[int, int, int]]:
+        return [(book.load, book.next, book.left) for book in self.bank.atm(self.atm).canisters]
+
+    @property
+    def moments_missed(self) -> list[str]:
+        """What a test planned and what never came."""
+        return list(self.moments.waiting)
+
+    @property
+    def note_count(self) -> int:
+        return sum(sum(place.values()) for place in self.matter.works.whereabouts().values())
+
+
+def _house(boot: int, *, uses_pad: bool, needs_request: bool) -> House:
+    return House(
+        currency=CURRENCY,
+        minor_per_unit=100,
+        denominations=tuple(Money(minor, CURRENCY) for minor in DENOMINATIONS),
+        quick_amounts=tuple(Money(minor, CURRENCY) for minor in (2_000, 5_000, 10_000)),
+        notes_max=40,
+        touch_pin=True,
+        uses_pad=uses_pad,
+        quiet_s=QUIET_S,
+        warning_s=WARNING_S,
+        take_card_s=TAKE_CARD_S,
+        message_s=MESSAGE_S,
+        goodbye_s=GOODBYE_S,
+        needs_request=needs_request,
+        software="test",
+        boot=boot,
+    )
+
+
+def _value(notes: dict[int, int]) -> int:
+    return sum(DENOMINATIONS[canister - 1] * count for canister, count in notes.items())

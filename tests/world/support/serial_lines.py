@@ -1,0 +1,107 @@
+"""Serial lines between a kiosk and the emulated devices, with plugs that can be pulled.
+
+What a device has answered and nobody has read stays on the line, and the next kiosk finds it.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Final
+
+from hardware.emulators.serial_device import SerialDevice
+from hardware.errors import Outcome, TransportError
+from hardware.protocol.cabinet import CabinetOp
+from hardware.protocol.card_reader import CardReaderOp
+from hardware.protocol.frame import FrameDecoder
+from hardware.protocol.hello import CommonOp
+from hardware.protocol.hsm import HsmOp
+from hardware.protocol.pin_pad import PinPadOp
+from tests.world.support.moments import Moments
+
+OPS: Final[dict[str, type[IntEnum]]] = {
+    "card_reader": CardReaderOp,
+    "hsm": HsmOp,
+    "pin_pad": PinPadOp,
+    "cabinet": CabinetOp,
+}
+# What is asked all the time is no moment of a transaction.
+DULL: Final = frozenset({"HELLO", "STATUS", "KEYS", "LAMP", "BEEP", "NOTES_GET"})
+
+
+class SerialLine:
+    """One device's cable.
+
+    Attributes:
+        is_plugged: nothing can be written or read without it.
+        is_mute: the device hears and acts, and its answers are lost.
+        answers_late: by commands' names: their answers come after the kiosk has given up.
+    """
+
+    def __init__(self, name: str, device: SerialDevice, moments: Moments) -> None:
+        self.name = name
+        self.device = device
+        self.moments = moments
+        self.is_plugged = True
+        self.is_mute = False
+        self.answers_late: set[str] = set()
+        self.left_over = bytearray()
+
+    def open(self) -> LineEnd:
+        """Raises TransportError."""
+        if not self.is_plugged:
+            raise TransportError("no such port", outcome=Outcome.NOT_DONE)
+        return LineEnd(self)
+
+
+class LineEnd:
+    """The kiosk's end. Fulfils `Transport`, without time."""
+
+    def __init__(self, line: SerialLine) -> None:
+        self._line = line
+        self._decoder = FrameDecoder()
+        self._late = bytearray()
+        self._is_closed = False
+
+    def write(self, data: bytes) -> None:
+        line = self._line
+        if self._is_closed:
+            raise TransportError("the line is closed", outcome=Outcome.NOT_DONE)
+        names = [self._name(frame.op) for frame in self._decoder.feed(data)]
+        for name in names:
+            self._reach(name, "before")
+        if not line.is_plugged:
+            raise TransportError("the line is unplugged")
+        answers = line.device.receive(data)
+        for name in names:
+            self._reach(name, "after")
+        if line.is_mute:
+            return
+        if line.answers_late.intersection(names):
+            line.answers_late.difference_update(names)
+            self._late += answers
+            return
+        line.left_over += answers
+
+    def read(self, timeout_s: float) -> bytes:
+        line = self._line
+        if self._is_closed or not line.is_plugged:
+            raise TransportError("the line is gone")
+        data = bytes(line.left_over)
+        line.left_over.clear()
+        if not data:
+            # The kiosk gives up now; what was late lies there for the next command.
+            line.left_over += self._late
+            self._late.clear()
+        return data
+
+    def close(self) -> None:
+        self._is_closed = True
+
+    def _name(self, op: int) -> str:
+        if op in set(CommonOp):
+            return CommonOp(op).name
+        return OPS[self._line.name](op).name
+
+    def _reach(self, name: str, side: str) -> None:
+        if name not in DULL:
+            self._line.moments.reach(f"{self._line.name} {name} {side}")
