@@ -109,7 +109,7 @@ def _terminals(atms: Sequence[Atm], transactions: Sequence[Transaction]) -> Iter
 
 
 def _counters_agree(atm: Atm) -> bool:
-    return atm.num_dispensed_bills <= atm.num_bills and all(
+    return all(
         book.next + book.left <= NOTES_PER_LOAD_MAX and book.rejected <= book.next
         for book in atm.canisters
     )

@@ -78,7 +78,6 @@ def _loaded(atm: Atm, book: CanisterBook, line: RecordLine, record: Record) -> C
     )
     moved = replace(
         atm,
-        num_bills=atm.num_bills + line.left,
         canisters=tuple(after if one.canister == book.canister else one for one in atm.canisters),
     )
     value = atm.money((line.left - book.left - book.rejected) * book.denomination)

@@ -53,7 +53,7 @@ class Atm:
     Attributes:
         atm_id: its HSM's uuid, 36 characters.
         sealed_key, sealed_pad_key: AES keys of HSM and PIN pad, sealed by the service.
-        num_bills: notes ever loaded; num_dispensed_bills: notes that ever crossed the shutter.
+        num_dispensed_bills: notes that ever crossed the shutter.
         canisters: ascending.
         held_txid: the one HELD transaction, or None. Kept here so that two holds of one ATM
             always meet in one row.
@@ -66,10 +66,14 @@ class Atm:
     canisters: tuple[CanisterBook, ...]
     sealed_key: bytes | None = field(default=None, repr=False)
     sealed_pad_key: bytes | None = field(default=None, repr=False)
-    num_bills: int = 0
     num_dispensed_bills: int = 0
     held_txid: str | None = None
     anchor: JournalAnchor = JournalAnchor()
+
+    @property
+    def num_bills(self) -> int:
+        """The notes that remain, all canisters together (document A's field)."""
+        return sum(book.left for book in self.canisters)
 
     def money(self, minor: int) -> Money:
         return Money(minor, self.currency)

@@ -14,7 +14,7 @@ from bank_server.domain.terminals import (
 )
 from bank_server.store.rows import Certificate
 
-_ATM = """SELECT atm_id, status, currency, max_notes, AES_KEY, pad_AES_KEY, num_bills,
+_ATM = """SELECT atm_id, status, currency, max_notes, AES_KEY, pad_AES_KEY,
 num_dispensed_bills, held_txid, anchor_seq, anchor_h, anchor_m FROM atms"""
 
 
@@ -110,7 +110,6 @@ class TerminalRowsMixin:
         max_notes: int,
         key: bytes | None,
         pad_key: bytes | None,
-        num_bills: int,
         num_dispensed_bills: int,
         held_txid: str | None,
         *anchor: object,
@@ -130,7 +129,6 @@ class TerminalRowsMixin:
             tuple(CanisterBook(*book) for book in books),
             key,
             pad_key,
-            num_bills,
             num_dispensed_bills,
             held_txid,
             JournalAnchor(seq, str(h), str(m)),

@@ -30,7 +30,6 @@ ATM = Atm(
     "EUR",
     40,
     (CanisterBook(1, 10, load=1, next=3, left=7, rejected=1),),
-    num_bills=10,
     num_dispensed_bills=2,
     held_txid="1" * 32,
 )
@@ -78,7 +77,6 @@ def test_right_books_have_no_findings():
             {FindingKind.HELD, FindingKind.ATM_HELD},
         ),
         ({"atms": (replace(ATM, held_txid=None),)}, {FindingKind.ATM_HELD}),
-        ({"atms": (replace(ATM, num_dispensed_bills=11),)}, {FindingKind.COUNTERS}),
         (
             {"atms": (replace(ATM, canisters=(CanisterBook(1, 10, next=0, rejected=1),)),)},
             {FindingKind.COUNTERS},
