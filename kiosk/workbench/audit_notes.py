@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from hardware.crypto.record import TxnOutcome
 from hardware.emulators.hsm_state import Canister, HsmState, Stage
 from kiosk.workbench.audit_books import Books, CanisterRow
 
@@ -14,20 +15,14 @@ Matter = Mapping[str, Mapping[int, int]]
 def note_findings(books: Books, hsm: HsmState, matter: Matter) -> Iterator[str]:
     """What the books say otherwise than the HSM, or the HSM otherwise than the notes."""
     yield from _last_transaction(books, hsm, matter)
-    presented, rejected = _receipts(books)
+    moved = _Moved(books)
     for book in books.canisters:
         number = book.canister
         counters = hsm.canisters.get(number, Canister())
         yield from _counters(book, counters)
-        yield from _loaded(number, counters, presented[number, book.load])
-        yield from _matter(
-            number,
-            counters,
-            matter,
-            presented=sum(count for (line, _), count in presented.items() if line == number),
-            rejected=rejected[number],
-        )
-    yield from _totals(books, sum(presented.values()))
+        yield from _loaded(number, counters, moved.presented_of_load[number, book.load])
+        yield from _matter(number, counters, matter, moved)
+    yield from _totals(books, moved.presented.total())
 
 
 def _last_transaction(books: Books, hsm: HsmState, matter: Matter) -> Iterator[str]:
@@ -47,15 +42,27 @@ def _last_transaction(books: Books, hsm: HsmState, matter: Matter) -> Iterator[s
         yield "receipt: the bank's differs from the HSM's own"
 
 
-def _receipts(books: Books) -> tuple[Counter[tuple[int, int]], Counter[int]]:
-    """Notes presented, by canister and load; notes rejected, by canister."""
-    presented: Counter[tuple[int, int]] = Counter()
-    rejected: Counter[int] = Counter()
-    for found in books.transactions:
-        for line in found.receipt.lines if found.receipt is not None else ():
-            presented[line.canister, line.load] += line.presented
-            rejected[line.canister] += line.rejected
-    return presented, rejected
+class _Moved:
+    """Notes by canister, as all receipts together attest them.
+
+    presented_of_load: by canister and load.
+    retracted: all that were presented in transactions whose cash was not taken.
+    """
+
+    def __init__(self, books: Books) -> None:
+        self.presented_of_load: Counter[tuple[int, int]] = Counter()
+        self.presented: Counter[int] = Counter()
+        self.retracted: Counter[int] = Counter()
+        self.rejected: Counter[int] = Counter()
+        for found in books.transactions:
+            if found.receipt is None:
+                continue
+            is_taken = found.receipt.outcome is TxnOutcome.TAKEN
+            for line in found.receipt.lines:
+                self.presented_of_load[line.canister, line.load] += line.presented
+                self.presented[line.canister] += line.presented
+                self.retracted[line.canister] += 0 if is_taken else line.presented
+                self.rejected[line.canister] += line.rejected
 
 
 def _counters(book: CanisterRow, hsm: Canister) -> Iterator[str]:
@@ -78,21 +85,21 @@ def _loaded(number: int, hsm: Canister, presented: int) -> Iterator[str]:
         )
 
 
-def _matter(
-    number: int, hsm: Canister, matter: Matter, *, presented: int, rejected: int
-) -> Iterator[str]:
-    """Where the notes are. What the technician took out of the bins is not told apart."""
+def _matter(number: int, hsm: Canister, matter: Matter, moved: _Moved) -> Iterator[str]:
+    """Where the notes are. Once a technician has taken some out, the bins prove nothing."""
     left = matter["canisters"].get(number, 0)
     if left != hsm.left:
         yield f"notes: canister {number}: {left} lie in it, the HSM believes {hsm.left}"
     out = matter["customer"].get(number, 0) + matter["retract_bin"].get(number, 0)
     binned = matter["reject_bin"].get(number, 0)
-    if matter["technician"].get(number, 0):
-        return
-    if out != presented:
-        yield f"notes: canister {number}: {out} came out, receipts say {presented}"
-    if binned != rejected:
-        yield f"notes: canister {number}: {binned} in the reject bin, receipts say {rejected}"
+    were_bins_emptied = matter["technician"].get(number, 0) > 0
+    if out != moved.presented[number] and not (were_bins_emptied and moved.retracted[number]):
+        yield f"notes: canister {number}: {out} came out, receipts say {moved.presented[number]}"
+    if binned != moved.rejected[number] and not were_bins_emptied:
+        yield (
+            f"notes: canister {number}: {binned} in the reject bin, "
+            f"receipts say {moved.rejected[number]}"
+        )
 
 
 def _totals(books: Books, presented: int) -> Iterator[str]:

@@ -103,8 +103,6 @@ class NewState:
         control.call("door", door="safe", open=True)
         kiosk = _Kiosk(self._machine.start_automated_kiosk(atm.uuid, offscreen=True))
         if atm.token:
-            for number in CANISTERS:
-                control.call("fill", canister=number, notes=NOTES_PER_CANISTER)
             bills = [_bill_file(units) for units in CANISTERS.values()]
             kiosk.call("provision_atm", _blob(atm.uuid, atm.token, atm.pad_token), bills)
             atm.token = atm.pad_token = ""

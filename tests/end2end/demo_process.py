@@ -1,0 +1,114 @@
+"""`python -m kiosk.workbench.demo` as a person starts it, and what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hardware.emulators.control import ControlClient
+
+ROOT = Path(__file__).parents[2]
+RUN_S_MAX = 150.0
+WAIT_S_MAX = 90.0
+LOOK_S = 0.02
+
+
+@dataclass(frozen=True)
+class Run:
+    code: int
+    out: str
+    err: str
+    seconds: float
+
+
+class Demo:
+    """A demo that runs. `tmp` is its folder for temporary files."""
+
+    def __init__(self, tmp: Path, *options: str, environment: dict[str, str] | None = None):
+        tmp.mkdir(parents=True, exist_ok=True)
+        self.began_s = time.monotonic()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kiosk.workbench.demo", *options],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env={**os.environ, "TMPDIR": str(tmp), **(environment or {})},
+            start_new_session=True,
+        )
+
+    def wait(self) -> Run:
+        try:
+            out, err = self.process.communicate(timeout=RUN_S_MAX)
+        except BaseException:
+            self.process.kill()
+            self.process.communicate()
+            raise
+        return Run(self.process.returncode, out, err, time.monotonic() - self.began_s)
+
+    def send(self, number: signal.Signals) -> Run:
+        """Seconds are counted from the signal."""
+        self.began_s = time.monotonic()
+        self.process.send_signal(number)
+        return self.wait()
+
+
+def run_demo(tmp: Path, *options: str, environment: dict[str, str] | None = None) -> Run:
+    return Demo(tmp, *options, environment=environment).wait()
+
+
+def wait_for(is_so: Callable[[], bool], what: str) -> None:
+    """Until it is so; it may take as long as a slow machine needs."""
+    deadline_s = time.monotonic() + WAIT_S_MAX
+    pause = threading.Event()
+    while not is_so():
+        if time.monotonic() > deadline_s:
+            raise AssertionError(f"waited {WAIT_S_MAX} s for {what}")
+        pause.wait(LOOK_S)
+
+
+def control_of(state: Path) -> ControlClient:
+    wait_for((state / "devices" / "control.sock").exists, "the devices")
+    return ControlClient(state / "devices" / "control.sock")
+
+
+def running(state: Path) -> dict[str, dict]:
+    """run.json, once the kiosk runs that stays."""
+    path = state / "run.json"
+    wait_for(lambda: path.exists() and "kiosk" in json.loads(path.read_text()), "run.json")
+    return json.loads(path.read_text())
+
+
+def processes_on(state: Path) -> list[str]:
+    """Command lines of all processes that name this state folder."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_text().replace("\0", " ")
+        except OSError:
+            continue
+        if str(state) in words:
+            found.append(words)
+    return found
+
+
+def leftovers(state: Path, tmp: Path) -> list[str]:
+    """Sockets and links in the state folder, and anything temporary."""
+    links = [str(path) for path in state.rglob("*") if path.is_symlink() or path.is_socket()]
+    return [*links, *map(str, tmp.iterdir())]
+
+
+def journal_codes(state: Path) -> list[str]:
+    """The journal's events in their order."""
+    folder = state / "kiosk" / "journal"
+    lines = [line for path in sorted(folder.glob("EJ_*")) for line in path.read_text().splitlines()]
+    return [json.loads(line)["ev"] for line in lines]

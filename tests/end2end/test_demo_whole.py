@@ -1,0 +1,353 @@
+"""One headless demo from nothing to its verdict, with every cable tapped."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from hardware.emulators.nonvolatile import FileNonVolatile
+from hardware.protocol.card_reader import CardIdentity, CardReaderOp
+from hardware.protocol.hello import CommonOp
+from hardware.protocol.pin_pad import PinPadOp
+from kiosk.workbench.scripts import OTHER_PIN, SCRIPTS, USUAL_PIN, WRONG_PIN
+from tests.end2end.demo_process import ROOT, Run, leftovers, processes_on, run_demo
+from tests.end2end.secret_search import forms, search
+from tests.end2end.wire_tap import WireTap
+
+PNG = b"\x89PNG\r\n\x1a\n"
+AUDIT_S_MAX = 60
+SCREENS = (
+    "S00 S02 S04 S05 S07 S07a S10 S11 S12 S13 S14 S16 S17 S20 S30 S30b S32 S90".split()  # noqa: SIM905 - reads as a row
+)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A finished run, and the secrets that went over its cables."""
+
+    run: Run
+    folder: Path
+    secrets: dict[str, list[bytes]] = field(repr=False)
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "out"
+
+    @property
+    def state(self) -> Path:
+        return self.folder / "state"
+
+    @property
+    def tmp(self) -> Path:
+        return self.folder / "tmp"
+
+    @property
+    def summary(self):
+        return json.loads((self.out / "summary.json").read_text())
+
+    def script(self, name):
+        return next(each for each in self.summary["scripts"] if each["script"] == name)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("whole")
+    state = folder / "state"
+    (folder / "wires").mkdir()
+    state.mkdir(mode=0o700)
+    names = ("card_reader", "hsm", "pin_pad")
+    taps = {
+        name: WireTap(folder / "wires" / name, state / "devices" / "ports" / name) for name in names
+    }
+    settings = "".join(f'{name}_port = "{folder / "wires" / name}"\n' for name in names)
+    (state / "settings.toml").write_text(f"[kiosk]\n{settings}")
+    for tap in taps.values():
+        tap.start()
+    try:
+        options = ("--state", str(state), "--out", str(folder / "out"))
+        run = run_demo(folder / "tmp", "--headless", "--zero-delay", *options)
+    finally:
+        for tap in taps.values():
+            tap.close()
+    return Whole(run, folder, secrets_of(taps, state / "keys"))
+
+
+def secrets_of(taps, keys):
+    reader, pad, hsm = taps["card_reader"].replies, taps["pin_pad"].replies, taps["hsm"].replies
+    cards = [CardIdentity.decode(raw).card_id.reveal() for raw in reader[CardReaderOp.READ]]
+    files = [path.read_text().strip() for path in keys.glob("*.key")]
+    device_keys = [
+        *reader[CardReaderOp.CARD_PROVISION],
+        *pad[CommonOp.PROVISION],
+        *hsm[CommonOp.PROVISION],
+    ]
+    return {
+        "PIN": [pin.encode() for pin in ("25802580", USUAL_PIN, OTHER_PIN, "46284628", WRONG_PIN)],
+        "PIN block": pad[PinPadOp.PIN_BLOCK],
+        "card id": [*cards, *(bytes.fromhex(card.decode().replace("-", "")) for card in cards)],
+        "device key": device_keys,
+        "key file": [bytes.fromhex(text) for text in files if not text.startswith("-")],
+        "private key": [text.splitlines()[1].encode() for text in files if text.startswith("-")],
+        "challenge answer": reader[CardReaderOp.CHALLENGE],
+    }
+
+
+# --- what it says and what it leaves
+
+
+def test_demo_ends_good_and_says_so_in_one_line(whole):
+    assert (0, f"balanced: {whole.out / 'summary.json'}\n") == (whole.run.code, whole.run.out)
+
+
+def test_progress_is_told_in_plain_lines_with_times(whole):
+    """Not a terminal: no line is written over, and each step says how long it took."""
+    lines = whole.run.err.splitlines()
+
+    assert [] == [line for line in lines if "\x1b" in line or "\r" in line]
+    assert 10 == len([line for line in lines if ": done in " in line])
+
+
+def test_nothing_runs_or_lies_about_afterwards(whole):
+    assert ([], []) == (processes_on(whole.state), leftovers(whole.state, whole.tmp))
+    assert not (whole.state / "run.json").exists()
+
+
+def test_everything_in_the_state_is_its_owners_alone(whole):
+    wide = [path for path in whole.state.rglob("*") if path.stat().st_mode & 0o077]
+
+    assert [] == [path for path in wide if path != whole.state / "settings.toml"]
+
+
+# --- the summary
+
+
+def test_every_script_is_played_to_its_end(whole):
+    played = [(each["script"], each["failure"]) for each in whole.summary["scripts"]]
+
+    assert [(name, None) for name in SCRIPTS] == played
+
+
+def test_each_screen_has_a_picture_of_its_own(whole):
+    """PNG files, none empty, no two alike, and every screen of the visits is among them."""
+    pictures = whole.summary["pictures"]
+    contents = [path.read_bytes() for path in sorted((whole.out / "pictures").iterdir())]
+
+    assert {each["file"] for each in pictures} == {
+        f"pictures/{path.name}" for path in (whole.out / "pictures").iterdir()
+    }
+    assert set() == set(SCREENS) - {each["screen"] for each in pictures}
+    assert [True] * len(contents) == [content.startswith(PNG) for content in contents]
+    assert len(contents) == len(set(contents))
+
+
+def test_each_picture_names_its_time_and_its_journal_entry(whole):
+    pictures = whole.summary["pictures"]
+    numbers = [each["journal"]["seq"] for each in pictures]
+    cash = next(each for each in pictures if each["screen"] == "S14")
+
+    assert sorted(numbers) == numbers
+    assert [] == [each for each in pictures if not each["journal"]["event"]]
+    assert [] == [each for each in pictures if not each["time"].endswith("+00:00")]
+    assert ("withdraw", "CASH_STACKED") == (cash["script"], cash["journal"]["event"])
+
+
+def test_withdrawal_tells_each_note_and_what_it_cost(whole):
+    withdrawal = whole.script("withdraw")
+    alice = [withdrawal["balances"][when]["Alice Byrne"] for when in ("before", "after")]
+
+    assert [{"minor": 7_000, "currency": "EUR"}] == withdrawal["asked"]
+    assert [
+        {"canister": 1, "text": "EUR20 A000001"},
+        {"canister": 1, "text": "EUR20 A000002"},
+        {"canister": 1, "text": "EUR20 A000003"},
+        {"canister": 2, "text": "EUR10 A000001"},
+    ] == withdrawal["dispensed"]
+    assert [{"balance": 500_000, "held": 0}, {"balance": 493_000, "held": 0}] == alice
+
+
+def test_other_visits_move_no_money(whole):
+    quiet = [whole.script(name) for name in SCRIPTS if name != "withdraw"]
+
+    assert [[]] * 3 == [each["dispensed"] for each in quiet]
+    assert [each["balances"]["before"] for each in quiet] == [
+        each["balances"]["after"] for each in quiet
+    ]
+
+
+def test_steps_are_words_with_milliseconds(whole):
+    steps = whole.script("withdraw")["steps"]
+    known = [each["step"] for each in steps]
+
+    assert ["inserts the card alice", "sees PIN", "types a PIN", "sees MENU"] == known[:4]
+    assert [] == [each for each in steps if type(each["ms"]) is not int or each["ms"] < 0]
+
+
+# --- the audit
+
+
+def audit(state, *options):
+    return subprocess.run(
+        [sys.executable, "-m", "kiosk.workbench.audit", "--state", str(state), *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=AUDIT_S_MAX,
+    )
+
+
+@pytest.fixture
+def copied(whole, tmp_path):
+    """The state of the run, to be spoiled. The texts of the notes are large, and no evidence."""
+    state = tmp_path / "spoiled"
+    ignored = shutil.ignore_patterns("bills.nv", "run.json")
+    shutil.copytree(whole.state, state, ignore=ignored)
+    return state
+
+
+def change_database(state, statement):
+    with closing(sqlite3.connect(state / "bank" / "bank.sqlite")) as connection, connection:
+        connection.execute(statement)
+
+
+@contextmanager
+def changed_memory(state, name):
+    with closing(FileNonVolatile(state / "devices" / f"{name}.nv")) as memory:
+        image = memory.load()
+        yield image
+        memory.store(image)
+
+
+def test_copy_that_nobody_touched_is_balanced(copied):
+    done = audit(copied)
+
+    assert (0, "balanced\n", "") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_one_cent_in_the_books_is_found(copied):
+    change_database(copied, "UPDATE accounts SET balance = balance + 1 WHERE kind = 'customer'")
+
+    done = audit(copied, "--json")
+
+    assert 1 == done.returncode
+    assert (
+        "balance: Alice Byrne has 493001, its entries sum to 493000"
+        in (json.loads(done.stdout)["findings"])
+    )
+
+
+def test_entry_without_its_other_half_is_found(copied):
+    change_database(
+        copied,
+        "INSERT INTO entries (posting_id, at_ms, kind, reference, account_id, minor, currency) "
+        "SELECT 9999, 0, 'correction', '', account_id, 5, 'EUR' FROM accounts LIMIT 1",
+    )
+
+    done = audit(copied)
+
+    assert 1 == done.returncode
+    assert "ledger: posting 9999 sums to 5 EUR, not to zero\n" in done.stdout
+
+
+def test_counter_in_the_hsms_memory_is_found(copied):
+    with changed_memory(copied, "hsm") as image:
+        image["state"]["canisters"][0]["left"] -= 1
+
+    done = audit(copied)
+
+    assert 1 == done.returncode
+    assert "counters: canister 1: the bank has load 1, next 3, left 197" in done.stdout
+
+
+def test_note_that_is_not_where_it_should_be_is_found(copied):
+    with changed_memory(copied, "notes") as image:
+        image["customer"]["2"] += 1
+
+    done = audit(copied)
+
+    assert (1, "notes: canister 2: 2 came out, receipts say 1\n") == (done.returncode, done.stdout)
+
+
+def test_flipped_byte_of_a_memory_is_a_finding_not_a_crash(copied):
+    path = copied / "devices" / "hsm.nv"
+    path.write_bytes(bytes(len(path.read_bytes())))
+
+    done = audit(copied)
+
+    assert 1 == done.returncode
+    assert done.stdout.startswith("unreadable: ")
+
+
+def test_folder_that_never_was_a_state_is_wrong_use(tmp_path):
+    done = audit(tmp_path / "nowhere")
+
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "is the state folder of an ATM?" not in done.stderr.splitlines()[-1:]
+
+
+def test_demo_on_a_spoiled_state_ends_with_one(copied, tmp_path):
+    """The visit itself goes well; only the auditor sees that a note is missing."""
+    with changed_memory(copied, "notes") as image:
+        image["customer"]["1"] -= 1
+    wires = tmp_path / "settings.toml"
+    (copied / "settings.toml").rename(wires)
+    options = ("--state", str(copied), "--out", str(tmp_path / "out"), "--script", "balance")
+
+    run = run_demo(tmp_path / "tmp", "--headless", "--zero-delay", *options)
+
+    assert (1, "notes: canister 1: 2 came out, receipts say 3") == (
+        run.code,
+        run.out.splitlines()[0],
+    )
+    assert f"not balanced: {tmp_path / 'out' / 'summary.json'}" == run.out.splitlines()[-1]
+
+
+# --- secrets
+
+
+def left_behind(whole):
+    """Every file but the keys, the devices' own memories and the demo's cards."""
+    said = whole.tmp.parent / "said.txt"
+    said.write_text(whole.run.out + whole.run.err)
+    private = {whole.state / "keys", whole.state / "devices"}
+    files = [path for path in whole.folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    return [path for path in files if not private & set(path.parents)]
+
+
+def test_taps_have_heard_each_kind_of_secret(whole):
+    counts = {kind: len(set(values)) for kind, values in whole.secrets.items()}
+
+    assert {
+        "PIN": 5,
+        "PIN block": 9,
+        "card id": 6,
+        "device key": 5,
+        "key file": 4,
+        "private key": 10,
+        "challenge answer": 11,
+    } == counts
+
+
+def test_no_secret_is_left_behind_in_any_form(whole):
+    assert [] == search(whole.secrets, left_behind(whole))
+
+
+@pytest.mark.parametrize("form", ["raw", "text", "hex", "HEX", "base64 at 1", "hex in UTF-16"])
+def test_search_finds_one_planted_secret_of_each_kind(whole, tmp_path, form):
+    """The proof of the search: the same secrets, planted in this form, are all found."""
+    planted = tmp_path / "planted.log"
+    written = {
+        kind: dict(forms(values[0])).get(form, values[0]) for kind, values in whole.secrets.items()
+    }
+    planted.write_bytes(b"2026-11-21 INFO x=" + b" y=".join(written.values()) + b"\n")
+
+    found = search(whole.secrets, [*left_behind(whole)[:3], planted])
+
+    assert set(whole.secrets) == {line.partition(" as ")[0] for line in found}
