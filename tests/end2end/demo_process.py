@@ -82,7 +82,7 @@ def control_of(state: Path) -> ControlClient:
 
 
 def running(state: Path) -> dict[str, dict]:
-    """run.json, once the kiosk runs that stays."""
+    """run.json, once a kiosk runs."""
     path = state / "run.json"
     wait_for(lambda: path.exists() and "kiosk" in json.loads(path.read_text()), "run.json")
     return json.loads(path.read_text())
