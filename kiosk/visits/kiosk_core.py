@@ -55,6 +55,7 @@ from kiosk.money.pin_change import PinChange
 from kiosk.money.ports import Ports
 from kiosk.money.recovery import Recovery
 from kiosk.money.withdrawal import Withdrawal
+from kiosk.visits.card_return import CardReturn
 from kiosk.visits.lights import Lights
 from kiosk.visits.pad_keys import PadKeys, wants_keys
 from kiosk.visits.pin_entry import PinEntryDesk
@@ -114,6 +115,7 @@ class KioskCore:
         self._keys = PadKeys(ports.loop, ports.devices.pin_pad, self._pad_key)
         self._journal_key = journal_key
         self._lights = Lights(ports.devices.cabinet)
+        self._card_return = CardReturn(ports.loop, ports.devices.card_reader)
         conditions = Conditions(touch_pin=house.touch_pin and not house.uses_pad)
         self._supervision = Supervision(ports, self._served, house.software, conditions)
         self._observers: list[Observer] = []
@@ -191,11 +193,12 @@ class KioskCore:
         if status.card is CardPosition.AT_SLOT and inserted:
             self._ports.note(CardInserted(status.type.name.lower()), self._number)
         if self._visit is not None:
-            is_in = status.card in {CardPosition.AT_SLOT, CardPosition.LATCHED}
+            # A card that is jammed is still in the machine: it has not been returned.
+            is_in = status.card is not CardPosition.NONE
             self._visit.card_is(status.insert_no if is_in else None)
         elif status.card is CardPosition.LATCHED and not self._beginning:
             # Left over from before a restart: nobody is being served, so the card goes back.
-            self._ports.devices.card_reader.submit(lambda r: r.release(), lambda _result: None)
+            self._card_return.begin()
         self._maybe_begin()
 
     def hsm_changed(self, record: Record) -> None:
@@ -341,7 +344,9 @@ class KioskCore:
         self._requested = False
         self._visit_count += 1
         number = f"{self._house.boot}-{self._visit_count}"
-        tools = VisitTools(self._ports, self._pins, self._lights, self, self._identify)
+        tools = VisitTools(
+            self._ports, self._pins, self._lights, self._card_return, self, self._identify
+        )
         self._visit = VisitRunner(tools, self._terms(), number, self._card.insert_no)
         self._supervision.note(customer=True)
         self._supervision.visit_changes_pace()

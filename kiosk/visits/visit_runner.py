@@ -58,6 +58,7 @@ from kiosk.money.exchange import Answer, Approved, Declined, Exchange, NoAnswer,
 from kiosk.money.pin_change import PinChange
 from kiosk.money.ports import CardInUse, Ports
 from kiosk.runtime.loop import Timer
+from kiosk.visits.card_return import CardReturn
 from kiosk.visits.cash_asking import cash_answer
 from kiosk.visits.lights import TONES, Lights
 from kiosk.visits.notes import event_of
@@ -95,6 +96,7 @@ class VisitTools:
     ports: Ports
     pins: PinEntryDesk
     lights: Lights
+    card_return: CardReturn
     till: Till
     identify: Callable[[Secret], CardIdentified]
 
@@ -138,6 +140,7 @@ class VisitRunner:
         since = self._released_at if self._released_at is not None else self._began_at
         waited_ms = round((self._ports.loop.now() - since) * 1000)
         self._ports.note(CardTakenEntry(waited_ms), self.number)
+        self._tools.card_return.end()
         self._ports.devices.card_reader.watch(False)
         self.handle(CardTaken.CARD_TAKEN)
 
@@ -222,8 +225,8 @@ class VisitRunner:
     def _release(self) -> None:
         self._released_at = self._ports.loop.now()
         self._ports.note(CardEjected(), self.number)
-        reader = self._ports.devices.card_reader
-        reader.submit(lambda driver: driver.release(), lambda _result: reader.watch(True))
+        self._tools.card_return.begin()
+        self._ports.devices.card_reader.watch(True)
 
     # --- questions to the bank
 

@@ -16,6 +16,10 @@ class NotShown(AssertionError):
     """The screen that a customer waits for never came."""
 
 
+class KioskGone(NotShown):
+    """The kiosk's process has ended: nothing will be shown."""
+
+
 class Customer:
     """Attributes: card: its name. pin: what its holder types."""
 
@@ -35,6 +39,7 @@ class Customer:
         for _ in range(STEPS_MAX):
             if self.screen.id in screens and not self._is_about_to_change():
                 return self.screen
+            self._needs_kiosk()
             if self._loop.now() > end_s or not self._loop.step():
                 break
         shown = [screen.id.name for screen in self.machine.eyes.shown[-6:]]
@@ -47,10 +52,15 @@ class Customer:
         for _ in range(STEPS_MAX):
             if self.screen.notice is notice and not self._is_about_to_change():
                 return self.screen
+            self._needs_kiosk()
             if self._loop.now() > end_s or not self._loop.step():
                 break
         shown = [(screen.id.name, screen.notice) for screen in self.machine.eyes.shown[-6:]]
         raise NotShown(f"wanted {notice.name}, was shown {shown}")
+
+    def _needs_kiosk(self) -> None:
+        if not self.machine.life.is_alive:
+            raise KioskGone("the screen is dark")
 
     def _is_about_to_change(self) -> bool:
         """Whatever is ready at this instant has not run yet."""
@@ -69,7 +79,8 @@ class Customer:
         return self.sees(ScreenId.PIN)
 
     def takes_card(self) -> None:
-        self.machine.matter.take_card()
+        if not self.machine.matter.hands.card:
+            self.machine.matter.take_card()
         self.waits(0.3)
 
     def pulls_card(self) -> None:
@@ -132,6 +143,8 @@ class Customer:
     def takes_cash(self, notes: int | None = None) -> dict[int, int]:
         """What lies in the shutter, once it is open. By canister."""
         self.waits(0.3)
+        if self.machine.matter.hands.cash:
+            return {}
         taken = self.machine.matter.take_cash(notes)
         self.waits(0.3)
         return taken

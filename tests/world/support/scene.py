@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
+from hardware.emulators.world import WorldError
 from kiosk.domain.screens import ScreenId
 from kiosk.runtime.virtual_loop import VirtualLoop
 from tests.world.support.bank_house import BankHouse
-from tests.world.support.customer import Customer
+from tests.world.support.customer import Customer, KioskGone, NotShown
 from tests.world.support.machine import NOTES_EACH, Machine
 
 ATM: Final = "0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8"
@@ -17,6 +19,10 @@ ALICE: Final = "alice"
 PIN: Final = "7294"
 OPENING_MINOR: Final = 50_000
 REST_S: Final = 400.0
+AWAY_S: Final = 5.0
+IDLE: Final = frozenset(
+    {ScreenId.ATTRACT, ScreenId.NO_CASH, ScreenId.OUT_OF_SERVICE, ScreenId.CLOSED}
+)
 
 
 class Scene:
@@ -47,6 +53,30 @@ class Scene:
 
     def runs(self, seconds: float) -> None:
         self.loop.advance(seconds)
+
+    def with_quick_hands(self) -> Scene:
+        """Customers who take card and cash as soon as they can, whatever the screen says."""
+        self.machine.matter.use_hands(card=True, cash=True)
+        return self
+
+    def dies_at(self, moment: str, script: Callable[[Customer], None]) -> None:
+        """Play the script, kill the kiosk at this moment of it, and let a while pass."""
+        self.at(moment, self.machine.kill)
+        with suppress(KioskGone, WorldError):
+            script(self.alice)
+        assert not self.machine.life.is_alive, f"never came to {moment}"
+        self.runs(AWAY_S)
+
+    def is_disturbed(
+        self, moment: str, disturb: Callable[[], None], script: Callable[[Customer], None]
+    ) -> None:
+        """Play the script, disturb it at this moment, and let the customer go."""
+        self.at(moment, disturb)
+        with suppress(NotShown, WorldError):
+            script(self.alice)
+        if self.machine.core.screen.id not in IDLE:
+            self.alice.presses("X")
+            self.runs(AWAY_S)
 
     def restarts(self) -> None:
         """The kiosk is started again after a kill, and gets through its recovery."""
