@@ -1,0 +1,161 @@
+"""Measure the product: `python -m bench [NAME ...]`. Nothing fails for a number."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+from bench.event_loop import event_loop
+from bench.figures import Json, Report, all_json
+from bench.journal_writes import journal
+from bench.plan import FULL, QUICK, Plan
+from bench.room import MeasuredCallFailed, Room
+from bench.serial_line import serial
+from bench.start import start
+from bench.visits import balance, withdrawal
+from bench.windows import WindowFailed
+from hardware.emulators.control import ControlError
+from kiosk.workbench.children import ChildDied, ChildSilent
+from kiosk.workbench.new_state import ProvisioningFailed
+from kiosk.workbench.operator_desk import OperatorRefused
+from kiosk.workbench.progress import Progress
+
+GOOD: Final = 0
+BAD: Final = 1
+INTERRUPTED: Final = 130
+BUILD: Final = Path(__file__).resolve().parents[1] / "build"
+
+# Measured on one machine that is made when the first of them is asked for.
+IN_A_ROOM: Final[dict[str, Callable[[Room, Plan], Report]]] = {
+    "withdrawal": withdrawal,
+    "balance": balance,
+    "event-loop": event_loop,
+    "serial": serial,
+    "start": start,
+}
+ALONE: Final[dict[str, Callable[[Path, Plan], Report]]] = {"journal": journal}
+ABOUT: Final = {
+    "withdrawal": "by XML-RPC, beside bare Argon2 and bare HTTPS round trips",
+    "balance": "the same for a balance",
+    "event-loop": "gaps in the GUI thread during visits, beside an empty Qt application",
+    "serial": "what lines of 115,200 baud add to a withdrawal",
+    "start": "time to first frame, memory and idle processor, beside an empty QML window",
+    "journal": "a durable journal entry, beside a bare append and flush",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code: 0 measured, 1 something could not be measured, 130 Ctrl-C."""
+    options = _parser().parse_args(arguments)
+    if options.list:
+        sys.stdout.writelines(f"{name:12}{about}\n" for name, about in ABOUT.items())
+        return GOOD
+    names = list(dict.fromkeys(options.name)) or list(ABOUT)
+    os.umask(0o077)
+    progress = Progress(sys.stderr)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=options.folder))
+    try:
+        return _run(names, QUICK if options.quick else FULL, folder, options.json, progress)
+    except KeyboardInterrupt:
+        progress.say("Stopped; everything has ended.")
+        return INTERRUPTED
+    except (
+        ChildDied,
+        ChildSilent,
+        ControlError,
+        MeasuredCallFailed,
+        OperatorRefused,
+        ProvisioningFailed,
+        WindowFailed,
+    ) as error:
+        progress.say(f"bench: {error}")
+        return BAD
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(
+    names: Sequence[str], plan: Plan, folder: Path, json_file: Path | None, progress: Progress
+) -> int:
+    circumstances = _circumstances()
+    sys.stdout.write(f"{circumstances['machine']}\n")
+    reports: list[Report] = []
+    with ExitStack() as stack:
+        room: Room | None = None
+        for name in names:
+            if name in IN_A_ROOM and room is None:
+                progress.begin("Making an ATM to measure")
+                room = stack.enter_context(Room(folder / "state"))
+                progress.done("Making an ATM to measure")
+            progress.begin(f"Measuring {name}")
+            if name in ALONE:
+                report = ALONE[name](folder, plan)
+            else:
+                assert room is not None, "made above"
+                report = IN_A_ROOM[name](room, plan)
+            progress.done(f"Measuring {name}")
+            sys.stdout.write(f"\n{report.text()}\n")
+            sys.stdout.flush()
+            reports.append(report)
+    circumstances["load_at_end"] = _load()
+    if json_file is not None:
+        content = json.dumps(all_json(reports, circumstances), indent=2, ensure_ascii=False)
+        json_file.write_text(content + "\n", encoding="utf-8")
+    return GOOD
+
+
+def _circumstances() -> dict[str, Json]:
+    """Figures without these say little."""
+    cores = os.cpu_count() or 0
+    load = _load()
+    python = platform.python_version()
+    machine = f"{cores} cores, load {load:.1f} before, Python {python}, {platform.machine()}"
+    return {"machine": machine, "cores": cores, "load_at_begin": load, "python": python}
+
+
+def _load() -> float:
+    return os.getloadavg()[0]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="atm bench",
+        description="Measure the product on this machine. Each figure stands beside a peer or a "
+        "bare limit that was measured in the same run, in turns, so that other work on the "
+        "machine falls on both. Nothing fails for a number.",
+        epilog="exit: 0 measured, 1 something could not be measured, 130 Ctrl-C. "
+        "example: ./atm bench withdrawal --quick",
+    )
+    parser.add_argument(
+        "name",
+        nargs="*",
+        choices=[[], *ABOUT],
+        metavar="NAME",
+        help=f"what to measure: {', '.join(ABOUT)} (default: all)",
+    )
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions: a minute in all")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write all figures to FILE")
+    parser.add_argument("--list", action="store_true", help="list what can be measured")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=BUILD,
+        metavar="DIR",
+        help="where the measured state lies for the time: its disk is measured too "
+        "(default: build in the checkout)",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

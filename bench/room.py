@@ -1,0 +1,182 @@
+"""A whole ATM of real processes on a state folder of its own, to be measured from outside.
+
+Bank with TLS and Argon2, devices on pseudo-terminals, kiosk with its window drawn in memory,
+journals and databases on the disk that the folder lies on.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import xmlrpc.client
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from bank_server.contract import Anchor, HeartbeatRequest
+from bank_server.contract.operations import ServiceState
+from hardware.emulators.control import ControlClient
+from kiosk.bank.client import BankClient
+from kiosk.identity import find_identity
+from kiosk.workbench.children import Children
+from kiosk.workbench.demo_notes import DemoNotes
+from kiosk.workbench.machine import Machine, make_folder
+from kiosk.workbench.new_state import NewState
+from kiosk.workbench.operator_desk import OperatorDesk
+
+CARD: Final = "alice"
+AMOUNT: Final = 30  # a note of each canister: two vouchers, two picks
+
+
+class MeasuredCallFailed(Exception):
+    """The kiosk refused what was to be measured; there is no figure then."""
+
+
+class _Children(Children):
+    """Starts some children with more options, or inside a module that watches them."""
+
+    def __init__(self, logs: Path, monotonic: Callable[[], float]) -> None:
+        super().__init__(logs, monotonic)
+        self.options: dict[str, tuple[str, ...]] = {}
+        self.wrapped: dict[str, str] = {}
+        self.environment: dict[str, str] = {}
+
+    def start(
+        self,
+        name: str,
+        module: str,
+        *arguments: str,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        arguments += self.options.get(name, ())
+        environment = {**(environment or {}), **self.environment}
+        super().start(name, self.wrapped.get(name, module), *arguments, environment=environment)
+
+
+class Calls:
+    """A customer of document A's interface, who is served or says so."""
+
+    def __init__(self, port: int, pin: str) -> None:
+        self._proxy = xmlrpc.client.ServerProxy(f"http://127.0.0.1:{port}/")
+        self._pin = pin
+
+    def withdraw(self) -> None:
+        if self._proxy.withdraw(self._pin, AMOUNT) is False:
+            raise MeasuredCallFailed("the kiosk refused the withdrawal; its journal says why")
+
+    def check_balance(self) -> None:
+        if self._proxy.check_balance(self._pin) is False:
+            raise MeasuredCallFailed("the kiosk refused the balance; its journal says why")
+
+
+class Room(AbstractContextManager["Room"]):
+    """Provisioned when entered; every process has ended when left."""
+
+    def __init__(self, state: Path) -> None:
+        self._stack = ExitStack()
+        make_folder(state)
+        self.state = state
+        self._children = _Children(state / "logs", time.monotonic)
+        self._machine = Machine(state, self._children, time.monotonic)
+        self._notes = DemoNotes(state / "keys" / "demo.json")
+        self._peer_atm = ""
+
+    def __enter__(self) -> Room:
+        with ExitStack() as stack:
+            stack.enter_context(self._children)
+            stack.callback(self._machine.end)
+            self._machine.start_bank()
+            self._machine.start_devices(zero_delay=True)
+            desk = OperatorDesk(self.state, self._children, self._machine.admin_port)
+            stack.callback(desk.close)
+            NewState(self._machine, desk, self._notes).complete()
+            # An ATM of its own for the bare round trips, so that nobody waits for its connection.
+            peer = desk.create_atm({1: 1000})["uuid"]
+            assert isinstance(peer, str), "an ATM has a uuid"
+            self._peer_atm = peer
+            self._be_the_customer()
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    @property
+    def pids(self) -> dict[str, int]:
+        return self._children.pids
+
+    @contextmanager
+    def kiosk(
+        self, *, inside: str = "", environment: Mapping[str, str] | None = None
+    ) -> Iterator[Calls]:
+        """A kiosk that serves calls, warm. inside: a module of bench that runs and watches it."""
+        atm = self._notes.atm
+        assert atm is not None, "the state is whole"
+        self._children.wrapped = {"kiosk": inside} if inside else {}
+        self._children.environment = dict(environment or {})
+        port = self._machine.start_automated_kiosk(atm.uuid, offscreen=True)
+        try:
+            calls = Calls(port, self._notes.cards[CARD].pin)
+            calls.check_balance()
+            calls.withdraw()
+            yield calls
+        finally:
+            self._machine.end_kiosk()
+
+    def kiosk_options(self) -> tuple[str, ...]:
+        """For a kiosk that is started otherwise, while none is running here."""
+        atm = self._notes.atm
+        assert atm is not None, "the state is whole"
+        return (
+            *("--state", str(self.state), "--atm-id", atm.uuid, "--bank-url", self._bank_url()),
+            # The card in the slot begins no visit then.
+            *("--automation", "--automation-port", "0"),
+        )
+
+    @contextmanager
+    def heartbeats(self) -> Iterator[Callable[[], None]]:
+        """A bare keep-alive round trip to this bank, by the kiosk's own client."""
+        found = find_identity(self.state / "keys", self._peer_atm)
+        client = BankClient(self._bank_url(), found.ca, found.certificate, found.key)
+        request = HeartbeatRequest(
+            anchor=Anchor.zero(),
+            state=ServiceState.OUT_OF_SERVICE,
+            reasons=(),
+            counters=(),
+            software="bench",
+        )
+        client.call(request)  # connects
+
+        def beat() -> None:
+            client.call(request)
+
+        try:
+            yield beat
+        finally:
+            client.close()
+
+    def _bank_url(self) -> str:
+        port = json.loads((self.state / "run.json").read_text("utf-8"))["bank"]["port"]
+        return f"https://127.0.0.1:{port}"
+
+    def restart_devices(self, *options: str) -> None:
+        """With these options; between two kiosks."""
+        self._children.end("devices")
+        self._children.options["devices"] = options
+        self._machine.start_devices(zero_delay=True)
+        self._be_the_customer()
+
+    def _be_the_customer(self) -> None:
+        """Hands that take card and notes at once, and put the card in again."""
+        control: ControlClient = self._machine.control
+        control.call("hands", card=True, cash=True, keep_card=True)
+        match control.call("state")["card"]:
+            case {"name": None}:
+                control.call("insert", card=CARD)
