@@ -21,7 +21,7 @@ from typing import Final, NoReturn
 from hardware.emulators.control import ControlError
 from hardware.process_lock import ProcessLock, StateInUse
 from kiosk.workbench.children import CHECKOUT, ChildDied, Children, ChildSilent
-from kiosk.workbench.demo_notes import DemoNotes, NotesUnreadable, load_notes
+from kiosk.workbench.demo_notes import DemoNotes, NotesUnreadable, load_notes, notes_path
 from kiosk.workbench.display import why_no_display
 from kiosk.workbench.machine import Machine, make_folder
 from kiosk.workbench.new_state import NewState, ProvisioningFailed
@@ -41,6 +41,10 @@ SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 class Interrupted(Exception):
     """Somebody wants the demo to end."""
+
+
+class StateForeign(Exception):
+    """The folder is not one that a demo may replace. The text says what to do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ChildSilent, ControlError, OperatorRefused, ProvisioningFailed) as error:
         progress.say(f"demo: {error}")
         return BAD
-    except (StateInUse, NotesUnreadable) as error:
+    except (StateInUse, StateForeign, NotesUnreadable) as error:
         progress.say(f"demo: {error}")
     except OSError as error:
         progress.say(f"demo: {error.filename or 'the system'}: {error.strerror}")
@@ -87,11 +91,13 @@ class _Demo:
         self._is_fresh = self._plays and options.state is None
 
     def run(self) -> int:
+        if self._is_fresh:
+            _refuse_foreign(self._state)
         make_folder(self._state)
         with ExitStack() as stack:
             stack.callback(self._hold())
             if self._is_fresh:
-                _empty(self._state)
+                _renew(self._state)
             children = Children(self._state / "logs", time.monotonic)
             stack.enter_context(children)
             machine = Machine(self._state, children, time.monotonic)
@@ -163,20 +169,30 @@ class _Demo:
 
 
 def _hint(state: Path, notes: DemoNotes) -> str:
-    hands = f"{Path(sys.executable).name} -m kiosk.workbench.hands --state {state}"
+    hands = f"{sys.executable} -m kiosk.workbench.hands --state {state}"
     cards = ", ".join(f"{name} (PIN {card.pin})" for name, card in notes.cards.items())
     return (
         f"Cards: {cards}.\n"
-        "Touch the screen, or be the customer's hands in another terminal:\n"
+        f"Be the customer's hands in another terminal, in {CHECKOUT}:\n"
         f"  {hands} insert alice\n"
         f"  {hands} press {notes.cards['alice'].pin}E\n"
         f"  {hands} take-card\n"
         f"  {hands} take-cash\n"
+        "PIN and choices may be touched on the screen, too.\n"
         "Ctrl-C here ends everything; the same command goes on from there."
     )
 
 
-def _empty(state: Path) -> None:
+def _refuse_foreign(state: Path) -> None:
+    """Raises StateForeign unless an earlier demo made this folder, or nobody."""
+    if state.exists() and any(state.iterdir()) and not notes_path(state).exists():
+        raise StateForeign(
+            f"{state} is not of an earlier demo, so it is not replaced; choose another --out, "
+            "or give this folder with --state to go on with it"
+        )
+
+
+def _renew(state: Path) -> None:
     """A fresh state: what an earlier demo left in its own folder goes, but the lock in our hand."""
     for each in state.iterdir():
         if each.is_dir():
@@ -184,6 +200,7 @@ def _empty(state: Path) -> None:
         elif each.name != "launcher.lock":
             each.unlink()
     make_folder(state)
+    DemoNotes(notes_path(state)).store()
 
 
 @contextmanager

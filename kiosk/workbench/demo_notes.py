@@ -77,9 +77,13 @@ class DemoNotes:
         draft.replace(self.path)
 
 
+def notes_path(state: Path) -> Path:
+    return state / "keys" / "demo.json"
+
+
 def load_notes(state: Path) -> DemoNotes:
     """The notes of a state; empty ones for a state that no demo has made yet."""
-    path = state / "keys" / "demo.json"
+    path = notes_path(state)
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["format"] > FORMAT:

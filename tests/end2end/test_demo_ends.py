@@ -6,11 +6,14 @@ import json
 import signal
 import socket
 import time
+import xmlrpc.client
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from kiosk.workbench.new_state import PEOPLE
+from kiosk.workbench.scripts import WRONG_PIN
 from tests.end2end.demo_process import (
     Demo,
     Run,
@@ -26,6 +29,7 @@ from tests.end2end.demo_process import (
 END_S_MAX = 5.0
 NOTE_MS = 4_000  # the dispense takes 16 s, longer than it takes to be seen and stopped
 NOTHING = ([], [])
+ALICE_PIN = PEOPLE["alice"].pin
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Story:
-    """Two demos side by side. The second serves XML-RPC until it is killed; the first is stopped
-    while it counts notes, and then started again.
+    """Two demos side by side. The first is stopped while it counts notes, and then started again;
+    the second serves XML-RPC until it is killed.
 
     Attributes: serving: run.json of both. told: a second start on the first one's state.
     """
@@ -72,6 +76,7 @@ class Story:
     second: Place
     serving: tuple[dict, dict]
     told: Run
+    called: list
     killed_s: float
     after_kill: tuple
     stopped: Run
@@ -86,6 +91,27 @@ class Story:
         return summary["scripts"][0]["balances"]["after"]
 
 
+def _called(state):
+    """What document A's calls answer, with alice's card kept in the slot."""
+    wait_for(lambda: not _unfinished(state), "the second demo to be whole")
+    port = running(state)["kiosk"]["automation_port"]
+    control_of(state).call("insert", card="alice")
+    with xmlrpc.client.ServerProxy(f"http://127.0.0.1:{port}") as atm:
+        return [
+            atm.check_balance(ALICE_PIN),
+            atm.withdraw(ALICE_PIN, 50),
+            atm.check_balance(WRONG_PIN),
+            atm.check_balance(ALICE_PIN),
+        ]
+
+
+def _unfinished(state):
+    """Whether something still waits for its provisioning, or for the kiosk that stays."""
+    atm = json.loads((state / "keys" / "demo.json").read_text())
+    world = control_of(state).call("state")
+    return atm["cards"]["carol"]["token"] or not world["key_on"] or not world["hands"]["keep_card"]
+
+
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
     folder = tmp_path_factory.mktemp("story")
@@ -97,11 +123,12 @@ def story(tmp_path_factory):
         told = run_demo(first.tmp, "--headless", "--state", str(first.state))
         wait_for(first.is_counting, "the dispense")
         both = running(first.state), running(second.state)
+        stopped = counting.send(signal.SIGINT)
+        after_stop, journal_at_stop = first.remains(), journal_codes(first.state)
+        called = _called(second.state)
         killed = serving.send(signal.SIGKILL)
         wait_for(lambda: second.remains() == NOTHING, "the children of a killed demo to end")
         killed_s, after_kill = time.monotonic() - serving.began_s, second.remains()
-        stopped = counting.send(signal.SIGINT)
-        after_stop, journal_at_stop = first.remains(), journal_codes(first.state)
     finally:
         for demo in (counting, serving):
             demo.process.kill()
@@ -113,6 +140,7 @@ def story(tmp_path_factory):
         second,
         both,
         told,
+        called,
         killed_s,
         after_kill,
         stopped,
@@ -149,6 +177,16 @@ def test_second_demo_on_one_state_is_told_who_holds_it(story):
         f"demo: {story.first.state} is in use: launcher.lock is held by process {holder}. "
         "End that one first, or choose another folder with --state DIR\n"
     ) == story.told.err
+
+
+def test_automation_serves_document_as_calls_on_the_real_kiosk(story):
+    """A wrong PIN is refused, and the right one finds the card in the slot again."""
+    assert [
+        5_000,
+        ["EUR20 A000001", "EUR20 A000002", "EUR10 A000001"],
+        False,
+        4_950,
+    ] == story.called
 
 
 def test_ctrl_c_ends_everything_within_five_seconds(story):
@@ -206,18 +244,20 @@ def test_taken_configured_port_names_its_setting(tmp_path):
 
 
 def test_without_a_display_the_first_line_says_so(tmp_path):
-    """And it runs headless: here only until it finds that somebody else has the folder."""
-    state = tmp_path / "build"
-    state.mkdir()
-    state.joinpath("state").write_text("not a folder")
+    """And it runs headless: here only until it finds a folder that it will not replace."""
+    state = tmp_path / "out" / "state"
+    state.mkdir(parents=True)
+    state.joinpath("thesis.txt").write_text("years of work")
 
-    run = run_demo(tmp_path / "tmp", "--out", str(state))
+    run = run_demo(tmp_path / "tmp", "--out", str(tmp_path / "out"))
 
     assert (
         "No display can be used here (QT_QPA_PLATFORM=offscreen): running headless."
         == run.err.splitlines()[0]
     )
-    assert (2, f"demo: {state / 'state'}: File exists") == (run.code, run.err.splitlines()[-1])
+    assert 2 == run.code
+    assert f"demo: {state} is not of an earlier demo, so it is not replaced;" in run.err
+    assert ["thesis.txt"] == [path.name for path in state.iterdir()]
 
 
 def test_list_names_every_script_with_one_line_each(tmp_path):

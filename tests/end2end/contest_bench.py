@@ -1,0 +1,187 @@
+"""The original contest's set-up: real processes, and its client's calls as that client makes them.
+
+Its programs read material and bills from files, strip white space, and pass blobs on as XML-RPC's
+type base64. One machine with one stack of one-unit notes; cards are put in by hand.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+import threading
+import time
+import xmlrpc.client
+from contextlib import ExitStack
+from pathlib import Path
+
+from kiosk.workbench.child import ORDERLY_END_S
+from kiosk.workbench.children import Children, Line
+from kiosk.workbench.machine import READY_S_MAX, Machine, make_folder, report_of
+
+OPERATION_S_MAX = 5.0  # the contest's rule for each operation
+PROVISION_S_MAX = 120.0
+BACK_S_MAX = 20.0
+LOOK_S = 0.05
+NOTES = 128
+BILLS = [f"{number:016d}" for number in range(NOTES)]
+SETTINGS = """[bank]
+port = {port}
+admin_port = {admin_port}
+[kiosk]
+denominations = [100]
+notes_max = 128
+message_s = 1
+"""
+
+
+class _Transport(xmlrpc.client.Transport):
+    def __init__(self, timeout_s: float) -> None:
+        super().__init__()
+        self._timeout_s = timeout_s
+
+    def make_connection(self, host):
+        connection = super().make_connection(host)
+        connection.timeout = self._timeout_s
+        return connection
+
+
+def ask(port: int, call: str, *arguments, timeout_s: float = OPERATION_S_MAX):
+    """One call, as the contest's client makes it; raises what that client would see."""
+    where = f"http://localhost:{port}"
+    with xmlrpc.client.ServerProxy(where, _Transport(timeout_s)) as proxy:
+        return getattr(proxy, call)(*arguments)
+
+
+class ContestBench:
+    """Bank, its calls of port 1338, devices and a kiosk with those of port 1336."""
+
+    def __init__(self, state: Path, stack: ExitStack) -> None:
+        make_folder(state)
+        port, admin_port = _free_ports(2)
+        (state / "settings.toml").write_text(SETTINGS.format(port=port, admin_port=admin_port))
+        self.state = state
+        self.children = stack.enter_context(Children(state / "logs", time.monotonic))
+        self.machine = Machine(state, self.children, time.monotonic)
+        stack.callback(self.machine.end)
+        self.given: list[str] = []
+        self.bank_port = self.atm_port = 0
+        self._atm_id = ""
+
+    # --- processes
+
+    def start_bank(self) -> None:
+        self.machine.start_bank()
+        self.children.start(
+            "operators", "bank_server.admin", "--state", str(self.state), "xmlrpc", "--port", "0"
+        )
+        self.bank_port = self._first_port("operators")
+
+    def start_devices(self) -> None:
+        self.machine.start_devices(zero_delay=True)
+        self.control("hands", card=True, cash=True, keep_card=True)
+
+    def start_kiosk(self, atm_id: str) -> None:
+        self._atm_id = atm_id
+        self.atm_port = self.machine.start_automated_kiosk(atm_id, offscreen=True)
+
+    def restart(self, *names: str) -> None:
+        """End these, the kiosk first, and start them on what they left."""
+        self.children.end(*names, within_s=ORDERLY_END_S)
+        if "bank" in names:
+            self.start_bank()
+        if "devices" in names:
+            self.start_devices()
+        if "kiosk" in names:
+            self.start_kiosk(self._atm_id)
+        self.wait_until_served()
+
+    def wait_until_served(self) -> None:
+        """Until a customer with a card would be served again."""
+        deadline_s, pause = time.monotonic() + BACK_S_MAX, threading.Event()
+        while not self.is_in_service():
+            assert time.monotonic() < deadline_s, "the kiosk did not come back into service"
+            pause.wait(LOOK_S)
+
+    def is_in_service(self) -> bool:
+        modes = [e["d"]["after"] for e in self.journal() if e["ev"] == "MODE_CHANGED"]
+        return modes[-1:] == ["in-service"]
+
+    def _first_port(self, name: str) -> int:
+        deadline_s = time.monotonic() + READY_S_MAX
+        while time.monotonic() < deadline_s:
+            heard = self.children.next(LOOK_S)
+            if isinstance(heard, Line) and heard.child == name and "port" in report_of(heard):
+                return report_of(heard)["port"]
+        raise AssertionError(f"{name} did not start")
+
+    # --- hands and eyes
+
+    def control(self, do: str, **fields):
+        return self.machine.control.call(do, **fields)
+
+    def put_in(self, card: str) -> None:
+        if self.control("state")["reader"]["card"] is not None:
+            self.control("take_card")
+        self.control("insert", card=card)
+
+    def journal(self) -> list[dict]:
+        folder = self.state / "kiosk" / "journal"
+        text = "".join(path.read_text() for path in sorted(folder.glob("EJ_*")))
+        return [json.loads(line) for line in text.splitlines() if line.endswith("}")]
+
+    def visits(self) -> int:
+        return len([entry for entry in self.journal() if entry["ev"] == "VISIT_START"])
+
+    # --- the contest's calls
+
+    def bank(self, call: str, *arguments):
+        return ask(self.bank_port, call, *arguments)
+
+    def atm(self, call: str, *arguments):
+        return ask(self.atm_port, call, *arguments)
+
+    def withdraw(self, pin: str, amount: int):
+        """As `atm("withdraw", …)`; remembers what came out."""
+        notes = self.atm("withdraw", pin, amount)
+        self.given += notes or []
+        return notes
+
+    def provision_atm(self, material: bytes, bills: list[str]):
+        lines = [f"{bill}\n" for bill in bills]
+        blob = xmlrpc.client.Binary(material.strip(b" \n\r"))
+        return ask(self.atm_port, "provision_atm", blob, lines, timeout_s=PROVISION_S_MAX)
+
+    def provision_card(self, material: bytes, pin: str):
+        blob = xmlrpc.client.Binary(material.strip(b" \n\r"))
+        return ask(self.atm_port, "provision_card", blob, pin, timeout_s=PROVISION_S_MAX)
+
+    def new_customer(self, name: str, balance: int, pin: str) -> None:
+        """An account, and its card in the slot."""
+        material = self.bank("create_account", name, balance).data
+        self.control("new_card", card=name)
+        self.put_in(name)
+        assert self.provision_card(material, pin) is True
+
+
+def post(port: int, body: bytes, **headers: str) -> int:
+    """A bare request to an XML-RPC port: its HTTP status."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=OPERATION_S_MAX)
+    sent = {"Host": f"localhost:{port}", "Content-Type": "text/xml"}
+    sent |= {"Content-Length": str(len(body))} | headers
+    try:
+        connection.putrequest("POST", "/RPC2", skip_host=True, skip_accept_encoding=True)
+        for name, value in sent.items():
+            connection.putheader(name, value)
+        connection.endheaders(body)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def _free_ports(count: int) -> list[int]:
+    with ExitStack() as stack:
+        taken = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for each in taken:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in taken]
