@@ -33,7 +33,7 @@ from hardware.status import Status
 from kiosk.bank.errors import BankRefused
 from kiosk.devices.results import Done, Result, Unknown
 from kiosk.domain.mix import CanisterNotes
-from kiosk.domain.visit import Failure
+from kiosk.domain.visit.events import Failure
 from kiosk.journal.entry import Out
 from kiosk.journal.event_base import Event
 from kiosk.journal.events import (

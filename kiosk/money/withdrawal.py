@@ -21,7 +21,8 @@ from kiosk.domain.transactions.withdrawal import effects as do
 from kiosk.domain.transactions.withdrawal import events as ev
 from kiosk.domain.transactions.withdrawal import states as st
 from kiosk.domain.transactions.withdrawal.job import Job
-from kiosk.domain.transactions.withdrawal.table import Step, counted, step
+from kiosk.domain.transactions.withdrawal.moves import Step, counted
+from kiosk.domain.transactions.withdrawal.table import step
 from kiosk.journal.entry import Out
 from kiosk.journal.event_base import Event, NoteCount, NoteMove
 from kiosk.journal.events import (

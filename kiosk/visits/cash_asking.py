@@ -8,7 +8,7 @@ from bank_server.contract import ApprovedWithdrawal, DeclineReason
 from kiosk.domain.transactions.withdrawal.events import Approved as CashApproved
 from kiosk.domain.transactions.withdrawal.events import Denied
 from kiosk.domain.transactions.withdrawal.job import Denial, Voucher
-from kiosk.domain.visit import Failure
+from kiosk.domain.visit.events import Failure
 from kiosk.money.exchange import Answer, Approved, Declined, NoAnswer, NotAsked
 
 _REASONS: Final = {

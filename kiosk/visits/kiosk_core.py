@@ -24,7 +24,6 @@ from kiosk.bank.link_state import LinkState
 from kiosk.devices.device_set import DeviceHealth
 from kiosk.devices.port import PortHealth
 from kiosk.devices.software_pad import SoftwarePad
-from kiosk.domain import visit_screens
 from kiosk.domain.mix import Canister, most
 from kiosk.domain.screens import (
     ChoicePressed,
@@ -41,7 +40,9 @@ from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Shor
 from kiosk.domain.transactions.withdrawal.job import Job
 from kiosk.domain.transactions.withdrawal.states import Finished, Stuck
 from kiosk.domain.transactions.withdrawal.table import begin
-from kiosk.domain.visit import CashNews, Terms
+from kiosk.domain.visit import showing
+from kiosk.domain.visit.events import CashNews
+from kiosk.domain.visit.places import Terms
 from kiosk.journal.events import (
     CardIdentified,
     CardInserted,
@@ -119,7 +120,7 @@ class KioskCore:
         conditions = Conditions(touch_pin=house.touch_pin and not house.uses_pad)
         self._supervision = Supervision(ports, self._served, house.software, conditions)
         self._observers: list[Observer] = []
-        self._screen = visit_screens.idle(self._supervision.service, ())
+        self._screen = showing.idle(self._supervision.service, ())
         self._canisters: tuple[Canister, ...] = ()
         self._card: CardReaderStatus | None = None
         self._flags: CabinetFlag | None = None
@@ -279,7 +280,7 @@ class KioskCore:
         self._supervision.counters(record)
         self._supervision.note(cash=any(canister.left for canister in self._canisters))
         if self._visit is None:
-            self.show(visit_screens.idle(self.service, self._canisters))
+            self.show(showing.idle(self.service, self._canisters))
 
     # --- service and screens
 
@@ -287,7 +288,7 @@ class KioskCore:
         if self._visit is not None:
             self._visit.close_after_this(closing=now.closing)
             return
-        self.show(visit_screens.idle(now, self._canisters))
+        self.show(showing.idle(now, self._canisters))
         self._maybe_begin()
 
     def show(self, screen: Screen) -> None:
@@ -379,7 +380,7 @@ class KioskCore:
             observer.visit_ended(reason)
         self._supervision.note(customer=False)
         self._supervision.visit_changes_pace()
-        self.show(visit_screens.idle(self.service, self._canisters))
+        self.show(showing.idle(self.service, self._canisters))
         self._maybe_begin()
 
     def link_is_up(self) -> bool:

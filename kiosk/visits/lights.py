@@ -9,7 +9,7 @@ from hardware.protocol.cabinet import CabinetStatus, LampId, Tone
 from kiosk.devices.port import DevicePort
 from kiosk.devices.results import Result
 from kiosk.domain.screens import ScreenId
-from kiosk.domain.visit import Do
+from kiosk.domain.visit.effects import Do
 
 TONES: Final = {
     Do.BEEP_REFUSED: Tone.REFUSED,

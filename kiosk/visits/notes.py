@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bank_server.contract.money import Money
-from kiosk.domain.visit import Log
+from kiosk.domain.visit.effects import Log
 from kiosk.journal.event_base import Event
 from kiosk.journal.events import (
     AmountRefused,

@@ -19,7 +19,7 @@ from kiosk.devices.port import DevicePort
 from kiosk.devices.results import Deliver, Done, NotDone, Result, attempt
 from kiosk.devices.software_pad import SoftwarePad
 from kiosk.domain.screens import PinPrompt
-from kiosk.domain.visit import PinDigits, PinEnded
+from kiosk.domain.visit.events import PinDigits, PinEnded
 from kiosk.runtime.loop import Loop
 
 # The longest that a pad can wait. How long the customer may take, the visit knows.

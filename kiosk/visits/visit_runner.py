@@ -12,38 +12,37 @@ from hardware.drivers.card_reader import CardReader
 from hardware.protocol.card_reader import CardIdentity
 from hardware.protocol.hello import Provision
 from kiosk.devices.results import Done, Result
-from kiosk.domain import visit_screens
 from kiosk.domain.screens import Notice, Screen
 from kiosk.domain.transactions import pin_change
 from kiosk.domain.transactions.withdrawal import events as cash
 from kiosk.domain.transactions.withdrawal.job import Job
-from kiosk.domain.visit import (
-    Account,
+from kiosk.domain.visit import showing
+from kiosk.domain.visit.effects import (
     AnswerShort,
-    AskFailed,
-    BalanceKnown,
     BeginCash,
-    CardFailed,
-    CardRead,
-    CardTaken,
     Do,
     Effect,
     End,
-    Event,
-    Failure,
     Log,
-    Over,
-    PinChangeResult,
-    Proven,
     SetTimer,
     StartPin,
     Step,
-    Terms,
-    TimeIsUp,
-    Visit,
     begin,
 )
-from kiosk.domain.visit_steps import step
+from kiosk.domain.visit.events import (
+    AskFailed,
+    BalanceKnown,
+    CardFailed,
+    CardRead,
+    CardTaken,
+    Event,
+    Failure,
+    PinChangeResult,
+    Proven,
+    TimeIsUp,
+)
+from kiosk.domain.visit.places import Account, Over, Terms, Visit
+from kiosk.domain.visit.table import step
 from kiosk.journal.events import (
     BalanceShown,
     CardEjected,
@@ -121,7 +120,7 @@ class VisitRunner:
 
     @property
     def screen(self) -> Screen:
-        return visit_screens.screen(self._visit, closing=self._closing)
+        return showing.screen(self._visit, closing=self._closing)
 
     def start(self) -> None:
         self._ports.note(VisitStart("chip", "en"), self.number)

@@ -9,52 +9,53 @@ import pytest
 
 from bank_server.contract.money import Money
 from hardware.crypto.record import TxnOutcome
-from kiosk.domain import visit as v
 from kiosk.domain.mix import Canister, CanisterNotes
 from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice, ScreenId
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial
-from kiosk.domain.visit_screens import screen
-from kiosk.domain.visit_steps import patience, step
+from kiosk.domain.visit import effects, events, places
+from kiosk.domain.visit.showing import screen
+from kiosk.domain.visit.table import step
+from kiosk.domain.visit.waiting import patience
 
 TWENTY = Money(2_000, "EUR")
 HUNDRED = Money(10_000, "EUR")
 CANISTERS = (Canister(1, TWENTY, 50), Canister(2, Money(1_000, "EUR"), 50))
-TERMS = v.Terms("EUR", 100, CANISTERS, (TWENTY, HUNDRED), Money(50_000, "EUR"))
-ACCOUNT = v.Account("a", "Everyday", HUNDRED, HUNDRED)
+TERMS = places.Terms("EUR", 100, CANISTERS, (TWENTY, HUNDRED), Money(50_000, "EUR"))
+ACCOUNT = places.Account("a", "Everyday", HUNDRED, HUNDRED)
 FIVE = (CanisterNotes(1, TWENTY, 5),)
 CHOICES = ("withdraw", "balance", "pin-change", "finish", "amount-2000", "other", "confirm")
 MORE_CHOICES = ("change", "clear", "cancel", "yes", "no", "continue", "nonsense")
 EVENTS = (
     *(ChoicePressed(ScreenId.MENU, choice) for choice in (*CHOICES, *MORE_CHOICES)),
     *(KeyPressed(key) for key in "05ECXHa"),
-    v.CardRead(),
-    v.CardFailed(Notice.CARD_UNREADABLE),
-    v.CardTaken.CARD_TAKEN,
-    v.PinDigits(0),
-    v.PinDigits(4),
-    *v.PinEnded,
-    v.Proven(ACCOUNT),
-    *(v.AskFailed(failure) for failure in v.Failure),
-    v.AskFailed(v.Failure.PIN_WRONG, 2),
-    v.AskFailed(v.Failure.PIN_WRONG, 0),
-    v.BalanceKnown(HUNDRED, HUNDRED),
-    *v.PinChangeResult,
-    v.TimeIsUp.TIME_IS_UP,
-    *(v.CashNews(news, "A1B2C3") for news in News),
-    v.CashNews(Short(TWENTY)),
-    v.CashNews(Halt("x")),
-    *(v.CashNews(Ended(TxnOutcome.VOID, (), denial)) for denial in Denial),
-    v.CashNews(Ended(TxnOutcome.TAKEN, FIVE, None)),
-    v.CashNews(Ended(TxnOutcome.RETRACTED, FIVE, None)),
-    v.CashNews(Ended(TxnOutcome.SUSPECT, FIVE, None)),
+    events.CardRead(),
+    events.CardFailed(Notice.CARD_UNREADABLE),
+    events.CardTaken.CARD_TAKEN,
+    events.PinDigits(0),
+    events.PinDigits(4),
+    *events.PinEnded,
+    events.Proven(ACCOUNT),
+    *(events.AskFailed(failure) for failure in events.Failure),
+    events.AskFailed(events.Failure.PIN_WRONG, 2),
+    events.AskFailed(events.Failure.PIN_WRONG, 0),
+    events.BalanceKnown(HUNDRED, HUNDRED),
+    *events.PinChangeResult,
+    events.TimeIsUp.TIME_IS_UP,
+    *(events.CashNews(news, "A1B2C3") for news in News),
+    events.CashNews(Short(TWENTY)),
+    events.CashNews(Halt("x")),
+    *(events.CashNews(Ended(TxnOutcome.VOID, (), denial)) for denial in Denial),
+    events.CashNews(Ended(TxnOutcome.TAKEN, FIVE, None)),
+    events.CashNews(Ended(TxnOutcome.RETRACTED, FIVE, None)),
+    events.CashNews(Ended(TxnOutcome.SUSPECT, FIVE, None)),
 )
 
 
 def clamp(visit):
     """What only grows is cut: extensions, and the digits of a typed amount."""
     place = visit.place
-    if isinstance(place, v.TypingAmount) and len(place.units) > 2:
+    if isinstance(place, places.TypingAmount) and len(place.units) > 2:
         place = replace(place, units=place.units[:2])
     return replace(visit, place=place, extensions=min(visit.extensions, 2))
 
@@ -62,7 +63,7 @@ def clamp(visit):
 @pytest.fixture(scope="module")
 def walked():
     """Every reachable visit with every event: (before, event, taken)."""
-    todo, seen, steps = [v.begin(TERMS).visit], set(), []
+    todo, seen, steps = [effects.begin(TERMS).visit], set(), []
     while todo:
         visit = todo.pop()
         if visit in seen:
@@ -78,7 +79,7 @@ def walked():
 def test_every_place_is_reached_and_has_a_screen(walked):
     reached = {type(before.place) for before, _, _ in walked}
 
-    assert set(get_args(v.Place)) == reached
+    assert set(get_args(places.Place)) == reached
     assert all(screen(before).id in ScreenId for before, _, _ in walked)
 
 
@@ -86,7 +87,9 @@ def test_a_visit_never_ends_with_the_card_in(walked):
     """
     The card is always back with its owner before the visit is over.
     """
-    ends = [taken for _, _, taken in walked if any(isinstance(e, v.End) for e in taken.effects)]
+    ends = [
+        taken for _, _, taken in walked if any(isinstance(e, effects.End) for e in taken.effects)
+    ]
 
     assert ends
     assert not any(taken.visit.card_in for taken in ends)
@@ -100,10 +103,10 @@ def test_no_question_is_asked_without_the_card(walked):
     without = {
         type(before.place)
         for before, _, _ in walked
-        if isinstance(before.place, v.PROMPTS) and not before.card_in
+        if isinstance(before.place, places.PROMPTS) and not before.card_in
     }
 
-    assert {v.PinChanged} == without
+    assert {places.PinChanged} == without
 
 
 def test_cash_is_only_begun_by_a_confirmation(walked):
@@ -114,10 +117,10 @@ def test_cash_is_only_begun_by_a_confirmation(walked):
         (type(before.place), effect)
         for before, _, taken in walked
         for effect in taken.effects
-        if isinstance(effect, v.BeginCash)
+        if isinstance(effect, effects.BeginCash)
     ]
 
-    assert {v.Confirming} == {place for place, _ in begun}
+    assert {places.Confirming} == {place for place, _ in begun}
     assert all(
         effect.amount == sum((n.amount for n in effect.notes), effect.amount.zero())
         for _, effect in begun
@@ -128,17 +131,23 @@ def test_the_bank_is_asked_only_after_the_pin(walked):
     asked = {
         (type(before.place), event)
         for before, event, taken in walked
-        if v.Do.ASK_ACCOUNTS in taken.effects
+        if effects.Do.ASK_ACCOUNTS in taken.effects
     }
 
-    assert {(v.TypingPin, v.PinEnded.ENTERED)} == asked
+    assert {(places.TypingPin, events.PinEnded.ENTERED)} == asked
 
 
 def test_no_account_without_proof(walked):
     """
     Nothing that concerns money is reached before card and PIN are proven.
     """
-    private = v.ChoosingService | v.ChoosingAmount | v.Confirming | v.Withdrawing | v.ShowingBalance
+    private = (
+        places.ChoosingService
+        | places.ChoosingAmount
+        | places.Confirming
+        | places.Withdrawing
+        | places.ShowingBalance
+    )
 
     assert not [b for b, _, _ in walked if isinstance(b.place, private) and b.account is None]
 
@@ -150,31 +159,35 @@ def test_cancel_gives_the_card_back_at_every_prompt(walked):
     cancelled = [
         taken
         for before, event, taken in walked
-        if isinstance(before.place, v.PROMPTS) and event == KeyPressed("X") and before.card_in
+        if isinstance(before.place, places.PROMPTS) and event == KeyPressed("X") and before.card_in
     ]
 
     assert cancelled
-    assert all(v.Do.RELEASE_CARD in taken.effects for taken in cancelled)
+    assert all(effects.Do.RELEASE_CARD in taken.effects for taken in cancelled)
 
 
 def test_cancel_is_refused_with_a_beep_after_the_point_of_no_return():
-    for phase in (v.CashPhase.COUNTING, v.CashPhase.PRESENTED, v.CashPhase.CHECKING):
-        visit = v.Visit(TERMS, v.Withdrawing(HUNDRED, FIVE, phase), card_in=False, account=ACCOUNT)
+    for phase in (places.CashPhase.COUNTING, places.CashPhase.PRESENTED, places.CashPhase.CHECKING):
+        visit = places.Visit(
+            TERMS, places.Withdrawing(HUNDRED, FIVE, phase), card_in=False, account=ACCOUNT
+        )
 
-        assert v.Step(visit, (v.Do.BEEP_REFUSED, v.SetTimer(None))) == step(visit, KeyPressed("X"))
+        assert effects.Step(visit, (effects.Do.BEEP_REFUSED, effects.SetTimer(None))) == step(
+            visit, KeyPressed("X")
+        )
 
 
 def test_every_prompt_asks_for_more_time_before_it_gives_up():
     """
     40 quiet seconds, then 20 with the question; then the card goes back and nothing is charged.
     """
-    visit = v.Visit(TERMS, v.ChoosingService(), account=ACCOUNT)
-    warned = step(visit, v.TimeIsUp.TIME_IS_UP)
-    ended = step(warned.visit, v.TimeIsUp.TIME_IS_UP)
+    visit = places.Visit(TERMS, places.ChoosingService(), account=ACCOUNT)
+    warned = step(visit, events.TimeIsUp.TIME_IS_UP)
+    ended = step(warned.visit, events.TimeIsUp.TIME_IS_UP)
 
     assert ScreenId.MORE_TIME is screen(warned.visit).id
-    assert v.SetTimer(20.0) in warned.effects
-    assert v.TakingCard(Notice.TIME_UP) == ended.visit.place
+    assert effects.SetTimer(20.0) in warned.effects
+    assert places.TakingCard(Notice.TIME_UP) == ended.visit.place
     assert (40.0, 20.0) == (patience(visit), TERMS.warning_s)
 
 
@@ -182,36 +195,38 @@ def test_more_time_is_given_ten_times():
     """
     Each press of Yes gives the full time again, ten times in a row and not for ever.
     """
-    visit = v.Visit(TERMS, v.ChoosingService(), account=ACCOUNT)
-    for extension in range(1, v.EXTENSIONS_MAX + 1):
-        visit = step(visit, v.TimeIsUp.TIME_IS_UP).visit
+    visit = places.Visit(TERMS, places.ChoosingService(), account=ACCOUNT)
+    for extension in range(1, places.EXTENSIONS_MAX + 1):
+        visit = step(visit, events.TimeIsUp.TIME_IS_UP).visit
         visit = step(visit, KeyPressed("E")).visit
         assert (extension, False) == (visit.extensions, visit.warned)
 
-    assert isinstance(step(visit, v.TimeIsUp.TIME_IS_UP).visit.place, v.TakingCard)
+    assert isinstance(step(visit, events.TimeIsUp.TIME_IS_UP).visit.place, places.TakingCard)
 
 
 def test_a_wrong_pin_is_typed_again_once():
     """
     Wrong, then right, leads to the menu after one more entry.
     """
-    visit = v.Visit(TERMS, v.Proving(v.Wish.MENU))
-    wrong = step(visit, v.AskFailed(v.Failure.PIN_WRONG, 2))
-    entered = step(wrong.visit, v.PinEnded.ENTERED)
-    right = step(entered.visit, v.Proven(ACCOUNT))
+    visit = places.Visit(TERMS, places.Proving(places.Wish.MENU))
+    wrong = step(visit, events.AskFailed(events.Failure.PIN_WRONG, 2))
+    entered = step(wrong.visit, events.PinEnded.ENTERED)
+    right = step(entered.visit, events.Proven(ACCOUNT))
 
     assert (Notice.PIN_WRONG, 2) == (screen(wrong.visit).notice, screen(wrong.visit).tries_left)
-    assert v.ChoosingService() == right.visit.place
+    assert places.ChoosingService() == right.visit.place
 
 
 def test_an_expired_visit_asks_for_the_pin_and_goes_on():
-    visit = v.Visit(TERMS, v.AskingBalance(), account=ACCOUNT)
-    asked = step(visit, v.AskFailed(v.Failure.EXPIRED))
-    proven = step(replace(asked.visit, place=v.Proving(asked.visit.place.then)), v.Proven(ACCOUNT))
+    visit = places.Visit(TERMS, places.AskingBalance(), account=ACCOUNT)
+    asked = step(visit, events.AskFailed(events.Failure.EXPIRED))
+    proven = step(
+        replace(asked.visit, place=places.Proving(asked.visit.place.then)), events.Proven(ACCOUNT)
+    )
 
-    assert v.TypingPin(v.Wish.BALANCE) == asked.visit.place
-    assert v.Do.ASK_BALANCE in proven.effects
+    assert places.TypingPin(places.Wish.BALANCE) == asked.visit.place
+    assert effects.Do.ASK_BALANCE in proven.effects
 
 
 def test_every_event_is_in_the_walk():
-    assert {type(event) for event in EVENTS} == set(get_args(v.Event))
+    assert {type(event) for event in EVENTS} == set(get_args(events.Event))

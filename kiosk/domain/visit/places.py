@@ -1,9 +1,4 @@
-"""A visit, card in to card out: where the customer is, and what follows from each event.
-
-The visit owns the dialogue. Money belongs to `transactions`, which the visit starts, cancels and
-hears from; the words and pictures follow from the place alone (`visit_screens`).
-Source: docs/architecture.md, two machines; screen ids as in `screens.ScreenId`.
-"""
+"""Where the customer is; each place holds only what is valid there."""
 
 from __future__ import annotations
 
@@ -13,11 +8,9 @@ from typing import Final
 
 from bank_server.contract.money import Money
 from kiosk.domain.mix import Canister, CanisterNotes
-from kiosk.domain.screens import ChoicePressed, KeyPressed, MoneyWords, Notice, PinPrompt
-from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
+from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
 
 EXTENSIONS_MAX: Final = 10
-READ_CARD_S: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +50,6 @@ class Account:
     name: str
     available: Money
     balance: Money
-
-
-# --- places: each holds only what is valid there
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,176 +237,3 @@ class Visit:
     extensions: int = 0
     card_in: bool = True
     account: Account | None = None
-
-
-# --- events
-
-
-@dataclass(frozen=True, slots=True)
-class CardRead:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class CardFailed:
-    """The card could not be read, or was stopped by the bank."""
-
-    notice: Notice
-
-
-class CardTaken(Enum):
-    """The customer has the card; also when it was pulled out by force."""
-
-    CARD_TAKEN = "card taken"
-
-
-@dataclass(frozen=True, slots=True)
-class PinDigits:
-    count: int
-
-
-class PinEnded(Enum):
-    """How the pad's entry ended."""
-
-    ENTERED = "entered"
-    CANCELLED = "cancelled"
-    TIMED_OUT = "timed out"
-    DIFFERENT = "different"
-    PAD_LOST = "pad lost"
-
-
-@dataclass(frozen=True, slots=True)
-class Proven:
-    """Card and PIN are right."""
-
-    account: Account
-
-
-class Failure(StrEnum):
-    """Why a question to the bank led to nothing; nothing has changed at the bank."""
-
-    PIN_WRONG = "pin-wrong"
-    BLOCKED = "card-blocked"
-    EXPIRED = "visit-expired"
-    SILENT = "silent"
-    CARD = "card"
-    WEAK = "pin-weak"
-    DIFFERENT = "pin-different"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class AskFailed:
-    failure: Failure
-    tries_left: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BalanceKnown:
-    available: Money
-    balance: Money
-
-
-class PinChangeResult(Enum):
-    DONE = "done"
-    NOT_CONFIRMED = "not confirmed"
-
-
-class TimeIsUp(Enum):
-    """The place's timer fired."""
-
-    TIME_IS_UP = "time is up"
-
-
-@dataclass(frozen=True, slots=True)
-class CashNews:
-    """The withdrawal tells what it has come to. `reference` is for the customer to quote."""
-
-    news: News | Short | Ended | Halt
-    reference: str = ""
-
-
-Event = (
-    ChoicePressed
-    | KeyPressed
-    | CardRead
-    | CardFailed
-    | CardTaken
-    | PinDigits
-    | PinEnded
-    | Proven
-    | AskFailed
-    | BalanceKnown
-    | PinChangeResult
-    | TimeIsUp
-    | CashNews
-)
-
-# --- effects
-
-
-class Do(Enum):
-    """Acts without parameters."""
-
-    READ_CARD = "latch and read the card"
-    RELEASE_CARD = "let the card go"
-    STOP_PIN = "end the entry and wipe it"
-    ASK_ACCOUNTS = "prove card and PIN"
-    ASK_BALANCE = "ask for the balance"
-    CHANGE_PIN = "change the PIN"
-    CANCEL_CASH = "cancel the withdrawal"
-    CARD_IS_OUT = "tell the withdrawal that the card is out"
-    CARD_STAYS = "tell the withdrawal that the card was not taken"
-    BEEP_REFUSED = "low beep"
-    BEEP_TAKE = "take it"
-    BEEP_HURRY = "hurry"
-
-
-@dataclass(frozen=True, slots=True)
-class StartPin:
-    prompt: PinPrompt
-
-
-@dataclass(frozen=True, slots=True)
-class BeginCash:
-    amount: Money
-    notes: tuple[CanisterNotes, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerShort:
-    take: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SetTimer:
-    """Replaces the visit's one timer; None stops it."""
-
-    seconds: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Log:
-    """Something for the journal that no act of a device says: what, and on which screen."""
-
-    what: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    reason: str
-
-
-Effect = Do | StartPin | BeginCash | AnswerShort | SetTimer | Log | End
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    visit: Visit
-    effects: tuple[Effect, ...] = ()
-
-
-def begin(terms: Terms) -> Step:
-    """A card is at the slot."""
-    return Step(Visit(terms), (Do.READ_CARD, SetTimer(READ_CARD_S)))

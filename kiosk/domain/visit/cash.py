@@ -9,21 +9,18 @@ from hardware.crypto.record import TxnOutcome
 from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial
-from kiosk.domain.visit import (
-    AnswerShort,
-    CashNews,
+from kiosk.domain.visit.effects import AnswerShort, Do, StartPin, Step
+from kiosk.domain.visit.events import CashNews
+from kiosk.domain.visit.moves import move, tell
+from kiosk.domain.visit.places import (
     CashPhase,
-    Do,
     Leaving,
-    StartPin,
-    Step,
     Telling,
     TypingPin,
     Visit,
     Wish,
     Withdrawing,
 )
-from kiosk.domain.visit_moves import move, tell
 
 CANCELLABLE: Final = frozenset({CashPhase.CONTACTING, CashPhase.CARD_OUT, CashPhase.SHORT})
 
@@ -44,7 +41,6 @@ NOTICES: Final = {
     Denial.NOT_TAKEN_PART: Notice.CANCELLED,
 }
 assert NOTICES.keys() == set(Denial)
-
 # After these the customer may try something else with the card still in.
 GO_ON: Final = frozenset(
     {Denial.FUNDS, Denial.LIMIT, Denial.CARD_BUSY, Denial.ATM_CASH, Denial.CASH_FAULT}

@@ -1,11 +1,21 @@
-"""Moves that several places share: going on, telling something, leaving."""
+"""Moves that several places share: going on, asking for a PIN, telling, leaving."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.domain.screens import Notice
-from kiosk.domain.visit import Do, Effect, Leaving, Place, Step, TakingCard, Telling, Visit
+from kiosk.domain.screens import Notice, PinPrompt
+from kiosk.domain.visit.effects import Do, Effect, StartPin, Step
+from kiosk.domain.visit.places import (
+    Leaving,
+    Place,
+    TakingCard,
+    Telling,
+    TypingNewPin,
+    TypingPin,
+    Visit,
+    Wish,
+)
 
 
 def move(visit: Visit, place: Place, *effects: Effect) -> Step:
@@ -25,3 +35,15 @@ def leave(visit: Visit, notice: Notice | None = None, *effects: Effect) -> Step:
     if visit.card_in:
         return move(visit, TakingCard(notice), *effects, Do.RELEASE_CARD, Do.BEEP_TAKE)
     return move(visit, Leaving(), *effects)
+
+
+def ask_pin(visit: Visit, then: Wish, notice: Notice | None, tries_left: int | None) -> Step:
+    return move(visit, TypingPin(then, notice, tries_left), StartPin(PinPrompt.CURRENT))
+
+
+def ask_new_pin(visit: Visit, *effects: Effect, notice: Notice | None = None) -> Step:
+    return move(visit, TypingNewPin(PinPrompt.NEW, notice), *effects, StartPin(PinPrompt.NEW))
+
+
+def stop_pin(visit: Visit) -> tuple[Effect, ...]:
+    return (Do.STOP_PIN,) if isinstance(visit.place, TypingPin | TypingNewPin) else ()

@@ -9,7 +9,7 @@ from bank_server.contract.money import Money
 from kiosk.domain.mix import Canister, mix, note_lines
 from kiosk.domain.screens import Choice, Notice, PinPrompt, Screen, ScreenId
 from kiosk.domain.supervisor import Mode, Service
-from kiosk.domain.visit import (
+from kiosk.domain.visit.places import (
     Another,
     AskingBalance,
     CashPhase,
@@ -32,9 +32,10 @@ from kiosk.domain.visit import (
     Visit,
     Withdrawing,
 )
-from kiosk.domain.visit_steps import MENU, amounts
+from kiosk.domain.visit.pressing import MENU, amounts
 
 CONTINUE: Final = (Choice("continue"),)
+
 YES_NO: Final = (Choice("yes"), Choice("no"))
 
 

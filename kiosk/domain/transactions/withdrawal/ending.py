@@ -1,0 +1,109 @@
+"""Until the last entry: CANCEL until FINAL, the record on disk, and the bank's word on it."""
+
+from __future__ import annotations
+
+from hardware.crypto.record import Record, RecordKind, TxnOutcome
+from hardware.status import Status
+from kiosk.domain.mix import CanisterNotes
+from kiosk.domain.transactions.withdrawal.effects import (
+    CancelHsm,
+    Effect,
+    Ended,
+    Halt,
+    News,
+    Resolve,
+    Settle,
+    Tell,
+    WriteDone,
+)
+from kiosk.domain.transactions.withdrawal.events import (
+    BankSilent,
+    Event,
+    HsmAnswered,
+    HsmRefused,
+    HsmSilent,
+    Resolved,
+    Settled,
+    SettlementRefused,
+)
+from kiosk.domain.transactions.withdrawal.job import Job
+from kiosk.domain.transactions.withdrawal.moves import (
+    BANK_RETRY_S,
+    HSM_RETRY_S,
+    SILENCES_BEFORE_WORRY,
+    Step,
+    counted,
+    pause,
+    recording,
+    stuck,
+)
+from kiosk.domain.transactions.withdrawal.states import (
+    Cancelling,
+    Closing,
+    Recording,
+    Resolving,
+    Settling,
+    State,
+)
+
+
+def cancelled(state: Cancelling, event: Event) -> Step:
+    match event:
+        case HsmAnswered(record) if record.txid == state.txid and record.kind is RecordKind.FINAL:
+            return recording(state.job, record, state.denial)
+        case HsmRefused(Status.TXN_NOT_CURRENT) if state.commanded:
+            return stuck(state.txid, "the HSM does not know a transaction that it was told to pay")
+        case HsmRefused(Status.TXN_NOT_CURRENT):
+            return Step(Resolving(state.txid, state.job, state.denial), (Resolve(state.txid, 0.0),))
+        case HsmAnswered() | HsmRefused() | HsmSilent():
+            again = Cancelling(
+                state.txid, state.job, state.denial, state.commanded, state.tries + 1
+            )
+            worry: tuple[Effect, ...] = ()
+            if again.tries == SILENCES_BEFORE_WORRY and state.commanded and state.job is not None:
+                worry = (Tell(News.CHECKING),)
+            return Step(again, (*worry, CancelHsm(state.txid, pause(HSM_RETRY_S, again.tries))))
+    return Step(state)
+
+
+def resolving(state: Resolving, event: Event) -> Step:
+    match event:
+        case Resolved("void" | "declined" | "done" as found):
+            ended = Tell(Ended(TxnOutcome.VOID, (), state.denial))
+            return Step(Closing(state.txid), (ended, WriteDone(state.txid, found)))
+        case Resolved("held"):
+            return stuck(state.txid, "the bank holds money for a transaction unknown to the HSM")
+        case Resolved() | BankSilent():
+            tries = state.tries + 1
+            return Step(
+                Resolving(state.txid, state.job, state.denial, tries),
+                (Resolve(state.txid, pause(BANK_RETRY_S, tries)),),
+            )
+    return Step(state)
+
+
+def told(state: Recording, then: Step) -> Step:
+    """The customer hears the result as soon as it is on disk; the bank may take longer."""
+    presented = () if state.job is None else _presented(state.job, state.final)
+    ended = Tell(Ended(state.final.outcome, presented, state.denial))
+    suspect = state.final.outcome is TxnOutcome.SUSPECT
+    halt = (Tell(Halt("what left the machine is not certain")),) if suspect else ()
+    return Step(then.state, (ended, *halt, *then.effects))
+
+
+def settled(txid: bytes, final: Record, tries: int, state: State, event: Event) -> Step:
+    match event:
+        case Settled():
+            return Step(Closing(txid), (WriteDone(txid, final.outcome.name.lower()),))
+        case SettlementRefused(code):
+            return stuck(txid, f"the bank refused the record: {code}")
+        case BankSilent():
+            return Step(
+                Settling(txid, final, tries + 1),
+                (Settle(txid, final, pause(BANK_RETRY_S, tries + 1)),),
+            )
+    return Step(state)
+
+
+def _presented(job: Job, record: Record) -> tuple[CanisterNotes, ...]:
+    return counted(job, {line.canister: line.presented for line in record.lines})

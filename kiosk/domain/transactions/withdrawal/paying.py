@@ -1,0 +1,98 @@
+"""After CMD: notes are picked, perhaps too few, presented, and taken or taken back."""
+
+from __future__ import annotations
+
+from hardware.crypto.record import Record, RecordKind
+from kiosk.domain.mix import CanisterNotes, total
+from kiosk.domain.transactions.withdrawal.effects import News, Present, Short, Tell
+from kiosk.domain.transactions.withdrawal.events import (
+    CancelAsked,
+    Chosen,
+    Event,
+    HsmAnswered,
+    HsmRefused,
+    HsmSilent,
+)
+from kiosk.domain.transactions.withdrawal.job import Denial, Job
+from kiosk.domain.transactions.withdrawal.moves import (
+    Step,
+    cancelling,
+    counted,
+    poll,
+    recording,
+    silent,
+)
+from kiosk.domain.transactions.withdrawal.states import (
+    Deciding,
+    Picking,
+    Presented,
+    Presenting,
+    State,
+)
+
+
+def picking(state: Picking, event: Event) -> Step:
+    job = state.job
+    match event:
+        case HsmAnswered(record) if record.txid == job.txid:
+            match record.kind:
+                case RecordKind.FINAL:
+                    return recording(job, record, Denial.CASH_FAULT)
+                case RecordKind.PICKING:
+                    return Step(Picking(job, state.polls + 1), (poll(job.txid, state.polls),))
+                case RecordKind.STACKED:
+                    return _stacked(job, record)
+        case HsmSilent():
+            return silent(state, Picking(job, state.polls, state.silences + 1))
+    if isinstance(event, HsmAnswered | HsmRefused):
+        # Still OPEN, or refused: no note has moved. A command that is late meets a dead ticket.
+        return cancelling(job.txid, job, Denial.CASH_FAULT, commanded=True)
+    return Step(state)
+
+
+def _stacked(job: Job, record: Record) -> Step:
+    possible = total(_stack(job, record), job.amount.currency)
+    if possible == job.amount:
+        return Step(Presenting(job), (Present(job.txid),))
+    if not possible.is_payable or job.amount < possible:
+        return cancelling(job.txid, job, Denial.CASH_FAULT, commanded=True)
+    return Step(Deciding(job), (Tell(Short(possible)),))
+
+
+def deciding(job: Job, state: State, event: Event) -> Step:
+    match event:
+        case Chosen(take=True):
+            return Step(Presenting(job), (Present(job.txid),))
+        case Chosen() | CancelAsked():
+            return cancelling(job.txid, job, Denial.NOT_TAKEN_PART, commanded=True)
+    return Step(state)
+
+
+def presenting(state: Presenting | Presented, event: Event) -> Step:
+    job = state.job
+    match event:
+        case HsmAnswered(record) if record.txid == job.txid:
+            if record.kind is RecordKind.FINAL:
+                return recording(job, record, Denial.CASH_FAULT)
+            if record.kind is RecordKind.PRESENTED:
+                told = () if isinstance(state, Presented) else (Tell(News.PRESENTED),)
+                return Step(Presented(job, state.polls + 1), (*told, poll(job.txid, state.polls)))
+            # Not presented: PRESENT was lost, or is late and will meet a dead ticket.
+            return cancelling(job.txid, job, Denial.CASH_FAULT, commanded=True)
+        case HsmSilent():
+            waiting: State
+            if isinstance(state, Presented):
+                waiting = Presented(job, state.polls, state.silences + 1)
+            else:
+                waiting = Presenting(job, state.polls, state.silences + 1)
+            return silent(state, waiting)
+        case HsmAnswered() | HsmRefused():
+            # CANCEL answers BUSY while notes are out, and the FINAL record once they are not.
+            return cancelling(job.txid, job, Denial.CASH_FAULT, commanded=True)
+    return Step(state)
+
+
+def _stack(job: Job, record: Record) -> tuple[CanisterNotes, ...]:
+    """What lies stacked, by canister: picked and not rejected."""
+    stacked = {line.canister: line.picked - line.rejected for line in record.lines}
+    return counted(job, stacked)

@@ -1,0 +1,1 @@
+"""A visit, card in to card out: where the customer is, and what follows from each event."""

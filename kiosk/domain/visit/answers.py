@@ -1,0 +1,84 @@
+"""What pads and bank answered: a PIN was typed, proven, refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
+from kiosk.domain.visit.effects import Do, Log, StartPin, Step
+from kiosk.domain.visit.events import AskFailed, Failure, PinEnded
+from kiosk.domain.visit.moves import ask_new_pin, ask_pin, leave, move, tell
+from kiosk.domain.visit.places import (
+    AskingBalance,
+    ChangingPin,
+    ChoosingAmount,
+    ChoosingService,
+    Proving,
+    Telling,
+    TypingNewPin,
+    TypingPin,
+    Visit,
+    Wish,
+)
+from kiosk.domain.visit.pressing import cancel
+
+
+def pin_ended(visit: Visit, ended: PinEnded) -> Step:
+    match ended, visit.place:
+        case PinEnded.ENTERED, TypingPin(then):
+            return move(visit, Proving(then), Do.ASK_ACCOUNTS)
+        case PinEnded.ENTERED, TypingNewPin(PinPrompt.NEW):
+            return move(visit, TypingNewPin(PinPrompt.AGAIN), StartPin(PinPrompt.AGAIN))
+        case PinEnded.ENTERED, TypingNewPin():
+            return move(visit, ChangingPin(), Do.CHANGE_PIN)
+        case PinEnded.DIFFERENT, TypingNewPin():
+            return ask_new_pin(visit, Do.BEEP_REFUSED, notice=Notice.PIN_DIFFERENT)
+        case PinEnded.CANCELLED, _:
+            return cancel(replace(visit, warned=False))
+        case PinEnded.PAD_LOST, _:
+            return tell(visit, Telling(Notice.DECLINED_OTHER, MoneyWords.NOTHING_MOVED))
+    return leave(visit, Notice.TIME_UP, Log("timeout", "pin"), Do.STOP_PIN)
+
+
+def proven(visit: Visit, then: Wish) -> Step:
+    match then:
+        case Wish.BALANCE:
+            return move(visit, AskingBalance(), Do.ASK_BALANCE)
+        case Wish.WITHDRAWAL:
+            return move(visit, ChoosingAmount())
+        case Wish.PIN_CHANGE:
+            return ask_new_pin(visit)
+        case Wish.MENU:
+            return move(visit, ChoosingService())
+
+
+def ask_failed(visit: Visit, event: AskFailed) -> Step:
+    match visit.place:
+        case Proving(then):
+            wish = then
+        case AskingBalance():
+            wish = Wish.BALANCE
+        case ChangingPin():
+            wish = Wish.PIN_CHANGE
+        case _:
+            return Step(visit)
+    if not visit.card_in:
+        return tell(visit, Telling(Notice.CARD_PULLED, MoneyWords.NOTHING_MOVED))
+    changing = isinstance(visit.place, ChangingPin)
+    match event.failure:
+        case Failure.PIN_WRONG if event.tries_left:
+            return ask_pin(visit, wish, Notice.PIN_WRONG, event.tries_left)
+        case Failure.PIN_WRONG:
+            return tell(visit, Telling(Notice.PIN_BLOCKED, MoneyWords.NOTHING_MOVED))
+        case Failure.EXPIRED:
+            return ask_pin(visit, wish, None, None)
+        case Failure.WEAK if changing:
+            return ask_new_pin(visit, Do.BEEP_REFUSED, notice=Notice.PIN_WEAK)
+        case Failure.DIFFERENT if changing:
+            return ask_new_pin(visit, Do.BEEP_REFUSED, notice=Notice.PIN_DIFFERENT)
+    notice = {
+        Failure.BLOCKED: Notice.CARD_STOPPED,
+        Failure.SILENT: Notice.BANK_SILENT,
+        Failure.CARD: Notice.CARD_UNREADABLE,
+    }.get(event.failure, Notice.DECLINED_OTHER)
+    return tell(visit, Telling(notice, MoneyWords.NOTHING_MOVED))

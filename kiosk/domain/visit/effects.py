@@ -1,0 +1,81 @@
+"""What a visit asks for, and the step that carries it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from bank_server.contract.money import Money
+from kiosk.domain.mix import CanisterNotes
+from kiosk.domain.screens import PinPrompt
+from kiosk.domain.visit.places import Terms, Visit
+
+READ_CARD_S: Final = 10.0
+
+
+class Do(Enum):
+    """Acts without parameters."""
+
+    READ_CARD = "latch and read the card"
+    RELEASE_CARD = "let the card go"
+    STOP_PIN = "end the entry and wipe it"
+    ASK_ACCOUNTS = "prove card and PIN"
+    ASK_BALANCE = "ask for the balance"
+    CHANGE_PIN = "change the PIN"
+    CANCEL_CASH = "cancel the withdrawal"
+    CARD_IS_OUT = "tell the withdrawal that the card is out"
+    CARD_STAYS = "tell the withdrawal that the card was not taken"
+    BEEP_REFUSED = "low beep"
+    BEEP_TAKE = "take it"
+    BEEP_HURRY = "hurry"
+
+
+@dataclass(frozen=True, slots=True)
+class StartPin:
+    prompt: PinPrompt
+
+
+@dataclass(frozen=True, slots=True)
+class BeginCash:
+    amount: Money
+    notes: tuple[CanisterNotes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShort:
+    take: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """Replaces the visit's one timer; None stops it."""
+
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Something for the journal that no act of a device says: what, and on which screen."""
+
+    what: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    reason: str
+
+
+Effect = Do | StartPin | BeginCash | AnswerShort | SetTimer | Log | End
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    visit: Visit
+    effects: tuple[Effect, ...] = ()
+
+
+def begin(terms: Terms) -> Step:
+    """A card is at the slot."""
+    return Step(Visit(terms), (Do.READ_CARD, SetTimer(READ_CARD_S)))

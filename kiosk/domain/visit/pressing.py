@@ -1,0 +1,153 @@
+"""What the customer presses, place by place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from bank_server.contract.money import Money
+from kiosk.domain.mix import mix, offered
+from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice
+from kiosk.domain.visit import cash
+from kiosk.domain.visit.effects import BeginCash, Do, End, Log, Step
+from kiosk.domain.visit.moves import ask_new_pin, leave, move, stop_pin
+from kiosk.domain.visit.places import (
+    Another,
+    AskingBalance,
+    CashPhase,
+    ChangingPin,
+    ChoosingAmount,
+    ChoosingService,
+    Confirming,
+    Leaving,
+    Over,
+    PinChanged,
+    ShowingBalance,
+    TakingCard,
+    Telling,
+    TypingAmount,
+    Visit,
+    Withdrawing,
+)
+
+ENTRY_DIGITS_MAX: Final = 6
+
+MENU: Final = ("withdraw", "balance", "pin-change", "finish")
+
+
+def pressed(visit: Visit, event: ChoicePressed | KeyPressed) -> Step:
+    key = event.key if isinstance(event, KeyPressed) else ""
+    choice = event.choice if isinstance(event, ChoicePressed) else ""
+    if visit.warned:
+        if key == "X" or choice == "no":
+            return cancel(replace(visit, warned=False))
+        if choice == "yes" or key:
+            extended = replace(visit, warned=False, extensions=visit.extensions + 1)
+            return Step(extended, (Log("time-extended", str(extended.extensions)),))
+        return Step(visit)
+    visit = replace(visit, extensions=0)
+    if key == "X" or choice == "cancel":
+        return cancel(visit)
+    match visit.place:
+        case ChoosingService():
+            return _service(visit, _nth(MENU, key) or choice)
+        case ChoosingAmount():
+            return _amount(visit, key, choice)
+        case TypingAmount(units):
+            return _entry(visit, units, key, choice)
+        case Confirming(amount, notes):
+            if choice == "confirm" or key == "E":
+                begun = Withdrawing(amount, notes, CashPhase.CONTACTING)
+                return move(visit, begun, BeginCash(amount, notes))
+            if choice == "change" or key == "C":
+                return move(visit, ChoosingAmount())
+        case Withdrawing():
+            return cash.pressed(visit, key, choice)
+        case ShowingBalance() | PinChanged():
+            if choice == "continue" or key == "E":
+                return move(visit, Another()) if visit.card_in else leave(visit)
+        case Another():
+            if choice == "yes" or key in {"1", "E"}:
+                return move(visit, ChoosingService())
+            if choice == "no" or key in {"2", "C"}:
+                return leave(visit)
+        case Leaving():
+            if key == "E":
+                return Step(replace(visit, place=Over("done")), (End("done"),))
+        case Telling(again=again):
+            if choice == "continue" or key == "E":
+                return move(visit, ChoosingService()) if again else move(visit, Leaving())
+    return Step(visit)
+
+
+def cancel(visit: Visit) -> Step:
+    """Cancel stops what is under way and returns the card; past the point of no return it beeps."""
+    match visit.place:
+        case Withdrawing():
+            return cash.pressed(visit, "X", "")
+        case ChangingPin():
+            return Step(visit, (Do.BEEP_REFUSED,))
+        case TakingCard() | Leaving():
+            return Step(visit)
+        case Telling():
+            return leave(visit)
+    return leave(visit, Notice.CANCELLED, Log("cancelled", "key"), *stop_pin(visit))
+
+
+def _service(visit: Visit, choice: str) -> Step:
+    match choice:
+        case "withdraw" if visit.terms.may_pay:
+            return move(visit, ChoosingAmount(), Log("selected", choice))
+        case "balance":
+            return move(visit, AskingBalance(), Log("selected", choice), Do.ASK_BALANCE)
+        case "pin-change":
+            return ask_new_pin(visit, Log("selected", choice))
+        case "finish":
+            return leave(visit)
+    return Step(visit)
+
+
+def amounts(visit: Visit) -> tuple[Money, ...]:
+    """The quick amounts that can be paid now, at most six."""
+    terms = visit.terms
+    return offered(terms.quick_amounts, terms.canisters, terms.amount_max, terms.notes_max)[:6]
+
+
+def _amount(visit: Visit, key: str, choice: str) -> Step:
+    quick = amounts(visit)
+    ids = (*(f"amount-{amount.minor}" for amount in quick), "other")
+    chosen = _nth(ids, key) or choice
+    if chosen == "other":
+        return move(visit, TypingAmount())
+    if chosen in ids:
+        return _confirm(visit, quick[ids.index(chosen)])
+    return Step(visit)
+
+
+def _entry(visit: Visit, units: str, key: str, choice: str) -> Step:
+    if key.isdigit() and len(units) < ENTRY_DIGITS_MAX and (units or key != "0"):
+        return move(visit, TypingAmount(units + key))
+    if (key == "C" or choice == "clear") and units:
+        return move(visit, TypingAmount())
+    if key == "C" or choice == "change":
+        return move(visit, ChoosingAmount())
+    if (key == "E" or choice == "confirm") and units:
+        terms = visit.terms
+        return _confirm(visit, Money(int(units) * terms.minor_per_unit, terms.currency))
+    return Step(visit)
+
+
+def _confirm(visit: Visit, amount: Money) -> Step:
+    terms = visit.terms
+    notes = None if terms.amount_max < amount else mix(amount, terms.canisters, terms.notes_max)
+    if notes is None:
+        units = str(amount.minor // terms.minor_per_unit)
+        refused = TypingAmount(units, Notice.AMOUNT_IMPOSSIBLE)
+        return move(visit, refused, Log("amount-refused", str(amount.minor)), Do.BEEP_REFUSED)
+    return move(visit, Confirming(amount, notes))
+
+
+def _nth(ids: tuple[str, ...], key: str) -> str:
+    """What a digit key chooses: 1 is the first."""
+    position = int(key) - 1 if key.isdigit() else -1
+    return ids[position] if 0 <= position < len(ids) else ""

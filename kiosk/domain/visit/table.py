@@ -1,0 +1,87 @@
+"""The visit's table: from a place and an event to the next place and what is to be done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.domain.screens import ChoicePressed, KeyPressed, MoneyWords, Notice, PinPrompt
+from kiosk.domain.visit import cash
+from kiosk.domain.visit.answers import ask_failed, pin_ended, proven
+from kiosk.domain.visit.effects import SetTimer, StartPin, Step
+from kiosk.domain.visit.events import (
+    AskFailed,
+    BalanceKnown,
+    CardFailed,
+    CardRead,
+    CardTaken,
+    CashNews,
+    Event,
+    PinChangeResult,
+    PinDigits,
+    PinEnded,
+    Proven,
+    TimeIsUp,
+)
+from kiosk.domain.visit.moves import move, tell
+from kiosk.domain.visit.places import (
+    AskingBalance,
+    ChangingPin,
+    Over,
+    PinChanged,
+    Proving,
+    Reading,
+    ShowingBalance,
+    Telling,
+    TypingNewPin,
+    TypingPin,
+    Visit,
+)
+from kiosk.domain.visit.pressing import pressed
+from kiosk.domain.visit.waiting import card_taken, patience, time_is_up
+
+
+def step(visit: Visit, event: Event) -> Step:
+    """The whole table. What a place does not name leaves it as it is."""
+    if isinstance(visit.place, Over):
+        return Step(visit)
+    taken = _step(visit, event)
+    was_busy = isinstance(event, ChoicePressed | KeyPressed) or (
+        visit.warned and not taken.visit.warned
+    )
+    restart = taken.visit.place != visit.place or was_busy
+    if not restart or isinstance(taken.visit.place, Over) or taken.visit.warned:
+        return taken
+    timer = SetTimer(patience(taken.visit))
+    return Step(taken.visit, (*taken.effects, timer))
+
+
+def _step(visit: Visit, event: Event) -> Step:
+    match event:
+        case CardTaken():
+            return card_taken(visit)
+        case TimeIsUp():
+            return time_is_up(visit)
+        case ChoicePressed() | KeyPressed():
+            return pressed(visit, event)
+        case CashNews():
+            return cash.heard(visit, event)
+        case AskFailed():
+            return ask_failed(visit, event)
+    match visit.place, event:
+        case Reading(), CardRead():
+            return move(visit, TypingPin(), StartPin(PinPrompt.CURRENT))
+        case Reading(), CardFailed(notice):
+            return tell(visit, Telling(notice, MoneyWords.NOTHING_MOVED))
+        case (TypingPin() | TypingNewPin()) as place, PinDigits(count):
+            return Step(replace(visit, place=replace(place, digits=count), warned=False))
+        case ((TypingPin() | TypingNewPin()), PinEnded()):
+            return pin_ended(visit, event)
+        case Proving(then), Proven(account):
+            return proven(replace(visit, account=account), then)
+        case AskingBalance(), BalanceKnown(available, balance):
+            return move(visit, ShowingBalance(available, balance))
+        case ChangingPin(), PinChangeResult.DONE:
+            return move(visit, PinChanged())
+        case ChangingPin(), PinChangeResult.NOT_CONFIRMED:
+            return tell(visit, Telling(Notice.PIN_UNCONFIRMED, MoneyWords.NOTHING_MOVED))
+    return Step(visit)

@@ -1,0 +1,96 @@
+"""How long each place waits, and what follows when time is up or the card is gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from kiosk.domain.screens import MoneyWords, Notice
+from kiosk.domain.visit import cash
+from kiosk.domain.visit.effects import AnswerShort, Do, End, Log, SetTimer, Step
+from kiosk.domain.visit.moves import leave, move, stop_pin, tell
+from kiosk.domain.visit.places import (
+    EXTENSIONS_MAX,
+    PROMPTS,
+    CashPhase,
+    ChangingPin,
+    Leaving,
+    Over,
+    PinChanged,
+    Place,
+    Reading,
+    TakingCard,
+    Telling,
+    Visit,
+    Withdrawing,
+)
+
+SLIGHT: Final = frozenset({None, Notice.CANCELLED, Notice.TIME_UP})
+
+
+def patience(visit: Visit) -> float | None:
+    """How long the place waits for its event, in seconds; None: as long as it takes."""
+    terms = visit.terms
+    match visit.place:
+        case TakingCard() | Withdrawing(phase=CashPhase.CARD_OUT):
+            return terms.take_card_s
+        case Telling(again=True):
+            return terms.quiet_s
+        case Telling():
+            return terms.message_s
+        case Leaving():
+            return terms.goodbye_s
+        case place if is_prompt(place):
+            return terms.quiet_s
+    return None
+
+
+def is_prompt(place: Place) -> bool:
+    """Whether the place waits for the customer's decision."""
+    return isinstance(place, PROMPTS) or (
+        isinstance(place, Withdrawing) and place.phase is CashPhase.SHORT
+    )
+
+
+def time_is_up(visit: Visit) -> Step:
+    match visit.place:
+        case Reading():
+            return tell(visit, Telling(Notice.CARD_UNREADABLE, MoneyWords.NOTHING_MOVED))
+        case Leaving():
+            return Step(replace(visit, place=Over("done")), (End("done"),))
+        case TakingCard():
+            # The reader cannot pull a card back in: it stays at the slot until it is taken.
+            return Step(visit, (Log("card-not-taken"), Do.BEEP_HURRY, SetTimer(patience(visit))))
+        case Withdrawing(phase=CashPhase.CARD_OUT):
+            return Step(visit, (Log("card-not-taken"), Do.CARD_STAYS))
+        case Telling(again=False):
+            return move(visit, Leaving())
+        case place if not is_prompt(place) and not isinstance(place, Telling):
+            return Step(visit)
+    if not visit.warned and visit.extensions < EXTENSIONS_MAX:
+        warning = SetTimer(visit.terms.warning_s)
+        return Step(replace(visit, warned=True), (Do.BEEP_HURRY, warning))
+    quiet = replace(visit, warned=False)
+    if isinstance(quiet.place, Withdrawing):
+        # Nobody answered: what lies stacked is not given, and nothing is charged.
+        return Step(quiet, (Log("timeout", "prompt"), AnswerShort(take=False)))
+    return leave(quiet, Notice.TIME_UP, Log("timeout", "prompt"), *stop_pin(visit))
+
+
+def card_taken(visit: Visit) -> Step:
+    gone = replace(visit, card_in=False, warned=False)
+    match visit.place:
+        case TakingCard(notice) if notice in SLIGHT:
+            return move(gone, Leaving())
+        case TakingCard(notice, money, amount, reference) if notice is not None:
+            return move(gone, Telling(notice, money, amount, reference))
+        case Withdrawing():
+            return cash.card_taken(gone)
+        case Telling(again=True):
+            return move(gone, Leaving(), Log("card-pulled"))
+        case ChangingPin() | Telling() | Leaving():
+            return Step(gone)
+        case PinChanged():
+            return move(gone, Leaving())
+    pulled = Telling(Notice.CARD_PULLED, MoneyWords.NOTHING_MOVED)
+    return move(gone, pulled, Log("card-pulled"), *stop_pin(visit))
