@@ -18,8 +18,18 @@ from hardware.emulators.cabinet import CabinetEmulator
 from hardware.emulators.card_reader import CardReaderEmulator
 from hardware.emulators.dispenser import Delays
 from hardware.emulators.hsm import HsmEmulator
-from hardware.emulators.image import Image, JsonValue, flag, number, require_format, stamped, text
+from hardware.emulators.image import (
+    Image,
+    ImageInvalid,
+    JsonValue,
+    flag,
+    number,
+    require_format,
+    stamped,
+    text,
+)
 from hardware.emulators.memories import BILLS, Memories
+from hardware.emulators.nonvolatile import MemoryFault
 from hardware.emulators.notes import NoteWorks
 from hardware.emulators.pin_pad import PinPadEmulator
 from hardware.emulators.power import Power
@@ -158,12 +168,15 @@ class World:
         return self._card_leaves()
 
     def card(self, name: str) -> BankCard:
-        """Raises WorldError if it was never made."""
+        """Raises WorldError if it was never made, or its memory is damaged."""
         if name not in self._cards:
             if name not in self.card_names:
                 known = ", ".join(self.card_names) or "none"
                 raise WorldError(f"no card has this name; cards: {known}")
-            self._cards[name] = BankCard(self._memories.card(name))
+            try:
+                self._cards[name] = BankCard(self._memories.card(name))
+            except (MemoryFault, ImageInvalid) as error:
+                raise WorldError(f"card '{name}' cannot be used: {error}") from error
         return self._cards[name]
 
     # Cash, keys, switches.

@@ -187,6 +187,21 @@ def test_a_second_process_is_told_who_holds_the_folder(served):
     assert served.control.call("cards")["ok"] is True
 
 
+def test_a_damaged_card_is_refused_and_the_other_devices_live(tmp_path):
+    """One card's broken memory must not cut the power of the machine."""
+    with emulators(tmp_path) as running:
+        running.control.call("new_card", card="alice")
+        running.control.call("new_card", card="bob")
+    (tmp_path / "devices" / "cards" / "alice.nv").write_bytes(b"torn")
+    with emulators(tmp_path) as running:
+        assert running.control.call("insert", card="bob")["ok"] is True
+        running.control.call("pull_card")
+        with pytest.raises(ControlError, match="card 'alice' cannot be used"):
+            running.control.call("insert", card="alice")
+
+        assert running.control.call("insert", card="bob")["ok"] is True
+
+
 def test_an_end_leaves_neither_links_nor_socket(tmp_path):
     """SIGTERM ends at once with 0; a long path is served too."""
     state = tmp_path / ("d" * 100)
