@@ -1,6 +1,6 @@
 """Serve the emulated devices of a state folder until told to end.
 
-    python -m hardware.emulators --state DIR [--zero-delay] [--pace 115200]
+    ./atm devices --state DIR [--zero-delay] [--pace 115200]
 
 Ports are DIR/devices/ports/{card_reader,hsm,pin_pad,cabinet}; the control socket is
 DIR/devices/control.sock. Ending, even by kill -9, is a power cut: the next start goes on from it.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import logging
 import os
 import secrets
 import signal
@@ -28,49 +29,70 @@ from hardware.emulators.nonvolatile import MemoryFault
 from hardware.emulators.power import Power
 from hardware.emulators.pty_port import PtyPort
 from hardware.emulators.server import Server
-from hardware.emulators.world import World
+from hardware.emulators.world import World, WorldError
 from hardware.process_lock import ProcessLock, StateInUse
+from hardware.process_start import ChecksRemoved, keep_to_itself, logging_to
 
 _EXIT_GOOD: Final = 0
 _EXIT_CANNOT: Final = 2
+_LOG: Final = logging.getLogger("devices")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code: 0 ended as asked, 2 the folder is in use or a memory is damaged."""
+    """Exit code: 0 ended as asked, 2 the folder cannot be used or a memory is damaged."""
     options = _parser().parse_args(arguments)
+    try:
+        keep_to_itself()
+        with contextlib.ExitStack() as stack:
+            server = _server(options, stack)
+            _LOG.info("devices_ready pid=%d", os.getpid())
+            server.run()
+            _LOG.info("devices_stopped")
+    except (
+        ChecksRemoved,
+        StateInUse,
+        SocketInUse,
+        MemoryFault,
+        ImageInvalid,
+        WorldError,
+    ) as error:
+        return _cannot(str(error))
+    except OSError as error:
+        return _cannot(f"{error.filename or options.state}: {error.strerror}")
+    return _EXIT_GOOD
+
+
+def _server(options: argparse.Namespace, stack: contextlib.ExitStack) -> Server:
+    """Everything made and announced, and put on the stack to be undone."""
     folder: Path = options.state / "devices"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with contextlib.ExitStack() as stack:
-        try:
-            lock = ProcessLock(options.state / "devices.lock")
-            stack.callback(lock.release)
-            killer = _Killer(options.kill_at)
-            world = _world(folder, killer, is_instant=options.zero_delay)
-            control = ControlServer(folder / "control.sock")
-            stack.callback(control.close)
-        except (StateInUse, SocketInUse, MemoryFault, ImageInvalid) as error:
-            sys.stderr.write(f"{error}\n")
-            return _EXIT_CANNOT
-        ports = _ports(world, folder / "ports", baud=options.pace)
-        for port in ports.values():
-            stack.callback(port.unplug)
-            port.plug()
-        wake, is_ended = _signals(stack)
-        server = Server(
-            world, ports, control, wake=wake, is_ended=is_ended, monotonic=time.monotonic
-        )
-        ready = {"ready": True, "control": str(folder / "control.sock"), "pid": os.getpid()}
-        sys.stdout.write(json.dumps(ready) + "\n")
-        sys.stdout.flush()
-        server.run()
-    return _EXIT_GOOD
+    lock = ProcessLock(options.state / "devices.lock")
+    stack.callback(lock.release)
+    stack.enter_context(logging_to(options.state / "logs" / "devices.log"))
+    world = _world(folder, _Killer(options.kill_at), is_instant=options.zero_delay)
+    control = ControlServer(folder / "control.sock")
+    stack.callback(control.close)
+    ports = _ports(world, folder / "ports", baud=options.pace)
+    for port in ports.values():
+        stack.callback(port.unplug)
+        port.plug()
+    wake, is_ended = _signals(stack)
+    ready = {"ready": True, "control": str(folder / "control.sock"), "pid": os.getpid()}
+    sys.stdout.write(json.dumps(ready) + "\n")
+    sys.stdout.flush()
+    return Server(world, ports, control, wake=wake, is_ended=is_ended, monotonic=time.monotonic)
+
+
+def _cannot(why: str) -> int:
+    sys.stderr.write(f"devices: {why}\n")
+    return _EXIT_CANNOT
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m hardware.emulators",
+        prog="./atm devices",
         description="Serve emulated devices on pseudo-terminals.",
-        epilog="example: python -m hardware.emulators --state /tmp/atm --zero-delay",
+        epilog="example: ./atm devices --state /tmp/atm --zero-delay",
     )
     parser.add_argument("--state", type=Path, required=True, metavar="DIR", help="state folder")
     parser.add_argument(
