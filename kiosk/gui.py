@@ -26,7 +26,7 @@ from kiosk.viewmodels.bridge import ScreenBridge
 from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
 from kiosk.viewmodels.recorder import ScreenRecorder, Shown
-from kiosk.viewmodels.window import make_application, open_window
+from kiosk.viewmodels.window import fitting, make_application, open_window
 
 EXIT_GOOD: Final = 0
 EXIT_FATAL: Final = 1
@@ -103,7 +103,7 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
         bridge = ScreenBridge(view_model, shows_each=chosen.pictures is not None)
         window = open_window(
             view_model,
-            size=(int(width), int(height)),
+            size=fitting((int(width), int(height))),
             is_full_screen=chosen.full_screen,
             reduce_motion=chosen.reduce_motion or chosen.pictures is not None,
             language=settings.locale.partition("_")[0],

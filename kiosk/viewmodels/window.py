@@ -156,6 +156,15 @@ def open_window(
     return window
 
 
+def fitting(size: tuple[int, int]) -> tuple[int, int]:
+    """At most what the display has room for; offscreen there is no display to fit."""
+    application = make_application()
+    if application.platformName() == "offscreen":
+        return size
+    room = application.primaryScreen().availableSize()
+    return min(size[0], room.width()), min(size[1], room.height())
+
+
 def _load_fonts() -> None:
     """Load the bundled fonts once a process; the system's are never relied upon."""
     if "Inter Display" in QFontDatabase.families():

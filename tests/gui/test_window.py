@@ -12,7 +12,7 @@ from kiosk.domain.screens import ChoicePressed, ScreenId
 from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
 from kiosk.viewmodels.specimens import ALL, AMOUNT, MENU
-from kiosk.viewmodels.window import open_window
+from kiosk.viewmodels.window import fitting, open_window
 from tests.gui.kiosk_driver import is_text, visible
 from tests.gui.test_screens_render import cut_words, outside, overlapping, overlapping_words
 
@@ -24,7 +24,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
 from kiosk.viewmodels.specimens import MENU
-from kiosk.viewmodels.window import make_application, open_window
+from kiosk.viewmodels.window import fitting, make_application, open_window
 application = make_application()
 view_model = KioskViewModel(print, formats=Formats(), now=lambda: datetime.now(UTC))
 window = open_window(view_model)
@@ -188,3 +188,10 @@ def test_german_words_and_amounts_are_shown_when_asked_for(qapp, qtbot):
     window.close()
 
     assert "100\N{NO-BREAK SPACE}€ abheben?" in words
+
+
+def test_offscreen_a_window_has_the_size_that_was_asked_for():
+    """
+    Pictures do not depend on the machine: only a real display bounds the window.
+    """
+    assert (1920, 1080) == fitting((1920, 1080))
