@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,6 +18,8 @@ _CERTIFICATE: Final = re.compile(
 PAD_KEY: Final = "kiosk-pad.key"
 JOURNAL_KEY: Final = "kiosk-journal.key"
 AUTHORITY: Final = "atm-ca.pem"
+FOLDER_MODE: Final = 0o700
+FILE_MODE: Final = 0o600
 
 
 class IdentityError(Exception):
@@ -55,7 +59,7 @@ def find_identity(keys: Path, chosen: str = "") -> Identity:
     if len(found) > 1:
         raise IdentityError(f"{keys} holds {len(found)} ATMs; name one with the setting atm_id")
     uuid = found[0]
-    return Identity(
+    identity = Identity(
         UUID(uuid),
         keys / AUTHORITY,
         keys / f"atm-{uuid}.pem",
@@ -63,11 +67,32 @@ def find_identity(keys: Path, chosen: str = "") -> Identity:
         keys / PAD_KEY,
         keys / JOURNAL_KEY,
     )
+    _refuse_wider(keys, FOLDER_MODE)
+    for secret in (identity.key, identity.pad_key, identity.journal_key):
+        if secret.exists():
+            _refuse_wider(secret, FILE_MODE)
+    return identity
 
 
 def read_journal_key(path: Path) -> Secret | None:
-    """The key by which the journal names cards; None before provisioning."""
+    """The key by which the journal names cards; None before provisioning. Raises IdentityError."""
     try:
         return Secret(bytes.fromhex(path.read_text(encoding="ascii").strip()))
     except FileNotFoundError:
         return None
+    except ValueError:
+        # Without its cause, which quotes the file.
+        raise IdentityError(f"{path} does not hold a key") from None
+
+
+def _refuse_wider(path: Path, allowed: int) -> None:
+    """A key that others could have read is no longer a key. Raises IdentityError."""
+    found = path.stat()
+    mode = stat.S_IMODE(found.st_mode)
+    if mode & ~allowed:
+        raise IdentityError(
+            f"{path} has mode {mode:04o}, wider than {allowed:04o}: others may have read it. "
+            f"If you are sure nobody has: chmod {allowed:04o} {path}"
+        )
+    if found.st_uid != os.geteuid():
+        raise IdentityError(f"{path} belongs to user {found.st_uid}, not to you")

@@ -1,0 +1,42 @@
+"""Which ATM a keys folder is for, and that nobody else could have read it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.identity import IdentityError, find_identity, read_journal_key
+
+ATM = "0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8"
+
+
+@pytest.fixture
+def keys(tmp_path):
+    """A folder with the key files of one ATM; their content is not looked at."""
+    folder = tmp_path / "keys"
+    folder.mkdir(mode=0o700)
+    for name in ("atm-ca.pem", f"atm-{ATM}.pem", f"atm-{ATM}.key", "kiosk-journal.key"):
+        (folder / name).touch(mode=0o600)
+    return folder
+
+
+@pytest.mark.parametrize("name", ["", f"atm-{ATM}.key", "kiosk-journal.key"])
+def test_keys_that_others_could_read_are_refused(keys, name):
+    """First the honest folder is accepted; then one mode is wider, and it is named."""
+    honest = find_identity(keys)
+    path = keys / name
+    path.chmod(path.stat().st_mode | 0o040)
+
+    assert str(honest.atm) == ATM
+    with pytest.raises(IdentityError, match="others may have read it") as caught:
+        find_identity(keys)
+    assert str(path) in str(caught.value)
+
+
+def test_a_journal_key_of_rubbish_is_named_and_not_quoted(keys):
+    """The text says which file, never what is in it."""
+    (keys / "kiosk-journal.key").write_text("not hexadecimal")
+
+    with pytest.raises(IdentityError) as caught:
+        read_journal_key(keys / "kiosk-journal.key")
+    assert str(caught.value).endswith("kiosk-journal.key does not hold a key")
+    assert caught.value.__cause__ is None
