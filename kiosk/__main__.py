@@ -1,10 +1,11 @@
-"""The kiosk: `python -m kiosk --state DIR`. Window, core, workers and journal in one process."""
+"""The kiosk: `./atm kiosk --state DIR`. Window, core, workers and journal in one process."""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import fields
@@ -12,7 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from hardware.process_lock import ProcessLock, StateInUse
+from hardware.process_start import ChecksRemoved, keep_to_itself, logging_to
 from kiosk.automation.server import AutomationPortTaken
+from kiosk.devices.pad_key import PadKeyRefused
 from kiosk.identity import IdentityError, find_identity
 from kiosk.journal.errors import JournalError
 from kiosk.settings import LoadedSettings, Settings, SettingsError, load
@@ -21,29 +24,35 @@ EXIT_GOOD: Final = 0
 EXIT_FATAL: Final = 1
 EXIT_CANNOT: Final = 2
 
+_SIZE: Final = re.compile(r"([1-9][0-9]{2,3})x([1-9][0-9]{2,3})")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code: 0 ended as asked, 1 the core could not be trusted any more, 2 cannot start."""
     chosen = _parser().parse_args(arguments)
-    if not __debug__:
-        return _cannot("python -O removes the checks that protect money; start without it")
     try:
+        keep_to_itself()
         settings = _settings(chosen)
         identity = find_identity(chosen.state / "keys", settings.settings.atm_id)
         with contextlib.ExitStack() as held:
             held.callback(ProcessLock(chosen.state / "kiosk.lock").release)
+            held.enter_context(logging_to(chosen.state / "logs" / "kiosk.log"))
             # Qt is loaded only once it is certain that there is something to show.
             from kiosk.gui import run
 
             return run(chosen, settings.settings, identity)
     except (
+        ChecksRemoved,
         SettingsError,
         IdentityError,
+        PadKeyRefused,
         JournalError,
         StateInUse,
         AutomationPortTaken,
     ) as error:
         return _cannot(str(error))
+    except OSError as error:
+        return _cannot(f"{error.filename or chosen.state}: {error.strerror}")
 
 
 def _settings(chosen: argparse.Namespace) -> LoadedSettings:
@@ -60,6 +69,13 @@ def _cannot(why: str) -> int:
     return EXIT_CANNOT
 
 
+def _size(text: str) -> tuple[int, int]:
+    found = _SIZE.fullmatch(text)
+    if found is None:
+        raise argparse.ArgumentTypeError("two numbers from 100 to 9999 with an x between them")
+    return int(found[1]), int(found[2])
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="./atm kiosk",
@@ -69,7 +85,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--state", type=Path, default=Path("state"), metavar="DIR", help="state folder (state)"
     )
-    parser.add_argument("--size", default="1280x800", help="window in pixels (1280x800)")
+    parser.add_argument(
+        "--size",
+        type=_size,
+        default=(1280, 800),
+        metavar="WIDTHxHEIGHT",
+        help="window in pixels (1280x800)",
+    )
     parser.add_argument("--full-screen", action="store_true", help="cover the screen")
     parser.add_argument(
         "--reduce-motion", action="store_true", help="no transitions between screens"

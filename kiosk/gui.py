@@ -89,7 +89,6 @@ class _Fatal(QObject):
 
 def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> int:
     """Serve until SIGTERM, SIGINT or a fatal error. Returns the exit code."""
-    width, _, height = chosen.size.partition("x")
     application = make_application()
     fatal = _Fatal()
     with ExitStack() as stack:
@@ -103,7 +102,7 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
         bridge = ScreenBridge(view_model, shows_each=chosen.pictures is not None)
         window = open_window(
             view_model,
-            size=fitting((int(width), int(height))),
+            size=fitting(chosen.size),
             is_full_screen=chosen.full_screen,
             reduce_motion=chosen.reduce_motion or chosen.pictures is not None,
             language=settings.locale.partition("_")[0],

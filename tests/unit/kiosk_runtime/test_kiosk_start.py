@@ -1,0 +1,95 @@
+"""How the kiosk's process starts, and what a person reads when it cannot. No window is opened."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.__main__ import main
+
+ROOT = Path(__file__).resolve().parents[3]
+ATM = "0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8"
+# Runs the kiosk's main with a window that does only what the line says.
+WITH_WINDOW = """
+import sys, types
+gui = types.ModuleType("kiosk.gui")
+def run(chosen, settings, identity):
+    {line}
+    return 0
+gui.run = run
+sys.modules["kiosk.gui"] = gui
+from kiosk.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def state(tmp_path):
+    """A state folder with the key files of one ATM; their content is not looked at."""
+    keys = tmp_path / "keys"
+    keys.mkdir(mode=0o700)
+    for name in ("atm-ca.pem", f"atm-{ATM}.pem", f"atm-{ATM}.key"):
+        (keys / name).touch(mode=0o600)
+    return tmp_path
+
+
+def start(state, *, line="pass", before=()):
+    """Exit code and standard error."""
+    done = subprocess.run(
+        [sys.executable, *before, "-c", WITH_WINDOW.format(line=line), "--state", str(state)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    return done.returncode, done.stderr
+
+
+def test_it_starts_and_keeps_files_and_memory_to_itself(state):
+    """Umask, core limit and the log are set before anything is made."""
+    code, said = start(
+        state,
+        line="import logging, os; from resource import RLIMIT_CORE as C, getrlimit as limit; "
+        "logging.getLogger('kiosk').info('umask=%o core=%d', os.umask(0), limit(C)[0])",
+    )
+    log = state / "logs" / "kiosk.log"
+
+    assert (0, "") == (code, said)
+    assert "INFO kiosk umask=77 core=1\n" in log.read_text()
+    assert log.stat().st_mode & 0o777 == 0o600
+
+
+def test_without_asserts_it_does_not_start(state):
+    code, said = start(state, before=["-O"])
+
+    assert code == 2
+    assert "python -O" in said
+    assert not (state / "logs").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("raise FileNotFoundError(2, 'No such file', 'keys/atm-ca.pem')", "keys/atm-ca.pem: No su"),
+        ("from kiosk.devices.pad_key import PadKeyRefused as R; raise R('pad: mode')", "pad: mode"),
+    ],
+)
+def test_what_stands_in_the_way_is_one_line(state, line, told):
+    """Exit code 2 and a sentence; a traceback is no answer for a person."""
+    code, said = start(state, line=line)
+
+    assert code == 2
+    assert [f"kiosk: {told}"] == [each[: len(told) + 7] for each in said.splitlines()]
+
+
+@pytest.mark.parametrize("size", ["big", "1280", "1280x", "0x800", "1280x800x2", "99999x99999"])
+def test_a_window_size_is_two_numbers(size, capsys):
+    """Told as any other wrong option is."""
+    with pytest.raises(SystemExit) as ended:
+        main(["--size", size])
+
+    assert ended.value.code == 2
+    assert "argument --size: " in capsys.readouterr().err
