@@ -1,4 +1,4 @@
-"""`python -m bank_server.admin`: everything that an operator does, from the command line."""
+"""`./atm admin`: everything that an operator does, from the command line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ GOOD: Final = 0
 BAD: Final = 1
 CANNOT: Final = 2
 INTERRUPTED: Final = 130
-PROGRAM: Final = "python -m bank_server.admin --state DIR"
+PROGRAM: Final = "./atm admin --state DIR"
 FIRST_OPERATOR: Final = FIRST_STAFF[0][0]
 SECOND_OPERATOR: Final = FIRST_STAFF[1][0]
 
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m bank_server.admin",
+        prog="./atm admin",
         description="What the bank's staff do: accounts, cards, ATMs, confirmations, the audit.",
         epilog=f"example:\n  {PROGRAM} accounts list",
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -64,7 +64,7 @@ class AdminClient:
             ) from error
         except requests.exceptions.RequestException as error:
             raise AdminError(
-                f"no bank answers at {self._base}; start it: python -m bank_server --state DIR"
+                f"no bank answers at {self._base}; start it: ./atm bank --state DIR"
             ) from error
         if answer.status_code != OK:
             raise BankRefused(f"the bank refused {path}: {_title(answer.content)}")

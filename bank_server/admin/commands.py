@@ -26,7 +26,7 @@ class Command:
     Attributes:
         words: such as `accounts create`.
         arguments: of argparse, (names, keywords).
-        example: what follows `python -m bank_server.admin --state DIR`.
+        example: what follows `./atm admin --state DIR`.
     """
 
     words: str

@@ -1,4 +1,4 @@
-"""`python -m bank_server` as a process: ready line, lock, ports, signals, keys, restarts."""
+"""The bank as a process: ready line, lock, ports, signals, keys, restarts."""
 
 import contextlib
 import io
@@ -62,6 +62,8 @@ def state(tmp_path_factory):
     assert 0 == admin(["--state", str(path), "accounts", "create", "kept", "4200"])
     assert (2, "") == refused(path)[:2]
     assert f"held by process {process.pid}" in refused(path)[2]
+    limits = Path(f"/proc/{process.pid}/limits").read_text()
+    assert "Max core file size        1                    1 " in limits
     code, took_s, err = stop(process)
     assert (0, "") == (code, err)
     assert took_s < END_S
@@ -83,6 +85,22 @@ def test_everything_that_it_makes_is_private(state):
 
     assert [] == wide
     assert not (state / "bank" / "serving.json").exists()
+
+
+@pytest.mark.parametrize("module", ["bank_server", "bank_server.admin"])
+def test_without_asserts_nothing_starts(tmp_path, module):
+    """python -O would remove the checks that guard the books."""
+    done = subprocess.run(
+        [sys.executable, "-O", "-m", module, "--state", str(tmp_path), "accounts", "list"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=WAIT_S,
+    )
+
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "python -O" in done.stderr
+    assert [] == list(tmp_path.iterdir())
 
 
 def test_the_log_tells_of_start_and_stop(state):
