@@ -55,6 +55,11 @@ class Demo:
             raise
         return Run(self.process.returncode, out, err, time.monotonic() - self.began_s)
 
+    def end(self) -> None:
+        """Whatever has happened to it. What it said is shown where a test fails."""
+        self.process.kill()
+        print(*self.process.communicate(), sep="\n")
+
     def send(self, number: signal.Signals) -> Run:
         """Seconds are counted from the signal."""
         self.began_s = time.monotonic()

@@ -131,8 +131,7 @@ def story(tmp_path_factory):
         killed_s, after_kill = time.monotonic() - serving.began_s, second.remains()
     finally:
         for demo in (counting, serving):
-            demo.process.kill()
-            demo.process.communicate()
+            demo.end()
     assert -signal.SIGKILL == killed.code
     again = first.demo("--headless", "--zero-delay", "--script", "balance").wait()
     return Story(
