@@ -39,7 +39,8 @@ from kiosk.money.ports import Ports
 from kiosk.runtime.core_loop import CoreLoop
 from kiosk.settings import PinEntryPlace, Settings
 from kiosk.version import VERSION
-from kiosk.visits.kiosk_core import House, KioskCore
+from kiosk.visits.house import House
+from kiosk.visits.kiosk_core import KioskCore
 from kiosk.visits.pin_entry import PinEntryDesk
 
 JOURNAL_KEY_SIZE: Final = 32
@@ -52,22 +53,22 @@ class _Relay:
         self.core: KioskCore | None = None
 
     def card_reader_changed(self, status: CardReaderStatus) -> None:
-        self._core.card_reader_changed(status)
+        self._core.devices.card_reader_changed(status)
 
     def hsm_changed(self, record: Record) -> None:
-        self._core.hsm_changed(record)
+        self._core.devices.hsm_changed(record)
 
     def hsm_refused(self, error: DeviceError) -> None:
-        self._core.hsm_refused(error)
+        self._core.devices.hsm_refused(error)
 
     def pin_pad_changed(self, status: PinPadStatus) -> None:
-        self._core.pin_pad_changed(status)
+        self._core.devices.pin_pad_changed(status)
 
     def cabinet_changed(self, status: CabinetStatus) -> None:
-        self._core.cabinet_changed(status)
+        self._core.devices.cabinet_changed(status)
 
     def health_changed(self, health: DeviceHealth) -> None:
-        self._core.health_changed(health)
+        self._core.devices.health_changed(health)
 
     def link(self, state: LinkState) -> None:
         self._core.link(state)

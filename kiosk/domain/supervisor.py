@@ -50,11 +50,13 @@ class Conditions:
     """What is known of the machine.
 
     Attributes:
-        recovered: the journal has been read and every transaction left open has been taken up.
+        recovered: every transaction that the journal left open has its DONE.
+        probed: the HSM holds no transaction that the journal does not know.
         key_on: the key switch.
         link_up: the bank has answered within its time.
         present: devices that answer and are what they should be.
-        provisioned: HSM and PIN pad have keys that the bank knows.
+        reader_jammed: a card sticks in the reader.
+        provisioned: no HSM or PIN pad is known to lack its key.
         door_open: the safe door.
         cash: some amount can be paid.
         halted: why service must stop until a person has looked, or empty.
@@ -66,9 +68,11 @@ class Conditions:
     """
 
     recovered: bool = False
+    probed: bool = False
     key_on: bool = False
     link_up: bool = False
     present: frozenset[Device] = field(default_factory=frozenset)
+    reader_jammed: bool = False
     provisioned: bool = False
     door_open: bool = False
     cash: bool = False
@@ -131,7 +135,7 @@ def _fatal(now: Conditions) -> tuple[Reason, ...]:
         (Reason.JOURNAL, now.halted.startswith("journal")),
         (Reason.SUSPECT, bool(now.halted) and not now.halted.startswith("journal")),
         (Reason.BY_BANK, now.by_bank),
-        (Reason.CARD_READER, Device.CARD_READER not in now.present),
+        (Reason.CARD_READER, Device.CARD_READER not in now.present or now.reader_jammed),
         (Reason.PIN_PAD, pad_needed and Device.PIN_PAD not in now.present),
         (Reason.CABINET, Device.CABINET not in now.present),
         (Reason.NOT_PROVISIONED, not now.provisioned),
@@ -142,7 +146,7 @@ def _fatal(now: Conditions) -> tuple[Reason, ...]:
 
 def _cashless(now: Conditions) -> tuple[Reason, ...]:
     found = (
-        (Reason.DISPENSER, Device.HSM not in now.present),
+        (Reason.DISPENSER, Device.HSM not in now.present or not now.probed),
         (Reason.DOOR, now.door_open),
         (Reason.BY_BANK, now.cash_stopped),
         (Reason.CASH_OUT, not now.cash),

@@ -16,6 +16,7 @@ from kiosk.bank.errors import BankRefused
 from kiosk.devices.results import Done, NotDone, Result
 from kiosk.journal.events import DoneEvent, Loaded, Loading
 from kiosk.journal.replay import OpenLoad
+from kiosk.money.again import Again
 from kiosk.money.ports import Ports
 
 RETRY_S: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
@@ -34,6 +35,11 @@ class CashLoad:
         self._done = done
         self._failed = failed
         self._tries = 0
+        self._again = Again(ports.loop)
+
+    def hurry(self) -> None:
+        """The link is back: ask the bank again now, if that is what this waits for."""
+        self._again.hurry()
 
     def begin(self, load_id: bytes, canister: int, load: int, count: int) -> None:
         loading = Loading(load_id, canister, load, count)
@@ -85,4 +91,4 @@ class CashLoad:
             case _:
                 delay_s = RETRY_S[min(self._tries, len(RETRY_S) - 1)]
                 self._tries += 1
-                self._ports.loop.after(delay_s, lambda: self._report(loading, raw))
+                self._again.after(delay_s, lambda: self._report(loading, raw))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final, assert_never
 
 from bank_server.contract import ResolutionReply, ResolutionRequest, ResolutionState
@@ -21,6 +22,7 @@ from kiosk.domain.transactions.pin_change import (
     step,
 )
 from kiosk.journal.events import DoneEvent, Intent, PinChanged, ResolutionConfirmed
+from kiosk.money.again import Again
 from kiosk.money.ports import Ports
 
 OPERATION: Final = "pin-change"
@@ -50,9 +52,14 @@ class PinChange:
         self._ask = ask
         self._state: State | None = None
         self._tries = 0
+        self._again = Again(ports.loop)
 
     def start(self, first: Step) -> None:
         self._take(first)
+
+    def hurry(self) -> None:
+        """The link is back: ask the bank again now, if that is what this waits for."""
+        self._again.hurry()
 
     def handle(self, event: Event) -> None:
         if self._state is None:
@@ -73,7 +80,7 @@ class PinChange:
                 case Ask(txid):
                     self._ask(txid, self.handle)
                 case Resolve(txid, delay_s):
-                    self._later(delay_s, txid)
+                    self._again.after(delay_s, partial(self._resolve, txid))
                 case Tell(answer):
                     self._tell(answer)
                 case _:
@@ -83,12 +90,6 @@ class PinChange:
 
     def _written(self) -> None:
         self.handle(Event.WRITTEN)
-
-    def _later(self, delay_s: float, txid: bytes) -> None:
-        if delay_s > 0:
-            self._ports.loop.after(delay_s, lambda: self._resolve(txid))
-        else:
-            self._resolve(txid)
 
     def _resolve(self, txid: bytes) -> None:
         self._tries += 1

@@ -22,10 +22,10 @@ from kiosk.domain.transactions.withdrawal.table import adopt, resume
 from kiosk.journal.entry import Out
 from kiosk.journal.events import RecoveryDecision
 from kiosk.journal.replay import MoneyState, OpenLoad, OpenTransaction
-from kiosk.money import withdrawal
 from kiosk.money.cash_loads import CashLoad
 from kiosk.money.pin_change import OPERATION, PinChange
 from kiosk.money.ports import Ports
+from kiosk.money.withdrawal import Withdrawal
 
 ANY_TXID: Final = bytes(16)
 PROBE_AGAIN_S: Final = 1.0
@@ -39,27 +39,44 @@ class Recovery:
         self,
         ports: Ports,
         state: MoneyState,
+        *,
+        read: Callable[[], None],
+        adopting: Callable[[], None],
         done: Callable[[bytes], None],
         halt: Callable[[str], None],
     ) -> None:
-        """done: hears the ticket of the FINAL record stored last. halt: a person must look."""
+        """read: the journal's own have their DONE; only cash waits for the HSM now. adopting: the
+        HSM holds one more. done: hears the ticket of the FINAL record stored last. halt: a person
+        must look."""
         self._ports = ports
         self._open = deque(state.open)
         self._last_ticket = state.last_ticket
+        self._read = read
+        self._adopting = adopting
         self._done = done
         self._halt = halt
         self._adoptions = 0
+        self._running: Withdrawal | PinChange | CashLoad | None = None
 
     def start(self) -> None:
         self._next()
 
+    def hurry(self) -> None:
+        """The link is back: whatever waits to ask the bank again asks now."""
+        if self._running is not None:
+            self._running.hurry()
+
     def _next(self) -> None:
+        self._running = None
         if not self._open:
+            self._read()
             self._probe()
             return
         match self._open.popleft():
             case OpenLoad() as load:
-                CashLoad(self._ports, self._next, self._halt).resume(load)
+                run = CashLoad(self._ports, self._next, self._halt)
+                self._running = run
+                run.resume(load)
             case OpenTransaction() as found:
                 self._resume(found)
 
@@ -68,13 +85,14 @@ class Recovery:
         self._decide(found.txid, last, "asked", "resume")
         if found.intent is not None and found.intent.operation == OPERATION:
             change = PinChange(self._ports, None, _nobody, self._next, _never)
+            self._running = change
             change.start(pin_change.resume(found.txid))
             return
         final = None if found.res is None else Record.parse(found.res.record)
         self._run().start(resume(found.txid, final, commanded=found.cmd is not None))
 
     def _probe(self) -> None:
-        """Ask the HSM for its transaction; a machine without an HSM waits for it."""
+        """Ask the HSM for its transaction; a machine without an HSM waits for it, without cash."""
         self._ports.devices.hsm.submit(lambda hsm: hsm.get(ANY_TXID), self._probed)
 
     def _probed(self, result: Result[Record]) -> None:
@@ -85,6 +103,7 @@ class Recovery:
                 self._done(self._last_ticket)
             case Done(record) if self._adoptions < ADOPTIONS_MAX:
                 self._adoptions += 1
+                self._adopting()
                 self._decide(record.txid, "none", record.kind.name.lower(), "adopt")
                 self._run().start(adopt(record))
             case Done():
@@ -94,7 +113,7 @@ class Recovery:
             case _:
                 self._ports.loop.after(PROBE_AGAIN_S, self._probe)
 
-    def _run(self) -> withdrawal.Withdrawal:
+    def _run(self) -> Withdrawal:
         def ended(state: Finished | Stuck) -> None:
             if run.final is not None:
                 self._last_ticket = run.final.ticket
@@ -103,7 +122,8 @@ class Recovery:
                 return
             self._next()
 
-        run = withdrawal.Withdrawal(self._ports, None, self._last_ticket, _nobody, ended)
+        run = Withdrawal(self._ports, None, self._last_ticket, _nobody, ended)
+        self._running = run
         return run
 
     def _decide(self, txid: bytes, found: str, device: str, action: str) -> None:

@@ -39,6 +39,7 @@ from kiosk.journal.events import (
     SettlementConfirmed,
     SettlementQueued,
 )
+from kiosk.money.again import Again
 from kiosk.money.ports import Ports
 
 OPERATION: Final = "withdrawal"
@@ -74,6 +75,7 @@ class Withdrawal:
         self._state: st.State | None = None
         self._presented_at = 0.0
         self._tries = 0
+        self._again = Again(ports.loop)
         self.final: Record | None = None
         self.open_refused = False
 
@@ -83,6 +85,10 @@ class Withdrawal:
 
     def start(self, first: Step) -> None:
         self._take(first)
+
+    def hurry(self) -> None:
+        """The link is back: ask the bank again now, if that is what this waits for."""
+        self._again.hurry()
 
     def handle(self, event: ev.Event) -> None:
         if self._state is None:
@@ -140,9 +146,9 @@ class Withdrawal:
                     raise RuntimeError("nobody is there to be authorised")
                 self._authorise(job, opened, self.handle)
             case do.Settle(txid, final, delay_s):
-                self._later(delay_s, lambda: self._settle(txid, final))
+                self._again.after(delay_s, lambda: self._settle(txid, final))
             case do.Resolve(txid, delay_s):
-                self._later(delay_s, lambda: self._resolve(txid))
+                self._again.after(delay_s, lambda: self._resolve(txid))
             case _:
                 assert_never(effect)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, assert_never
 
 from bank_server.contract import ApprovedAccounts, ApprovedBalance, DeclineReason, Operation
+from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
 from hardware.drivers.card_reader import CardReader
 from hardware.protocol.card_reader import CardIdentity
@@ -35,6 +36,7 @@ from kiosk.domain.visit.events import (
     CardFailed,
     CardRead,
     CardTaken,
+    CashNews,
     Event,
     Failure,
     PinChangeResult,
@@ -62,6 +64,7 @@ from kiosk.visits.cash_asking import cash_answer
 from kiosk.visits.lights import TONES, Lights
 from kiosk.visits.notes import event_of
 from kiosk.visits.pin_entry import PinEntryDesk
+from kiosk.visits.transactions import Transactions
 
 _DECLINES = {
     DeclineReason.PIN_WRONG: Failure.PIN_WRONG,
@@ -70,16 +73,8 @@ _DECLINES = {
 }
 
 
-class Till(Protocol):
-    """What the visit needs of the machine around it; money outlives the visit."""
-
-    def begin_cash(self, job: Job, visit: str, runner: VisitRunner) -> None: ...
-
-    def tell_cash(self, event: cash.Event) -> None: ...
-
-    def begin_pin_change(self, change: PinChange, txid: bytes) -> None: ...
-
-    def pin_change_ended(self) -> None: ...
+class Stage(Protocol):
+    """What the visit needs of the machine around it."""
 
     def link_is_up(self) -> bool: ...
 
@@ -96,7 +91,8 @@ class VisitTools:
     pins: PinEntryDesk
     lights: Lights
     card_return: CardReturn
-    till: Till
+    transactions: Transactions
+    stage: Stage
     identify: Callable[[Secret], CardIdentified]
 
 
@@ -125,7 +121,7 @@ class VisitRunner:
     def start(self) -> None:
         self._ports.note(VisitStart("chip", "en"), self.number)
         first = begin(self._visit.terms)
-        self._tools.till.show(self.screen)
+        self._tools.stage.show(self.screen)
         self._take(first)
 
     def handle(self, event: Event) -> None:
@@ -147,13 +143,13 @@ class VisitRunner:
         """The key was turned: the sign changes, the visit goes on."""
         if closing != self._closing:
             self._closing = closing
-            self._tools.till.show(self.screen)
+            self._tools.stage.show(self.screen)
 
     def _take(self, taken: Step) -> None:
         before = self.screen
         self._visit = taken.visit
         if self.screen != before and not isinstance(self._visit.place, Over):
-            self._tools.till.show(self.screen)
+            self._tools.stage.show(self.screen)
         for effect in taken.effects:
             self._run(effect, before.id.value)
 
@@ -166,9 +162,9 @@ class VisitRunner:
             case BeginCash(amount, notes):
                 self._transactions += 1
                 job = Job(self._ports.random_bytes(16), amount, notes)
-                self._tools.till.begin_cash(job, self.number, self)
+                self._tools.transactions.begin_cash(job, self)
             case AnswerShort(take):
-                self._tools.till.tell_cash(cash.Chosen(take))
+                self._tools.transactions.tell_cash(cash.Chosen(take))
             case SetTimer(seconds):
                 self._set_timer(seconds)
             case Log():
@@ -196,12 +192,12 @@ class VisitRunner:
                 self._transactions += 1
                 self._change_pin()
             case Do.CANCEL_CASH:
-                self._tools.till.tell_cash(cash.CancelAsked.CANCEL_ASKED)
+                self._tools.transactions.tell_cash(cash.CancelAsked.CANCEL_ASKED)
             case Do.CARD_IS_OUT:
-                link_up = self._tools.till.link_is_up()
-                self._tools.till.tell_cash(cash.CardGone(link_up=link_up))
+                link_up = self._tools.stage.link_is_up()
+                self._tools.transactions.tell_cash(cash.CardGone(link_up=link_up))
             case Do.CARD_STAYS:
-                self._tools.till.tell_cash(cash.CardStays.CARD_STAYS)
+                self._tools.transactions.tell_cash(cash.CardStays.CARD_STAYS)
             case Do.BEEP_REFUSED | Do.BEEP_TAKE | Do.BEEP_HURRY:
                 self._tools.lights.sound(TONES[act])
             case _:
@@ -301,9 +297,11 @@ class VisitRunner:
             question = Question(txid, Operation.PIN_CHANGE, self.account_id, with_new_pin=True)
             exchange.ask(question)
 
-        till = self._tools.till
-        change = PinChange(self._ports, self.number, self._pin_changed, till.pin_change_ended, ask)
-        till.begin_pin_change(change, txid)
+        transactions = self._tools.transactions
+        change = PinChange(
+            self._ports, self.number, self._pin_changed, transactions.pin_change_ended, ask
+        )
+        transactions.begin_pin_change(change, txid)
 
     def _pin_changed(self, answer: pin_change.Answer) -> None:
         match answer:
@@ -314,12 +312,25 @@ class VisitRunner:
             case pin_change.Answer.NOT_CONFIRMED:
                 self.handle(PinChangeResult.NOT_CONFIRMED)
 
+    def hear_cash(self, news: CashNews) -> None:
+        """The withdrawal tells what it has come to."""
+        self.handle(news)
+
     def authorise_cash(
         self,
-        question: Question,
+        job: Job,
+        opened: Record,
         deliver: Callable[[cash.Approved | cash.Denied], None],
     ) -> None:
         """The withdrawal's one question; its answer goes to the withdrawal, not to the visit."""
+        question = Question(
+            job.txid,
+            Operation.WITHDRAWAL,
+            self.account_id,
+            amount=job.amount,
+            notes=job.notes,
+            opened=opened,
+        )
         exchange = self.exchange(lambda answer: deliver(cash_answer(answer)))
         if exchange is None:
             deliver(cash_answer(NotAsked(Failure.CARD)))
@@ -350,7 +361,7 @@ class VisitRunner:
         length_ms = round((self._ports.loop.now() - self._began_at) * 1000)
         end = VisitEnd(reason, length_ms, self._transactions)
         self._ports.note(end, self.number)
-        self._tools.till.visit_ended(reason)
+        self._tools.stage.visit_ended(reason)
 
 
 def _latch_and_read(reader: CardReader) -> CardIdentity:

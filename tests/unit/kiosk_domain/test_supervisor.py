@@ -19,6 +19,7 @@ from kiosk.domain.supervisor import (
 
 WELL = Conditions(
     recovered=True,
+    probed=True,
     key_on=True,
     link_up=True,
     present=frozenset(Device),
@@ -54,6 +55,8 @@ def test_all_is_well():
             {"present": frozenset(Device) - {Device.PIN_PAD}},
         ),
         (Mode.NO_CASH, (Reason.DISPENSER,), {"present": frozenset(Device) - {Device.HSM}}),
+        (Mode.OUT_OF_SERVICE, (Reason.CARD_READER,), {"reader_jammed": True}),
+        (Mode.NO_CASH, (Reason.DISPENSER,), {"probed": False}),
         (Mode.NO_CASH, (Reason.DOOR,), {"door_open": True}),
         (Mode.NO_CASH, (Reason.CASH_OUT,), {"cash": False}),
         (Mode.NO_CASH, (Reason.BY_BANK,), {"cash_stopped": True}),

@@ -33,7 +33,8 @@ from kiosk.journal.replay import MoneyState, open_money
 from kiosk.journal.writer import Journal, JournalClocks
 from kiosk.money.ports import Ports
 from kiosk.runtime.loop import Loop
-from kiosk.visits.kiosk_core import House, KioskCore
+from kiosk.visits.house import House
+from kiosk.visits.kiosk_core import KioskCore
 from kiosk.visits.pin_entry import PinEntryDesk
 from tests.world.support.bank_house import CURRENCY, START_MS, BankHouse, digest
 from tests.world.support.bank_line import BankLine, InlineBank

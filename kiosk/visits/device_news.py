@@ -1,0 +1,175 @@
+"""What the devices say, as the supervisor, the visit and the pads need to hear it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from hardware.crypto.record import Record
+from hardware.errors import DeviceError
+from hardware.protocol.cabinet import CabinetFlag, CabinetStatus
+from hardware.protocol.card_reader import CardPosition, CardReaderStatus
+from hardware.protocol.hello import Provision
+from hardware.protocol.pin_pad import PinPadStatus
+from hardware.status import Status
+from kiosk.devices.device_set import DeviceHealth
+from kiosk.devices.port import PortHealth
+from kiosk.domain.mix import Canister
+from kiosk.domain.supervisor import Device
+from kiosk.journal.events import CardInserted, Door, KeySwitch
+from kiosk.money.ports import Ports
+from kiosk.visits.card_return import CardReturn
+from kiosk.visits.house import House
+from kiosk.visits.lights import Lights
+from kiosk.visits.pin_entry import PinEntryDesk
+from kiosk.visits.supervision import Supervision
+
+_DOORS = ((CabinetFlag.SERVICE_DOOR, "service"), (CabinetFlag.SAFE_DOOR, "safe"))
+
+
+class Guest(Protocol):
+    """The visit under way, as far as the card concerns it."""
+
+    @property
+    def number(self) -> str: ...
+
+    def card_is(self, insert_no: int | None) -> None: ...
+
+
+class DeviceNews:
+    """Fulfils `DeviceListener`. Lives in the core thread.
+
+    Attributes:
+        card: the reader's last word; None while the reader is away.
+        canisters: what can be paid, by the HSM's last record.
+    """
+
+    def __init__(
+        self,
+        ports: Ports,
+        house: House,
+        supervision: Supervision,
+        pins: PinEntryDesk,
+        lights: Lights,
+        *,
+        guest: Callable[[], Guest | None],
+        changed: Callable[[], None],
+    ) -> None:
+        """guest: the visit under way. changed: called when card or canisters are news."""
+        self._ports = ports
+        self._house = house
+        self._supervision = supervision
+        self._pins = pins
+        self._lights = lights
+        self._guest = guest
+        self._changed = changed
+        self._flags: CabinetFlag | None = None
+        self._has_key: dict[Device, bool] = {}
+        self.card_return = CardReturn(ports.loop, ports.devices.card_reader)
+        self.card: CardReaderStatus | None = None
+        self.canisters: tuple[Canister, ...] = ()
+
+    @property
+    def card_waits(self) -> bool:
+        """A card is at the slot."""
+        return self.card is not None and self.card.card is CardPosition.AT_SLOT
+
+    def return_left_card(self) -> None:
+        """Nobody is being served: a card that is still held goes back."""
+        if self.card is not None and self.card.card is CardPosition.LATCHED:
+            self.card_return.begin()
+
+    # --- card reader
+
+    def card_reader_changed(self, status: CardReaderStatus) -> None:
+        before, self.card = self.card, status
+        guest = self._guest()
+        inserted = before is None or before.insert_no != status.insert_no
+        if status.card is CardPosition.AT_SLOT and inserted:
+            self._ports.note(CardInserted(status.type.name.lower()), self._visit_number)
+        self._supervision.note(reader_jammed=status.card is CardPosition.JAM)
+        if guest is None:
+            self.return_left_card()
+        else:
+            # A card that is jammed is still in the machine: it has not been returned.
+            is_in = status.card is not CardPosition.NONE
+            guest.card_is(status.insert_no if is_in else None)
+        self._changed()
+
+    # --- HSM
+
+    def hsm_changed(self, record: Record) -> None:
+        """The newest record that counts notes, whatever it is about."""
+        denominations = self._house.denominations
+        self.canisters = tuple(
+            Canister(line.canister, denominations[line.canister - 1], line.left)
+            for line in record.lines
+            if line.canister <= len(denominations)
+        )
+        self._supervision.counters(record)
+        self._supervision.note(cash=any(canister.left for canister in self.canisters))
+        self._changed()
+
+    def hsm_refused(self, error: DeviceError) -> None:
+        if error.status is Status.NOT_PROVISIONED:
+            self._key_is(Device.HSM, has_key=False)
+
+    # --- PIN pad
+
+    def pin_pad_changed(self, status: PinPadStatus) -> None:
+        self._pins.pad_status(status)
+
+    # --- cabinet
+
+    def cabinet_changed(self, status: CabinetStatus) -> None:
+        before, self._flags = self._flags, status.flags
+        changed = status.flags if before is None else before ^ status.flags
+        key_on = bool(status.flags & CabinetFlag.KEY_ON)
+        if changed & CabinetFlag.KEY_ON:
+            present = self._guest() is not None
+            self._ports.note(KeySwitch(key_on, present), self._visit_number)
+        for flag, name in _DOORS:
+            if changed & flag:
+                self._ports.note(Door(name, bool(status.flags & flag)), self._visit_number)
+        open_door = bool(status.flags & CabinetFlag.SAFE_DOOR)
+        self._supervision.note(key_on=key_on, door_open=open_door)
+
+    # --- liveness and keys
+
+    def health_changed(self, health: DeviceHealth) -> None:
+        self._port(Device.CARD_READER, health.card_reader)
+        self._port(Device.HSM, health.hsm)
+        self._port(Device.PIN_PAD, health.pin_pad)
+        self._port(Device.CABINET, health.cabinet)
+
+    def has_got_key(self, device: Device) -> None:
+        """A device was provisioned while the machine runs."""
+        self._key_is(device, has_key=True)
+
+    def _port(self, device: Device, health: PortHealth) -> None:
+        was_up = device in self._supervision.conditions.present
+        if health.is_up == was_up:
+            return
+        if health.is_up and health.hello is not None:
+            self._key_is(device, has_key=health.hello.provision is Provision.YES)
+        match device:
+            case Device.CABINET:
+                self._lights.forget()
+            case Device.PIN_PAD if was_up:
+                self._pins.pad_lost()
+            case Device.CARD_READER if was_up:
+                # What it said of the card is old; the first status of the next connection counts.
+                self.card = None
+        self._supervision.device(device, is_up=health.is_up, reason=health.reason)
+
+    def _key_is(self, device: Device, *, has_key: bool) -> None:
+        self._has_key[device] = has_key
+        needed = {Device.HSM} | ({Device.PIN_PAD} if self._house.uses_pad else set())
+        # A device that never answered is missing, which is a reason of its own.
+        lacking = [each for each in needed if not self._has_key.get(each, True)]
+        self._supervision.note(provisioned=not lacking)
+
+    @property
+    def _visit_number(self) -> str | None:
+        guest = self._guest()
+        return None if guest is None else guest.number

@@ -1,0 +1,50 @@
+"""What is fixed for a machine, and who watches it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bank_server.contract.money import Money
+from hardware.crypto.record import Record
+from kiosk.domain.screens import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is fixed for this machine.
+
+    Attributes:
+        denominations: canister 1 first; the machine knows them, the HSM does not.
+        quick_amounts: what the amount screen would like to offer.
+        needs_request: a card alone begins no visit; automation asks for each.
+        boot: of the journal, for the visits' numbers.
+    """
+
+    currency: str
+    minor_per_unit: int
+    denominations: tuple[Money, ...]
+    quick_amounts: tuple[Money, ...]
+    notes_max: int
+    touch_pin: bool
+    uses_pad: bool
+    quiet_s: float
+    warning_s: float
+    take_card_s: float
+    message_s: float
+    goodbye_s: float
+    needs_request: bool
+    software: str
+    boot: int
+
+
+class Observer(Protocol):
+    """Whoever watches: the screen, a recorder, automation. Called in the core thread."""
+
+    def screen_shown(self, screen: Screen) -> None: ...
+
+    def side_key_pressed(self, key: str) -> None: ...
+
+    def visit_ended(self, reason: str) -> None: ...
+
+    def cash_ended(self, txid: bytes, final: Record | None) -> None: ...

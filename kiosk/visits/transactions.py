@@ -1,0 +1,161 @@
+"""The transactions of this machine, one at a time: each may outlive its visit, none is forgotten.
+
+Until the last one has its DONE, nobody else is served.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from hardware.crypto.record import Record, TxnOutcome
+from kiosk.domain.supervisor import may_pay
+from kiosk.domain.transactions import pin_change
+from kiosk.domain.transactions.withdrawal import events as cash
+from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
+from kiosk.domain.transactions.withdrawal.job import Denial, Job
+from kiosk.domain.transactions.withdrawal.states import Finished, Stuck
+from kiosk.domain.transactions.withdrawal.table import begin
+from kiosk.domain.visit.events import CashNews
+from kiosk.journal.replay import MoneyState
+from kiosk.money.pin_change import PinChange
+from kiosk.money.ports import Ports
+from kiosk.money.recovery import Recovery
+from kiosk.money.withdrawal import Authorise, Withdrawal
+from kiosk.visits.supervision import Supervision
+
+REFERENCE_SIZE: Final = 6  # characters of the txid that a customer quotes
+
+
+class CashCustomer(Protocol):
+    """The visit that a withdrawal belongs to."""
+
+    @property
+    def number(self) -> str: ...
+
+    def hear_cash(self, news: CashNews) -> None: ...
+
+    def authorise_cash(
+        self,
+        job: Job,
+        opened: Record,
+        deliver: Callable[[cash.Approved | cash.Denied], None],
+    ) -> None: ...
+
+
+class Transactions:
+    """Lives in the core thread."""
+
+    def __init__(
+        self,
+        ports: Ports,
+        supervision: Supervision,
+        *,
+        counted: Callable[[Record], None],
+        cash_ended: Callable[[bytes, Record | None], None],
+        settled: Callable[[], None],
+    ) -> None:
+        """counted: hears each FINAL record. cash_ended: a withdrawal has ended. settled: nothing
+        is left to do."""
+        self._ports = ports
+        self._supervision = supervision
+        self._counted = counted
+        self._cash_ended = cash_ended
+        self._settled = settled
+        self._withdrawal: Withdrawal | None = None
+        self._change: PinChange | None = None
+        self._recovery: Recovery | None = None
+        self._last_ticket = bytes(16)
+
+    # --- start
+
+    def start(self, money: MoneyState) -> None:
+        """Take up what the journal, and then the HSM, hold open."""
+        self._recover(money)
+
+    def _recover(self, money: MoneyState) -> None:
+        self._last_ticket = money.last_ticket
+        self._recovery = Recovery(
+            self._ports,
+            money,
+            read=lambda: self._supervision.note(recovered=True),
+            adopting=lambda: self._supervision.note(unsettled=True),
+            done=self._recovered,
+            halt=self._halt,
+        )
+        self._recovery.start()
+
+    def _recovered(self, last_ticket: bytes) -> None:
+        self._last_ticket = last_ticket
+        self._recovery = None
+        self._supervision.note(recovered=True, probed=True, unsettled=False)
+        self._settled()
+
+    def _halt(self, why: str) -> None:
+        self._supervision.note(halted=why)
+
+    def link_is_back(self) -> None:
+        """Whatever waits to ask the bank again asks now."""
+        for waiting in (self._withdrawal, self._change, self._recovery):
+            if waiting is not None:
+                waiting.hurry()
+
+    # --- withdrawals
+
+    def begin_cash(self, job: Job, customer: CashCustomer) -> None:
+        reference = job.txid.hex()[:REFERENCE_SIZE].upper()
+
+        def tell(news: News | Short | Ended | Halt) -> None:
+            if isinstance(news, Halt):
+                self._halt(news.why)
+            customer.hear_cash(CashNews(news, reference))
+
+        now = self._supervision.conditions
+        if not may_pay(now):
+            # Since the menu was shown something has happened: door, bank, HSM, an open settlement.
+            why = Denial.LINK_DOWN if now.unsettled or not now.link_up else Denial.ATM_CASH
+            tell(Ended(TxnOutcome.VOID, (), why))
+            return
+        self._supervision.note(unsettled=True)
+        authorise: Authorise = customer.authorise_cash
+        run = Withdrawal(
+            self._ports,
+            customer.number,
+            self._last_ticket,
+            tell,
+            lambda state: self._ended(run, state),
+            authorise,
+        )
+        self._withdrawal = run
+        run.start(begin(job))
+
+    def tell_cash(self, event: cash.Event) -> None:
+        if self._withdrawal is not None:
+            self._withdrawal.handle(event)
+
+    def _ended(self, run: Withdrawal, state: Finished | Stuck) -> None:
+        self._withdrawal = None
+        if run.final is not None:
+            self._last_ticket = run.final.ticket
+            self._counted(run.final)
+        self._cash_ended(state.txid, run.final)
+        if isinstance(state, Stuck):
+            return
+        if run.open_refused:
+            # Perhaps the HSM holds a transaction that this journal does not know.
+            self._recover(MoneyState(last_ticket=self._last_ticket, last_record=b"", open=()))
+            return
+        self._supervision.note(unsettled=False)
+        self._settled()
+
+    # --- PIN changes
+
+    def begin_pin_change(self, change: PinChange, txid: bytes) -> None:
+        self._supervision.note(unsettled=True)
+        self._change = change
+        change.start(pin_change.begin(txid))
+
+    def pin_change_ended(self) -> None:
+        self._change = None
+        self._supervision.note(unsettled=False)
+        self._settled()
