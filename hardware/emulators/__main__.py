@@ -69,7 +69,9 @@ def _server(options: argparse.Namespace, stack: contextlib.ExitStack) -> Server:
     lock = ProcessLock(options.state / "devices.lock")
     stack.callback(lock.release)
     stack.enter_context(logging_to(options.state / "logs" / "devices.log"))
-    world = _world(folder, _Killer(options.kill_at), is_instant=options.zero_delay)
+    killer = _Killer(options.kill_at)
+    memories = FolderMemories(folder, hook=killer.at_write if killer.is_armed else None)
+    world = _world(memories, killer, is_instant=options.zero_delay)
     control = ControlServer(folder / "control.sock")
     stack.callback(control.close)
     ports = _ports(world, folder / "ports", baud=options.pace)
@@ -80,7 +82,15 @@ def _server(options: argparse.Namespace, stack: contextlib.ExitStack) -> Server:
     ready = {"ready": True, "control": str(folder / "control.sock"), "pid": os.getpid()}
     sys.stdout.write(json.dumps(ready) + "\n")
     sys.stdout.flush()
-    return Server(world, ports, control, wake=wake, is_ended=is_ended, monotonic=time.monotonic)
+    return Server(
+        world,
+        ports,
+        control,
+        memories.matter,
+        wake=wake,
+        is_ended=is_ended,
+        monotonic=time.monotonic,
+    )
 
 
 def _cannot(why: str) -> int:
@@ -115,11 +125,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _world(folder: Path, killer: _Killer, *, is_instant: bool) -> World:
+def _world(memories: FolderMemories, killer: _Killer, *, is_instant: bool) -> World:
     power = Power()
     power.on_moment = killer.at_moment
     return World(
-        FolderMemories(folder, hook=killer.at_write if killer.is_armed else None),
+        memories,
         monotonic=time.monotonic,
         random_bytes=secrets.token_bytes,
         delays=Delays.none() if is_instant else Delays(),

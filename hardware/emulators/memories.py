@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
+from hardware.emulators.matter import Flushable, MatterFile
 from hardware.emulators.nonvolatile import FileNonVolatile, MemoryNonVolatile, NonVolatile
 
 BILLS: Final = "bills"
 # A text for each note of two full loads of eight canisters; the file is sparse.
 _BILLS_SLOT_SIZE: Final = 32 * 1024 * 1024
+_MATTER: Final = frozenset({"notes", "world"})
 _CARDS: Final = "cards"
 _SUFFIX: Final = ".nv"
 
@@ -49,11 +51,15 @@ class FolderMemories:
     """Files in DIR/devices, which this makes if need be; nobody else may read them.
 
     hook: as for FileNonVolatile, told the file's name too.
+
+    Attributes:
+        matter: what is to be flushed by whoever serves the devices, when they are at rest.
     """
 
     def __init__(self, folder: Path, *, hook: Callable[[str, str], None] | None = None) -> None:
         self._folder = folder
         self._hook = hook
+        self.matter: list[Flushable] = []
         (folder / _CARDS).mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
 
@@ -61,6 +67,10 @@ class FolderMemories:
         path = self._folder / (name + _SUFFIX)
         if name == BILLS:
             return FileNonVolatile(path, slot_size=_BILLS_SLOT_SIZE, hook=self._hook_of(name))
+        if name in _MATTER:
+            matter = MatterFile(path, hook=self._hook_of(name))
+            self.matter.append(matter)
+            return matter
         return FileNonVolatile(path, hook=self._hook_of(name))
 
     def card(self, name: str) -> NonVolatile:

@@ -27,6 +27,7 @@ from hardware.emulators.image import Image
 
 SLOT_SIZE_DEFAULT: Final = 64 * 1024
 SLOT_COUNT: Final = 2
+SLOT_COUNT_MAX: Final = 3  # of matter.py; whoever reads looks at all of them
 _MAGIC: Final = b"NVM1"
 _HEAD: Final = struct.Struct(">4sQII")
 _CHECKED: Final = struct.Struct(">QI")
@@ -93,16 +94,17 @@ class FileNonVolatile:
         self._hook = hook
         self._descriptor: int | None = None
         self._sequence = 0
+        self._newest_slot = 0
 
     def load(self) -> Image | None:
         if not self._path.exists():
             return None
-        slots = [self._read_slot(slot) for slot in range(SLOT_COUNT)]
-        whole = [slot for slot in slots if slot is not None]
+        slots = {slot: self._read_slot(slot) for slot in range(SLOT_COUNT_MAX)}
+        whole = [(*found, slot) for slot, found in slots.items() if found is not None]
         if not whole:
             # Not None: a device that forgets must not behave like a new one.
             raise MemoryFault(f"{self._path.name} holds no whole image")
-        self._sequence, body = max(whole)
+        self._sequence, body, self._newest_slot = max(whole)
         return _image_of(body.decode())
 
     def store(self, image: Image) -> None:
@@ -116,7 +118,9 @@ class FileNonVolatile:
         if self._sequence == 0:
             self._create(record)
         else:
-            self._write(record, (sequence - 1) % SLOT_COUNT * self._slot_size)
+            slot = self._next_slot()
+            self._write(record, slot * self._slot_size)
+            self._newest_slot = slot
         self._sequence = sequence
         self._tell("after")
 
@@ -135,7 +139,15 @@ class FileNonVolatile:
             self._tell("torn")
             _write_all(descriptor, record[half:], offset + half)
             self._tell("unsynced")
-        os.fdatasync(descriptor)
+        self._sync()
+
+    def _next_slot(self) -> int:
+        """Never the one with the newest image."""
+        return (self._newest_slot + 1) % SLOT_COUNT
+
+    def _sync(self) -> None:
+        """Make what was written survive the loss of power."""
+        os.fdatasync(self._open())
 
     def _create(self, record: bytes) -> None:
         """The first image comes with its file, whole or not at all."""

@@ -1,21 +1,24 @@
 """The loop that serves four ports and the control socket, in one thread, without ever sleeping.
 
-It waits until bytes come or something is due: a motor's next step, an answer's wire time.
+It waits until bytes come or something is due: a motor's next step, an answer's wire time. Matter
+that has moved is flushed before it waits.
 """
 
 from __future__ import annotations
 
 import selectors
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from hardware.emulators.commands import Commands
 from hardware.emulators.control_server import Client, ControlServer
+from hardware.emulators.matter import Flushable
 from hardware.emulators.pty_port import PtyPort
 from hardware.emulators.world import World
 
 _READ: Final = selectors.EVENT_READ
 _WRITE: Final = selectors.EVENT_WRITE
+UNFLUSHED_TURNS_MAX: Final = 16
 
 
 class Server:
@@ -29,6 +32,7 @@ class Server:
         world: World,
         ports: Mapping[str, PtyPort],
         control: ControlServer,
+        matter: Sequence[Flushable],
         *,
         wake: int,
         is_ended: Callable[[], bool],
@@ -37,6 +41,8 @@ class Server:
         self._world = world
         self._ports = ports
         self._control = control
+        self._matter = matter
+        self._unflushed_turns = 0
         self._commands = Commands(world, ports)
         self._wake = wake
         self._is_ended = is_ended
@@ -49,7 +55,10 @@ class Server:
             # Made anew each turn: cables are pulled and plugged by the very commands served here.
             with selectors.DefaultSelector() as selector:
                 self._watch(selector)
-                ready = selector.select(self._patience_s())
+                ready = selector.select(0) if self._may_put_off_flushing() else []
+                if not ready:
+                    self._flush()
+                    ready = selector.select(self._patience_s())
             for key, events in ready:
                 self._serve(key.data, events)
             self._world.catch_up()
@@ -57,6 +66,20 @@ class Server:
                 port.flush()
             for client in self._control.drop_ended():
                 client.close()
+
+        self._flush()
+
+    def _may_put_off_flushing(self) -> bool:
+        """Whoever asks something now is answered first; but not for ever."""
+        if all(each.is_flushed for each in self._matter):
+            return False
+        self._unflushed_turns += 1
+        return self._unflushed_turns < UNFLUSHED_TURNS_MAX
+
+    def _flush(self) -> None:
+        self._unflushed_turns = 0
+        for each in self._matter:
+            each.flush()
 
     def _watch(self, selector: selectors.BaseSelector) -> None:
         selector.register(self._wake, _READ, None)
