@@ -15,7 +15,6 @@ from bank_server.contract.message import BODY_SIZE_MAX, Message
 from bank_server.contract.money import Money
 from bank_server.domain.cards import ProofKind
 from bank_server.domain.people import Staff
-from bank_server.domain.terminals import AtmStatus
 from bank_server.http import admin_views as view
 from bank_server.http import staff_messages as m
 from bank_server.http.bodies import read_json_body
@@ -126,13 +125,13 @@ class AdminRoutes:
             return cases.allow(by, asked.uuid, asked.serial) or m.Done()
 
         def revoke(by: str, asked: m.AtmCertificate) -> Message | Refusal:
-            return cases.revoke(by, asked.serial) or m.Done()
+            return cases.revoke(by, asked.uuid, asked.serial) or m.Done()
 
         def suspend(by: str, asked: m.AtmRef) -> Message | Refusal:
-            return cases.set_status(by, asked.uuid, AtmStatus.SUSPENDED) or m.Done()
+            return cases.suspend(by, asked.uuid) or m.Done()
 
         def resume(by: str, asked: m.AtmRef) -> Message | Refusal:
-            return cases.set_status(by, asked.uuid, AtmStatus.ACTIVE) or m.Done()
+            return cases.resume(by, asked.uuid) or m.Done()
 
         self._add(app, "atms", m.AtmCreate, Duty.RUN_ATMS, create)
         self._add(app, "atms/show", m.AtmRef, Duty.LOOK, show)

@@ -14,14 +14,20 @@ from bank_server.domain.terminals import Atm, AtmStatus, CanisterBook, Provision
 from bank_server.service.allow_list import AllowList
 from bank_server.service.clock import MS_PER_S
 from bank_server.service.identifiers import new_token, new_uuid, text_hash
-from bank_server.service.outcome import Refusal
+from bank_server.service.outcome import Refusal, StaffCode
 from bank_server.service.parts import BankParts, staff_name
 from bank_server.service.staff_cards import TOKEN_LIFE_MS
 from bank_server.store.base import ChangeResult, MakeResult
 from hardware.crypto.secret import Secret
 
 NO_ATM = Refusal(ProblemCode.NOT_FOUND, "no ATM has this id")
-NO_CERTIFICATE = Refusal(ProblemCode.NOT_FOUND, "no certificate has this serial")
+NO_CERTIFICATE = Refusal(
+    ProblemCode.NOT_FOUND, "this ATM has no allowed certificate of this serial"
+)
+USED_UP = Refusal(
+    StaffCode.EXISTS, "this serial was revoked or is another ATM's; make a new certificate"
+)
+NO_KEY = Refusal(StaffCode.NOT_POSSIBLE, "its HSM has no key yet; provision it first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +96,46 @@ class StaffAtms:
         return self._parts.store.terminals.atms()
 
     def allow(self, by: str, atm_id: str, serial: str) -> Refusal | None:
-        """A revoked certificate never returns: make a new one."""
+        """May be repeated. A revoked certificate never returns: make a new one."""
         made = self._parts.store.terminals.allow_certificate(serial, atm_id)
-        return self._changed(
-            by, "certificate-allow", serial, NO_ATM if made is MakeResult.UNKNOWN else None
-        )
+        refusal = None
+        if made is MakeResult.UNKNOWN:
+            refusal = NO_ATM
+        elif made is MakeResult.EXISTS and not self._speaks_for(serial, atm_id):
+            refusal = USED_UP
+        return self._changed(by, "certificate-allow", serial, refusal)
 
-    def revoke(self, by: str, serial: str) -> Refusal | None:
+    def revoke(self, by: str, atm_id: str, serial: str) -> Refusal | None:
         """From the next request on, also on connections that are open."""
-        change = self._parts.store.terminals.revoke_certificate(serial)
-        refusal = NO_CERTIFICATE if change is ChangeResult.UNKNOWN else None
-        return self._changed(by, "certificate-revoke", serial, refusal)
+        if not self._speaks_for(serial, atm_id):
+            return self._changed(by, "certificate-revoke", serial, NO_CERTIFICATE)
+        self._parts.store.terminals.revoke_certificate(serial)
+        return self._changed(by, "certificate-revoke", serial, None)
 
-    def set_status(self, by: str, atm_id: str, status: AtmStatus) -> Refusal | None:
-        change = self._parts.store.terminals.set_status(atm_id, status)
-        refusal = NO_ATM if change is ChangeResult.UNKNOWN else None
-        return self._changed(by, f"atm-{status.value}", atm_id, refusal)
+    def suspend(self, by: str, atm_id: str) -> Refusal | None:
+        """No cash until it is resumed."""
+        return self._set_status(by, atm_id, AtmStatus.SUSPENDED)
+
+    def resume(self, by: str, atm_id: str) -> Refusal | None:
+        atm = self._parts.store.terminals.atm(atm_id)
+        if atm is not None and atm.sealed_key is None:
+            return self._changed(by, "atm-active", atm_id, NO_KEY)
+        return self._set_status(by, atm_id, AtmStatus.ACTIVE)
 
     def is_allowed(self, peer: Peer, atm_id: str) -> bool:
         """Whether this certificate may speak for this ATM; remembered in the same step, so that
         no revocation can come in between."""
-        is_allowed = self._parts.store.terminals.is_allowed(peer.serial, atm_id)
+        is_allowed = self._speaks_for(peer.serial, atm_id)
         self._allow_list.remember(peer, is_allowed=is_allowed)
         return is_allowed
+
+    def _speaks_for(self, serial: str, atm_id: str) -> bool:
+        return self._parts.store.terminals.is_allowed(serial, atm_id)
+
+    def _set_status(self, by: str, atm_id: str, status: AtmStatus) -> Refusal | None:
+        change = self._parts.store.terminals.set_status(atm_id, status)
+        refusal = NO_ATM if change is ChangeResult.UNKNOWN else None
+        return self._changed(by, f"atm-{status.value}", atm_id, refusal)
 
     def _token(self, token: str, kind: DeviceKind, atm_id: str) -> ProvisioningToken:
         expires_ms = self._parts.now_ms() + TOKEN_LIFE_MS

@@ -179,6 +179,35 @@ def test_a_suspended_atm_gives_no_cash_until_resumed(world):
     assert 200 == atm.challenge(card, "withdrawal", notes={1: 1}).status
 
 
+def test_an_atm_without_a_key_is_not_resumed(world):
+    """Only its HSM's key makes an ATM ready; staff cannot say so instead."""
+    atm = world.new_atm(provisioned=False)
+    assert 200 == world.admin("atms/suspend", uuid=atm.uuid).status
+
+    assert (409, "not-possible") == world.admin("atms/resume", uuid=atm.uuid).problem
+
+
+def test_a_certificate_is_revoked_under_its_own_atm_only(world):
+    """A slip in the ATM's id must not silence another machine."""
+    atm, other = world.new_atm(), world.new_atm()
+
+    slip = world.admin("atms/certificates/revoke", uuid=other.uuid, serial=atm.serial)
+    assert (404, "not-found") == slip.problem
+    assert 200 == atm.call("resolutions", txid="0" * 32).status
+
+
+def test_what_is_not_allowed_afterwards_is_not_called_done(world):
+    """Allowing twice changes nothing; a revoked serial, or another ATM's, is refused."""
+    atm, other = world.new_atm(), world.new_atm()
+    serials = {"uuid": atm.uuid, "serial": atm.serial}
+    assert 200 == world.admin("atms/certificates/allow", **serials).status
+    foreign = world.admin("atms/certificates/allow", uuid=other.uuid, serial=atm.serial)
+    assert (409, "exists") == foreign.problem
+    assert 200 == world.admin("atms/certificates/revoke", **serials).status
+
+    assert (409, "exists") == world.admin("atms/certificates/allow", **serials).problem
+
+
 @pytest.mark.parametrize(
     "change",
     [
