@@ -35,28 +35,32 @@ class ControlClient:
 
     def call(self, do: str, /, **fields: JsonValue) -> Image:
         """The answer to one command. Raises ControlError."""
-        request_id = next(self._ids)
         with self._connection() as connection:
-            _send(connection, {"do": do, "id": request_id, **fields})
-            answer = next(_lines(connection), None)
-        return _checked(answer, request_id)
+            return self._ask(connection, _lines(connection), {"do": do, **fields})
 
     def events(self, *, timeout_s: float | None = None) -> Iterator[Image]:
-        """Every change from now on, until the world ends.
+        """Every change from now on, until the world ends. Raises ControlError.
 
         The subscription stands when this returns. timeout_s: TimeoutError after so much silence.
         """
-        request_id = next(self._ids)
         connection = self._connection()
         try:
-            _send(connection, {"do": "subscribe", "id": request_id})
             lines = _lines(connection)
-            _checked(next(lines, None), request_id)
+            self._ask(connection, lines, {"do": "subscribe"})
             connection.settimeout(timeout_s)
         except BaseException:
             connection.close()
             raise
         return _events(connection, lines)
+
+    def _ask(self, connection: socket.socket, lines: Iterator[Image], request: Image) -> Image:
+        request_id = next(self._ids)
+        try:
+            connection.sendall(json.dumps({**request, "id": request_id}).encode() + b"\n")
+            answer = next(lines, None)
+        except OSError as error:
+            raise ControlError(f"the emulators at {self._path} did not answer") from error
+        return _checked(answer, request_id)
 
     def _connection(self) -> socket.socket:
         try:
@@ -70,10 +74,6 @@ def _events(connection: socket.socket, lines: Iterator[Image]) -> Iterator[Image
         yield from lines
 
 
-def _send(connection: socket.socket, request: Image) -> None:
-    connection.sendall(json.dumps(request).encode() + b"\n")
-
-
 def _lines(connection: socket.socket) -> Iterator[Image]:
     held = b""
     while data := connection.recv(_READ_SIZE):
@@ -81,7 +81,10 @@ def _lines(connection: socket.socket) -> Iterator[Image]:
         if len(held) > LINE_SIZE_MAX:
             raise ControlError("the answer is longer than a line may be")
         for line in whole:
-            message = json.loads(line)
+            try:
+                message = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                raise ControlError("the answer is not JSON") from error
             if not isinstance(message, dict):
                 raise ControlError("the answer is not an object")
             yield message
