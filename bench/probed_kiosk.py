@@ -17,8 +17,8 @@ _show = KioskViewModel.show
 
 
 def open_probed_window(view_model: KioskViewModel, **options: object) -> window.KioskWindow:
-    """As the kiosk's own, and every screen and frame is noted from then on."""
-    opened = _open_window(view_model, **options)
+    """As a customer has it, with its transitions; every screen and frame is noted from then on."""
+    opened = _open_window(view_model, **{**options, "reduce_motion": False})
     probe = Probe()
     probe.watch(opened.window)
 
