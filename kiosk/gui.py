@@ -104,7 +104,8 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
             view_model,
             size=fitting(chosen.size),
             is_full_screen=chosen.full_screen,
-            reduce_motion=chosen.reduce_motion or chosen.pictures is not None,
+            # A program that drives the visits waits for no transition and sees none.
+            reduce_motion=chosen.reduce_motion or chosen.automation or chosen.pictures is not None,
             language=settings.locale.partition("_")[0],
         )
         stack.callback(window.close)

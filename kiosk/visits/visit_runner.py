@@ -148,8 +148,9 @@ class VisitRunner:
     def _take(self, taken: Step) -> None:
         before = self.screen
         self._visit = taken.visit
-        if self.screen != before and not isinstance(self._visit.place, Over):
-            self._tools.stage.show(self.screen)
+        after = self.screen
+        if after != before and not isinstance(self._visit.place, Over):
+            self._tools.stage.show(after)
         for effect in taken.effects:
             self._run(effect, before.id.value)
 

@@ -17,6 +17,7 @@ from kiosk.viewmodels.pages import PAGES
 from kiosk.viewmodels.specimens import ALL, NOTICES
 
 GUARD_S_MAX = 60
+LONG_MS = 60_000
 EMIT_GUARD = """
 from PySide6.QtCore import QObject, Signal
 class Emitter(QObject):
@@ -51,7 +52,7 @@ def pages_seen(view_model):
 
 def test_screens_from_another_thread_arrive_in_order_in_the_gui_thread(view_model, qtbot):
     """The core shows; the GUI thread sees each page in turn, and only there."""
-    bridge = ScreenBridge(view_model)
+    bridge = ScreenBridge(view_model, page_ms_min=0)
     seen = pages_seen(view_model)
     for screen_id in (ScreenId.ATTRACT, ScreenId.PIN, ScreenId.MENU):
         from_another_thread(functools.partial(bridge.show, Screen(screen_id)))
@@ -70,6 +71,30 @@ def test_a_page_replaced_before_the_gui_thread_came_to_it_is_not_drawn(view_mode
     QCoreApplication.processEvents()
 
     assert [("menu", True)] == seen
+
+
+def test_a_page_that_has_just_come_stays_for_some_frames(view_model, qtbot):
+    """Then comes what is true by that time; what was in between would have been a flicker."""
+    bridge = ScreenBridge(view_model, page_ms_min=1)
+    seen = pages_seen(view_model)
+    bridge.show(Screen(ScreenId.PIN))
+    QCoreApplication.processEvents()
+    bridge.show(Screen(ScreenId.CONTACTING_BANK))
+    bridge.show(Screen(ScreenId.MENU))
+    qtbot.waitUntil(lambda: len(seen) == 2)
+
+    assert [("pin", True), ("menu", True)] == seen
+
+
+def test_what_changes_within_a_page_waits_for_nothing(view_model, qtbot):
+    """A digit that is typed appears at once, on however new a page."""
+    bridge = ScreenBridge(view_model, page_ms_min=LONG_MS)
+    bridge.show(Screen(ScreenId.PIN))
+    QCoreApplication.processEvents()
+    bridge.show(Screen(ScreenId.PIN, digits=1))
+    QCoreApplication.processEvents()
+
+    assert 1 == view_model.digits
 
 
 def test_more_time_never_hides_which_page_it_lies_over(view_model, qtbot):
