@@ -13,6 +13,7 @@ from typing import Final
 
 from hardware.crypto.device_keys import KeyName, subkey
 from hardware.crypto.secret import Secret
+from kiosk.private_files import create_private
 
 KEY_SIZE: Final = 32
 _MODE: Final = 0o600
@@ -25,22 +26,23 @@ class PadKeyRefused(ValueError):
 
 def load_pad_key(path: Path) -> Secret:
     """The key that `SoftwarePad` wants. Raises PadKeyRefused."""
+    with load_aes_key(path) as aes_key:
+        return subkey(aes_key, KeyName.PIN)
+
+
+def load_aes_key(path: Path) -> Secret:
+    """What `store_pad_key` stored. Raises PadKeyRefused."""
     raw = _read_private(path)
     if not _LINE.fullmatch(raw):
         raise PadKeyRefused(f"{path} does not hold a key")
-    with Secret(bytes.fromhex(raw.decode("ascii"))) as aes_key:
-        return subkey(aes_key, KeyName.PIN)
+    return Secret(bytes.fromhex(raw.decode("ascii")))
 
 
 def store_pad_key(path: Path, aes_key: Secret) -> None:
     """Write a new key file, durably. Raises FileExistsError: a key is never replaced."""
     if len(aes_key) != KEY_SIZE:
         raise ValueError("aes_key is not 32 bytes")
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _MODE)
-    with os.fdopen(fd, "wb") as file:
-        file.write(aes_key.reveal().hex().encode("ascii") + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    create_private(path, aes_key.reveal().hex().encode("ascii") + b"\n")
 
 
 def _read_private(path: Path) -> bytes:

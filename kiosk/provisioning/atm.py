@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
 from uuid import UUID
 
 from bank_server.contract import (
@@ -19,25 +18,23 @@ from bank_server.contract import (
     ProvisioningReply,
     ProvisioningRequest,
 )
-from hardware.crypto.device_keys import Role, aes_key
+from hardware.crypto.device_keys import FUSED_SECRET_SIZE, Role, aes_key
 from hardware.crypto.secret import Secret
+from hardware.crypto.superfasthash import DIE_ID_SIZE
+from hardware.crypto.voucher import NOTES_PER_LOAD_MAX
 from hardware.drivers.hsm import Hsm
 from hardware.protocol.cabinet import CabinetFlag
 from hardware.protocol.hello import Provision
-from hardware.protocol.hsm_notes import NOTES_PER_MESSAGE_MAX
+from hardware.protocol.hsm_notes import NOTE_SIZE, NOTES_PER_MESSAGE_MAX
 from kiosk.assembly import Kiosk
-from kiosk.devices.pad_key import load_pad_key, store_pad_key
+from kiosk.devices.pad_key import load_aes_key, load_pad_key, store_pad_key
 from kiosk.devices.software_pad import SoftwarePad
 from kiosk.domain.supervisor import Device
 from kiosk.money.cash_loads import CashLoad
+from kiosk.private_files import create_private, rename_private
 from kiosk.provisioning.asking import ask_bank, ask_device, wait
 from kiosk.provisioning.blobs import AtmBlob
 from kiosk.settings import PinEntryPlace
-
-NOTE_SIZE_MAX: Final = 16
-NOTES_PER_LOAD_MAX: Final = 65_535
-DIE_ID_SIZE: Final = 8
-FUSED_SECRET_SIZE: Final = 32
 
 
 class ProvisioningRefused(Exception):
@@ -72,7 +69,7 @@ def _check(kiosk: Kiosk, blob: AtmBlob, bills: Sequence[Sequence[str]]) -> None:
         if len(notes) > NOTES_PER_LOAD_MAX:
             raise ProvisioningRefused("a canister takes at most 65,535 notes")
         for note in notes:
-            if not (1 <= len(note) <= NOTE_SIZE_MAX and note.isascii() and note.isprintable()):
+            if not (1 <= len(note) <= NOTE_SIZE and note.isascii() and note.isprintable()):
                 raise ProvisioningRefused("a note's text is 1 to 16 printable ASCII characters")
 
 
@@ -83,11 +80,14 @@ def _provision_pad(kiosk: Kiosk, blob: AtmBlob) -> None:
     if settings.pin_entry is PinEntryPlace.SCREEN:
         if identity.pad_key.exists():
             return
-        # There is no device: the software pad is one, made here.
-        die_id, fused = os.urandom(DIE_ID_SIZE), Secret(os.urandom(FUSED_SECRET_SIZE))
-        key = aes_key(Role.PIN_PAD, die_id, fused, blob.uuid)
+        # There is no device: the software pad is one, made here. As a device it keeps its key
+        # before it tells it: to this token the bank will never take another one.
+        pending = identity.pad_key.with_suffix(".pending")
+        if not pending.exists():
+            store_pad_key(pending, _new_pad_key(blob.uuid))
+        key = load_aes_key(pending)
         _tell_bank(kiosk, DeviceKind.PIN_PAD, blob.uuid, blob.pad_token, key)
-        store_pad_key(identity.pad_key, key)
+        rename_private(pending, identity.pad_key)
     else:
         hello = ask_device(pad, lambda d: d.hello())
         if hello.provision is Provision.YES:
@@ -172,8 +172,9 @@ def _put(canister: int, first: int, chunk: Sequence[str], hsm: Hsm) -> None:
 def _store_private(kiosk: Kiosk, journal_key: str) -> None:
     path = kiosk.identity.journal_key
     path.unlink(missing_ok=True)  # of an attempt before the COMMIT; the bank gives the same again
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(journal_key + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    create_private(path, journal_key.encode("ascii") + b"\n")
+
+
+def _new_pad_key(uuid: UUID) -> Secret:
+    fused = Secret(os.urandom(FUSED_SECRET_SIZE))
+    return aes_key(Role.PIN_PAD, os.urandom(DIE_ID_SIZE), fused, uuid)
