@@ -19,6 +19,12 @@ from bank_server.domain.transactions import CARD_BUSY_MS, Grant, Transaction, Tr
 _PAID: Final = frozenset({TransactionState.CAPTURED, TransactionState.RESOLVED})
 
 
+def has_notes(terms: ChallengeTerms) -> bool:
+    """Whether the HSM had as many notes at OPEN as are asked for, canister by canister."""
+    left = {line.canister: line.left for line in terms.lines if line.load > 0}
+    return all(asked.count <= left.get(asked.canister, 0) for asked in terms.notes)
+
+
 def grants_of(terms: ChallengeTerms, atm: Atm) -> tuple[Grant, ...]:
     """The notes that an approval of these terms allows, and that its vouchers must name."""
     lines = {line.canister: line for line in terms.lines}
@@ -71,8 +77,7 @@ def hold_refusal(
         return ProblemCode.COUNTERS_DIFFER
     if any(other.is_holding and now_ms - other.started_ms < CARD_BUSY_MS for other in recent):
         return DeclineReason.CARD_BUSY
-    left = {line.canister: line.left for line in terms.lines}
-    if any(asked.count > left[asked.canister] for asked in terms.notes):
+    if not has_notes(terms):
         return DeclineReason.ATM_CASH
     if limit is not None and withdrawn + terms.amount.minor > limit.minor:
         return DeclineReason.DAILY_LIMIT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, assert_never
+from typing import assert_never
 from uuid import UUID
 
 from bank_server.contract.authorisations import (
@@ -19,6 +19,7 @@ from bank_server.contract.operations import DeclineReason, Operation
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.cards import Card, PinRecord
 from bank_server.domain.challenges import ChallengeTerms
+from bank_server.domain.holds import grants_of, has_notes
 from bank_server.domain.ledger import Account
 from bank_server.domain.terminals import Atm
 from bank_server.domain.transactions import Finish, FinishResult, Grant, TransactionState
@@ -32,8 +33,6 @@ from bank_server.service.replies import answer_of, sealed_decline, sealed_reply
 from bank_server.store.base import DailyLimit, DeclineReply
 from hardware.crypto import voucher
 from hardware.crypto.voucher import VoucherTerms
-
-NOTE_NUMBER_MAX: Final = 65_535
 
 
 class Approvals:
@@ -92,13 +91,13 @@ class Approvals:
         parts = self._parts
         atm = parts.store.terminals.atm(terms.atm_id)
         assert atm is not None, "an ATM that was given a challenge exists"
-        grants = grants_of(terms, atm)
-        if grants is None:
+        if not has_notes(terms):
             reply = self._declined(terms)(DeclineReason.ATM_CASH)
             finish = parts.store.transactions.decline(
                 terms.txid, terms.atm_id, DeclineReason.ATM_CASH, reply
             )
             return self._answer(terms, finish)
+        grants = grants_of(terms, atm)
         try:
             vouchers = self._vouchers(terms, atm, grants)
         except NotProvisioned:
@@ -198,20 +197,6 @@ class Approvals:
         who, what = atm_name(terms.atm_id), terms.operation.value
         entry = AuditEntry(who, what, outcome, terms.txid, terms.card_id, detail)
         self._parts.audit.append(entry)
-
-
-def grants_of(terms: ChallengeTerms, atm: Atm) -> tuple[Grant, ...] | None:
-    """The notes to be allowed, canister by canister; None if the HSM has too few left."""
-    by_canister = {line.canister: line for line in terms.lines}
-    grants = []
-    for asked in terms.notes:
-        line, denomination = by_canister.get(asked.canister), atm.denomination(asked.canister)
-        if line is None or denomination is None or line.load == 0 or asked.count > line.left:
-            return None
-        if line.next + asked.count > NOTE_NUMBER_MAX:
-            return None
-        grants.append(Grant(asked.canister, line.load, line.next, asked.count, denomination))
-    return tuple(grants)
 
 
 def _is_done_now(finish: Finish) -> bool:
