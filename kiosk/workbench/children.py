@@ -31,8 +31,9 @@ class ChildDied(Exception):
     Attributes: code: what it ended with; negative for a signal.
     """
 
-    def __init__(self, words: str, code: int) -> None:
+    def __init__(self, words: str, child: str, code: int) -> None:
         super().__init__(words)
+        self.child = child
         self.code = code
 
 
@@ -92,7 +93,8 @@ class Children:
     """
 
     def __init__(self, logs: Path, monotonic: Callable[[], float]) -> None:
-        """logs: what children write to standard error goes to NAME-errors.log in there."""
+        """logs: what children write to standard error goes to NAME-errors.log in there; what the
+        one before wrote stays beside it."""
         self._logs = logs
         self._monotonic = monotonic
         self._children: dict[str, Child] = {}
@@ -129,7 +131,10 @@ class Children:
     ) -> None:
         """Start `python -m module arguments`; its lines arrive by `next`."""
         assert name not in self._children, "one child of a name at a time"
-        with self.log(name).open("wb") as errors:
+        log = self.log(name)
+        if log.exists() and log.stat().st_size:
+            log.replace(log.with_suffix(".log.1"))
+        with log.open("wb") as errors:
             process = subprocess.Popen(
                 _command(module, arguments),
                 stdin=self._lifeline_out,
@@ -145,7 +150,7 @@ class Children:
         reader = threading.Thread(
             target=_read, args=(name, process, self._inbox), name=f"{name}-lines"
         )
-        self._children[name] = Child(name, process, self.log(name), reader)
+        self._children[name] = Child(name, process, log, reader)
         reader.start()
 
     def run(self, module: str, *arguments: str, timeout_s: float) -> Finished:
@@ -180,7 +185,7 @@ class Children:
         if isinstance(happening, Line):
             return happening
         self._forget(child)
-        raise ChildDied(_obituary(child, happening.code), happening.code)
+        raise ChildDied(_obituary(child, happening.code), child.name, happening.code)
 
     def stir(self) -> None:
         """From any thread: whoever waits in `next` has a look around. Lost when all is busy."""
@@ -243,6 +248,7 @@ def _read(name: str, process: subprocess.Popen[str], inbox: queue.Queue[Happenin
 
 def _obituary(child: Child, code: int) -> str:
     how = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
-    words = last_lines(child.log)
-    said = f"; its last words:\n{words}" if words else ""
-    return f"the {child.name} {how}{said}\nIts log is {child.log}"
+    for log in (child.log, child.log.with_name(f"{child.name}.log")):
+        if words := last_lines(log):
+            return f"the {child.name} {how}; its last words:\n{words}\nIts log is {log}"
+    return f"the {child.name} {how}, without a word. The logs are in {child.log.parent}"

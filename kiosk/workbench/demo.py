@@ -152,8 +152,14 @@ class _Demo:
         else:
             machine.start_kiosk(notes.atm.uuid, offscreen=False)
         self._progress.say(_hint(self._state, notes))
-        while True:
-            machine.children.next(LOOK_S)
+        try:
+            while True:
+                machine.children.next(LOOK_S)
+        except ChildDied as error:
+            if error.child == "kiosk" and error.code == GOOD:
+                self._progress.say("The kiosk's window was closed.")
+                return GOOD
+            raise
 
     def _new_summary(self) -> Summary:
         summary = Summary(self._out, self._state)

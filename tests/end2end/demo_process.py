@@ -71,25 +71,28 @@ def run_demo(tmp: Path, *options: str, environment: dict[str, str] | None = None
     return Demo(tmp, *options, environment=environment).wait()
 
 
-def wait_for(is_so: Callable[[], bool], what: str) -> None:
-    """Until it is so; it may take as long as a slow machine needs."""
+def wait_for(is_so: Callable[[], bool], what: str, demo: Demo | None = None) -> None:
+    """Until it is so; it may take as long as a slow machine needs, but not longer than the demo
+    lives that is to bring it about."""
     deadline_s = time.monotonic() + WAIT_S_MAX
     pause = threading.Event()
     while not is_so():
         if time.monotonic() > deadline_s:
             raise AssertionError(f"waited {WAIT_S_MAX} s for {what}")
+        if demo is not None and demo.process.poll() is not None:
+            raise AssertionError(f"the demo ended before {what}:\n{demo.wait().err}")
         pause.wait(LOOK_S)
 
 
-def control_of(state: Path) -> ControlClient:
-    wait_for((state / "devices" / "control.sock").exists, "the devices")
+def control_of(state: Path, demo: Demo | None = None) -> ControlClient:
+    wait_for((state / "devices" / "control.sock").exists, "the devices", demo)
     return ControlClient(state / "devices" / "control.sock")
 
 
-def running(state: Path) -> dict[str, dict]:
+def running(state: Path, demo: Demo) -> dict[str, dict]:
     """run.json, once a kiosk runs."""
     path = state / "run.json"
-    wait_for(lambda: path.exists() and "kiosk" in json.loads(path.read_text()), "run.json")
+    wait_for(lambda: path.exists() and "kiosk" in json.loads(path.read_text()), "run.json", demo)
     return json.loads(path.read_text())
 
 

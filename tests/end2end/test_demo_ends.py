@@ -91,10 +91,10 @@ class Story:
         return summary["scripts"][0]["balances"]["after"]
 
 
-def _called(state):
+def _called(state, demo):
     """What document A's calls answer, with alice's card kept in the slot."""
-    wait_for(lambda: not _unfinished(state), "the second demo to be whole")
-    port = running(state)["kiosk"]["automation_port"]
+    wait_for(lambda: not _unfinished(state), "the second demo to be whole", demo)
+    port = running(state, demo)["kiosk"]["automation_port"]
     control_of(state).call("insert", card="alice")
     with xmlrpc.client.ServerProxy(f"http://127.0.0.1:{port}") as atm:
         return [
@@ -119,13 +119,13 @@ def story(tmp_path_factory):
     counting = first.demo("--headless", "--script", "withdraw")
     serving = second.demo("--headless", "--automation", "--zero-delay")
     try:
-        control_of(first.state).call("delays", note_ms=NOTE_MS)
+        control_of(first.state, counting).call("delays", note_ms=NOTE_MS)
         told = run_demo(first.tmp, "--headless", "--state", str(first.state))
-        wait_for(first.is_counting, "the dispense")
-        both = running(first.state), running(second.state)
+        wait_for(first.is_counting, "the dispense", counting)
+        both = running(first.state, counting), running(second.state, serving)
         stopped = counting.send(signal.SIGINT)
         after_stop, journal_at_stop = first.remains(), journal_codes(first.state)
-        called = _called(second.state)
+        called = _called(second.state, serving)
         killed = serving.send(signal.SIGKILL)
         wait_for(lambda: second.remains() == NOTHING, "the children of a killed demo to end")
         killed_s, after_kill = time.monotonic() - serving.began_s, second.remains()
