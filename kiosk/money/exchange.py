@@ -108,6 +108,7 @@ _FAILURES: Final = {
     ProblemCode.OVERLOADED: Failure.SILENT,
     ProblemCode.RATE: Failure.SILENT,
     ProblemCode.RESPONSE_WRONG: Failure.CARD,
+    ProblemCode.COUNTERS_DIFFER: Failure.COUNTERS,
 }
 
 

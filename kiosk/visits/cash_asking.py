@@ -23,6 +23,7 @@ _FAILURES: Final = {
     Failure.BLOCKED: Denial.CARD_BLOCKED,
     Failure.SILENT: Denial.BANK_SILENT,
     Failure.CARD: Denial.CARD_SILENT,
+    Failure.COUNTERS: Denial.COUNTERS,
 }
 
 

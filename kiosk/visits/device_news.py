@@ -65,18 +65,25 @@ class DeviceNews:
         self._changed = changed
         self._flags: CabinetFlag | None = None
         self._has_key: dict[Device, bool] = {}
+        self._returned_no: int | None = None
         self.card_return = CardReturn(ports.loop, ports.devices.card_reader)
         self.card: CardReaderStatus | None = None
         self.canisters: tuple[Canister, ...] = ()
 
     @property
     def card_waits(self) -> bool:
-        """A card is at the slot."""
-        return self.card is not None and self.card.card is CardPosition.AT_SLOT
+        """A card is at the slot that was not just given back there."""
+        card = self.card
+        return (
+            card is not None
+            and card.card is CardPosition.AT_SLOT
+            and card.insert_no != self._returned_no
+        )
 
     def return_left_card(self) -> None:
         """Nobody is being served: a card that is still held goes back."""
         if self.card is not None and self.card.card is CardPosition.LATCHED:
+            self._returned_no = self.card.insert_no
             self.card_return.begin()
 
     # --- card reader

@@ -1,4 +1,4 @@
-"""Key, doors, link, bank and missing devices: what they do to a machine, and to a visit under way."""
+"""Key, doors, link, bank and missing devices: what they do to machine and customer."""
 
 from __future__ import annotations
 
@@ -298,6 +298,20 @@ def test_a_reader_that_starts_anew_gives_the_card_back(scene, alice, machine):
 
     scene.audit()
     scene.served_again()
+
+
+def test_a_card_left_in_a_machine_that_starts_anew_is_given_back_and_begins_no_visit(
+    scene, alice, machine
+):
+    alice.enters()
+    machine.kill()
+    machine.start()
+    scene.runs(60)
+
+    assert ScreenId.ATTRACT == alice.screen.id
+    alice.takes_card()
+    scene.served_again()
+    scene.audit()
 
 
 def test_automation_begins_a_visit_only_when_asked():

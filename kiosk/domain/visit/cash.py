@@ -37,6 +37,7 @@ NOTICES: Final = {
     Denial.CARD_BUSY: Notice.DECLINED_BUSY,
     Denial.ATM_CASH: Notice.DECLINED_CASH,
     Denial.REFUSED: Notice.DECLINED_OTHER,
+    Denial.COUNTERS: Notice.DECLINED_OTHER,
     Denial.CASH_FAULT: Notice.CASH_FAULT,
     Denial.NOT_TAKEN_PART: Notice.CANCELLED,
 }

@@ -61,6 +61,7 @@ class Failure(StrEnum):
     CARD = "card"
     WEAK = "pin-weak"
     DIFFERENT = "pin-different"
+    COUNTERS = "counters-differ"
     REFUSED = "refused"
 
 

@@ -72,15 +72,15 @@ class LineEnd:
         if not line.is_plugged:
             raise TransportError("the line is unplugged")
         answers = line.device.receive(data)
-        for name in names:
-            self._reach(name, "after")
         if line.is_mute:
-            return
-        if line.answers_late.intersection(names):
+            pass
+        elif line.answers_late.intersection(names):
             line.answers_late.difference_update(names)
             self._late += answers
-            return
-        line.left_over += answers
+        else:
+            line.left_over += answers
+        for name in names:
+            self._reach(name, "after")
 
     def read(self, timeout_s: float) -> bytes:
         line = self._line

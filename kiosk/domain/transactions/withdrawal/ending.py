@@ -26,7 +26,7 @@ from kiosk.domain.transactions.withdrawal.events import (
     Settled,
     SettlementRefused,
 )
-from kiosk.domain.transactions.withdrawal.job import Job
+from kiosk.domain.transactions.withdrawal.job import Denial, Job
 from kiosk.domain.transactions.withdrawal.moves import (
     BANK_RETRY_S,
     HSM_RETRY_S,
@@ -86,9 +86,16 @@ def told(state: Recording, then: Step) -> Step:
     """The customer hears the result as soon as it is on disk; the bank may take longer."""
     presented = () if state.job is None else _presented(state.job, state.final)
     ended = Tell(Ended(state.final.outcome, presented, state.denial))
-    suspect = state.final.outcome is TxnOutcome.SUSPECT
-    halt = (Tell(Halt("what left the machine is not certain")),) if suspect else ()
-    return Step(then.state, (ended, *halt, *then.effects))
+    return Step(then.state, (ended, *_halt(state), *then.effects))
+
+
+def _halt(state: Recording) -> tuple[Tell, ...]:
+    """A result after which nobody may be served before a person has looked."""
+    if state.final.outcome is TxnOutcome.SUSPECT:
+        return (Tell(Halt("what left the machine is not certain")),)
+    if state.denial is Denial.COUNTERS:
+        return (Tell(Halt("the HSM's counters are not the bank's")),)
+    return ()
 
 
 def settled(txid: bytes, final: Record, tries: int, state: State, event: Event) -> Step:

@@ -41,5 +41,6 @@ class Denial(StrEnum):
     CARD_BUSY = "card-busy"
     ATM_CASH = "atm-cash"
     REFUSED = "refused"
+    COUNTERS = "counters-differ"
     CASH_FAULT = "cash-fault"
     NOT_TAKEN_PART = "part-refused"
