@@ -106,14 +106,14 @@ def test_a_disk_that_fails_ends_the_process_and_the_next_one_takes_it_up(entry):
 
 
 def test_a_journal_with_an_entry_missing_starts_no_kiosk():
-    """Fault 37: without its CMD, a transaction that was paid would look as if it never began."""
+    """Fault 37: a transaction without its first entry is a contradiction, not a fresh start."""
     scene = before_withdrawal()
     scene.dies_at("hsm DISPENSE after #1", withdraws)
     machine = scene.machine
     name = machine.disk.names()[0]
     raw = machine.disk.read(name)
     lines = raw.splitlines(keepends=True)
-    machine.disk.put(name, b"".join(line for line in lines if b'"ev":"CMD"' not in line))
+    machine.disk.put(name, b"".join(line for line in lines if b'"ev":"INTENT"' not in line))
 
     with pytest.raises(JournalError):
         machine.start()
