@@ -1,22 +1,22 @@
 """Document A's calls of port 1338, for demo and test states, by two operators of the bank.
 
-    create_account(name, amount) -> base64 card blob       create_atm() -> base64 ATM blob
+    create_account(name, amount) -> card blob              create_atm() -> ATM blob
     update_balance(name, amount) -> True                   check_balance(name) -> int
     ready_for_atm() -> True                                any failure -> False
 
 Amounts are whole units of the bank's currency. update_balance is proposed by the first operator
-and confirmed by the second. Blobs: base64 of `{uuid}:{token}`, of an ATM
-`{uuid}:{token}:{pad_token}`.
+and confirmed by the second. Blobs are of XML-RPC's type base64, as the contest's client expects:
+`{uuid}:{token}`, of an ATM `{uuid}:{token}:{pad_token}`.
 Source: docs/protocols.md, section 7.
 """
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import signal
 import sys
+import xmlrpc.client
 from contextlib import closing
 from http import HTTPStatus
 from typing import Final
@@ -42,6 +42,7 @@ NOTE_UNITS: Final = 1
 NOTES_MAX: Final = 128
 WITHOUT_CENTS: Final = frozenset({"JPY", "KRW", "ISK", "CLP", "VND", "XAF", "XOF", "UGX"})
 CENTS: Final = 100
+UNITS_MAX: Final = xmlrpc.client.MAXINT
 
 
 class AdminCalls:
@@ -54,7 +55,7 @@ class AdminCalls:
         has_cents = load(state.settings, os.environ).currency not in WITHOUT_CENTS
         self._minor_per_unit = CENTS if has_cents else 1
 
-    def create_account(self, name: object, amount: object) -> str | bool:
+    def create_account(self, name: object, amount: object) -> bytes | bool:
         try:
             minor = _units(amount) * self._minor_per_unit
             asked = m.AccountCreate(name=_text(name), minor=minor, currency=None)
@@ -89,7 +90,7 @@ class AdminCalls:
             return False
         return account.balance // self._minor_per_unit
 
-    def create_atm(self) -> str | bool:
+    def create_atm(self) -> bytes | bool:
         try:
             canisters = ((CANISTER, NOTE_UNITS * self._minor_per_unit),)
             created = create_atm(self._first, self._state, canisters, None, NOTES_MAX)
@@ -192,11 +193,15 @@ def _text(value: object) -> str:
 
 
 def _units(value: object) -> int:
-    """A bool is an int in Python, and document A's client checked for neither sign nor kind."""
-    if type(value) is not int or value < 0:
+    """A bool is an int in Python, and document A's client checked for neither sign nor kind.
+
+    An integer of XML-RPC has 32 bits; what is larger could be set and never be asked for again.
+    """
+    if type(value) is not int or not 0 <= value <= UNITS_MAX:
         raise ValueError("not an amount")
     return value
 
 
-def _blob(*parts: str) -> str:
-    return base64.b64encode(":".join(parts).encode("ascii")).decode("ascii")
+def _blob(*parts: str) -> bytes:
+    """The server sends bytes as base64 and text as string: these are bytes."""
+    return ":".join(parts).encode("ascii")

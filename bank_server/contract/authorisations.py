@@ -21,7 +21,7 @@ from bank_server.contract.message import (
 from bank_server.contract.operations import DeclineReason, Operation
 
 ACCOUNT_COUNT_MAX: Final = 32
-ACCOUNT_NAME_SIZE_MAX: Final = 64
+ACCOUNT_NAME_SIZE_MAX: Final = 1_024
 TRIES_MAX: Final = 3
 
 VisitText = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$", max_length=32)]

@@ -143,6 +143,13 @@ def _cash_refusal(terms: ChallengeTerms, atm: Atm) -> ChallengeRefusal | None:
 
 
 def counters_equal(lines: tuple[OpenLine, ...], atm: Atm) -> bool:
-    """Whether HSM and bank agree on every canister's load and next note."""
-    said = [(line.canister, line.load, line.next) for line in lines]
+    """Whether HSM and bank agree on every canister's load and next note.
+
+    A canister that is fitted, unknown to the bank and was never loaded holds nothing.
+    """
+    said = [
+        (line.canister, line.load, line.next)
+        for line in lines
+        if line.load > 0 or atm.denomination(line.canister) is not None
+    ]
     return said == [(book.canister, book.load, book.next) for book in atm.canisters]

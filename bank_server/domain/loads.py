@@ -17,7 +17,8 @@ def is_load_of(record: Record, atm: Atm) -> bool:
     """Whether this is a LOAD record of one canister, or a STATUS record, of this ATM's HSM."""
     if str(record.hsm) != atm.atm_id:
         return False
-    if any(atm.denomination(line.canister) is None for line in record.lines):
+    # A canister more than the bank knows may be fitted, as long as it was never loaded.
+    if any(line.load and atm.denomination(line.canister) is None for line in record.lines):
         return False
     loaded = [line for line in record.lines if LineFlag.LOADED in line.flags]
     if record.kind is RecordKind.LOAD:
@@ -34,8 +35,8 @@ def load(atm: Atm, record: Record) -> Change:
     change = NOTHING
     for line in record.lines:
         is_ours = record.kind is RecordKind.STATUS or LineFlag.LOADED in line.flags
-        book = next(book for book in atm.canisters if book.canister == line.canister)
-        if not is_ours:
+        book = next((book for book in atm.canisters if book.canister == line.canister), None)
+        if book is None or not is_ours:
             continue
         if line.load > book.load and line.next == 0:
             change = _joined(change, _loaded(change.atm or atm, book, line, record))

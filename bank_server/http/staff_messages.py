@@ -29,7 +29,7 @@ from bank_server.contract.provisionings import TokenText
 from bank_server.domain.cards import CARD_ACCOUNTS_MAX, PIN_TRIES_MAX
 
 ADMIN_PREFIX: Final = "/admin/v1/"
-NAME_SIZE_MAX: Final = 64
+NAME_SIZE_MAX: Final = 1_024
 PAGE_SIZE_MAX: Final = 500
 WHY_SIZE_MAX: Final = 200
 NOTES_PER_TRANSACTION_MAX: Final = 128
@@ -77,7 +77,7 @@ class AccountSetBalance(Message):
 
 class Account(Message):
     id: UuidText
-    name: Word
+    name: AccountName
     currency: Currency
     balance: SignedMinor
     held: Minor
@@ -123,7 +123,7 @@ class Card(Message):
     status: Word
     proof: Word
     tries_left: Annotated[int, Field(ge=0, le=PIN_TRIES_MAX)]
-    accounts: tuple[Word, ...]
+    accounts: tuple[AccountName, ...]
     may_withdraw: bool
     daily_limit: Minor | None
 

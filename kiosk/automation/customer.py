@@ -26,6 +26,9 @@ from kiosk.domain.screens import (
 )
 
 WAIT_MAX_S: Final = 90.0  # longer than any single screen waits
+BEGIN_MAX_S: Final = 4.0  # no card, or not in service: no operation may take over 5 s
+BEGIN_TRIES_MAX: Final = 3
+LAST_SCREENS: Final = frozenset({ScreenId.GOODBYE, ScreenId.MESSAGE})
 SEEN_MAX: Final = 1_000
 
 
@@ -68,7 +71,11 @@ class Customer(AbstractContextManager["Customer"]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if error is not None:
+            self.press("X")  # whoever gives up leaves no visit behind
         self._kiosk.loop.post(lambda: self._kiosk.core.forget(self))
+        # A visit that never began must not begin later, with nobody in front of it.
+        self._kiosk.loop.post(self._kiosk.core.withdraw_request)
 
     # --- observer, called in the core thread
 
@@ -87,14 +94,41 @@ class Customer(AbstractContextManager["Customer"]):
     # --- what a customer does
 
     def begin(self) -> None:
-        """Ask for a visit with the card in the slot."""
-        self._kiosk.loop.post(self._kiosk.core.request_visit)
+        """Ask for a visit with the card in the slot, up to the PIN. Raises Unexpected.
+
+        A card changed for another a moment ago ends a visit at once; then the other one is served.
+        """
+        deadline_s = time.monotonic() + BEGIN_MAX_S
+        for _ in range(BEGIN_TRIES_MAX):
+            self._kiosk.loop.post(self._kiosk.core.request_visit)
+            if self._reaches_pin(deadline_s):
+                return
+        raise Unexpected("each visit ended before the PIN")
+
+    def _reaches_pin(self, deadline_s: float) -> bool:
+        """False: the visit has ended."""
+
+        def told(seen: Seen) -> bool:
+            return isinstance(seen, VisitEnded) or (
+                isinstance(seen, Screen) and seen.id in {ScreenId.PIN, *LAST_SCREENS}
+            )
+
+        while True:
+            seen = self._next(told, ScreenId.PIN.name, deadline_s - time.monotonic())
+            if not isinstance(seen, Screen):
+                return False
+            if seen.id is ScreenId.PIN:
+                return True
+            self.press("E")
 
     def press(self, key: str) -> None:
         self._kiosk.core.post_input(KeyPressed(key))
 
     def choose(self, choice: str) -> None:
+        """Raises Unexpected where this is not offered now, such as cash by an empty machine."""
         assert self.screen is not None, "nothing is shown yet"
+        if choice not in {each.id for each in self.screen.choices}:
+            raise Unexpected(f"{self.screen.id.name} does not offer {choice}")
         self._kiosk.core.post_input(ChoicePressed(self.screen.id, choice))
 
     def type_pin(self, pin: Secret) -> None:
@@ -132,16 +166,18 @@ class Customer(AbstractContextManager["Customer"]):
         """Nothing more to do: until the visit has ended, without waiting for the goodbye."""
 
         def gone(seen: Seen) -> bool:
-            if isinstance(seen, Screen) and seen.id in {ScreenId.GOODBYE, ScreenId.MESSAGE}:
+            if isinstance(seen, Screen) and seen.id in LAST_SCREENS:
                 self.press("E")
             return isinstance(seen, VisitEnded)
 
-        if self.screen is not None and self.screen.id in {ScreenId.GOODBYE, ScreenId.MESSAGE}:
+        if self.screen is not None and self.screen.id in LAST_SCREENS:
             self.press("E")
         self._next(gone, "the end of the visit")
 
-    def _next(self, wanted: Callable[[Seen], bool], what: str) -> Seen:
-        deadline_s = time.monotonic() + WAIT_MAX_S
+    def _next(
+        self, wanted: Callable[[Seen], bool], what: str, within_s: float = WAIT_MAX_S
+    ) -> Seen:
+        deadline_s = time.monotonic() + within_s
         while True:
             remaining_s = deadline_s - time.monotonic()
             try:

@@ -7,6 +7,7 @@ went wrong is in the journal and in the log, without secrets.
 from __future__ import annotations
 
 import logging
+import xmlrpc.client
 from collections.abc import Sequence
 from functools import partial
 from typing import Final
@@ -74,27 +75,26 @@ class Operations:
 
     def provision_atm(self, blob: object, bills: object) -> bool:
         """bills: texts for canister 1, or a list of such lists, canister 1 first."""
-        if not isinstance(blob, str):
-            raise BadArgument("blob is not a string")
-        by_canister = _bills(bills)
+        content, by_canister = _blob(blob), _bills(bills)
         try:
-            provision_atm(self._kiosk, read_atm_blob(blob), by_canister)
+            provision_atm(self._kiosk, read_atm_blob(content), by_canister)
         except _REFUSALS as error:
             return _refused("provision_atm", error)
         return True
 
     def provision_card(self, blob: object, pin: object) -> bool:
-        if not isinstance(blob, str):
-            raise BadArgument("blob is not a string")
-        typed = _pin(pin, "pin")
+        content, typed = _blob(blob), _pin(pin, "pin")
         try:
-            provision_card(self._kiosk, read_card_blob(blob), typed)
+            provision_card(self._kiosk, read_card_blob(content), typed)
         except _REFUSALS as error:
             return _refused("provision_card", error)
         return True
 
     def check_balance(self, pin: object) -> int | bool:
-        """The first account's balance in whole units, rounded down; False if refused."""
+        """The first account's balance in whole units, rounded down; False if refused.
+
+        False also for what XML-RPC's 32 bits do not hold: never another number.
+        """
         typed = _pin(pin, "pin")
         try:
             with Customer(self._kiosk) as customer:
@@ -108,7 +108,8 @@ class Operations:
                 customer.leave()
         except _REFUSALS as error:
             return _refused("check_balance", error)
-        return False if balance is None else balance.minor // self._per_unit
+        units = None if balance is None else balance.minor // self._per_unit
+        return units if units is not None and units <= xmlrpc.client.MAXINT else False
 
     def withdraw(self, pin: object, amount: object) -> list[str] | bool:
         """The texts of the notes that were taken; False if none were."""
@@ -154,7 +155,6 @@ class Operations:
     def _enter(self, customer: Customer, pin: Secret) -> bool:
         """Card and PIN up to the menu. False: refused, and the visit has ended."""
         customer.begin()
-        customer.wait_for(ScreenId.PIN)
         customer.type_pin(pin)
         customer.wait_for(ScreenId.CONTACTING_BANK)
         shown = customer.wait_for(ScreenId.MENU, ScreenId.PIN, ScreenId.TAKE_CARD, ScreenId.MESSAGE)
@@ -222,6 +222,15 @@ def _pin(value: object, name: str) -> Secret:
     ):
         raise BadArgument(f"{name} is not 4 to 12 digits")
     return Secret(value.encode("ascii"))
+
+
+def _blob(value: object) -> bytes | str:
+    """Of XML-RPC's type base64, or a string that holds base64."""
+    if isinstance(value, xmlrpc.client.Binary):
+        return bytes(value.data)
+    if isinstance(value, str):
+        return value
+    raise BadArgument("blob is neither base64 nor a string")
 
 
 def _bills(value: object) -> Sequence[Sequence[str]]:

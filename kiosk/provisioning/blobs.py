@@ -1,4 +1,8 @@
-"""What the bank hands to whoever provisions: uuid and single-use tokens, as base64."""
+"""What the bank hands to whoever provisions: uuid and single-use tokens.
+
+Document A's client passes a blob on as XML-RPC's type base64, so it arrives as bytes; text is
+base64 that nobody has decoded yet.
+"""
 
 from __future__ import annotations
 
@@ -34,26 +38,27 @@ class CardBlob:
     token: Secret
 
 
-def read_atm_blob(text: str) -> AtmBlob:
-    """From base64 of `{text36}:{token}:{pad_token}`. Raises BlobRefused."""
-    uuid, token, pad_token = _parts(text, 3)
+def read_atm_blob(blob: bytes | str) -> AtmBlob:
+    """From `{text36}:{token}:{pad_token}`. Raises BlobRefused."""
+    uuid, token, pad_token = _parts(blob, 3)
     return AtmBlob(_uuid(uuid), Secret(token), Secret(pad_token))
 
 
-def read_card_blob(text: str) -> CardBlob:
-    """From base64 of `{text36}:{token}`. Raises BlobRefused."""
-    uuid, token = _parts(text, 2)
+def read_card_blob(blob: bytes | str) -> CardBlob:
+    """From `{text36}:{token}`. Raises BlobRefused."""
+    uuid, token = _parts(blob, 2)
     _uuid(uuid)
     return CardBlob(Secret(uuid), Secret(token))
 
 
-def _parts(text: str, count: int) -> list[bytes]:
-    if len(text) > BLOB_SIZE_MAX:
+def _parts(blob: bytes | str, count: int) -> list[bytes]:
+    if len(blob) > BLOB_SIZE_MAX:
         raise BlobRefused("the blob is too long")
     try:
-        parts = base64.b64decode(text, validate=True).split(b":")
+        raw = blob if isinstance(blob, bytes) else base64.b64decode(blob, validate=True)
     except (binascii.Error, ValueError):
         raise BlobRefused("the blob is not base64") from None
+    parts = raw.split(b":")
     if len(parts) != count or not all(_TOKEN.fullmatch(token) for token in parts[1:]):
         raise BlobRefused("the blob does not have this form")
     return parts

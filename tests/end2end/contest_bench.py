@@ -9,15 +9,16 @@ from __future__ import annotations
 import http.client
 import json
 import socket
-import threading
+import sqlite3
 import time
 import xmlrpc.client
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from kiosk.workbench.child import ORDERLY_END_S
 from kiosk.workbench.children import Children, Line
 from kiosk.workbench.machine import READY_S_MAX, Machine, make_folder, report_of
+from tests.end2end.demo_process import wait_for
 
 OPERATION_S_MAX = 5.0  # the contest's rule for each operation
 PROVISION_S_MAX = 120.0
@@ -72,6 +73,9 @@ class ContestBench:
 
     def start_bank(self) -> None:
         self.machine.start_bank()
+        self.start_operators()
+
+    def start_operators(self) -> None:
         self.children.start(
             "operators", "bank_server.admin", "--state", str(self.state), "xmlrpc", "--port", "0"
         )
@@ -89,23 +93,20 @@ class ContestBench:
         """End these, the kiosk first, and start them on what they left."""
         self.children.end(*names, within_s=ORDERLY_END_S)
         if "bank" in names:
-            self.start_bank()
+            self.machine.start_bank()
+        if "operators" in names:
+            self.start_operators()
         if "devices" in names:
             self.start_devices()
         if "kiosk" in names:
             self.start_kiosk(self._atm_id)
-        self.wait_until_served()
 
-    def wait_until_served(self) -> None:
-        """Until a customer with a card would be served again."""
-        deadline_s, pause = time.monotonic() + BACK_S_MAX, threading.Event()
-        while not self.is_in_service():
+    def balance_once_served(self, pin: str) -> int:
+        """check_balance as soon as the machine serves again; each try has the contest's 5 s."""
+        deadline_s = time.monotonic() + BACK_S_MAX
+        while (balance := self.atm("check_balance", pin)) is False:
             assert time.monotonic() < deadline_s, "the kiosk did not come back into service"
-            pause.wait(LOOK_S)
-
-    def is_in_service(self) -> bool:
-        modes = [e["d"]["after"] for e in self.journal() if e["ev"] == "MODE_CHANGED"]
-        return modes[-1:] == ["in-service"]
+        return balance
 
     def _first_port(self, name: str) -> int:
         deadline_s = time.monotonic() + READY_S_MAX
@@ -121,17 +122,50 @@ class ContestBench:
         return self.machine.control.call(do, **fields)
 
     def put_in(self, card: str) -> None:
-        if self.control("state")["reader"]["card"] is not None:
+        """In place of the card that is there."""
+        there = self.control("state")["card"]["name"]
+        if there is not None and there != card:
             self.control("take_card")
-        self.control("insert", card=card)
+        if there != card:
+            self.insert(card)
 
-    def journal(self) -> list[dict]:
-        folder = self.state / "kiosk" / "journal"
-        text = "".join(path.read_text() for path in sorted(folder.glob("EJ_*")))
-        return [json.loads(line) for line in text.splitlines() if line.endswith("}")]
+    def insert(self, card: str) -> None:
+        """Until the kiosk has seen it, as a person waits for the screen."""
+        seen = self.cards_seen()
+        self.control("insert", card=card)
+        wait_for(lambda: self.cards_seen() > seen, "the kiosk to see the card")
+
+    def cards_seen(self) -> int:
+        return self._count("CARD_INSERTED")
 
     def visits(self) -> int:
-        return len([entry for entry in self.journal() if entry["ev"] == "VISIT_START"])
+        return self._count("VISIT_START")
+
+    def _count(self, event: str) -> int:
+        folder = self.state / "kiosk" / "journal"
+        return sum(path.read_text().count(f'"ev":"{event}"') for path in folder.glob("EJ_*"))
+
+    def books(self, account: str) -> tuple[int, tuple[int, int]]:
+        """The account's balance, and the notes that remain and that have gone."""
+        return self.bank("check_balance", account), self.counters()
+
+    def counters(self) -> tuple[int, int]:
+        """Document A's num_bills and num_dispensed_bills, as the bank keeps them."""
+        row = "SELECT num_bills, num_dispensed_bills FROM atms WHERE atm_id = ?"
+        with closing(self._database()) as database:
+            return tuple(database.execute(row, (self._atm_id,)).fetchone())
+
+    def findings(self) -> list[str]:
+        """What the bank's audit finds when the bank itself is not asked."""
+        done = self.children.run(
+            "bank_server.admin",
+            *("--state", str(self.state), "--json", "audit", "--offline"),
+            timeout_s=READY_S_MAX,
+        )
+        return json.loads(done.out)["findings"]
+
+    def _database(self) -> sqlite3.Connection:
+        return sqlite3.connect(f"file:{self.state}/bank/bank.sqlite?mode=ro", uri=True)
 
     # --- the contest's calls
 

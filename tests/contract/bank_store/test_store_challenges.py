@@ -6,7 +6,12 @@ import pytest
 
 from bank_server.contract.operations import Operation
 from bank_server.domain.cards import ProofKind
-from bank_server.domain.challenges import ChallengeRefusal, LiveChallenge, NotesAsked
+from bank_server.domain.challenges import (
+    ChallengeRefusal,
+    LiveChallenge,
+    NotesAsked,
+    OpenLine,
+)
 from bank_server.domain.terminals import AtmStatus
 from bank_server.domain.transactions import TakeRefusal
 from tests.contract.bank_store.store_world import (
@@ -125,6 +130,20 @@ class TestGive:
         lines = (replace(terms.lines[0], **change), terms.lines[1])
 
         assert world.give(replace(terms, lines=lines)) is ChallengeRefusal.COUNTERS_DIFFER
+
+    def test_passes_over_a_canister_more_while_it_was_never_loaded(self, world, terms):
+        """Document A's machine has one stack; the HSM may have room for more."""
+        empty, loaded = OpenLine(3, 0, 0, 0), OpenLine(3, 1, 0, 9)
+        assert isinstance(world.give(replace(terms, lines=(*terms.lines, empty))), LiveChallenge)
+
+        refused = world.give(replace(terms, txid=world.new_txid(), lines=(*terms.lines, loaded)))
+        assert refused is ChallengeRefusal.COUNTERS_DIFFER
+
+    def test_gives_no_cash_of_a_canister_that_the_bank_does_not_know(self, world, terms):
+        lines = (*terms.lines, OpenLine(3, 0, 0, 9))
+        asked = replace(terms, lines=lines, notes=(NotesAsked(3, 4),))
+
+        assert world.give(asked) is ChallengeRefusal.NOTES_DIFFER
 
     def test_refuses_cash_while_the_atm_has_a_hold_but_not_a_balance(self, world, terms):
         world.withdraw(world.new_txid(), card=OTHER_CARD)

@@ -150,6 +150,15 @@ class TestReceipt:
         assert world.atm.held_txid is None
         assert () == world.findings
 
+    def test_lowers_num_bills_by_every_note_that_left_its_canister(self, world, held):
+        """Two were presented, one went to the reject bin: document A's two numbers differ by it."""
+        before = world.atm.num_bills
+        receipt = world.receipt(held, TxnOutcome.TAKEN, {1: 2}, {1: 1})
+        assert before == world.atm.num_bills
+
+        assert world.settle(receipt).result is SettleResult.SETTLED
+        assert (before - 3, 2) == (world.atm.num_bills, world.atm.num_dispensed_bills)
+
     def test_that_is_void_frees_everything(self, world, held):
         answer = world.settle(world.void(held, {1: 3}))
 

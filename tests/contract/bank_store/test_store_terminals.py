@@ -17,7 +17,7 @@ from bank_server.domain.terminals import (
     ProvisionResult,
 )
 from bank_server.store.base import ChangeResult, LoadResult, MakeResult, Provisioning
-from hardware.crypto.record import LineFlag, RecordKind
+from hardware.crypto.record import LineFlag, RecordKind, RecordLine
 from tests.contract.bank_store.store_world import (
     ATM,
     EUR,
@@ -160,6 +160,24 @@ class TestLoad:
 
         assert world.load_cash(world.load_record(1, 2, 9)).result is LoadResult.ATM_BUSY
         assert (1, 0, LOADED, 0) == world.counters[0]
+
+    def test_passes_over_a_canister_more_while_it_was_never_loaded(self, world):
+        """A STATUS record tells of every canister that is fitted."""
+        record = world.load_record(1, 2, 150)
+        empty = RecordLine(3, LineFlag(0), 0, 0, 0, 0, 0, 0, 0)
+        status = replace(record, kind=RecordKind.STATUS, lines=(*record.lines, empty))
+        stranger = replace(record, lines=(*record.lines, replace(empty, load=1, left=9)))
+
+        assert world.load_cash(stranger).result is LoadResult.RECORD_INVALID
+        assert world.load_cash(status).result is LoadResult.BOOKED
+        assert (2, 0, 150, 0) == world.counters[0]
+
+    def test_sets_num_bills_to_what_is_in_the_machine(self, world):
+        """Document A: how many notes remain; it starts with the notes of the first load."""
+        assert 2 * LOADED == world.atm.num_bills
+        assert world.load_cash(world.load_record(1, 2, 7)).result is LoadResult.BOOKED
+
+        assert LOADED + 7 == world.atm.num_bills
 
     @pytest.mark.parametrize(
         "change",
