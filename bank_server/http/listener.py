@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable
 from email.utils import formatdate
 from typing import Final
 
@@ -25,13 +25,6 @@ TLS_GOODBYE_S: Final = 1.0
 KEEP_ALIVE_S: Final = 75  # an idle kiosk sends a heartbeat every 30 s
 CLOSE_S: Final = 1.0  # running requests get this long at the end
 DATE_PERIOD_S: Final = 1.0
-
-Scope = MutableMapping[str, object]
-Message = MutableMapping[str, object]
-Application = Callable[
-    [Scope, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]],
-    Awaitable[None],
-]
 
 
 class PortTaken(Exception):

@@ -8,9 +8,9 @@ from typing import Final
 
 from hardware.crypto.device_keys import FUSED_SECRET_SIZE
 from hardware.crypto.secret import Secret
+from hardware.crypto.superfasthash import DIE_ID_SIZE
 from hardware.emulators.image import Image, ImageInvalid, raw, text
 
-DIE_ID_SIZE: Final = 8
 _SERIAL_BYTES: Final = 4
 
 

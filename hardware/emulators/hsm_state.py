@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
 
 from hardware.crypto.record import TxnOutcome
 from hardware.emulators.image import (
@@ -21,8 +20,6 @@ from hardware.emulators.image import (
     rows,
     text,
 )
-
-LOAD_ID_SIZE: Final = 16
 
 
 class Stage(StrEnum):

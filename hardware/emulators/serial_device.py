@@ -10,11 +10,10 @@ from hardware.errors import MalformedMessage
 from hardware.protocol.fields import want_empty
 from hardware.protocol.frame import Frame, FrameDecoder
 from hardware.protocol.hello import CommonOp, Hello
-from hardware.protocol.link import reply
+from hardware.protocol.link import REPLY_BIT, reply
 from hardware.status import Status
 
 FIRMWARE: Final = 1
-_REPLY_BIT: Final = 0x80
 
 
 class Refusal(Exception):
@@ -103,7 +102,7 @@ class SerialDevice(ABC):
 
     def _answer(self, frame: Frame) -> Frame:
         try:
-            if frame.op & _REPLY_BIT:
+            if frame.op & REPLY_BIT:
                 raise Refusal(Status.OPCODE)
             if frame.op == CommonOp.HELLO:
                 want_empty(frame.payload)

@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 from hardware.crypto.secret import Secret
+from hardware.crypto.voucher import CANISTER_MAX
 from hardware.errors import MalformedMessage
 from hardware.status import Status
 
@@ -82,7 +83,7 @@ def need_u32(value: int, name: str) -> None:
 
 
 def need_canister(value: int) -> None:
-    need(1 <= value <= 8, "canister is out of range")
+    need(1 <= value <= CANISTER_MAX, "canister is out of range")
 
 
 def text36(raw: bytes) -> Secret:

@@ -153,9 +153,7 @@ class BankClient:
     def _unreachable(self, error: Exception) -> BankUnreachable:
         if not self._deadline.has_sent:
             return BankUnreachable(_reason_unsent(error), Outcome.NOT_DONE)
-        is_late = isinstance(
-            error, requests.Timeout | urllib3.exceptions.TimeoutError | TimeoutError
-        )
+        is_late = isinstance(error, _LATE)
         return BankUnreachable(
             "no answer in time" if is_late else "connection cut", Outcome.UNKNOWN
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Final
 
 from kiosk.journal.disk import Disk
 from kiosk.journal.entry import StoredEntry
@@ -20,8 +19,6 @@ from kiosk.journal.files import (
     torn_of,
 )
 from kiosk.journal.line import LINE_SIZE_MAX
-
-FIRST_SEQ: Final = 1
 
 
 @dataclass(frozen=True, slots=True)

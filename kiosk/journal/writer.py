@@ -91,10 +91,6 @@ class Journal:
     def previous(self) -> PreviousBoot:
         return self._previous
 
-    @property
-    def file_name(self) -> str:
-        return str(self._name)
-
     def append(self, entry: Entry) -> int:
         """Write one entry; its seq. Returns only after fdatasync."""
         return self.append_all([entry])[0]
