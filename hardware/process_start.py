@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import resource
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 LOG_SIZE_MAX: Final = 10 * 1024 * 1024
 LOG_COUNT_MAX: Final = 5
+FRAMES_LOGGED: Final = 4
 
 _FOLDER_MODE: Final = 0o700
 _OTHERS: Final = 0o077
@@ -57,8 +59,14 @@ def logging_to(path: Path) -> Iterator[None]:
         handler.close()
 
 
+def told(error: BaseException) -> str:
+    """An error for the log: its type and place. Its text may quote what it choked on."""
+    frames = traceback.extract_tb(error.__traceback__)[-FRAMES_LOGGED:]
+    places = ",".join(f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in frames)
+    return f"exception={type(error).__name__} where={places or '-'}"
+
+
 class _PlainFormatter(logging.Formatter):
     def formatException(self, ei: object) -> str:  # noqa: N802  # logging's own name
-        """An exception's text may quote what it choked on; its type cannot."""
-        kind = ei[0] if isinstance(ei, tuple) else None
-        return f"exception={getattr(kind, '__name__', 'unknown')}"
+        error = ei[1] if isinstance(ei, tuple) else None
+        return told(error) if isinstance(error, BaseException) else "exception=unknown"

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, Signal
 
 from hardware.crypto.record import Record
+from hardware.process_start import told
 from kiosk.assembly import Kiosk, assemble
 from kiosk.automation.server import AutomationServer
 from kiosk.domain.screens import Screen
@@ -82,8 +83,7 @@ class _Fatal(QObject):
 
     def __call__(self, error: BaseException) -> None:
         self.has_happened = True
-        # The type is enough: the text of an unforeseen error may hold what must not be logged.
-        _LOG.critical("core stopped error=%s", type(error).__name__)
+        _LOG.critical("core_stopped %s", told(error))
         self.happened.emit()
 
 

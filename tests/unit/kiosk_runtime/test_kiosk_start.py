@@ -70,6 +70,20 @@ def test_without_asserts_it_does_not_start(state):
     assert not (state / "logs").exists()
 
 
+def test_an_unforeseen_error_is_logged_by_type_and_place(state):
+    """Whoever mends it needs the line; its text may hold what it choked on."""
+    code, said = start(
+        state,
+        line="import logging\n    try: int('4711')/0\n"
+        "    except Exception: logging.getLogger('kiosk').exception('failed')",
+    )
+    log = (state / "logs" / "kiosk.log").read_text()
+
+    assert (0, "") == (code, said)
+    assert "ERROR kiosk failed\nexception=ZeroDivisionError where=<string>:6\n" in log
+    assert "4711" not in log
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
