@@ -17,7 +17,7 @@ Source: docs/protocols.md, section 4.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
@@ -110,7 +110,7 @@ class DispensePart:
     """One canister's voucher."""
 
     canister: int
-    voucher: bytes
+    voucher: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
         need_canister(self.canister)

@@ -384,3 +384,11 @@ def test_a_record_in_an_answer_has_the_shape_of_one(golden):
     assert raw == decode_record(raw).encode()
     with pytest.raises(MalformedMessage, match="record"):
         decode_record(raw[:-1])
+
+
+def test_a_voucher_is_not_shown():
+    """As everywhere else: a repr in a log must not hold what moves notes."""
+    request = DispenseRequest(TXID, (DispensePart(1, VOUCHER),))
+
+    assert "DispensePart(canister=1)" in repr(request)
+    assert repr(VOUCHER) not in repr(request)
