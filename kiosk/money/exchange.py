@@ -129,6 +129,11 @@ class Exchange:
         self._token = token
         self._deliver = deliver
         self._sent_at = 0.0
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """What has not been sent yet is not sent: card and token are no longer to be used."""
+        self._is_stopped = True
 
     def ask(self, question: Question) -> None:
         request = ChallengeRequest(
@@ -149,6 +154,8 @@ class Exchange:
 
     def _challenged(self, question: Question, result: Result[ChallengeReply]) -> None:
         match result:
+            case _ if self._is_stopped:
+                self._deliver(NotAsked(Failure.CARD))
             case Done(reply):
                 challenge = reply.challenge.encode("ascii")
                 insert_no = self._card.insert_no
@@ -166,7 +173,9 @@ class Exchange:
             self._deliver(NotAsked(Failure.CARD))
             return
         response = result.value
-        if question.with_pin:
+        if self._is_stopped:
+            self._deliver(NotAsked(Failure.CARD))
+        elif question.with_pin:
             self._take_block(SLOT_CURRENT, question, challenge, response, None)
         elif question.with_new_pin:
             self._take_block(SLOT_NEW, question, challenge, response, None)
@@ -182,7 +191,9 @@ class Exchange:
         current: Secret | None,
     ) -> None:
         def taken(result: Result[Secret]) -> None:
-            if not isinstance(result, Done):
+            if self._is_stopped:
+                self._deliver(NotAsked(Failure.CARD))
+            elif not isinstance(result, Done):
                 self._deliver(NotAsked(_pad_failure(result.error)))
             elif slot == SLOT_NEW:
                 self._authorise(question, response, current, result.value)

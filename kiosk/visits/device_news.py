@@ -164,6 +164,8 @@ class DeviceNews:
                 self._lights.forget()
             case Device.PIN_PAD if was_up:
                 self._pins.pad_lost()
+            case Device.PIN_PAD:
+                self._pins.pad_back()
             case Device.CARD_READER if was_up:
                 # What it said of the card is old; the first status of the next connection counts.
                 self.card = None

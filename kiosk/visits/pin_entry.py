@@ -110,6 +110,11 @@ class PinEntryDesk:
         if self._tell is not None and held:
             self._end(PinEnded.PAD_LOST)
 
+    def pad_back(self) -> None:
+        """The pad device is there again, and has forgotten that it was to be typed on."""
+        if self._tell is not None and self._uses_pad and self._where is Where.NOWHERE:
+            self._start_pad(self._prompt)
+
     def block(self, slot: int, card_id: Secret, challenge: bytes, deliver: Deliver[Secret]) -> None:
         """The PIN block of slot 0 or 1, from where it was typed; once."""
         glass = self._glass

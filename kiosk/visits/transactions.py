@@ -65,6 +65,8 @@ class Transactions:
         self._withdrawal: Withdrawal | None = None
         self._change: PinChange | None = None
         self._recovery: Recovery | None = None
+        self._is_adopting = False
+        self._is_stuck = False
         self._last_ticket = bytes(16)
 
     # --- start
@@ -79,17 +81,29 @@ class Transactions:
             self._ports,
             money,
             read=lambda: self._supervision.note(recovered=True),
-            adopting=lambda: self._supervision.note(unsettled=True),
+            adopting=self._adopting,
             done=self._recovered,
             halt=self._halt,
         )
         self._recovery.start()
 
+    def _adopting(self) -> None:
+        self._is_adopting = True
+        self._note_unsettled()
+
     def _recovered(self, last_ticket: bytes) -> None:
         self._last_ticket = last_ticket
-        self._recovery = None
-        self._supervision.note(recovered=True, probed=True, unsettled=False)
-        self._settled()
+        self._recovery, self._is_adopting = None, False
+        self._supervision.note(recovered=True, probed=True)
+        self._note_unsettled()
+
+    def _note_unsettled(self) -> None:
+        """Whether anything has no DONE yet; a contradiction never gets one by itself."""
+        under_way = self._withdrawal is not None or self._change is not None
+        unsettled = under_way or self._is_adopting or self._is_stuck
+        self._supervision.note(unsettled=unsettled)
+        if not unsettled:
+            self._settled()
 
     def _halt(self, why: str) -> None:
         self._supervision.note(halted=why)
@@ -116,7 +130,6 @@ class Transactions:
             why = Denial.LINK_DOWN if now.unsettled or not now.link_up else Denial.ATM_CASH
             tell(Ended(TxnOutcome.VOID, (), why))
             return
-        self._supervision.note(unsettled=True)
         authorise: Authorise = customer.authorise_cash
         run = Withdrawal(
             self._ports,
@@ -127,6 +140,7 @@ class Transactions:
             authorise,
         )
         self._withdrawal = run
+        self._note_unsettled()
         run.start(begin(job))
 
     def tell_cash(self, event: cash.Event) -> None:
@@ -139,23 +153,22 @@ class Transactions:
             self._last_ticket = run.final.ticket
             self._counted(run.final)
         self._cash_ended(state.txid, run.final)
-        if isinstance(state, Stuck):
-            return
-        if run.open_refused:
+        self._is_stuck = self._is_stuck or isinstance(state, Stuck)
+        if run.open_refused and not self._is_stuck:
             # Perhaps the HSM holds a transaction that this journal does not know.
+            self._adopting()
             self._recover(MoneyState(last_ticket=self._last_ticket, last_record=b"", open=()))
             return
-        self._supervision.note(unsettled=False)
-        self._settled()
+        self._note_unsettled()
 
     # --- PIN changes
 
     def begin_pin_change(self, change: PinChange, txid: bytes) -> None:
-        self._supervision.note(unsettled=True)
         self._change = change
+        self._note_unsettled()
         change.start(pin_change.begin(txid))
 
-    def pin_change_ended(self) -> None:
+    def change_ended(self) -> None:
+        """The PIN change has its DONE."""
         self._change = None
-        self._supervision.note(unsettled=False)
-        self._settled()
+        self._note_unsettled()

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, assert_never
 
-from bank_server.contract import ApprovedAccounts, ApprovedBalance, DeclineReason, Operation
 from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
 from hardware.drivers.card_reader import CardReader
@@ -14,7 +13,6 @@ from hardware.protocol.card_reader import CardIdentity
 from hardware.protocol.hello import Provision
 from kiosk.devices.results import Done, Result
 from kiosk.domain.screens import Notice, Screen
-from kiosk.domain.transactions import pin_change
 from kiosk.domain.transactions.withdrawal import events as cash
 from kiosk.domain.transactions.withdrawal.job import Job
 from kiosk.domain.visit import showing
@@ -31,46 +29,31 @@ from kiosk.domain.visit.effects import (
     begin,
 )
 from kiosk.domain.visit.events import (
-    AskFailed,
-    BalanceKnown,
     CardFailed,
     CardRead,
     CardTaken,
     CashNews,
     Event,
-    Failure,
-    PinChangeResult,
-    Proven,
     TimeIsUp,
 )
-from kiosk.domain.visit.places import Account, Over, Terms, Visit
+from kiosk.domain.visit.places import Over, Terms, Visit
 from kiosk.domain.visit.table import step
 from kiosk.journal.events import (
-    BalanceShown,
     CardEjected,
     CardIdentified,
     CardReadFail,
-    CardRefused,
     VisitEnd,
     VisitStart,
 )
 from kiosk.journal.events import CardTaken as CardTakenEntry
-from kiosk.money.exchange import Answer, Approved, Declined, Exchange, NoAnswer, NotAsked, Question
-from kiosk.money.pin_change import PinChange
 from kiosk.money.ports import CardInUse, Ports
 from kiosk.runtime.loop import Timer
 from kiosk.visits.card_return import CardReturn
-from kiosk.visits.cash_asking import cash_answer
 from kiosk.visits.lights import TONES, Lights
 from kiosk.visits.notes import event_of
 from kiosk.visits.pin_entry import PinEntryDesk
+from kiosk.visits.questions import Questions
 from kiosk.visits.transactions import Transactions
-
-_DECLINES = {
-    DeclineReason.PIN_WRONG: Failure.PIN_WRONG,
-    DeclineReason.CARD_BLOCKED: Failure.BLOCKED,
-    DeclineReason.PIN_WEAK: Failure.WEAK,
-}
 
 
 class Stage(Protocol):
@@ -105,8 +88,7 @@ class VisitRunner:
         self._ports = tools.ports
         self._visit: Visit = Visit(terms)
         self._insert_no = insert_no
-        self._card: CardInUse | None = None
-        self._token: Secret | None = None
+        self._questions = Questions(tools.ports, number, self.handle)
         self._timer: Timer | None = None
         self._closing = False
         self._began_at = tools.ports.loop.now()
@@ -185,10 +167,10 @@ class VisitRunner:
             case Do.STOP_PIN:
                 self._tools.pins.stop()
             case Do.ASK_ACCOUNTS:
-                self._ask(Operation.ACCOUNTS, self._proven, with_pin=True)
+                self._questions.ask_accounts()
             case Do.ASK_BALANCE:
                 self._transactions += 1
-                self._ask(Operation.BALANCE, self._balance)
+                self._questions.ask_balance()
             case Do.CHANGE_PIN:
                 self._transactions += 1
                 self._change_pin()
@@ -211,7 +193,7 @@ class VisitRunner:
             case Done(identity) if identity.insert_no != self._insert_no:
                 self.card_is(identity.insert_no)
             case Done(identity) if identity.provision is Provision.YES:
-                self._card = CardInUse(identity.insert_no, identity.card_id)
+                self._questions.card = CardInUse(identity.insert_no, identity.card_id)
                 self._ports.note(self._tools.identify(identity.card_id), self.number)
                 self.handle(CardRead())
             case _:
@@ -224,119 +206,21 @@ class VisitRunner:
         self._tools.card_return.begin()
         self._ports.devices.card_reader.watch(True)
 
-    # --- questions to the bank
-
-    def exchange(self, deliver: Callable[[Answer], None]) -> Exchange | None:
-        """A new exchange with this visit's card; None before the card was read."""
-        if self._card is None:
-            return None
-        return Exchange(self._ports, self._card, self.number, self._token, deliver)
-
-    @property
-    def account_id(self) -> str | None:
-        return self._visit.account.id if self._visit.account else None
-
-    def _ask(
-        self, operation: Operation, heard: Callable[[Answer], None], *, with_pin: bool = False
-    ) -> None:
-        exchange = self.exchange(heard)
-        if exchange is None:
-            self.handle(AskFailed(Failure.CARD))
-            return
-        account = None if operation is Operation.ACCOUNTS else self.account_id
-        txid = self._ports.random_bytes(16)
-        exchange.ask(Question(txid, operation, account, with_pin=with_pin))
-
-    def _proven(self, answer: Answer) -> None:
-        match answer:
-            case Approved(ApprovedAccounts(accounts=accounts, visit=token)) if accounts:
-                if token is not None:
-                    self._token = Secret(token.encode("ascii"))
-                first = accounts[0]
-                account = Account(first.id, first.name, first.available.money, first.balance.money)
-                self.handle(Proven(account))
-            case _:
-                self._failed(answer)
-
-    def _balance(self, answer: Answer) -> None:
-        match answer:
-            case Approved(ApprovedBalance(txid=txid, available=available, balance=balance)):
-                self._ports.note(BalanceShown(bytes.fromhex(txid)), self.number)
-                self.handle(BalanceKnown(available.money, balance.money))
-            case _:
-                self._failed(answer)
-
-    def _failed(self, answer: Answer) -> None:
-        match answer:
-            case Declined(reason, tries_left):
-                if reason is DeclineReason.CARD_BLOCKED:
-                    self._ports.note(CardRefused(reason.value), self.number)
-                self.handle(AskFailed(_DECLINES.get(reason, Failure.REFUSED), tries_left))
-            case NotAsked(failure):
-                self.handle(AskFailed(failure))
-            case Approved() | NoAnswer():
-                self.handle(AskFailed(Failure.SILENT))
-
-    def _change_pin(self) -> None:
-        txid = self._ports.random_bytes(16)
-
-        def ask(txid: bytes, deliver: Callable[[pin_change.Event], None]) -> None:
-            def heard(answer: Answer) -> None:
-                match answer:
-                    case Approved():
-                        deliver(pin_change.Event.APPROVED)
-                    case NoAnswer():
-                        deliver(pin_change.Event.NO_ANSWER)
-                    case _:
-                        deliver(pin_change.Event.REFUSED)
-                        self._failed(answer)
-
-            exchange = self.exchange(heard)
-            if exchange is None:
-                deliver(pin_change.Event.REFUSED)
-                return
-            question = Question(txid, Operation.PIN_CHANGE, self.account_id, with_new_pin=True)
-            exchange.ask(question)
-
-        transactions = self._tools.transactions
-        change = PinChange(
-            self._ports, self.number, self._pin_changed, transactions.pin_change_ended, ask
-        )
-        transactions.begin_pin_change(change, txid)
-
-    def _pin_changed(self, answer: pin_change.Answer) -> None:
-        match answer:
-            case pin_change.Answer.CHANGED:
-                self.handle(PinChangeResult.DONE)
-            case pin_change.Answer.UNCHANGED:
-                self.handle(AskFailed(Failure.SILENT))
-            case pin_change.Answer.NOT_CONFIRMED:
-                self.handle(PinChangeResult.NOT_CONFIRMED)
+    # --- money
 
     def hear_cash(self, news: CashNews) -> None:
         """The withdrawal tells what it has come to."""
         self.handle(news)
 
     def authorise_cash(
-        self,
-        job: Job,
-        opened: Record,
-        deliver: Callable[[cash.Approved | cash.Denied], None],
+        self, job: Job, opened: Record, deliver: Callable[[cash.Approved | cash.Denied], None]
     ) -> None:
-        """The withdrawal's one question; its answer goes to the withdrawal, not to the visit."""
-        question = Question(
-            job.txid,
-            Operation.WITHDRAWAL,
-            self.account_id,
-            amount=job.amount,
-            notes=job.notes,
-            opened=opened,
-        )
-        exchange = self.exchange(lambda answer: deliver(cash_answer(answer)))
-        if exchange is None:
-            deliver(cash_answer(NotAsked(Failure.CARD)))
-        else:
-            exchange.ask(question)
+        """The withdrawal asks the bank, with this visit's card."""
+        self._questions.authorise_cash(job, opened, deliver)
+
+    def _change_pin(self) -> None:
+        transactions = self._tools.transactions
+        transactions.begin_pin_change(*self._questions.new_pin_change(transactions.change_ended))
 
     # --- time and end
 
@@ -356,9 +240,7 @@ class VisitRunner:
         self._set_timer(None)
         self._tools.pins.stop()
         self._ports.devices.card_reader.watch(False)
-        for secret in (self._token, self._card.card_id if self._card else None):
-            if secret is not None:
-                secret.wipe()
+        self._questions.end()
         length_ms = round((self._ports.loop.now() - self._began_at) * 1000)
         end = VisitEnd(reason, length_ms, self._transactions)
         self._ports.note(end, self.number)

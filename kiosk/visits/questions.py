@@ -1,0 +1,153 @@
+"""What a visit asks the bank, and what its answers mean to the visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from bank_server.contract import ApprovedAccounts, ApprovedBalance, DeclineReason, Operation
+from hardware.crypto.record import Record
+from hardware.crypto.secret import Secret
+from kiosk.domain.transactions import pin_change
+from kiosk.domain.transactions.withdrawal import events as cash
+from kiosk.domain.transactions.withdrawal.job import Job
+from kiosk.domain.visit.events import (
+    AskFailed,
+    BalanceKnown,
+    Event,
+    Failure,
+    PinChangeResult,
+    Proven,
+)
+from kiosk.domain.visit.places import Account
+from kiosk.journal.events import BalanceShown, CardRefused
+from kiosk.money.exchange import Answer, Approved, Declined, Exchange, NoAnswer, NotAsked, Question
+from kiosk.money.pin_change import PinChange
+from kiosk.money.ports import CardInUse, Ports
+from kiosk.visits.cash_asking import cash_answer
+
+_DECLINES: Final = {
+    DeclineReason.PIN_WRONG: Failure.PIN_WRONG,
+    DeclineReason.CARD_BLOCKED: Failure.BLOCKED,
+    DeclineReason.PIN_WEAK: Failure.WEAK,
+}
+
+
+class Questions:
+    """Keeps the card's number and the visit's token, and wipes them at the end.
+
+    Attributes: card: once it has been read. account_id: the one that is meant, once known.
+    """
+
+    def __init__(self, ports: Ports, visit: str, handle: Callable[[Event], None]) -> None:
+        """handle: hears what the answers mean."""
+        self._ports = ports
+        self._visit = visit
+        self._handle = handle
+        self._token: Secret | None = None
+        self._exchange: Exchange | None = None
+        self.card: CardInUse | None = None
+        self.account_id: str | None = None
+
+    def end(self) -> None:
+        """The visit is over: nothing more is asked for it, and its secrets are gone."""
+        if self._exchange is not None:
+            self._exchange.stop()
+        for secret in (self._token, self.card.card_id if self.card else None):
+            if secret is not None:
+                secret.wipe()
+
+    # --- accounts and balance
+
+    def ask_accounts(self) -> None:
+        """Prove card and PIN."""
+        self._ask(Question(self._txid(), Operation.ACCOUNTS, with_pin=True), self._proven)
+
+    def ask_balance(self) -> None:
+        self._ask(Question(self._txid(), Operation.BALANCE, self.account_id), self._balance)
+
+    def _proven(self, answer: Answer) -> None:
+        match answer:
+            case Approved(ApprovedAccounts(accounts=accounts, visit=token)) if accounts:
+                if token is not None:
+                    self._token = Secret(token.encode("ascii"))
+                first = accounts[0]
+                self.account_id = first.id
+                account = Account(first.id, first.name, first.available.money, first.balance.money)
+                self._handle(Proven(account))
+            case _:
+                self._failed(answer)
+
+    def _balance(self, answer: Answer) -> None:
+        match answer:
+            case Approved(ApprovedBalance(txid=txid, available=available, balance=balance)):
+                self._ports.note(BalanceShown(bytes.fromhex(txid)), self._visit)
+                self._handle(BalanceKnown(available.money, balance.money))
+            case _:
+                self._failed(answer)
+
+    # --- transactions
+
+    def new_pin_change(self, ended: Callable[[], None]) -> tuple[PinChange, bytes]:
+        """A change of the PIN that was typed, not yet begun; and its txid."""
+        change = PinChange(self._ports, self._visit, self._pin_changed, ended, self._ask_change)
+        return change, self._txid()
+
+    def authorise_cash(
+        self, job: Job, opened: Record, deliver: Callable[[cash.Approved | cash.Denied], None]
+    ) -> None:
+        """The withdrawal's one question; its answer goes to the withdrawal, not to the visit."""
+        question = Question(
+            job.txid,
+            Operation.WITHDRAWAL,
+            self.account_id,
+            amount=job.amount,
+            notes=job.notes,
+            opened=opened,
+        )
+        self._ask(question, lambda answer: deliver(cash_answer(answer)))
+
+    def _ask_change(self, txid: bytes, deliver: Callable[[pin_change.Event], None]) -> None:
+        def heard(answer: Answer) -> None:
+            match answer:
+                case Approved():
+                    deliver(pin_change.Event.APPROVED)
+                case NoAnswer():
+                    deliver(pin_change.Event.NO_ANSWER)
+                case _:
+                    deliver(pin_change.Event.REFUSED)
+                    self._failed(answer)
+
+        self._ask(Question(txid, Operation.PIN_CHANGE, self.account_id, with_new_pin=True), heard)
+
+    def _pin_changed(self, answer: pin_change.Answer) -> None:
+        match answer:
+            case pin_change.Answer.CHANGED:
+                self._handle(PinChangeResult.DONE)
+            case pin_change.Answer.UNCHANGED:
+                self._handle(AskFailed(Failure.SILENT))
+            case pin_change.Answer.NOT_CONFIRMED:
+                self._handle(PinChangeResult.NOT_CONFIRMED)
+
+    # --- what they share
+
+    def _ask(self, question: Question, heard: Callable[[Answer], None]) -> None:
+        if self.card is None:
+            heard(NotAsked(Failure.CARD))
+            return
+        self._exchange = Exchange(self._ports, self.card, self._visit, self._token, heard)
+        self._exchange.ask(question)
+
+    def _failed(self, answer: Answer) -> None:
+        match answer:
+            case Declined(reason, tries_left):
+                if reason is DeclineReason.CARD_BLOCKED:
+                    self._ports.note(CardRefused(reason.value), self._visit)
+                self._handle(AskFailed(_DECLINES.get(reason, Failure.REFUSED), tries_left))
+            case NotAsked(failure):
+                self._handle(AskFailed(failure))
+            case Approved() | NoAnswer():
+                self._handle(AskFailed(Failure.SILENT))
+
+    def _txid(self) -> bytes:
+        return self._ports.random_bytes(16)
