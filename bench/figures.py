@@ -106,8 +106,11 @@ def beside(
     goal_ratio: float | None = None,
     note: str = "",
 ) -> Figure:
-    """A figure with its ratio to a peer; a peer that is missing leaves it without one."""
+    """A figure with its ratio to a peer; a peer that is missing, or took nothing, has none."""
     ratio = None if other is None else samples.ratio_to(other)
+    if other is not None and ratio is None:
+        note = f"{other.median:.1f} {unit} for {peer}; {note}".removesuffix("; ")
+        peer = ""
     is_goal = goal_ratio is not None
     return Figure(label, unit, samples, peer, ratio, goal_ratio, is_goal, note)
 

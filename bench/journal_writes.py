@@ -27,7 +27,8 @@ def journal(folder: Path, plan: Plan) -> Report:
     written = Journal(FolderDisk(folder / "journal"), "bench", clocks)
     entry = Entry(AuthApproved(bytes(range(16)), 40))
     written.append(entry)
-    line = (folder / "journal" / written.file_name).read_bytes()
+    (file,) = (folder / "journal").glob("*.jsonl")
+    line = file.read_bytes()
     bare_file = os.open(folder / "bare", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
     def bare() -> None:

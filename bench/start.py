@@ -41,7 +41,7 @@ def start(room: Room, plan: Plan) -> Report:
                 Samples.of([idle]),
                 PEER,
                 Samples.of([empty_idle]),
-                note=f"{empty_idle:.1f} % in {PEER}, both over {plan.idle_s:g} s",
+                note=f"both over {plan.idle_s:g} s",
             ),
         ),
     )

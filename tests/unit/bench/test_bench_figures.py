@@ -19,6 +19,12 @@ def test_a_peer_that_is_missing_is_said_to_be_not_measured():
     assert "beside a bare call: not measured" in text
 
 
+def test_a_peer_that_took_nothing_is_named_without_a_ratio():
+    text = beside("idle", "%", OURS, "an empty window", Samples.of([0.0])).text()
+
+    assert text.endswith("n 3; 0.0 % for an empty window")
+
+
 def test_a_figure_that_could_not_be_measured_says_so():
     assert "not measured; no display" in Figure("frames", "ms", None, note="no display").text()
 
