@@ -50,7 +50,7 @@ def pressed(visit: Visit, event: ChoicePressed | KeyPressed) -> Step:
         return cancel(visit)
     match visit.place:
         case ChoosingService():
-            return _service(visit, _nth(MENU, key) or choice)
+            return _service(visit, _nth(services(visit), key) or choice)
         case ChoosingAmount():
             return _amount(visit, key, choice)
         case TypingAmount(units):
@@ -92,6 +92,11 @@ def cancel(visit: Visit) -> Step:
         case Telling():
             return leave(visit)
     return leave(visit, Notice.CANCELLED, Log("cancelled", "key"), *stop_pin(visit))
+
+
+def services(visit: Visit) -> tuple[str, ...]:
+    """What the menu offers, in its order; a digit key counts what is shown."""
+    return MENU if visit.terms.may_pay else tuple(each for each in MENU if each != "withdraw")
 
 
 def _service(visit: Visit, choice: str) -> Step:

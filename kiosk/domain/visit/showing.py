@@ -32,7 +32,7 @@ from kiosk.domain.visit.places import (
     Visit,
     Withdrawing,
 )
-from kiosk.domain.visit.pressing import MENU, amounts
+from kiosk.domain.visit.pressing import amounts, services
 
 CONTINUE: Final = (Choice("continue"),)
 
@@ -100,11 +100,10 @@ def _place(visit: Visit) -> Screen:
         case ChangingPin():
             return Screen(ScreenId.CONTACTING_BANK, pin_prompt=PinPrompt.NEW, can_cancel=False)
         case ChoosingService():
-            ids = MENU if terms.may_pay else tuple(i for i in MENU if i != "withdraw")
             account = visit.account
             return Screen(
                 ScreenId.MENU,
-                choices=tuple(Choice(i) for i in ids),
+                choices=tuple(Choice(each) for each in services(visit)),
                 account=account.name if account else "",
                 available=account.available if account else None,
                 denominations=denominations(terms.canisters),

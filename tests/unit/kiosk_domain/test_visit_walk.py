@@ -230,3 +230,13 @@ def test_an_expired_visit_asks_for_the_pin_and_goes_on():
 
 def test_every_event_is_in_the_walk():
     assert {type(event) for event in EVENTS} == set(get_args(events.Event))
+
+
+def test_a_digit_counts_what_the_menu_shows():
+    """
+    Without cash the first tile is the balance, and so is the key 1.
+    """
+    visit = places.Visit(replace(TERMS, may_pay=False), places.ChoosingService(), account=ACCOUNT)
+
+    assert "balance" == screen(visit).choices[0].id
+    assert isinstance(step(visit, KeyPressed("1")).visit.place, places.AskingBalance)
