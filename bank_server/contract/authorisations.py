@@ -21,7 +21,7 @@ from bank_server.contract.message import (
 from bank_server.contract.operations import DeclineReason, Operation
 
 ACCOUNT_COUNT_MAX: Final = 32
-ACCOUNT_NAME_SIZE_MAX: Final = 1_024
+ACCOUNT_NAME_SIZE_MAX: Final = 64  # 32 of them fit into an answer; a screen shows no more
 TRIES_MAX: Final = 3
 
 VisitText = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$", max_length=32)]
@@ -55,7 +55,7 @@ class AuthorisationRequest(Request):
 
 
 class AccountView(Message):
-    """One account as the customer sees it."""
+    """One account as the customer sees it; name: the first ACCOUNT_NAME_SIZE_MAX characters."""
 
     id: UuidText
     name: Annotated[str, Field(min_length=1, max_length=ACCOUNT_NAME_SIZE_MAX)]

@@ -6,6 +6,7 @@ from typing import assert_never
 from uuid import UUID
 
 from bank_server.contract.authorisations import (
+    ACCOUNT_NAME_SIZE_MAX,
     AccountView,
     ApprovedAccounts,
     ApprovedBalance,
@@ -211,7 +212,7 @@ def _hash(visit: str | None) -> str | None:
 def _view(account: Account) -> AccountView:
     return AccountView(
         id=account.account_id,
-        name=account.account_name,
+        name=account.account_name[:ACCOUNT_NAME_SIZE_MAX],
         type=account.account_type,
         available=Balance.of(account.available),
         balance=Balance.of(account.balance),

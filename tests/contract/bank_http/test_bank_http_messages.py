@@ -227,3 +227,13 @@ def test_a_journal_that_got_shorter_is_an_alarm_once(world, other_atm, expect_lo
     beat(6)
     alarms = [each for each in world.audit.alarms() if each[0] == "heartbeat"]
     assert [("heartbeat", "journal-rolled-back")] == alarms
+
+
+def test_a_customer_is_shown_the_beginning_of_a_long_name(world, atm):
+    """Document A allows 1,024 characters; a screen, and an answer with 32 of them, do not."""
+    name = world.new_name().ljust(1_024, "x")
+    assert 200 == world.admin("accounts", name=name, minor=0, currency=None).status
+
+    reply = atm.ask(world.new_card(atm, name), "accounts")
+
+    assert [name[:64]] == [account["name"] for account in reply.body["accounts"]]

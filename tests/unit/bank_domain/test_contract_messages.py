@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from bank_server.contract import (
     PATHS,
     REPLIES,
+    AccountView,
     Amount,
     Anchor,
+    ApprovedAccounts,
     ApprovedBalance,
     ApprovedWithdrawal,
     AuthorisationRequest,
@@ -26,8 +28,9 @@ from bank_server.contract import (
     VisitProof,
     VoucherPart,
 )
+from bank_server.contract.authorisations import ACCOUNT_COUNT_MAX, ACCOUNT_NAME_SIZE_MAX
 from bank_server.contract.json_text import MalformedMessage, dump, loads_strict, parse, parse_any
-from bank_server.contract.message import Request
+from bank_server.contract.message import BODY_SIZE_MAX, Request
 
 TXID = "101112131415161718191a1b1c1d1e1f"
 CARD_ID = "0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8"
@@ -239,3 +242,13 @@ def test_a_problem_of_somebody_else_is_refused():
 
     with pytest.raises(MalformedMessage):
         parse(Problem, body)
+
+
+def test_the_largest_answer_is_one_that_a_kiosk_takes():
+    """A card's accounts, as many as it can have, each with the longest name and figures."""
+    most = Balance(minor=2**53 - 1, currency="EUR")
+    name = "\N{BANK}\N{WHITE SMILING FACE}" * (ACCOUNT_NAME_SIZE_MAX // 2)
+    account = AccountView(id=CARD_ID, name=name, type="x" * 16, available=most, balance=most)
+    reply = ApprovedAccounts(txid=TXID, visit=PIN_BLOCK, accounts=(account,) * ACCOUNT_COUNT_MAX)
+
+    assert BODY_SIZE_MAX >= len(dump(reply))
