@@ -14,6 +14,7 @@ from http import HTTPStatus
 from typing import Final
 from xmlrpc.server import SimpleXMLRPCRequestHandler, SimpleXMLRPCServer
 
+from hardware.process_start import told
 from kiosk.assembly import Kiosk
 from kiosk.automation.operations import BadArgument, Operations
 
@@ -129,12 +130,13 @@ class _Calls:
             raise xmlrpc.client.Fault(FAULT_ARGUMENT, "no such call")
         try:
             inspect.signature(call).bind(*params)
-            return call(*params)
         except TypeError:
             raise xmlrpc.client.Fault(FAULT_ARGUMENT, f"{method}: wrong arguments") from None
+        try:
+            return call(*params)
         except BadArgument as error:
             _LOG.info("refused call=%s why=%s", method, error)
             return False
         except Exception as error:  # noqa: BLE001  the edge: its text could hold an argument
-            _LOG.error("failed call=%s error=%s", method, type(error).__name__)
+            _LOG.error("failed call=%s %s", method, told(error))
             raise xmlrpc.client.Fault(FAULT_INTERNAL, f"{method} failed") from None
