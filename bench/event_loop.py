@@ -56,7 +56,10 @@ def _watched(room: Room, plan: Plan) -> tuple[Probed, Probed, list[tuple[float, 
     """Both probes, and when the visits were."""
     out, windows = room.state / "kiosk-probe.json", []
     kiosk = room.kiosk(inside="bench.probed_kiosk", environment={PROBE_OUT: str(out)})
-    with watched(EMPTY, room.state / "empty-probe.json") as empty, kiosk as calls:
+    with (
+        watched(EMPTY, room.state / "empty.log", room.state / "empty.json") as empty,
+        kiosk as calls,
+    ):
         for _ in range(plan.probed_visits):
             for act in (calls.check_balance, calls.withdraw):
                 began = time.monotonic()

@@ -15,7 +15,7 @@ class Plan:
         probed_visits: of each kind while the event loop is watched.
         paced_rounds, paced_visits: withdrawals on a paced line and on one that is not, in turns.
         starts: of the kiosk, and of the empty window.
-        settle_s: after a start, until the first page stands still.
+        settle_s: after the first frame, until the first page stands still.
         idle_s: how long an idle kiosk is watched.
         writes: of the journal, and of a bare file.
     """
@@ -37,7 +37,7 @@ FULL: Final = Plan(
     paced_rounds=3,
     paced_visits=8,
     starts=7,
-    settle_s=4.0,
+    settle_s=2.0,
     idle_s=10.0,
     writes=1000,
 )
@@ -47,7 +47,7 @@ QUICK: Final = Plan(
     paced_rounds=1,
     paced_visits=4,
     starts=2,
-    settle_s=2.5,
+    settle_s=1.0,
     idle_s=3.0,
     writes=200,
 )

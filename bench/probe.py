@@ -1,7 +1,7 @@
 """Watches the event loop of a GUI thread: when it came late, and what ran meanwhile.
 
 Runs inside the watched process. A precise timer should fire each PERIOD_MS; what it is late by is
-a gap. Written as JSON when the application ends, to the file that PROBE_OUT names.
+a gap. Written as JSON to the file that PROBE_OUT names, after the first frame and at the end.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ class Probe(QObject):
     def _end_frame(self) -> None:
         if not self._first_frame:
             self._first_frame = time.monotonic()
+            self.store()  # whoever started this waits for the file
         self._note(self._frame_began, "a frame is drawn")
 
     def _note(self, began: float, name: str) -> None:

@@ -15,6 +15,7 @@ from bench.windows import EMPTY, WindowFailed, watched
 
 PEER: Final = "an empty QML window"
 PERCENT: Final = 100.0
+START_S: Final = 4.0  # without a probe nobody says when a window is there
 
 
 def start(room: Room, plan: Plan) -> Report:
@@ -24,10 +25,10 @@ def start(room: Room, plan: Plan) -> Report:
     memory: dict[tuple[str, ...], list[float]] = {ours: [], EMPTY: []}
     for _ in range(plan.starts):
         for module, times in frames.items():
-            frame_ms, resident = _one_start(module, room.state / "probe.json", plan.settle_s)
+            frame_ms, resident = _one_start(module, room.state, plan.settle_s)
             times.append(frame_ms)
             memory[module].append(resident)
-    idle, empty_idle = _idle(("kiosk", *options), plan)
+    idle, empty_idle = _idle(("kiosk", *options), room.state, plan)
     first, memories = Samples.of(frames[ours]), Samples.of(memory[ours])
     return Report(
         "start",
@@ -47,9 +48,10 @@ def start(room: Room, plan: Plan) -> Report:
     )
 
 
-def _one_start(module: tuple[str, ...], out: Path, settle_s: float) -> tuple[float, float]:
+def _one_start(module: tuple[str, ...], folder: Path, settle_s: float) -> tuple[float, float]:
     """Milliseconds to the first frame, and MiB once the page stands still."""
-    with watched(module, out) as process:
+    with watched(module, folder / "window.log", folder / "window.json") as process:
+        process.wait_for_frame()
         time.sleep(settle_s)
         resident = resident_mib(process.pid)
     first = process.probed().first_frame
@@ -58,10 +60,12 @@ def _one_start(module: tuple[str, ...], out: Path, settle_s: float) -> tuple[flo
     return (first - process.began) * MS_PER_S, resident
 
 
-def _idle(ours: tuple[str, ...], plan: Plan) -> tuple[float, float]:
+def _idle(ours: tuple[str, ...], folder: Path, plan: Plan) -> tuple[float, float]:
     """Percent of one core, both at the same time, without probes."""
-    with watched(ours) as kiosk, watched(EMPTY) as empty:
-        time.sleep(plan.settle_s)
+    logs = folder / "window.log", folder / "empty.log"
+    started_s = START_S + plan.settle_s
+    with watched(ours, logs[0]) as kiosk, watched(EMPTY, logs[1]) as empty:
+        time.sleep(started_s)
         before = cpu_s(kiosk.pid), cpu_s(empty.pid)
         began = time.monotonic()
         time.sleep(plan.idle_s)
