@@ -24,11 +24,14 @@ from kiosk.runtime.loop import Loop
 
 # The longest that a pad can wait. How long the customer may take, the visit knows.
 PAD_PATIENCE_S: Final = 255
+RESTARTS_MAX: Final = 10  # of one entry; more is a pad that forgets what it is told
 
 _ENDS: Final = {
     PinEntry.DONE: PinEnded.ENTERED,
     PinEntry.CANCELLED: PinEnded.CANCELLED,
 }
+# The pad's time is up, or its power was gone; by the visit's clock the customer still has time.
+_FORGOTTEN: Final = frozenset({PinEntry.TIMED_OUT, PinEntry.NONE})
 
 
 class Where(Enum):
@@ -58,6 +61,7 @@ class PinEntryDesk:
         self._tell: Callable[[PinDigits | PinEnded], None] | None = None
         self._where = Where.NOWHERE
         self._prompt = PinPrompt.CURRENT
+        self._restarts = 0
         self._pad_started = False
         self._entry_no = 0
 
@@ -67,16 +71,20 @@ class PinEntryDesk:
 
     def start(self, prompt: PinPrompt, tell: Callable[[PinDigits | PinEnded], None]) -> None:
         """Begin an entry. A repeated PIN is typed where the new one was."""
-        self._entry_no += 1
-        if prompt is not PinPrompt.AGAIN:
-            self._where = Where.NOWHERE
         self._tell = tell
         self._prompt = prompt
+        self._restarts = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._entry_no += 1
+        if self._prompt is not PinPrompt.AGAIN:
+            self._where = Where.NOWHERE
         self._pad_started = False
         if self._glass is not None and self._where is not Where.PAD:
-            self._glass.start(PinSlot(prompt.value), PAD_PATIENCE_S, PAD_PATIENCE_S)
+            self._start_glass(self._glass)
         if self._uses_pad and self._where is not Where.GLASS:
-            self._start_pad(prompt)
+            self._start_pad()
 
     def stop(self) -> None:
         """End the entry and wipe what was typed."""
@@ -113,7 +121,7 @@ class PinEntryDesk:
     def pad_back(self) -> None:
         """The pad device is there again, and has forgotten that it was to be typed on."""
         if self._tell is not None and self._uses_pad and self._where is Where.NOWHERE:
-            self._start_pad(self._prompt)
+            self._start_pad()
 
     def block(self, slot: int, card_id: Secret, challenge: bytes, deliver: Deliver[Secret]) -> None:
         """The PIN block of slot 0 or 1, from where it was typed; once."""
@@ -130,8 +138,21 @@ class PinEntryDesk:
                 missing: Result[Secret] = NotDone(DeviceError(Status.PIN_NONE))
                 self._loop.post(lambda: deliver(missing))
 
-    def _start_pad(self, prompt: PinPrompt) -> None:
+    def _start_glass(self, glass: SoftwarePad) -> None:
         number = self._entry_no
+        slot = PinSlot(self._prompt.value)
+        if isinstance(attempt(lambda: glass.start(slot, PAD_PATIENCE_S, PAD_PATIENCE_S)), Done):
+            return
+
+        def end() -> None:
+            if number == self._entry_no and self._where is Where.GLASS:
+                # The new PIN was wiped before it could be repeated.
+                self._end(PinEnded.TIMED_OUT)
+
+        self._loop.post(end)
+
+    def _start_pad(self) -> None:
+        number, slot = self._entry_no, PinSlot(self._prompt.value)
 
         def started(result: Result[PinPadStatus]) -> None:
             if number != self._entry_no or self._tell is None:
@@ -141,13 +162,13 @@ class PinEntryDesk:
                     self._pad_started = True
                     self._pad.watch(True)
                     self.pad_status(status)
-                case _ if self._glass is None:
+                case _ if self._glass is None or self._where is Where.PAD:
                     self._end(PinEnded.PAD_LOST)
                 case _:
                     self._pad_started = False
 
         def begin(pad: PinPad) -> PinPadStatus:
-            pad.pin_start(PinSlot(prompt.value), PAD_PATIENCE_S, PAD_PATIENCE_S)
+            pad.pin_start(slot, PAD_PATIENCE_S, PAD_PATIENCE_S)
             return pad.status()
 
         self._pad.submit(begin, started)
@@ -161,10 +182,12 @@ class PinEntryDesk:
     def _report(self, entry: PinEntry, digits: int) -> None:
         if self._tell is None:
             return
-        if entry is PinEntry.TIMED_OUT:
-            # The customer still has time by the visit's clock: the pad only has none left.
+        if entry in _FORGOTTEN and self._restarts >= RESTARTS_MAX:
+            self._end(PinEnded.PAD_LOST)
+        elif entry in _FORGOTTEN:
+            self._restarts += 1
             self._tell(PinDigits(0))
-            self.start(self._prompt, self._tell)
+            self._begin()
         elif entry in _ENDS:
             self._end(_ENDS[entry])
         else:

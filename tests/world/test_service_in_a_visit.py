@@ -205,6 +205,32 @@ def test_no_second_withdrawal_begins_before_the_first_is_settled(scene, alice, m
     scene.served_again()
 
 
+def test_a_pin_change_beside_an_unsettled_withdrawal_lets_nobody_in_before_it(
+    scene, alice, machine
+):
+    machine.bank_line.lasting("settlements", Trouble(problem=ProblemCode.OVERLOADED))
+    alice.enters()
+    alice.asks_for(600)
+    alice.confirms()
+    alice.is_told(Notice.DECLINED_FUNDS)
+    alice.chooses("continue")
+    alice.sees(ScreenId.MENU)
+    alice.chooses("pin-change")
+    alice.types("5830")
+    alice.types("5830")
+    alice.sees(ScreenId.PIN_CHANGED)
+    alice.presses("X")
+    alice.goes()
+    machine.matter.insert(alice.card)
+    scene.runs(30)
+
+    assert ScreenId.ATTRACT == alice.screen.id
+    assert 1 == len(machine.money().open)
+    machine.bank_line.lasting("settlements", None)
+    alice.sees(ScreenId.PIN, within_s=61)
+    assert () == machine.money().open
+
+
 def test_a_bank_started_anew_in_a_visit_is_asked_again_with_a_new_pin_or_goes_on(scene, alice):
     alice.enters()
     scene.bank.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.domain.screens import MoneyWords, ScreenId
 from tests.world.support.scripts import (
     before_pin_change,
     before_withdrawal,
@@ -30,7 +31,7 @@ def ends_well(scene):
     scene.audit()
 
 
-@pytest.mark.parametrize("seconds", [0.1, 8.0])
+@pytest.mark.parametrize("seconds", [0.1, 3.0])
 @pytest.mark.parametrize(
     "moment", moments(before_withdrawal, withdraws, only="^(?!power)(?!journal.*after)")
 )
@@ -62,5 +63,46 @@ def test_reader_or_pad_in_a_pin_change(moment, device):
     done = [each for each in scene.bank.transactions if each.operation == "pin-change"]
     if done and done[0].state == "done":
         scene.alice.pin = "5830"
+
+    ends_well(scene)
+
+
+def test_a_pad_that_is_plugged_in_again_can_be_typed_on(scene, alice, machine):
+    alice.inserts()
+    machine.unplug("pin_pad")
+    scene.runs(2)
+    machine.plug("pin_pad")
+    scene.runs(2)
+    alice.types()
+    alice.sees(ScreenId.MENU)
+    alice.presses("X")
+    alice.goes()
+
+    ends_well(scene)
+
+
+def test_a_pad_lost_with_digits_in_it_ends_the_visit_without_a_try(scene, alice, machine):
+    alice.inserts()
+    machine.matter.press("72")
+    scene.runs(0.5)
+    machine.unplug("pin_pad")
+    shown = alice.sees(ScreenId.TAKE_CARD)
+    machine.plug("pin_pad")
+
+    assert MoneyWords.NOTHING_MOVED == shown.money
+    alice.goes()
+    assert 0 == scene.bank.tries(scene.card_uuid)
+    ends_well(scene)
+
+
+def test_without_the_pad_the_pin_is_typed_on_glass(scene, alice, machine):
+    alice.inserts()
+    machine.unplug("pin_pad")
+    scene.runs(2)
+    alice.types_on_glass()
+    alice.sees(ScreenId.MENU)
+    alice.presses("X")
+    alice.goes()
+    machine.plug("pin_pad")
 
     ends_well(scene)
