@@ -1,0 +1,173 @@
+"""One question to the bank: step by step, nothing sent twice, nothing wiped used."""
+
+from __future__ import annotations
+
+import pytest
+
+from bank_server.contract import (
+    AuthorisationRequest,
+    ChallengeReply,
+    ChallengeRequest,
+    Operation,
+    ProblemCode,
+)
+from bank_server.contract.message import Anchor
+from hardware.crypto.secret import Secret
+from hardware.errors import DeviceError, Outcome
+from hardware.status import Status
+from kiosk.bank.errors import BankRefused, BankUnreachable
+from kiosk.devices.results import Done, NotDone, Unknown
+from kiosk.domain.visit.events import Failure
+from kiosk.money.exchange import Exchange, NoAnswer, NotAsked, Question
+from kiosk.money.ports import CardInUse, Ports
+from kiosk.runtime.virtual_loop import VirtualLoop
+
+CARD_ID = b"7c9e6679-7425-40de-944b-e07fc1f90ae7"
+CHALLENGE = ChallengeReply(challenge="ABCDEFGHIJKLMNOPQRSTUVWXYZ012345", expires_ms=5000)
+TXID = bytes(range(16))
+
+
+class Waiting:
+    """Stands for reader, pad and bank: keeps what was asked until the test answers."""
+
+    def __init__(self):
+        self.asked = []
+        self.deliver = None
+
+    def submit(self, asked, deliver):
+        self.asked.append(asked)
+        self.deliver = deliver
+
+    def block(self, slot, card_id, challenge, deliver):
+        self.asked.append((slot, card_id.reveal()))
+        self.deliver = deliver
+
+
+class Notes:
+    def submit(self, entries, deliver):
+        """The journal takes everything."""
+
+
+class Asked:
+    """One exchange and everything around it."""
+
+    def __init__(self, token=None, **question):
+        self.bank, self.reader, self.pins = Waiting(), Waiting(), Waiting()
+        devices = type("Devices", (), {"card_reader": self.reader})()
+        ports = Ports(
+            loop=VirtualLoop(),
+            devices=devices,
+            bank=self.bank,
+            journal=Notes(),
+            pins=self.pins,
+            anchor=Anchor.zero,
+            random_bytes=bytes,
+            take_cash_s=30,
+        )
+        self.card = CardInUse(7, Secret(CARD_ID))
+        self.token = token
+        self.heard = []
+        self.exchange = Exchange(ports, self.card, "1-1", token, self.heard.append)
+        self.exchange.ask(Question(TXID, Operation.BALANCE, **question))
+
+
+def at_the_card(**question):
+    """The bank has given its challenge."""
+    asked = Asked(**question)
+    asked.bank.deliver(Done(CHALLENGE))
+    return asked
+
+
+def sent(asked):
+    return [type(each) for each in asked.bank.asked]
+
+
+def test_a_visit_proves_itself_with_its_token():
+    asked = at_the_card(token=Secret(b"a" * 32))
+    asked.reader.deliver(Done(Secret(bytes(32))))
+
+    assert [ChallengeRequest, AuthorisationRequest] == sent(asked)
+    assert "a" * 32 == asked.bank.asked[1].proof.visit
+
+
+def test_a_typed_pin_goes_as_its_block():
+    asked = at_the_card(with_pin=True)
+    asked.reader.deliver(Done(Secret(bytes(32))))
+    assert [(0, CARD_ID)] == asked.pins.asked
+    asked.pins.deliver(Done(Secret(bytes(16))))
+
+    assert "00" * 16 == asked.bank.asked[1].proof.pin_block
+
+
+@pytest.mark.parametrize(
+    ("result", "failure"),
+    [
+        (NotDone(BankUnreachable("no connection", Outcome.NOT_DONE)), Failure.SILENT),
+        (Unknown(BankUnreachable("no answer in time", Outcome.UNKNOWN)), Failure.SILENT),
+        (NotDone(BankRefused(ProblemCode.OVERLOADED)), Failure.SILENT),
+        (NotDone(BankRefused(ProblemCode.CARD_BLOCKED)), Failure.BLOCKED),
+        (NotDone(BankRefused(ProblemCode.COUNTERS_DIFFER)), Failure.COUNTERS),
+        (NotDone(BankRefused(ProblemCode.ATM_BUSY)), Failure.REFUSED),
+    ],
+)
+def test_without_a_challenge_nothing_was_asked(result, failure):
+    """A challenge has no effect, so a lost one is as good as none."""
+    asked = Asked()
+    asked.bank.deliver(result)
+
+    assert [NotAsked(failure)] == asked.heard
+    assert [] == asked.reader.asked
+
+
+def test_without_the_cards_answer_nothing_is_sent():
+    asked = at_the_card(token=Secret(b"a" * 32))
+    asked.reader.deliver(NotDone(DeviceError(Status.CARD_CHANGED)))
+
+    assert [NotAsked(Failure.CARD)] == asked.heard
+    assert [ChallengeRequest] == sent(asked)
+
+
+def test_a_visit_without_a_token_is_an_expired_one():
+    asked = at_the_card()
+    asked.reader.deliver(Done(Secret(bytes(32))))
+
+    assert [NotAsked(Failure.EXPIRED)] == asked.heard
+
+
+@pytest.mark.parametrize(
+    ("result", "answer"),
+    [
+        (Unknown(BankUnreachable("no answer in time", Outcome.UNKNOWN)), NoAnswer()),
+        (Unknown(BankRefused(ProblemCode.INTERNAL)), NoAnswer()),
+        (NotDone(BankRefused(ProblemCode.VISIT_EXPIRED)), NotAsked(Failure.EXPIRED)),
+        (NotDone(BankRefused(ProblemCode.CHALLENGE_EXPIRED)), NotAsked(Failure.SILENT)),
+        (NotDone(BankUnreachable("no connection", Outcome.NOT_DONE)), NotAsked(Failure.SILENT)),
+    ],
+)
+def test_unknown_never_becomes_not_done(result, answer):
+    asked = at_the_card(token=Secret(b"a" * 32))
+    asked.reader.deliver(Done(Secret(bytes(32))))
+    asked.bank.deliver(result)
+
+    assert [answer] == asked.heard
+
+
+@pytest.mark.parametrize("step", ["challenge", "card", "pad"])
+def test_a_question_whose_visit_is_over_is_not_sent_any_further(step):
+    """Its secrets are wiped by then."""
+    asked = Asked(with_pin=True)
+    if step != "challenge":
+        asked.bank.deliver(Done(CHALLENGE))
+    if step == "pad":
+        asked.reader.deliver(Done(Secret(bytes(32))))
+    asked.exchange.stop()
+    asked.card.card_id.wipe()
+    late = {
+        "challenge": lambda: asked.bank.deliver(Done(CHALLENGE)),
+        "card": lambda: asked.reader.deliver(Done(Secret(bytes(32)))),
+        "pad": lambda: asked.pins.deliver(Done(Secret(bytes(16)))),
+    }
+    late[step]()
+
+    assert [NotAsked(Failure.CARD)] == asked.heard
+    assert [ChallengeRequest] == sent(asked)
