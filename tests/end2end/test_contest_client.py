@@ -172,14 +172,21 @@ def test_a_wrong_pin_is_false_and_moves_nothing(at_slot):
     assert at_slot.atm("check_balance", ALICE) == books[0]
 
 
-def test_three_wrong_pins_block_the_card_for_the_right_one_too(provisioned):
+@pytest.fixture(scope="module")
+def blocked(provisioned):
+    """Dora's card, served once and then tried with a wrong PIN three times."""
     provisioned.new_customer("dora", 9, DORA)
     assert 9 == provisioned.atm("check_balance", DORA)
-
     assert [False] * 3 == [provisioned.atm("check_balance", WRONG) for _ in range(3)]
-    assert provisioned.atm("check_balance", DORA) is False
-    assert provisioned.atm("withdraw", DORA, 1) is False
-    assert 9 == provisioned.bank("check_balance", "dora")
+    return provisioned
+
+
+def test_three_wrong_pins_block_the_card_for_the_right_one_too(blocked):
+    blocked.put_in("dora")
+
+    assert blocked.atm("check_balance", DORA) is False
+    assert blocked.atm("withdraw", DORA, 1) is False
+    assert 9 == blocked.bank("check_balance", "dora")
 
 
 def test_an_empty_account_has_a_balance_of_zero_that_is_not_false(provisioned):
@@ -347,6 +354,16 @@ def test_after_a_restart_balances_pins_and_bills_are_where_they_were(restarted):
     assert 60 == restarted.balance_once_served(ALICE)
     assert BILLS[given : given + 2] == restarted.withdraw(ALICE, 2)
     assert 58 == restarted.bank("check_balance", "alice")
+
+
+def test_a_blocked_card_stays_blocked_when_everything_starts_anew(blocked, restarted):
+    """Alice is served, so the machine is; Dora is not."""
+    assert restarted.balance_once_served(ALICE) > 0
+    blocked.put_in("dora")
+
+    assert blocked.atm("check_balance", DORA) is False
+    blocked.put_in("alice")
+    assert restarted.atm("check_balance", ALICE) > 0
 
 
 def test_the_last_bill_is_given_and_then_none(at_slot):

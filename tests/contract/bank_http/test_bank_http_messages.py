@@ -37,10 +37,10 @@ def honest(atm, card):
 
 
 def refused(world, atm, body, **headers):
-    """The problem, and that neither Argon2 nor the audit log had anything to do."""
-    runs = world.hasher.runs
+    """The problem, and that neither Argon2 nor the ledger had anything to do."""
+    before = world.hasher.runs, world.admin("reports/audit").body["entries"]
     problem = atm.client.post("/v1/challenges", body, **headers).problem
-    assert world.hasher.runs == runs
+    assert before == (world.hasher.runs, world.admin("reports/audit").body["entries"])
     return problem
 
 
