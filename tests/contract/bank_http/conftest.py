@@ -47,6 +47,9 @@ PIN = b"2580"
 TIMEOUT_S = 10
 
 
+MINUTES_PER_DAY = 24 * 60
+
+
 class Clock:
     """The bank's clock; moves only when a test says so, or with time if `runs`."""
 
@@ -56,6 +59,12 @@ class Clock:
 
     def __call__(self):
         return self.fixed_ms + self.ahead_ms
+
+
+def _far_from_now(clock):
+    """Half a day away from the clock: no test may meet the end of a business day by chance."""
+    minute = clock() // 60_000 % MINUTES_PER_DAY
+    return (minute + MINUTES_PER_DAY // 2) % MINUTES_PER_DAY
 
 
 class CountingHasher:
@@ -439,7 +448,7 @@ def world(tmp_path_factory):
         log=EventLog(),
         currency="EUR",
         zone=ZoneInfo("UTC"),
-        day_ends_minute=0,
+        day_ends_minute=_far_from_now(clock),
     )
     ready, ended = queue.Queue(), threading.Event()
     thread = threading.Thread(
