@@ -14,9 +14,11 @@ import pytest
 from tests.plugins.requirements_page import (
     PAGE,
     ROOT,
+    THREAT_PAGE,
     Section,
     is_defined,
     named_tests,
+    nodes_in_tables,
     not_run,
     open_count,
     open_rows,
@@ -25,11 +27,14 @@ from tests.plugins.requirements_page import (
 from tests.plugins.requirements_plugin import is_whole_suite
 
 # A requirement may stay without a test only by name, and only with its reason on the page.
-OPEN_ALLOWED = frozenset({"A-02", "A-33", "A-47", "A-49"})
+OPEN_ALLOWED = frozenset({"A-33"})
 
 TEXT = PAGE.read_text(encoding="utf-8")
-THREATS = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
-THREAT_TESTS = re.findall(r"`(tests/[^`]+::[^`]+)`", THREATS)
+THREATS = THREAT_PAGE.read_text(encoding="utf-8")
+THREAT_TESTS = nodes_in_tables(THREATS)
+FLAGS = re.findall(r"^\| ((?:\w+ )*\w+(?:, \w+)?) \|", THREATS.partition("## 5.")[2], re.MULTILINE)
+NINE = FLAGS[1:10]
+FAULTS = [*range(12, 27), 29, *range(47, 54), *range(64, 68), *range(71, 77), 78]
 REQUIREMENTS = [section for section in sections(TEXT) if section.kind == "A"]
 DEVIATIONS = [section for section in sections(TEXT) if section.kind == "D"]
 
@@ -65,6 +70,29 @@ def test_each_named_is_defined(name: str) -> None:
 @pytest.mark.parametrize("name", THREAT_TESTS)
 def test_each_test_named_by_the_threat_model_exists(name: str) -> None:
     assert is_defined(name)
+
+
+def _shown(first_cell: str) -> list[str]:
+    """The tests of the row in section 8 whose first cell begins like this."""
+    rows = THREATS.partition("## 8.")[2].splitlines()
+    found = [row for row in rows if re.match(rf"\| {re.escape(first_cell)}( \||, )", row)]
+    return nodes_in_tables(" ".join(found))
+
+
+@pytest.mark.parametrize("flag", NINE)
+def test_each_of_the_nine_flags_has_a_test_of_its_own(flag: str) -> None:
+    assert len(NINE) == 9
+    assert any("::test_flag_" in name for name in _shown(flag))
+
+
+@pytest.mark.parametrize("number", [n for n in range(1, 25) if n != 19])
+def test_each_weakness_with_an_answer_that_can_be_seen_has_a_test(number: int) -> None:
+    assert _shown(f"W{number}")
+
+
+@pytest.mark.parametrize("number", FAULTS)
+def test_each_fault_of_the_list_has_a_test(number: int) -> None:
+    assert _shown(str(number))
 
 
 @pytest.mark.parametrize("row", DEVIATIONS, ids=_id)

@@ -9,12 +9,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "requirements.md"
+THREAT_PAGE = PAGE.with_name("threat-model.md")
 
 _HEADING = re.compile(r"^### ([AD])-(\d{2}) (.+)$")
 _FIELD = re.compile(r"^- (Done in|Shown by|Deviation|Differs|Reason): (.*)$")
 _CODE = re.compile(r"`([^`]+)`")
 _OPEN_ROW = re.compile(r"^- (A-\d{2}): (.+)$")
 _OPEN_COUNT = re.compile(r"^Open rows: (\d+) of (\d+)\.$", re.MULTILINE)
+_NODE = re.compile(r"`(tests/[^`]+::[^`]+)`")
 _OPEN_HEADING = "## Open rows"
 
 
@@ -103,6 +105,11 @@ def open_count(page: str) -> tuple[int, int]:
 def named_tests(page: str) -> list[str]:
     """Every test that the page names, once each, in order."""
     return list(dict.fromkeys(name for section in sections(page) for name in section.tests))
+
+
+def nodes_in_tables(page: str) -> list[str]:
+    """Every test that the threat model's tables name, once each, in order."""
+    return list(dict.fromkeys(_NODE.findall(page)))
 
 
 def is_defined(name: str, root: Path = ROOT) -> bool:

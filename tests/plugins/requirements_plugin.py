@@ -1,4 +1,4 @@
-"""After a run of everything, a test that docs/requirements.md names and that did not run fails it.
+"""After a run of everything, a test that a page of docs/ names and that did not run fails it.
 
 Works with and without pytest-xdist: the controller sees every report, and only it judges.
 """
@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugins.requirements_page import PAGE, ROOT, named_tests, not_run
+from tests.plugins.requirements_page import (
+    PAGE,
+    ROOT,
+    THREAT_PAGE,
+    named_tests,
+    nodes_in_tables,
+    not_run,
+)
 
 _NARROWING = ("keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "stepwise")
 _WHOLE = (ROOT, ROOT / "tests")
@@ -42,13 +49,16 @@ class RequirementsWatch:
         )
         if ended_early or not whole:
             return
-        self._missing = not_run(named_tests(PAGE.read_text(encoding="utf-8")), self._ran)
+        names = named_tests(PAGE.read_text(encoding="utf-8"))
+        if THREAT_PAGE.exists():
+            names += nodes_in_tables(THREAT_PAGE.read_text(encoding="utf-8"))
+        self._missing = not_run(names, self._ran)
         if self._missing and exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self._missing:
-            terminalreporter.section("named in docs/requirements.md, did not run", red=True)
+            terminalreporter.section("named in docs/, did not run", red=True)
             for name in self._missing:
                 terminalreporter.line(name)
 
