@@ -200,8 +200,9 @@ class PinPadEmulator(SerialDevice):
         self._entry = PinEntry.TYPING
         now = self._monotonic()
         self._key_before = now + wanted.first_s
-        # The time to the first key may be longer than a PIN is kept: nothing is kept yet.
-        self._clear_at = self._key_before + KEPT_S
+        if not self._held:
+            # The time to the first key may be longer than a PIN is kept: nothing is kept yet.
+            self._clear_at = self._key_before + KEPT_S
         self._set_mode(PadMode.PIN)
 
     def _block(self, wanted: PinBlockRequest) -> PinBlockReply:

@@ -67,7 +67,8 @@ class SoftwarePad:
         self._slot, self._gap_s, self._is_different = slot, gap_s, False
         self._entry = PinEntry.TYPING
         self._key_before_s = self._monotonic() + first_s
-        self._wipe_at_s = self._key_before_s + KEPT_S
+        if not self._held:
+            self._wipe_at_s = self._key_before_s + KEPT_S
 
     def press(self, key: str) -> None:
         """0-9, E enter, C clear, X cancel; anything else, or outside an entry, does nothing."""
@@ -145,7 +146,10 @@ class SoftwarePad:
         if self._entry is PinEntry.TYPING and now_s >= self._key_before_s:
             self._end(PinEntry.TIMED_OUT)
         if self._held and now_s >= self._wipe_at_s:
+            was_typing = self._entry is PinEntry.TYPING
             self.clear()
+            if was_typing:
+                self._entry = PinEntry.TIMED_OUT
 
     def _hold_typed(self) -> None:
         if self._slot is not PinSlot.AGAIN:

@@ -126,6 +126,18 @@ def test_a_typed_pin_is_forgotten_after_120_seconds(atm):
     assert refusal == Status.PIN_NONE
 
 
+def test_a_pin_that_waits_for_its_repetition_is_kept_no_longer(atm):
+    """120 s after the last key, though the entry could wait for its first key until later."""
+    typed(atm, "1234E", PinSlot.NEW)
+    atm.pad.pin_start(PinSlot.AGAIN, 255, 255)
+    atm.clock.now += 119
+    assert atm.pad.status().entry is PinEntry.TYPING
+    atm.clock.now += 2
+
+    assert atm.pad.status().entry is PinEntry.TIMED_OUT
+    assert refused(atm.pad.pin_start, PinSlot.AGAIN, 30, 10) == Status.PIN_NONE
+
+
 def test_clearing_forgets_every_pin(atm):
     """PIN_CLEAR ends an entry too."""
     typed(atm, "1234E")

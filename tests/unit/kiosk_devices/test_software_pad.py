@@ -191,6 +191,20 @@ def test_bad_challenge_keeps_the_pin(pad):
     assert len(pad.block(PinSlot.CURRENT, Secret(CARD), CHALLENGE))
 
 
+def test_a_pin_that_waits_for_its_repetition_is_kept_no_longer(pad, clock):
+    """120 s after the last key, though the entry could wait for its first key until later."""
+    typed(pad, "1234E", PinSlot.NEW)
+    pad.start(PinSlot.AGAIN, 255, 255)
+    clock.now += 119
+    assert PinEntry.TYPING is pad.entry
+    clock.now += 2
+
+    assert PinEntry.TIMED_OUT is pad.entry
+    with pytest.raises(DeviceError) as caught:
+        pad.start(PinSlot.AGAIN, 30, 15)
+    assert Status.PIN_NONE is caught.value.status
+
+
 def test_key_file(tmp_path, pad):
     """What provisioning stored is what the pad gets."""
     path = tmp_path / "pad.key"
