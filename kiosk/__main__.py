@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import logging
 import os
 import re
 import sys
@@ -24,6 +25,7 @@ EXIT_GOOD: Final = 0
 EXIT_FATAL: Final = 1
 EXIT_CANNOT: Final = 2
 
+_LOG: Final = logging.getLogger("kiosk")
 _SIZE: Final = re.compile(r"([1-9][0-9]{2,3})x([1-9][0-9]{2,3})")
 
 
@@ -40,7 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # Qt is loaded only once it is certain that there is something to show.
             from kiosk.gui import run
 
-            return run(chosen, settings.settings, identity)
+            _LOG.info("kiosk_started pid=%d", os.getpid())
+            code = run(chosen, settings.settings, identity)
+            _LOG.info("kiosk_stopped code=%d", code)
+            return code
     except (
         ChecksRemoved,
         SettingsError,

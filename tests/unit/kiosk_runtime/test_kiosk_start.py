@@ -58,7 +58,10 @@ def test_it_starts_and_keeps_files_and_memory_to_itself(state):
     log = state / "logs" / "kiosk.log"
 
     assert (0, "") == (code, said)
-    assert "INFO kiosk umask=77 core=1\n" in log.read_text()
+    said = [line.partition(" INFO kiosk ")[2] for line in log.read_text().splitlines()]
+    assert ["kiosk_started", "umask=77 core=1", "kiosk_stopped code=0"] == [
+        line.partition(" pid=")[0] for line in said
+    ]
     assert log.stat().st_mode & 0o777 == 0o600
 
 
