@@ -15,6 +15,7 @@ from kiosk.journal.writer import BATCH_COUNT_MAX, Journal
 
 CLOSE_TIMEOUT_S: Final = 2.0
 SUBMISSION_COUNT_MAX: Final = 1_000
+LINGER_S: Final = 0.1  # how long a note that nothing waits for may wait for company
 
 Post = Callable[[Callable[[], None]], None]
 
@@ -29,11 +30,17 @@ class JournalPort(Protocol):
         submission: the act that was to follow does not happen. `on_fatal` has been told.
         """
 
+    def note(self, entries: Sequence[Entry]) -> None:
+        """Write what no act waits for: in its order, with the next submission or soon after.
+
+        A cut of the power within LINGER_S may lose it; never anything that was submitted.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class _Submission:
     entries: tuple[Entry, ...]
-    deliver: Callable[[int], None]
+    deliver: Callable[[int], None] | None
 
 
 class JournalWorker:
@@ -57,7 +64,12 @@ class JournalWorker:
         self._thread.start()
 
     def submit(self, entries: Sequence[Entry], deliver: Callable[[int], None]) -> None:
-        submission = _Submission(tuple(entries), deliver)
+        self._add(_Submission(tuple(entries), deliver))
+
+    def note(self, entries: Sequence[Entry]) -> None:
+        self._add(_Submission(tuple(entries), None))
+
+    def _add(self, submission: _Submission) -> None:
         with self._changed:
             if self._is_dead or self._is_closing:
                 return
@@ -86,7 +98,8 @@ class JournalWorker:
                 return
             for submission in batch:
                 last = [next(seqs) for _ in submission.entries][-1]
-                self._post(partial(submission.deliver, last))
+                if submission.deliver is not None:
+                    self._post(partial(submission.deliver, last))
 
     def _next_batch(self) -> list[_Submission]:
         """What waits, as much as fits one batch; empty when it is time to end."""
@@ -94,6 +107,7 @@ class JournalWorker:
         with self._changed:
             while not (self._waiting or self._is_closing or self._is_dead):
                 self._changed.wait()
+            self._changed.wait_for(self._must_write, LINGER_S)
             if self._is_dead:
                 return []
             room = BATCH_COUNT_MAX
@@ -101,6 +115,12 @@ class JournalWorker:
                 batch.append(self._waiting.popleft())
                 room -= len(batch[-1].entries)
         return batch
+
+    def _must_write(self) -> bool:
+        """Whether somebody waits for the disk, or enough has come together."""
+        full = len(self._waiting) >= BATCH_COUNT_MAX
+        awaited = any(submission.deliver is not None for submission in self._waiting)
+        return awaited or full or self._is_closing or self._is_dead
 
     def _die(self, error: Exception) -> None:
         with self._changed:
@@ -131,3 +151,6 @@ class InlineJournal:
             self._post(partial(self._on_fatal, error))
             return
         self._post(partial(deliver, seqs[-1]))
+
+    def note(self, entries: Sequence[Entry]) -> None:
+        self.submit(entries, lambda _seq: None)

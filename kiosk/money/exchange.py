@@ -258,7 +258,7 @@ class Exchange:
         ]
         if question.with_pin:
             events.append((PinOk(1), Out.OK))
-        self._ports.write(events, self._visit, lambda _seq: None)
+        self._ports.note_all(events, self._visit)
 
     def _note_decline(self, question: Question, reply: DeclinedReply, took_ms: int) -> None:
         declined = AuthDeclined(question.txid, reply.reason.value, took_ms)
@@ -268,7 +268,7 @@ class Exchange:
             events.append((PinFail(tries, reply.tries_left), Out.FAIL))
             if not reply.tries_left:
                 events.append((PinLimit(), Out.FAIL))
-        self._ports.write(events, self._visit, lambda _seq: None)
+        self._ports.note_all(events, self._visit)
 
 
 def _amount(money: Money | None) -> Amount | None:

@@ -54,14 +54,20 @@ class Ports:
         self, events: list[tuple[Event, Out]], visit: str | None, then: Callable[[int], None]
     ) -> None:
         """Put events on disk, then go on with the last one's seq."""
-        self.journal.submit(
-            [Entry(event, visit=visit, out=out, actor=Actor.SYSTEM) for event, out in events], then
-        )
+        self.journal.submit(_entries(events, visit), then)
 
     def write_one(self, event: Event, visit: str | None, then: Callable[[], None]) -> None:
         """Put one event on disk, then go on."""
         self.write([(event, Out.OK)], visit, lambda _seq: then())
 
     def note(self, event: Event, visit: str | None, out: Out = Out.OK) -> None:
-        """Put an event on disk that nothing waits for."""
-        self.write([(event, out)], visit, lambda _seq: None)
+        """Put an event into the journal that no act waits for."""
+        self.note_all([(event, out)], visit)
+
+    def note_all(self, events: list[tuple[Event, Out]], visit: str | None) -> None:
+        """As `note`, for events that belong together."""
+        self.journal.note(_entries(events, visit))
+
+
+def _entries(events: list[tuple[Event, Out]], visit: str | None) -> list[Entry]:
+    return [Entry(event, visit=visit, out=out, actor=Actor.SYSTEM) for event, out in events]

@@ -149,3 +149,47 @@ def test_deliveries_come_from_the_journals_thread_by_post_only(core, disk):
 
     assert ["MainThread"] == names
     assert worker.close()
+
+
+def test_notes_go_to_disk_with_what_is_waited_for(core, disk):
+    """Eight notes and the entry that an act waits for need one sync, in their order."""
+    worker = JournalWorker(kit.opened(disk), core.posted.put, core.fatal.append)
+    for tries in range(1, 9):
+        worker.note([pin_ok(tries)])
+    worker.submit([Entry(SystemStop("test", "end"))], core.seqs.append)
+    before = disk.sync_count
+    worker.start()
+    core.run(1)
+
+    assert 1 == disk.sync_count - before
+    assert [9] == core.seqs
+    assert ["PIN_OK"] * 8 + ["SYSTEM_STOP"] == [entry.ev for entry in read_entries(disk)]
+    assert worker.close()
+
+
+def test_a_note_alone_is_written_too(core):
+    """Without anybody waiting, and before the worker is closed."""
+    synced = threading.Event()
+
+    class Disk(MemoryDisk):
+        def sync_file(self, name, boot):
+            super().sync_file(name, boot)
+            if self.names() and len(list(read_entries(self))) == 1:
+                synced.set()
+
+    disk = Disk()
+    worker = JournalWorker(kit.opened(disk), core.posted.put, core.fatal.append)
+    worker.start()
+    worker.note([pin_ok()])
+
+    assert synced.wait(WAIT_S)
+    assert worker.close()
+
+
+def test_notes_are_never_lost_at_an_orderly_end(port, core, disk):
+    """What was noted is on disk when the worker has closed."""
+    port.note([pin_ok()])
+    port.submit([pin_ok()], core.seqs.append)
+    core.run(1)
+
+    assert 2 == len(list(read_entries(disk)))
