@@ -72,13 +72,13 @@ class DeviceNews:
 
     @property
     def card_waits(self) -> bool:
-        """A card is at the slot that was not just given back there."""
-        card = self.card
-        return (
-            card is not None
-            and card.card is CardPosition.AT_SLOT
-            and card.insert_no != self._returned_no
-        )
+        """A card is at the slot."""
+        return self.card is not None and self.card.card is CardPosition.AT_SLOT
+
+    @property
+    def card_was_returned(self) -> bool:
+        """It lies there because it was given back to whoever left it: nobody put it in anew."""
+        return self.card is not None and self.card.insert_no == self._returned_no
 
     def return_left_card(self) -> None:
         """Nobody is being served: a card that is still held goes back."""

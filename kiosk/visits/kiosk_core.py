@@ -185,7 +185,8 @@ class KioskCore:
             self._supervision.beat(self._begin)
 
     def _may_begin(self) -> bool:
-        is_asked = self._requested or not self._house.needs_request
+        comes_by_itself = not (self._house.needs_request or self.devices.card_was_returned)
+        is_asked = self._requested or comes_by_itself
         return (
             is_asked
             and self.devices.card_waits

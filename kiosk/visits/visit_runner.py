@@ -36,7 +36,7 @@ from kiosk.domain.visit.events import (
     Event,
     TimeIsUp,
 )
-from kiosk.domain.visit.places import Over, Terms, Visit
+from kiosk.domain.visit.places import Over, Reading, Terms, Visit
 from kiosk.domain.visit.table import step
 from kiosk.journal.events import (
     CardEjected,
@@ -114,6 +114,10 @@ class VisitRunner:
         """What the reader says: the number of the card in it, or None."""
         if insert_no == self._insert_no or not self._visit.card_in:
             return
+        if insert_no is not None and isinstance(self._visit.place, Reading):
+            # Changed for another before it was read: nothing has been asked of either.
+            self._insert_no = insert_no
+            return
         since = self._released_at if self._released_at is not None else self._began_at
         waited_ms = round((self._ports.loop.now() - since) * 1000)
         self._ports.note(CardTakenEntry(waited_ms), self.number)
@@ -190,9 +194,8 @@ class VisitRunner:
 
     def _read(self, result: Result[CardIdentity]) -> None:
         match result:
-            case Done(identity) if identity.insert_no != self._insert_no:
-                self.card_is(identity.insert_no)
             case Done(identity) if identity.provision is Provision.YES:
+                self._insert_no = identity.insert_no
                 self._questions.card = CardInUse(identity.insert_no, identity.card_id)
                 self._ports.note(self._tools.identify(identity.card_id), self.number)
                 self.handle(CardRead())

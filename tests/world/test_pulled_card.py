@@ -92,3 +92,20 @@ def test_torn_out_at_a_prompt_ends_the_visit(scene, alice, prompt):
     assert MoneyWords.NOTHING_MOVED == shown.money
     alice.sees(ScreenId.ATTRACT)
     is_left_in_peace(scene)
+
+
+def test_a_card_changed_for_another_before_it_is_read_is_the_visits_card(scene, alice, machine):
+    """The reader's last word was about the first one; nothing has been asked of either."""
+
+    def swap():
+        machine.matter.take_card()
+        machine.matter.insert(alice.card)
+
+    machine.moments.at("card_reader LATCH before #1", swap)
+    alice.enters()
+    alice.chooses("balance")
+    alice.sees(ScreenId.BALANCE)
+    alice.presses("X")
+    alice.goes()
+
+    is_left_in_peace(scene)

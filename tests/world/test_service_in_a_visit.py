@@ -354,6 +354,19 @@ def test_automation_begins_a_visit_only_when_asked():
     scene.alice.sees(ScreenId.PIN)
 
 
+def test_automation_may_begin_a_visit_with_a_card_that_was_given_back():
+    scene = Scene(needs_request=True)
+    scene.machine.matter.insert(scene.alice.card)
+    scene.machine.devices.devices.card_reader.submit(
+        lambda reader: reader.latch(), lambda _done: None
+    )
+    scene.runs(5)
+    assert ScreenId.ATTRACT == scene.alice.screen.id
+
+    scene.machine.core.request_visit()
+    scene.alice.sees(ScreenId.PIN)
+
+
 def test_a_jam_in_the_canister_is_left_for_staff(scene, alice, machine):
     machine.matter.works.faults[2] = [PickFault.JAM]
     alice.enters()

@@ -31,9 +31,9 @@ class Liar:
         self._chance = Chance("liar")
         scene.machine.kill()
         scene.machine.matter.insert(scene.alice.card)
-        self.hsm = Hsm(scene.machine._cable("hsm"))
-        self.reader = CardReader(scene.machine._cable("card_reader"))
-        self.pad = PinPad(scene.machine._cable("pin_pad"))
+        self.hsm = Hsm(scene.machine.cable("hsm"))
+        self.reader = CardReader(scene.machine.cable("card_reader"))
+        self.pad = PinPad(scene.machine.cable("pin_pad"))
         self.last_block: Secret | None = None
 
     def txid(self) -> bytes:

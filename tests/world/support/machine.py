@@ -99,7 +99,7 @@ class Machine:
         token, pad_token = digest(f"hsm {self.atm}")[:32], digest(f"pad {self.atm}")[:32]
         self.bank.create_atm(self.atm, DENOMINATIONS, token, pad_token)
         uuid = UUID(self.atm)
-        pad, hsm = PinPad(self._cable("pin_pad")), Hsm(self._cable("hsm"))
+        pad, hsm = PinPad(self.cable("pin_pad")), Hsm(self.cable("hsm"))
         self.pad_aes_key = pad.provision(uuid)
         self._give_key(DeviceKind.PIN_PAD, pad_token, self.pad_aes_key)
         pad.commit(uuid)
@@ -111,7 +111,7 @@ class Machine:
 
     def load(self, notes: int) -> None:
         """The technician fills both canisters and shuts the safe; the bank books it."""
-        hsm = Hsm(self._cable("hsm"))
+        hsm = Hsm(self.cable("hsm"))
         self.door(is_open=True)
         records = []
         for canister in (1, 2):
@@ -133,7 +133,7 @@ class Machine:
         self.bank.issue(uuid, (account,), token, **more)
         self.matter.new_chip_card(name)
         self.matter.insert(name)
-        reader = CardReader(self._cable("card_reader"))
+        reader = CardReader(self.cable("card_reader"))
         insert_no = reader.status().insert_no
         key = reader.provision_card(insert_no, UUID(uuid))
         block = pin_block.encrypt(
@@ -158,7 +158,7 @@ class Machine:
         self.matter.pull_card()
         return uuid
 
-    def _cable(self, name: str) -> Link:
+    def cable(self, name: str) -> Link:
         """A line of the technician's own, that no moment hears."""
         transport = MemoryTransport(self.matter.devices[name])
         return Link(transport, monotonic=self.loop.now, first_seq=0)
@@ -283,7 +283,7 @@ class Machine:
     @property
     def counters_of_hsm(self) -> list[tuple[int, int, int]]:
         """Load, next and left of each canister, as the HSM has them."""
-        lines = Hsm(self._cable("hsm")).status(bytes(16)).lines
+        lines = Hsm(self.cable("hsm")).status(bytes(16)).lines
         return [(line.load, line.next, line.left) for line in lines]
 
     @property
