@@ -69,6 +69,8 @@ def find_identity(keys: Path, chosen: str = "") -> Identity:
     )
     _refuse_wider(keys, FOLDER_MODE)
     for secret in (identity.key, identity.pad_key, identity.journal_key):
+        if secret.is_symlink():
+            raise IdentityError(f"{secret} is a link; put the key itself in its place")
         if secret.exists():
             _refuse_wider(secret, FILE_MODE)
     return identity

@@ -32,6 +32,18 @@ def test_keys_that_others_could_read_are_refused(keys, name):
     assert str(path) in str(caught.value)
 
 
+@pytest.mark.parametrize("name", [f"atm-{ATM}.key", "kiosk-journal.key", "kiosk-pad.key"])
+def test_a_link_in_the_place_of_a_key_is_refused(keys, tmp_path, name):
+    """What it points to may lie where others write, or not be there yet."""
+    honest = find_identity(keys)
+    (keys / name).unlink(missing_ok=True)
+    (keys / name).symlink_to(tmp_path / "elsewhere")
+
+    assert str(honest.atm) == ATM
+    with pytest.raises(IdentityError, match=f"{name} is a link"):
+        find_identity(keys)
+
+
 def test_a_journal_key_of_rubbish_is_named_and_not_quoted(keys):
     """The text says which file, never what is in it."""
     (keys / "kiosk-journal.key").write_text("not hexadecimal")
