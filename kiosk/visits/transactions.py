@@ -129,6 +129,7 @@ class Transactions:
             # Since the menu was shown something has happened: door, bank, HSM, an open settlement.
             why = Denial.LINK_DOWN if now.unsettled or not now.link_up else Denial.ATM_CASH
             tell(Ended(TxnOutcome.VOID, (), why))
+            self._cash_ended(job.txid, None)
             return
         authorise: Authorise = customer.authorise_cash
         run = Withdrawal(

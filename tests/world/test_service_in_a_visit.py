@@ -103,7 +103,7 @@ def test_the_bank_can_stop_the_service_and_give_it_back(scene, alice):
     scene.audit()
 
 
-def test_a_stop_of_the_cash_reaches_a_customer_who_has_not_confirmed_yet(scene, alice):
+def test_a_stop_of_the_cash_reaches_a_customer_who_has_not_confirmed_yet(scene, alice, machine):
     alice.enters()
     scene.bank.stops = (ServiceCommand.STOP_CASH,)
     alice.asks_for(50)
@@ -112,6 +112,7 @@ def test_a_stop_of_the_cash_reaches_a_customer_who_has_not_confirmed_yet(scene, 
     shown = alice.sees(ScreenId.MESSAGE)
 
     assert (Notice.DECLINED_CASH, MoneyWords.NOT_CHARGED) == (shown.notice, shown.money)
+    assert [None] == [final for _, final in machine.eyes.cash]
     alice.presses("X")
     alice.goes()
     scene.bank.stops = ()
