@@ -8,6 +8,7 @@ from bank_server.contract.money import Money
 from hardware.emulators.notes import PickFault
 from kiosk.domain.screens import MoneyWords, Notice, ScreenId
 from tests.world.support.bank_house import CURRENCY
+from tests.world.support.customer import Customer
 
 OK, REJECT, DOUBLE, JAM = PickFault.OK, PickFault.REJECT, PickFault.DOUBLE, PickFault.JAM
 
@@ -105,6 +106,24 @@ def test_more_than_the_account_has_is_declined_and_the_visit_goes_on(scene, alic
     alice.goes()
     scene.rests()
     assert 2_000 == scene.alice_paid
+    scene.audit()
+
+
+def test_more_than_the_card_may_have_in_a_day_is_declined(scene, machine):
+    machine.issue_card("bob", "5291", "alice", daily_limit=6_000)
+    bob = Customer(scene.loop, machine, "bob", "5291")
+    bob.withdraws(50)
+    scene.rests()
+    bob.enters()
+    bob.asks_for(20)
+    bob.confirms()
+    shown = bob.sees(ScreenId.MESSAGE)
+
+    assert (Notice.DECLINED_LIMIT, MoneyWords.NOT_CHARGED, euros(20)) == told(shown)
+    bob.presses("X")
+    bob.goes()
+    scene.rests()
+    assert 5_000 == scene.alice_paid
     scene.audit()
 
 

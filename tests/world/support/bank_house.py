@@ -129,13 +129,15 @@ class BankHouse:
         opening = Money(minor, CURRENCY)
         self.store.accounts.create(account_id_of(name), name, "current", opening, self.now_ms())
 
-    def issue(self, uuid: str, accounts: tuple[str, ...], token: str, **more: int | None) -> None:
+    def issue(
+        self, uuid: str, accounts: tuple[str, ...], token: str, daily_limit: int | None = None
+    ) -> None:
         card_id = card_hash(uuid)
         card = Card(
             card_id, CardStatus.ISSUED, 0, ProofKind.CHIP, tuple(map(account_id_of, accounts))
         )
         stored = self._token(token, DeviceKind.CARD, card_id)
-        self.store.cards.issue(replace(card, **more), stored)
+        self.store.cards.issue(replace(card, daily_limit=daily_limit), stored)
 
     def create_atm(self, atm: str, denominations: tuple[int, ...], token: str, pad: str) -> None:
         books = tuple(CanisterBook(n, value) for n, value in enumerate(denominations, start=1))

@@ -131,9 +131,11 @@ class InlineBank:
         # Under way on the line itself: it arrives whether or not the kiosk still lives.
         line.loop.after(trouble.delay_s, arrive)
         if trouble.twice is not None:
-            line.loop.after(
-                trouble.twice, lambda: line.bank.serve(line.atm, PATHS[type(request)], body)
-            )
+
+            def arrive_again() -> None:
+                line.bank.serve(line.atm, PATHS[type(request)], body)
+
+            line.loop.after(trouble.twice, arrive_again)
 
     def _answered(
         self,

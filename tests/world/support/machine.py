@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from bank_server.contract import OperatorCount
@@ -25,6 +25,7 @@ from hardware.emulators.world import World
 from hardware.protocol.cabinet import CabinetFlag
 from hardware.protocol.link import Link
 from hardware.transport.memory import MemoryTransport
+from kiosk.bank.bank_port import BankPort
 from kiosk.devices.device_set import DeviceSet, inline
 from kiosk.devices.software_pad import SoftwarePad
 from kiosk.journal.journal_worker import InlineJournal
@@ -127,10 +128,10 @@ class Machine:
         )
         self._serve("/v1/cash-loads", dump(request))
 
-    def issue_card(self, name: str, pin: str, account: str, **more: int | None) -> str:
+    def issue_card(self, name: str, pin: str, account: str, daily_limit: int | None = None) -> str:
         """A provisioned chip card; its uuid."""
         uuid, token = str(UUID(bytes=self._chance(16), version=4)), digest(f"card {name}")[:32]
-        self.bank.issue(uuid, (account,), token, **more)
+        self.bank.issue(uuid, (account,), token, daily_limit)
         self.matter.new_chip_card(name)
         self.matter.insert(name)
         reader = CardReader(self.cable("card_reader"))
@@ -223,7 +224,7 @@ class Machine:
         ports = Ports(
             loop=self.life,
             devices=self.devices.devices,
-            bank=self.net,
+            bank=cast("BankPort", self.net),  # its overloads pair request and reply
             journal=writer,
             pins=pins,
             anchor=self.journal.anchor,
