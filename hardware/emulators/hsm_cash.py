@@ -49,6 +49,8 @@ class CashOperations:
             if cur.stage is not Stage.FINAL or cur.ticket != wanted.last:
                 raise Refusal(Status.WRONG_STATE)
         need_closed_door(self._vault)
+        if not self._vault.works.fitted:
+            raise Refusal(Status.CANISTER)
         opened = self._vault.new_transaction(wanted.txid, self._random_bytes(TICKET_SIZE))
         for line in opened.lines:
             self._vault.state.canister(line.canister).is_fresh = False

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from pydantic import ValidationError
+
 from bank_server.contract import (
     AuthorisationReply,
     AuthorisationRequest,
@@ -136,20 +138,26 @@ class Exchange:
         self._is_stopped = True
 
     def ask(self, question: Question) -> None:
-        request = ChallengeRequest(
-            anchor=self._ports.anchor(),
-            txid=question.txid.hex(),
-            card_id=self._card.card_id.reveal().decode("ascii"),
-            operation=question.operation,
-            source=question.account,
-            target=None,
-            amount=_amount(question.amount),
-            notes=tuple(
-                NoteCount(canister=line.canister, count=line.count) for line in question.notes
-            ),
-            open_record=None if question.opened is None else question.opened.encode().hex(),
-            stripe_code=None,
-        )
+        try:
+            request = ChallengeRequest(
+                anchor=self._ports.anchor(),
+                txid=question.txid.hex(),
+                card_id=self._card.card_id.reveal().decode("ascii"),
+                operation=question.operation,
+                source=question.account,
+                target=None,
+                amount=_amount(question.amount),
+                notes=tuple(
+                    NoteCount(canister=line.canister, count=line.count) for line in question.notes
+                ),
+                open_record=None if question.opened is None else question.opened.encode().hex(),
+                stripe_code=None,
+            )
+        except ValidationError:
+            # A device said what the bank's contract cannot carry. Whoever asks is told after this.
+            refused = NotAsked(Failure.REFUSED)
+            self._ports.loop.post(lambda: self._deliver(refused))
+            return
         self._ports.bank.submit(request, lambda result: self._challenged(question, result))
 
     def _challenged(self, question: Question, result: Result[ChallengeReply]) -> None:
@@ -211,21 +219,20 @@ class Exchange:
         block: Secret | None,
         new_block: Secret | None,
     ) -> None:
-        proof: PinProof | VisitProof
-        if block is not None:
-            proof = PinProof(pin_block=block.reveal().hex())
-        elif self._token is not None:
-            proof = VisitProof(visit=self._token.reveal().decode("ascii"))
-        else:
+        if block is None and self._token is None:
             self._deliver(NotAsked(Failure.EXPIRED))
             return
-        request = AuthorisationRequest(
-            anchor=self._ports.anchor(),
-            txid=question.txid.hex(),
-            response=response.reveal().hex(),
-            proof=proof,
-            new_pin_block=None if new_block is None else new_block.reveal().hex(),
-        )
+        try:
+            request = AuthorisationRequest(
+                anchor=self._ports.anchor(),
+                txid=question.txid.hex(),
+                response=response.reveal().hex(),
+                proof=_proof(block, self._token),
+                new_pin_block=None if new_block is None else new_block.reveal().hex(),
+            )
+        except ValidationError:
+            self._deliver(NotAsked(Failure.REFUSED))
+            return
         event = AuthRequest(question.txid, question.operation.value, question.amount)
         self._ports.note(event, self._visit)
         self._sent_at = self._ports.loop.now()
@@ -269,6 +276,13 @@ class Exchange:
             if not reply.tries_left:
                 events.append((PinLimit(), Out.FAIL))
         self._ports.note_all(events, self._visit)
+
+
+def _proof(block: Secret | None, token: Secret | None) -> PinProof | VisitProof:
+    if block is not None:
+        return PinProof(pin_block=block.reveal().hex())
+    assert token is not None, "the PIN or an earlier one proves the customer"
+    return VisitProof(visit=token.reveal().decode("ascii"))
 
 
 def _amount(money: Money | None) -> Amount | None:

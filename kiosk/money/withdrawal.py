@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, assert_never
 
+from pydantic import ValidationError
+
 from bank_server.contract import (
+    ProblemCode,
     ResolutionReply,
     ResolutionRequest,
     ResolutionState,
@@ -189,9 +192,15 @@ class Withdrawal:
 
     def _settle(self, txid: bytes, final: Record) -> None:
         self._tries += 1
-        request = SettlementRequest(
-            anchor=self._ports.anchor(), txid=txid.hex(), receipt=final.encode().hex()
-        )
+        try:
+            request = SettlementRequest(
+                anchor=self._ports.anchor(), txid=txid.hex(), receipt=final.encode().hex()
+            )
+        except ValidationError:
+            # The bank's contract cannot carry this record, however often it is tried.
+            refused = ev.SettlementRefused(ProblemCode.BAD_REQUEST.value)
+            self._ports.loop.post(lambda: self.handle(refused))
+            return
         self._ports.bank.submit(request, lambda result: self._settled(txid, result))
 
     def _settled(self, txid: bytes, result: Result[SettlementReply]) -> None:

@@ -91,6 +91,18 @@ def test_an_open_may_be_repeated_while_it_is_open(atm):
     assert refused(atm.hsm.open, NOTHING, NOTHING) == Status.VALUE
 
 
+def test_an_hsm_without_canisters_opens_nothing(atm):
+    """CANISTER: a record without a line could never be settled. What was final stays."""
+    last = atm.paid(c1=1)
+    for canister in atm.world.works.fitted:
+        atm.world.works.unfit(canister)
+    assert refused(atm.hsm.open, OTHER, last.ticket) == Status.CANISTER
+    assert last == atm.hsm.get(NOTHING)
+    atm.world.works.fit(1)
+
+    assert atm.hsm.open(OTHER, last.ticket).kind is RecordKind.OPEN
+
+
 def test_an_hsm_with_its_door_open_pays_nothing(atm):
     """DOOR_OPEN to OPEN and DISPENSE; the transaction stays."""
     atm.door(is_open=True)

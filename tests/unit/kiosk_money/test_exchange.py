@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 
 from bank_server.contract import (
@@ -12,6 +14,7 @@ from bank_server.contract import (
     ProblemCode,
 )
 from bank_server.contract.message import Anchor
+from hardware.crypto.record import Record, RecordKind, TxnOutcome
 from hardware.crypto.secret import Secret
 from hardware.errors import DeviceError, Outcome
 from hardware.status import Status
@@ -57,8 +60,9 @@ class Asked:
     def __init__(self, token=None, **question):
         self.bank, self.reader, self.pins = Waiting(), Waiting(), Waiting()
         devices = type("Devices", (), {"card_reader": self.reader})()
+        self.loop = VirtualLoop()
         ports = Ports(
-            loop=VirtualLoop(),
+            loop=self.loop,
             devices=devices,
             bank=self.bank,
             journal=Notes(),
@@ -100,6 +104,27 @@ def test_a_typed_pin_goes_as_its_block():
     asked.pins.deliver(Done(Secret(bytes(16))))
 
     assert "00" * 16 == asked.bank.asked[1].proof.pin_block
+
+
+def test_a_record_that_the_contract_cannot_carry_is_not_asked_about():
+    """An HSM with no canister fitted: a word for the customer, and the core goes on."""
+    opened = Record(
+        RecordKind.OPEN, UUID(int=1), TXID, bytes(16), TxnOutcome.NONE, lines=(), mac=bytes(16)
+    )
+    asked = Asked(opened=opened)
+    assert [] == asked.heard
+    asked.loop.run_ready()
+
+    assert [NotAsked(Failure.REFUSED)] == asked.heard
+    assert [] == sent(asked)
+
+
+def test_an_answer_that_the_contract_cannot_carry_is_not_sent():
+    asked = at_the_card(token=Secret(b"not a token"))
+    asked.reader.deliver(Done(Secret(bytes(32))))
+
+    assert [NotAsked(Failure.REFUSED)] == asked.heard
+    assert [ChallengeRequest] == sent(asked)
 
 
 @pytest.mark.parametrize(
