@@ -58,6 +58,7 @@ class Customer(AbstractContextManager["Customer"]):
     def __init__(self, kiosk: Kiosk) -> None:
         self._kiosk = kiosk
         self._seen: queue.Queue[Seen] = queue.Queue(SEEN_MAX)
+        self._is_lost = False  # set in the core thread, read in the customer's
         self.cash: CashEnded | None = None
         self.screen: Screen | None = None
 
@@ -80,16 +81,23 @@ class Customer(AbstractContextManager["Customer"]):
     # --- observer, called in the core thread
 
     def screen_shown(self, screen: Screen) -> None:
-        self._seen.put_nowait(screen)
+        self._see(screen)
 
     def side_key_pressed(self, key: str) -> None:
         """Not for this customer."""
 
     def visit_ended(self, reason: str) -> None:
-        self._seen.put_nowait(VisitEnded(reason))
+        self._see(VisitEnded(reason))
 
     def cash_ended(self, txid: bytes, final: Record | None) -> None:
-        self._seen.put_nowait(CashEnded(txid, final))
+        self._see(CashEnded(txid, final))
+
+    def _see(self, seen: Seen) -> None:
+        """Never raises: a customer who does not look must not stop the machine."""
+        try:
+            self._seen.put_nowait(seen)
+        except queue.Full:
+            self._is_lost = True
 
     # --- what a customer does
 
@@ -179,6 +187,8 @@ class Customer(AbstractContextManager["Customer"]):
     ) -> Seen:
         deadline_s = time.monotonic() + within_s
         while True:
+            if self._is_lost:
+                raise Unexpected(f"waited for {what}; more was shown than was looked at")
             remaining_s = deadline_s - time.monotonic()
             try:
                 seen = self._seen.get(timeout=max(0.0, remaining_s))

@@ -1,0 +1,45 @@
+"""A customer made of software who does not look in time is lost, and nobody else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.automation.customer import SEEN_MAX, Customer, Unexpected
+from kiosk.domain.screens import Screen, ScreenId
+
+PIN = Screen(ScreenId.PIN)
+
+
+class Kiosk:
+    """Nothing is asked of it here."""
+
+
+@pytest.fixture
+def customer():
+    return Customer(Kiosk())
+
+
+def test_what_was_shown_is_found_in_order(customer):
+    for _ in range(SEEN_MAX - 1):
+        customer.screen_shown(Screen(ScreenId.MENU))
+    customer.screen_shown(PIN)
+
+    assert PIN == customer.wait_for(ScreenId.PIN)
+
+
+@pytest.mark.parametrize(
+    "one_more",
+    [
+        lambda customer: customer.screen_shown(PIN),
+        lambda customer: customer.visit_ended("done"),
+        lambda customer: customer.cash_ended(bytes(16), None),
+    ],
+)
+def test_more_than_can_be_kept_loses_the_customer_and_not_the_core(customer, one_more):
+    """The core goes on; the call ends with a refusal at its next look."""
+    for _ in range(SEEN_MAX):
+        customer.screen_shown(PIN)
+    one_more(customer)
+
+    with pytest.raises(Unexpected, match="more was shown than was looked at"):
+        customer.wait_for(ScreenId.PIN)
