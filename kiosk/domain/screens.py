@@ -55,6 +55,7 @@ class Notice(StrEnum):
     CASH_PARTIAL = "E15"
     CASH_SUSPECT = "E16"
     CASH_RETRACTED = "E17"
+    STARTING = "E21"
     CARD_NOT_TAKEN = "E20"
     CARD_PULLED = "E02"
     PIN_TOO_SHORT = "P01"

@@ -51,6 +51,8 @@ class Conditions:
 
     Attributes:
         recovered: every transaction that the journal left open has its DONE.
+        bank_asked: the first heartbeat has ended, whether with an answer or without.
+        devices_tried: every port has been tried once, so what is away is really away.
         probed: the HSM holds no transaction that the journal does not know.
         key_on: the key switch.
         link_up: the bank has answered within its time.
@@ -68,6 +70,8 @@ class Conditions:
     """
 
     recovered: bool = False
+    bank_asked: bool = False
+    devices_tried: bool = False
     probed: bool = False
     key_on: bool = False
     link_up: bool = False
@@ -106,10 +110,10 @@ def service(now: Conditions) -> Service:
 
     Off waits for the customer: turning the key with a visit under way only sets `closing`.
     """
+    if not now.halted and not (now.recovered and now.bank_asked and now.devices_tried):
+        return Service(Mode.STARTING)
     if not now.key_on and not now.customer:
         return Service(Mode.OFF, (Reason.KEY_OFF,))
-    if not now.recovered and not now.halted:
-        return Service(Mode.STARTING)
     closing = not now.key_on
     if fatal := _fatal(now):
         return Service(Mode.OUT_OF_SERVICE, fatal, closing)

@@ -162,6 +162,7 @@ NOTICES: Final[dict[Notice, Screen]] = {
         _message(Notice.CASH_RETRACTED, MoneyWords.CHARGED, "A126"), amount=euro(100_00)
     ),
     Notice.CARD_NOT_TAKEN: _message(Notice.CARD_NOT_TAKEN, MoneyWords.NOT_CHARGED),
+    Notice.STARTING: Screen(ScreenId.OUT_OF_SERVICE, notice=Notice.STARTING),
     Notice.PIN_TOO_SHORT: replace(PIN_CHANGE, notice=Notice.PIN_TOO_SHORT),
     Notice.PIN_DIFFERENT: replace(PIN_CHANGE, notice=Notice.PIN_DIFFERENT),
     Notice.PIN_WEAK: replace(PIN_CHANGE, notice=Notice.PIN_WEAK),

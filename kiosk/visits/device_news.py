@@ -148,6 +148,8 @@ class DeviceNews:
         self._port(Device.HSM, health.hsm)
         self._port(Device.PIN_PAD, health.pin_pad)
         self._port(Device.CABINET, health.cabinet)
+        if health.all_tried:
+            self._supervision.note(devices_tried=True)
 
     def has_got_key(self, device: Device) -> None:
         """A device was provisioned while the machine runs."""

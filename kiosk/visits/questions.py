@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bank_server.contract import ApprovedAccounts, ApprovedBalance, DeclineReason, Operation
+from bank_server.contract import (
+    ApprovedAccounts,
+    ApprovedBalance,
+    ApprovedPinChange,
+    DeclineReason,
+    Operation,
+)
 from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
 from kiosk.domain.transactions import pin_change
@@ -110,8 +116,11 @@ class Questions:
     def _ask_change(self, txid: bytes, deliver: Callable[[pin_change.Event], None]) -> None:
         def heard(answer: Answer) -> None:
             match answer:
-                case Approved():
+                case Approved(ApprovedPinChange()):
                     deliver(pin_change.Event.APPROVED)
+                case Approved():
+                    # An answer to another question says nothing about this one.
+                    deliver(pin_change.Event.NO_ANSWER)
                 case NoAnswer():
                     deliver(pin_change.Event.NO_ANSWER)
                 case _:

@@ -139,6 +139,7 @@ class Supervision:
             stops = ServiceCommand.STOP_SERVICE in result.value.commands
             no_cash = ServiceCommand.STOP_CASH in result.value.commands
             self.note(by_bank=stops, cash_stopped=no_cash)
+        self.note(bank_asked=True)
         self._timer = self._ports.loop.after(self._pause(), self.beat)
         waiting, self._waiting = self._waiting, []
         for then in waiting:

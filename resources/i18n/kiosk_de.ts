@@ -440,6 +440,11 @@
         <translation>Vorgangsnummer aufbewahren</translation>
     </message>
     <message>
+        <source>One moment</source>
+        <comment>S90 E21</comment>
+        <translation>Einen Moment</translation>
+    </message>
+    <message>
         <source>Insert your card to start again</source>
         <comment>S32 E20</comment>
         <translation>Für einen neuen Versuch Karte einführen</translation>
@@ -566,6 +571,11 @@
         <source>Your cash was not taken, so we took it back.</source>
         <comment>S32 E17</comment>
         <translation>Das Bargeld wurde nicht genommen und ist wieder eingezogen.</translation>
+    </message>
+    <message>
+        <source>This machine is starting.</source>
+        <comment>S90 E21</comment>
+        <translation>Der Automat startet.</translation>
     </message>
     <message>
         <source>Your card was not taken, so no cash was given.</source>

@@ -46,7 +46,7 @@ def idle(service: Service, canisters: tuple[Canister, ...]) -> Screen:
         case Mode.OFF:
             return Screen(ScreenId.CLOSED, can_cancel=False)
         case Mode.STARTING:
-            return Screen(ScreenId.OUT_OF_SERVICE, can_cancel=False, reason="")
+            return Screen(ScreenId.OUT_OF_SERVICE, notice=Notice.STARTING, can_cancel=False)
         case Mode.OUT_OF_SERVICE:
             return Screen(ScreenId.OUT_OF_SERVICE, can_cancel=False, reason=reason)
         case Mode.NO_CASH:

@@ -19,6 +19,8 @@ from kiosk.domain.supervisor import (
 
 WELL = Conditions(
     recovered=True,
+    bank_asked=True,
+    devices_tried=True,
     probed=True,
     key_on=True,
     link_up=True,
@@ -39,6 +41,8 @@ def test_all_is_well():
     [
         (Mode.OFF, (Reason.KEY_OFF,), {"key_on": False}),
         (Mode.STARTING, (), {"recovered": False}),
+        (Mode.STARTING, (), {"bank_asked": False}),
+        (Mode.STARTING, (), {"devices_tried": False}),
         (Mode.OUT_OF_SERVICE, (Reason.LINK,), {"link_up": False}),
         (Mode.OUT_OF_SERVICE, (Reason.JOURNAL,), {"halted": "journal: full"}),
         (Mode.OUT_OF_SERVICE, (Reason.SUSPECT,), {"halted": "two witnesses differ"}),

@@ -257,3 +257,14 @@ def test_every_event_and_outcome_is_in_the_walk():
     """
     assert {type(event) for event in EVENTS} == set(get_args(ev.Event))
     assert {event.denial for event in EVENTS if isinstance(event, ev.Denied)} == set(Denial)
+
+
+def test_notes_at_the_shutter_are_told_again_after_a_silence():
+    """
+    Whoever was told that we are checking must hear that the notes lie there after all.
+    """
+    silent = st.Presented(JOB, silences=4)
+    taken = step(silent, ev.HsmAnswered(record(RecordKind.PRESENTED, picked=2, presented=2)))
+
+    assert do.Tell(do.News.PRESENTED) in taken.effects
+    assert 0 == taken.state.silences

@@ -15,6 +15,7 @@ from kiosk.domain.transactions.withdrawal.events import (
 )
 from kiosk.domain.transactions.withdrawal.job import Denial, Job
 from kiosk.domain.transactions.withdrawal.moves import (
+    SILENCES_BEFORE_WORRY,
     Step,
     cancelling,
     counted,
@@ -75,7 +76,9 @@ def presenting(state: Presenting | Presented, event: Event) -> Step:
             if record.kind is RecordKind.FINAL:
                 return recording(job, record, Denial.CASH_FAULT)
             if record.kind is RecordKind.PRESENTED:
-                told = () if isinstance(state, Presented) else (Tell(News.PRESENTED),)
+                # Told once, and again after the customer was told that we are checking.
+                is_news = isinstance(state, Presenting) or state.silences >= SILENCES_BEFORE_WORRY
+                told = (Tell(News.PRESENTED),) if is_news else ()
                 return Step(Presented(job, state.polls + 1), (*told, poll(job.txid, state.polls)))
             # Not presented: PRESENT was lost, or is late and will meet a dead ticket.
             return cancelling(job.txid, job, Denial.CASH_FAULT, commanded=True)

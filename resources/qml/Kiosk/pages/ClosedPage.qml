@@ -6,10 +6,18 @@ StagePage {
     id: page
 
     readonly property bool isClosed: page.vm.screenId === "S91"
+    readonly property bool isStarting: page.vm.notice === "E21"
 
-    hugeTitle: page.isClosed
-    title: page.isClosed ? qsTr("Closed", "S91") : qsTr("Sorry, this machine is not working", "S90")
-    detail: page.isClosed ? qsTr("Please come back later.", "S91") : qsTr("Please use another machine.", "S90")
+    NoticeWords {
+        id: noticeWords
+
+        notice: page.vm.notice
+        triesLeft: page.vm.triesLeft
+    }
+
+    hugeTitle: page.isClosed || page.isStarting
+    title: page.isClosed ? qsTr("Closed", "S91") : page.isStarting ? noticeWords.todo : qsTr("Sorry, this machine is not working", "S90")
+    detail: page.isClosed ? qsTr("Please come back later.", "S91") : page.isStarting ? noticeWords.why : qsTr("Please use another machine.", "S90")
 
     picture: Drawing {
         file: "closed"
