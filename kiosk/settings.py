@@ -35,7 +35,6 @@ QUICK_COUNT_MAX: Final = 12
 SECONDS_MAX: Final = 600
 TAKE_CASH_MIN_S: Final = 10  # what the HSM accepts
 TAKE_CASH_MAX_S: Final = 120
-PAD_SECONDS_MAX: Final = 255
 PORT_MAX: Final = 65_535
 
 _NAME: Final = re.compile(r"[0-9A-Za-z-]{1,36}")
@@ -73,7 +72,6 @@ class Settings:
         notes_max: notes in one withdrawal.
         atm_id: uuid of the ATM; "" means the only one in the keys folder.
         quiet_s, warning_s: how long a prompt waits, and then with the question for more time.
-        pin_first_s, pin_gap_s: for the first digit, and between two.
         card_reader_port …: path of the serial port; "" means the state folder's devices/ports.
         automation_port: XML-RPC on the loopback; 0 takes any free port.
     """
@@ -91,8 +89,6 @@ class Settings:
     pin_entry: PinEntryPlace = PinEntryPlace.BOTH
     quiet_s: int = 40
     warning_s: int = 20
-    pin_first_s: int = 30
-    pin_gap_s: int = 15
     take_card_s: int = 30
     take_cash_s: int = 30
     message_s: int = 6
@@ -279,8 +275,6 @@ _RULES: Final[Mapping[str, tuple[_Rule, str]]] = {
     ),
     "quiet_s": _seconds("quiet_s"),
     "warning_s": _seconds("warning_s"),
-    "pin_first_s": _seconds("pin_first_s", 1, PAD_SECONDS_MAX),
-    "pin_gap_s": _seconds("pin_gap_s", 1, PAD_SECONDS_MAX),
     "take_card_s": _seconds("take_card_s"),
     "take_cash_s": _seconds("take_cash_s", TAKE_CASH_MIN_S, TAKE_CASH_MAX_S),
     "message_s": _seconds("message_s"),

@@ -28,7 +28,7 @@ def test_file_beats_default(file):
 
 def test_environment_beats_file_and_option_beats_both(file):
     """Each later source wins, and its name is kept."""
-    file.write_text("[kiosk]\nquiet_s = 50\nwarning_s = 21\npin_gap_s = 9\n")
+    file.write_text("[kiosk]\nquiet_s = 50\nwarning_s = 21\nmessage_s = 9\n")
     environment = {"ATM_KIOSK_QUIET_S": "51", "ATM_KIOSK_WARNING_S": "22"}
 
     loaded = load(file, environment, {"quiet_s": "52"})
@@ -36,11 +36,11 @@ def test_environment_beats_file_and_option_beats_both(file):
     assert (52, 22, 9) == (
         loaded.settings.quiet_s,
         loaded.settings.warning_s,
-        loaded.settings.pin_gap_s,
+        loaded.settings.message_s,
     )
     assert "option --quiet-s" == loaded.sources["quiet_s"]
     assert "environment ATM_KIOSK_WARNING_S" == loaded.sources["warning_s"]
-    assert f"{file} [kiosk]" == loaded.sources["pin_gap_s"]
+    assert f"{file} [kiosk]" == loaded.sources["message_s"]
     assert "default" == loaded.sources["locale"]
 
 
@@ -103,7 +103,7 @@ def test_unknown_variable_names_the_nearest(file, variable, near):
         ("pin_entry", "paper"),
         ("quiet_s", "0"),
         ("quiet_s", "-1"),
-        ("pin_gap_s", "256"),
+        ("message_s", "601"),
         ("take_cash_s", "9"),
         ("automation_port", "65536"),
         ("bank_url", "http://127.0.0.1:8443"),
