@@ -34,7 +34,14 @@ from bank_server.service.pin_hash import Argon2PinHasher
 from bank_server.service.pin_queue import PinQueue
 from bank_server.service.sealing import KeySealer
 from bank_server.settings import BankSettings, SettingsError, load
-from bank_server.state import StateFolder, StateHeld, add_first_staff, announce, logging_to
+from bank_server.state import (
+    StateExposed,
+    StateFolder,
+    StateHeld,
+    add_first_staff,
+    announce,
+    logging_to,
+)
 from bank_server.store.base import Store, StoreRefused, StoreUnavailable
 from bank_server.store.sqlite import sqlite_store
 
@@ -65,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _hold_and_serve(folder, settings)
     except (
         SettingsError,
+        StateExposed,
         StateHeld,
         KeyFolderError,
         PortSettingTaken,

@@ -23,6 +23,7 @@ from bank_server.store.base import Store
 LOG_SIZE_MAX: Final = 10 * 1024 * 1024
 LOG_COUNT_MAX: Final = 5
 PID_SIZE_MAX: Final = 32
+WRITABLE_BY_OTHERS: Final = 0o022
 
 # Operators of a new state. Two supervisors, because one proposes and the other confirms.
 FIRST_STAFF: Final = (
@@ -36,6 +37,10 @@ FIRST_STAFF: Final = (
 
 class StateHeld(Exception):
     """Another bank process works on this state."""
+
+
+class StateExposed(Exception):
+    """Others may have changed the bank's books. The text names the path and the cure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,15 @@ class StateFolder:
         return self.path / "bank.lock"
 
     def make(self) -> None:
-        """Raises OSError."""
+        """Raises OSError, and StateExposed where somebody else may write."""
         for folder in (self.path, self.database.parent, self.log.parent):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for path in (self.path, self.database.parent, self.database):
+            if path.exists() and path.stat().st_mode & WRITABLE_BY_OTHERS:
+                raise StateExposed(
+                    f"{path} may be written by others, who may have changed the books. "
+                    f"If you are sure nobody has: chmod go-w {path}"
+                )
 
     def hold(self) -> int:
         """Take the lock; the answer keeps it while open. Raises StateHeld with who has it."""
@@ -121,10 +132,14 @@ def logging_to(path: Path) -> Iterator[None]:
 
 
 def add_first_staff(store: Store, folder: KeyFolder, keys: StateKeys, now: datetime) -> None:
-    """A state without staff gets its first operators; certificates that exist are kept."""
-    if store.staff.staff():
-        return
+    """A new state gets its first operators, in as many starts as it takes.
+
+    Certificates that exist are kept; staff are never deleted, so who is missing was never there.
+    """
+    present = {each.name for each in store.staff.staff()}
     for name, role in FIRST_STAFF:
+        if name in present:
+            continue
         if folder.has(f"staff-{name}.pem"):
             serial = serial_of(folder.read(f"staff-{name}.pem"))
         else:

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -140,6 +141,20 @@ def test_a_key_that_others_may_read_stops_the_start(state):
 
     assert 2 == code
     assert "atm-ca.key has mode 0644, wider than 0600" in err
+
+
+@pytest.mark.parametrize("name", [".", "bank", "bank/bank.sqlite"])
+def test_books_that_others_may_write_stop_the_start(state, name):
+    """The module's bank has served this state; one mode is wider, and it is named with a cure."""
+    path = state / name
+    before = stat.S_IMODE(path.stat().st_mode)
+    path.chmod(before | 0o022)
+    code, _, err = refused(state)
+    path.chmod(before)
+
+    assert 2 == code
+    assert f"{path} may be written by others" in err
+    assert f"chmod go-w {path}" in err
 
 
 def test_a_missing_authority_stops_the_start(state):
