@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
 KEY_FILE_SIZE_MAX: Final = 64 * 1024
+DRAFT: Final = ".together.new"  # files of one set, perhaps not all yet: worth nothing
+WHOLE: Final = ".together"  # all of them, on their way into place
 
 
 class KeyFolderError(Exception):
@@ -52,10 +56,46 @@ class KeyFolder:
 
     def create(self, name: str, content: bytes) -> Path:
         """Write a new file, whole or not at all. Raises KeyFolderError if it exists."""
-        path = self.path / name
-        if path.exists():
-            raise KeyFolderError(f"{path} exists and is not overwritten")
+        self._refuse_existing(name)
         return self.replace(name, content)
+
+    def create_together(self, files: Mapping[str, bytes]) -> None:
+        """Write new files that are worth something only together.
+
+        After a kill at any point either `finish` puts all in place, or none is there and this
+        may be called again. Raises KeyFolderError, as `create`.
+        """
+        draft = self.path / DRAFT
+        try:
+            if draft.exists():
+                shutil.rmtree(draft)
+            made = KeyFolder(draft)
+            for name, content in files.items():
+                self._refuse_existing(name)
+                made.create(name, content)
+            draft.replace(self.path / WHOLE)
+            self._sync()
+        except OSError as error:
+            raise KeyFolderError(f"{draft}: {error.strerror}") from error
+        self.finish()
+
+    @property
+    def is_unfinished(self) -> bool:
+        """A set is whole, and not all of it is in place."""
+        return self.has(WHOLE)
+
+    def finish(self) -> None:
+        """Put what is left of a whole set in place."""
+        whole = KeyFolder(self.path / WHOLE).path
+        try:
+            for each in sorted(whole.iterdir()):
+                self._refuse_existing(each.name)
+                each.replace(self.path / each.name)
+            self._sync()
+            whole.rmdir()
+            self._sync()
+        except OSError as error:
+            raise KeyFolderError(f"{whole}: {error.strerror}") from error
 
     def replace(self, name: str, content: bytes) -> Path:
         """Put a file in place atomically: after a power cut it is the old or the new one."""
@@ -75,6 +115,10 @@ class KeyFolder:
         except OSError as error:
             raise KeyFolderError(f"{path}: {error.strerror}") from error
         return path
+
+    def _refuse_existing(self, name: str) -> None:
+        if self.has(name):
+            raise KeyFolderError(f"{self.path / name} exists and is not overwritten")
 
     def _sync(self) -> None:
         descriptor = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

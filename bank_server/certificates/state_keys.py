@@ -72,18 +72,21 @@ class StateKeys:
 
 
 def is_new(folder: KeyFolder) -> bool:
-    """Whether none of the bank's files exist, so that they may be made."""
-    return not any(folder.has(name) for name in _bank_files())
+    """Whether the bank's files are still to be made, or a first start was stopped half-way."""
+    return folder.is_unfinished or not any(folder.has(name) for name in _bank_files())
 
 
 def make_keys(folder: KeyFolder, *, now: datetime, random_bytes: Callable[[int], bytes]) -> None:
-    """Make what a new state needs. Called once, on a folder that is_new()."""
+    """Make what a new state needs, or finish making it. For a folder that is_new()."""
+    if folder.is_unfinished:
+        folder.finish()
+        return
+    files: dict[str, bytes] = {}
     for ca in (ATM_CA, ADMIN_CA):
-        certificate, key = new_authority(f"open-atm {ca}", now=now)
-        folder.create(f"{ca}.key", key)
-        folder.create(f"{ca}.pem", certificate)
+        files[f"{ca}.pem"], files[f"{ca}.key"] = new_authority(f"open-atm {ca}", now=now)
     for name in (MASTER_KEY, PEPPER):
-        folder.create(name, random_bytes(SECRET_SIZE).hex().encode("ascii") + b"\n")
+        files[name] = random_bytes(SECRET_SIZE).hex().encode("ascii") + b"\n"
+    folder.create_together(files)
 
 
 def open_keys(folder: KeyFolder, *, now: datetime) -> StateKeys:
@@ -105,10 +108,13 @@ def open_keys(folder: KeyFolder, *, now: datetime) -> StateKeys:
 
 
 def make_staff(folder: KeyFolder, authority: Authority, name: str, *, now: datetime) -> str:
-    """Make key and certificate of one member of staff; answers the certificate's serial."""
+    """Make key and certificate of one member of staff; answers the certificate's serial.
+
+    A key that nobody certified is made again: its first making was stopped half-way.
+    """
     key = new_private_key()
     issued = authority.client(f"{STAFF_URN}{name}", key.public_key(), now=now)
-    folder.create(f"staff-{name}.key", private_pem(key))
+    folder.replace(f"staff-{name}.key", private_pem(key))
     folder.create(f"staff-{name}.pem", issued.pem)
     return issued.serial
 
