@@ -44,6 +44,7 @@ from kiosk.visits.kiosk_core import KioskCore
 from kiosk.visits.pin_entry import PinEntryDesk
 
 JOURNAL_KEY_SIZE: Final = 32
+BANK_CLOSE_TIMEOUT_S: Final = 1.0  # after the devices, whose end it has used as well
 
 
 class _Relay:
@@ -111,9 +112,13 @@ class Kiosk:
         self.loop.post(lambda: self.core.start(money))
 
     def close(self, why: str) -> None:
-        """Orderly end: what the HSM is doing goes on by itself, and the journal says so."""
+        """Orderly end: what the HSM is doing goes on by itself, and the journal says so.
+
+        Devices and bank end side by side: whoever started the kiosk waits 3.5 s and no longer.
+        """
+        self._bank_worker.stop()
         self._devices.close()
-        self._bank_worker.close()
+        self._bank_worker.close(BANK_CLOSE_TIMEOUT_S)
         self._journal_worker.submit([Entry(SystemStop("system", why))], lambda _seq: None)
         self._journal_worker.close()
         self.loop.close()

@@ -116,17 +116,21 @@ class BankWorker:
                 return
         job.refuse(BankUnreachable("closed or too many requests", Outcome.NOT_DONE))
 
-    def close(self, timeout_s: float = CLOSE_TIMEOUT_S) -> bool:
-        """End; what waits is NotDone, what is under way Unknown. True if it ended in time.
-
-        The call under way gets half of the time to end by itself.
-        """
+    def stop(self) -> None:
+        """Begin to end: what waits is NotDone, the call under way may end by itself."""
         with self._changed:
             self._is_closing = True
             waiting, self._jobs = list(self._jobs), deque()
             self._changed.notify_all()
         for job in waiting:
             job.refuse(BankUnreachable("closed", Outcome.NOT_DONE))
+
+    def close(self, timeout_s: float = CLOSE_TIMEOUT_S) -> bool:
+        """End; what waits is NotDone, what is under way Unknown. True if it ended in time.
+
+        The call under way gets half of the time to end by itself.
+        """
+        self.stop()
         if self._thread.is_alive():
             self._thread.join(timeout_s / 2)
         if self._thread.is_alive():

@@ -17,6 +17,7 @@ from hardware.protocol.card_reader import CardReaderStatus
 from hardware.protocol.link import Link, Transport
 from hardware.protocol.pin_pad import PinPadStatus
 from kiosk.devices.port import (
+    CLOSE_TIMEOUT_S,
     D,
     DevicePort,
     PortHealth,
@@ -117,6 +118,7 @@ class DeviceSet:
     ) -> None:
         """open_transport: by the device's name; raises TransportError, called in its thread."""
         self._listener = listener
+        self._monotonic = monotonic
         self._health = DeviceHealth()
 
         def link(name: str) -> Link:
@@ -159,14 +161,22 @@ class DeviceSet:
         self._pin_pad.start()
         self._cabinet.start()
 
-    def close(self) -> bool:
-        """End all ports; True if all have ended in time."""
-        ended = [
-            self._card_reader.close(),
-            self._hsm.close(),
-            self._pin_pad.close(),
-            self._cabinet.close(),
-        ]
+    def close(self, timeout_s: float = CLOSE_TIMEOUT_S) -> bool:
+        """End all ports, side by side; True if all have ended in time.
+
+        timeout_s: for all of them together. Commands under way get half of it to end by themselves.
+        """
+        ports = (self._card_reader, self._hsm, self._pin_pad, self._cabinet)
+        began_s = self._monotonic()
+
+        def left_s(share: float) -> float:
+            return max(0.0, began_s + timeout_s * share - self._monotonic())
+
+        for port in ports:
+            port.stop()
+        for port in ports:
+            port.cut(left_s(0.5))
+        ended = [port.close(left_s(1.0)) for port in ports]
         return all(ended)
 
     def _card_reader_health(self, health: PortHealth) -> None:

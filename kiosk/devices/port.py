@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from hardware.errors import DeviceError, HardwareError, Outcome
 from hardware.protocol.hello import Hello
@@ -13,6 +13,8 @@ from kiosk.devices.results import Deliver
 
 S = TypeVar("S")
 T = TypeVar("T")
+
+CLOSE_TIMEOUT_S: Final = 2.0
 
 Post = Callable[[Callable[[], None]], None]
 
@@ -103,7 +105,13 @@ class RunningPort(DevicePort[D_co, S_contra], Protocol[D_co, S_contra]):
 
     def start(self) -> None: ...
 
-    def close(self) -> bool:
+    def stop(self) -> None:
+        """Begin to end: no more calls, and the one under way may end by itself. Never waits."""
+
+    def cut(self, after_s: float) -> None:
+        """Give the call under way so long, then close the line under it."""
+
+    def close(self, timeout_s: float = CLOSE_TIMEOUT_S) -> bool:
         """End it; every call still gets its one result. True if it has ended in time."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from kiosk.devices.port import D, PortHealth, PortListener
+from kiosk.devices.port import CLOSE_TIMEOUT_S, D, PortHealth, PortListener
 from kiosk.devices.port_engine import PortEngine
 from kiosk.devices.results import Deliver
 from kiosk.runtime.loop import Loop, Timer
@@ -44,7 +44,13 @@ class InlinePort(Generic[D, S]):
     def health(self) -> PortHealth:
         return self._engine.health
 
-    def close(self) -> bool:
+    def stop(self) -> None:
+        self._engine.stop()
+
+    def cut(self, after_s: float) -> None:
+        """Nothing is ever under way here."""
+
+    def close(self, timeout_s: float = CLOSE_TIMEOUT_S) -> bool:  # noqa: ARG002  nothing to wait for
         self._engine.end()
         if self._timer is not None:
             self._timer.cancel()

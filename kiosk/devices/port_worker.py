@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from kiosk.devices.port import D, PortHealth, PortListener, Post
+from kiosk.devices.port import CLOSE_TIMEOUT_S, D, PortHealth, PortListener, Post
 from kiosk.devices.port_engine import PortEngine
 from kiosk.devices.results import Deliver
 
 S = TypeVar("S")
 T = TypeVar("T")
-
-CLOSE_TIMEOUT_S: Final = 2.0
 
 
 class PortWorker(Generic[D, S]):
@@ -45,17 +43,24 @@ class PortWorker(Generic[D, S]):
     def health(self) -> PortHealth:
         return self._engine.health
 
+    def stop(self) -> None:
+        self._engine.stop()
+
+    def cut(self, after_s: float) -> None:
+        if self._thread.is_alive():
+            self._thread.join(after_s)
+        if self._thread.is_alive():
+            self._engine.interrupt()
+
     def close(self, timeout_s: float = CLOSE_TIMEOUT_S) -> bool:
         """End the thread; every call still gets its one result. True if it ended in time.
 
         A command under way gets half of the time to end by itself: one that moves money is not
         cut for the sake of a quick exit. Then its line is closed under it.
         """
-        self._engine.stop()
+        self.stop()
+        self.cut(timeout_s / 2)
         if self._thread.is_alive():
-            self._thread.join(timeout_s / 2)
-        if self._thread.is_alive():
-            self._engine.interrupt()
             self._thread.join(timeout_s / 2)
         has_ended = not self._thread.is_alive()
         self._engine.end()

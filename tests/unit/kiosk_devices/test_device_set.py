@@ -170,3 +170,38 @@ def test_close_closes_every_line(machine):
     machine.loop.advance(5.0)
     with pytest.raises(TransportError):
         machine.lines["hsm"].write(b"")
+
+
+class DeafPort:
+    """A command under way that ends neither by itself nor when its line is closed."""
+
+    def __init__(self, clock, told):
+        self.clock, self.told = clock, told
+
+    def stop(self):
+        self.told.append(("stop", self.clock[0]))
+
+    def cut(self, after_s):
+        self.clock[0] += after_s
+        self.told.append(("cut", self.clock[0]))
+
+    def close(self, timeout_s):
+        self.clock[0] += timeout_s
+        self.told.append(("close", self.clock[0]))
+        return False
+
+
+def test_four_devices_that_do_not_end_take_no_longer_than_one():
+    """All are told first; then all have half of the time, and then the rest of it."""
+    clock, told = [100.0], []
+    devices = DeviceSet(
+        None,
+        lambda *_: DeafPort(clock, told),
+        Heard(),
+        monotonic=lambda: clock[0],
+        random_bytes=bytes,
+    )
+
+    assert not devices.close(2.0)
+    stops, cuts, closes = [("stop", 100.0)] * 4, [("cut", 101.0)] * 4, [("close", 102.0)] * 4
+    assert [*stops, *cuts, *closes] == told
