@@ -31,6 +31,7 @@ from kiosk.workbench.progress import Progress
 
 GOOD: Final = 0
 BAD: Final = 1
+CANNOT: Final = 2
 INTERRUPTED: Final = 130
 BUILD: Final = Path(__file__).resolve().parents[1] / "build"
 
@@ -54,7 +55,10 @@ ABOUT: Final = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code: 0 measured, 1 something could not be measured, 130 Ctrl-C."""
+    """Exit code: 0 measured, 1 something could not be measured, 2 wrong use, 130 Ctrl-C."""
+    if not __debug__:
+        sys.stderr.write("bench: refuses to run without its assertions (python -O)\n")
+        return CANNOT
     options = _parser().parse_args(arguments)
     if options.list:
         sys.stdout.writelines(f"{name:12}{about}\n" for name, about in ABOUT.items())
@@ -129,12 +133,12 @@ def _load() -> float:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="atm bench",
+        prog="./atm bench",
         description="Measure the product on this machine. Each figure stands beside a peer or a "
         "bare limit that was measured in the same run, in turns, so that other work on the "
         "machine falls on both. Nothing fails for a number.",
-        epilog="exit: 0 measured, 1 something could not be measured, 130 Ctrl-C. "
-        "example: ./atm bench withdrawal --quick",
+        epilog="exit: 0 measured, 1 something could not be measured, 2 wrong use, "
+        "130 Ctrl-C. example: ./atm bench withdrawal --quick",
     )
     parser.add_argument(
         "name",

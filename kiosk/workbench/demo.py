@@ -48,6 +48,9 @@ class StateForeign(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    if not __debug__:
+        sys.stderr.write("demo: refuses to run without its assertions (python -O)\n")
+        return CANNOT
     options = _parser().parse_args(arguments)
     if options.list:
         for name, script in SCRIPTS.items():
@@ -232,7 +235,7 @@ def _ends_undisturbed(*_: object) -> bool:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="atm demo",
+        prog="./atm demo",
         description="Start the bank, the emulated devices and the kiosk on one state folder; "
         "a new one gets an ATM with cash, and customers with cards. Ctrl-C ends it all.",
         epilog="exit: 0 good, 1 a visit failed or the books do not balance, 2 wrong use or it "

@@ -49,7 +49,7 @@ class Finding:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
-        prog="atm doctor",
+        prog="./atm doctor",
         description="Say what this machine has and lacks, and what to do. Changes nothing.",
         epilog="exit: 0 all is well, 1 something needs a person. example: ./atm doctor",
     )
