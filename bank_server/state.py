@@ -6,6 +6,7 @@ import fcntl
 import json
 import logging
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -148,6 +149,12 @@ def add_first_staff(store: Store, folder: KeyFolder, keys: StateKeys, now: datet
 
 
 class _PlainFormatter(logging.Formatter):
+    """Times are UTC, as the journal's and the bank's are."""
+
+    converter = staticmethod(time.gmtime)
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
     def formatException(self, ei: object) -> str:  # noqa: N802  # logging's own name
         """An exception's text may quote what it choked on; its type cannot."""
         kind = ei[0] if isinstance(ei, tuple) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import resource
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,6 +68,12 @@ def told(error: BaseException) -> str:
 
 
 class _PlainFormatter(logging.Formatter):
+    """Times are UTC, as the journal's and the bank's are."""
+
+    converter = staticmethod(time.gmtime)
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
     def formatException(self, ei: object) -> str:  # noqa: N802  # logging's own name
         error = ei[1] if isinstance(ei, tuple) else None
         return told(error) if isinstance(error, BaseException) else "exception=unknown"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import PurePath
@@ -86,14 +87,30 @@ class Edge:
         return problem_response(Refusal(ProblemCode.INTERNAL, title), incident=incident)
 
 
+def loop_faults(log: EventLog) -> Callable[[asyncio.AbstractEventLoop, dict[str, object]], None]:
+    """What the event loop does with an exception that nobody took: its type and place, no text.
+
+    The loop's own message would show the task, and with it the exception as it prints itself.
+    """
+
+    def told(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        match context.get("exception"):
+            case BaseException() as error:
+                log.warning("loop_fault", error=_kind(error), where=_place(error))
+            case _:
+                log.warning("loop_fault", error=None, where=None)
+
+    return told
+
+
 def json_response(body: bytes) -> Response:
     return Response(body, media_type=JSON)
 
 
-def _kind(error: Exception) -> str:
+def _kind(error: BaseException) -> str:
     return type(error).__name__
 
 
-def _place(error: Exception) -> str:
+def _place(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)[-FRAMES_LOGGED:]
     return ",".join(f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in frames)

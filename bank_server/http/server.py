@@ -11,7 +11,7 @@ from bank_server.certificates.identity import Peer
 from bank_server.certificates.state_keys import StateKeys
 from bank_server.http.admin_routes import AdminRoutes
 from bank_server.http.atm_routes import AtmRoutes
-from bank_server.http.edge import Edge
+from bank_server.http.edge import Edge, loop_faults
 from bank_server.http.listener import HttpsListener
 from bank_server.http.threads import StoreThread
 from bank_server.http.tls import server_context
@@ -75,6 +75,7 @@ class BankServer:
 
     async def open(self) -> None:
         """Both ports take requests when this returns."""
+        asyncio.get_running_loop().set_exception_handler(loop_faults(self._bank.parts.log))
         self._queue.start()
         await self._doubt_old_holds()
         await self._atm.open()
