@@ -21,6 +21,14 @@ class HeldChange:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedVisit:
+    """The card has left this ATM: its token is worth nothing from now on."""
+
+    card_id: str
+    atm_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """None and empty mean: leave as it is."""
 
@@ -30,6 +38,7 @@ class Change:
     held: tuple[HeldChange, ...] = ()
     postings: tuple[Posting, ...] = ()
     work: tuple[WorkItem, ...] = ()
+    visit: EndedVisit | None = None
 
 
 NOTHING = Change()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bank_server.contract.money import Money
 from bank_server.contract.operations import SettlementState
 from bank_server.domain import receipts
-from bank_server.domain.changes import NOTHING, Change, HeldChange
+from bank_server.domain.changes import NOTHING, Change, EndedVisit, HeldChange
 from bank_server.domain.ledger import AccountKind, PostingKind, internal_account_id, transfer
 from bank_server.domain.people import WorkItem, WorkKind
 from bank_server.domain.terminals import Atm, AtmStatus
@@ -114,6 +114,7 @@ def _end_of_hold(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlem
     moved = receipts.with_counters(atm, receipt, exactly=False)
     if moved.held_txid == found.txid:
         moved = replace(moved, held_txid=None)
+    gone = _visit_over(found, receipt)
     if receipt.outcome is TxnOutcome.SUSPECT:
         item = WorkItem(WorkKind.IN_DOUBT, atm.atm_id, found.txid, "the HSM cannot tell")
         return _answer(
@@ -122,7 +123,7 @@ def _end_of_hold(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlem
             SettlementState.IN_DOUBT,
             found.amount.zero(),
             receipt,
-            Change(atm=moved, work=(item,)),
+            Change(atm=moved, work=(item,), visit=gone),
         )
     taken = atm.money(receipts.presented_minor(receipt, atm))
     assert taken <= found.amount, "the guard compares every canister with what was granted"
@@ -146,11 +147,19 @@ def _end_of_hold(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlem
         held=(HeldChange(found.account_id, -found.amount),),
         postings=(posting,) if taken.is_payable else (),
         work=(item,) if is_retracted else (),
+        visit=gone,
     )
     is_void = receipt.outcome is TxnOutcome.VOID
     state = TransactionState.VOID if is_void else TransactionState.CAPTURED
     answer = SettlementState.VOID if is_void else SettlementState.CAPTURED
     return _answer(found, state, answer, taken, receipt, change)
+
+
+def _visit_over(found: Transaction, receipt: Record) -> EndedVisit | None:
+    """Notes are picked only after the card went out; without any, its visit may go on."""
+    if found.card_id is None or not receipts.picked_notes(receipt):
+        return None
+    return EndedVisit(found.card_id, found.atm_id)
 
 
 def _unheld(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlement, Change]:

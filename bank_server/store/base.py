@@ -91,10 +91,6 @@ class CardStore(Protocol):
         """Whether the visit lives; if so, its idle time begins anew. If not, it is gone."""
         ...
 
-    def end_visit(self, card_id: str, atm_id: str) -> None:
-        """No visit of this card lives at this ATM."""
-        ...
-
     def block(self, card_id: str) -> ChangeResult: ...
 
     def unblock(self, card_id: str) -> ChangeResult:

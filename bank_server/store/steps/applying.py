@@ -30,6 +30,8 @@ def apply(rows: Rows, change: Change, now_ms: int) -> None:
         rows.put_atm(change.atm)
     if change.transaction is not None:
         rows.put_transaction(change.transaction)
+    if change.visit is not None:
+        rows.drop_visit(change.visit.card_id, change.visit.atm_id)
     for item in change.work:
         rows.add_work_item(item, now_ms)
 

@@ -79,9 +79,6 @@ class CardSteps:
 
         return self._engine.run(step)
 
-    def end_visit(self, card_id: str, atm_id: str) -> None:
-        self._engine.run(lambda rows: rows.drop_visit(card_id, atm_id))
-
     def block(self, card_id: str) -> ChangeResult:
         return self._change(card_id, lambda card: replace(card, status=CardStatus.BLOCKED))
 

@@ -148,10 +148,38 @@ class TestVisit:
         assert not self.touch(world)
         assert self.touch(world, token="newer")
 
-    def test_ends_when_told(self, world):
-        world.store.cards.end_visit(CARD, ATM)
+    def test_ends_with_the_withdrawal_that_its_card_left_for(self, world):
+        world.settle(world.taken(world.withdraw(world.new_txid())))
 
         assert not self.touch(world)
+
+    def test_ends_with_notes_that_nobody_may_have_got(self, world):
+        """The card was out before the first note was picked, whatever became of the notes."""
+        terms = world.withdraw(world.new_txid())
+        world.settle(world.void(terms, rejected={1: 3}))
+
+        assert not self.touch(world)
+
+    def test_goes_on_after_a_withdrawal_without_notes(self, world):
+        """The card has not left; whoever asked for too much may ask for less."""
+        world.settle(world.void(world.withdraw(world.new_txid())))
+
+        assert self.touch(world)
+
+    def test_of_another_card_is_not_ended(self, world):
+        terms = world.withdraw(world.new_txid(), card=OTHER_CARD)
+        world.settle(world.taken(terms))
+
+        assert self.touch(world)
+
+    def test_that_began_later_outlives_the_same_receipt_sent_again(self, world):
+        receipt = world.taken(world.withdraw(world.new_txid()))
+        world.settle(receipt)
+        terms = world.begin(world.read_terms(world.new_txid()))
+        read(world, terms, visit=digest("newer"))
+        world.settle(receipt)
+
+        assert self.touch(world, token="newer")
 
 
 class TestRead:
