@@ -159,7 +159,7 @@ NOTICES: Final[dict[Notice, Screen]] = {
     ),
     Notice.CASH_SUSPECT: _message(Notice.CASH_SUSPECT, MoneyWords.WILL_BE_CHECKED, "A125"),
     Notice.CASH_RETRACTED: replace(
-        _message(Notice.CASH_RETRACTED, MoneyWords.CHARGED, "A126"), amount=euro(100_00)
+        _message(Notice.CASH_RETRACTED, MoneyWords.WILL_BE_CHECKED, "A126"), amount=euro(100_00)
     ),
     Notice.CARD_NOT_TAKEN: _message(Notice.CARD_NOT_TAKEN, MoneyWords.NOT_CHARGED),
     Notice.STARTING: Screen(ScreenId.OUT_OF_SERVICE, notice=Notice.STARTING),

@@ -88,6 +88,8 @@ QtObject {
     readonly property real columnGap: 32 * unit
     readonly property real tileWidth: 316 * unit
     readonly property real wideTileWidth: 430 * unit
+    readonly property real signWidth: 264 * unit
+    readonly property real signHeightPortrait: 320 * unit
     readonly property real cardHeightPortrait: 500 * unit
     readonly property real pillHeight: 72 * unit
     readonly property real pillWidth: 208 * unit

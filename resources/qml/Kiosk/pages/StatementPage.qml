@@ -1,4 +1,5 @@
-// A sign, what to do, why, and what happened to the money; with a choice below where there is one.
+// A sign on a field of its own, what to do, why, and what happened to the money; with a choice
+// below where there is one. The words are as large as the room for them allows.
 import QtQuick
 import Kiosk
 
@@ -11,6 +12,7 @@ Page {
     property string money: ""
     readonly property bool hasChoice: page.vm.columns !== "none"
     readonly property real panelTop: Theme.headerHeight + Theme.space2
+    readonly property bool isFull: page.hasChoice || page.vm.reference !== ""
 
     Panel {
         id: panel
@@ -23,19 +25,20 @@ Page {
         Column {
             id: words
 
-            readonly property real room: panel.height - (moneyBand.visible ? moneyBand.height : 0)
+            readonly property real roomTop: Theme.portrait ? field.y + field.height : 0
+            readonly property real room: (moneyBand.visible ? moneyBand.y : panel.height) - roomTop
 
-            x: Theme.space6
-            y: Math.max(Theme.space3, (room - height) / (Theme.portrait ? 3 : 2))
-            width: parent.width - 2 * Theme.space6 - (Theme.portrait ? 0 : sign.width + Theme.space6)
-            spacing: Theme.space2
+            x: moneyBand.x + Theme.space4
+            y: roomTop + Math.max(Theme.space3, (room - height) / 2)
+            width: moneyBand.width - 2 * Theme.space4
+            spacing: page.isFull ? Theme.space2 : Theme.space3
 
             Words {
                 objectName: "scr." + page.vm.screenId + ".title"
                 width: parent.width
                 text: page.title
                 font.family: Theme.titleFamily
-                font.pixelSize: Theme.title * 1.15
+                font.pixelSize: Theme.title * (page.isFull ? 1.15 : 1.2)
                 font.weight: Theme.weightStrong
                 lineHeight: Theme.titleLineHeight
                 Accessible.role: Accessible.Heading
@@ -46,7 +49,7 @@ Page {
                 width: parent.width
                 text: page.why
                 color: Theme.softInk
-                font.pixelSize: Theme.label
+                font.pixelSize: page.isFull ? Theme.label : Theme.heading
             }
 
             Words {
@@ -65,26 +68,32 @@ Page {
             }
         }
 
-        Drawing {
-            id: sign
+        Rectangle {
+            id: field
 
-            file: page.sign
-            width: Theme.badge
-            height: Theme.badge
-            anchors.right: parent.right
-            anchors.rightMargin: Theme.space6
-            y: Theme.portrait ? Theme.space6 : words.y
+            x: Theme.space2
+            y: Theme.space2
+            width: Theme.portrait ? parent.width - 2 * Theme.space2 : Theme.signWidth
+            height: Theme.portrait ? Theme.signHeightPortrait : parent.height - 2 * Theme.space2
+            radius: Theme.smallRadius
+            color: page.sign === "done" ? Theme.tint : Theme.notice
+
+            Drawing {
+                file: page.sign
+                anchors.centerIn: parent
+                width: Theme.badge * (page.hasChoice ? 1.5 : 1.8)
+                height: width
+            }
         }
 
         Rectangle {
             id: moneyBand
 
             visible: page.money !== ""
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.bottom: parent.bottom
-            anchors.margins: Theme.space2
-            height: moneyWords.implicitHeight + 2 * Theme.space3
+            x: Theme.space2 + (Theme.portrait ? 0 : field.width + Theme.space2)
+            y: parent.height - height - Theme.space2
+            width: parent.width - x - Theme.space2
+            height: moneyWords.implicitHeight + 2 * (page.isFull ? Theme.space3 : Theme.space4)
             radius: Theme.smallRadius
             color: Theme.tint
 
