@@ -122,6 +122,19 @@ class Customer:
 
         self._step("is booked", wait)
 
+    def turns_key(self, *, on: bool) -> None:
+        """The operator's key: this person has it for once."""
+        words = "turns the key on" if on else "turns the key off"
+        self._step(words, lambda: _ignored(self._control.call("key_switch", on=on)))
+
+    def pulls_cable(self, device: str) -> None:
+        words = f"pulls the cable of the {device}"
+        self._step(words, lambda: _ignored(self._control.call("unplug", device=device)))
+
+    def plugs_cable(self, device: str) -> None:
+        words = f"plugs the cable of the {device}"
+        self._step(words, lambda: _ignored(self._control.call("plug", device=device)))
+
     def has_new_pin(self, pin: str) -> None:
         """The bank has said so: from now on this is the card's PIN."""
         self._notes.cards[self.card].pin = pin
@@ -135,6 +148,10 @@ class Customer:
         act()
         ms = round((self._monotonic() - began_s) * MS_PER_S)
         self.deeds.steps.append(StepTime(words, ms))
+
+
+def _ignored(_answer: Image) -> None:
+    """The screen tells what came of it."""
 
 
 def _pad(world: Image) -> tuple[object, object]:

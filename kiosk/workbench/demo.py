@@ -178,7 +178,8 @@ class _Demo:
 
 
 def _hint(state: Path, notes: DemoNotes) -> str:
-    hands = f"{sys.executable} -m kiosk.workbench.hands --state {state}"
+    where = "" if state == CHECKOUT / "state" else f"--state {shlex.quote(str(state))} "
+    hands = f"./atm hands {where}".rstrip()
     cards = ", ".join(f"{name} (PIN {card.pin})" for name, card in notes.cards.items())
     return (
         f"Cards: {cards}.\n"

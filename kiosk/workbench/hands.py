@@ -1,7 +1,4 @@
-"""The customer's hands at an emulated ATM, for whoever has no panel.
-
-python -m kiosk.workbench.hands --state DIR insert alice
-"""
+"""The customer's hands at an emulated ATM: `./atm hands insert alice`."""
 
 from __future__ import annotations
 
@@ -15,8 +12,10 @@ from typing import Final
 from hardware.emulators.control import ControlClient, ControlError
 from hardware.emulators.image import Image
 
+CHECKOUT: Final = Path(__file__).resolve().parents[2]
 GOOD: Final = 0
 CANNOT: Final = 2
+DEVICES: Final = ("card_reader", "hsm", "pin_pad", "cabinet")
 
 Deed = Callable[[ControlClient, argparse.Namespace], Image]
 
@@ -39,13 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m kiosk.workbench.hands",
-        description="Be the customer in front of the emulated ATM of a state folder.",
-        epilog="exit: 0 done, 2 it could not be done. "
-        "example: python -m kiosk.workbench.hands --state state insert alice",
+        prog="./atm hands",
+        description="Be the customer in front of a running demo, or pull a device's cable.",
+        epilog="exit: 0 done, 2 it could not be done. example: ./atm hands insert alice",
     )
     parser.add_argument(
-        "--state", type=Path, required=True, metavar="DIR", help="the state folder of a demo"
+        "--state",
+        type=Path,
+        default=CHECKOUT / "state",
+        metavar="DIR",
+        help="the demo's state folder (default: state in the checkout)",
     )
     deeds = parser.add_subparsers(metavar="DEED", required=True)
     insert = _deed(deeds, "insert", "put a card into the slot", _insert)
@@ -58,6 +60,10 @@ def _parser() -> argparse.ArgumentParser:
     press.add_argument(
         "keys", help="0-9, E enter, C clear, X cancel, H help, A-I beside the screen"
     )
+    for name, about in (("unplug", "pull a device's cable"), ("plug", "put the cable back")):
+        cable = _deed(deeds, name, about, _cable)
+        cable.add_argument("device", choices=DEVICES, help=", ".join(DEVICES))
+        cable.set_defaults(do=name)
     return parser
 
 
@@ -75,6 +81,10 @@ def _insert(control: ControlClient, options: argparse.Namespace) -> Image:
 
 def _press(control: ControlClient, options: argparse.Namespace) -> Image:
     return control.call("press", keys=options.keys)
+
+
+def _cable(control: ControlClient, options: argparse.Namespace) -> Image:
+    return control.call(options.do, device=options.device)
 
 
 if __name__ == "__main__":

@@ -74,6 +74,15 @@ def wrong_pin(carol: Customer, desk: OperatorDesk) -> None:
     _go(carol)
 
 
+def service(carol: Customer, _desk: OperatorDesk) -> None:
+    """The key is turned off and on, and a cable is pulled and put back: closed, out of service."""
+    carol.turns_key(on=False)
+    carol.sees(ScreenId.CLOSED).turns_key(on=True)
+    carol.sees(ScreenId.ATTRACT).pulls_cable("card_reader")
+    carol.sees(ScreenId.OUT_OF_SERVICE).plugs_cable("card_reader")
+    carol.sees(ScreenId.ATTRACT)
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """card: whose visit it is."""
@@ -91,6 +100,7 @@ SCRIPTS: Final = {
     "balance": Script("alice", balance),
     "pin-change": Script("bob", pin_change),
     "wrong-pin": Script("carol", wrong_pin),
+    "service": Script("carol", service),
 }
 
 

@@ -263,7 +263,7 @@ def test_list_names_every_script_with_one_line_each(tmp_path):
     run = run_demo(tmp_path / "tmp", "--list")
 
     assert (0, "") == (run.code, run.err)
-    assert ["withdraw", "balance", "pin-change", "wrong-pin"] == [
+    assert ["withdraw", "balance", "pin-change", "wrong-pin", "service"] == [
         line.split()[0] for line in run.out.splitlines()
     ]
 

@@ -25,7 +25,7 @@ from tests.end2end.wire_tap import WireTap
 PNG = b"\x89PNG\r\n\x1a\n"
 AUDIT_S_MAX = 60
 SCREENS = (
-    "S00 S02 S04 S05 S07 S07a S10 S11 S12 S13 S14 S16 S17 S20 S30 S30b S32 S90".split()  # noqa: SIM905 - reads as a row
+    "S00 S02 S04 S05 S07 S07a S10 S11 S12 S13 S14 S16 S17 S20 S30 S30b S32 S90 S91".split()  # noqa: SIM905 - reads as a row
 )
 
 
@@ -112,7 +112,7 @@ def test_progress_is_told_in_plain_lines_with_times(whole):
     lines = whole.run.err.splitlines()
 
     assert [] == [line for line in lines if "\x1b" in line or "\r" in line]
-    assert 10 == len([line for line in lines if ": done in " in line])
+    assert 11 == len([line for line in lines if ": done in " in line])
 
 
 def test_nothing_runs_or_lies_about_afterwards(whole):
@@ -178,7 +178,7 @@ def test_withdrawal_tells_each_note_and_what_it_cost(whole):
 def test_other_visits_move_no_money(whole):
     quiet = [whole.script(name) for name in SCRIPTS if name != "withdraw"]
 
-    assert [[]] * 3 == [each["dispensed"] for each in quiet]
+    assert [[]] * len(quiet) == [each["dispensed"] for each in quiet]
     assert [each["balances"]["before"] for each in quiet] == [
         each["balances"]["after"] for each in quiet
     ]
