@@ -98,7 +98,11 @@ class StateFolder:
         except BlockingIOError as error:
             holder = os.read(descriptor, PID_SIZE_MAX).decode("ascii", "replace").strip()
             os.close(descriptor)
-            raise StateHeld(f"{self.path} is held by process {holder or 'unknown'}") from error
+            raise StateHeld(
+                f"{self.path} is in use: {self.lock.name} is held by process "
+                f"{holder or 'unknown'}. End that one first, or choose another folder with "
+                "--state DIR"
+            ) from error
         os.ftruncate(descriptor, 0)
         os.write(descriptor, f"{os.getpid()}\n".encode("ascii"))
         return descriptor

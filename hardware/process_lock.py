@@ -25,7 +25,10 @@ class ProcessLock:
         except BlockingIOError:
             holder = os.read(self._descriptor, _PID_SIZE_MAX).decode("ascii", "replace").strip()
             os.close(self._descriptor)
-            raise StateInUse(f"{path.name} is held by process {holder}") from None
+            raise StateInUse(
+                f"{path.parent} is in use: {path.name} is held by process {holder or 'unknown'}. "
+                "End that one first, or choose another folder with --state DIR"
+            ) from None
         os.ftruncate(self._descriptor, 0)
         os.pwrite(self._descriptor, f"{os.getpid()}\n".encode(), 0)
 

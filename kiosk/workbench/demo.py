@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import shutil
 import signal
 import sys
@@ -120,13 +121,7 @@ class _Demo:
             return GOOD if summary.is_good else BAD
 
     def _hold(self) -> Callable[[], None]:
-        try:
-            return ProcessLock(self._state / "launcher.lock").release
-        except StateInUse as error:
-            raise StateInUse(
-                f"{self._state} is in use: {error}. End that one first, or choose another folder "
-                "with --state DIR"
-            ) from error
+        return ProcessLock(self._state / "launcher.lock").release
 
     def _start(self, machine: Machine) -> None:
         self._progress.say(f"State folder: {self._state}")
