@@ -40,11 +40,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AdminError as error:
         print(f"admin: {error}", file=sys.stderr)
     except ValidationError as error:
-        names = sorted({str(part) for line in error.errors() for part in line["loc"][:1]})
-        print(f"admin: not possible: {', '.join(names)}; see --help", file=sys.stderr)
+        print(f"admin: not possible: {_faults(error)}", file=sys.stderr)
     except KeyboardInterrupt:
         return INTERRUPTED
     return CANNOT
+
+
+def _faults(error: ValidationError) -> str:
+    """Which fields are wrong and what each must be; never a value."""
+    faults = error.errors(include_input=False, include_context=False, include_url=False)
+    lines = {f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}" for each in faults}
+    return "; ".join(sorted(lines))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -83,7 +83,7 @@ def test_the_audit_is_good_here_and_on_a_copied_folder(world, admin, tmp_path, c
         (["accounts", "show", "nobody"], "no account has this name"),
         (["--operator", "zoe", "accounts", "list"], "no certificate of operator 'zoe'"),
         (["accounts", "create", "x", "-5"], "minor"),
-        (["cards", "show", "beef"], "not possible: card"),
+        (["cards", "show", "beef"], "not possible: card: String should"),
         (["--operator", "edda", "accounts", "create", "x", "5"], "your role does not do this"),
     ],
 )
