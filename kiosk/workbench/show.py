@@ -71,7 +71,7 @@ class Show:
         script = SCRIPTS[name]
         customer = Customer(stage, self._notes, script.card, self._monotonic)
         began_s, shown_from = self._monotonic(), len(stage.shown)
-        self._progress.begin(f"{name}: {script.title}")
+        self._progress.begin(f"{name}: {script.title.removesuffix('.')}")
         failure = ""
         try:
             script.play(customer, self._desk)
