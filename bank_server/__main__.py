@@ -126,12 +126,18 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--state", type=Path, required=True, help="state folder; made if missing")
-    parser.add_argument("--port", type=int, help="for ATMs; 0 = any free port (default: 8443)")
     parser.add_argument(
-        "--admin-port", type=int, help="for staff; 0 = any free port (default: 8444)"
+        "--state", type=Path, required=True, metavar="DIR", help="state folder; made if missing"
     )
-    parser.add_argument("--store", help="where the books are kept (default: sqlite)")
+    parser.add_argument(
+        "--port", type=int, metavar="N", help="for ATMs; 0 = any free port (default: 8443)"
+    )
+    parser.add_argument(
+        "--admin-port", type=int, metavar="N", help="for staff; 0 = any free port (default: 8444)"
+    )
+    parser.add_argument(
+        "--store", metavar="NAME", help="where the books are kept (default: sqlite)"
+    )
     return parser
 
 

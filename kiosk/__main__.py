@@ -26,6 +26,14 @@ EXIT_FATAL: Final = 1
 EXIT_CANNOT: Final = 2
 
 _LOG: Final = logging.getLogger("kiosk")
+_SETTINGS: Final = {
+    "atm_id": "the ATM's uuid (default: the only one in keys/)",
+    "bank_url": "the bank's ATM listener (default: https://127.0.0.1:8443)",
+    "pin_entry": "where a PIN is typed: pad, screen or both (default: both)",
+    "automation_port": "XML-RPC on the loopback; 0 = any free port (default: 1336)",
+    "locale": "language and form of amounts (default: en)",
+    "goodbye_s": "seconds the last screen stays (default: 3)",
+}
 _SIZE: Final = re.compile(r"([1-9][0-9]{2,3})x([1-9][0-9]{2,3})")
 
 
@@ -88,14 +96,18 @@ def _parser() -> argparse.ArgumentParser:
         epilog="example: ./atm kiosk --state state --full-screen",
     )
     parser.add_argument(
-        "--state", type=Path, default=Path("state"), metavar="DIR", help="state folder (state)"
+        "--state",
+        type=Path,
+        default=Path("state"),
+        metavar="DIR",
+        help="state folder (default: state)",
     )
     parser.add_argument(
         "--size",
         type=_size,
         default=(1280, 800),
         metavar="WIDTHxHEIGHT",
-        help="window in pixels (1280x800)",
+        help="window in pixels (default: 1280x800)",
     )
     parser.add_argument("--full-screen", action="store_true", help="cover the screen")
     parser.add_argument(
@@ -113,8 +125,9 @@ def _parser() -> argparse.ArgumentParser:
         help="serve XML-RPC on the loopback; a card then waits for a call",
     )
     group = parser.add_argument_group("settings, over settings.toml and the environment")
-    for name in ("atm_id", "bank_url", "pin_entry", "automation_port", "locale", "goodbye_s"):
-        group.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="VALUE")
+    for name, about in _SETTINGS.items():
+        option = f"--{name.replace('_', '-')}"
+        group.add_argument(option, dest=name, metavar="VALUE", help=about)
     return parser
 
 
