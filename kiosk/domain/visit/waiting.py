@@ -36,6 +36,8 @@ def patience(visit: Visit) -> float | None:
             return terms.take_card_s
         case Telling(again=True):
             return terms.quiet_s
+        case Telling(reference=reference) if reference:
+            return terms.quiet_s  # time enough to write the reference down
         case Telling():
             return terms.message_s
         case Leaving():

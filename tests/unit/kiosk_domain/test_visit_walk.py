@@ -240,3 +240,14 @@ def test_a_digit_counts_what_the_menu_shows():
 
     assert "balance" == screen(visit).choices[0].id
     assert isinstance(step(visit, KeyPressed("1")).visit.place, places.AskingBalance)
+
+
+def test_a_reference_stays_long_enough_to_be_written_down():
+    """
+    A message with something to quote waits as long as a prompt; Enter ends it sooner.
+    """
+    told = places.Telling(Notice.CASH_RETRACTED, None, HUNDRED, "A1B2C3")
+    visit = places.Visit(TERMS, told, card_in=False)
+
+    assert 40.0 == patience(visit)
+    assert places.Leaving() == step(visit, KeyPressed("E")).visit.place
