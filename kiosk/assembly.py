@@ -199,7 +199,7 @@ def _pin_desk(
     glass = None
     if settings.pin_entry is not PinEntryPlace.PAD and identity.pad_key.exists():
         pad_key = load_pad_key(identity.pad_key)
-        glass = SoftwarePad(pad_key, monotonic=time.monotonic, random_bytes=os.urandom)
+        glass = SoftwarePad(pad_key, loop=loop, random_bytes=os.urandom)
     return PinEntryDesk(
         loop,
         devices.devices.pin_pad,

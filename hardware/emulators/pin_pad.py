@@ -1,17 +1,16 @@
 """The PIN pad: digits that never leave it in clear, and keys for everything else.
 
-A typed PIN lives in the pad's memory until its block is made, it is cleared, or nobody has
-touched a key for KEPT_S. Power loss forgets it.
+What it does with a PIN is `hardware.pin_entry`; key codes that are not a PIN's it keeps as long.
+Power loss forgets both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
-from hardware.crypto.challenge import is_challenge
 from hardware.crypto.device_keys import KeyName, Role, subkey
-from hardware.crypto.pin_block import DIGITS_MAX, DIGITS_MIN, FILL_SIZE, encrypt
 from hardware.crypto.secret import Secret
 from hardware.emulators.factory import Factory
 from hardware.emulators.image import flag, require_format, stamped, table
@@ -19,30 +18,25 @@ from hardware.emulators.nonvolatile import NonVolatile
 from hardware.emulators.power import Power
 from hardware.emulators.provisioning import Provisioning
 from hardware.emulators.serial_device import FIRMWARE, Refusal, SerialDevice
+from hardware.errors import DeviceError
+from hardware.pin_entry import KEPT_S, PinKeeper
 from hardware.protocol.fields import want_empty
 from hardware.protocol.hello import CommonOp, DeviceKind, Hello, KeyReply, UuidRequest
 from hardware.protocol.pin_pad import (
-    KEY_CANCEL,
-    KEY_CLEAR,
     KEY_COUNT_MAX,
-    KEY_ENTER,
     KEYS_ALL,
-    KEYS_DIGIT,
     KeysReply,
     KeysRequest,
     PadMode,
     PinBlockReply,
     PinBlockRequest,
-    PinEntry,
     PinPadOp,
     PinPadStatus,
-    PinSlot,
     PinStartRequest,
 )
 from hardware.status import Status
 
 FORMAT: Final = 1
-KEPT_S: Final = 120.0
 
 
 class PinPadEmulator(SerialDevice):
@@ -65,17 +59,14 @@ class PinPadEmulator(SerialDevice):
         self._monotonic = monotonic
         self._random_bytes = random_bytes
         self.on_lamp: Callable[[bool], None] = lambda _on: None
-        self._mode = PadMode.OFF
-        self._entry = PinEntry.NONE
-        self._slot = PinSlot.CURRENT
-        self._typed = bytearray()
-        self._digit_count = 0
-        self._held: dict[PinSlot, Secret] = {}
-        self._is_different = False
+        self._pin = PinKeeper(
+            monotonic=monotonic,
+            random_bytes=random_bytes,
+            on_typing=self._light,
+        )
+        self._collects = False
         self._keys = ""
-        self._gap_s = 0
-        self._key_before = 0.0
-        self._clear_at = 0.0
+        self._keys_kept_until_s = 0.0
         self._tamper = False
         self._start()
 
@@ -83,11 +74,13 @@ class PinPadEmulator(SerialDevice):
 
     @property
     def mode(self) -> PadMode:
-        return self._mode
+        if self._pin.is_typing:
+            return PadMode.PIN
+        return PadMode.KEYS if self._collects else PadMode.OFF
 
     @property
     def digit_count(self) -> int:
-        return self._digit_count
+        return self._pin.digits
 
     def press(self, keys: str) -> None:
         """One key after the other. Raises ValueError for a key that the pad does not have."""
@@ -96,19 +89,17 @@ class PinPadEmulator(SerialDevice):
         for key in keys:
             self.catch_up()
             if self.power.is_on:
-                self._clear_at = self._monotonic() + KEPT_S
                 self._press(key)
 
     def open_case(self) -> None:
         """Somebody opens the pad: it forgets everything for good and works no more."""
         self._tamper = True
-        self._forget(PinEntry.NONE)
+        self._forget()
         self._store()
 
     def next_due(self) -> float | None:
-        if self._mode is PadMode.PIN:
-            return min(self._key_before, self._clear_at)
-        return self._clear_at if self._held or self._keys else None
+        due = [self._pin.next_due_s(), self._keys_kept_until_s if self._keys else None]
+        return min((at_s for at_s in due if at_s is not None), default=None)
 
     # Commands.
 
@@ -139,7 +130,8 @@ class PinPadEmulator(SerialDevice):
 
     def _went_dark(self) -> None:
         super()._went_dark()
-        self._forget(PinEntry.NONE)
+        self._collects = False
+        self._forget()
 
     def _hello(self) -> Hello:
         return Hello(
@@ -151,12 +143,9 @@ class PinPadEmulator(SerialDevice):
         )
 
     def _advance(self) -> None:
-        now = self._monotonic()
-        if self._mode is PadMode.PIN and now >= self._key_before:
-            self._end_entry(PinEntry.TIMED_OUT)
-        if (due := self.next_due()) is not None and now >= due:
-            timed_out = PinEntry.TIMED_OUT if self._mode is PadMode.PIN else PinEntry.NONE
-            self._forget(timed_out)
+        self._pin.advance()
+        if self._keys and self._monotonic() >= self._keys_kept_until_s:
+            self._keys = ""
 
     def _obey(self, op: int, payload: bytes) -> bytes:
         match op:
@@ -178,7 +167,7 @@ class PinPadEmulator(SerialDevice):
                 return self._block(PinBlockRequest.decode(payload)).encode()
             case PinPadOp.PIN_CLEAR:
                 want_empty(payload)
-                self._forget(PinEntry.NONE)
+                self._forget()
                 return b""
             case PinPadOp.KEYS:
                 return self._collected(KeysRequest.decode(payload)).encode()
@@ -186,46 +175,26 @@ class PinPadEmulator(SerialDevice):
                 raise Refusal(Status.OPCODE)
 
     def _status(self) -> PinPadStatus:
-        return PinPadStatus(self._mode, self._entry, self._digit_count, self._tamper)
+        return PinPadStatus(self.mode, self._pin.entry, self._pin.digits, self._tamper)
 
     def _start_entry(self, wanted: PinStartRequest) -> None:
         self._working_key()
-        if wanted.slot is PinSlot.AGAIN and PinSlot.NEW not in self._held:
-            raise Refusal(Status.PIN_NONE)
-        self._wipe_typed()
-        self._erase(wanted.slot)
-        self._keys = ""
-        self._slot, self._gap_s = wanted.slot, wanted.gap_s
-        self._is_different = False
-        self._entry = PinEntry.TYPING
-        now = self._monotonic()
-        self._key_before = now + wanted.first_s
-        if not self._held:
-            # The time to the first key may be longer than a PIN is kept: nothing is kept yet.
-            self._clear_at = self._key_before + KEPT_S
-        self._set_mode(PadMode.PIN)
+        with _refusing():
+            self._pin.start(wanted.slot, wanted.first_s, wanted.gap_s)
+        self._collects, self._keys = False, ""
 
     def _block(self, wanted: PinBlockRequest) -> PinBlockReply:
-        key = self._working_key()
-        if not is_challenge(wanted.challenge):
-            raise Refusal(Status.CHALLENGE_REFUSED)
-        if wanted.slot is PinSlot.NEW and self._is_different:
-            raise Refusal(Status.PIN_DIFFERENT)
-        pin = self._held.get(wanted.slot)
-        if pin is None:
-            raise Refusal(Status.PIN_NONE)
-        fill = self._random_bytes(FILL_SIZE)
-        pad_key = subkey(key, KeyName.PIN)
-        block = encrypt(pin, pad_key, wanted.slot, wanted.card_id, wanted.challenge, fill)
-        self._erase(wanted.slot)
+        pad_key = subkey(self._working_key(), KeyName.PIN)
+        with _refusing():
+            block = self._pin.block(pad_key, wanted.slot, wanted.card_id, wanted.challenge)
         return PinBlockReply(block)
 
     def _collected(self, wanted: KeysRequest) -> KeysReply:
-        if self._mode is PadMode.PIN:
+        if self._pin.is_typing:
             # Neither the keys nor the mode: a PIN is not to be had by asking for keys.
             return KeysReply("")
         keys, self._keys = self._keys, ""
-        self._set_mode(PadMode.KEYS if wanted.on else PadMode.OFF)
+        self._collects = wanted.on
         return KeysReply(keys)
 
     def _working_key(self) -> Secret:
@@ -233,70 +202,25 @@ class PinPadEmulator(SerialDevice):
             raise Refusal(Status.WRONG_STATE)
         return self._provisioning.working_key()
 
-    # Typing.
-
     def _press(self, key: str) -> None:
-        match self._mode:
-            case PadMode.PIN:
-                self._key_before = self._monotonic() + self._gap_s
-                self._type(key)
-            case PadMode.KEYS if len(self._keys) < KEY_COUNT_MAX:
-                self._keys += key
-            case _:
-                pass
+        self._pin.press(key)
+        self._keys_kept_until_s = self._monotonic() + KEPT_S
+        if self._collects and len(self._keys) < KEY_COUNT_MAX:
+            self._keys += key
 
-    def _type(self, key: str) -> None:
-        if key == KEY_ENTER and len(self._typed) >= DIGITS_MIN:
-            self._hold_typed()
-            count = self._digit_count
-            self._end_entry(PinEntry.DONE)
-            self._digit_count = count
-        elif key == KEY_CANCEL:
-            self._end_entry(PinEntry.CANCELLED)
-        elif key == KEY_CLEAR:
-            self._wipe_typed()
-        elif key in KEYS_DIGIT and len(self._typed) < DIGITS_MAX:
-            self._typed += key.encode("ascii")
-            self._digit_count = len(self._typed)
+    def _light(self, is_typing: bool) -> None:  # noqa: FBT001  as `on_typing` is called
+        self.on_lamp(is_typing)
 
-    def _hold_typed(self) -> None:
-        typed = bytes(self._typed)
-        if self._slot is not PinSlot.AGAIN:
-            self._held[self._slot] = Secret(typed)
-            return
-        new = self._held.get(PinSlot.NEW)
-        if new is None or not new.matches(typed):
-            self._is_different = True
-            self._erase(PinSlot.NEW)
-
-    def _end_entry(self, entry: PinEntry) -> None:
-        self._wipe_typed()
-        self._entry = entry
-        self._set_mode(PadMode.OFF)
-
-    def _forget(self, entry: PinEntry) -> None:
-        """Wipe every digit and key code; the entry ends as told."""
-        for slot in list(self._held):
-            self._erase(slot)
-        self._wipe_typed()
+    def _forget(self) -> None:
+        """Wipe every digit and key code."""
+        self._pin.clear()
         self._keys = ""
-        self._is_different = False
-        self._entry = entry
-        if self._mode is PadMode.PIN or not self.power.is_on:
-            self._set_mode(PadMode.OFF)
 
-    def _erase(self, slot: PinSlot) -> None:
-        held = self._held.pop(slot, None)
-        if held is not None:
-            held.wipe()
 
-    def _wipe_typed(self) -> None:
-        self._typed[:] = bytes(len(self._typed))
-        self._typed.clear()
-        self._digit_count = 0
-
-    def _set_mode(self, mode: PadMode) -> None:
-        was_pin, is_pin = self._mode is PadMode.PIN, mode is PadMode.PIN
-        self._mode = mode
-        if was_pin != is_pin:
-            self.on_lamp(is_pin)
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What the logic of the entry refuses, the device refuses with the same code."""
+    try:
+        yield
+    except DeviceError as refusal:
+        raise Refusal(Status(refusal.code)) from None

@@ -101,7 +101,7 @@ def _provision_pad(kiosk: Kiosk, blob: AtmBlob) -> None:
     if on_glass:
         glass = SoftwarePad(
             load_pad_key(identity.pad_key),
-            monotonic=kiosk.loop.now,
+            loop=kiosk.loop,
             random_bytes=os.urandom,
         )
         kiosk.loop.post(lambda: kiosk.core.use_glass(glass))

@@ -64,10 +64,13 @@ class PinEntryDesk:
         self._restarts = 0
         self._pad_started = False
         self._entry_no = 0
+        if glass is not None:
+            self.use_glass(glass)
 
     def use_glass(self, glass: SoftwarePad) -> None:
         """The pad on glass has got its key. Between visits only."""
         self._glass = glass
+        glass.on_time_up = lambda: self._glass_time_up(glass)
 
     def start(self, prompt: PinPrompt, tell: Callable[[PinDigits | PinEnded], None]) -> None:
         """Begin an entry. A repeated PIN is typed where the new one was."""
@@ -103,6 +106,11 @@ class PinEntryDesk:
             self._clear_pad()
         self._glass.press(key)
         self._report(self._glass.entry, self._glass.digits)
+
+    def _glass_time_up(self, glass: SoftwarePad) -> None:
+        """Nobody touched it: its digits are wiped, and by the visit's clock there may be time."""
+        if self._where is not Where.PAD:
+            self._report(glass.entry, glass.digits)
 
     def pad_status(self, status: PinPadStatus) -> None:
         """What the pad device says; its first digit decides for the pad."""

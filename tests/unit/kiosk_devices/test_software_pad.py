@@ -12,18 +12,12 @@ from hardware.protocol.pin_pad import PinEntry, PinSlot
 from hardware.status import Status
 from kiosk.devices.pad_key import PadKeyRefused, load_pad_key, store_pad_key
 from kiosk.devices.software_pad import SoftwarePad
+from kiosk.runtime.virtual_loop import VirtualLoop
 
 AES_KEY = bytes.fromhex("17b39586342c42b469c225983c14f267f7152f0b30bdfd16aa4149cb7bc0cae3")
 CARD = b"0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8"
 CHALLENGE = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 FILL = bytes.fromhex("0011223344556677")
-
-
-class Clock:
-    now = 100.0
-
-    def __call__(self):
-        return self.now
 
 
 @pytest.fixture
@@ -32,13 +26,13 @@ def key():
 
 
 @pytest.fixture
-def clock():
-    return Clock()
+def loop():
+    return VirtualLoop()
 
 
 @pytest.fixture
-def pad(key, clock):
-    return SoftwarePad(key, monotonic=clock, random_bytes=lambda count: FILL[:count])
+def pad(key, loop):
+    return SoftwarePad(key, loop=loop, random_bytes=lambda count: FILL[:count])
 
 
 def typed(pad, keys, slot=PinSlot.CURRENT):
@@ -149,26 +143,59 @@ def test_keys_outside_an_entry_do_nothing(pad):
     assert (PinEntry.DONE, 4) == (pad.entry, pad.digits)
 
 
-@pytest.mark.parametrize(("keys", "seconds"), [("", 30.0), ("12", 15.0)])
-def test_time_out(pad, clock, keys, seconds):
-    """30 s for the first digit, 15 s between two, as started."""
-    typed(pad, keys)
-    clock.now += seconds - 0.1
+@pytest.mark.parametrize(
+    ("keys", "first_s", "gap_s", "seconds"),
+    [("", 30, 15, 30.0), ("12", 30, 15, 15.0), ("", 255, 255, 255.0), ("12", 255, 255, 120.0)],
+)
+def test_time_out(pad, loop, keys, first_s, gap_s, seconds):
+    """As started; and no typed digit is kept for more than two minutes."""
+    pad.start(PinSlot.CURRENT, first_s, gap_s)
+    for key in keys:
+        pad.press(key)
+    loop.advance(seconds - 0.1)
     assert PinEntry.TYPING is pad.entry
 
-    clock.now += 0.1
+    loop.advance(0.1)
 
     assert (PinEntry.TIMED_OUT, 0) == (pad.entry, pad.digits)
 
 
-def test_a_pin_is_kept_for_two_minutes_only(pad, clock):
+@pytest.mark.parametrize(
+    ("keys", "seconds", "kept"),
+    [("12", 15.0, lambda pin: pin._typed), ("1234E", 120.0, lambda pin: pin._held)],
+)
+def test_time_wipes_without_another_touch(pad, loop, keys, seconds, kept):
+    """Nothing asks the pad, presses a key or starts an entry: its own timer does it."""
+    told = []
+    pad.on_time_up = lambda: told.append("time is up")
+    typed(pad, keys)
+    loop.advance(seconds - 0.1)
+    assert kept(pad._pin)
+    assert [] == told
+
+    loop.advance(0.1)
+
+    assert not kept(pad._pin)
+    assert ["time is up"] == told
+
+
+def test_a_pin_that_is_wiped_is_overwritten_first(pad, loop):
+    """Whoever still has the object has nothing in it."""
+    typed(pad, "1234E")
+    held = pad._pin._held[PinSlot.CURRENT]
+    loop.advance(120)
+
+    with pytest.raises(ValueError, match="wiped"):
+        held.reveal()
+
+
+def test_a_pin_is_kept_for_two_minutes_only(pad, loop):
     """As in the device."""
     typed(pad, "1234E")
-    clock.now += 119.9
+    loop.advance(119.9)
     assert PinEntry.DONE is pad.entry
-    assert clock.now + 0.1 == pytest.approx(pad.next_due_s())
 
-    clock.now += 0.1
+    loop.advance(0.1)
 
     assert Status.PIN_NONE is refused(pad)
 
@@ -180,7 +207,17 @@ def test_clear_wipes_everything(pad):
 
     assert (PinEntry.NONE, 0) == (pad.entry, pad.digits)
     assert Status.PIN_NONE is refused(pad)
-    assert pad.next_due_s() is None
+
+
+@pytest.mark.parametrize(
+    "end", [SoftwarePad.clear, lambda pad: pad.block(PinSlot.CURRENT, Secret(CARD), CHALLENGE)]
+)
+def test_an_empty_pad_waits_for_nothing(pad, loop, end):
+    """No timer is left of a PIN that is gone."""
+    typed(pad, "1234E")
+    end(pad)
+
+    assert loop.step() is False
 
 
 def test_bad_challenge_keeps_the_pin(pad):
@@ -191,13 +228,13 @@ def test_bad_challenge_keeps_the_pin(pad):
     assert len(pad.block(PinSlot.CURRENT, Secret(CARD), CHALLENGE))
 
 
-def test_a_pin_that_waits_for_its_repetition_is_kept_no_longer(pad, clock):
+def test_a_pin_that_waits_for_its_repetition_is_kept_no_longer(pad, loop):
     """120 s after the last key, though the entry could wait for its first key until later."""
     typed(pad, "1234E", PinSlot.NEW)
     pad.start(PinSlot.AGAIN, 255, 255)
-    clock.now += 119
+    loop.advance(119)
     assert PinEntry.TYPING is pad.entry
-    clock.now += 2
+    loop.advance(2)
 
     assert PinEntry.TIMED_OUT is pad.entry
     with pytest.raises(DeviceError) as caught:

@@ -56,7 +56,7 @@ class Entry:
     def __init__(self, *, has_glass=True, is_up=True):
         self.loop = VirtualLoop()
         self.pad = PadPort(self.loop, is_up=is_up)
-        glass = SoftwarePad(Secret(b"k" * 32), monotonic=self.loop.now, random_bytes=bytes)
+        glass = SoftwarePad(Secret(b"k" * 32), loop=self.loop, random_bytes=bytes)
         self.desk = PinEntryDesk(self.loop, self.pad, glass if has_glass else None, uses_pad=True)
         self.heard = []
         self.starts()
@@ -178,10 +178,20 @@ def test_a_pad_that_runs_out_of_time_begins_again_and_the_visit_goes_on(entry):
 def test_glass_that_runs_out_of_time_begins_again_too(entry):
     entry.types_on_glass("12")
     entry.loop.advance(PAD_PATIENCE_S + 1)
-    entry.types_on_glass("3")
+    assert PinDigits(0) == entry.heard[-1]
     entry.types_on_glass("1357E")
 
     assert PinEnded.ENTERED == entry.heard[-1]
+
+
+def test_a_new_pin_on_glass_that_time_wiped_ends_its_repetition(entry):
+    """Nobody has to touch the glass for it: two minutes after the last key nothing is kept."""
+    entry.starts(PinPrompt.NEW)
+    entry.types_on_glass("1357E")
+    entry.starts(PinPrompt.AGAIN)
+    entry.loop.advance(121)
+
+    assert PinEnded.TIMED_OUT == entry.heard[-1]
 
 
 def test_a_lost_pad_ends_the_entry_that_it_held(entry):

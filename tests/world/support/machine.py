@@ -212,7 +212,7 @@ class Machine:
         )
         glass = SoftwarePad(
             subkey(self.pad_aes_key, KeyName.PIN),
-            monotonic=self.life.now,
+            loop=self.life,
             random_bytes=self._chance,
         )
         pins = PinEntryDesk(
