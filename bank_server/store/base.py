@@ -1,9 +1,10 @@
 """What the bank needs from a store.
 
 Every method is one atomic, durable step: when it returns, all of it is on disk; when it raises,
-none of it is. A method may be called again with the same arguments after any failure. `now_ms` is
-the bank's clock, which never steps back. Hashes are SHA-256 in lower-case hex; ids and tickets are
-lower-case hex as on the wire; keys and replies are opaque bytes that the service has sealed.
+none of it is. `Store.together` makes several steps one. A method may be called again with the same
+arguments after any failure. `now_ms` is the bank's clock, which never steps back. Hashes are
+SHA-256 in lower-case hex; ids and tickets are lower-case hex as on the wire; keys and replies are
+opaque bytes that the service has sealed.
 
 Results are closed enums and frozen values of `bank_server.domain`; StoreUnavailable is the only
 exception that a caller may meet, and means that nothing is known to have happened.
@@ -12,8 +13,8 @@ Source: docs/protocols.md, sections 6, 8, 9, 10.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
 from bank_server.contract.cash_loads import OperatorCount
 from bank_server.contract.money import Money
@@ -60,6 +61,8 @@ from bank_server.store.results import (
     StoreUnavailable,
 )
 from hardware.crypto.record import Record
+
+T = TypeVar("T")
 
 
 class CardStore(Protocol):
@@ -303,8 +306,8 @@ class StaffStore(Protocol):
     def close_work_item(self, item: WorkItem, by: str, now_ms: int) -> ChangeResult: ...
 
 
-class Store(Protocol):
-    """All of it. Safe to use from several threads; steps happen one after the other."""
+class StoreSteps(Protocol):
+    """All steps, by noun: each alone durable on a Store, or one with others inside a group."""
 
     @property
     def boot_id(self) -> str:
@@ -323,6 +326,21 @@ class Store(Protocol):
     def terminals(self) -> TerminalStore: ...
     @property
     def staff(self) -> StaffStore: ...
+
+
+class Store(StoreSteps, Protocol):
+    """All of it. Safe to use from several threads; steps happen one after the other."""
+
+    def together(self, work: Callable[[StoreSteps], T]) -> T:
+        """What `work` answers, once all steps that it took are durable as one.
+
+        If `work` raises, none of them was taken; a refusal that should stay written is therefore
+        answered, not raised. Each step sees what those before it wrote. A step that raises ends
+        the group, even if `work` catches that. `work` may be run again from its beginning, so it
+        has no effect but its steps. It takes them from what it is given: the store itself, asked
+        from inside, refuses, and after the end what it was given does.
+        """
+        ...
 
     def close(self) -> None: ...
 
@@ -343,6 +361,7 @@ __all__ = [
     "StaffStore",
     "Store",
     "StoreRefused",
+    "StoreSteps",
     "StoreUnavailable",
     "TerminalStore",
     "TransactionStore",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
@@ -14,6 +13,7 @@ from bank_server.domain.terminals import Atm, ProvisioningToken
 from bank_server.domain.transactions import Transaction, TransactionState
 from bank_server.store.rows import Certificate, Rows
 from bank_server.store.stepped import SteppedStore
+from bank_server.store.turns import Turns
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -31,12 +31,12 @@ class MemoryEngine:
     """Steps one after the other; a step that raises is undone."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._turns = Turns()
         self._undo: Undo = []
         self._rows = MemoryRows(self._undo)
 
     def run(self, step: Callable[[Rows], T]) -> T:
-        with self._lock:
+        with self._turns:
             self._undo.clear()
             try:
                 return step(self._rows)

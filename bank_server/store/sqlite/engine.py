@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
@@ -13,10 +12,9 @@ from bank_server.store.rows import Rows
 from bank_server.store.sqlite.connection import open_database
 from bank_server.store.sqlite.rows import SqliteRows
 from bank_server.store.stepped import SteppedStore
+from bank_server.store.turns import Turns
 
 T = TypeVar("T")
-
-LOCK_TIMEOUT_S: Final = 2.0
 
 # The primary result codes after which the file itself is in doubt: no step may follow.
 _FATAL: Final = frozenset(
@@ -38,32 +36,29 @@ class SqliteEngine:
     def __init__(self, path: Path) -> None:
         self._connection = open_database(path)
         self._rows = SqliteRows(self._connection)
-        self._lock = threading.Lock()
+        self._turns = Turns()
         self._is_broken = False
 
     def run(self, step: Callable[[Rows], T]) -> T:
         """Raises StoreUnavailable if the disk or another process is in the way; after an I/O
         error for ever, because nobody knows what the last commit left on the disk."""
-        if not self._lock.acquire(timeout=LOCK_TIMEOUT_S):
-            raise StoreUnavailable("the store is busy")
-        try:
-            return self._locked(step)
-        except sqlite3.IntegrityError:
-            # A rule of the schema was broken: our own mistake, not the disk's.
-            raise
-        except sqlite3.Error as error:
-            if error.sqlite_errorcode & 0xFF in _FATAL:
-                self._is_broken = True
-            raise StoreUnavailable(f"the step failed: {error.sqlite_errorname}") from error
-        finally:
-            self._lock.release()
+        with self._turns:
+            try:
+                return self._in_turn(step)
+            except sqlite3.IntegrityError:
+                # A rule of the schema was broken: our own mistake, not the disk's.
+                raise
+            except sqlite3.Error as error:
+                if error.sqlite_errorcode & 0xFF in _FATAL:
+                    self._is_broken = True
+                raise StoreUnavailable(f"the step failed: {error.sqlite_errorname}") from error
 
     def close(self) -> None:
-        with self._lock:
-            self._is_broken = True
+        self._is_broken = True  # whoever waits is refused; whoever is at work is waited for
+        with self._turns:
             self._connection.close()
 
-    def _locked(self, step: Callable[[Rows], T]) -> T:
+    def _in_turn(self, step: Callable[[Rows], T]) -> T:
         if self._is_broken:
             raise StoreUnavailable("the store is closed, or has failed")
         self._connection.execute("BEGIN IMMEDIATE")

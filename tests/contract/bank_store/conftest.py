@@ -2,17 +2,22 @@
 
 import pytest
 
-from bank_server.store.memory import memory_store
+from bank_server.store.memory import MemoryEngine, memory_store
 from bank_server.store.sqlite import sqlite_store
+from bank_server.store.stepped import SteppedStore
+from tests.contract.bank_store.engine_twice import TwiceEngine
 from tests.contract.bank_store.store_world import World
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "twice", "sqlite"])
 def world(request, tmp_path):
-    """A furnished bank on one kind of store."""
-    if request.param == "memory":
-        store = memory_store("boot 1")
-    else:
-        store = sqlite_store(tmp_path / "bank.sqlite", "boot 1")
+    """A furnished bank on one kind of store; "twice" runs every step again from its beginning."""
+    match request.param:
+        case "memory":
+            store = memory_store("boot 1")
+        case "twice":
+            store = SteppedStore(TwiceEngine(MemoryEngine()), "boot 1")
+        case _:
+            store = sqlite_store(tmp_path / "bank.sqlite", "boot 1")
     yield World(store).furnish()
     store.close()

@@ -24,8 +24,37 @@ from tests.contract.bank_store.store_world import (
 )
 
 PROCESS_TIMEOUT_S = 30
+# Sizes in SQLite's write-ahead log, and where its head says how large a page is.
+WAL_HEAD, FRAME_HEAD, PAGE_SIZE_AT = 32, 24, slice(8, 12)
 # Where in its work the process is killed: early, inside a withdrawal, and after many.
 ACKNOWLEDGED = [1, 2, 3, 50, 92]
+
+
+def killed_after(path, lines, way):
+    """What a process said of its work on this file before it was killed."""
+    store = sqlite_store(path, "boot 1")
+    World(store).furnish()
+    store.close()
+    script = [sys.executable, "-m", "tests.contract.bank_store.store_killed", str(path), way]
+    with subprocess.Popen(script, stdout=subprocess.PIPE, text=True) as process:
+        said = list(islice(process.stdout, lines))
+        process.kill()
+        # What it managed to say before it died was acknowledged as well.
+        said += [line for line in process.stdout if line.endswith("\n")]
+        process.wait(PROCESS_TIMEOUT_S)
+    return said
+
+
+def last_said(said):
+    return dict(reversed(line.split()) for line in said)
+
+
+def assert_paid(world, said):
+    """Every capture that was acknowledged, and at most one more, is in the books."""
+    captured = sum(1 for line in said if line.startswith("captured"))
+    paid = (OPENING_MINOR - world.money[0]) // TEN
+    assert captured <= paid <= captured + 1
+    assert () == world.findings
 
 
 @pytest.fixture
@@ -48,32 +77,46 @@ def raw(world, path):
     connection.close()
 
 
+@pytest.fixture
+def commits(world, path):
+    """How many transactions that wrote something are in the log: each ends with a frame that
+    carries the database's size."""
+
+    def count():
+        log = path.with_name(path.name + "-wal").read_bytes()
+        page, frames = int.from_bytes(log[PAGE_SIZE_AT]), log[WAL_HEAD:]
+        heads = range(0, len(frames), FRAME_HEAD + page)
+        return sum(frames[at + 4 : at + 8] != bytes(4) for at in heads)
+
+    return count
+
+
 class TestDurability:
     @pytest.mark.parametrize("lines", ACKNOWLEDGED)
     def test_every_step_acknowledged_before_kill_9_is_there(self, path, lines):
-        store = sqlite_store(path, "boot 1")
-        World(store).furnish()
-        store.close()
-        script = [sys.executable, "-m", "tests.contract.bank_store.store_killed", str(path)]
+        said = killed_after(path, lines, "steps")
 
-        with subprocess.Popen(script, stdout=subprocess.PIPE, text=True) as process:
-            said = list(islice(process.stdout, lines))
-            process.kill()
-            # What it managed to say before it died was acknowledged as well.
-            said += [line for line in process.stdout if line.endswith("\n")]
-            process.wait(PROCESS_TIMEOUT_S)
-
-        last = dict(reversed(line.split()) for line in said)
-        store = sqlite_store(path, "boot 2")
-        world = World(store)
+        world = World(sqlite_store(path, "boot 2"))
         reached = ["in-work", "held", "captured"]
-        for txid, state in last.items():
+        for txid, state in last_said(said).items():
             assert reached.index(world.state(txid)) >= reached.index(state)
-        captured = sum(1 for line in said if line.startswith("captured"))
-        paid = (OPENING_MINOR - world.money[0]) // TEN
-        assert captured <= paid <= captured + 1
-        assert () == world.findings
-        store.close()
+        assert_paid(world, said)
+        world.store.close()
+        assert len(said) >= lines
+
+    @pytest.mark.parametrize("lines", ACKNOWLEDGED)
+    def test_a_group_is_there_whole_or_not_at_all_after_kill_9(self, path, lines):
+        """The group takes the challenge, counts a try and holds; nobody finds it half done."""
+        said = killed_after(path, lines, "groups")
+
+        world = World(sqlite_store(path, "boot 2"))
+        reached = ["held", "captured"]
+        for txid, state in last_said(said).items():
+            assert reached.index(world.state(txid)) >= reached.index(state)
+        states = [one.state for one in world.store.accounts.snapshot().transactions]
+        assert TransactionState.IN_WORK not in states
+        assert_paid(world, said)
+        world.store.close()
         assert len(said) >= lines
 
     def test_a_step_that_raises_leaves_nothing(self, world):
@@ -96,6 +139,25 @@ class TestDurability:
 
         assert "in-work" == world.state(terms.txid)
         assert (OPENING_MINOR, 0) == world.money
+
+    def test_a_group_waits_for_the_disk_once(self, world, commits):
+        terms = world.terms(world.new_txid())
+        before = commits()
+
+        def alone(steps):
+            inside = World(steps)
+            inside.now = world.now
+            inside.begin(terms)
+            steps.cards.count_try(terms.txid, ATM)
+            return inside.hold(terms)
+
+        world.store.together(alone)
+        grouped = commits()
+        world.settle(world.void(terms))
+        world.withdraw(world.new_txid())
+
+        assert before + 1 == grouped
+        assert grouped + 4 == commits()
 
     def test_another_run_of_the_bank_finds_work_abandoned(self, world, path):
         terms = world.begin(world.terms(world.new_txid()))
