@@ -14,7 +14,6 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 import uvloop
@@ -41,6 +40,7 @@ from bank_server.state import (
     add_first_staff,
     announce,
     logging_to,
+    state_path,
 )
 from bank_server.store.base import Store, StoreRefused, StoreUnavailable
 from bank_server.store.sqlite import sqlite_store
@@ -127,7 +127,11 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--state", type=Path, required=True, metavar="DIR", help="state folder; made if missing"
+        "--state",
+        type=state_path,
+        required=True,
+        metavar="DIR",
+        help="state folder; made if missing",
     )
     parser.add_argument(
         "--port", type=int, metavar="N", help="for ATMs; 0 = any free port (default: 8443)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import fcntl
 import json
 import logging
@@ -42,6 +43,14 @@ class StateHeld(Exception):
 
 class StateExposed(Exception):
     """Others may have changed the bank's books. The text names the path and the cure."""
+
+
+def state_path(text: str) -> Path:
+    """The value of an option --state, for argparse: a folder, or nothing yet."""
+    path = Path(text)
+    if path.exists() and not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{path} is a file, and a state folder is meant")
+    return path
 
 
 @dataclass(frozen=True, slots=True)

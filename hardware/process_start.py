@@ -1,7 +1,8 @@
-"""How a process of the machine begins: checks in force, files and memory its own, one log."""
+"""How a process of the machine begins: its folder, checks in force, files its own, one log."""
 
 from __future__ import annotations
 
+import argparse
 import logging
 import os
 import resource
@@ -38,6 +39,14 @@ def keep_to_itself() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_CORE)
     size = hard if hard == 0 else _CORE_SIZE
     resource.setrlimit(resource.RLIMIT_CORE, (size, size))
+
+
+def state_folder(text: str) -> Path:
+    """The value of an option --state, for argparse: a folder, or nothing yet."""
+    path = Path(text)
+    if path.exists() and not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{path} is a file, and a state folder is meant")
+    return path
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from hardware.process_lock import ProcessLock, StateInUse
-from hardware.process_start import ChecksRemoved, keep_to_itself, logging_to
+from hardware.process_start import ChecksRemoved, keep_to_itself, logging_to, state_folder
 from kiosk.automation.server import AutomationPortTaken
 from kiosk.devices.pad_key import PadKeyRefused
 from kiosk.identity import IdentityError, find_identity
@@ -31,27 +31,34 @@ _SETTINGS: Final = {
     "bank_url": "the bank's ATM listener (default: https://127.0.0.1:8443)",
     "pin_entry": "where a PIN is typed: pad, screen or both (default: both)",
     "automation_port": "XML-RPC on the loopback; 0 = any free port (default: 1336)",
-    "locale": "language and form of amounts (default: en)",
+    "locale": "language and form of amounts, like de or de_AT (default: en)",
     "goodbye_s": "seconds the last screen stays (default: 3)",
 }
 _SIZE: Final = re.compile(r"([1-9][0-9]{2,3})x([1-9][0-9]{2,3})")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code: 0 ended as asked, 1 the core could not be trusted any more, 2 cannot start."""
+    """Exit code: 0 ended as asked, 1 the core could not be trusted, 2 cannot start, 130 Ctrl-C."""
     chosen = _parser().parse_args(arguments)
     try:
         keep_to_itself()
-        settings = _settings(chosen)
-        identity = find_identity(chosen.state / "keys", settings.settings.atm_id)
+        loaded = _settings(chosen)
+        settings = loaded.settings
+        identity = find_identity(
+            chosen.state / "keys",
+            settings.atm_id,
+            currency=settings.currency,
+            denominations=settings.denominations,
+        )
+        _need_spoken(loaded)
         with contextlib.ExitStack() as held:
             held.callback(ProcessLock(chosen.state / "kiosk.lock").release)
             held.enter_context(logging_to(chosen.state / "logs" / "kiosk.log"))
-            # Qt is loaded only once it is certain that there is something to show.
+            # The window's part of Qt, only once it is certain that there is something to show.
             from kiosk.gui import run
 
             _LOG.info("kiosk_started pid=%d", os.getpid())
-            code = run(chosen, settings.settings, identity)
+            code = run(chosen, settings, identity)
             _LOG.info("kiosk_stopped code=%d", code)
             return code
     except (
@@ -77,6 +84,14 @@ def _settings(chosen: argparse.Namespace) -> LoadedSettings:
     return load(chosen.state / "settings.toml", os.environ, options)
 
 
+def _need_spoken(loaded: LoadedSettings) -> None:
+    """Raises SettingsError for a locale without translation, or of an unknown region."""
+    from kiosk.viewmodels.locales import why_not_spoken
+
+    if why := why_not_spoken(loaded.settings.locale):
+        raise SettingsError(f"{loaded.sources['locale']}: {why}")
+
+
 def _cannot(why: str) -> int:
     sys.stderr.write(f"kiosk: {why}\n")
     return EXIT_CANNOT
@@ -93,12 +108,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="./atm kiosk",
         description="Run the kiosk of a state folder: its screen, its devices, its journal.",
-        epilog="example: ./atm kiosk --state state --full-screen",
+        epilog="exit: 0 ended as asked, 1 it must not serve any more, 2 it cannot start, "
+        "130 Ctrl-C. example: ./atm kiosk --state state --full-screen",
     )
     parser.add_argument(
         "--state",
-        type=Path,
-        default=Path("state"),
+        type=state_folder,
+        default="state",
         metavar="DIR",
         help="state folder (default: state)",
     )

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, Signal
 
 from hardware.crypto.record import Record
+from hardware.process_end import code_after
 from hardware.process_start import told
 from kiosk.assembly import Kiosk, assemble
 from kiosk.automation.server import AutomationServer
@@ -29,7 +30,7 @@ from kiosk.viewmodels.kiosk_view_model import KioskViewModel
 from kiosk.viewmodels.recorder import ScreenRecorder, Shown
 from kiosk.viewmodels.window import fitting, make_application, open_window
 
-EXIT_GOOD: Final = 0
+EXIT_GOOD: Final = 0  # the window was closed
 EXIT_FATAL: Final = 1
 _LOG: Final = logging.getLogger("kiosk")
 
@@ -125,25 +126,28 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
             stack.callback(server.close)
             if recorder is not None:
                 recorder.tell({"automation_port": server.port})
-        stack.enter_context(_ends_on_signals())
+        came = stack.enter_context(_ends_on_signals())
         application.exec()
-    return EXIT_FATAL if fatal.has_happened else EXIT_GOOD
+    if fatal.has_happened:
+        return EXIT_FATAL
+    return code_after(came[0]) if came else EXIT_GOOD
 
 
 @contextmanager
-def _ends_on_signals() -> Iterator[None]:
-    """SIGINT and SIGTERM quit the application from its own event loop."""
+def _ends_on_signals() -> Iterator[list[int]]:
+    """SIGINT and SIGTERM quit the application from its own event loop. Yields those that came."""
+    came: list[int] = []
     reading, writing = socket.socketpair()
     writing.setblocking(False)
     notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(QCoreApplication.quit)
     before = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
     handlers = {
-        number: signal.signal(number, lambda _number, _frame: None)
+        number: signal.signal(number, lambda got, _frame: came.append(got))
         for number in (signal.SIGINT, signal.SIGTERM)
     }
     try:
-        yield
+        yield came
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)

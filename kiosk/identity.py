@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -42,23 +44,27 @@ class Identity:
     journal_key: Path
 
 
-def find_identity(keys: Path, chosen: str = "") -> Identity:
-    """The identity in a keys folder. chosen: the ATM's uuid, needed where there are several.
+def find_identity(
+    keys: Path, chosen: str = "", *, currency: str = "EUR", denominations: Sequence[int] = ()
+) -> Identity:
+    """The identity in a state folder's keys folder. Raises IdentityError.
 
-    Raises IdentityError.
+    chosen: the ATM's uuid, needed where there are several. The rest is only for the command that
+    makes an ATM of this kind, where there is none.
     """
     found = sorted(
         match[1] for path in keys.glob("atm-*.pem") if (match := _CERTIFICATE.fullmatch(path.name))
     )
-    if chosen:
-        found = [uuid for uuid in found if uuid == chosen]
     if not found:
+        command = _command_that_makes_one(keys.parent, currency, denominations)
         raise IdentityError(
-            f"{keys} holds no certificate of an ATM; make one with: ./atm admin atms create"
+            f"{keys} holds no certificate of an ATM; while the bank serves, make one: {command}"
         )
-    if len(found) > 1:
-        raise IdentityError(f"{keys} holds {len(found)} ATMs; name one with the setting atm_id")
-    uuid = found[0]
+    if chosen and chosen not in found:
+        raise IdentityError(f"{keys} holds no ATM {chosen}; --atm-id is {_one_of(found)}")
+    if not chosen and len(found) > 1:
+        raise IdentityError(f"{keys} holds {len(found)} ATMs; name one: --atm-id {_one_of(found)}")
+    uuid = chosen or found[0]
     identity = Identity(
         UUID(uuid),
         keys / AUTHORITY,
@@ -74,6 +80,18 @@ def find_identity(keys: Path, chosen: str = "") -> Identity:
         if secret.exists():
             _refuse_wider(secret, FILE_MODE)
     return identity
+
+
+def _command_that_makes_one(state: Path, currency: str, denominations: Sequence[int]) -> str:
+    canisters = "".join(
+        f" --canister {number}={minor}" for number, minor in enumerate(denominations, start=1)
+    )
+    where = f"--state {shlex.quote(str(state))}"
+    return f"./atm admin {where} atms create --currency {currency}{canisters}"
+
+
+def _one_of(uuids: Sequence[str]) -> str:
+    return " or ".join(uuids)
 
 
 def read_journal_key(path: Path) -> Secret | None:

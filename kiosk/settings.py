@@ -161,7 +161,9 @@ def _from_file(file: Path) -> list[tuple[str, str, object]]:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return []
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {error.strerror}") from error
+    except ValueError as error:
         raise SettingsError(f"{file} cannot be read: {error}") from error
     for table in document.keys() - _OTHER_TABLES - {TABLE}:
         raise SettingsError(_unknown(f"table [{table}]", table, [TABLE, *_OTHER_TABLES], str(file)))

@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
@@ -18,7 +17,7 @@ from bank_server.admin.output import as_json, as_text
 from bank_server.admin.xmlrpc import XMLRPC_PORT, serve
 from bank_server.contract.message import Message
 from bank_server.http.staff_messages import AuditReport, Nothing
-from bank_server.state import FIRST_STAFF, StateFolder
+from bank_server.state import FIRST_STAFF, StateFolder, state_path
 
 GOOD: Final = 0
 BAD: Final = 1
@@ -60,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog=f"example:\n  {PROGRAM} accounts list",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--state", type=Path, required=True, help="the bank's state folder")
+    parser.add_argument(
+        "--state", type=state_path, required=True, metavar="DIR", help="the bank's state folder"
+    )
     parser.add_argument(
         "--operator",
         default=FIRST_OPERATOR,

@@ -17,7 +17,6 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -30,21 +29,22 @@ from hardware.emulators.power import Power
 from hardware.emulators.pty_port import PtyPort
 from hardware.emulators.server import Server
 from hardware.emulators.world import World, WorldError
+from hardware.process_end import code_after
 from hardware.process_lock import ProcessLock, StateInUse
-from hardware.process_start import ChecksRemoved, keep_to_itself, logging_to
+from hardware.process_start import ChecksRemoved, keep_to_itself, logging_to, state_folder
 
-_EXIT_GOOD: Final = 0
 _EXIT_CANNOT: Final = 2
 _LOG: Final = logging.getLogger("devices")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code: 0 ended as asked, 2 the folder cannot be used or a memory is damaged."""
+    """Exit code: 0 ended by SIGTERM, 2 it cannot start or a memory is damaged, 130 Ctrl-C."""
     options = _parser().parse_args(arguments)
+    came: list[int] = []
     try:
         keep_to_itself()
         with contextlib.ExitStack() as stack:
-            server = _server(options, stack)
+            server = _server(options, stack, came)
             _LOG.info("devices_ready pid=%d", os.getpid())
             server.run()
             _LOG.info("devices_stopped")
@@ -59,11 +59,14 @@ def main(arguments: list[str] | None = None) -> int:
         return _cannot(str(error))
     except OSError as error:
         return _cannot(f"{error.filename or options.state}: {error.strerror}")
-    return _EXIT_GOOD
+    return code_after(came[0])
 
 
-def _server(options: argparse.Namespace, stack: contextlib.ExitStack) -> Server:
-    """Everything made and announced, and put on the stack to be undone."""
+def _server(options: argparse.Namespace, stack: contextlib.ExitStack, came: list[int]) -> Server:
+    """Everything made and announced, and put on the stack to be undone.
+
+    came: gets the signals that told it to end.
+    """
     folder: Path = options.state / "devices"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = ProcessLock(options.state / "devices.lock")
@@ -78,7 +81,7 @@ def _server(options: argparse.Namespace, stack: contextlib.ExitStack) -> Server:
     for port in ports.values():
         stack.callback(port.unplug)
         port.plug()
-    wake, is_ended = _signals(stack)
+    wake = _wake_on_signals(stack, came)
     ready = {"ready": True, "control": str(folder / "control.sock"), "pid": os.getpid()}
     sys.stdout.write(json.dumps(ready) + "\n")
     sys.stdout.flush()
@@ -88,7 +91,7 @@ def _server(options: argparse.Namespace, stack: contextlib.ExitStack) -> Server:
         control,
         memories.matter,
         wake=wake,
-        is_ended=is_ended,
+        is_ended=lambda: bool(came),
         monotonic=time.monotonic,
     )
 
@@ -102,9 +105,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="./atm devices",
         description="Serve emulated devices on pseudo-terminals.",
-        epilog="example: ./atm devices --state /tmp/atm --zero-delay",
+        epilog="exit: 0 ended by SIGTERM, 2 it cannot start, 130 Ctrl-C. "
+        "example: ./atm devices --state /tmp/atm --zero-delay",
     )
-    parser.add_argument("--state", type=Path, required=True, metavar="DIR", help="state folder")
+    parser.add_argument(
+        "--state", type=state_folder, required=True, metavar="DIR", help="state folder"
+    )
     parser.add_argument(
         "--zero-delay", action="store_true", help="mechanics that take no time (default: real)"
     )
@@ -145,9 +151,8 @@ def _ports(world: World, folder: Path, *, baud: int) -> dict[str, PtyPort]:
     }
 
 
-def _signals(stack: contextlib.ExitStack) -> tuple[int, Callable[[], bool]]:
-    """A file that wakes the loop, and whether SIGTERM or SIGINT has come."""
-    came: list[int] = []
+def _wake_on_signals(stack: contextlib.ExitStack, came: list[int]) -> int:
+    """A file that wakes the loop when SIGTERM or SIGINT has come."""
     readable, writable = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     stack.callback(os.close, readable)
     stack.callback(os.close, writable)
@@ -155,7 +160,7 @@ def _signals(stack: contextlib.ExitStack) -> tuple[int, Callable[[], bool]]:
     stack.callback(signal.set_wakeup_fd, -1)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _frame: came.append(got))
-    return readable, lambda: bool(came)
+    return readable
 
 
 class _Killer:

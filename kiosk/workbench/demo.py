@@ -20,7 +20,9 @@ from types import FrameType
 from typing import Final, NoReturn
 
 from hardware.emulators.control import ControlError
+from hardware.process_end import code_broken_off
 from hardware.process_lock import ProcessLock, StateInUse
+from hardware.process_start import state_folder
 from kiosk.workbench.children import CHECKOUT, ChildDied, Children, ChildSilent
 from kiosk.workbench.demo_notes import DemoNotes, NotesUnreadable, load_notes, notes_path
 from kiosk.workbench.display import why_no_display
@@ -35,13 +37,16 @@ from kiosk.workbench.summary import Summary
 GOOD: Final = 0
 BAD: Final = 1
 CANNOT: Final = 2
-INTERRUPTED: Final = 130
 LOOK_S: Final = 60.0
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Interrupted(Exception):
-    """Somebody wants the demo to end."""
+    """Somebody wants the demo to end, by this signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"signal {number}")
+        self.number = number
 
 
 class StateForeign(Exception):
@@ -62,9 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with _interruptible():
             return _Demo(options, progress).run()
-    except Interrupted:
+    except Interrupted as interrupted:
         progress.say("Stopped; everything has ended.")
-        return INTERRUPTED
+        return code_broken_off(interrupted.number)
     except ChildDied as error:
         progress.say(f"demo: {error}")
         return CANNOT if error.code == CANNOT else BAD
@@ -212,8 +217,8 @@ def _renew(state: Path) -> None:
 def _interruptible() -> Iterator[None]:
     """Ctrl-C, SIGTERM and a closed terminal raise Interrupted in the main thread."""
 
-    def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-        raise Interrupted
+    def interrupt(number: int, _frame: FrameType | None) -> NoReturn:
+        raise Interrupted(number)
 
     before = {number: signal.signal(number, interrupt) for number in SIGNALS}
     try:
@@ -235,7 +240,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Start the bank, the emulated devices and the kiosk on one state folder; "
         "a new one gets an ATM with cash, and customers with cards. Ctrl-C ends it all.",
         epilog="exit: 0 good, 1 a visit failed or the books do not balance, 2 wrong use or it "
-        "cannot start, 130 Ctrl-C. example: ./atm demo --headless --out /tmp/show",
+        "cannot start, 130 Ctrl-C, 143 SIGTERM. example: ./atm demo --headless --out /tmp/show",
     )
     parser.add_argument(
         "--headless", action="store_true", help="play scripted visits without a screen, then audit"
@@ -257,7 +262,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--state",
-        type=Path,
+        type=state_folder,
         metavar="DIR",
         help="state folder, which goes on where it was "
         "(default: state in the checkout; headless: a new one, OUT/state)",

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from hardware.process_start import state_folder
 from kiosk.workbench import state_folder_check, system_packages
 from kiosk.workbench.environment import KIOSK, MEGABYTE, PARTS, Environment
 
@@ -55,8 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument(
         "--state",
-        type=Path,
-        default=CHECKOUT / "state",
+        type=state_folder,
+        default=str(CHECKOUT / "state"),
         metavar="DIR",
         help="the state folder to look at (default: state in the checkout)",
     )

@@ -11,6 +11,7 @@ from typing import Final
 
 from hardware.emulators.control import ControlClient, ControlError
 from hardware.emulators.image import Image
+from hardware.process_start import state_folder
 
 CHECKOUT: Final = Path(__file__).resolve().parents[2]
 GOOD: Final = 0
@@ -44,8 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--state",
-        type=Path,
-        default=CHECKOUT / "state",
+        type=state_folder,
+        default=str(CHECKOUT / "state"),
         metavar="DIR",
         help="the demo's state folder (default: state in the checkout)",
     )

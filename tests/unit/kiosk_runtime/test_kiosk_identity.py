@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
+from bank_server.admin import __main__ as admin
 from kiosk.identity import IdentityError, find_identity, read_journal_key
 
 ATM = "0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8"
+OTHER = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
 
 
 @pytest.fixture
@@ -17,6 +21,36 @@ def keys(tmp_path):
     for name in ("atm-ca.pem", f"atm-{ATM}.pem", f"atm-{ATM}.key", "kiosk-journal.key"):
         (folder / name).touch(mode=0o600)
     return folder
+
+
+def test_without_an_atm_the_command_that_makes_one_is_told(tmp_path):
+    """Whole, so that it can be typed as it stands; the operators' client understands it."""
+    keys = tmp_path / "a state" / "keys"
+
+    with pytest.raises(IdentityError) as caught:
+        find_identity(keys, currency="USD", denominations=(2000, 500))
+    _, _, command = str(caught.value).partition("./atm admin ")
+    options = admin._parser().parse_args(shlex.split(command))
+
+    assert tmp_path / "a state" == options.state
+    assert ([(1, 2000), (2, 500)], "USD") == (options.canister, options.currency)
+
+
+def test_another_atm_than_those_that_are_here_names_them(keys):
+    """First it is found by its own uuid."""
+    honest = find_identity(keys, ATM)
+
+    assert str(honest.atm) == ATM
+    with pytest.raises(IdentityError, match=f"--atm-id is {ATM}"):
+        find_identity(keys, OTHER)
+
+
+def test_of_several_atms_one_must_be_named(keys):
+    (keys / f"atm-{OTHER}.pem").touch(mode=0o600)
+
+    with pytest.raises(IdentityError, match=f"holds 2 ATMs; name one: --atm-id {ATM} or {OTHER}"):
+        find_identity(keys)
+    assert str(find_identity(keys, ATM).atm) == ATM
 
 
 @pytest.mark.parametrize("name", ["", f"atm-{ATM}.key", "kiosk-journal.key"])

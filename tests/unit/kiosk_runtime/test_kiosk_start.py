@@ -36,10 +36,18 @@ def state(tmp_path):
     return tmp_path
 
 
-def start(state, *, line="pass", before=()):
+def start(state, *, line="pass", before=(), options=()):
     """Exit code and standard error."""
     done = subprocess.run(
-        [sys.executable, *before, "-c", WITH_WINDOW.format(line=line), "--state", str(state)],
+        [
+            sys.executable,
+            *before,
+            "-c",
+            WITH_WINDOW.format(line=line),
+            "--state",
+            str(state),
+            *options,
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -110,3 +118,30 @@ def test_a_window_size_is_two_numbers(size, capsys):
 
     assert ended.value.code == 2
     assert "argument --size: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("xx", "there is no translation into xx; choose one of de, en,"),
+        ("de_ZZ", "de has no form of amounts for ZZ; choose de alone or with one of AT, BE, CH,"),
+    ],
+)
+def test_a_locale_that_nobody_speaks_is_refused(state, locale, told):
+    """By the option's name and with those that there are."""
+    code, said = start(state, options=("--locale", locale))
+
+    assert code == 2
+    assert said.startswith(f"kiosk: option --locale: {told}")
+
+
+def test_a_locale_with_a_translation_starts(state):
+    assert (0, "") == start(state, options=("--locale", "de_AT"))
+
+
+def test_settings_that_cannot_be_read_are_one_clear_line(tmp_path):
+    """A folder in the file's place, for one: the cause in words, not a number of the system."""
+    (tmp_path / "settings.toml").mkdir()
+
+    told = f"kiosk: {tmp_path}/settings.toml cannot be read: Is a directory\n"
+    assert (2, told) == start(tmp_path)

@@ -1,0 +1,42 @@
+"""Which locales the kiosk speaks: the languages that it is translated into, where Qt knows them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QLocale
+
+TRANSLATIONS: Final = Path(__file__).resolve().parents[2] / "resources" / "i18n"
+
+
+def languages() -> list[str]:
+    """Such as de, en."""
+    return sorted(path.stem.removeprefix("kiosk_") for path in TRANSLATIONS.glob("kiosk_*.qm"))
+
+
+def regions(language: str) -> list[str]:
+    """Where this language has a form of amounts of its own, such as AT, CH, DE."""
+    known = QLocale.matchingLocales(
+        QLocale(language).language(), QLocale.Script.AnyScript, QLocale.Country.AnyCountry
+    )
+    names = (locale.name().partition("_") for locale in known)
+    return sorted(
+        {region for spoken, _, region in names if spoken == language and region.isalpha()}
+    )
+
+
+def why_not_spoken(name: str) -> str:
+    """What is wrong with a locale such as de_AT, and which there are; empty if it is spoken."""
+    language, _, region = name.partition("_")
+    if language not in languages():
+        return (
+            f"there is no translation into {language}; choose one of {', '.join(languages())}, "
+            "alone or with a region as in de_AT"
+        )
+    if region and region not in regions(language):
+        return (
+            f"{language} has no form of amounts for {region}; "
+            f"choose {language} alone or with one of {', '.join(regions(language))}"
+        )
+    return ""
