@@ -13,7 +13,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 QML = CHECKOUT / "resources" / "qml"
 VIEW_MODELS = CHECKOUT / "kiosk" / "viewmodels"
-TYPED = ("rows.py", "screen_properties.py", "kiosk_view_model.py")
+TYPED = ("rows.py", "page_model.py", "screen_properties.py", "kiosk_view_model.py")
 TOOL_S_MAX = 120
 
 

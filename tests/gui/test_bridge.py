@@ -94,7 +94,7 @@ def test_what_changes_within_a_page_waits_for_nothing(view_model, qtbot):
     bridge.show(Screen(ScreenId.PIN, digits=1))
     QCoreApplication.processEvents()
 
-    assert 1 == view_model.digits
+    assert 1 == view_model.shown.digits
 
 
 def test_more_time_never_hides_which_page_it_lies_over(view_model, qtbot):
@@ -104,7 +104,7 @@ def test_more_time_never_hides_which_page_it_lies_over(view_model, qtbot):
     from_another_thread(lambda: [bridge.show(Screen(s)) for s in ids])
     QCoreApplication.processEvents()
 
-    assert ("S05", True) == (view_model.screenId, view_model.moreTime)
+    assert ("S05", True) == (view_model.shown.screenId, view_model.moreTime)
 
 
 def test_who_takes_a_picture_of_each_screen_gets_each(view_model, qtbot):

@@ -6,9 +6,10 @@ Pressable {
     id: pill
 
     required property KioskViewModel vm
+    required property PageModel shown
     required property bool isDark
 
-    objectName: "scr." + pill.vm.screenId + ".btn.cancel"
+    objectName: "scr." + pill.shown.screenId + ".btn.cancel"
     name: qsTr("Cancel", "Every screen: the red key")
     width: Theme.pillWidth
     height: Theme.pillHeight

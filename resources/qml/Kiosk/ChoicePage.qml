@@ -6,9 +6,9 @@ Page {
 
     required property string title
     property string notice: ""
-    readonly property bool isBoth: page.vm.columns === "both"
-    readonly property bool isLeft: page.vm.columns === "left"
-    readonly property bool isOne: page.vm.columns === "one"
+    readonly property bool isBoth: page.shown.columns === "both"
+    readonly property bool isLeft: page.shown.columns === "left"
+    readonly property bool isOne: page.shown.columns === "one"
     readonly property real tileWidth: Theme.portrait ? (page.isBoth ? (page.bodyWidth - Theme.columnGap) / 2 : page.bodyWidth) : (page.isBoth ? Theme.tileWidth : Theme.wideTileWidth)
     default property alias card: cardArea.data
 
@@ -21,7 +21,7 @@ Page {
         height: Theme.titleHeight - Theme.space3
 
         Title {
-            objectName: "scr." + page.vm.screenId + ".title"
+            objectName: "scr." + page.shown.screenId + ".title"
             width: strip.visible && !Theme.portrait ? parent.width - strip.width - Theme.space4 : parent.width
             height: strip.visible && Theme.portrait ? parent.height - strip.height : parent.height
             verticalAlignment: Text.AlignVCenter
@@ -51,6 +51,7 @@ Page {
 
     TileGrid {
         vm: page.vm
+        shown: page.shown
         tileWidth: page.tileWidth
         x: Theme.margin
         y: page.bodyTop + page.bodyHeight - page.gridHeight

@@ -6,6 +6,7 @@ Item {
     id: footer
 
     required property KioskViewModel vm
+    required property PageModel shown
     required property bool isDark
     required property bool hasOwnCancel
     readonly property color colour: footer.isDark ? Theme.softBrandInk : Theme.softInk
@@ -14,8 +15,9 @@ Item {
 
     CancelPill {
         vm: footer.vm
+        shown: footer.shown
         isDark: footer.isDark
-        visible: footer.vm.canCancel && !footer.hasOwnCancel
+        visible: footer.shown.canCancel && !footer.hasOwnCancel
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
@@ -29,25 +31,25 @@ Item {
         spacing: Theme.space4
 
         Words {
-            visible: footer.vm.closing
+            visible: footer.shown.closing
             text: qsTr("Closing after this customer", "Every screen: staff sign")
             color: footer.colour
             font.pixelSize: Theme.staff
         }
 
         Words {
-            objectName: "scr." + footer.vm.screenId + ".reference"
-            visible: footer.vm.reference !== "" && footer.isDark
-            text: qsTr("Reference %1", "S32").arg(footer.vm.reference)
+            objectName: "scr." + footer.shown.screenId + ".reference"
+            visible: footer.shown.reference !== "" && footer.isDark
+            text: qsTr("Reference %1", "S32").arg(footer.shown.reference)
             color: footer.colour
             font.pixelSize: Theme.small
             font.weight: Theme.weightMedium
         }
 
         Words {
-            objectName: "scr." + footer.vm.screenId + ".reason"
-            visible: footer.vm.reason !== ""
-            text: footer.vm.reason
+            objectName: "scr." + footer.shown.screenId + ".reason"
+            visible: footer.shown.reason !== ""
+            text: footer.shown.reason
             color: footer.colour
             font.pixelSize: Theme.staff
         }

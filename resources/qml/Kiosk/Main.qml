@@ -11,7 +11,8 @@ Window {
     required property KioskViewModel vm
     property bool allowClose: false
     property bool reduceMotion: false
-    readonly property Page currentPage: pageLoader.item as Page
+    property bool isUp: false
+    readonly property Page currentPage: (root.pages[root.vm.page] as PageSlot)?.item as Page
     readonly property bool stage: root.currentPage?.stage ?? true
     readonly property bool settled: root.currentPage?.settled ?? false
     readonly property var pages: ({
@@ -35,6 +36,7 @@ Window {
 
     title: root.vm.bankName
     color: root.stage ? Theme.brandDeep : Theme.paper
+    onFrameSwapped: root.isUp = true
     onClosing: event => event.accepted = root.allowClose
 
     Binding {
@@ -74,11 +76,212 @@ Window {
             isDark: root.stage
         }
 
-        Loader {
-            id: pageLoader
+        PageSlot {
+            id: attract
 
-            anchors.fill: parent
-            sourceComponent: root.pages[root.vm.page] as Component
+            vm: root.vm
+            pageName: "attract"
+            ahead: root.isUp
+
+            AttractPage {
+                vm: root.vm
+                shown: attract.shown
+            }
+        }
+
+        PageSlot {
+            id: wait
+
+            vm: root.vm
+            pageName: "wait"
+            ahead: root.isUp
+
+            WaitPage {
+                vm: root.vm
+                shown: wait.shown
+            }
+        }
+
+        PageSlot {
+            id: take
+
+            vm: root.vm
+            pageName: "take"
+            ahead: root.isUp
+
+            TakePage {
+                vm: root.vm
+                shown: take.shown
+            }
+        }
+
+        PageSlot {
+            id: goodbye
+
+            vm: root.vm
+            pageName: "goodbye"
+            ahead: root.isUp
+
+            GoodbyePage {
+                vm: root.vm
+                shown: goodbye.shown
+            }
+        }
+
+        PageSlot {
+            id: closed
+
+            vm: root.vm
+            pageName: "closed"
+            ahead: root.isUp
+
+            ClosedPage {
+                vm: root.vm
+                shown: closed.shown
+            }
+        }
+
+        PageSlot {
+            id: pin
+
+            vm: root.vm
+            pageName: "pin"
+            ahead: root.isUp
+
+            PinPage {
+                vm: root.vm
+                shown: pin.shown
+            }
+        }
+
+        PageSlot {
+            id: menu
+
+            vm: root.vm
+            pageName: "menu"
+            ahead: root.isUp
+
+            MenuPage {
+                vm: root.vm
+                shown: menu.shown
+            }
+        }
+
+        PageSlot {
+            id: amount
+
+            vm: root.vm
+            pageName: "amount"
+            ahead: root.isUp
+
+            AmountPage {
+                vm: root.vm
+                shown: amount.shown
+            }
+        }
+
+        PageSlot {
+            id: otherAmount
+
+            vm: root.vm
+            pageName: "other-amount"
+            ahead: root.isUp
+
+            OtherAmountPage {
+                vm: root.vm
+                shown: otherAmount.shown
+            }
+        }
+
+        PageSlot {
+            id: confirm
+
+            vm: root.vm
+            pageName: "confirm"
+            ahead: root.isUp
+
+            ConfirmPage {
+                vm: root.vm
+                shown: confirm.shown
+            }
+        }
+
+        PageSlot {
+            id: partial
+
+            vm: root.vm
+            pageName: "partial"
+            ahead: root.isUp
+
+            PartialPage {
+                vm: root.vm
+                shown: partial.shown
+            }
+        }
+
+        PageSlot {
+            id: another
+
+            vm: root.vm
+            pageName: "another"
+            ahead: root.isUp
+
+            AnotherPage {
+                vm: root.vm
+                shown: another.shown
+            }
+        }
+
+        PageSlot {
+            id: balance
+
+            vm: root.vm
+            pageName: "balance"
+            ahead: root.isUp
+
+            BalancePage {
+                vm: root.vm
+                shown: balance.shown
+            }
+        }
+
+        PageSlot {
+            id: message
+
+            vm: root.vm
+            pageName: "message"
+            ahead: root.isUp
+
+            MessagePage {
+                vm: root.vm
+                shown: message.shown
+            }
+        }
+
+        PageSlot {
+            id: pinChanged
+
+            vm: root.vm
+            pageName: "pin-changed"
+            ahead: root.isUp
+
+            PinChangedPage {
+                vm: root.vm
+                shown: pinChanged.shown
+            }
+        }
+
+        PageSlot {
+            id: blank
+
+            vm: root.vm
+            pageName: "blank"
+            ahead: root.isUp
+
+            BlankPage {
+                vm: root.vm
+                shown: blank.shown
+            }
         }
 
         Footer {
@@ -86,8 +289,9 @@ Window {
             anchors.right: parent.right
             anchors.bottom: parent.bottom
             vm: root.vm
+            shown: root.vm.shown
             isDark: root.stage
-            hasOwnCancel: root.vm.page === "other-amount" || root.vm.page === "pin" && root.vm.touchPin
+            hasOwnCancel: root.vm.page === "other-amount" || root.vm.page === "pin" && root.vm.shown.touchPin
         }
     }
 
@@ -103,133 +307,5 @@ Window {
         anchors.fill: parent
         active: Theme.tooSmall
         sourceComponent: TooSmall {}
-    }
-
-    Component {
-        id: attract
-
-        AttractPage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: wait
-
-        WaitPage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: take
-
-        TakePage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: goodbye
-
-        GoodbyePage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: closed
-
-        ClosedPage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: pin
-
-        PinPage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: menu
-
-        MenuPage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: amount
-
-        AmountPage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: otherAmount
-
-        OtherAmountPage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: confirm
-
-        ConfirmPage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: partial
-
-        PartialPage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: another
-
-        AnotherPage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: balance
-
-        BalancePage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: message
-
-        MessagePage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: pinChanged
-
-        PinChangedPage {
-            vm: root.vm
-        }
-    }
-
-    Component {
-        id: blank
-
-        BlankPage {
-            vm: root.vm
-        }
     }
 }

@@ -6,14 +6,26 @@ Item {
     id: page
 
     required property KioskViewModel vm
+    required property PageModel shown
     property bool stage: false
-    readonly property bool settled: !entrance.running
+    property bool settled: false
     readonly property real bodyTop: Theme.headerHeight + Theme.titleHeight
     readonly property real bodyHeight: height - page.bodyTop - Theme.footerHeight
     readonly property real bodyWidth: width - 2 * Theme.margin
     // Four rows of tiles; on a standing screen they leave room for a card above.
     readonly property real gridHeight: Theme.portrait ? page.bodyHeight - Theme.cardHeightPortrait - Theme.columnGap : page.bodyHeight
     readonly property real rowHeight: (page.gridHeight - 3 * Theme.rowGap) / 4
+
+    onVisibleChanged: page.enter()
+    Component.onCompleted: page.enter()
+
+    function enter() {
+        page.settled = page.visible && Theme.reduceMotion;
+        if (page.visible && !Theme.reduceMotion)
+            entrance.restart();
+        else
+            entrance.complete();
+    }
 
     transform: Translate {
         id: shift
@@ -22,7 +34,7 @@ Item {
     ParallelAnimation {
         id: entrance
 
-        running: !Theme.reduceMotion
+        onFinished: page.settled = page.visible
 
         NumberAnimation {
             target: page

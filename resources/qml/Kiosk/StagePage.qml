@@ -24,7 +24,7 @@ Page {
         spacing: Theme.space3
 
         Words {
-            objectName: "scr." + page.vm.screenId + ".title"
+            objectName: "scr." + page.shown.screenId + ".title"
             width: parent.width
             text: page.title
             color: Theme.brandInk
@@ -44,7 +44,7 @@ Page {
         }
 
         Words {
-            objectName: "scr." + page.vm.screenId + ".money"
+            objectName: "scr." + page.shown.screenId + ".money"
             visible: text !== ""
             width: parent.width
             text: page.money

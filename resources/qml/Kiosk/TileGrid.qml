@@ -7,11 +7,12 @@ Item {
     id: grid
 
     required property KioskViewModel vm
+    required property PageModel shown
     required property real tileWidth
     readonly property real rowHeight: (height - 3 * Theme.rowGap) / 4
 
     Repeater {
-        model: grid.vm.tiles
+        model: grid.shown.tiles
 
         Tile {
             id: tile
@@ -24,7 +25,7 @@ Item {
             required padKey
             readonly property bool isLeft: tile.column === 0
 
-            objectName: "scr." + grid.vm.screenId + ".btn." + tile.choiceId
+            objectName: "scr." + grid.shown.screenId + ".btn." + tile.choiceId
             name: choiceWords.said
             isAmount: tile.amount !== ""
             strong: tile.choiceId === "withdraw" || tile.choiceId === "continue" || tile.choiceId === "confirm" || tile.choiceId === "other" || tile.choiceId === "yes"
@@ -37,9 +38,9 @@ Item {
             ChoiceWords {
                 id: choiceWords
 
-                screenId: grid.vm.screenId
+                screenId: grid.shown.screenId
                 choiceId: tile.choiceId
-                amount: tile.amount !== "" ? tile.amount : grid.vm.amount
+                amount: tile.amount !== "" ? tile.amount : grid.shown.amount
             }
 
             Repeater {

@@ -23,7 +23,7 @@ Row {
             color: Theme.sand
 
             SequentialAnimation on opacity {
-                running: !Theme.reduceMotion
+                running: !Theme.reduceMotion && bar.visible
                 loops: Animation.Infinite
 
                 PauseAnimation {

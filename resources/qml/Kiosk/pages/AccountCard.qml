@@ -6,7 +6,7 @@ import Kiosk.Models
 Rectangle {
     id: card
 
-    required property KioskViewModel vm
+    required property PageModel shown
     property bool showsNotes: false
 
     radius: Theme.radius
@@ -22,11 +22,11 @@ Rectangle {
         readonly property real besideNotes: notesToday.visible ? card.width - 3 * Theme.noteWidthSmall - 3 * Theme.space4 : card.width
         readonly property real widest: grass.isWide ? Math.min(card.width * 0.5, grass.besideNotes) : card.width * 0.5
 
-        visible: grass.isWide || card.vm.account === "" && card.vm.available === ""
+        visible: grass.isWide || card.shown.account === "" && card.shown.available === ""
         file: "grass"
         x: grass.isWide ? card.width - width - Theme.space4 : (card.width - width) / 2
         y: grass.isWide ? card.height - height : grass.room - height
-        height: Math.min(card.height * (card.vm.account === "" ? 0.8 : 0.6), grass.widest * 300 / 320, grass.room * (grass.isWide ? 2 : 0.8))
+        height: Math.min(card.height * (card.shown.account === "" ? 0.8 : 0.6), grass.widest * 300 / 320, grass.room * (grass.isWide ? 2 : 0.8))
         width: height * 320 / 300
     }
 
@@ -39,12 +39,12 @@ Rectangle {
         Words {
             visible: text !== ""
             width: parent.width
-            text: card.vm.account
+            text: card.shown.account
             color: Theme.softBrandInk
         }
 
         Words {
-            visible: card.vm.available !== ""
+            visible: card.shown.available !== ""
             topPadding: Theme.space2
             width: parent.width
             text: qsTr("Available now", "S05")
@@ -53,9 +53,9 @@ Rectangle {
         }
 
         Figure {
-            visible: card.vm.available !== ""
+            visible: card.shown.available !== ""
             width: parent.width
-            text: card.vm.available
+            text: card.shown.available
             color: Theme.brandInk
         }
     }
@@ -63,7 +63,7 @@ Rectangle {
     Column {
         id: notesToday
 
-        visible: card.showsNotes && card.vm.denominationWords !== ""
+        visible: card.showsNotes && card.shown.denominationWords !== ""
         x: Theme.space4
         width: parent.width - 2 * Theme.space4
         anchors.bottom: parent.bottom
@@ -79,7 +79,7 @@ Rectangle {
 
         NoteMix {
             width: parent.width
-            model: card.vm.denominations
+            model: card.shown.denominations
             spacing: Theme.space1
             noteWidth: Math.min(Theme.noteWidthSmall, (width - 2 * spacing) / 3)
         }

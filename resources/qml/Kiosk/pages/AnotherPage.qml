@@ -9,6 +9,6 @@ ChoicePage {
 
     AccountCard {
         anchors.fill: parent
-        vm: page.vm
+        shown: page.shown
     }
 }

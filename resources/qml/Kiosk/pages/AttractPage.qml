@@ -5,14 +5,14 @@ import Kiosk
 StagePage {
     id: page
 
-    readonly property bool hasCash: page.vm.screenId !== "S92"
+    readonly property bool hasCash: page.shown.screenId !== "S92"
 
     hugeTitle: true
     title: qsTr("Insert your card", "S00")
     detail: page.hasCash ? qsTr("Withdraw cash, see your balance or change your PIN.", "S00") : qsTr("No cash now. You can see your balance or change your PIN.", "S92")
 
     Column {
-        visible: page.hasCash && page.vm.denominationWords !== ""
+        visible: page.hasCash && page.shown.denominationWords !== ""
         width: parent.width
         spacing: Theme.space2
         topPadding: Theme.space3
@@ -25,7 +25,7 @@ StagePage {
 
         NoteMix {
             width: parent.width
-            model: page.vm.denominations
+            model: page.shown.denominations
             spacing: Theme.space2
         }
     }

@@ -5,7 +5,7 @@ import Kiosk
 ChoicePage {
     id: page
 
-    title: page.vm.account === "" ? qsTr("Your balance", "S20") : page.vm.account
+    title: page.shown.account === "" ? qsTr("Your balance", "S20") : page.shown.account
 
     Panel {
         id: panel
@@ -26,14 +26,14 @@ ChoicePage {
                 objectName: "scr.S20.available"
                 width: Theme.portrait ? parent.width : panel.half
                 label: qsTr("Available now", "S20")
-                figure: page.vm.available
+                figure: page.shown.available
             }
 
             BalanceFigure {
                 objectName: "scr.S20.balance"
                 width: Theme.portrait ? parent.width : panel.half
                 label: qsTr("Balance", "S20")
-                figure: page.vm.balance
+                figure: page.shown.balance
             }
         }
 

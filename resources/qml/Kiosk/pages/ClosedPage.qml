@@ -5,14 +5,14 @@ import Kiosk
 StagePage {
     id: page
 
-    readonly property bool isClosed: page.vm.screenId === "S91"
-    readonly property bool isStarting: page.vm.notice === "E21"
+    readonly property bool isClosed: page.shown.screenId === "S91"
+    readonly property bool isStarting: page.shown.notice === "E21"
 
     NoticeWords {
         id: noticeWords
 
-        notice: page.vm.notice
-        triesLeft: page.vm.triesLeft
+        notice: page.shown.notice
+        triesLeft: page.shown.triesLeft
     }
 
     hugeTitle: page.isClosed || page.isStarting

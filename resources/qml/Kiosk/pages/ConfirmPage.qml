@@ -5,12 +5,12 @@ import Kiosk
 ChoicePage {
     id: page
 
-    title: qsTr("Withdraw %1?", "S10").arg(page.vm.amount)
+    title: qsTr("Withdraw %1?", "S10").arg(page.shown.amount)
 
     SummaryCard {
         anchors.fill: parent
-        vm: page.vm
+        shown: page.shown
         lead: qsTr("You get", "S10")
-        amount: page.vm.amount
+        amount: page.shown.amount
     }
 }

@@ -7,8 +7,8 @@ StagePage {
 
     hugeTitle: true
     title: qsTr("Thank you", "S17")
-    detail: page.vm.amount === "" ? qsTr("Do you have your card?", "S17") : qsTr("Do you have your card and your cash?", "S17")
-    money: page.vm.amount === "" ? "" : qsTr("You took %1.", "S17").arg(page.vm.amount)
+    detail: page.shown.amount === "" ? qsTr("Do you have your card?", "S17") : qsTr("Do you have your card and your cash?", "S17")
+    money: page.shown.amount === "" ? "" : qsTr("You took %1.", "S17").arg(page.shown.amount)
 
     picture: Drawing {
         file: "grass"

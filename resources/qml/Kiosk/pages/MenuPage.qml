@@ -11,13 +11,13 @@ ChoicePage {
     NoticeWords {
         id: noticeWords
 
-        notice: page.vm.notice
-        triesLeft: page.vm.triesLeft
+        notice: page.shown.notice
+        triesLeft: page.shown.triesLeft
     }
 
     AccountCard {
         anchors.fill: parent
-        vm: page.vm
+        shown: page.shown
         showsNotes: true
     }
 }

@@ -13,14 +13,14 @@ StatementPage {
     NoticeWords {
         id: noticeWords
 
-        notice: page.vm.notice
-        triesLeft: page.vm.triesLeft
+        notice: page.shown.notice
+        triesLeft: page.shown.triesLeft
     }
 
     MoneyText {
         id: moneyText
 
-        money: page.vm.money
-        amount: page.vm.amount
+        money: page.shown.money
+        amount: page.shown.amount
     }
 }

@@ -5,14 +5,14 @@ import Kiosk
 Page {
     id: page
 
-    readonly property string rule: page.vm.denominationWords === "" ? "" : qsTr("Notes today: %1.", "S07a").arg(page.vm.denominationWords)
-    readonly property string most: page.vm.amountMax === "" ? "" : qsTr("Most today: %1.", "S07a").arg(page.vm.amountMax)
+    readonly property string rule: page.shown.denominationWords === "" ? "" : qsTr("Notes today: %1.", "S07a").arg(page.shown.denominationWords)
+    readonly property string most: page.shown.amountMax === "" ? "" : qsTr("Most today: %1.", "S07a").arg(page.shown.amountMax)
 
     NoticeWords {
         id: noticeWords
 
-        notice: page.vm.notice
-        triesLeft: page.vm.triesLeft
+        notice: page.shown.notice
+        triesLeft: page.shown.triesLeft
     }
 
     Column {
@@ -44,9 +44,9 @@ Page {
                 anchors.rightMargin: Theme.space3
                 verticalAlignment: Text.AlignVCenter
                 horizontalAlignment: Text.AlignRight
-                text: page.vm.entry
-                color: page.vm.hasEntry ? Theme.ink : Theme.softInk
-                Accessible.name: qsTr("Amount: %1", "S07a").arg(page.vm.entry)
+                text: page.shown.entry
+                color: page.shown.hasEntry ? Theme.ink : Theme.softInk
+                Accessible.name: qsTr("Amount: %1", "S07a").arg(page.shown.entry)
             }
         }
 
@@ -87,6 +87,7 @@ Page {
         readonly property real rowHeightWanted: Theme.pillHeight * 1.3
 
         vm: page.vm
+        shown: page.shown
         tileWidth: Theme.portrait ? page.bodyWidth : words.width
         x: Theme.margin
         width: page.bodyWidth

@@ -5,13 +5,13 @@ import Kiosk
 ChoicePage {
     id: page
 
-    title: page.vm.asked === "" ? qsTr("Take %1?", "S31").arg(page.vm.amount) : qsTr("Take %1 of %2?", "S31").arg(page.vm.amount).arg(page.vm.asked)
+    title: page.shown.asked === "" ? qsTr("Take %1?", "S31").arg(page.shown.amount) : qsTr("Take %1 of %2?", "S31").arg(page.shown.amount).arg(page.shown.asked)
 
     SummaryCard {
         anchors.fill: parent
-        vm: page.vm
+        shown: page.shown
         lead: qsTr("This machine can give only", "S31")
-        amount: page.vm.amount
+        amount: page.shown.amount
         remark: qsTr("You are charged only for what you take.", "S31")
     }
 }

@@ -11,8 +11,8 @@ Page {
     NoticeWords {
         id: noticeWords
 
-        notice: page.vm.notice
-        triesLeft: page.vm.triesLeft
+        notice: page.shown.notice
+        triesLeft: page.shown.triesLeft
     }
 
     Column {
@@ -24,26 +24,26 @@ Page {
         spacing: Theme.space3
 
         Title {
-            objectName: "scr." + page.vm.screenId + ".title"
+            objectName: "scr." + page.shown.screenId + ".title"
             width: parent.width
             fontSizeMode: Text.FixedSize
-            text: page.titles[page.vm.pinPrompt]
+            text: page.titles[page.shown.pinPrompt]
         }
 
         Words {
             width: parent.width
-            text: page.hints[page.vm.pinPrompt]
+            text: page.hints[page.shown.pinPrompt]
             color: Theme.softInk
         }
 
         PinDots {
-            objectName: "scr." + page.vm.screenId + ".dots"
+            objectName: "scr." + page.shown.screenId + ".dots"
             width: parent.width
-            digits: page.vm.digits
+            digits: page.shown.digits
         }
 
         NoticeStrip {
-            objectName: "scr." + page.vm.screenId + ".notice"
+            objectName: "scr." + page.shown.screenId + ".notice"
             width: parent.width
             text: noticeWords.why
         }
@@ -52,18 +52,18 @@ Page {
     PinAdvice {
         id: advice
 
-        visible: page.vm.touchPin ? !Theme.portrait && advice.room >= Theme.hintHeightMin : page.vm.notice === ""
-        hasDrawing: page.vm.touchPin
+        visible: page.shown.touchPin ? !Theme.portrait && advice.room >= Theme.hintHeightMin : page.shown.notice === ""
+        hasDrawing: page.shown.touchPin
         room: page.bodyTop + page.bodyHeight - y
         x: Theme.margin
         y: words.y + words.height + Theme.space3
         width: words.width
-        height: page.vm.touchPin ? advice.room : implicitHeight
+        height: page.shown.touchPin ? advice.room : implicitHeight
     }
 
     Keypad {
-        visible: page.vm.touchPin
-        screenId: page.vm.screenId
+        visible: page.shown.touchPin
+        screenId: page.shown.screenId
         x: Theme.portrait ? Theme.margin : page.width - Theme.margin - width
         y: Theme.portrait ? words.y + words.height + Theme.space6 : Theme.headerHeight + Theme.space2
         width: Theme.portrait ? page.bodyWidth : Theme.keypadWidth
@@ -72,7 +72,7 @@ Page {
     }
 
     Drawing {
-        visible: !page.vm.touchPin
+        visible: !page.shown.touchPin
         file: "keypad-hand"
         x: Theme.portrait ? (page.width - width) / 2 : page.width - Theme.margin - Theme.keypadWidth + (Theme.keypadWidth - width) / 2
         y: Theme.portrait ? page.bodyTop + page.bodyHeight / 2 - height / 3 : page.bodyTop + page.bodyHeight - height

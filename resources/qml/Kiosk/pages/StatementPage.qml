@@ -10,9 +10,9 @@ Page {
     required property string title
     property string why: ""
     property string money: ""
-    readonly property bool hasChoice: page.vm.columns !== "none"
+    readonly property bool hasChoice: page.shown.columns !== "none"
     readonly property real panelTop: Theme.headerHeight + Theme.space2
-    readonly property bool isFull: page.hasChoice || page.vm.reference !== ""
+    readonly property bool isFull: page.hasChoice || page.shown.reference !== ""
 
     Panel {
         id: panel
@@ -20,7 +20,7 @@ Page {
         x: Theme.margin
         y: page.panelTop
         width: page.bodyWidth
-        height: page.hasChoice ? page.bodyTop + page.bodyHeight - page.rowHeight - Theme.columnGap - y : page.height - y - (page.vm.canCancel ? Theme.footerHeight : Theme.space6)
+        height: page.hasChoice ? page.bodyTop + page.bodyHeight - page.rowHeight - Theme.columnGap - y : page.height - y - (page.shown.canCancel ? Theme.footerHeight : Theme.space6)
 
         Column {
             id: words
@@ -34,7 +34,7 @@ Page {
             spacing: page.isFull ? Theme.space2 : Theme.space3
 
             Words {
-                objectName: "scr." + page.vm.screenId + ".title"
+                objectName: "scr." + page.shown.screenId + ".title"
                 width: parent.width
                 text: page.title
                 font.family: Theme.titleFamily
@@ -53,7 +53,7 @@ Page {
             }
 
             Words {
-                visible: page.vm.reference !== ""
+                visible: page.shown.reference !== ""
                 topPadding: Theme.space2
                 width: parent.width
                 text: qsTr("Reference", "S32")
@@ -61,10 +61,10 @@ Page {
             }
 
             Figure {
-                objectName: "scr." + page.vm.screenId + ".reference"
-                visible: page.vm.reference !== ""
+                objectName: "scr." + page.shown.screenId + ".reference"
+                visible: page.shown.reference !== ""
                 width: parent.width
-                text: page.vm.reference
+                text: page.shown.reference
             }
         }
 
@@ -100,7 +100,7 @@ Page {
             Words {
                 id: moneyWords
 
-                objectName: "scr." + page.vm.screenId + ".money"
+                objectName: "scr." + page.shown.screenId + ".money"
                 x: Theme.space4
                 width: parent.width - 2 * Theme.space4
                 anchors.verticalCenter: parent.verticalCenter
@@ -113,6 +113,7 @@ Page {
 
     TileGrid {
         vm: page.vm
+        shown: page.shown
         tileWidth: Theme.portrait ? page.bodyWidth : Theme.wideTileWidth
         x: Theme.margin
         y: page.bodyTop + page.bodyHeight - page.gridHeight

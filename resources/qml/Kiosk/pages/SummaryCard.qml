@@ -6,7 +6,7 @@ import Kiosk.Models
 Panel {
     id: card
 
-    required property KioskViewModel vm
+    required property PageModel shown
     property string lead: ""
     property string amount: ""
     property string remark: ""
@@ -36,7 +36,7 @@ Panel {
         Words {
             visible: text !== ""
             width: parent.width
-            text: card.vm.account === "" ? card.remark : qsTr("From %1", "S10").arg(card.vm.account)
+            text: card.shown.account === "" ? card.remark : qsTr("From %1", "S10").arg(card.shown.account)
         }
     }
 
@@ -47,7 +47,7 @@ Panel {
         width: parent.width - 2 * Theme.space4
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space4
-        model: card.vm.notes
+        model: card.shown.notes
         noteWidth: Theme.noteWidthSmall
     }
 }

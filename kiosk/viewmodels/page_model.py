@@ -1,0 +1,193 @@
+"""What one page shows, as typed properties for QML; formatted text, and never a PIN digit."""
+
+# Names that QML reads follow QML's habit, not ours.
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement
+
+from bank_server.contract.money import Money
+from kiosk.domain.screens import Screen
+from kiosk.viewmodels.formats import Formats
+from kiosk.viewmodels.pages import IDLE
+from kiosk.viewmodels.placement import Sides, pad_key, placed, sides, tile_choices
+from kiosk.viewmodels.rows import NoteRow, RowsModel, TileRow
+
+QML_IMPORT_NAME = "Kiosk.Models"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class PageModel(QObject):
+    """GUI thread only. Each page has its own, so that a page which is not seen is not redrawn."""
+
+    changed = Signal()
+
+    def __init__(self, formats: Formats, first: Screen, parent: QObject) -> None:
+        """first: what the page stands for until it is shown."""
+        super().__init__(parent)
+        self._formats = formats
+        self._screen = first
+        self._tiles = RowsModel(("choiceId", "amount", "column", "row", "span", "padKey"), self)
+        self._notes = RowsModel(("denomination", "count", "countText"), self)
+        self._denominations = RowsModel(("denomination", "count", "countText"), self)
+
+    def replace(self, screen: Screen) -> None:
+        """Show `screen` from now on."""
+        if screen == self._screen:
+            return
+        self._screen = screen
+        self._tiles.replace(self._tile_rows())
+        self._notes.replace(self._note_rows())
+        self._denominations.replace(
+            [NoteRow(self._formats.price(d), 0, "") for d in screen.denominations]
+        )
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Keep nothing of the customer who was here; tiles stay, to be used again."""
+        self.replace(
+            Screen(
+                self._screen.id,
+                choices=self._screen.choices,
+                denominations=self._screen.denominations,
+                pin_prompt=self._screen.pin_prompt,
+                touch_pin=self._screen.touch_pin,
+            )
+        )
+
+    @Property(str, notify=changed)
+    def screenId(self) -> str:
+        return self._screen.id.value
+
+    @Property(str, notify=changed)
+    def columns(self) -> str:
+        """Which columns have tiles: left, right or both; `one` for a lone tile, `none`."""
+        count = len(tile_choices(self._screen))
+        if count == 0:
+            return "none"
+        side = sides(self._screen)
+        return "one" if count == 1 and side is Sides.RIGHT else side.value
+
+    @Property(bool, notify=changed)
+    def canCancel(self) -> bool:
+        return self._screen.can_cancel and self._screen.id not in IDLE
+
+    # -- what it says --
+
+    @Property(str, notify=changed)
+    def notice(self) -> str:
+        return "" if self._screen.notice is None else self._screen.notice.value
+
+    @Property(int, notify=changed)
+    def triesLeft(self) -> int:
+        """-1 where the notice has none."""
+        return -1 if self._screen.tries_left is None else self._screen.tries_left
+
+    @Property(str, notify=changed)
+    def money(self) -> str:
+        return "" if self._screen.money is None else self._screen.money.value
+
+    @Property(str, notify=changed)
+    def reference(self) -> str:
+        return self._screen.reference
+
+    @Property(str, notify=changed)
+    def reason(self) -> str:
+        return self._screen.reason
+
+    @Property(bool, notify=changed)
+    def closing(self) -> bool:
+        return self._screen.closing
+
+    # -- PIN: how many, never which --
+
+    @Property(int, notify=changed)
+    def digits(self) -> int:
+        return self._screen.digits
+
+    @Property(int, notify=changed)
+    def pinPrompt(self) -> int:
+        return self._screen.pin_prompt.value
+
+    @Property(bool, notify=changed)
+    def touchPin(self) -> bool:
+        return self._screen.touch_pin
+
+    # -- money, formatted; empty where the screen has none --
+
+    @Property(str, notify=changed)
+    def amount(self) -> str:
+        return self._price(self._screen.amount)
+
+    @Property(str, notify=changed)
+    def asked(self) -> str:
+        return self._price(self._screen.asked)
+
+    @Property(str, notify=changed)
+    def entry(self) -> str:
+        return self._price(self._screen.entry)
+
+    @Property(bool, notify=changed)
+    def hasEntry(self) -> bool:
+        return self._screen.entry is not None and self._screen.entry.is_payable
+
+    @Property(str, notify=changed)
+    def amountMax(self) -> str:
+        return self._price(self._screen.amount_max)
+
+    @Property(str, notify=changed)
+    def available(self) -> str:
+        return self._figure(self._screen.available)
+
+    @Property(str, notify=changed)
+    def balance(self) -> str:
+        return self._figure(self._screen.balance)
+
+    @Property(str, notify=changed)
+    def account(self) -> str:
+        return self._screen.account
+
+    @Property(str, notify=changed)
+    def denominationWords(self) -> str:
+        return self._formats.prices(self._screen.denominations)
+
+    @Property(RowsModel, constant=True)
+    def tiles(self) -> RowsModel:
+        return self._tiles
+
+    @Property(RowsModel, constant=True)
+    def notes(self) -> RowsModel:
+        return self._notes
+
+    @Property(RowsModel, constant=True)
+    def denominations(self) -> RowsModel:
+        return self._denominations
+
+    def _tile_rows(self) -> list[TileRow]:
+        return [
+            TileRow(
+                tile.choice.id,
+                self._price(tile.choice.amount),
+                tile.column,
+                tile.row,
+                tile.span,
+                pad_key(self._screen, index),
+            )
+            for index, tile in enumerate(placed(self._screen))
+        ]
+
+    def _note_rows(self) -> list[NoteRow]:
+        return [
+            NoteRow(
+                self._formats.price(line.denomination), line.count, self._formats.count(line.count)
+            )
+            for line in self._screen.notes
+        ]
+
+    def _price(self, money: Money | None) -> str:
+        return "" if money is None else self._formats.price(money)
+
+    def _figure(self, money: Money | None) -> str:
+        return "" if money is None else self._formats.figure(money)
