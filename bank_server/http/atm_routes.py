@@ -27,11 +27,12 @@ from bank_server.http.edge import Edge, json_response
 from bank_server.http.problems import problem_response
 from bank_server.http.threads import StoreThread
 from bank_server.http.tls_protocol import PEER
-from bank_server.service.authorisations import Answer, needs_argon2
+from bank_server.service.authorisations import needs_argon2
 from bank_server.service.bank import Bank
 from bank_server.service.outcome import Refusal
 from bank_server.service.pin_queue import PinQueue
 from bank_server.service.pin_work import PinWork, find_out
+from bank_server.service.proofs import Answer
 from bank_server.service.provisionings import ProvisioningWork, hash_first_pin
 
 M = TypeVar("M", bound=AtmRequest)

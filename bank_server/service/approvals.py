@@ -1,4 +1,4 @@
-"""The last step of an authorisation: rules, money and reply in one transaction of the store."""
+"""The end of an authorisation: rules, money and reply, in the group that proved the customer."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from bank_server.domain.transactions import Finish, FinishResult, Grant, Transac
 from bank_server.service.audit import AuditEntry, AuditOutcome
 from bank_server.service.clock import business_day_began_ms
 from bank_server.service.device_keys import NotProvisioned, voucher_keys
+from bank_server.service.group import Group
 from bank_server.service.identifiers import new_hex, text_hash
 from bank_server.service.outcome import Refusal
 from bank_server.service.parts import BankParts, atm_name
@@ -36,45 +37,50 @@ from hardware.crypto import voucher
 from hardware.crypto.voucher import VoucherTerms
 
 
-class Approvals:
-    """Runs on the store's thread."""
+class Approval:
+    """Lives for one group, in which everything has been proven."""
 
-    def __init__(self, parts: BankParts) -> None:
+    def __init__(self, parts: BankParts, group: Group, terms: ChallengeTerms) -> None:
         self._parts = parts
+        self._group = group
+        self._store = group.store
+        self._terms = terms
 
     def decide(
-        self, terms: ChallengeTerms, card: Card, *, new_pin: PinRecord | None, begins_visit: bool
+        self, card: Card, *, new_pin: PinRecord | None, begins_visit: bool
     ) -> bytes | Refusal:
         """The answer to a customer who has proven who they are.
 
         begins_visit: the PIN was typed, so the reply carries a visit token.
         """
+        terms = self._terms
         visit = new_hex(self._parts.random_bytes) if begins_visit else None
         match terms.operation:
             case Operation.ACCOUNTS | Operation.BALANCE:
-                return self._read(terms, visit)
+                return self._read(visit)
             case Operation.WITHDRAWAL:
-                return self._hold(terms, card, visit)
+                return self._hold(card, visit)
             case Operation.PIN_CHANGE:
                 assert new_pin is not None, "a PIN change comes with its new PIN"
-                return self._change_pin(terms, new_pin, visit)
+                return self._change_pin(new_pin, visit)
             case Operation.TRANSFER | Operation.DEPOSIT:
                 # No challenge is given for these.
                 raise AssertionError("operation is not offered")
             case _:
                 assert_never(terms.operation)
 
-    def _read(self, terms: ChallengeTerms, visit: str | None) -> bytes | Refusal:
-        answer = self._parts.store.transactions.answer_read(
+    def _read(self, visit: str | None) -> bytes | Refusal:
+        terms = self._terms
+        answer = self._store.transactions.answer_read(
             terms.txid,
             terms.atm_id,
-            declined=self._declined(terms),
+            declined=self._declined(),
             visit=_hash(visit),
             now_ms=self._parts.now_ms(),
         )
         if not _is_done_now(answer.finish):
-            return self._answer(terms, answer.finish)
-        self._note(terms, AuditOutcome.DONE)
+            return self._answer(answer.finish)
+        self._note(AuditOutcome.DONE)
         if terms.operation is Operation.ACCOUNTS:
             views = tuple(_view(account) for account in answer.accounts)
             return dump(ApprovedAccounts(txid=terms.txid, visit=visit, accounts=views))
@@ -88,57 +94,54 @@ class Approvals:
             )
         )
 
-    def _hold(self, terms: ChallengeTerms, card: Card, visit: str | None) -> bytes | Refusal:
-        parts = self._parts
-        atm = parts.store.terminals.atm(terms.atm_id)
+    def _hold(self, card: Card, visit: str | None) -> bytes | Refusal:
+        parts, terms = self._parts, self._terms
+        atm = self._store.terminals.atm(terms.atm_id)
         assert atm is not None, "an ATM that was given a challenge exists"
         if not has_notes(terms):
-            reply = self._declined(terms)(DeclineReason.ATM_CASH)
-            finish = parts.store.transactions.decline(
+            reply = self._declined()(DeclineReason.ATM_CASH)
+            finish = self._store.transactions.decline(
                 terms.txid, terms.atm_id, DeclineReason.ATM_CASH, reply
             )
-            return self._answer(terms, finish)
+            return self._answer(finish)
         grants = grants_of(terms, atm)
         try:
-            vouchers = self._vouchers(terms, atm, grants)
+            vouchers = self._vouchers(atm, grants)
         except NotProvisioned:
             code = ProblemCode.ATM_UNKNOWN
-            finish = parts.store.transactions.refuse(terms.txid, terms.atm_id, code)
-            return self._answer(terms, finish)
+            finish = self._store.transactions.refuse(terms.txid, terms.atm_id, code)
+            return self._answer(finish)
         approved = ApprovedWithdrawal(txid=terms.txid, visit=visit, vouchers=vouchers)
         sealed = sealed_reply(parts.sealer, terms.txid, terms.atm_id, approved)
-        finish = parts.store.transactions.hold(
+        finish = self._store.transactions.hold(
             terms.txid,
             terms.atm_id,
             grants=grants,
             reply=sealed,
-            declined=self._declined(terms),
+            declined=self._declined(),
             visit=_hash(visit),
             limit=self._limit(card, atm),
             now_ms=parts.now_ms(),
         )
-        return self._answer(terms, finish, sealed, approved)
+        return self._answer(finish, sealed, approved)
 
-    def _change_pin(
-        self, terms: ChallengeTerms, new_pin: PinRecord, visit: str | None
-    ) -> bytes | Refusal:
-        parts = self._parts
+    def _change_pin(self, new_pin: PinRecord, visit: str | None) -> bytes | Refusal:
+        parts, terms = self._parts, self._terms
         approved = ApprovedPinChange(txid=terms.txid, visit=visit)
         sealed = sealed_reply(parts.sealer, terms.txid, terms.atm_id, approved)
-        finish = parts.store.transactions.change_pin(
+        finish = self._store.transactions.change_pin(
             terms.txid,
             terms.atm_id,
             pin=new_pin,
             reply=sealed,
-            declined=self._declined(terms),
+            declined=self._declined(),
             visit=_hash(visit),
             now_ms=parts.now_ms(),
         )
-        return self._answer(terms, finish, sealed, approved)
+        return self._answer(finish, sealed, approved)
 
-    def _vouchers(
-        self, terms: ChallengeTerms, atm: Atm, grants: tuple[Grant, ...]
-    ) -> tuple[VoucherPart, ...]:
+    def _vouchers(self, atm: Atm, grants: tuple[Grant, ...]) -> tuple[VoucherPart, ...]:
+        terms = self._terms
         assert terms.ticket is not None, "cash is asked for with a ticket"
         enc, mac = voucher_keys(self._parts.sealer, atm)
         parts = []
@@ -165,13 +168,12 @@ class Approvals:
         since_ms = business_day_began_ms(parts.now_ms(), parts.zone, parts.day_ends_minute)
         return DailyLimit(atm.money(card.daily_limit), since_ms)
 
-    def _declined(self, terms: ChallengeTerms) -> DeclineReply:
-        sealer = self._parts.sealer
+    def _declined(self) -> DeclineReply:
+        sealer, terms = self._parts.sealer, self._terms
         return lambda reason: sealed_decline(sealer, terms.txid, terms.atm_id, reason)
 
     def _answer(
         self,
-        terms: ChallengeTerms,
         finish: Finish,
         sealed: bytes | None = None,
         approved: Message | None = None,
@@ -182,22 +184,21 @@ class Approvals:
             match transaction.state:
                 case TransactionState.DECLINED:
                     reason = transaction.decline
-                    self._note(terms, AuditOutcome.DECLINED, reason and reason.value)
+                    self._note(AuditOutcome.DECLINED, reason and reason.value)
                 case TransactionState.PROBLEM:
                     problem = transaction.problem
-                    self._note(terms, AuditOutcome.REFUSED, problem and problem.value)
+                    self._note(AuditOutcome.REFUSED, problem and problem.value)
                 case _:
-                    self._note(terms, AuditOutcome.DONE)
+                    self._note(AuditOutcome.DONE)
         if approved is not None and transaction.reply == sealed:
             return dump(approved)
         return answer_of(self._parts.sealer, transaction)
 
-    def _note(
-        self, terms: ChallengeTerms, outcome: AuditOutcome, detail: str | None = None
-    ) -> None:
+    def _note(self, outcome: AuditOutcome, detail: str | None = None) -> None:
+        terms = self._terms
         who, what = atm_name(terms.atm_id), terms.operation.value
         entry = AuditEntry(who, what, outcome, terms.txid, terms.card_id, detail)
-        self._parts.audit.append(entry)
+        self._group.note(entry)
 
 
 def _is_done_now(finish: Finish) -> bool:

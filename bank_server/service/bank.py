@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from bank_server.certificates.authority import Authority
 from bank_server.service.allow_list import AllowList
-from bank_server.service.approvals import Approvals
 from bank_server.service.authorisations import Authorisations
 from bank_server.service.card_memory import CardMemory
 from bank_server.service.challenges import Challenges
@@ -39,13 +38,12 @@ class Bank:
 
 
 def wire(parts: BankParts, atm_authority: Authority) -> Bank:
-    memory, allow_list = CardMemory(), AllowList()
-    approvals, guard = Approvals(parts), PinGuard(parts.now_ms)
+    memory, allow_list, guard = CardMemory(), AllowList(), PinGuard(parts.now_ms)
     return Bank(
         parts=parts,
         allow_list=allow_list,
         challenges=Challenges(parts, memory),
-        authorisations=Authorisations(parts, memory, approvals, guard),
+        authorisations=Authorisations(parts, memory, guard),
         settlements=Settlements(parts),
         provisionings=Provisionings(parts),
         terminals=TerminalCases(parts),

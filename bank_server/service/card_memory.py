@@ -34,9 +34,13 @@ class CardMemory:
         self._by_txid.move_to_end((atm_id, txid))
 
     def recall(self, atm_id: str, txid: str) -> Secret | None:
-        """The id, once; None if it was never told or too long ago."""
-        found = self._by_txid.pop((atm_id, txid), None)
+        """The id; None if it was never told or too long ago."""
+        found = self._by_txid.get((atm_id, txid))
         return None if found is None else found.card_id
+
+    def forget(self, atm_id: str, txid: str) -> None:
+        """Its challenge is taken for good."""
+        self._by_txid.pop((atm_id, txid), None)
 
     def __len__(self) -> int:
         return len(self._by_txid)

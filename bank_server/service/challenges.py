@@ -19,8 +19,10 @@ from bank_server.domain.challenges import (
     OpenLine,
 )
 from bank_server.domain.people import WorkItem, WorkKind
+from bank_server.service.audit import AuditEntry, AuditOutcome
 from bank_server.service.card_memory import CardMemory
 from bank_server.service.device_keys import NotProvisioned, receipt_mac_key
+from bank_server.service.group import Group, together
 from bank_server.service.identifiers import card_hash, new_challenge, stripe_tag
 from bank_server.service.outcome import Refusal
 from bank_server.service.parts import BankParts, atm_name
@@ -79,29 +81,40 @@ class Challenges:
 
     def give(self, atm_id: str, request: ChallengeRequest) -> ChallengeReply | Refusal:
         """A challenge, good for one use within CHALLENGE_LIFE_MS."""
-        terms = self._terms(atm_id, request)
+        return together(self._parts, lambda group: self._give(group, atm_id, request))
+
+    def _give(
+        self, group: Group, atm_id: str, request: ChallengeRequest
+    ) -> ChallengeReply | Refusal:
+        terms = self._terms(group, atm_id, request)
         if isinstance(terms, Refusal):
-            return self._refused(atm_id, request.txid, terms)
+            return group.refused(atm_name(atm_id), WHAT, terms, txid=request.txid)
         parts, now_ms = self._parts, self._parts.now_ms()
-        given = parts.store.challenges.give(terms, new_challenge(parts.random_bytes), now_ms)
+        given = group.store.challenges.give(terms, new_challenge(parts.random_bytes), now_ms)
         if isinstance(given, ChallengeRefusal):
             if given is ChallengeRefusal.TXID_CONFLICT:
-                parts.alarm(atm_name(atm_id), WHAT, given.value, txid=request.txid)
-            return self._refused(atm_id, request.txid, Refusal(*_PROBLEMS[given]))
-        card_id = Secret(request.card_id.encode("ascii"))
-        self._memory.remember(atm_id, request.txid, card_id, given.expires_ms, now_ms)
-        parts.done(atm_name(atm_id), WHAT, txid=request.txid, subject=terms.card_id)
+                group.alarm(atm_name(atm_id), WHAT, given.value, txid=request.txid)
+            refusal = Refusal(*_PROBLEMS[given])
+            return group.refused(atm_name(atm_id), WHAT, refusal, txid=request.txid)
+        card_id, until_ms = Secret(request.card_id.encode("ascii")), given.expires_ms
+        group.afterwards(
+            lambda: self._memory.remember(atm_id, request.txid, card_id, until_ms, now_ms)
+        )
+        done = AuditOutcome.DONE
+        group.note(AuditEntry(atm_name(atm_id), WHAT, done, request.txid, terms.card_id))
         return ChallengeReply(challenge=given.challenge, expires_ms=CHALLENGE_LIFE_MS)
 
-    def _terms(self, atm_id: str, request: ChallengeRequest) -> ChallengeTerms | Refusal:
+    def _terms(
+        self, group: Group, atm_id: str, request: ChallengeRequest
+    ) -> ChallengeTerms | Refusal:
         if request.operation not in OFFERED:
             return Refusal(ProblemCode.BAD_REQUEST, "operation is not offered")
         card_id = card_hash(request.card_id)
-        if request.stripe_code is not None and not self._stripe_fits(card_id, request):
+        if request.stripe_code is not None and not self._stripe_fits(group, card_id, request):
             return Refusal(ProblemCode.RESPONSE_WRONG, "stripe_code is wrong")
         ticket, lines = None, tuple[OpenLine, ...]()
         if request.open_record is not None:
-            opened = self._opened(atm_id, request.txid, request.open_record)
+            opened = self._opened(group, atm_id, request.txid, request.open_record)
             if isinstance(opened, Refusal):
                 return opened
             ticket, lines = opened.ticket.hex(), _lines(opened)
@@ -119,18 +132,18 @@ class Challenges:
             lines=lines,
         )
 
-    def _stripe_fits(self, card_id: str, request: ChallengeRequest) -> bool:
+    def _stripe_fits(self, group: Group, card_id: str, request: ChallengeRequest) -> bool:
         """False also for an unknown card: who guesses codes learns nothing about cards."""
-        card = self._parts.store.cards.card(card_id)
+        card = group.store.cards.card(card_id)
         assert request.stripe_code is not None
         found = stripe_tag(self._parts.pepper, request.card_id, request.stripe_code)
         expected = card.stripe_tag if card is not None and card.stripe_tag else ""
         return hmac.compare_digest(expected, found)
 
-    def _opened(self, atm_id: str, txid: str, raw: str) -> Record | Refusal:
+    def _opened(self, group: Group, atm_id: str, txid: str, raw: str) -> Record | Refusal:
         """The OPEN record, if this ATM's HSM made it for this txid; else an alarm."""
         parts = self._parts
-        atm = parts.store.terminals.atm(atm_id)
+        atm = group.store.terminals.atm(atm_id)
         if atm is None:
             return Refusal(*_PROBLEMS[ChallengeRefusal.ATM_UNKNOWN])
         try:
@@ -140,13 +153,10 @@ class Challenges:
         if opened is None or not _is_open_of(opened, UUID(atm_id), bytes.fromhex(txid)):
             note = "an OPEN record is not this HSM's or not for this transaction"
             item = WorkItem(WorkKind.RECEIPT_INVALID, atm_id, txid, note)
-            parts.store.staff.report(item, parts.now_ms())
-            parts.alarm(atm_name(atm_id), WHAT, "open-record", txid=txid)
+            group.store.staff.report(item, parts.now_ms())
+            group.alarm(atm_name(atm_id), WHAT, "open-record", txid=txid)
             return Refusal(ProblemCode.RECEIPT_INVALID, "open_record is not genuine")
         return opened
-
-    def _refused(self, atm_id: str, txid: str, refusal: Refusal) -> Refusal:
-        return self._parts.refused(atm_name(atm_id), WHAT, refusal, txid=txid)
 
 
 def _is_open_of(opened: Record, hsm: UUID, txid: bytes) -> bool:

@@ -18,6 +18,7 @@ from bank_server.domain.people import WorkItem, WorkKind
 from bank_server.domain.transactions import Settlement, SettleResult
 from bank_server.service.audit import AuditEntry, AuditOutcome
 from bank_server.service.device_keys import NotProvisioned, receipt_mac_key
+from bank_server.service.group import Group, together
 from bank_server.service.outcome import Refusal
 from bank_server.service.parts import BankParts, atm_name
 from bank_server.service.replies import first_reply_parsed
@@ -52,16 +53,7 @@ class Settlements:
 
     def settle(self, atm_id: str, request: SettlementRequest) -> SettlementReply | Refusal:
         """The receipt's effect, once, however often it comes."""
-        receipt = self._genuine(atm_id, request)
-        if isinstance(receipt, Refusal):
-            return self._refused(atm_id, request.txid, receipt)
-        parts = self._parts
-        settled = parts.store.transactions.settle(request.txid, atm_id, receipt, parts.now_ms())
-        if settled.result in _REFUSALS:
-            if settled.result in _ALARMS:
-                self._alarm(atm_id, request.txid, settled.result.value)
-            return self._refused(atm_id, request.txid, _REFUSALS[settled.result])
-        return self._acknowledged(atm_id, request.txid, settled)
+        return together(self._parts, lambda group: self._settle(group, atm_id, request))
 
     def resolve(self, atm_id: str, request: ResolutionRequest) -> ResolutionReply | Refusal:
         """What became of a txid; one that nobody knows is void from now on."""
@@ -77,10 +69,25 @@ class Settlements:
         parts.audit.append(entry)
         return ResolutionReply(state=state, reply=reply)
 
-    def _genuine(self, atm_id: str, request: SettlementRequest) -> Record | Refusal:
+    def _settle(
+        self, group: Group, atm_id: str, request: SettlementRequest
+    ) -> SettlementReply | Refusal:
+        who, txid = atm_name(atm_id), request.txid
+        receipt = self._genuine(group, atm_id, request)
+        if isinstance(receipt, Refusal):
+            return group.refused(who, WHAT, receipt, txid=txid)
+        now_ms = self._parts.now_ms()
+        settled = group.store.transactions.settle(txid, atm_id, receipt, now_ms)
+        if settled.result in _REFUSALS:
+            if settled.result in _ALARMS:
+                group.alarm(who, WHAT, settled.result.value, txid=txid)
+            return group.refused(who, WHAT, _REFUSALS[settled.result], txid=txid)
+        return self._acknowledged(group, who, txid, settled)
+
+    def _genuine(self, group: Group, atm_id: str, request: SettlementRequest) -> Record | Refusal:
         """The FINAL record, if this ATM's HSM made it; else an alarm."""
         parts = self._parts
-        atm = parts.store.terminals.atm(atm_id)
+        atm = group.store.terminals.atm(atm_id)
         if atm is None:
             return _REFUSALS[SettleResult.ATM_UNKNOWN]
         try:
@@ -91,26 +98,22 @@ class Settlements:
         if receipt is None or receipt.kind is not RecordKind.FINAL or str(receipt.hsm) != atm_id:
             note = "a receipt is not a FINAL record of this HSM"
             item = WorkItem(WorkKind.RECEIPT_INVALID, atm_id, request.txid, note)
-            parts.store.staff.report(item, parts.now_ms())
-            self._alarm(atm_id, request.txid, "receipt-not-genuine")
+            group.store.staff.report(item, parts.now_ms())
+            group.alarm(atm_name(atm_id), WHAT, "receipt-not-genuine", txid=request.txid)
             return _REFUSALS[SettleResult.RECEIPT_INVALID]
         return receipt
 
-    def _acknowledged(self, atm_id: str, txid: str, settled: Settlement) -> SettlementReply:
+    def _acknowledged(
+        self, group: Group, who: str, txid: str, settled: Settlement
+    ) -> SettlementReply:
         assert settled.state is not None, "a settlement has a state"
         assert settled.amount is not None, "a settlement has an amount"
         if settled.result is SettleResult.SETTLED:
             outcome = AuditOutcome.DONE
             if settled.state is SettlementState.SUSPENSE:
-                self._parts.log.warning("alarm", what=WHAT, where=atm_name(atm_id), txid=txid)
+                log = self._parts.log
+                group.afterwards(lambda: log.warning("alarm", what=WHAT, where=who, txid=txid))
                 outcome = AuditOutcome.ALARM
             state = settled.state.value
-            entry = AuditEntry(atm_name(atm_id), WHAT, outcome, txid, None, state)
-            self._parts.audit.append(entry)
+            group.note(AuditEntry(who, WHAT, outcome, txid, None, state))
         return SettlementReply(state=settled.state, amount=Balance.of(settled.amount))
-
-    def _alarm(self, atm_id: str, txid: str, reason: str) -> None:
-        self._parts.alarm(atm_name(atm_id), WHAT, reason, txid=txid)
-
-    def _refused(self, atm_id: str, txid: str, refusal: Refusal) -> Refusal:
-        return self._parts.refused(atm_name(atm_id), WHAT, refusal, txid=txid)

@@ -93,12 +93,14 @@ def test_other_pins_are_not(pin):
     assert not is_weak(Secret(pin))
 
 
-def test_a_card_id_is_recalled_once_by_its_own_atm():
+def test_a_card_id_is_recalled_by_its_own_atm_until_it_is_forgotten():
     memory = CardMemory()
     memory.remember("atm", "tx", Secret(CARD.encode()), until_ms=5_000, now_ms=0)
 
     assert memory.recall("other", "tx") is None
+    memory.forget("other", "tx")
     assert CARD.encode() == memory.recall("atm", "tx").reveal()
+    memory.forget("atm", "tx")
     assert memory.recall("atm", "tx") is None
 
 
