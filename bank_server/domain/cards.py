@@ -51,6 +51,7 @@ class Card:
         daily_limit: what may be withdrawn in one business day in minor units; None = no limit.
         last_hold_ms: when the last hold of this card was made; None if never. Written so that two
             holds of one card always meet in one row.
+        issued_ms: when staff made it; None where nobody wrote it down.
     """
 
     card_id: str
@@ -64,6 +65,7 @@ class Card:
     may_withdraw: bool = True
     daily_limit: int | None = None
     last_hold_ms: int | None = None
+    issued_ms: int | None = None
 
     @property
     def is_blocked(self) -> bool:

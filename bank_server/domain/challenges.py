@@ -11,7 +11,7 @@ from typing import Final
 from bank_server.contract.money import Money
 from bank_server.contract.operations import Operation
 from bank_server.domain.cards import Card, CardStatus, ProofKind
-from bank_server.domain.terminals import Atm, AtmStatus
+from bank_server.domain.terminals import Atm
 
 CHALLENGE_LIFE_MS: Final = 5_000
 
@@ -129,7 +129,7 @@ def _cash_refusal(terms: ChallengeTerms, atm: Atm) -> ChallengeRefusal | None:
     assert terms.amount is not None, "the contract asks for the amount of a withdrawal"
     if not counters_equal(terms.lines, atm):
         return ChallengeRefusal.COUNTERS_DIFFER
-    if atm.held_txid is not None or atm.status is not AtmStatus.ACTIVE:
+    if atm.held_txid is not None or not atm.may_give_cash:
         return ChallengeRefusal.ATM_BUSY
     if terms.amount.currency != atm.currency:
         return ChallengeRefusal.CURRENCY_DIFFERS

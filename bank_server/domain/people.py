@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum, unique
 from typing import Final
 
 from bank_server.contract.money import Money
+from bank_server.domain.terminals import JournalAnchor
 
 CONFIRMATION_LIFE_MS: Final = 24 * 3_600_000
 
@@ -39,6 +40,7 @@ class ActionKind(StrEnum):
 
     SET_BALANCE = "set-balance"
     RESOLVE_IN_DOUBT = "resolve-in-doubt"
+    ACCEPT_JOURNAL = "accept-journal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class ConfirmResult(Enum):
     EXPIRED = "expired"
     SAME_PERSON = "same-person"
     DIFFERENT = "different"  # the action is not the one that was proposed
-    REFUSED = "refused"  # the state does not allow it: no such account, not in doubt, too much
+    REFUSED = "refused"  # the state does not allow it: no such account, not in doubt, too much,
+    # a journal that has gone back again
 
 
 def refusal(
@@ -124,22 +127,51 @@ ALARMS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """Who took an item off the work list, when, and why."""
+
+    by: str
+    at_ms: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One thing for a person to look at. The same (kind, atm_id, reference) is kept once.
+    """One thing for a person to look at. The same (kind, atm_id, reference) is open once.
 
     Attributes:
-        reference: txid, load_id or card_id.
+        reference: txid, load_id, card_id or the ATM's id again.
         note: a fixed sentence of ours; never what somebody sent.
+        number: how people name it, from 1; the store gives it, 0 before.
+        since_ms: when it came onto the list.
+        closed: None while it is open.
     """
 
     kind: WorkKind
     atm_id: str
     reference: str
     note: str = ""
+    number: int = field(default=0, compare=False)
+    since_ms: int = field(default=0, compare=False)
+    closed: Closing | None = field(default=None, compare=False)
+
+    @property
+    def key(self) -> tuple[WorkKind, str, str]:
+        return self.kind, self.atm_id, self.reference
 
     @property
     def is_alarm(self) -> bool:
         return self.kind in ALARMS
+
+
+@unique
+class CloseResult(Enum):
+    """What came of taking an item off the work list."""
+
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+    CLOSED_BEFORE = "closed-before"
+    NOT_YET = "not-yet"  # what it is about is still so: two people end that, and the item with it
 
 
 def balance_body(account_id: str, balance: Money) -> str:
@@ -150,6 +182,12 @@ def balance_body(account_id: str, balance: Money) -> str:
 def resolution_body(txid: str, atm_id: str, presented: Sequence[tuple[int, int]], why: str) -> str:
     """What a RESOLVE_IN_DOUBT proposal says."""
     return _canonical([txid, atm_id, [[canister, count] for canister, count in presented], why])
+
+
+def journal_body(atm_id: str, kept: JournalAnchor, said: JournalAnchor, why: str) -> str:
+    """What an ACCEPT_JOURNAL proposal says: the base that is given up, and what comes instead."""
+    anchors = [[each.seq, each.h, each.m] for each in (kept, said)]
+    return _canonical([atm_id, *anchors, why])
 
 
 def _canonical(content: list[object]) -> str:

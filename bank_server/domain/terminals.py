@@ -57,6 +57,9 @@ class Atm:
         canisters: ascending.
         held_txid: the one HELD transaction, or None. Kept here so that two holds of one ATM
             always meet in one row.
+        contradiction: what the kiosk's journal says since it said something that cannot follow
+            `anchor`; None while all is well. While it is set the ATM serves nobody, until two
+            people accept that journal.
     """
 
     atm_id: str
@@ -69,6 +72,11 @@ class Atm:
     num_dispensed_bills: int = 0
     held_txid: str | None = None
     anchor: JournalAnchor = JournalAnchor()
+    contradiction: JournalAnchor | None = None
+
+    @property
+    def may_give_cash(self) -> bool:
+        return self.status is AtmStatus.ACTIVE and self.contradiction is None
 
     @property
     def num_bills(self) -> int:
@@ -116,9 +124,12 @@ class ProvisionResult(Enum):
 class Heartbeat:
     """
     Attributes:
-        is_rolled_back: the kiosk's journal is shorter than it was, or another one.
+        is_rolled_back: the kiosk's journal is shorter than it was, or another one; or it was,
+            and nobody has accepted it since.
         commands: in the order of the enum.
+        is_new: this heartbeat is the first that says so.
     """
 
     is_rolled_back: bool
     commands: tuple[ServiceCommand, ...]
+    is_new: bool = False

@@ -18,6 +18,7 @@ from bank_server.domain.people import (
     WorkItem,
     resolution_body,
 )
+from bank_server.domain.terminals import JournalAnchor
 from bank_server.service.identifiers import new_hex
 from bank_server.service.outcome import Refusal, StaffCode
 from bank_server.service.parts import BankParts, staff_name
@@ -118,6 +119,16 @@ class StaffPeople:
                     txid,
                     atm_id,
                     presented=[(canister, count) for canister, count in presented],
+                    why=why,
+                    confirmation=confirmation,
+                    now_ms=now_ms,
+                )
+            case ActionKind.ACCEPT_JOURNAL:
+                atm_id, kept, shown, why = said
+                return store.terminals.accept_journal(
+                    atm_id,
+                    kept=JournalAnchor(*kept),
+                    said=JournalAnchor(*shown),
                     why=why,
                     confirmation=confirmation,
                     now_ms=now_ms,

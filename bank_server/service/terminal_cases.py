@@ -43,7 +43,6 @@ class TerminalCases:
     def __init__(self, parts: BankParts) -> None:
         self._parts = parts
         self._states: dict[str, str] = {}  # last reported; bounded by the number of ATMs
-        self._rolled_back: set[str] = set()
 
     def deactivate(self, atm_id: str, request: CardDeactivationRequest) -> CardDeactivationReply:
         """Believed only where the bank itself has counted the three tries."""
@@ -56,17 +55,14 @@ class TerminalCases:
         return CardDeactivationReply(state=state)
 
     def heartbeat(self, atm_id: str, request: HeartbeatRequest) -> HeartbeatReply | Refusal:
-        """The kiosk lives; an anchor behind the one before is an alarm."""
+        """The kiosk lives; an anchor that cannot follow the one before is an alarm, and stops the
+        ATM until two people accept its journal."""
         parts, now_ms = self._parts, self._parts.now_ms()
         anchor = JournalAnchor(request.anchor.seq, request.anchor.h, request.anchor.m)
         beat = parts.store.terminals.heartbeat(atm_id, anchor, now_ms)
         if beat is None:
             return _LOAD_REFUSALS[LoadResult.ATM_UNKNOWN]
-        if not beat.is_rolled_back:
-            self._rolled_back.discard(atm_id)
-        elif atm_id not in self._rolled_back:
-            # Said once, not at every heartbeat.
-            self._rolled_back.add(atm_id)
+        if beat.is_new:
             parts.alarm(atm_name(atm_id), "heartbeat", "journal-rolled-back")
         if self._states.get(atm_id) != request.state.value:
             self._states[atm_id] = request.state.value

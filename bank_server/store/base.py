@@ -25,6 +25,7 @@ from bank_server.domain.challenges import ChallengeRefusal, ChallengeTerms, Live
 from bank_server.domain.ledger import Account, Entry
 from bank_server.domain.people import (
     ActionKind,
+    CloseResult,
     Confirmation,
     ConfirmResult,
     Proposal,
@@ -236,7 +237,11 @@ class AccountStore(Protocol):
 class TerminalStore(Protocol):
     """ATMs, their certificates, devices' keys and canisters."""
 
-    def create(self, atm: Atm, tokens: Sequence[ProvisioningToken]) -> MakeResult: ...
+    def create(
+        self, atm: Atm, tokens: Sequence[ProvisioningToken], serial: str | None = None
+    ) -> MakeResult:
+        """The ATM exists, with its tokens, and the certificate of this serial speaks for it."""
+        ...
 
     def atm(self, atm_id: str) -> Atm | None: ...
 
@@ -267,8 +272,23 @@ class TerminalStore(Protocol):
         ...
 
     def heartbeat(self, atm_id: str, anchor: JournalAnchor, now_ms: int) -> Heartbeat | None:
-        """The anchor is kept unless it is behind the one that is kept; then work item and
-        command. None for an unknown ATM."""
+        """The anchor is kept unless it cannot follow the one that is kept; then work item and
+        command, from now on with every heartbeat, whatever it says. None for an unknown ATM."""
+        ...
+
+    def accept_journal(
+        self,
+        atm_id: str,
+        *,
+        kept: JournalAnchor,
+        said: JournalAnchor,
+        why: str,
+        confirmation: Confirmation,
+        now_ms: int,
+    ) -> ConfirmResult:
+        """The journal that the ATM shows now is the new base, and its work item is closed. REFUSED
+        unless the ATM is stopped over `kept` and shows `said` or what may follow it. The
+        proposal's body is `people.journal_body`."""
         ...
 
 
@@ -303,7 +323,16 @@ class StaffStore(Protocol):
         """The open ones, oldest first."""
         ...
 
-    def close_work_item(self, item: WorkItem, by: str, now_ms: int) -> ChangeResult: ...
+    def closed_work_items(self, count_max: int) -> tuple[WorkItem, ...]:
+        """The newest first."""
+        ...
+
+    def work_item(self, number: int) -> WorkItem | None: ...
+
+    def close_work_item(self, number: int, by: str, because: str, now_ms: int) -> CloseResult:
+        """CLOSED: the item is off the list and says by whom and why. NOT_YET while its
+        transaction is in doubt, or its ATM stopped over its journal."""
+        ...
 
 
 class StoreSteps(Protocol):

@@ -7,10 +7,12 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from bank_server.domain.challenges import ChallengeTerms
+from bank_server.domain.terminals import JournalAnchor
 from bank_server.domain.transactions import Grant
 
 _TERMS: Final = TypeAdapter(ChallengeTerms)
 _GRANTS: Final = TypeAdapter(tuple[Grant, ...])
+_ANCHOR: Final = TypeAdapter(JournalAnchor)
 
 
 def terms_text(terms: ChallengeTerms) -> str:
@@ -27,3 +29,11 @@ def grants_text(grants: tuple[Grant, ...]) -> str:
 
 def grants_from(text: str) -> tuple[Grant, ...]:
     return _GRANTS.validate_json(text, strict=True)
+
+
+def anchor_text(anchor: JournalAnchor) -> str:
+    return _ANCHOR.dump_json(anchor).decode()
+
+
+def anchor_from(text: str) -> JournalAnchor:
+    return _ANCHOR.validate_json(text, strict=True)

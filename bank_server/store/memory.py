@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from bank_server.domain.cards import Card, Visit
 from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.ledger import Account, Entry, Posting
-from bank_server.domain.people import Proposal, Staff, WorkItem
+from bank_server.domain.people import Closing, Proposal, Staff, WorkItem
 from bank_server.domain.terminals import Atm, ProvisioningToken
 from bank_server.domain.transactions import Transaction, TransactionState
 from bank_server.store.rows import Certificate, Rows
@@ -97,7 +98,7 @@ class MemoryRows:
         self._tokens = _Table[str, ProvisioningToken](undo)
         self._staff = _Table[str, Staff](undo)
         self._proposals = _Table[str, Proposal](undo)
-        self._work = _Table[tuple[str, str, str], WorkItem](undo)
+        self._work = _Table[int, WorkItem](undo)
 
     def card(self, card_id: str) -> Card | None:
         return self._cards.get(card_id)
@@ -230,20 +231,29 @@ class MemoryRows:
     def waiting_proposals(self) -> tuple[Proposal, ...]:
         return tuple(one for one in self._proposals.all() if one.used_by is None)
 
-    def add_work_item(self, item: WorkItem, at_ms: int) -> None:  # noqa: ARG002  not kept here
-        key = (item.kind.value, item.atm_id, item.reference)
-        if self._work.get(key) is None:
-            self._work.put(key, item)
+    def add_work_item(self, item: WorkItem, at_ms: int) -> None:
+        if self._open_item(item) is None:
+            number = len(self._work.all()) + 1
+            self._work.put(number, replace(item, number=number, since_ms=at_ms))
 
     def work_items(self) -> tuple[WorkItem, ...]:
-        return self._work.all()
+        return tuple(one for one in self._work.all() if one.closed is None)
 
-    def close_work_item(self, item: WorkItem, by: str, at_ms: int) -> bool:  # noqa: ARG002  nor here
-        key = (item.kind.value, item.atm_id, item.reference)
-        if self._work.get(key) is None:
-            return False
-        self._work.drop(key)
-        return True
+    def closed_work_items(self, count_max: int) -> tuple[WorkItem, ...]:
+        closed = [(one.closed.at_ms, one.number, one) for one in self._work.all() if one.closed]
+        return tuple(one for _, _, one in sorted(closed, reverse=True)[:count_max])
+
+    def work_item(self, number: int) -> WorkItem | None:
+        return self._work.get(number)
+
+    def close_work_item(self, item: WorkItem, closing: Closing) -> bool:
+        found = self._open_item(item)
+        if found is not None:
+            self._work.put(found.number, replace(found, closed=closing))
+        return found is not None
+
+    def _open_item(self, item: WorkItem) -> WorkItem | None:
+        return next((one for one in self.work_items() if one.key == item.key), None)
 
     def _forget_entries(self, size: int) -> None:
         del self._entries[size:]

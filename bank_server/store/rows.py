@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from bank_server.domain.cards import Card, Visit
 from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.ledger import Account, Entry, Posting
-from bank_server.domain.people import Proposal, Staff, WorkItem
+from bank_server.domain.people import Closing, Proposal, Staff, WorkItem
 from bank_server.domain.terminals import Atm, ProvisioningToken
 from bank_server.domain.transactions import Transaction
 
@@ -85,9 +85,17 @@ class PeopleRows(Protocol):
         """Nothing if an open item of the same kind, ATM and reference exists."""
         ...
 
-    def work_items(self) -> tuple[WorkItem, ...]: ...
-    def close_work_item(self, item: WorkItem, by: str, at_ms: int) -> bool:
-        """Whether there was an open one."""
+    def work_items(self) -> tuple[WorkItem, ...]:
+        """The open ones, oldest first."""
+        ...
+
+    def closed_work_items(self, count_max: int) -> tuple[WorkItem, ...]:
+        """The newest first."""
+        ...
+
+    def work_item(self, number: int) -> WorkItem | None: ...
+    def close_work_item(self, item: WorkItem, closing: Closing) -> bool:
+        """Whether there was an open one of this kind, ATM and reference."""
         ...
 
 

@@ -9,7 +9,8 @@ from bank_server.domain.challenges import LiveChallenge
 from bank_server.store.codec import terms_from, terms_text
 
 _CARD = """SELECT card_id, status, tries, proof, AES_KEY, pin_tag, pin_version, pin_memory,
-pin_time, pin_lanes, stripe_tag, may_withdraw, daily_limit, last_hold_ms FROM cards"""
+pin_time, pin_lanes, stripe_tag, may_withdraw, daily_limit, last_hold_ms, issued_ms
+FROM cards"""
 
 
 class CardRowsMixin:
@@ -29,14 +30,15 @@ class CardRowsMixin:
         pin = card.pin
         self._connection.execute(
             """INSERT INTO cards (card_id, status, tries, proof, AES_KEY, pin_tag, pin_version,
-            pin_memory, pin_time, pin_lanes, stripe_tag, may_withdraw, daily_limit, last_hold_ms)
+            pin_memory, pin_time, pin_lanes, stripe_tag, may_withdraw, daily_limit, last_hold_ms,
+            issued_ms)
             VALUES (:card_id, :status, :tries, :proof, :key, :tag, :version, :memory, :time,
-            :lanes, :stripe_tag, :may_withdraw, :daily_limit, :last_hold_ms)
+            :lanes, :stripe_tag, :may_withdraw, :daily_limit, :last_hold_ms, :issued_ms)
             ON CONFLICT (card_id) DO UPDATE SET status = :status, tries = :tries, proof = :proof,
             AES_KEY = :key, pin_tag = :tag, pin_version = :version, pin_memory = :memory,
             pin_time = :time, pin_lanes = :lanes, stripe_tag = :stripe_tag,
             may_withdraw = :may_withdraw, daily_limit = :daily_limit,
-            last_hold_ms = :last_hold_ms""",
+            last_hold_ms = :last_hold_ms, issued_ms = :issued_ms""",
             {
                 "card_id": card.card_id,
                 "status": card.status.value,
@@ -52,6 +54,7 @@ class CardRowsMixin:
                 "may_withdraw": int(card.may_withdraw),
                 "daily_limit": card.daily_limit,
                 "last_hold_ms": card.last_hold_ms,
+                "issued_ms": card.issued_ms,
             },
         )
         if self._accounts_of(card.card_id) != card.accounts:
@@ -125,10 +128,11 @@ class CardRowsMixin:
         sealed_key: bytes | None,
         *rest: bytes | str | int | None,
     ) -> Card:
-        *pin, stripe_tag, may_withdraw, daily_limit, last_hold_ms = rest
+        *pin, stripe_tag, may_withdraw, daily_limit, last_hold_ms, issued_ms = rest
         assert isinstance(stripe_tag, str | None), "STRICT tables keep their types"
         assert isinstance(daily_limit, int | None), "STRICT tables keep their types"
         assert isinstance(last_hold_ms, int | None), "STRICT tables keep their types"
+        assert isinstance(issued_ms, int | None), "STRICT tables keep their types"
         return Card(
             card_id,
             CardStatus(status),
@@ -141,6 +145,7 @@ class CardRowsMixin:
             may_withdraw=bool(may_withdraw),
             daily_limit=daily_limit,
             last_hold_ms=last_hold_ms,
+            issued_ms=issued_ms,
         )
 
     def _accounts_of(self, card_id: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bank_server.store.results import StoreRefused
+from bank_server.store.sqlite.migrations import SCRIPTS
 from bank_server.store.sqlite.schema import APPLICATION_ID, SCHEMA, SCHEMA_NUMBER
 
 BUSY_TIMEOUT_MS: Final = 2_000
@@ -77,6 +78,11 @@ def _check_schema(connection: sqlite3.Connection) -> None:
         return
     if owner != APPLICATION_ID:
         raise StoreRefused("the file is not a database of this bank")
+    while isinstance(number, int) and number in SCRIPTS:
+        for statement in _statements(SCRIPTS[number]):
+            connection.execute(statement)
+        number += 1
+        connection.execute(f"PRAGMA user_version = {number}")
     if number != SCHEMA_NUMBER:
         raise StoreRefused(f"the database has schema {number}, this bank knows {SCHEMA_NUMBER}")
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:

@@ -6,6 +6,7 @@ import sqlite3
 
 from bank_server.domain.people import (
     ActionKind,
+    Closing,
     Proposal,
     Staff,
     StaffRole,
@@ -14,6 +15,8 @@ from bank_server.domain.people import (
 )
 
 _STAFF = "SELECT name, role, serial, is_allowed FROM staff"
+_WORK = """SELECT place, kind, atm_id, reference, note, at_ms, closed_by, closed_ms,
+closed_because FROM work_items"""
 _PROPOSAL = "SELECT proposal_id, kind, body, proposed_by, proposed_ms, used_by FROM proposals"
 
 
@@ -79,19 +82,31 @@ class PeopleRowsMixin:
         )
 
     def work_items(self) -> tuple[WorkItem, ...]:
-        rows = self._connection.execute(
-            """SELECT kind, atm_id, reference, note FROM work_items WHERE closed_by IS NULL
-            ORDER BY place"""
-        )
-        return tuple(WorkItem(WorkKind(row[0]), *row[1:]) for row in rows)
+        rows = self._connection.execute(_WORK + " WHERE closed_by IS NULL ORDER BY place")
+        return tuple(_work_item(*row) for row in rows)
 
-    def close_work_item(self, item: WorkItem, by: str, at_ms: int) -> bool:
+    def closed_work_items(self, count_max: int) -> tuple[WorkItem, ...]:
+        rows = self._connection.execute(
+            _WORK + " WHERE closed_by IS NOT NULL ORDER BY closed_ms DESC, place DESC"
+            " LIMIT :count_max",
+            {"count_max": count_max},
+        )
+        return tuple(_work_item(*row) for row in rows)
+
+    def work_item(self, number: int) -> WorkItem | None:
+        row = self._connection.execute(_WORK + " WHERE place = :place", {"place": number})
+        found = row.fetchone()
+        return None if found is None else _work_item(*found)
+
+    def close_work_item(self, item: WorkItem, closing: Closing) -> bool:
         cursor = self._connection.execute(
-            """UPDATE work_items SET closed_by = :by, closed_ms = :at_ms WHERE kind = :kind
+            """UPDATE work_items SET closed_by = :by, closed_ms = :at_ms,
+            closed_because = :because WHERE kind = :kind
             AND atm_id = :atm_id AND reference = :reference AND closed_by IS NULL""",
             {
-                "by": by,
-                "at_ms": at_ms,
+                "by": closing.by,
+                "at_ms": closing.at_ms,
+                "because": closing.because,
                 "kind": item.kind.value,
                 "atm_id": item.atm_id,
                 "reference": item.reference,
@@ -102,6 +117,22 @@ class PeopleRowsMixin:
 
 def _person(name: str, role: str, serial: str, is_allowed: int) -> Staff:
     return Staff(name, StaffRole(role), serial, bool(is_allowed))
+
+
+def _work_item(
+    place: int,
+    kind: str,
+    atm_id: str,
+    reference: str,
+    note: str,
+    at_ms: int,
+    *closed: str | int | None,
+) -> WorkItem:
+    by, closed_ms, because = closed
+    closing = None
+    if closed_ms is not None:
+        closing = Closing(str(by), int(closed_ms), str(because or ""))
+    return WorkItem(WorkKind(kind), atm_id, reference, note, place, at_ms, closing)
 
 
 def _proposal(

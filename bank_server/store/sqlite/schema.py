@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_NUMBER: Final = 1
+SCHEMA_NUMBER: Final = 2
 APPLICATION_ID: Final = 0x41544D42  # "ATMB"
 
 SCHEMA: Final = """
@@ -49,7 +49,8 @@ CREATE TABLE atms (
   held_txid           TEXT CHECK (length(held_txid) = 32),
   anchor_seq          INTEGER NOT NULL CHECK (anchor_seq >= 0),
   anchor_h            TEXT NOT NULL CHECK (length(anchor_h) = 64),
-  anchor_m            TEXT NOT NULL CHECK (length(anchor_m) = 32)
+  anchor_m            TEXT NOT NULL CHECK (length(anchor_m) = 32),
+  contradiction       TEXT CHECK (contradiction IS NULL OR json_valid(contradiction))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE canisters (
@@ -97,6 +98,7 @@ CREATE TABLE cards (
   may_withdraw INTEGER NOT NULL CHECK (may_withdraw IN (0, 1)),
   daily_limit  INTEGER CHECK (daily_limit >= 0),
   last_hold_ms INTEGER,
+  issued_ms    INTEGER,
   CHECK ((pin_tag IS NULL) = (pin_version IS NULL) AND (pin_tag IS NULL) = (pin_memory IS NULL)
          AND (pin_tag IS NULL) = (pin_time IS NULL) AND (pin_tag IS NULL) = (pin_lanes IS NULL))
 ) STRICT, WITHOUT ROWID;
@@ -171,7 +173,7 @@ CREATE TABLE staff (
 CREATE TABLE proposals (
   place       INTEGER PRIMARY KEY,
   proposal_id TEXT NOT NULL UNIQUE CHECK (length(proposal_id) = 32),
-  kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt')),
+  kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt', 'accept-journal')),
   body        TEXT NOT NULL CHECK (json_valid(body)),
   proposed_by TEXT NOT NULL REFERENCES staff (name),
   proposed_ms INTEGER NOT NULL,
@@ -188,6 +190,7 @@ CREATE TABLE work_items (
   at_ms     INTEGER NOT NULL,
   closed_by TEXT,
   closed_ms INTEGER,
+  closed_because TEXT,
   CHECK ((closed_by IS NULL) = (closed_ms IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX one_open_item ON work_items (kind, atm_id, reference) WHERE closed_by IS NULL;

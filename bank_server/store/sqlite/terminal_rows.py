@@ -12,10 +12,11 @@ from bank_server.domain.terminals import (
     JournalAnchor,
     ProvisioningToken,
 )
+from bank_server.store.codec import anchor_from, anchor_text
 from bank_server.store.rows import Certificate
 
 _ATM = """SELECT atm_id, status, currency, max_notes, AES_KEY, pad_AES_KEY,
-num_dispensed_bills, held_txid, anchor_seq, anchor_h, anchor_m FROM atms"""
+num_dispensed_bills, held_txid, anchor_seq, anchor_h, anchor_m, contradiction FROM atms"""
 
 
 class TerminalRowsMixin:
@@ -34,13 +35,14 @@ class TerminalRowsMixin:
     def put_atm(self, atm: Atm) -> None:
         self._connection.execute(
             """INSERT INTO atms (atm_id, status, currency, max_notes, AES_KEY, pad_AES_KEY,
-            num_bills, num_dispensed_bills, held_txid, anchor_seq, anchor_h, anchor_m)
+            num_bills, num_dispensed_bills, held_txid, anchor_seq, anchor_h, anchor_m,
+            contradiction)
             VALUES (:atm_id, :status, :currency, :max_notes, :key, :pad_key, :num_bills,
-            :num_dispensed, :held_txid, :seq, :h, :m)
+            :num_dispensed, :held_txid, :seq, :h, :m, :contradiction)
             ON CONFLICT (atm_id) DO UPDATE SET status = :status, max_notes = :max_notes,
             AES_KEY = :key, pad_AES_KEY = :pad_key, num_bills = :num_bills,
             num_dispensed_bills = :num_dispensed, held_txid = :held_txid, anchor_seq = :seq,
-            anchor_h = :h, anchor_m = :m""",
+            anchor_h = :h, anchor_m = :m, contradiction = :contradiction""",
             {
                 "atm_id": atm.atm_id,
                 "status": atm.status.value,
@@ -54,6 +56,7 @@ class TerminalRowsMixin:
                 "seq": atm.anchor.seq,
                 "h": atm.anchor.h,
                 "m": atm.anchor.m,
+                "contradiction": atm.contradiction and anchor_text(atm.contradiction),
             },
         )
         for book in atm.canisters:
@@ -114,7 +117,7 @@ class TerminalRowsMixin:
         held_txid: str | None,
         *anchor: object,
     ) -> Atm:
-        seq, h, m = anchor
+        seq, h, m, contradiction = anchor
         assert isinstance(seq, int), "STRICT tables keep their types"
         books = self._connection.execute(
             """SELECT canister, denomination, load, next, "left", rejected, load_id FROM canisters
@@ -132,6 +135,7 @@ class TerminalRowsMixin:
             num_dispensed_bills,
             held_txid,
             JournalAnchor(seq, str(h), str(m)),
+            None if contradiction is None else anchor_from(str(contradiction)),
         )
 
     def _put_canister(self, atm_id: str, book: CanisterBook) -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bank_server.domain.people import ActionKind, Proposal, Staff, WorkItem
+from bank_server.domain.people import (
+    ActionKind,
+    CloseResult,
+    Closing,
+    Proposal,
+    Staff,
+    WorkItem,
+    WorkKind,
+)
+from bank_server.domain.transactions import TransactionState
 from bank_server.store.results import ChangeResult, MakeResult
 from bank_server.store.rows import Engine, Rows
 
@@ -65,9 +74,35 @@ class StaffSteps:
     def work_items(self) -> tuple[WorkItem, ...]:
         return self._engine.run(lambda rows: rows.work_items())
 
-    def close_work_item(self, item: WorkItem, by: str, now_ms: int) -> ChangeResult:
-        def step(rows: Rows) -> ChangeResult:
-            is_closed = rows.close_work_item(item, by, now_ms)
-            return ChangeResult.CHANGED if is_closed else ChangeResult.UNKNOWN
+    def closed_work_items(self, count_max: int) -> tuple[WorkItem, ...]:
+        return self._engine.run(lambda rows: rows.closed_work_items(count_max))
+
+    def work_item(self, number: int) -> WorkItem | None:
+        return self._engine.run(lambda rows: rows.work_item(number))
+
+    def close_work_item(self, number: int, by: str, because: str, now_ms: int) -> CloseResult:
+        def step(rows: Rows) -> CloseResult:
+            item = rows.work_item(number)
+            if item is None:
+                return CloseResult.UNKNOWN
+            if item.closed is not None:
+                return CloseResult.CLOSED_BEFORE
+            if _goes_on(rows, item):
+                return CloseResult.NOT_YET
+            rows.close_work_item(item, Closing(by, now_ms, because))
+            return CloseResult.CLOSED
 
         return self._engine.run(step)
+
+
+def _goes_on(rows: Rows, item: WorkItem) -> bool:
+    """Whether what the item is about is still so, and has an act of its own that ends it."""
+    match item.kind:
+        case WorkKind.IN_DOUBT:
+            found = rows.transaction(item.reference, item.atm_id)
+            return found is not None and found.state is TransactionState.IN_DOUBT
+        case WorkKind.JOURNAL_ROLLED_BACK:
+            atm = rows.atm(item.atm_id)
+            return atm is not None and atm.contradiction is not None
+        case _:
+            return False

@@ -7,9 +7,16 @@ from dataclasses import replace
 
 from bank_server.contract.cash_loads import OperatorCount
 from bank_server.contract.operations import DeviceKind, ServiceCommand
-from bank_server.domain import anchors, loads, provisioning
+from bank_server.domain import anchors, loads, people, provisioning
 from bank_server.domain.cards import CardStatus
-from bank_server.domain.people import WorkItem, WorkKind
+from bank_server.domain.people import (
+    ActionKind,
+    Closing,
+    Confirmation,
+    ConfirmResult,
+    WorkItem,
+    WorkKind,
+)
 from bank_server.domain.terminals import (
     Atm,
     AtmStatus,
@@ -28,16 +35,22 @@ class TerminalSteps:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def create(self, atm: Atm, tokens: Sequence[ProvisioningToken]) -> MakeResult:
+    def create(
+        self, atm: Atm, tokens: Sequence[ProvisioningToken], serial: str | None = None
+    ) -> MakeResult:
         def step(rows: Rows) -> MakeResult:
             if rows.atm(atm.atm_id) is not None:
                 return MakeResult.EXISTS
             if any(rows.token(token.token_hash) is not None for token in tokens):
                 return MakeResult.EXISTS
+            if serial is not None and rows.certificate(serial) is not None:
+                return MakeResult.EXISTS
             rows.put_atm(atm)
             open_internal_accounts(rows, atm.currency, atm.atm_id)
             for token in tokens:
                 rows.put_token(token)
+            if serial is not None:
+                rows.put_certificate(Certificate(serial, atm.atm_id))
             return MakeResult.MADE
 
         return self._engine.run(step)
@@ -131,16 +144,54 @@ class TerminalSteps:
             atm = rows.atm(atm_id)
             if atm is None:
                 return None
-            is_rolled_back = anchors.is_rolled_back(atm.anchor, anchor)
-            if is_rolled_back:
-                item = WorkItem(WorkKind.JOURNAL_ROLLED_BACK, atm_id, atm_id)
-                rows.add_work_item(item, now_ms)
-            elif anchor != atm.anchor:
-                rows.put_atm(replace(atm, anchor=anchor))
+            after = anchors.heard(atm, anchor)
+            if after != atm:
+                rows.put_atm(after)
+            is_rolled_back = after.contradiction is not None
+            is_new = is_rolled_back and atm.contradiction is None
+            if is_new:
+                rows.add_work_item(_rolled_back(atm_id), now_ms)
             stop = is_rolled_back or atm.status is AtmStatus.SUSPENDED
-            return Heartbeat(is_rolled_back, (ServiceCommand.STOP_SERVICE,) if stop else ())
+            commands = (ServiceCommand.STOP_SERVICE,) if stop else ()
+            return Heartbeat(is_rolled_back, commands, is_new)
 
         return self._engine.run(step)
+
+    def accept_journal(
+        self,
+        atm_id: str,
+        *,
+        kept: JournalAnchor,
+        said: JournalAnchor,
+        why: str,
+        confirmation: Confirmation,
+        now_ms: int,
+    ) -> ConfirmResult:
+        def step(rows: Rows) -> ConfirmResult:
+            proposal = rows.proposal(confirmation.proposal_id)
+            body = people.journal_body(atm_id, kept, said, why)
+            kind = ActionKind.ACCEPT_JOURNAL
+            refusal = people.refusal(proposal, kind, body, confirmation.by, now_ms)
+            if refusal is not None:
+                return refusal
+            assert proposal is not None, "an unknown proposal is refused"
+            atm = rows.atm(atm_id)
+            after = None if atm is None else anchors.accepted(atm, kept, said)
+            if after is None:
+                return ConfirmResult.REFUSED
+            rows.put_atm(after)
+            # The base that was given up stays readable: here and in the proposal, for ever.
+            because = f"journal {kept.seq} {kept.h} given up for {after.anchor.seq}: {why}"
+            closing = Closing(confirmation.by, now_ms, because)
+            rows.close_work_item(_rolled_back(atm_id), closing)
+            rows.put_proposal(replace(proposal, used_by=confirmation.by))
+            return ConfirmResult.DONE
+
+        return self._engine.run(step)
+
+
+def _rolled_back(atm_id: str) -> WorkItem:
+    return WorkItem(WorkKind.JOURNAL_ROLLED_BACK, atm_id, atm_id)
 
 
 def _store_key(rows: Rows, kind: DeviceKind, device: Provisioning) -> bool:

@@ -10,7 +10,14 @@ from bank_server.contract.problems import ProblemCode
 from bank_server.domain import cards, holds, people, settlement
 from bank_server.domain.cards import Card, PinRecord
 from bank_server.domain.ledger import Account
-from bank_server.domain.people import ActionKind, Confirmation, ConfirmResult
+from bank_server.domain.people import (
+    ActionKind,
+    Closing,
+    Confirmation,
+    ConfirmResult,
+    WorkItem,
+    WorkKind,
+)
 from bank_server.domain.transactions import (
     CARD_BUSY_MS,
     HELD_MAX_MS,
@@ -206,6 +213,8 @@ class TransactionSteps:
             if change is None:
                 return ConfirmResult.REFUSED
             apply(rows, change, now_ms)
+            item = WorkItem(WorkKind.IN_DOUBT, atm_id, txid)
+            rows.close_work_item(item, Closing(confirmation.by, now_ms, why))
             rows.put_proposal(replace(proposal, used_by=confirmation.by))
             return ConfirmResult.DONE
 

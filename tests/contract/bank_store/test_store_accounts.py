@@ -4,6 +4,8 @@ import pytest
 
 from bank_server.domain.people import (
     ActionKind,
+    CloseResult,
+    Closing,
     Confirmation,
     ConfirmResult,
     Staff,
@@ -180,6 +182,22 @@ class TestPeople:
         staff.report(item, world.now)
 
         assert (item,) == staff.work_items()
-        assert staff.close_work_item(item, "bob", world.now) is ChangeResult.CHANGED
-        assert staff.close_work_item(item, "bob", world.now) is ChangeResult.UNKNOWN
+        number = staff.work_items()[0].number
+        assert staff.close_work_item(number, "bob", "counted", world.now) is CloseResult.CLOSED
+        again = staff.close_work_item(number, "alice", "twice", world.now + 1)
+        assert again is CloseResult.CLOSED_BEFORE
         assert () == staff.work_items()
+        assert Closing("bob", world.now, "counted") == staff.closed_work_items(5)[0].closed
+
+    def test_have_a_work_item_again_after_it_was_closed(self, world):
+        item, staff = WorkItem(WorkKind.DISPUTE, ATM, "1" * 32, "count"), world.store.staff
+        staff.report(item, world.now)
+        first = staff.work_items()[0]
+        staff.close_work_item(first.number, "bob", "counted", world.now)
+        staff.report(item, world.now + 5)
+
+        second = staff.work_items()[0]
+        assert (item, world.now + 5) == (second, second.since_ms)
+        assert second.number != first.number
+        assert (first,) == staff.closed_work_items(5)
+        assert staff.close_work_item(99, "bob", "x", world.now) is CloseResult.UNKNOWN

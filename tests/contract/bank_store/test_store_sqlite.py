@@ -6,10 +6,13 @@ import stat
 import subprocess
 import sys
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
 from bank_server.domain.holds import grants_of
+from bank_server.domain.people import ActionKind, journal_body
+from bank_server.domain.terminals import JournalAnchor
 from bank_server.domain.transactions import TransactionState
 from bank_server.store.base import StoreRefused, StoreUnavailable
 from bank_server.store.sqlite import sqlite_store
@@ -55,6 +58,30 @@ def assert_paid(world, said):
     paid = (OPENING_MINOR - world.money[0]) // TEN
     assert captured <= paid <= captured + 1
     assert () == world.findings
+
+
+SCHEMA_1 = Path(__file__).parents[2] / "vectors" / "bank_schema_1.sql"
+ROWS_1 = """
+INSERT INTO cards (card_id, status, tries, proof, may_withdraw)
+  VALUES (printf('%.64c', 'c'), 'issued', 0, 'chip', 1);
+INSERT INTO tokens VALUES (printf('%.64c', 't'), 'card', printf('%.64c', 'c'), 172800000, NULL);
+INSERT INTO staff VALUES ('alice', 'supervisor', 'a1', 1);
+INSERT INTO work_items (kind, atm_id, reference, note, at_ms) VALUES ('dispute', 'a', 'b', 'c', 7);
+INSERT INTO proposals (proposal_id, kind, body, proposed_by, proposed_ms)
+  VALUES (printf('%.32c', 'p'), 'set-balance', '[]', 'alice', 1);
+"""
+
+
+def columns(path):
+    """Of each table, by name, whatever their order."""
+    database = sqlite3.connect(path)
+    tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+    found = {
+        name: sorted(row[1:4] for row in database.execute(f"PRAGMA table_info({name})"))
+        for (name,) in database.execute(tables).fetchall()
+    }
+    database.close()
+    return found
 
 
 @pytest.fixture
@@ -243,6 +270,27 @@ class TestOpening:
         assert before == store.accounts.snapshot()
         assert terms == store.transactions.find(terms.txid, ATM).terms
         store.close()
+
+    def test_takes_a_database_of_the_first_schema_up_whole(self, path, tmp_path):
+        fresh = tmp_path / "fresh.sqlite"
+        sqlite_store(fresh, "boot 1").close()
+        old = sqlite3.connect(path, isolation_level=None)
+        old.executescript(SCHEMA_1.read_text("utf-8"))
+        old.executescript(ROWS_1)
+        old.close()
+
+        store = sqlite_store(path, "boot 2")
+
+        assert (86_400_000, "dispute", 1) == (
+            store.cards.card("c" * 64).issued_ms,
+            store.staff.work_items()[0].kind.value,
+            store.staff.work_items()[0].number,
+        )
+        assert ["p" * 32] == [each.proposal_id for each in store.staff.proposals()]
+        body = journal_body(ATM, JournalAnchor(), JournalAnchor(), "why")
+        store.staff.propose("q" * 32, ActionKind.ACCEPT_JOURNAL, body, "alice", 1)
+        store.close()
+        assert columns(fresh) == columns(path)
 
     def test_refuses_a_newer_schema(self, world, raw, path):
         world.store.close()

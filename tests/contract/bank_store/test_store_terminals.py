@@ -8,6 +8,15 @@ import pytest
 from bank_server.contract.cash_loads import CountDifference
 from bank_server.contract.operations import DeviceKind, ServiceCommand
 from bank_server.domain.cards import Card, CardStatus, PinRecord, ProofKind
+from bank_server.domain.people import (
+    ActionKind,
+    CloseResult,
+    Confirmation,
+    ConfirmResult,
+    Staff,
+    StaffRole,
+    journal_body,
+)
 from bank_server.domain.terminals import (
     Atm,
     AtmStatus,
@@ -224,10 +233,13 @@ class TestLoad:
         assert (2, 0, 60, 0) == world.counters[0]
 
 
+def anchor_of(seq, text="a"):
+    return JournalAnchor(seq, digest(text), digest(text)[:32])
+
+
 class TestHeartbeat:
     def beat(self, world, seq, text="a"):
-        anchor = JournalAnchor(seq, digest(text), digest(text)[:32])
-        return world.store.terminals.heartbeat(ATM, anchor, world.now)
+        return world.store.terminals.heartbeat(ATM, anchor_of(seq, text), world.now)
 
     def test_keeps_the_anchor_as_it_grows(self, world):
         assert not self.beat(world, 5).is_rolled_back
@@ -246,7 +258,100 @@ class TestHeartbeat:
         assert 5 == world.atm.anchor.seq
         assert ["journal-rolled-back"] == world.work
 
+    def test_goes_on_stopping_it_however_long_the_new_journal_grows(self, world):
+        self.beat(world, 5)
+        self.beat(world, 3, "new")
+
+        beat = self.beat(world, 6, "newer")
+
+        assert (True, False) == (beat.is_rolled_back, beat.is_new)
+        assert (ServiceCommand.STOP_SERVICE,) == beat.commands
+        assert (5, 6) == (world.atm.anchor.seq, world.atm.contradiction.seq)
+        assert not world.atm.may_give_cash
+
+    def test_leaves_its_work_item_open_until_the_journal_is_accepted(self, world):
+        self.beat(world, 5)
+        self.beat(world, 3)
+
+        number = world.store.staff.work_items()[0].number
+        closed = world.store.staff.close_work_item(number, "alice", "looked at it", world.now)
+        assert closed is CloseResult.NOT_YET
+
     def test_stops_a_suspended_atm(self, world):
         world.store.terminals.set_status(ATM, AtmStatus.SUSPENDED)
 
         assert (ServiceCommand.STOP_SERVICE,) == self.beat(world, 5).commands
+
+
+class TestAcceptJournal:
+    """After a lost disk: two people say that the journal which the ATM shows is the one."""
+
+    KEPT, SAID, WHY = anchor_of(5), anchor_of(3, "new"), "disk replaced"
+
+    @pytest.fixture
+    def proposal(self, world):
+        """Of alice, for an ATM that is stopped."""
+        for name, serial in (("alice", "a1"), ("bob", "b1")):
+            world.store.staff.add(Staff(name, StaffRole.SUPERVISOR, serial))
+        self.beat(world, self.KEPT)
+        self.beat(world, self.SAID)
+        body = journal_body(ATM, self.KEPT, self.SAID, self.WHY)
+        world.store.staff.propose("d" * 32, ActionKind.ACCEPT_JOURNAL, body, "alice", world.now)
+        return "d" * 32
+
+    def beat(self, world, anchor):
+        return world.store.terminals.heartbeat(ATM, anchor, world.now)
+
+    def accept(self, world, proposal, by="bob", **change):
+        said = {"kept": self.KEPT, "said": self.SAID, "why": self.WHY} | change
+        confirmation = Confirmation(proposal, by)
+        return world.store.terminals.accept_journal(
+            ATM, **said, confirmation=confirmation, now_ms=world.now
+        )
+
+    def test_by_two_people_lets_the_atm_serve_from_the_new_base(self, world, proposal):
+        assert self.accept(world, proposal) is ConfirmResult.DONE
+
+        assert (self.SAID, None) == (world.atm.anchor, world.atm.contradiction)
+        assert () == self.beat(world, anchor_of(4, "newer")).commands
+        assert [] == world.work
+        closed = world.store.staff.closed_work_items(1)[0].closed
+        assert "bob" == closed.by
+        assert f"journal 5 {self.KEPT.h} given up for 3: disk replaced" == closed.because
+
+    def test_takes_the_journal_as_it_has_grown_since_the_proposal(self, world, proposal):
+        self.beat(world, anchor_of(9, "longer than the old one"))
+
+        assert self.accept(world, proposal) is ConfirmResult.DONE
+        assert 9 == world.atm.anchor.seq
+
+    def test_by_the_same_person_changes_nothing(self, world, proposal):
+        assert self.accept(world, proposal, by="alice") is ConfirmResult.SAME_PERSON
+
+        assert world.atm.contradiction == self.SAID
+        assert (ServiceCommand.STOP_SERVICE,) == self.beat(world, self.SAID).commands
+
+    @pytest.mark.parametrize("change", [{"kept": SAID}, {"said": KEPT}, {"why": "other"}])
+    def test_is_only_what_was_proposed(self, world, proposal, change):
+        assert self.accept(world, proposal, **change) is ConfirmResult.DIFFERENT
+
+    def test_is_refused_when_the_journal_went_back_again(self, world, proposal):
+        self.beat(world, anchor_of(2, "newest"))
+
+        assert self.accept(world, proposal) is ConfirmResult.REFUSED
+        assert world.atm.contradiction == anchor_of(2, "newest")
+
+    def test_works_once(self, world, proposal):
+        self.accept(world, proposal)
+
+        assert self.accept(world, proposal) is ConfirmResult.ALREADY_DONE
+
+    @pytest.mark.parametrize("older", [anchor_of(2, "new"), anchor_of(3, "old")])
+    def test_does_not_last_when_an_older_anchor_comes_afterwards(self, world, proposal, older):
+        self.accept(world, proposal)
+        assert () == self.beat(world, self.SAID).commands
+
+        beat = self.beat(world, older)
+
+        assert (True, True) == (beat.is_rolled_back, beat.is_new)
+        assert ["journal-rolled-back"] == world.work

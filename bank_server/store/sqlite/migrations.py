@@ -1,0 +1,33 @@
+"""How a database of an earlier schema becomes one of this bank, in one step, at its next start."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+# A card's issue is a day before its token ends. SQLite changes no CHECK: that table is made anew.
+_FROM_1: Final = """
+ALTER TABLE atms ADD COLUMN contradiction TEXT
+  CHECK (contradiction IS NULL OR json_valid(contradiction));
+ALTER TABLE cards ADD COLUMN issued_ms INTEGER;
+UPDATE cards SET issued_ms = (SELECT max(expires_ms) - 86400000 FROM tokens
+  WHERE tokens.kind = 'card' AND tokens.subject = cards.card_id);
+ALTER TABLE work_items ADD COLUMN closed_because TEXT;
+CREATE TABLE proposals_2 (
+  place       INTEGER PRIMARY KEY,
+  proposal_id TEXT NOT NULL UNIQUE CHECK (length(proposal_id) = 32),
+  kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt', 'accept-journal')),
+  body        TEXT NOT NULL CHECK (json_valid(body)),
+  proposed_by TEXT NOT NULL REFERENCES staff (name),
+  proposed_ms INTEGER NOT NULL,
+  used_by     TEXT REFERENCES staff (name),
+  CHECK (used_by <> proposed_by)
+) STRICT;
+INSERT INTO proposals_2 (place, proposal_id, kind, body, proposed_by, proposed_ms, used_by)
+  SELECT place, proposal_id, kind, body, proposed_by, proposed_ms, used_by FROM proposals;
+DROP TABLE proposals;
+ALTER TABLE proposals_2 RENAME TO proposals;
+"""
+
+# By the number that a database has; each script makes it the next one.
+SCRIPTS: Final = MappingProxyType({1: _FROM_1})
