@@ -22,15 +22,14 @@ from typing import Final, NoReturn
 from hardware.emulators.control import ControlError
 from hardware.process_end import code_broken_off
 from hardware.process_lock import ProcessLock, StateInUse
-from hardware.process_start import state_folder
 from kiosk.workbench.children import CHECKOUT, ChildDied, Children, ChildSilent
 from kiosk.workbench.demo_notes import DemoNotes, NotesUnreadable, load_notes, notes_path
+from kiosk.workbench.demo_options import NAMES, read_options
 from kiosk.workbench.display import why_no_display
 from kiosk.workbench.machine import Machine, make_folder
 from kiosk.workbench.new_state import NewState, ProvisioningFailed
 from kiosk.workbench.operator_desk import OperatorDesk, OperatorRefused
 from kiosk.workbench.progress import Progress
-from kiosk.workbench.scripts import SCRIPTS
 from kiosk.workbench.show import Show
 from kiosk.workbench.summary import Summary
 
@@ -57,11 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not __debug__:
         sys.stderr.write("demo: refuses to run without its assertions (python -O)\n")
         return CANNOT
-    options = _parser().parse_args(arguments)
-    if options.list:
-        for name, script in SCRIPTS.items():
-            sys.stdout.write(f"{name:12}{script.title}\n")
-        return GOOD
+    options = read_options(arguments)
     progress = Progress(sys.stderr)
     os.umask(0o077)
     try:
@@ -93,7 +88,7 @@ class _Demo:
         self._serves_calls = bool(options.automation)
         self._plays = self._is_headless and not self._serves_calls
         self._zero_delay = bool(options.zero_delay)
-        self._scripts: list[str] = list(dict.fromkeys(options.script or SCRIPTS))
+        self._scripts: list[str] = list(dict.fromkeys(options.script or NAMES))
         self._out: Path = options.out.absolute()
         own = self._out / "state" if self._plays else CHECKOUT / "state"
         self._state: Path = options.state.absolute() if options.state else own
@@ -232,50 +227,6 @@ def _ends_undisturbed(*_: object) -> bool:
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     return False
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="./atm demo",
-        description="Start the bank, the emulated devices and the kiosk on one state folder; "
-        "a new one gets an ATM with cash, and customers with cards. Ctrl-C ends it all.",
-        epilog="exit: 0 good, 1 a visit failed or the books do not balance, 2 wrong use or it "
-        "cannot start, 130 Ctrl-C, 143 SIGTERM. example: ./atm demo --headless --out /tmp/show",
-    )
-    parser.add_argument(
-        "--headless", action="store_true", help="play scripted visits without a screen, then audit"
-    )
-    parser.add_argument(
-        "--script",
-        nargs="+",
-        choices=list(SCRIPTS),
-        metavar="NAME",
-        help="headless: which visits, in this order (default: all; see --list)",
-    )
-    parser.add_argument("--list", action="store_true", help="list the scripted visits")
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=CHECKOUT / "build" / "demo",
-        metavar="DIR",
-        help="headless: where pictures and summary.json go (default: build/demo in the checkout)",
-    )
-    parser.add_argument(
-        "--state",
-        type=state_folder,
-        metavar="DIR",
-        help="state folder, which goes on where it was "
-        "(default: state in the checkout; headless: a new one, OUT/state)",
-    )
-    parser.add_argument(
-        "--zero-delay", action="store_true", help="mechanics that take no time (default: real)"
-    )
-    parser.add_argument(
-        "--automation",
-        action="store_true",
-        help="serve XML-RPC on the loopback until Ctrl-C; a card then waits for a call",
-    )
-    return parser
 
 
 if __name__ == "__main__":

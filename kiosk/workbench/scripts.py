@@ -1,4 +1,4 @@
-"""Visits in words: what each customer does. A script's docstring is its title."""
+"""Visits in words: what each customer does. Their titles are in `kiosk.workbench.visits`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.domain.screens import Notice, PinPrompt, ScreenId
+from kiosk.workbench import visits
 from kiosk.workbench.customer import Customer
 from kiosk.workbench.operator_desk import OperatorDesk
+from kiosk.workbench.visits import Visit
 
 WRONG_PIN: Final = "90909090"
 OTHER_PIN: Final = "97319731"  # the PIN that bob changes to and back from
@@ -16,7 +18,6 @@ USUAL_PIN: Final = "13791379"
 
 
 def withdraw(alice: Customer, _desk: OperatorDesk) -> None:
-    """70 euro as she types them: the card comes back first, then three twenties and a ten."""
     _enter(alice)
     alice.sees(ScreenId.MENU).presses("1")
     alice.sees(ScreenId.AMOUNT).presses("7")
@@ -30,7 +31,6 @@ def withdraw(alice: Customer, _desk: OperatorDesk) -> None:
 
 
 def balance(alice: Customer, _desk: OperatorDesk) -> None:
-    """What is on the account, then nothing more."""
     _enter(alice)
     alice.sees(ScreenId.MENU).presses("2")
     alice.sees(ScreenId.BALANCE).presses("E")
@@ -40,7 +40,6 @@ def balance(alice: Customer, _desk: OperatorDesk) -> None:
 
 
 def pin_change(bob: Customer, _desk: OperatorDesk) -> None:
-    """A new PIN, typed twice; a second visit proves that it is the one now."""
     new_pin = USUAL_PIN if bob.pin == OTHER_PIN else OTHER_PIN
     _enter(bob)
     bob.sees(ScreenId.MENU).presses("3")
@@ -59,7 +58,6 @@ def pin_change(bob: Customer, _desk: OperatorDesk) -> None:
 
 
 def wrong_pin(carol: Customer, desk: OperatorDesk) -> None:
-    """Three wrong PINs stop the card; an operator gives it back its tries, and it works again."""
     carol.inserts_card()
     carol.sees(ScreenId.PIN).types_pin(WRONG_PIN)
     carol.sees(ScreenId.PIN, notice=Notice.PIN_WRONG).types_pin(WRONG_PIN)
@@ -75,7 +73,6 @@ def wrong_pin(carol: Customer, desk: OperatorDesk) -> None:
 
 
 def service(carol: Customer, _desk: OperatorDesk) -> None:
-    """The key is turned off and on, and a cable is pulled and put back: closed, out of service."""
     carol.turns_key(on=False)
     carol.sees(ScreenId.CLOSED).turns_key(on=True)
     carol.sees(ScreenId.ATTRACT).pulls_cable("card_reader")
@@ -85,22 +82,19 @@ def service(carol: Customer, _desk: OperatorDesk) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """card: whose visit it is."""
-
-    card: str
+    visit: Visit
     play: Callable[[Customer, OperatorDesk], None]
-
-    @property
-    def title(self) -> str:
-        return (self.play.__doc__ or "").partition("\n")[0]
 
 
 SCRIPTS: Final = {
-    "withdraw": Script("alice", withdraw),
-    "balance": Script("alice", balance),
-    "pin-change": Script("bob", pin_change),
-    "wrong-pin": Script("carol", wrong_pin),
-    "service": Script("carol", service),
+    script.visit.name: script
+    for script in (
+        Script(visits.WITHDRAW, withdraw),
+        Script(visits.BALANCE, balance),
+        Script(visits.PIN_CHANGE, pin_change),
+        Script(visits.WRONG_PIN, wrong_pin),
+        Script(visits.SERVICE, service),
+    )
 }
 
 

@@ -69,9 +69,9 @@ class Show:
 
     def _play_one(self, name: str, stage: Stage, before: Balances) -> Played:
         script = SCRIPTS[name]
-        customer = Customer(stage, self._notes, script.card, self._monotonic)
+        customer = Customer(stage, self._notes, script.visit.card, self._monotonic)
         began_s, shown_from = self._monotonic(), len(stage.shown)
-        self._progress.begin(f"{name}: {script.title.removesuffix('.')}")
+        self._progress.begin(f"{name}: {script.visit.title.removesuffix('.')}")
         failure = ""
         try:
             script.play(customer, self._desk)
@@ -83,7 +83,7 @@ class Show:
         deeds = customer.deeds
         return Played(
             script=name,
-            card=script.card,
+            card=script.visit.card,
             steps=tuple(deeds.steps),
             asked_units=tuple(deeds.asked_units),
             dispensed=tuple(

@@ -14,6 +14,7 @@ import pytest
 
 from kiosk.workbench import environment
 from kiosk.workbench.progress import Progress
+from kiosk.workbench.scripts import SCRIPTS
 
 CHECKOUT = Path(__file__).parents[3]
 FILES = (
@@ -21,6 +22,8 @@ FILES = (
     "pyproject.toml",
     "requirements.lock",
     "requirements-test.lock",
+    "hardware/__init__.py",
+    "hardware/process_start.py",
     "kiosk/__init__.py",
 )
 
@@ -258,4 +261,36 @@ def test_full_disk_is_told_before_anything_is_installed(
     with pytest.raises(environment.CannotInstall, match=r"has 5 MB free"):
         made.make(environment.BANK, Progress(io.StringIO()))
 
+    assert [] == checkout.pip_calls()
+
+
+@pytest.mark.parametrize("options", [["--list"], ["--headless", "--list"]])
+def test_the_scripted_visits_are_listed_before_anything_is_installed(
+    checkout: Checkout, options: list[str]
+) -> None:
+    """The names of the very visits that are played then, in their order."""
+    run = checkout.run("demo", *options)
+
+    assert (0, "") == (run.returncode, run.stderr)
+    assert list(SCRIPTS) == [line.split()[0] for line in run.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "told"),
+    [
+        (["--help"], 0, "usage: ./atm demo"),
+        (["--script", "bogus"], 2, "invalid choice: 'bogus'"),
+        (["--headlong"], 2, "unrecognized arguments: --headlong"),
+    ],
+)
+def test_a_demo_that_cannot_start_is_told_before_anything_is_installed(
+    checkout: Checkout, options: list[str], code: int, told: str
+) -> None:
+    """Nobody waits for 340 MB to read that an option is wrong."""
+    checkout.pip_will(SUCCEED)
+
+    run = checkout.run("demo", *options)
+
+    assert code == run.returncode
+    assert told in run.stdout + run.stderr
     assert [] == checkout.pip_calls()

@@ -37,3 +37,14 @@ def test_its_help_names_the_command_that_a_person_types(module, command):
 
     assert (0, "") == (done.returncode, done.stderr)
     assert done.stdout.startswith(f"usage: {command} ")
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["kiosk.workbench.doctor", "kiosk.workbench.hands", "kiosk.workbench.demo_options"],
+)
+def test_what_the_launcher_starts_without_an_environment_needs_none(module):
+    """The standard library is all that it imports."""
+    done = run("-I", "-S", "-c", f"import sys; sys.path.insert(0, '.'); import {module}")
+
+    assert (0, "") == (done.returncode, done.stderr)

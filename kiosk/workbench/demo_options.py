@@ -1,0 +1,69 @@
+"""The demo's options, its help and its list of visits, told before anything is installed.
+
+Standard library only: the launcher reads the options before any environment exists.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from hardware.process_start import state_folder
+from kiosk.workbench.visits import VISITS
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+NAMES = [visit.name for visit in VISITS]
+
+
+def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Ends the process where there is nothing to start: help or a list (0), wrong use (2)."""
+    options = _parser().parse_args(arguments)
+    if options.list:
+        for visit in VISITS:
+            sys.stdout.write(f"{visit.name:12}{visit.title}\n")
+        sys.exit(0)
+    return options
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="./atm demo",
+        description="Start the bank, the emulated devices and the kiosk on one state folder; "
+        "a new one gets an ATM with cash, and customers with cards. Ctrl-C ends it all.",
+        epilog="exit: 0 good, 1 a visit failed or the books do not balance, 2 wrong use or it "
+        "cannot start, 130 Ctrl-C, 143 SIGTERM. example: ./atm demo --headless --out /tmp/show",
+    )
+    parser.add_argument(
+        "--headless", action="store_true", help="play scripted visits without a screen, then audit"
+    )
+    parser.add_argument(
+        "--script",
+        nargs="+",
+        choices=NAMES,
+        metavar="NAME",
+        help="headless: which visits, in this order (default: all; see --list)",
+    )
+    parser.add_argument("--list", action="store_true", help="list the scripted visits")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=CHECKOUT / "build" / "demo",
+        metavar="DIR",
+        help="headless: where pictures and summary.json go (default: build/demo in the checkout)",
+    )
+    parser.add_argument(
+        "--state",
+        type=state_folder,
+        metavar="DIR",
+        help="state folder, which goes on where it was "
+        "(default: state in the checkout; headless: a new one, OUT/state)",
+    )
+    parser.add_argument(
+        "--zero-delay", action="store_true", help="mechanics that take no time (default: real)"
+    )
+    parser.add_argument(
+        "--automation",
+        action="store_true",
+        help="serve XML-RPC on the loopback until Ctrl-C; a card then waits for a call",
+    )
+    return parser

@@ -1,0 +1,37 @@
+"""The scripted visits by name, so that they can be listed before anything is installed.
+
+Standard library only. What each customer does is in `kiosk.workbench.scripts`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """card: whose visit it is."""
+
+    name: str
+    card: str
+    title: str
+
+
+WITHDRAW = Visit(
+    "withdraw",
+    "alice",
+    "70 euro as she types them: the card comes back first, then three twenties and a ten.",
+)
+BALANCE = Visit("balance", "alice", "What is on the account, then nothing more.")
+PIN_CHANGE = Visit(
+    "pin-change", "bob", "A new PIN, typed twice; a second visit proves that it is the one now."
+)
+WRONG_PIN = Visit(
+    "wrong-pin",
+    "carol",
+    "Three wrong PINs stop the card; an operator gives it back its tries, and it works again.",
+)
+SERVICE = Visit(
+    "service",
+    "carol",
+    "The key is turned off and on, and a cable is pulled and put back: closed, out of service.",
+)
+VISITS = (WITHDRAW, BALANCE, PIN_CHANGE, WRONG_PIN, SERVICE)
