@@ -21,3 +21,9 @@ def world(request, tmp_path):
             store = sqlite_store(tmp_path / "bank.sqlite", "boot 1")
     yield World(store).furnish()
     store.close()
+
+
+@pytest.fixture
+def held(world):
+    """The terms of a withdrawal that is held."""
+    return world.withdraw(world.new_txid())

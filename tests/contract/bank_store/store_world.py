@@ -29,6 +29,7 @@ EUR = "EUR"
 OPENING_MINOR = 50_000
 LOADED = 200
 TEN, TWENTY = 1_000, 2_000  # minor units of canisters 1 and 2
+ASKED = 5_000  # three tens and a twenty, unless a test says otherwise
 CHALLENGE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 PIN = PinRecord(b"t" * 32, 19, 19456, 2, 1)
 START_MS = 1_800_000_000_000
