@@ -9,12 +9,15 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
+import struct
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
+
+_RESET: Final = struct.pack("ii", 1, 0)  # linger: on, for no time at all
 
 
 class CallDeadline:
@@ -65,8 +68,14 @@ def socket_class(deadline: CallDeadline) -> type[ssl.SSLSocket]:
 
     class DeadlineSocket(ssl.SSLSocket):
         def recv_into(self, buffer: Buffer, nbytes: int | None = None, flags: int = 0) -> int:
-            self.settimeout(deadline.left_s())
-            return super().recv_into(buffer, nbytes, flags)
+            try:
+                self.settimeout(deadline.left_s())
+                return super().recv_into(buffer, nbytes, flags)
+            except TimeoutError:
+                # Closed by a reset, what the network still holds of the request dies with it: a
+                # heartbeat that came after a newer one would look like a journal that went back.
+                self.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+                raise
 
         def send(self, data: Buffer, flags: int = 0) -> int:
             deadline.hold(self)

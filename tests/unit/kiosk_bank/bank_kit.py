@@ -108,10 +108,22 @@ class Drip:
 
 
 class Silence:
-    """Read the request and say nothing until the kiosk goes."""
+    """Read the request and say nothing until the kiosk goes.
+
+    Attributes:
+        was_reset: how it went; known once `seen` is set.
+    """
+
+    def __init__(self):
+        self.was_reset = False
+        self.seen = threading.Event()
 
     def act(self, connection):
-        connection.recv(1)
+        try:
+            connection.recv(1)
+        except ConnectionResetError:
+            self.was_reset = True
+        self.seen.set()
         return False
 
 

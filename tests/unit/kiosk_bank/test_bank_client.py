@@ -242,6 +242,14 @@ class TestLate:
 
         assert (Outcome.UNKNOWN, "no answer in time") == (error.outcome, error.reason)
 
+    def test_the_connection_of_a_late_call_is_reset(self, late):
+        """What the network still holds of it never arrives after a newer call."""
+        silence = kit.Silence()
+        late(silence)
+
+        assert silence.seen.wait(kit.WAIT_S)
+        assert silence.was_reset
+
     def test_an_answer_byte_by_byte(self, bank, late):
         """Each byte in time does not make the whole in time."""
         error = late(kit.Drip(bank.ended))
