@@ -60,6 +60,11 @@ class Proposal:
     proposed_ms: int
     used_by: str | None = None
 
+    @property
+    def ends_ms(self) -> int:
+        """From then on it cannot be confirmed."""
+        return self.proposed_ms + CONFIRMATION_LIFE_MS
+
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
@@ -95,7 +100,7 @@ def refusal(
         return ConfirmResult.SAME_PERSON
     if proposal.used_by is not None:
         return ConfirmResult.ALREADY_DONE
-    if now_ms - proposal.proposed_ms > CONFIRMATION_LIFE_MS:
+    if now_ms > proposal.ends_ms:
         return ConfirmResult.EXPIRED
     return None
 

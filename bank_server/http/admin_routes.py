@@ -13,8 +13,8 @@ from bank_server.certificates.identity import IdentityRefused, Peer
 from bank_server.contract.json_text import dump, parse
 from bank_server.contract.message import BODY_SIZE_MAX, Message
 from bank_server.contract.money import Money
-from bank_server.domain.cards import ProofKind
-from bank_server.domain.people import Staff
+from bank_server.domain.cards import Card, ProofKind
+from bank_server.domain.people import Staff, WorkItem
 from bank_server.http import admin_views as view
 from bank_server.http import staff_messages as m
 from bank_server.http.bodies import read_json_body
@@ -48,6 +48,7 @@ class AdminRoutes:
         self._cards(app)
         self._atms(app)
         self._people(app)
+        self._work(app)
         return app
 
     def _accounts(self, app: FastAPI) -> None:
@@ -58,7 +59,7 @@ class AdminRoutes:
             return view.shown(cases.create(by, asked.name, opening), view.account)
 
         def propose(by: str, asked: m.AccountSetBalance) -> Message | Refusal:
-            return view.shown(cases.propose_balance(by, asked.name, asked.minor), view.proposed)
+            return self._proposed(cases.propose_balance(by, asked.name, asked.minor))
 
         def show(_: str, asked: m.AccountRef) -> Message | Refusal:
             return view.shown(cases.show(asked.name), view.account)
@@ -74,6 +75,9 @@ class AdminRoutes:
     def _cards(self, app: FastAPI) -> None:
         cases = self._bank.cards
 
+        def card(each: Card) -> m.Card:
+            return view.card(each, cases.account_names(each))
+
         def issue(by: str, asked: m.CardIssue) -> Message | Refusal:
             issued = cases.issue(
                 by,
@@ -85,16 +89,16 @@ class AdminRoutes:
             return view.shown(issued, view.issued_card)
 
         def block(by: str, asked: m.CardRef) -> Message | Refusal:
-            return view.shown(cases.block(by, asked.card), view.card)
+            return view.shown(cases.block(by, asked.card), card)
 
         def unblock(by: str, asked: m.CardRef) -> Message | Refusal:
-            return view.shown(cases.unblock(by, asked.card), view.card)
+            return view.shown(cases.unblock(by, asked.card), card)
 
         def show(_: str, asked: m.CardRef) -> Message | Refusal:
-            return view.shown(cases.show(asked.card), view.card)
+            return view.shown(cases.show(asked.card), card)
 
         def every(_: str, __: m.Nothing) -> Message:
-            return m.Cards(cards=tuple(view.card(each) for each in cases.all()))
+            return m.Cards(cards=tuple(card(each) for each in cases.all()))
 
         self._add(app, "cards", m.CardIssue, Duty.SERVE, issue)
         self._add(app, "cards/block", m.CardRef, Duty.SERVE, block)
@@ -133,11 +137,15 @@ class AdminRoutes:
         def resume(by: str, asked: m.AtmRef) -> Message | Refusal:
             return cases.resume(by, asked.uuid) or m.Done()
 
+        def journal(by: str, asked: m.JournalAccept) -> Message | Refusal:
+            return self._proposed(self._bank.work.propose_journal(by, asked.uuid, asked.why))
+
         self._add(app, "atms", m.AtmCreate, Duty.RUN_ATMS, create)
         self._add(app, "atms/show", m.AtmRef, Duty.LOOK, show)
         self._add(app, "atms/list", m.Nothing, Duty.LOOK, every)
         self._add(app, "atms/suspend", m.AtmRef, Duty.RUN_ATMS, suspend)
         self._add(app, "atms/resume", m.AtmRef, Duty.RUN_ATMS, resume)
+        self._add(app, "atms/accept-journal", m.JournalAccept, Duty.RUN_ATMS, journal)
         self._add(app, "atms/certificates/allow", m.AtmCertificate, Duty.RUN_ATMS, allow)
         self._add(app, "atms/certificates/revoke", m.AtmCertificate, Duty.RUN_ATMS, revoke)
 
@@ -151,18 +159,18 @@ class AdminRoutes:
             return cases.revoke(by, asked.name) or m.Done()
 
         def waiting(_: str, __: m.Nothing) -> Message:
-            return m.WaitingList(waiting=tuple(view.waiting(each) for each in cases.waiting()))
+            return m.WaitingList(
+                waiting=tuple(view.waiting(each, cases.says(each)) for each in cases.waiting())
+            )
 
         def confirm(by: str, asked: m.Confirm) -> Message | Refusal:
             return cases.confirm(by, asked.id) or m.Done()
 
         def resolve(by: str, asked: m.InDoubtResolve) -> Message | Refusal:
             presented = tuple((each.canister, each.count) for each in asked.presented)
-            proposed = cases.propose_resolution(by, asked.atm, asked.txid, presented, asked.why)
-            return view.shown(proposed, view.proposed)
-
-        def work(_: str, __: m.Nothing) -> Message:
-            return m.WorkItems(items=tuple(view.work_item(each) for each in cases.work_items()))
+            return self._proposed(
+                cases.propose_resolution(by, asked.atm, asked.txid, presented, asked.why)
+            )
 
         def audit(by: str, _: m.Nothing) -> Message:
             return view.audit(*cases.audit(by))
@@ -172,8 +180,32 @@ class AdminRoutes:
         self._add(app, "confirmations/list", m.Nothing, Duty.LOOK, waiting)
         self._add(app, "confirmations", m.Confirm, Duty.CONFIRM, confirm)
         self._add(app, "in-doubt/resolve", m.InDoubtResolve, Duty.PROPOSE, resolve)
-        self._add(app, "work-items/list", m.Nothing, Duty.LOOK, work)
         self._add(app, "reports/audit", m.Nothing, Duty.AUDIT, audit)
+
+    def _work(self, app: FastAPI) -> None:
+        cases = self._bank.work
+
+        def shown(items: tuple[WorkItem, ...]) -> Message:
+            return m.WorkItems(items=tuple(view.work_item(each) for each in items))
+
+        def close(by: str, asked: m.WorkClose) -> Message | Refusal:
+            return view.shown(cases.close(by, asked.number, asked.because), view.work_item)
+
+        self._add(
+            app, "work-items/list", m.Nothing, Duty.LOOK, lambda *_: shown(cases.open_items())
+        )
+        self._add(
+            app, "work-items/closed", m.Nothing, Duty.LOOK, lambda *_: shown(cases.closed_items())
+        )
+        self._add(app, "work-items/close", m.WorkClose, Duty.CLOSE_WORK, close)
+
+    def _proposed(self, proposed: str | Refusal) -> Message | Refusal:
+        """What was proposed under this id, in words, and who may confirm it."""
+        if isinstance(proposed, Refusal):
+            return proposed
+        people = self._bank.people
+        found = people.proposal(proposed)
+        return view.proposed(found, people.says(found), people.confirmers(found))
 
     def _add(self, app: FastAPI, path: str, model: type[M], duty: Duty, step: Step[M]) -> None:
         async def endpoint(request: Request) -> Response:

@@ -9,7 +9,7 @@ from bank_server.contract.message import Message
 from bank_server.domain.audit import Finding
 from bank_server.domain.cards import Card
 from bank_server.domain.ledger import Account
-from bank_server.domain.people import Proposal, Staff, WorkItem
+from bank_server.domain.people import Closing, Proposal, Staff, WorkItem
 from bank_server.domain.terminals import Atm
 from bank_server.http import staff_messages as m
 from bank_server.service.outcome import Refusal
@@ -25,8 +25,8 @@ def shown(result: T | Refusal, how: Callable[[T], Message]) -> Message | Refusal
     return result if isinstance(result, Refusal) else how(result)
 
 
-def proposed(proposal_id: str) -> m.Proposed:
-    return m.Proposed(id=proposal_id)
+def proposed(each: Proposal, says: str, confirmers: tuple[str, ...]) -> m.Proposed:
+    return m.Proposed(id=each.proposal_id, says=says, ends_ms=each.ends_ms, confirmers=confirmers)
 
 
 def account(each: Account) -> m.Account:
@@ -40,13 +40,15 @@ def account(each: Account) -> m.Account:
     )
 
 
-def card(each: Card) -> m.Card:
+def card(each: Card, names: tuple[str, ...]) -> m.Card:
     return m.Card(
         card=each.card_id,
         status=each.status.value,
         proof=each.proof.value,
         tries_left=each.tries_left,
         accounts=each.accounts,
+        names=names,
+        issued_ms=each.issued_ms,
         may_withdraw=each.may_withdraw,
         daily_limit=each.daily_limit,
     )
@@ -71,6 +73,7 @@ def atm(each: Atm) -> m.Atm:
         num_dispensed_bills=each.num_dispensed_bills,
         held_txid=each.held_txid,
         journal_seq=each.anchor.seq,
+        journal_shown=None if each.contradiction is None else each.contradiction.seq,
         canisters=tuple(
             m.CanisterState(
                 canister=book.canister,
@@ -101,24 +104,33 @@ def operator(each: Staff) -> m.Operator:
     )
 
 
-def waiting(each: Proposal) -> m.Waiting:
+def waiting(each: Proposal, says: str) -> m.Waiting:
     return m.Waiting(
         id=each.proposal_id,
         kind=each.kind.value,
         proposed_by=each.proposed_by,
         proposed_ms=each.proposed_ms,
+        ends_ms=each.ends_ms,
+        says=says,
         body=each.body,
     )
 
 
 def work_item(each: WorkItem) -> m.WorkItem:
     return m.WorkItem(
+        number=each.number,
+        since_ms=each.since_ms,
         kind=each.kind.value,
         atm=each.atm_id,
         reference=each.reference,
         note=each.note,
         is_alarm=each.is_alarm,
+        closed=None if each.closed is None else closing(each.closed),
     )
+
+
+def closing(each: Closing) -> m.WorkClosing:
+    return m.WorkClosing(by=each.by, at_ms=each.at_ms, because=each.because)
 
 
 def audit(books: Snapshot, findings: tuple[Finding, ...]) -> m.AuditReport:

@@ -39,6 +39,7 @@ AccountName = Annotated[str, Field(min_length=1, max_length=NAME_SIZE_MAX)]
 Minor = Annotated[int, Field(ge=0, le=MINOR_MAX)]
 SignedMinor = Annotated[int, Field(ge=SIGNED_MINOR_MIN, le=MINOR_MAX)]
 Count = Annotated[int, Field(ge=0, le=MINOR_MAX)]
+Why = Annotated[str, Field(min_length=1, max_length=WHY_SIZE_MAX)]
 Word = Annotated[str, Field(max_length=128)]
 SerialText = Annotated[str, Field(pattern=r"^[0-9a-f]{1,40}$", max_length=40)]
 
@@ -52,10 +53,18 @@ class Done(Message):
 
 
 class Proposed(Message):
-    """Nothing has moved yet: another person must confirm `id`."""
+    """Nothing has moved yet: another person must confirm `id`.
+
+    Attributes:
+        says: what will be done, in words.
+        confirmers: who may confirm it.
+    """
 
     state: Literal["proposed"] = "proposed"
     id: Hex16
+    says: str
+    ends_ms: Milliseconds
+    confirmers: tuple[StaffName, ...]
 
 
 class AccountCreate(Message):
@@ -119,11 +128,19 @@ class CardRef(Message):
 
 
 class Card(Message):
+    """
+    Attributes:
+        names: of its accounts, in their order.
+        issued_ms: null where nobody wrote it down.
+    """
+
     card: Hex32
     status: Word
     proof: Word
     tries_left: Annotated[int, Field(ge=0, le=PIN_TRIES_MAX)]
-    accounts: tuple[AccountName, ...]
+    accounts: tuple[UuidText, ...]
+    names: tuple[AccountName, ...]
+    issued_ms: Milliseconds | None
     may_withdraw: bool
     daily_limit: Minor | None
 
@@ -173,6 +190,13 @@ class CanisterState(Message):
 
 
 class Atm(Message):
+    """
+    Attributes:
+        journal_seq: the last entry of the kiosk's journal that the bank goes by.
+        journal_shown: the last entry that the kiosk says instead, since its journal went back;
+            the ATM is stopped until two people accept that. Null while all is well.
+    """
+
     uuid: UuidText
     status: Word
     currency: Currency
@@ -181,11 +205,19 @@ class Atm(Message):
     num_dispensed_bills: Count
     held_txid: Txid | None
     journal_seq: Count
+    journal_shown: Count | None
     canisters: tuple[CanisterState, ...]
 
 
 class Atms(Message):
     atms: tuple[Atm, ...]
+
+
+class JournalAccept(Message):
+    """The journal that a stopped ATM shows shall be the one that counts."""
+
+    uuid: UuidText
+    why: Why
 
 
 class AtmCertificate(Message):
@@ -221,6 +253,8 @@ class Waiting(Message):
     kind: Word
     proposed_by: Word
     proposed_ms: Milliseconds
+    ends_ms: Milliseconds
+    says: str
     body: str
 
 
@@ -228,16 +262,30 @@ class WaitingList(Message):
     waiting: tuple[Waiting, ...]
 
 
+class WorkClosing(Message):
+    by: Word
+    at_ms: Milliseconds
+    because: str
+
+
 class WorkItem(Message):
+    number: Count
+    since_ms: Milliseconds
     kind: Word
     atm: Word
     reference: Word
     note: Word
     is_alarm: bool
+    closed: WorkClosing | None
 
 
 class WorkItems(Message):
     items: tuple[WorkItem, ...]
+
+
+class WorkClose(Message):
+    number: Annotated[int, Field(ge=1, le=MINOR_MAX)]
+    because: Why
 
 
 class PresentedNotes(Message):
@@ -249,7 +297,7 @@ class InDoubtResolve(Message):
     atm: UuidText
     txid: Txid
     presented: Annotated[tuple[PresentedNotes, ...], Field(max_length=CANISTER_COUNT_MAX)]
-    why: Annotated[str, Field(min_length=1, max_length=WHY_SIZE_MAX)]
+    why: Why
 
 
 class AuditReport(Message):

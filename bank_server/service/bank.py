@@ -17,6 +17,7 @@ from bank_server.service.staff_accounts import StaffAccounts
 from bank_server.service.staff_atms import StaffAtms
 from bank_server.service.staff_cards import StaffCards
 from bank_server.service.staff_people import StaffPeople
+from bank_server.service.staff_work import StaffWork
 from bank_server.service.terminal_cases import TerminalCases
 
 
@@ -35,6 +36,7 @@ class Bank:
     cards: StaffCards
     atms: StaffAtms
     people: StaffPeople
+    work: StaffWork
 
 
 def wire(parts: BankParts, atm_authority: Authority) -> Bank:
@@ -51,4 +53,5 @@ def wire(parts: BankParts, atm_authority: Authority) -> Bank:
         cards=StaffCards(parts),
         atms=StaffAtms(parts, atm_authority, allow_list),
         people=StaffPeople(parts),
+        work=StaffWork(parts),
     )

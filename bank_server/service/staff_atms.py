@@ -75,11 +75,10 @@ class StaffAtms:
             self._token(token, DeviceKind.HSM, atm_id),
             self._token(pad_token, DeviceKind.PIN_PAD, atm_id),
         )
-        made = parts.store.terminals.create(atm, tokens)
-        assert made is MakeResult.MADE, "a random id is new"
         now = datetime.fromtimestamp(parts.now_ms() / MS_PER_S, UTC)
         issued = self._authority.client(f"{ATM_URN}{UUID(atm_id)}", key, now=now)
-        parts.store.terminals.allow_certificate(issued.serial, atm_id)
+        made = parts.store.terminals.create(atm, tokens, issued.serial)
+        assert made is MakeResult.MADE, "a random id is new"
         parts.done(staff_name(by), "atm-create", subject=atm_id)
         return CreatedAtm(
             atm_id,

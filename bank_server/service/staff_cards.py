@@ -66,6 +66,7 @@ class StaffCards:
             stripe_tag=None if code is None else stripe_tag(parts.pepper, uuid, code),
             may_withdraw=may_withdraw,
             daily_limit=daily_limit,
+            issued_ms=parts.now_ms(),
         )
         expires_ms = parts.now_ms() + TOKEN_LIFE_MS
         stored = ProvisioningToken(text_hash(token), DeviceKind.CARD, card_id, expires_ms)
@@ -84,6 +85,11 @@ class StaffCards:
 
     def all(self) -> tuple[Card, ...]:
         return self._parts.store.cards.cards()
+
+    def account_names(self, card: Card) -> tuple[str, ...]:
+        """As the holder is known at the desk, the main account first."""
+        accounts = (self._parts.store.accounts.account(each) for each in card.accounts)
+        return tuple(each.account_name for each in accounts if each is not None)
 
     def block(self, by: str, card_id: str) -> Card | Refusal:
         return self._changed(by, "card-block", card_id, self._parts.store.cards.block(card_id))

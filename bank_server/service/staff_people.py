@@ -1,4 +1,4 @@
-"""Staff, what waits for a second person, the work list, and the audit of the books."""
+"""Staff, what waits for a second person, and the audit of the books."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from bank_server.domain.people import (
     ConfirmResult,
     Proposal,
     Staff,
-    WorkItem,
     resolution_body,
 )
 from bank_server.domain.terminals import JournalAnchor
+from bank_server.service.audit import AuditEntry, AuditOutcome
 from bank_server.service.identifiers import new_hex
 from bank_server.service.outcome import Refusal, StaffCode
 from bank_server.service.parts import BankParts, staff_name
+from bank_server.service.staff_rights import Duty, may
+from bank_server.service.staff_words import says
 from bank_server.store.base import ChangeResult, Snapshot
 
 _CONFIRM_REFUSALS: Final = MappingProxyType[ConfirmResult, Refusal](
@@ -80,7 +82,27 @@ class StaffPeople:
         return proposal_id
 
     def waiting(self) -> tuple[Proposal, ...]:
-        return self._parts.store.staff.proposals()
+        """What may still be confirmed."""
+        now_ms = self._parts.now_ms()
+        return tuple(each for each in self._parts.store.staff.proposals() if each.ends_ms >= now_ms)
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        found = self._parts.store.staff.proposal(proposal_id)
+        assert found is not None, "proposals are never deleted"
+        return found
+
+    def says(self, proposal: Proposal) -> str:
+        return says(proposal, self._parts.store)
+
+    def confirmers(self, proposal: Proposal) -> tuple[str, ...]:
+        """Who may confirm it."""
+        return tuple(
+            each.name
+            for each in self.all()
+            if each.is_allowed
+            and may(each.role, Duty.CONFIRM)
+            and each.name != proposal.proposed_by
+        )
 
     def confirm(self, by: str, proposal_id: str) -> Refusal | None:
         """Do what somebody else proposed, in the step that uses the proposal up."""
@@ -92,11 +114,10 @@ class StaffPeople:
         result = self._do(proposal, Confirmation(proposal_id, by))
         if result is not ConfirmResult.DONE:
             return self._parts.refused(staff_name(by), "confirm", _CONFIRM_REFUSALS[result])
-        self._parts.done(staff_name(by), f"{proposal.kind.value}-confirmed", subject=proposal_id)
+        who, what = staff_name(by), f"{proposal.kind.value}-confirmed"
+        entry = AuditEntry(who, what, AuditOutcome.DONE, None, proposal_id, proposal.body)
+        self._parts.audit.append(entry)
         return None
-
-    def work_items(self) -> tuple[WorkItem, ...]:
-        return self._parts.store.staff.work_items()
 
     def audit(self, by: str) -> tuple[Snapshot, tuple[Finding, ...]]:
         """The books worked out again from their entries, as of one moment."""

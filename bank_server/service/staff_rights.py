@@ -24,6 +24,7 @@ class Duty(StrEnum):
     CONFIRM = "confirm"
     RUN_ATMS = "run-atms"  # ATMs made, certificates allowed and revoked
     RUN_STAFF = "run-staff"
+    CLOSE_WORK = "close-work"
     AUDIT = "audit"
 
 
@@ -35,6 +36,7 @@ ROLES_BY_DUTY: Final = MappingProxyType[Duty, frozenset[StaffRole]](
         Duty.CONFIRM: _SUPERVISOR,
         Duty.RUN_ATMS: _SUPERVISOR,
         Duty.RUN_STAFF: _SUPERVISOR,
+        Duty.CLOSE_WORK: _SUPERVISOR,
         Duty.AUDIT: _LOOKERS_BACK,
     }
 )

@@ -1,0 +1,56 @@
+"""What waits for a second person, in words that this person can judge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import assert_never
+
+from bank_server.contract.money import Money
+from bank_server.domain.amounts import amount_text
+from bank_server.domain.people import ActionKind, Proposal
+from bank_server.store.base import Store
+
+
+def says(proposal: Proposal, store: Store) -> str:
+    """A sentence without its full stop. The body is canonical JSON that this bank wrote."""
+    said = json.loads(proposal.body)
+    match proposal.kind:
+        case ActionKind.SET_BALANCE:
+            account_id, minor, currency = said
+            account = store.accounts.account(account_id)
+            assert account is not None, "accounts are never deleted"
+            new = amount_text(Money(minor, currency))
+            return (
+                f"set the balance of account {account.account_name!r} to {new} "
+                f"(now {amount_text(account.balance)})"
+            )
+        case ActionKind.RESOLVE_IN_DOUBT:
+            txid, atm_id, presented, why = said
+            notes = _notes(presented, atm_id, store)
+            return (
+                f"end transaction {txid} of ATM {atm_id}: the customer got {notes}; because: {why}"
+            )
+        case ActionKind.ACCEPT_JOURNAL:
+            atm_id, kept, shown, why = said
+            return (
+                f"let ATM {atm_id} go on with the journal that it shows, which ends at entry "
+                f"{shown[0]}, and give up the one known here, which ended at entry {kept[0]}; "
+                f"because: {why}"
+            )
+        case _:
+            assert_never(proposal.kind)
+
+
+def _notes(presented: Sequence[Sequence[int]], atm_id: str, store: Store) -> str:
+    """`2 × 10.00 EUR (20.00 EUR in all)`, or `nothing`."""
+    atm = store.terminals.atm(atm_id)
+    assert atm is not None, "ATMs are never deleted"
+    parts, total = [], Money(0, atm.currency)
+    for canister, count in presented:
+        note = Money(atm.denomination(canister) or 0, atm.currency)
+        parts.append(
+            f"{count} × {amount_text(note)}" if note.minor else f"{count} of canister {canister}"
+        )
+        total = total + note.times(count)
+    return f"{' + '.join(parts)} ({amount_text(total)} in all)" if parts else "nothing"
