@@ -32,6 +32,10 @@ from kiosk.viewmodels.window import fitting, make_application, open_window
 
 EXIT_GOOD: Final = 0  # the window was closed
 EXIT_FATAL: Final = 1
+# How long another thread may keep the interpreter while the window wants it. A page reads some
+# thirty properties, and each may have to wait; with Python's 5 ms that would be seen.
+THREAD_TURN_S: Final = 0.001
+
 _LOG: Final = logging.getLogger("kiosk")
 
 
@@ -90,6 +94,7 @@ class _Fatal(QObject):
 
 def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> int:
     """Serve until SIGTERM, SIGINT or a fatal error. Returns the exit code."""
+    sys.setswitchinterval(THREAD_TURN_S)
     application = make_application()
     fatal = _Fatal()
     with ExitStack() as stack:
