@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,7 +25,11 @@ class LinkState:
         """A silence counts only while it lasts longer than the heartbeat is due."""
         if self.cause or self.answered_s is None:
             return False
-        return now_s - self.answered_s <= SILENCE_MAX_S
+        return now_s <= self.silent_from_s()
+
+    def silent_from_s(self) -> float:
+        """When the silence will have lasted too long, unless there is an answer before."""
+        return -math.inf if self.answered_s is None else self.answered_s + SILENCE_MAX_S
 
     def answered(self, now_s: float) -> LinkState:
         return LinkState(answered_s=now_s)

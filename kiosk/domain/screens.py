@@ -43,6 +43,7 @@ class Notice(StrEnum):
     PIN_WRONG = "E04"
     PIN_BLOCKED = "E05"
     CANCELLED = "E06"
+    CARD_HELD = "E07"
     TIME_UP = "E09"
     BANK_SILENT = "E10"
     DECLINED_FUNDS = "E11-funds"
@@ -58,10 +59,10 @@ class Notice(StrEnum):
     STARTING = "E21"
     CARD_NOT_TAKEN = "E20"
     CARD_PULLED = "E02"
+    MACHINE_FAULT = "E22"
     PIN_TOO_SHORT = "P01"
     PIN_DIFFERENT = "P02"
     PIN_WEAK = "P03"
-    UNCONFIRMED = "U01"
     PIN_UNCONFIRMED = "U02"
 
 
@@ -122,7 +123,7 @@ class Screen:
         pin_prompt: which PIN, on PIN and PIN_CHANGE.
         touch_pin: the keypad on glass is to be shown.
         entry: the amount typed so far (other amount).
-        amount_max, amount_step: bounds of an other amount.
+        amount_max: of an other amount.
         notice: what went wrong, shown with the tries left where it has them.
         tries_left: after a wrong PIN.
         money: what happened to the money.
@@ -147,7 +148,6 @@ class Screen:
     touch_pin: bool = False
     entry: Money | None = None
     amount_max: Money | None = None
-    amount_step: Money | None = None
     notice: Notice | None = None
     tries_left: int | None = None
     money: MoneyWords | None = None

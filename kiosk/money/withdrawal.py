@@ -34,6 +34,7 @@ from kiosk.journal.events import (
     CashStacked,
     CashTaken,
     Cmd,
+    DispensePartial,
     DispenseSuspect,
     DoneEvent,
     Intent,
@@ -125,6 +126,9 @@ class Withdrawal:
                 self._write(*self._result(txid, final))
             case do.WriteDone(txid, state):
                 self._write((DoneEvent(txid, state), Out.OK))
+            case do.NoteChoice(job, possible, choice):
+                partial = DispensePartial(job.txid, job.amount, possible, choice)
+                self._ports.note(partial, self._visit)
             case do.OpenHsm(txid):
                 last = self._last_ticket
                 self._ports.devices.hsm.submit(lambda hsm: hsm.open(txid, last), self._hsm)

@@ -47,7 +47,6 @@ OTHER_AMOUNT: Final = Screen(
     choices=(Choice("change"),),
     entry=euro(0),
     amount_max=euro(600_00),
-    amount_step=euro(10_00),
     denominations=DENOMINATIONS,
 )
 PIN: Final = Screen(ScreenId.PIN, touch_pin=True)
@@ -139,6 +138,7 @@ NOTICES: Final[dict[Notice, Screen]] = {
     Notice.PIN_WRONG: replace(PIN, notice=Notice.PIN_WRONG, tries_left=2),
     Notice.PIN_BLOCKED: _message(Notice.PIN_BLOCKED, MoneyWords.NOTHING_MOVED),
     Notice.CANCELLED: _message(Notice.CANCELLED, MoneyWords.NOTHING_MOVED),
+    Notice.CARD_HELD: _message(Notice.CARD_HELD, MoneyWords.NOTHING_MOVED, "4-12"),
     Notice.TIME_UP: _message(Notice.TIME_UP, MoneyWords.NOTHING_MOVED),
     Notice.BANK_SILENT: _message(Notice.BANK_SILENT, MoneyWords.NOTHING_MOVED),
     Notice.DECLINED_FUNDS: replace(AMOUNT, notice=Notice.DECLINED_FUNDS),
@@ -162,11 +162,11 @@ NOTICES: Final[dict[Notice, Screen]] = {
         _message(Notice.CASH_RETRACTED, MoneyWords.WILL_BE_CHECKED, "A126"), amount=euro(100_00)
     ),
     Notice.CARD_NOT_TAKEN: _message(Notice.CARD_NOT_TAKEN, MoneyWords.NOT_CHARGED),
+    Notice.MACHINE_FAULT: _message(Notice.MACHINE_FAULT, MoneyWords.NOTHING_MOVED),
     Notice.STARTING: Screen(ScreenId.OUT_OF_SERVICE, notice=Notice.STARTING),
     Notice.PIN_TOO_SHORT: replace(PIN_CHANGE, notice=Notice.PIN_TOO_SHORT),
     Notice.PIN_DIFFERENT: replace(PIN_CHANGE, notice=Notice.PIN_DIFFERENT),
     Notice.PIN_WEAK: replace(PIN_CHANGE, notice=Notice.PIN_WEAK),
-    Notice.UNCONFIRMED: _message(Notice.UNCONFIRMED, MoneyWords.WILL_BE_CHECKED, "A127"),
     Notice.PIN_UNCONFIRMED: _message(Notice.PIN_UNCONFIRMED, MoneyWords.NOTHING_MOVED, "A128"),
 }
 

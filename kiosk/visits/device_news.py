@@ -16,7 +16,8 @@ from kiosk.devices.device_set import DeviceHealth
 from kiosk.devices.port import PortHealth
 from kiosk.domain.mix import Canister
 from kiosk.domain.supervisor import Device
-from kiosk.journal.events import CardInserted, Door, KeySwitch
+from kiosk.domain.visit.events import Part
+from kiosk.journal.events import CardEjected, CardInserted, Door, KeySwitch
 from kiosk.money.ports import Ports
 from kiosk.visits.card_return import CardReturn
 from kiosk.visits.house import House
@@ -24,16 +25,27 @@ from kiosk.visits.lights import Lights
 from kiosk.visits.pin_entry import PinEntryDesk
 from kiosk.visits.supervision import Supervision
 
+# Without lamps and beeps a visit goes on.
+_PARTS = {
+    Device.CARD_READER: Part.READER,
+    Device.HSM: Part.HSM,
+    Device.PIN_PAD: Part.PIN_PAD,
+}
 _DOORS = ((CabinetFlag.SERVICE_DOOR, "service"), (CabinetFlag.SAFE_DOOR, "safe"))
 
 
 class Guest(Protocol):
-    """The visit under way, as far as the card concerns it."""
+    """The visit under way, as far as the devices concern it."""
 
     @property
     def number(self) -> str: ...
 
+    @property
+    def has_card(self) -> bool: ...
+
     def card_is(self, insert_no: int | None) -> None: ...
+
+    def lost(self, part: Part, *, card_at_slot: bool = False) -> None: ...
 
 
 class DeviceNews:
@@ -66,6 +78,7 @@ class DeviceNews:
         self._flags: CabinetFlag | None = None
         self._has_key: dict[Device, bool] = {}
         self._returned_no: int | None = None
+        self._card_expected = False
         self.card_return = CardReturn(ports.loop, ports.devices.card_reader)
         self.card: CardReaderStatus | None = None
         self.canisters: tuple[Canister, ...] = ()
@@ -80,11 +93,22 @@ class DeviceNews:
         """It lies there because it was given back to whoever left it: nobody put it in anew."""
         return self.card is not None and self.card.insert_no == self._returned_no
 
-    def return_left_card(self) -> None:
-        """Nobody is being served: a card that is still held goes back."""
-        if self.card is not None and self.card.card is CardPosition.LATCHED:
-            self._returned_no = self.card.insert_no
+    def return_left_card(self, *, expected: bool = False) -> None:
+        """Nobody is being served: a card that is still held goes back.
+
+        expected: a visit has ended without its card. What the reader shows once it answers again
+        was not put in by the next customer.
+        """
+        self._card_expected = self._card_expected or expected
+        if self.card is None:
+            return
+        is_left, self._card_expected = self._card_expected, False
+        if self.card.card is CardPosition.LATCHED:
+            is_left = True
             self.card_return.begin()
+            self._ports.note(CardEjected(), None)
+        if is_left and self.card.card is not CardPosition.NONE:
+            self._returned_no = self.card.insert_no
 
     # --- card reader
 
@@ -92,7 +116,8 @@ class DeviceNews:
         before, self.card = self.card, status
         guest = self._guest()
         inserted = before is None or before.insert_no != status.insert_no
-        if status.card is CardPosition.AT_SLOT and inserted:
+        was_there = before is None and self._card_is_known(guest)
+        if status.card is CardPosition.AT_SLOT and inserted and not was_there:
             self._ports.note(CardInserted(status.type.name.lower()), self._visit_number)
         self._supervision.note(reader_jammed=status.card is CardPosition.JAM)
         if guest is None:
@@ -159,19 +184,28 @@ class DeviceNews:
         was_up = device in self._supervision.conditions.present
         if health.is_up == was_up:
             return
+        if was_up:
+            self._lost(device)
         if health.is_up and health.hello is not None:
             self._key_is(device, has_key=health.hello.provision is Provision.YES)
         match device:
             case Device.CABINET:
                 self._lights.forget()
-            case Device.PIN_PAD if was_up:
-                self._pins.pad_lost()
-            case Device.PIN_PAD:
+            case Device.PIN_PAD if health.is_up:
                 self._pins.pad_back()
-            case Device.CARD_READER if was_up:
-                # What it said of the card is old; the first status of the next connection counts.
-                self.card = None
         self._supervision.device(device, is_up=health.is_up, reason=health.reason)
+
+    def _lost(self, device: Device) -> None:
+        """Whoever stands before the machine is told before the machine is closed."""
+        at_slot = self.card_waits
+        if device is Device.CARD_READER:
+            # What it said of the card is old; the first status of the next connection counts.
+            self.card = None
+        if device is Device.PIN_PAD:
+            self._pins.pad_lost()
+        guest = self._guest()
+        if guest is not None and device in _PARTS:
+            guest.lost(_PARTS[device], card_at_slot=at_slot)
 
     def _key_is(self, device: Device, *, has_key: bool) -> None:
         self._has_key[device] = has_key
@@ -179,6 +213,10 @@ class DeviceNews:
         # A device that never answered is missing, which is a reason of its own.
         lacking = [each for each in needed if not self._has_key.get(each, True)]
         self._supervision.note(provisioned=not lacking)
+
+    def _card_is_known(self, guest: Guest | None) -> bool:
+        """The reader was away during the visit that this card belongs to."""
+        return self._card_expected or (guest is not None and guest.has_card)
 
     @property
     def _visit_number(self) -> str | None:

@@ -139,7 +139,7 @@ class KioskCore:
 
     def _served(self, now: Service) -> None:
         if self._visit is not None:
-            self._visit.close_after_this(closing=now.closing)
+            self._visit.machine_is(now)
             return
         self._machine_changed()
 
@@ -242,10 +242,11 @@ class KioskCore:
         return self._supervision.link_is_up()
 
     def visit_ended(self, reason: str) -> None:
+        has_card = self._visit is not None and self._visit.has_card
         self._visit = None
         for observer in tuple(self._observers):
             observer.visit_ended(reason)
-        self.devices.return_left_card()
+        self.devices.return_left_card(expected=has_card)
         self._supervision.note(customer=False)
         self._supervision.visit_changes_pace()
         self._machine_changed()

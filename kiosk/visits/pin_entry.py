@@ -13,13 +13,13 @@ from typing import Final
 from hardware.crypto.secret import Secret
 from hardware.drivers.pin_pad import PinPad
 from hardware.errors import DeviceError
-from hardware.protocol.pin_pad import PinEntry, PinPadStatus, PinSlot
+from hardware.protocol.pin_pad import KEY_ENTER, PinEntry, PinPadStatus, PinSlot
 from hardware.status import Status
 from kiosk.devices.port import DevicePort
 from kiosk.devices.results import Deliver, Done, NotDone, Result, attempt
 from kiosk.devices.software_pad import SoftwarePad
 from kiosk.domain.screens import PinPrompt
-from kiosk.domain.visit.events import PinDigits, PinEnded
+from kiosk.domain.visit.events import PinDigits, PinEnded, PinShort
 from kiosk.runtime.loop import Loop
 
 # The longest that a pad can wait. How long the customer may take, the visit knows.
@@ -32,6 +32,9 @@ _ENDS: Final = {
 }
 # The pad's time is up, or its power was gone; by the visit's clock the customer still has time.
 _FORGOTTEN: Final = frozenset({PinEntry.TIMED_OUT, PinEntry.NONE})
+
+
+PinNews = PinDigits | PinEnded | PinShort
 
 
 class Where(Enum):
@@ -58,7 +61,7 @@ class PinEntryDesk:
         self._pad = pad
         self._glass = glass
         self._uses_pad = uses_pad
-        self._tell: Callable[[PinDigits | PinEnded], None] | None = None
+        self._tell: Callable[[PinNews], None] | None = None
         self._where = Where.NOWHERE
         self._prompt = PinPrompt.CURRENT
         self._restarts = 0
@@ -72,7 +75,7 @@ class PinEntryDesk:
         self._glass = glass
         glass.on_time_up = lambda: self._glass_time_up(glass)
 
-    def start(self, prompt: PinPrompt, tell: Callable[[PinDigits | PinEnded], None]) -> None:
+    def start(self, prompt: PinPrompt, tell: Callable[[PinNews], None]) -> None:
         """Begin an entry. A repeated PIN is typed where the new one was."""
         self._tell = tell
         self._prompt = prompt
@@ -105,6 +108,9 @@ class PinEntryDesk:
             self._where = Where.GLASS
             self._clear_pad()
         self._glass.press(key)
+        if key == KEY_ENTER and self._glass.entry is PinEntry.TYPING:
+            # The pad device keeps this to itself: it has no code for a key that it refused.
+            self._tell(PinShort.PIN_SHORT)
         self._report(self._glass.entry, self._glass.digits)
 
     def _glass_time_up(self, glass: SoftwarePad) -> None:

@@ -28,6 +28,7 @@ from kiosk.runtime.loop import Timer
 
 HEARTBEAT_VISIT_S: Final = 5.0
 HEARTBEAT_IDLE_S: Final = 30.0
+SILENCE_AGAIN_S: Final = 0.01  # a timer that fired too soon is set again
 HEARTBEAT_DOWN_S: Final = 2.0  # how often a dead link is tried again
 
 _STATES: Final = {
@@ -56,6 +57,7 @@ class Supervision:
         self._beating = False
         self._waiting: list[Callable[[], None]] = []
         self._link = LinkState()
+        self._silence: Timer | None = None
         self._down_since: float | None = None
         self._lost_since: dict[Device, float] = {}
         self._counters: tuple[CanisterCounter, ...] = ()
@@ -110,6 +112,18 @@ class Supervision:
             self._down_since = now
             self._ports.note(LinkDown(state.cause or "silence"), None, Out.FAIL)
         self.note(link_up=is_up)
+        self._listen()
+
+    def _listen(self) -> None:
+        """In a visit a silence counts as soon as it has lasted long enough. Between visits
+        heartbeats are rarer than that, and each call that fails says so itself."""
+        if self._silence is not None:
+            self._silence.cancel()
+        self._silence = None
+        if self.conditions.customer and self.conditions.link_up:
+            left_s = self._link.silent_from_s() - self._ports.loop.now()
+            wait_s = max(left_s, SILENCE_AGAIN_S)
+            self._silence = self._ports.loop.after(wait_s, lambda: self.link(self._link))
 
     def link_is_up(self) -> bool:
         """Asked at the last moment before cash moves: the newest call succeeded, and lately."""
@@ -152,6 +166,7 @@ class Supervision:
 
     def visit_changes_pace(self) -> None:
         """A visit began or ended: the next heartbeat is due by the new pace."""
+        self._listen()
         if self._beating:
             return
         if self._timer is not None:

@@ -13,6 +13,7 @@ from hardware.protocol.card_reader import CardIdentity
 from hardware.protocol.hello import Provision
 from kiosk.devices.results import Done, Result
 from kiosk.domain.screens import Notice, Screen
+from kiosk.domain.supervisor import Mode, Reason, Service
 from kiosk.domain.transactions.withdrawal import events as cash
 from kiosk.domain.transactions.withdrawal.job import Job
 from kiosk.domain.visit import showing
@@ -22,6 +23,7 @@ from kiosk.domain.visit.effects import (
     Do,
     Effect,
     End,
+    GiveUpCash,
     Log,
     SetTimer,
     StartPin,
@@ -33,10 +35,14 @@ from kiosk.domain.visit.events import (
     CardRead,
     CardTaken,
     CashNews,
+    CashOffer,
     Event,
+    Lost,
+    Part,
+    ReaderBack,
     TimeIsUp,
 )
-from kiosk.domain.visit.places import Over, Reading, Terms, Visit
+from kiosk.domain.visit.places import Over, Reader, Reading, Terms, Visit
 from kiosk.domain.visit.table import step
 from kiosk.journal.events import (
     CardEjected,
@@ -91,6 +97,7 @@ class VisitRunner:
         self._questions = Questions(tools.ports, number, self.handle)
         self._timer: Timer | None = None
         self._closing = False
+        self._link_up = True
         self._began_at = tools.ports.loop.now()
         self._released_at: float | None = None
         self._transactions = 0
@@ -110,9 +117,39 @@ class VisitRunner:
         if not self._over:
             self._take(step(self._visit, event))
 
+    @property
+    def has_card(self) -> bool:
+        """The customer has not got it back."""
+        return self._visit.card_in
+
+    def lost(self, part: Part, *, card_at_slot: bool = False) -> None:
+        """A device or the link does not answer any more. card_at_slot: the reader's last word."""
+        self.handle(Lost(part, self.number, card_at_slot))
+
+    def machine_is(self, now: Service) -> None:
+        """The machine's service has changed; the visit goes on as far as it can."""
+        link_up = Reason.LINK not in now.reasons
+        was_up, self._link_up = self._link_up, link_up
+        if was_up and not link_up:
+            self.lost(Part.LINK)
+        may_pay = now.mode is Mode.IN_SERVICE
+        if may_pay != self._visit.terms.may_pay:
+            self.handle(CashOffer(may_pay))
+        if now.closing != self._closing:
+            # The key was turned: only the sign changes.
+            self._closing = now.closing
+            self._tools.stage.show(self.screen)
+
     def card_is(self, insert_no: int | None) -> None:
         """What the reader says: the number of the card in it, or None."""
-        if insert_no == self._insert_no or not self._visit.card_in:
+        if not self._visit.card_in:
+            return
+        if insert_no is not None and self._visit.reader is not Reader.THERE:
+            # Its power may have been gone, and its numbers begin anew; the card is still this one.
+            self._insert_no = insert_no
+            self.handle(ReaderBack.READER_BACK)
+            return
+        if insert_no == self._insert_no:
             return
         if insert_no is not None and isinstance(self._visit.place, Reading):
             # Changed for another before it was read: nothing has been asked of either.
@@ -124,12 +161,6 @@ class VisitRunner:
         self._tools.card_return.end()
         self._ports.devices.card_reader.watch(False)
         self.handle(CardTaken.CARD_TAKEN)
-
-    def close_after_this(self, *, closing: bool) -> None:
-        """The key was turned: the sign changes, the visit goes on."""
-        if closing != self._closing:
-            self._closing = closing
-            self._tools.stage.show(self.screen)
 
     def _take(self, taken: Step) -> None:
         before = self.screen
@@ -150,6 +181,8 @@ class VisitRunner:
                 self._transactions += 1
                 job = Job(self._ports.random_bytes(16), amount, notes)
                 self._tools.transactions.begin_cash(job, self)
+            case GiveUpCash(denial):
+                self._tools.transactions.tell_cash(cash.GiveUp(denial))
             case AnswerShort(take):
                 self._tools.transactions.tell_cash(cash.Chosen(take))
             case SetTimer(seconds):
@@ -242,6 +275,7 @@ class VisitRunner:
         self._over = True
         self._set_timer(None)
         self._tools.pins.stop()
+        self._tools.card_return.end()
         self._ports.devices.card_reader.watch(False)
         self._questions.end()
         length_ms = round((self._ports.loop.now() - self._began_at) * 1000)

@@ -380,6 +380,11 @@
         <translation>Für einen neuen Versuch Karte einführen</translation>
     </message>
     <message>
+        <source>Wait here for your card</source>
+        <comment>S32 E07</comment>
+        <translation>Bitte hier auf die Karte warten</translation>
+    </message>
+    <message>
         <source>Insert your card to start again</source>
         <comment>S32 E09</comment>
         <translation>Für einen neuen Versuch Karte einführen</translation>
@@ -450,6 +455,11 @@
         <translation>Für einen neuen Versuch Karte einführen</translation>
     </message>
     <message>
+        <source>Try another machine</source>
+        <comment>S32 E22</comment>
+        <translation>Anderen Automaten versuchen</translation>
+    </message>
+    <message>
         <source>Enter at least 4 digits</source>
         <comment>S30 P01</comment>
         <translation>Mindestens 4 Ziffern eingeben</translation>
@@ -463,11 +473,6 @@
         <source>Enter a different PIN</source>
         <comment>S30 P03</comment>
         <translation>Andere PIN eingeben</translation>
-    </message>
-    <message>
-        <source>Keep this reference</source>
-        <comment>S32 U01</comment>
-        <translation>Vorgangsnummer aufbewahren</translation>
     </message>
     <message>
         <source>Try your new PIN next time</source>
@@ -511,6 +516,11 @@
         <source>Cancelled.</source>
         <comment>S32 E06</comment>
         <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>We can&apos;t return it now. If it stays in, call your bank.</source>
+        <comment>S32 E07</comment>
+        <translation>Die Rückgabe klappt gerade nicht. Bleibt sie drin, Bank anrufen.</translation>
     </message>
     <message>
         <source>Time is up.</source>
@@ -583,6 +593,11 @@
         <translation>Die Karte wurde nicht genommen, daher kein Bargeld.</translation>
     </message>
     <message>
+        <source>Something in this machine does not work.</source>
+        <comment>S32 E22</comment>
+        <translation>An diesem Automaten ist etwas ausgefallen.</translation>
+    </message>
+    <message>
         <source>That PIN is too short.</source>
         <comment>S30 P01</comment>
         <translation>Diese PIN ist zu kurz.</translation>
@@ -596,11 +611,6 @@
         <source>That PIN is too easy to guess.</source>
         <comment>S30 P03</comment>
         <translation>Diese PIN ist zu leicht zu erraten.</translation>
-    </message>
-    <message>
-        <source>Your bank has not answered yet.</source>
-        <comment>S32 U01</comment>
-        <translation>Ihre Bank hat noch nicht geantwortet.</translation>
     </message>
     <message>
         <source>Your bank did not confirm it. If it fails, use the old PIN.</source>

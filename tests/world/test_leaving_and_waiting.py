@@ -5,34 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kiosk.domain.screens import KeyPressed, Notice, ScreenId
+from tests.world.support.prompts import PROMPTS, goes_to
 
 X = KeyPressed("X")
-PROMPTS = ["PIN", "MENU", "AMOUNT", "OTHER_AMOUNT", "CONFIRM", "BALANCE", "PIN_CHANGE", "ANOTHER"]
-
-
-def goes_to(alice, prompt):
-    """From an idle machine to this prompt."""
-    if prompt == "PIN":
-        alice.inserts()
-        return
-    alice.enters()
-    match prompt:
-        case "AMOUNT":
-            alice.chooses("withdraw")
-        case "OTHER_AMOUNT":
-            alice.chooses("withdraw")
-            alice.chooses("other")
-        case "CONFIRM":
-            alice.asks_for(50)
-        case "BALANCE":
-            alice.chooses("balance")
-        case "PIN_CHANGE":
-            alice.chooses("pin-change")
-        case "ANOTHER":
-            alice.chooses("balance")
-            alice.sees(ScreenId.BALANCE)
-            alice.chooses("continue")
-    alice.sees(ScreenId[prompt])
 
 
 def cancels(alice):

@@ -9,15 +9,8 @@ from bank_server.contract.problems import ProblemCode
 from hardware.emulators.notes import PickFault
 from kiosk.domain.screens import MoneyWords, Notice, ScreenId
 from tests.world.support.bank_line import Trouble
+from tests.world.support.prompts import goes_to_card_out
 from tests.world.support.scene import Scene
-
-
-def at_card_out(alice):
-    """The bank has approved EUR 50, the card sticks out."""
-    alice.enters()
-    alice.asks_for(50)
-    alice.confirms()
-    return alice.sees(ScreenId.TAKE_CARD)
 
 
 def test_the_key_turned_off_lets_the_customer_finish(scene, alice, machine):
@@ -68,15 +61,13 @@ def test_with_the_safe_open_no_cash_is_offered_and_the_rest_is(scene, alice, mac
     scene.audit()
 
 
-@pytest.mark.parametrize("moment", ["confirm #1", "hsm OPEN before #1", "hsm DISPENSE before #1"])
-def test_the_safe_opened_in_a_visit_means_no_cash_and_no_charge(scene, alice, machine, moment):
+@pytest.mark.parametrize("moment", ["hsm OPEN before #1", "hsm DISPENSE before #1"])
+def test_the_safe_opened_in_a_withdrawal_means_no_cash_and_no_charge(scene, alice, machine, moment):
     machine.matter.use_hands(card=True)
     alice.enters()
     alice.asks_for(50)
     machine.moments.begin()
     scene.at(moment, lambda: machine.door(is_open=True))
-    machine.moments.reach("confirm")
-    scene.runs(1)
     alice.confirms()
     alice.sees(ScreenId.MESSAGE)
     told = [each.money for each in machine.eyes.shown if each.money]
@@ -108,11 +99,10 @@ def test_a_stop_of_the_cash_reaches_a_customer_who_has_not_confirmed_yet(scene, 
     scene.bank.stops = (ServiceCommand.STOP_CASH,)
     alice.asks_for(50)
     scene.runs(6)
-    alice.confirms()
     shown = alice.sees(ScreenId.MESSAGE)
 
-    assert (Notice.DECLINED_CASH, MoneyWords.NOT_CHARGED) == (shown.notice, shown.money)
-    assert [None] == [final for _, final in machine.eyes.cash]
+    assert (Notice.CASH_FAULT, MoneyWords.NOT_CHARGED) == (shown.notice, shown.money)
+    assert "INTENT" not in machine.entries
     alice.presses("X")
     alice.goes()
     scene.bank.stops = ()
@@ -131,13 +121,13 @@ def test_a_stop_of_the_service_before_the_visit_begins_none(scene, alice, machin
 
 
 def test_the_link_down_before_the_cash_means_no_cash_and_no_charge(scene, alice, machine):
-    at_card_out(alice)
+    """It is told while the card still sticks out: first the card, then the money."""
+    goes_to_card_out(alice)
     machine.bank_line.is_down = True
-    scene.runs(6)
-    alice.takes_card()
-    shown = alice.sees(ScreenId.MESSAGE)
+    shown = alice.is_told(Notice.BANK_SILENT, within_s=6)
 
-    assert (Notice.BANK_SILENT, MoneyWords.NOT_CHARGED) == (shown.notice, shown.money)
+    assert (ScreenId.TAKE_CARD, MoneyWords.NOT_CHARGED) == (shown.id, shown.money)
+    alice.takes_card()
     scene.runs(60)
     assert "CMD" not in machine.entries
     machine.bank_line.is_down = False
@@ -148,7 +138,7 @@ def test_the_link_down_before_the_cash_means_no_cash_and_no_charge(scene, alice,
 
 
 def test_the_link_down_after_the_point_of_no_return_pays_and_settles_later(scene, alice, machine):
-    at_card_out(alice)
+    goes_to_card_out(alice)
     scene.at("hsm DISPENSE before #1", lambda: setattr(machine.bank_line, "is_down", True))
     alice.takes_card()
     alice.sees(ScreenId.TAKE_CASH)
@@ -290,7 +280,7 @@ def test_a_kiosk_that_starts_without_its_hsm_offers_the_balance_only():
 
 def test_a_jammed_card_is_not_a_card_taken(scene, alice, machine):
     """No cash comes while the card sticks in the machine."""
-    at_card_out(alice)
+    goes_to_card_out(alice)
     machine.matter.reader.set_jam(is_jammed=True)
     scene.runs(20)
     assert {} == alice.purse

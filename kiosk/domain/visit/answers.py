@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hardware.crypto.pin_block import DIGITS_MIN
 from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
 from kiosk.domain.visit.effects import Do, Log, StartPin, Step
 from kiosk.domain.visit.events import AskFailed, Failure, PinEnded
+from kiosk.domain.visit.losing import no_cash_now
 from kiosk.domain.visit.moves import ask_new_pin, ask_pin, leave, move, tell
 from kiosk.domain.visit.places import (
     AskingBalance,
@@ -23,6 +25,16 @@ from kiosk.domain.visit.places import (
 from kiosk.domain.visit.pressing import cancel
 
 
+def typed(visit: Visit, place: TypingPin | TypingNewPin, count: int) -> Step:
+    """So many digits; a PIN that is long enough now is not called too short any more."""
+    notice = place.notice
+    if notice is Notice.PIN_TOO_SHORT and count >= DIGITS_MIN:
+        tries_left = place.tries_left if isinstance(place, TypingPin) else None
+        notice = None if tries_left is None else Notice.PIN_WRONG
+    now = replace(place, digits=count, notice=notice)
+    return Step(replace(visit, place=now, warned=False))
+
+
 def pin_ended(visit: Visit, ended: PinEnded) -> Step:
     match ended, visit.place:
         case PinEnded.ENTERED, TypingPin(then):
@@ -36,7 +48,8 @@ def pin_ended(visit: Visit, ended: PinEnded) -> Step:
         case PinEnded.CANCELLED, _:
             return cancel(replace(visit, warned=False))
         case PinEnded.PAD_LOST, _:
-            return tell(visit, Telling(Notice.DECLINED_OTHER, MoneyWords.NOTHING_MOVED))
+            fault = Telling(Notice.MACHINE_FAULT, MoneyWords.NOTHING_MOVED)
+            return tell(visit, fault, Log("cancelled", "device"), Do.STOP_PIN)
     return leave(visit, Notice.TIME_UP, Log("timeout", "pin"), Do.STOP_PIN)
 
 
@@ -44,6 +57,8 @@ def proven(visit: Visit, then: Wish) -> Step:
     match then:
         case Wish.BALANCE:
             return move(visit, AskingBalance(), Do.ASK_BALANCE)
+        case Wish.WITHDRAWAL if not visit.terms.may_pay:
+            return no_cash_now(visit)
         case Wish.WITHDRAWAL:
             return move(visit, ChoosingAmount())
         case Wish.PIN_CHANGE:

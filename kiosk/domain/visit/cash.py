@@ -6,17 +6,17 @@ from dataclasses import replace
 from typing import Final
 
 from hardware.crypto.record import TxnOutcome
-from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
+from kiosk.domain.screens import MoneyWords, Notice
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial
-from kiosk.domain.visit.effects import AnswerShort, Do, StartPin, Step
+from kiosk.domain.visit.effects import AnswerShort, Do, GiveUpCash, Step
 from kiosk.domain.visit.events import CashNews
-from kiosk.domain.visit.moves import move, tell
+from kiosk.domain.visit.moves import ask_pin, move, tell
 from kiosk.domain.visit.places import (
     CashPhase,
     Leaving,
+    Reader,
     Telling,
-    TypingPin,
     Visit,
     Wish,
     Withdrawing,
@@ -54,6 +54,8 @@ def heard(visit: Visit, event: CashNews) -> Step:
     if not isinstance(place, Withdrawing):
         return Step(visit)
     match event.news:
+        case News.APPROVED if visit.reader is not Reader.THERE:
+            return Step(visit, (GiveUpCash(Denial.CARD_SILENT),))
         case News.APPROVED if visit.card_in and visit.terms.keeps_card:
             out = replace(place, phase=CashPhase.CARD_OUT)
             return move(visit, out, Do.RELEASE_CARD, Do.BEEP_TAKE)
@@ -69,7 +71,7 @@ def heard(visit: Visit, event: CashNews) -> Step:
             return move(visit, replace(place, phase=CashPhase.CHECKING))
         case Ended() as ended:
             return _ended(visit, place, ended, event.reference)
-        case Halt():
+        case News.UNSURE | Halt():
             unsure = Telling(
                 Notice.CASH_SUSPECT, MoneyWords.WILL_BE_CHECKED, place.amount, event.reference
             )
@@ -95,7 +97,7 @@ def _ended(visit: Visit, place: Withdrawing, ended: Ended, reference: str) -> St
 
 def _void(visit: Visit, place: Withdrawing, denial: Denial, reference: str) -> Step:
     if denial is Denial.VISIT_EXPIRED and visit.card_in:
-        return move(visit, TypingPin(Wish.WITHDRAWAL), StartPin(PinPrompt.CURRENT))
+        return ask_pin(visit, Wish.WITHDRAWAL, None, None)
     again = visit.card_in and visit.terms.keeps_card and denial in GO_ON
     message = Telling(NOTICES[denial], MoneyWords.NOT_CHARGED, place.amount, reference, again)
     return tell(visit, message)

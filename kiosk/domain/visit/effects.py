@@ -9,6 +9,7 @@ from typing import Final
 from bank_server.contract.money import Money
 from kiosk.domain.mix import CanisterNotes
 from kiosk.domain.screens import PinPrompt
+from kiosk.domain.transactions.withdrawal.job import Denial
 from kiosk.domain.visit.places import Terms, Visit
 
 READ_CARD_S: Final = 10.0
@@ -43,6 +44,13 @@ class BeginCash:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveUpCash:
+    """The withdrawal cannot go on, for this reason."""
+
+    denial: Denial
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerShort:
     take: bool
 
@@ -67,7 +75,7 @@ class End:
     reason: str
 
 
-Effect = Do | StartPin | BeginCash | AnswerShort | SetTimer | Log | End
+Effect = Do | StartPin | BeginCash | GiveUpCash | AnswerShort | SetTimer | Log | End
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,12 @@ class PinEnded(Enum):
     PAD_LOST = "pad lost"
 
 
+class PinShort(Enum):
+    """Enter was pressed before there were enough digits; the entry goes on."""
+
+    PIN_SHORT = "pin short"
+
+
 @dataclass(frozen=True, slots=True)
 class Proven:
     """Card and PIN are right."""
@@ -96,6 +102,42 @@ class CashNews:
     reference: str = ""
 
 
+class Part(Enum):
+    """What a visit can lose under way."""
+
+    READER = "card reader"
+    PIN_PAD = "PIN pad"
+    HSM = "HSM"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A part of the machine does not answer any more.
+
+    Attributes:
+        reference: for the customer to quote.
+        card_at_slot: by the reader's last word the card can be taken without it.
+    """
+
+    part: Part
+    reference: str = ""
+    card_at_slot: bool = False
+
+
+class ReaderBack(Enum):
+    """The reader answers again, and a card is in it."""
+
+    READER_BACK = "reader back"
+
+
+@dataclass(frozen=True, slots=True)
+class CashOffer:
+    """Whether the machine can give cash has changed since the visit began."""
+
+    may_pay: bool
+
+
 Event = (
     ChoicePressed
     | KeyPressed
@@ -104,10 +146,14 @@ Event = (
     | CardTaken
     | PinDigits
     | PinEnded
+    | PinShort
     | Proven
     | AskFailed
     | BalanceKnown
     | PinChangeResult
     | TimeIsUp
     | CashNews
+    | Lost
+    | ReaderBack
+    | CashOffer
 )

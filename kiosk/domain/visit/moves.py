@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
-from kiosk.domain.screens import Notice, PinPrompt
-from kiosk.domain.visit.effects import Do, Effect, StartPin, Step
+from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
+from kiosk.domain.visit.effects import Do, Effect, End, StartPin, Step
 from kiosk.domain.visit.places import (
+    CardHeld,
     Leaving,
+    Over,
     Place,
+    Reader,
     TakingCard,
     Telling,
     TypingNewPin,
@@ -17,6 +21,15 @@ from kiosk.domain.visit.places import (
     Wish,
 )
 
+# What the journal says of a visit that ended with this on the screen.
+WHYS: Final = {
+    Notice.CANCELLED: "cancel",
+    Notice.TIME_UP: "timeout",
+    Notice.BANK_SILENT: "link",
+    Notice.CARD_PULLED: "card",
+    Notice.MACHINE_FAULT: "fault",
+}
+
 
 def move(visit: Visit, place: Place, *effects: Effect) -> Step:
     return Step(replace(visit, place=place, warned=False), effects)
@@ -24,6 +37,8 @@ def move(visit: Visit, place: Place, *effects: Effect) -> Step:
 
 def tell(visit: Visit, message: Telling, *effects: Effect) -> Step:
     """Say something; unless the visit goes on, the card goes back at the same time."""
+    if visit.card_in and visit.reader is not Reader.THERE:
+        return hold(visit, message, *effects)
     if message.again or not visit.card_in:
         return move(visit, message, *effects)
     beside = TakingCard(message.notice, message.money, message.amount, message.reference)
@@ -32,16 +47,42 @@ def tell(visit: Visit, message: Telling, *effects: Effect) -> Step:
 
 def leave(visit: Visit, notice: Notice | None = None, *effects: Effect) -> Step:
     """End the dialogue: the card goes back if it is in."""
+    if visit.card_in and visit.reader is not Reader.THERE:
+        return hold(visit, None, *effects)
     if visit.card_in:
         return move(visit, TakingCard(notice), *effects, Do.RELEASE_CARD, Do.BEEP_TAKE)
-    return move(visit, Leaving(), *effects)
+    return goodbye(visit, notice, *effects)
+
+
+def goodbye(visit: Visit, notice: Notice | None, *effects: Effect) -> Step:
+    """The card is out, and everything is said."""
+    why = "done" if notice is None else WHYS.get(notice, "done")
+    return move(visit, Leaving(why=why), *effects)
+
+
+def end(visit: Visit, why: str, *effects: Effect) -> Step:
+    return Step(replace(visit, place=Over(why), warned=False), (*effects, End(why)))
+
+
+def hold(visit: Visit, said: Telling | TakingCard | None, *effects: Effect) -> Step:
+    """The reader is away: the card cannot be given back now. What was said of money stays."""
+    at_slot = visit.reader is Reader.AWAY_CARD_OUT
+    held = CardHeld(MoneyWords.NOTHING_MOVED, None, visit.reference, at_slot)
+    if said is not None and said.money is not None:
+        reference = said.reference or visit.reference
+        held = CardHeld(said.money, said.amount, reference, at_slot)
+    return move(visit, held, *effects)
 
 
 def ask_pin(visit: Visit, then: Wish, notice: Notice | None, tries_left: int | None) -> Step:
+    if visit.reader is not Reader.THERE:
+        return leave(visit)
     return move(visit, TypingPin(then, notice, tries_left), StartPin(PinPrompt.CURRENT))
 
 
 def ask_new_pin(visit: Visit, *effects: Effect, notice: Notice | None = None) -> Step:
+    if visit.reader is not Reader.THERE:
+        return leave(visit, None, *effects)
     return move(visit, TypingNewPin(PinPrompt.NEW, notice), *effects, StartPin(PinPrompt.NEW))
 
 

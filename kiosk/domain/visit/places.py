@@ -176,10 +176,24 @@ class TakingCard:
 
 
 @dataclass(frozen=True, slots=True)
+class CardHeld:
+    """The reader is away, and the card with it unless `at_slot`; the visit ends all the same.
+
+    Attributes: at_slot: by the reader's last word the card could be taken.
+    """
+
+    money: MoneyWords | None
+    amount: Money | None = None
+    reference: str = ""
+    at_slot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Leaving:
-    """Goodbye."""
+    """Goodbye. `why` is what the journal says of the end."""
 
     took: Money | None = None
+    why: str = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +218,7 @@ Place = (
     | Another
     | Telling
     | TakingCard
+    | CardHeld
     | Leaving
     | Over
 )
@@ -221,10 +236,20 @@ PROMPTS: Final = (
 )
 
 
+class Reader(Enum):
+    """Whether the card can be given back."""
+
+    THERE = "there"
+    AWAY = "away with the card in it"
+    AWAY_CARD_OUT = "away with the card at the slot"
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """
     Attributes:
+        reader: what is known of the reader that has the card.
+        reference: for the customer to quote where no transaction has one; set with a loss.
         warned: "more time?" is shown over the place.
         extensions: how often more time was asked for in a row.
         card_in: the card is in the machine, or at the slot.
@@ -237,3 +262,5 @@ class Visit:
     extensions: int = 0
     card_in: bool = True
     account: Account | None = None
+    reader: Reader = Reader.THERE
+    reference: str = ""

@@ -9,19 +9,20 @@ from bank_server.contract.money import Money
 from kiosk.domain.mix import mix, offered
 from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice
 from kiosk.domain.visit import cash
-from kiosk.domain.visit.effects import BeginCash, Do, End, Log, Step
-from kiosk.domain.visit.moves import ask_new_pin, leave, move, stop_pin
+from kiosk.domain.visit.effects import BeginCash, Do, Log, Step
+from kiosk.domain.visit.moves import ask_new_pin, end, goodbye, leave, move, stop_pin
 from kiosk.domain.visit.places import (
     Another,
     AskingBalance,
+    CardHeld,
     CashPhase,
     ChangingPin,
     ChoosingAmount,
     ChoosingService,
     Confirming,
     Leaving,
-    Over,
     PinChanged,
+    Reader,
     ShowingBalance,
     TakingCard,
     Telling,
@@ -65,7 +66,8 @@ def pressed(visit: Visit, event: ChoicePressed | KeyPressed) -> Step:
             return cash.pressed(visit, key, choice)
         case ShowingBalance() | PinChanged():
             if choice == "continue" or key == "E":
-                return move(visit, Another()) if visit.card_in else leave(visit)
+                goes_on = visit.card_in and visit.reader is Reader.THERE
+                return move(visit, Another()) if goes_on else leave(visit)
         case Another():
             if choice == "yes" or key in {"1", "E"}:
                 return move(visit, ChoosingService())
@@ -73,10 +75,10 @@ def pressed(visit: Visit, event: ChoicePressed | KeyPressed) -> Step:
                 return leave(visit)
         case Leaving():
             if key == "E":
-                return Step(replace(visit, place=Over("done")), (End("done"),))
-        case Telling(again=again):
+                return end(visit, visit.place.why)
+        case Telling(notice, again=again):
             if choice == "continue" or key == "E":
-                return move(visit, ChoosingService()) if again else move(visit, Leaving())
+                return move(visit, ChoosingService()) if again else goodbye(visit, notice)
     return Step(visit)
 
 
@@ -87,7 +89,7 @@ def cancel(visit: Visit) -> Step:
             return cash.pressed(visit, "X", "")
         case ChangingPin():
             return Step(visit, (Do.BEEP_REFUSED,))
-        case TakingCard() | Leaving():
+        case TakingCard() | CardHeld() | Leaving():
             return Step(visit)
         case Telling():
             return leave(visit)

@@ -12,6 +12,7 @@ from kiosk.domain.supervisor import Mode, Service
 from kiosk.domain.visit.places import (
     Another,
     AskingBalance,
+    CardHeld,
     CashPhase,
     ChangingPin,
     ChoosingAmount,
@@ -153,6 +154,15 @@ def _place(visit: Visit) -> Screen:
                 reference=reference,
                 can_cancel=False,
             )
+        case CardHeld(money, amount, reference, at_slot):
+            return Screen(
+                ScreenId.TAKE_CARD if at_slot else ScreenId.MESSAGE,
+                notice=Notice.MACHINE_FAULT if at_slot else Notice.CARD_HELD,
+                money=money,
+                amount=amount,
+                reference=reference,
+                can_cancel=False,
+            )
         case Leaving(took):
             return Screen(ScreenId.GOODBYE, amount=took, can_cancel=False)
         case Over():
@@ -189,7 +199,6 @@ def _typing(terms: Terms, units: str, notice: Notice | None) -> Screen:
         entry=entry,
         denominations=values,
         amount_max=terms.amount_max,
-        amount_step=values[0] if values else None,
         notice=notice,
     )
 

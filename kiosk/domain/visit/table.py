@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from kiosk.domain.screens import ChoicePressed, KeyPressed, MoneyWords, Notice, PinPrompt
 from kiosk.domain.visit import cash
-from kiosk.domain.visit.answers import ask_failed, pin_ended, proven
-from kiosk.domain.visit.effects import SetTimer, StartPin, Step
+from kiosk.domain.visit.answers import ask_failed, pin_ended, proven, typed
+from kiosk.domain.visit.effects import Do, SetTimer, StartPin, Step
 from kiosk.domain.visit.events import (
     AskFailed,
     BalanceKnown,
@@ -15,13 +15,18 @@ from kiosk.domain.visit.events import (
     CardRead,
     CardTaken,
     CashNews,
+    CashOffer,
     Event,
+    Lost,
     PinChangeResult,
     PinDigits,
     PinEnded,
+    PinShort,
     Proven,
+    ReaderBack,
     TimeIsUp,
 )
+from kiosk.domain.visit.losing import cash_offer, lost, reader_back
 from kiosk.domain.visit.moves import move, tell
 from kiosk.domain.visit.places import (
     AskingBalance,
@@ -67,13 +72,22 @@ def _step(visit: Visit, event: Event) -> Step:
             return cash.heard(visit, event)
         case AskFailed():
             return ask_failed(visit, event)
+        case Lost():
+            return lost(visit, event)
+        case ReaderBack():
+            return reader_back(visit)
+        case CashOffer(may_pay):
+            return cash_offer(visit, may_pay=may_pay)
     match visit.place, event:
         case Reading(), CardRead():
             return move(visit, TypingPin(), StartPin(PinPrompt.CURRENT))
         case Reading(), CardFailed(notice):
             return tell(visit, Telling(notice, MoneyWords.NOTHING_MOVED))
         case (TypingPin() | TypingNewPin()) as place, PinDigits(count):
-            return Step(replace(visit, place=replace(place, digits=count), warned=False))
+            return typed(visit, place, count)
+        case (TypingPin() | TypingNewPin()) as place, PinShort():
+            again = replace(place, notice=Notice.PIN_TOO_SHORT)
+            return Step(replace(visit, place=again, warned=False), (Do.BEEP_REFUSED,))
         case ((TypingPin() | TypingNewPin()), PinEnded()):
             return pin_ended(visit, event)
         case Proving(then), Proven(account):

@@ -7,17 +7,18 @@ from typing import Final
 
 from kiosk.domain.screens import MoneyWords, Notice
 from kiosk.domain.visit import cash
-from kiosk.domain.visit.effects import AnswerShort, Do, End, Log, SetTimer, Step
-from kiosk.domain.visit.moves import leave, move, stop_pin, tell
+from kiosk.domain.visit.effects import AnswerShort, Do, Log, SetTimer, Step
+from kiosk.domain.visit.moves import end, goodbye, leave, move, stop_pin, tell
 from kiosk.domain.visit.places import (
     EXTENSIONS_MAX,
     PROMPTS,
+    CardHeld,
     CashPhase,
     ChangingPin,
     Leaving,
-    Over,
     PinChanged,
     Place,
+    Reader,
     Reading,
     TakingCard,
     Telling,
@@ -32,8 +33,10 @@ def patience(visit: Visit) -> float | None:
     """How long the place waits for its event, in seconds; None: as long as it takes."""
     terms = visit.terms
     match visit.place:
-        case TakingCard() | Withdrawing(phase=CashPhase.CARD_OUT):
+        case TakingCard() | Withdrawing(phase=CashPhase.CARD_OUT) | CardHeld(at_slot=True):
             return terms.take_card_s
+        case CardHeld():
+            return terms.quiet_s  # time enough to write the reference down
         case Telling(again=True):
             return terms.quiet_s
         case Telling(reference=reference) if reference:
@@ -58,15 +61,18 @@ def time_is_up(visit: Visit) -> Step:
     match visit.place:
         case Reading():
             return tell(visit, Telling(Notice.CARD_UNREADABLE, MoneyWords.NOTHING_MOVED))
-        case Leaving():
-            return Step(replace(visit, place=Over("done")), (End("done"),))
+        case Leaving(why=why):
+            return end(visit, why)
+        case CardHeld():
+            # Nobody knows when the reader answers again; the machine gives the card back then.
+            return end(visit, "fault", Log("card-not-taken"))
         case TakingCard():
             # The reader cannot pull a card back in: it stays at the slot until it is taken.
             return Step(visit, (Log("card-not-taken"), Do.BEEP_HURRY, SetTimer(patience(visit))))
         case Withdrawing(phase=CashPhase.CARD_OUT):
             return Step(visit, (Log("card-not-taken"), Do.CARD_STAYS))
-        case Telling(again=False):
-            return move(visit, Leaving())
+        case Telling(notice, again=False):
+            return goodbye(visit, notice)
         case place if not is_prompt(place) and not isinstance(place, Telling):
             return Step(visit)
     if not visit.warned and visit.extensions < EXTENSIONS_MAX:
@@ -80,19 +86,21 @@ def time_is_up(visit: Visit) -> Step:
 
 
 def card_taken(visit: Visit) -> Step:
-    gone = replace(visit, card_in=False, warned=False)
+    gone = replace(visit, card_in=False, warned=False, reader=Reader.THERE)
     match visit.place:
         case TakingCard(notice) if notice in SLIGHT:
-            return move(gone, Leaving())
+            return goodbye(gone, notice)
+        case CardHeld():
+            return goodbye(gone, Notice.MACHINE_FAULT)
         case TakingCard(notice, money, amount, reference) if notice is not None:
             return move(gone, Telling(notice, money, amount, reference))
         case Withdrawing():
             return cash.card_taken(gone)
         case Telling(again=True):
-            return move(gone, Leaving(), Log("card-pulled"))
+            return goodbye(gone, Notice.CARD_PULLED, Log("card-pulled"))
         case ChangingPin() | Telling() | Leaving():
             return Step(gone)
         case PinChanged():
-            return move(gone, Leaving())
+            return goodbye(gone, None)
     pulled = Telling(Notice.CARD_PULLED, MoneyWords.NOTHING_MOVED)
     return move(gone, pulled, Log("card-pulled"), *stop_pin(visit))

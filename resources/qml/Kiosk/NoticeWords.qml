@@ -16,6 +16,7 @@ QtObject {
             "E04": qsTr("Enter your PIN again", "S04 E04"),
             "E05": qsTr("Call your bank", "S32 E05"),
             "E06": qsTr("Insert your card to start again", "S32 E06"),
+            "E07": qsTr("Wait here for your card", "S32 E07"),
             "E09": qsTr("Insert your card to start again", "S32 E09"),
             "E10": qsTr("Try again later, or at another machine", "S32 E10"),
             "E11-funds": qsTr("Enter a smaller amount", "S07 E11-funds"),
@@ -30,10 +31,10 @@ QtObject {
             "E17": qsTr("Keep this reference", "S32 E17"),
             "E21": qsTr("One moment", "S90 E21"),
             "E20": qsTr("Insert your card to start again", "S32 E20"),
+            "E22": qsTr("Try another machine", "S32 E22"),
             "P01": qsTr("Enter at least 4 digits", "S30 P01"),
             "P02": qsTr("Enter your new PIN again", "S30 P02"),
             "P03": qsTr("Enter a different PIN", "S30 P03"),
-            "U01": qsTr("Keep this reference", "S32 U01"),
             "U02": qsTr("Try your new PIN next time", "S32 U02")
         })
     readonly property var whys: ({
@@ -43,6 +44,7 @@ QtObject {
             "E04": words.triesLeft < 0 ? qsTr("That PIN is not right.", "S04 E04") : qsTr("That PIN is not right. You have %n try(s) left.", "S04 E04", words.triesLeft),
             "E05": qsTr("This card is now blocked.", "S32 E05"),
             "E06": qsTr("Cancelled.", "S32 E06"),
+            "E07": qsTr("We can't return it now. If it stays in, call your bank.", "S32 E07"),
             "E09": qsTr("Time is up.", "S32 E09"),
             "E10": qsTr("The bank is not answering.", "S32 E10"),
             "E11-funds": qsTr("There is not enough money in this account.", "S07 E11-funds"),
@@ -57,10 +59,10 @@ QtObject {
             "E17": qsTr("Your cash was not taken, so we took it back.", "S32 E17"),
             "E21": qsTr("This machine is starting.", "S90 E21"),
             "E20": qsTr("Your card was not taken, so no cash was given.", "S32 E20"),
+            "E22": qsTr("Something in this machine does not work.", "S32 E22"),
             "P01": qsTr("That PIN is too short.", "S30 P01"),
             "P02": qsTr("The two new PINs are not the same.", "S30 P02"),
             "P03": qsTr("That PIN is too easy to guess.", "S30 P03"),
-            "U01": qsTr("Your bank has not answered yet.", "S32 U01"),
             "U02": qsTr("Your bank did not confirm it. If it fails, use the old PIN.", "S32 U02")
         })
 }

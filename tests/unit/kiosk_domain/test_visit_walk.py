@@ -35,6 +35,7 @@ EVENTS = (
     events.PinDigits(0),
     events.PinDigits(4),
     *events.PinEnded,
+    events.PinShort.PIN_SHORT,
     events.Proven(ACCOUNT),
     *(events.AskFailed(failure) for failure in events.Failure),
     events.AskFailed(events.Failure.PIN_WRONG, 2),
@@ -43,6 +44,11 @@ EVENTS = (
     *events.PinChangeResult,
     events.TimeIsUp.TIME_IS_UP,
     *(events.CashNews(news, "A1B2C3") for news in News),
+    *(events.Lost(part, "1-1") for part in events.Part),
+    events.Lost(events.Part.READER, "1-1", card_at_slot=True),
+    events.ReaderBack.READER_BACK,
+    events.CashOffer(may_pay=False),
+    events.CashOffer(may_pay=True),
     events.CashNews(Short(TWENTY)),
     events.CashNews(Halt("x")),
     *(events.CashNews(Ended(TxnOutcome.VOID, (), denial)) for denial in Denial),
@@ -85,14 +91,17 @@ def test_every_place_is_reached_and_has_a_screen(walked):
 
 def test_a_visit_never_ends_with_the_card_in(walked):
     """
-    The card is always back with its owner before the visit is over.
+    The card is always back with its owner before the visit is over, unless the reader that has it
+    does not answer.
     """
     ends = [
         taken for _, _, taken in walked if any(isinstance(e, effects.End) for e in taken.effects)
     ]
 
     assert ends
-    assert not any(taken.visit.card_in for taken in ends)
+    assert not any(
+        taken.visit.card_in and taken.visit.reader is places.Reader.THERE for taken in ends
+    )
 
 
 def test_no_question_is_asked_without_the_card(walked):
@@ -159,7 +168,10 @@ def test_cancel_gives_the_card_back_at_every_prompt(walked):
     cancelled = [
         taken
         for before, event, taken in walked
-        if isinstance(before.place, places.PROMPTS) and event == KeyPressed("X") and before.card_in
+        if isinstance(before.place, places.PROMPTS)
+        and event == KeyPressed("X")
+        and before.card_in
+        and before.reader is places.Reader.THERE
     ]
 
     assert cancelled

@@ -64,6 +64,7 @@ EVENTS = (
     ev.Chosen(take=True),
     ev.Chosen(take=False),
     ev.CancelAsked.CANCEL_ASKED,
+    ev.GiveUp(Denial.LINK_DOWN),
     ev.Settled.SETTLED,
     ev.SettlementRefused("receipt-invalid"),
     ev.BankSilent.BANK_SILENT,
@@ -99,7 +100,7 @@ def clamp(state):
 
 
 def asked(effects):
-    return [e for e in effects if not isinstance(e, do.Tell)]
+    return [e for e in effects if not isinstance(e, do.Tell | do.NoteChoice)]
 
 
 def after(facts, state, event, effects):

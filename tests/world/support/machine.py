@@ -28,6 +28,7 @@ from hardware.transport.memory import MemoryTransport
 from kiosk.bank.bank_port import BankPort
 from kiosk.devices.device_set import DeviceSet, inline
 from kiosk.devices.software_pad import SoftwarePad
+from kiosk.journal.event_base import Json
 from kiosk.journal.journal_worker import InlineJournal
 from kiosk.journal.reader import read_entries, read_money
 from kiosk.journal.replay import MoneyState, open_money
@@ -189,7 +190,9 @@ class Machine:
 
     # --- the kiosk's lives
 
-    def start(self, *, uses_pad: bool = True, needs_request: bool = False) -> None:
+    def start(
+        self, *, uses_pad: bool = True, touch_pin: bool = True, needs_request: bool = False
+    ) -> None:
         """A kiosk process over this machine's journal."""
         self.life = Life(self.loop)
         self.eyes = Eyes()
@@ -218,20 +221,22 @@ class Machine:
         pins = PinEntryDesk(
             self.life,
             self.devices.devices.pin_pad,
-            glass,
+            glass if touch_pin else None,
             uses_pad=uses_pad,
         )
         ports = Ports(
             loop=self.life,
             devices=self.devices.devices,
-            bank=cast("BankPort", self.net),  # its overloads pair request and reply
+            bank=cast("BankPort", self.net),  # its requests name their replies
             journal=writer,
             pins=pins,
             anchor=self.journal.anchor,
             random_bytes=self._chance,
             take_cash_s=TAKE_CASH_S,
         )
-        house = _house(self.journal.boot, uses_pad=uses_pad, needs_request=needs_request)
+        house = _house(
+            self.journal.boot, uses_pad=uses_pad, touch_pin=touch_pin, needs_request=needs_request
+        )
         self.core = KioskCore(ports, pins, house, Secret(b"j" * 32))
         self.core.observe(self.eyes)
         money = self.money()
@@ -275,6 +280,10 @@ class Machine:
         """Every journal entry's code, all checked."""
         return [entry.ev for entry in read_entries(self.disk)]
 
+    def last_entry(self, code: str) -> dict[str, Json]:
+        """What the newest entry of this code says."""
+        return [entry.d for entry in read_entries(self.disk) if entry.ev == code][-1]
+
     @property
     def paid_minor(self) -> int:
         """What crossed the shutter, as matter: with customers or in the retract bin."""
@@ -301,14 +310,14 @@ class Machine:
         return sum(sum(place.values()) for place in self.matter.works.whereabouts().values())
 
 
-def _house(boot: int, *, uses_pad: bool, needs_request: bool) -> House:
+def _house(boot: int, *, uses_pad: bool, touch_pin: bool, needs_request: bool) -> House:
     return House(
         currency=CURRENCY,
         minor_per_unit=100,
         denominations=tuple(Money(minor, CURRENCY) for minor in DENOMINATIONS),
         quick_amounts=tuple(Money(minor, CURRENCY) for minor in (2_000, 5_000, 10_000)),
         notes_max=40,
-        touch_pin=True,
+        touch_pin=touch_pin,
         uses_pad=uses_pad,
         quiet_s=QUIET_S,
         warning_s=WARNING_S,

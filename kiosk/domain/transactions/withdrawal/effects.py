@@ -1,4 +1,4 @@
-"""What a withdrawal asks for. Each effect leads to exactly one event, but Tell to none."""
+"""What a withdrawal asks for. Each effect leads to one event, but Tell and NoteChoice to none."""
 
 from __future__ import annotations
 
@@ -37,6 +37,15 @@ class WriteDone:
 @dataclass(frozen=True, slots=True)
 class OpenHsm:
     txid: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NoteChoice:
+    """The customer's answer to a short stack, for the journal."""
+
+    job: Job
+    possible: Money
+    choice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,7 @@ class News(StrEnum):
     COUNTING = "counting"
     PRESENTED = "presented"
     CHECKING = "checking"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,7 @@ class Short:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The result is on disk; the customer can be told.
+    """The result is on disk, or no note can have moved: the customer can be told.
 
     Attributes:
         outcome: VOID, TAKEN, RETRACTED or SUSPECT.
@@ -130,6 +140,7 @@ Effect = (
     | WriteResult
     | WriteDone
     | OpenHsm
+    | NoteChoice
     | Authorise
     | Dispense
     | Present

@@ -7,10 +7,8 @@ from hardware.status import Status
 from kiosk.domain.mix import CanisterNotes
 from kiosk.domain.transactions.withdrawal.effects import (
     CancelHsm,
-    Effect,
     Ended,
     Halt,
-    News,
     Resolve,
     Settle,
     Tell,
@@ -36,6 +34,7 @@ from kiosk.domain.transactions.withdrawal.moves import (
     pause,
     recording,
     stuck,
+    worries,
 )
 from kiosk.domain.transactions.withdrawal.states import (
     Cancelling,
@@ -59,11 +58,20 @@ def cancelled(state: Cancelling, event: Event) -> Step:
             again = Cancelling(
                 state.txid, state.job, state.denial, state.commanded, state.tries + 1
             )
-            worry: tuple[Effect, ...] = ()
-            if again.tries == SILENCES_BEFORE_WORRY and state.commanded and state.job is not None:
-                worry = (Tell(News.CHECKING),)
-            return Step(again, (*worry, CancelHsm(state.txid, pause(HSM_RETRY_S, again.tries))))
+            return Step(
+                again, (*_news(again), CancelHsm(state.txid, pause(HSM_RETRY_S, again.tries)))
+            )
     return Step(state)
+
+
+def _news(state: Cancelling) -> tuple[Tell, ...]:
+    if state.job is None:
+        return ()
+    if state.commanded:
+        return worries(state.tries)
+    # DISPENSE was never sent: no note has moved, and none will.
+    given_up = Tell(Ended(TxnOutcome.VOID, (), state.denial))
+    return (given_up,) if state.tries == SILENCES_BEFORE_WORRY else ()
 
 
 def resolving(state: Resolving, event: Event) -> Step:
@@ -75,9 +83,15 @@ def resolving(state: Resolving, event: Event) -> Step:
             return stuck(state.txid, "the bank holds money for a transaction unknown to the HSM")
         case Resolved() | BankSilent():
             tries = state.tries + 1
+            # The HSM never opened it: whatever the bank says, there is no cash and no charge.
+            given_up = Tell(Ended(TxnOutcome.VOID, (), state.denial))
+            told = (given_up,) if tries == 1 else ()
             return Step(
                 Resolving(state.txid, state.job, state.denial, tries),
-                (Resolve(state.txid, pause(BANK_RETRY_S, tries)),),
+                (
+                    *told,
+                    Resolve(state.txid, pause(BANK_RETRY_S, tries)),
+                ),
             )
     return Step(state)
 

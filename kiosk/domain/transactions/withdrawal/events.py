@@ -76,6 +76,13 @@ class CancelAsked(Enum):
     CANCEL_ASKED = "cancel asked"
 
 
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """Link, HSM or card reader is lost; before the card is gone this ends the transaction."""
+
+    denial: Denial
+
+
 class Settled(Enum):
     """The bank has acknowledged the record."""
 
@@ -113,6 +120,7 @@ Event = (
     | CardStays
     | Chosen
     | CancelAsked
+    | GiveUp
     | Settled
     | SettlementRefused
     | BankSilent

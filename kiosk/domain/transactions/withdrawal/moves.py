@@ -33,6 +33,7 @@ POLL_DELAYS_S: Final = (0.0, 0.002, 0.004, 0.008, 0.016, 0.032, 0.05)
 HSM_RETRY_S: Final = (0.0, 0.05, 0.1, 0.25, 0.5, 1.0)
 BANK_RETRY_S: Final = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
 SILENCES_BEFORE_WORRY: Final = 4  # then the customer is told that we are checking
+TRIES_BEFORE_UNSURE: Final = 40  # longer than notes lie at the shutter; then nobody waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,15 @@ def stuck(txid: bytes, why: str) -> Step:
 
 def silent(before: Picking | Presenting | Presented, after: State) -> Step:
     silences = before.silences + 1
-    worry = (Tell(News.CHECKING),) if silences == SILENCES_BEFORE_WORRY else ()
+    worry = worries(silences)
     return Step(after, (*worry, GetRecord(before.job.txid, pause(HSM_RETRY_S, silences))))
+
+
+def worries(tries: int) -> tuple[Tell, ...]:
+    """What the customer hears of an HSM that was told to pay and does not answer."""
+    if tries == SILENCES_BEFORE_WORRY:
+        return (Tell(News.CHECKING),)
+    return (Tell(News.UNSURE),) if tries == TRIES_BEFORE_UNSURE else ()
 
 
 def poll(txid: bytes, polls: int) -> GetRecord:

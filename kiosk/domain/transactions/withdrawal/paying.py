@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from hardware.crypto.record import Record, RecordKind
 from kiosk.domain.mix import CanisterNotes, total
-from kiosk.domain.transactions.withdrawal.effects import News, Present, Short, Tell
+from kiosk.domain.transactions.withdrawal.effects import (
+    News,
+    NoteChoice,
+    Present,
+    Short,
+    Tell,
+)
 from kiosk.domain.transactions.withdrawal.events import (
     CancelAsked,
     Chosen,
@@ -57,15 +63,17 @@ def _stacked(job: Job, record: Record) -> Step:
         return Step(Presenting(job), (Present(job.txid),))
     if not possible.is_payable or job.amount < possible:
         return cancelling(job.txid, job, Denial.CASH_FAULT, commanded=True)
-    return Step(Deciding(job), (Tell(Short(possible)),))
+    return Step(Deciding(job, possible), (Tell(Short(possible)),))
 
 
-def deciding(job: Job, state: State, event: Event) -> Step:
+def deciding(state: Deciding, event: Event) -> Step:
+    job, possible = state.job, state.possible
     match event:
         case Chosen(take=True):
-            return Step(Presenting(job), (Present(job.txid),))
+            return Step(Presenting(job), (NoteChoice(job, possible, "take"), Present(job.txid)))
         case Chosen() | CancelAsked():
-            return cancelling(job.txid, job, Denial.NOT_TAKEN_PART, commanded=True)
+            refused = cancelling(job.txid, job, Denial.NOT_TAKEN_PART, commanded=True)
+            return Step(refused.state, (NoteChoice(job, possible, "refuse"), *refused.effects))
     return Step(state)
 
 

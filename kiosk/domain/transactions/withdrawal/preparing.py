@@ -17,6 +17,7 @@ from kiosk.domain.transactions.withdrawal.events import (
     CardStays,
     Denied,
     Event,
+    GiveUp,
     HsmAnswered,
     HsmRefused,
     HsmSilent,
@@ -37,9 +38,9 @@ def intending(state: Intending, event: Event) -> Step:
     match event:
         case Written():
             return Step(Opening(state.job, state.cancelled), (OpenHsm(state.job.txid),))
-        case CancelAsked():
+        case CancelAsked() | GiveUp():
             # The entry is on its way to the disk; what follows it ends the transaction.
-            return Step(Intending(state.job, cancelled=True))
+            return Step(Intending(state.job, state.cancelled or why(event)))
     return Step(state)
 
 
@@ -47,29 +48,28 @@ def opening(state: Opening, event: Event) -> Step:
     job = state.job
     match event:
         case HsmAnswered() if state.cancelled:
-            return cancelling(job.txid, job, Denial.CANCELLED, commanded=False)
+            return cancelling(job.txid, job, state.cancelled, commanded=False)
         case HsmAnswered(record) if record.kind is RecordKind.OPEN and record.txid == job.txid:
             return Step(Authorising(job, record), (Authorise(job, record),))
         case HsmAnswered() | HsmRefused() | HsmSilent():
             return cancelling(job.txid, job, Denial.CASH_FAULT, commanded=False)
-        case CancelAsked():
-            return Step(Opening(job, cancelled=True))
+        case CancelAsked() | GiveUp():
+            return Step(Opening(job, state.cancelled or why(event)))
     return Step(state)
 
 
 def authorising(state: Authorising, event: Event) -> Step:
     job = state.job
     match event:
-        case Approved(vouchers) if not state.cancelled:
+        case Approved() if state.cancelled:
+            return cancelling(job.txid, job, state.cancelled, commanded=False)
+        case Approved(vouchers):
             return Step(CardLeaving(job, state.opened, vouchers), (Tell(News.APPROVED),))
-        case Approved():
-            return cancelling(job.txid, job, Denial.CANCELLED, commanded=False)
         case Denied(denial):
-            why = Denial.CANCELLED if state.cancelled else denial
-            return cancelling(job.txid, job, why, commanded=False)
-        case CancelAsked():
+            return cancelling(job.txid, job, state.cancelled or denial, commanded=False)
+        case CancelAsked() | GiveUp():
             # The answer is still awaited: the hold may exist, and only FINAL void undoes it.
-            return Step(Authorising(job, state.opened, cancelled=True))
+            return Step(Authorising(job, state.opened, state.cancelled or why(event)))
     return Step(state)
 
 
@@ -82,6 +82,10 @@ def card_leaving(state: CardLeaving, event: Event) -> Step:
             return cancelling(job.txid, job, Denial.LINK_DOWN, commanded=False)
         case CardStays():
             return cancelling(job.txid, job, Denial.CARD_NOT_TAKEN, commanded=False)
-        case CancelAsked():
-            return cancelling(job.txid, job, Denial.CANCELLED, commanded=False)
+        case CancelAsked() | GiveUp():
+            return cancelling(job.txid, job, why(event), commanded=False)
     return Step(state)
+
+
+def why(event: CancelAsked | GiveUp) -> Denial:
+    return event.denial if isinstance(event, GiveUp) else Denial.CANCELLED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bank_server.contract.money import Money
 from hardware.crypto.record import Record
 from kiosk.domain.transactions.withdrawal.job import Denial, Job, Voucher
 
@@ -13,7 +14,7 @@ class Intending:
     """INTENT is being written."""
 
     job: Job
-    cancelled: bool = False
+    cancelled: Denial | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Opening:
     """INTENT is on disk; OPEN has been sent."""
 
     job: Job
-    cancelled: bool = False
+    cancelled: Denial | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Authorising:
 
     job: Job
     opened: Record
-    cancelled: bool = False
+    cancelled: Denial | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Deciding:
     """Fewer notes lie stacked than were granted; the customer takes them or not."""
 
     job: Job
+    possible: Money
 
 
 @dataclass(frozen=True, slots=True)

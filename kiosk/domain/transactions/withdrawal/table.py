@@ -79,8 +79,8 @@ def step(state: State, event: Event) -> Step:
                 return Step(Picking(job), (Tell(News.COUNTING), Dispense(job.txid, vouchers)))
         case Picking():
             return picking(state, event)
-        case Deciding(job):
-            return deciding(job, state, event)
+        case Deciding():
+            return deciding(state, event)
         case Presenting() | Presented():
             return presenting(state, event)
         case Cancelling():
