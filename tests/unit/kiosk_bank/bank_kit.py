@@ -107,6 +107,9 @@ class Drip:
         return False
 
 
+TCP_CLOSE = 7  # Linux, tcp_states.h; a peer that ended in order leaves 8, CLOSE_WAIT
+
+
 class Silence:
     """Read the request and say nothing until the kiosk goes.
 
@@ -119,10 +122,10 @@ class Silence:
         self.seen = threading.Event()
 
     def act(self, connection):
-        try:
+        with contextlib.suppress(ConnectionResetError):
             connection.recv(1)
-        except ConnectionResetError:
-            self.was_reset = True
+        state = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)
+        self.was_reset = state[0] == TCP_CLOSE
         self.seen.set()
         return False
 
