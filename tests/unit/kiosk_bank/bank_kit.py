@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import socket
 import ssl
@@ -107,9 +108,6 @@ class Drip:
         return False
 
 
-TCP_CLOSE = 7  # Linux, tcp_states.h; a peer that ended in order leaves 8, CLOSE_WAIT
-
-
 class Silence:
     """Read the request and say nothing until the kiosk goes.
 
@@ -122,10 +120,10 @@ class Silence:
         self.seen = threading.Event()
 
     def act(self, connection):
-        with contextlib.suppress(ConnectionResetError):
-            connection.recv(1)
-        state = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)
-        self.was_reset = state[0] == TCP_CLOSE
+        try:
+            os.read(connection.fileno(), 1)  # TLS would read a reset as an ordinary end
+        except ConnectionResetError:
+            self.was_reset = True
         self.seen.set()
         return False
 
