@@ -16,7 +16,7 @@ from bank_server.domain.ledger import Account
 from bank_server.domain.terminals import Atm, AtmStatus
 from bank_server.domain.transactions import CARD_BUSY_MS, Grant, Transaction, TransactionState
 
-_PAID: Final = frozenset({TransactionState.CAPTURED, TransactionState.RESOLVED})
+PAID: Final = frozenset({TransactionState.CAPTURED, TransactionState.RESOLVED})
 
 
 def has_notes(terms: ChallengeTerms) -> bool:
@@ -56,7 +56,7 @@ def hold_refusal(
 ) -> DeclineReason | ProblemCode | None:
     """Why no money is reserved, or None if it may be.
 
-    recent: the card's transactions of the last CARD_BUSY_MS or more.
+    recent: of the last CARD_BUSY_MS or more, at least those of the card that are HOLDING.
     withdrawn: minor units that the card has had since the business day began.
     Source: docs/protocols.md, section 6, step 6 of `authorisations`.
     """
@@ -115,6 +115,6 @@ def withdrawn_minor(transactions: Sequence[Transaction]) -> int:
             continue
         if transaction.is_holding and transaction.amount is not None:
             total += transaction.amount.minor
-        elif transaction.state in _PAID and transaction.captured is not None:
+        elif transaction.state in PAID and transaction.captured is not None:
             total += transaction.captured.minor
     return total

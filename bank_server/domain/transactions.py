@@ -37,6 +37,10 @@ class TransactionState(StrEnum):
     RESOLVED = "resolved"  # two operators have settled an IN_DOUBT
 
 
+HOLDING: Final = frozenset({TransactionState.HELD, TransactionState.IN_DOUBT})
+"""Where an amount may still be part of an account's `held`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """Notes that the bank allowed out of one canister.
@@ -85,8 +89,7 @@ class Transaction:
     @property
     def is_holding(self) -> bool:
         """Whether its amount is still part of the account's `held`."""
-        has_hold = self.state in {TransactionState.HELD, TransactionState.IN_DOUBT}
-        return has_hold and self.account_id is not None
+        return self.state in HOLDING and self.account_id is not None
 
     @property
     def amount(self) -> Money | None:

@@ -75,6 +75,7 @@ class HttpsListener:
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # who asks is told by the certificate alone
             timeout_keep_alive=KEEP_ALIVE_S,
         )
         self._server: asyncio.Server | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Set
 from dataclasses import replace
 from typing import Generic, TypeVar
 
@@ -144,9 +144,15 @@ class MemoryRows:
             self._by_card.put(card_id, (*(self._by_card.get(card_id) or ()), key))
         self._transactions.put(key, transaction)
 
-    def transactions_of_card(self, card_id: str, since_ms: int) -> tuple[Transaction, ...]:
+    def transactions_of_card(
+        self, card_id: str, since_ms: int, states: Set[TransactionState]
+    ) -> tuple[Transaction, ...]:
         found = (self._transactions.get(key) for key in self._by_card.get(card_id) or ())
-        return tuple(one for one in found if one is not None and one.started_ms >= since_ms)
+        return tuple(
+            one
+            for one in found
+            if one is not None and one.started_ms >= since_ms and one.state in states
+        )
 
     def held_since_before(self, started_ms: int) -> tuple[Transaction, ...]:
         return tuple(

@@ -5,7 +5,7 @@ Rows decide nothing. A `put` makes or replaces the row of its key; a `drop` of n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -14,7 +14,7 @@ from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.ledger import Account, Entry, Posting
 from bank_server.domain.people import Closing, Proposal, Staff, WorkItem
 from bank_server.domain.terminals import Atm, ProvisioningToken
-from bank_server.domain.transactions import Transaction
+from bank_server.domain.transactions import Transaction, TransactionState
 
 T = TypeVar("T")
 
@@ -49,7 +49,12 @@ class CardRows(Protocol):
 class MoneyRows(Protocol):
     def transaction(self, txid: str, atm_id: str) -> Transaction | None: ...
     def put_transaction(self, transaction: Transaction) -> None: ...
-    def transactions_of_card(self, card_id: str, since_ms: int) -> tuple[Transaction, ...]: ...
+    def transactions_of_card(
+        self, card_id: str, since_ms: int, states: Set[TransactionState]
+    ) -> tuple[Transaction, ...]:
+        """Those that were begun at `since_ms` or later and are in one of these states."""
+        ...
+
     def held_since_before(self, started_ms: int) -> tuple[Transaction, ...]: ...
     def transactions(self) -> tuple[Transaction, ...]: ...
     def account(self, account_id: str) -> Account | None: ...

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Set
 
 from bank_server.contract.money import Money
 from bank_server.contract.operations import DeclineReason, SettlementState
@@ -13,6 +15,8 @@ from bank_server.store.codec import grants_from, grants_text, terms_from, terms_
 
 _TRANSACTION = """SELECT txid, atm_id, state, boot_id, started_ms, terms, account_id, grants, reply,
 decline, problem, has_tried_pin, receipt, settled, captured, currency FROM transactions"""
+_OF_CARD_IN_STATES = """ WHERE card_id = :card_id AND started_ms >= :since_ms
+AND state IN (SELECT value FROM json_each(:states)) ORDER BY place"""
 _ACCOUNT = """SELECT account_id, kind, account_name, balance, held, currency, account_type
 FROM accounts"""
 
@@ -61,10 +65,16 @@ class MoneyRowsMixin:
             },
         )
 
-    def transactions_of_card(self, card_id: str, since_ms: int) -> tuple[Transaction, ...]:
+    def transactions_of_card(
+        self, card_id: str, since_ms: int, states: Set[TransactionState]
+    ) -> tuple[Transaction, ...]:
         rows = self._connection.execute(
-            _TRANSACTION + " WHERE card_id = :card_id AND started_ms >= :since_ms ORDER BY place",
-            {"card_id": card_id, "since_ms": since_ms},
+            _TRANSACTION + _OF_CARD_IN_STATES,
+            {
+                "card_id": card_id,
+                "since_ms": since_ms,
+                "states": json.dumps(sorted(state.value for state in states)),
+            },
         ).fetchall()
         return tuple(_transaction(*row) for row in rows)
 

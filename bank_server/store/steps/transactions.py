@@ -21,6 +21,7 @@ from bank_server.domain.people import (
 from bank_server.domain.transactions import (
     CARD_BUSY_MS,
     HELD_MAX_MS,
+    HOLDING,
     Finish,
     FinishResult,
     Grant,
@@ -84,7 +85,7 @@ class TransactionSteps:
                 card,
                 None if account_id is None else rows.account(account_id),
                 atm,
-                recent=rows.transactions_of_card(card.card_id, now_ms - CARD_BUSY_MS),
+                recent=rows.transactions_of_card(card.card_id, now_ms - CARD_BUSY_MS, HOLDING),
                 withdrawn=_withdrawn(rows, card, limit),
                 limit=None if limit is None else limit.amount,
                 now_ms=now_ms,
@@ -240,7 +241,8 @@ def _ended(rows: Rows, txid: str, atm_id: str, end: InWork) -> Finish:
 def _withdrawn(rows: Rows, card: Card, limit: DailyLimit | None) -> int:
     if limit is None:
         return 0
-    return holds.withdrawn_minor(rows.transactions_of_card(card.card_id, limit.since_ms))
+    counted = rows.transactions_of_card(card.card_id, limit.since_ms, HOLDING | holds.PAID)
+    return holds.withdrawn_minor(counted)
 
 
 def _declined(transaction: Transaction, reason: DeclineReason, reply: bytes) -> Transaction:
