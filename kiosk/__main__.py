@@ -19,6 +19,7 @@ from kiosk.automation.server import AutomationPortTaken
 from kiosk.devices.pad_key import PadKeyRefused
 from kiosk.identity import IdentityError, find_identity
 from kiosk.journal.errors import JournalError
+from kiosk.reopening import reopen
 from kiosk.settings import LoadedSettings, Settings, SettingsError, load
 
 EXIT_GOOD: Final = 0
@@ -34,6 +35,7 @@ _SETTINGS: Final = {
     "locale": "language and form of amounts, like de or de_AT (default: en)",
     "goodbye_s": "seconds the last screen stays (default: 3)",
 }
+_STAFF: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
 _SIZE: Final = re.compile(r"([1-9][0-9]{2,3})x([1-9][0-9]{2,3})")
 
 
@@ -54,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with contextlib.ExitStack() as held:
             held.callback(ProcessLock(chosen.state / "kiosk.lock").release)
             held.enter_context(logging_to(chosen.state / "logs" / "kiosk.log"))
+            if chosen.reopen is not None:
+                return _reopen(chosen.state, settings, chosen.reopen)
             # The window's part of Qt, only once it is certain that there is something to show.
             from kiosk.gui import run
 
@@ -73,6 +77,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _cannot(str(error))
     except OSError as error:
         return _cannot(f"{error.filename or chosen.state}: {error.strerror}")
+
+
+def _reopen(state: Path, settings: Settings, who: str) -> int:
+    halted = reopen(state, settings, who)
+    told = f"may serve again; it had stopped: {halted}" if halted else "was not stopped"
+    sys.stdout.write(f"kiosk: {told}\n")
+    return EXIT_GOOD
 
 
 def _settings(chosen: argparse.Namespace) -> LoadedSettings:
@@ -95,6 +106,12 @@ def _need_spoken(loaded: LoadedSettings) -> None:
 def _cannot(why: str) -> int:
     sys.stderr.write(f"kiosk: {why}\n")
     return EXIT_CANNOT
+
+
+def _staff(text: str) -> str:
+    if _STAFF.fullmatch(text) is None:
+        raise argparse.ArgumentTypeError("1 to 40 letters, digits and hyphens")
+    return text
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -139,6 +156,12 @@ def _parser() -> argparse.ArgumentParser:
         "--automation",
         action="store_true",
         help="serve XML-RPC on the loopback; a card then waits for a call",
+    )
+    parser.add_argument(
+        "--reopen",
+        type=_staff,
+        metavar="WHO",
+        help="write down that WHO has looked at what stopped the machine, and end",
     )
     group = parser.add_argument_group("settings, over settings.toml and the environment")
     for name, about in _SETTINGS.items():

@@ -64,6 +64,22 @@ class OutOfService(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceHalted(Event):
+    """Nobody is served before a person has looked; holds beyond a restart."""
+
+    CODE: ClassVar[str] = "SERVICE_HALTED"
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HaltCleared(Event):
+    """A person has looked, and the machine may serve again."""
+
+    CODE: ClassVar[str] = "HALT_CLEARED"
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceFault(Event):
     CODE: ClassVar[str] = "DEVICE_FAULT"
     device: str

@@ -8,12 +8,13 @@ from typing import Final
 from kiosk.journal.disk import Disk
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
+from kiosk.journal.events_machine import HaltCleared, ServiceHalted
 from kiosk.journal.events_money import Cmd, DoneEvent, Intent, Loaded, Loading, Res
 from kiosk.journal.files import check_follows, entries_of, journal_files, lines_of
 from kiosk.journal.line import decode
 
 MONEY_EVENTS: Final = frozenset(
-    kind.CODE for kind in (Intent, Cmd, Res, DoneEvent, Loading, Loaded)
+    kind.CODE for kind in (Intent, Cmd, Res, DoneEvent, Loading, Loaded, ServiceHalted, HaltCleared)
 )
 # A quote inside a text is written \", so these bytes appear as a line's own key or not at all.
 _MONEY_MARKS: Final = tuple(f'"ev":"{code}"'.encode() for code in sorted(MONEY_EVENTS))
@@ -32,7 +33,7 @@ def read_entries(disk: Disk) -> Iterator[StoredEntry]:
 
 
 def read_money(disk: Disk) -> Iterator[StoredEntry]:
-    """The money entries of all files, oldest first; other lines are not looked into.
+    """The entries that recovery needs, of all files, oldest first; no other line is looked into.
 
     For recovery at the start: the newest file was checked whole when the journal was opened.
     Raises JournalBroken for a money entry that cannot be read.

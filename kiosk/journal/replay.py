@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from hardware.crypto.record import Record, RecordInvalid, RecordKind
+from hardware.crypto.record import Record, RecordInvalid, RecordKind, TxnOutcome
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.event_base import Event, EventInvalid, decode_event
+from kiosk.journal.events_machine import HaltCleared, ServiceHalted
 from kiosk.journal.events_money import Cmd, DoneEvent, Intent, Loaded, Loading, Res
 
 TICKET_NONE: Final = bytes(16)
+SUSPECT: Final = "what left the machine is not certain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,13 @@ class MoneyState:
         last_ticket: of the FINAL record stored last, for the next OPEN; 16 zeros if none.
         last_record: that record, b"" if none.
         open: in the order of their first entries, transactions and loads alike.
+        halted: why a person must look before anybody is served, or empty.
     """
 
     last_ticket: bytes = TICKET_NONE
     last_record: bytes = b""
     open: tuple[OpenTransaction | OpenLoad, ...] = ()
+    halted: str = ""
 
 
 class _Replay:
@@ -55,9 +59,10 @@ class _Replay:
     def __init__(self) -> None:
         self._open: dict[bytes, OpenTransaction | OpenLoad] = {}
         self._last = MoneyState()
+        self._halted = ""
 
     def state(self) -> MoneyState:
-        return replace(self._last, open=tuple(self._open.values()))
+        return replace(self._last, open=tuple(self._open.values()), halted=self._halted)
 
     def take(self, visit: str | None, event: Event) -> None:
         match event:
@@ -67,7 +72,15 @@ class _Replay:
                 self._open[txid] = _with_cmd(self._open.get(txid), event)
             case Res(txid=txid):
                 self._open[txid] = _with_res(self._open.get(txid), visit, event)
-                self._last = MoneyState(_ticket(event), event.record)
+                final = _final(event)
+                self._last = MoneyState(final.ticket, event.record)
+                if final.outcome is TxnOutcome.SUSPECT:
+                    # The machine may have died before it could say that it stops.
+                    self._halted = SUSPECT
+            case ServiceHalted(why):
+                self._halted = why
+            case HaltCleared():
+                self._halted = ""
             case Loading(load_id=load_id):
                 self._begin(load_id, OpenLoad(load_id, event))
             case Loaded(load_id=load_id):
@@ -83,7 +96,8 @@ class _Replay:
 
 
 _KINDS: Final[dict[str, type[Event]]] = {
-    kind.CODE: kind for kind in (Intent, Cmd, Res, DoneEvent, Loading, Loaded)
+    kind.CODE: kind
+    for kind in (Intent, Cmd, Res, DoneEvent, Loading, Loaded, ServiceHalted, HaltCleared)
 }
 
 
@@ -130,11 +144,11 @@ def _with_loaded(found: OpenTransaction | OpenLoad | None, loaded: Loaded) -> Op
     return replace(found, loaded=loaded)
 
 
-def _ticket(res: Res) -> bytes:
+def _final(res: Res) -> Record:
     try:
         record = Record.parse(res.record)
     except RecordInvalid as error:
         raise JournalBroken("RES holds no record") from error
     if record.kind is not RecordKind.FINAL or record.txid != res.txid:
         raise JournalBroken("RES holds another record than this transaction's last")
-    return record.ticket
+    return record

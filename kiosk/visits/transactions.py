@@ -17,6 +17,8 @@ from kiosk.domain.transactions.withdrawal.job import Denial, Job
 from kiosk.domain.transactions.withdrawal.states import Finished, Stuck
 from kiosk.domain.transactions.withdrawal.table import begin
 from kiosk.domain.visit.events import CashNews
+from kiosk.journal.entry import Out
+from kiosk.journal.events import ServiceHalted
 from kiosk.journal.replay import MoneyState
 from kiosk.money.pin_change import PinChange
 from kiosk.money.ports import Ports
@@ -72,7 +74,9 @@ class Transactions:
     # --- start
 
     def start(self, money: MoneyState) -> None:
-        """Take up what the journal, and then the HSM, hold open."""
+        """Take up what the journal, and then the HSM, hold open; a halt holds beyond a restart."""
+        if money.halted:
+            self._supervision.note(halted=money.halted)
         self._recover(money)
 
     def _recover(self, money: MoneyState) -> None:
@@ -106,6 +110,8 @@ class Transactions:
             self._settled()
 
     def _halt(self, why: str) -> None:
+        if self._supervision.conditions.halted != why:
+            self._ports.note(ServiceHalted(why), None, Out.FAIL)
         self._supervision.note(halted=why)
 
     def link_is_back(self) -> None:
@@ -127,7 +133,7 @@ class Transactions:
         now = self._supervision.conditions
         if not may_pay(now):
             # Since the menu was shown something has happened: door, bank, HSM, an open settlement.
-            why = Denial.LINK_DOWN if now.unsettled or not now.link_up else Denial.ATM_CASH
+            why = Denial.LINK_DOWN if now.unsettled or not now.link_up else Denial.CASH_FAULT
             tell(Ended(TxnOutcome.VOID, (), why))
             self._cash_ended(job.txid, None)
             return

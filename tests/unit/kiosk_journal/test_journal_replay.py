@@ -12,11 +12,13 @@ from kiosk.journal.errors import JournalBroken
 from kiosk.journal.events import (
     Cmd,
     DoneEvent,
+    HaltCleared,
     Intent,
     Loaded,
     Loading,
     PinOk,
     Res,
+    ServiceHalted,
     SystemStop,
 )
 from kiosk.journal.reader import read_entries, read_money
@@ -66,6 +68,24 @@ def test_done_is_done():
     state = state_of(kit.INTENT, kit.CMD, kit.RES, kit.DONE)
 
     assert MoneyState(kit.TICKET, kit.RES.record, ()) == state
+
+
+SUSPECT = Res(kit.TXID, kit.final(outcome=TxnOutcome.SUSPECT))
+
+
+@pytest.mark.parametrize(
+    ("events", "halted"),
+    [
+        ([ServiceHalted("why")], "why"),
+        ([ServiceHalted("why"), HaltCleared("ben")], ""),
+        ([kit.INTENT, kit.CMD, SUSPECT], "what left the machine is not certain"),
+        ([kit.INTENT, kit.CMD, SUSPECT, HaltCleared("ben"), kit.DONE], ""),
+        ([HaltCleared("ben"), ServiceHalted("anew")], "anew"),
+    ],
+)
+def test_a_halt_holds_until_a_person_has_looked(events, halted):
+    """A suspect record halts by itself: the machine may die before it can say so."""
+    assert halted == state_of(*events).halted
 
 
 def test_acknowledged_load_is_done():

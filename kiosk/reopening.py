@@ -1,0 +1,45 @@
+"""Lets a halted machine serve again: a named person has looked, and the journal says so."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kiosk.journal.days import business_day
+from kiosk.journal.disk_folder import FolderDisk
+from kiosk.journal.entry import Entry
+from kiosk.journal.events import HaltCleared, SystemStop
+from kiosk.journal.reader import read_money
+from kiosk.journal.replay import open_money
+from kiosk.journal.writer import Journal, JournalClocks
+from kiosk.settings import Settings
+
+
+def reopen(state: Path, settings: Settings, who: str) -> str:
+    """Write down that `who` has looked; what had stopped the machine, or empty if nothing had.
+
+    Serves nobody itself. A transaction that is still open is taken up by the next start, which
+    stops again if its contradiction is still there. Raises JournalBusy, JournalBroken,
+    JournalFailed.
+    """
+    zone = ZoneInfo(settings.time_zone)
+    started_s = time.monotonic()
+    clocks = JournalClocks(
+        utc_ms=_utc_ms,
+        mono_ms=lambda: round((time.monotonic() - started_s) * 1000),
+        day=lambda: business_day(_utc_ms(), zone, settings.day_ends_minute),
+    )
+    disk = FolderDisk(state / "kiosk" / "journal")
+    journal = Journal(disk, settings.atm_name, clocks)
+    try:
+        halted = open_money(read_money(disk)).halted
+        if halted:
+            journal.append_all([Entry(HaltCleared(who)), Entry(SystemStop(who, "reopened"))])
+        return halted
+    finally:
+        journal.close()
+
+
+def _utc_ms() -> int:
+    return time.time_ns() // 1_000_000
