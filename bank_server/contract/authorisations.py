@@ -40,7 +40,7 @@ class VisitProof(Message):
     visit: Annotated[VisitText, Field(repr=False)]
 
 
-class AuthorisationRequest(Request):
+class AuthorisationRequest(Request["AuthorisationReply"]):
     """Sent once, never again.
 
     Attributes:

@@ -12,7 +12,7 @@ from bank_server.contract.operations import DeactivationState
 FAILED_TRIES: Final = 3
 
 
-class CardDeactivationRequest(Request):
+class CardDeactivationRequest(Request["CardDeactivationReply"]):
     card_id: Annotated[UuidText, Field(repr=False)]
     txids: Annotated[tuple[Txid, ...], Field(min_length=FAILED_TRIES, max_length=FAILED_TRIES)]
 

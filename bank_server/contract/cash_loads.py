@@ -30,7 +30,7 @@ class OperatorCount(Message):
     count: CountedNotes
 
 
-class CashLoadRequest(Request):
+class CashLoadRequest(Request["CashLoadReply"]):
     """
     Attributes:
         operator: at most one entry a canister, canisters ascending.

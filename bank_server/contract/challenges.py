@@ -33,7 +33,7 @@ StripeCode = Annotated[str, Field(pattern=r"^[0-9]{8}$", max_length=8)]
 ChallengeText = Annotated[str, Field(pattern=r"^[0-9A-Za-z]{32}$", max_length=32)]
 
 
-class ChallengeRequest(Request):
+class ChallengeRequest(Request["ChallengeReply"]):
     """
     Attributes:
         source, target: account ids, `from` and `to` on the wire. A null source is the card's

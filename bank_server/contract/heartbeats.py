@@ -33,7 +33,7 @@ class CanisterCounter(Message):
     left: Annotated[int, Field(ge=0, le=NOTE_COUNT_MAX)]
 
 
-class HeartbeatRequest(Request):
+class HeartbeatRequest(Request["HeartbeatReply"]):
     state: ServiceState
     reasons: Annotated[tuple[ReasonCode, ...], Field(max_length=REASON_COUNT_MAX)]
     counters: Annotated[tuple[CanisterCounter, ...], Field(max_length=CANISTER_COUNT_MAX)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Final
+from typing import Annotated, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -59,8 +59,14 @@ class Anchor(Message):
         return cls(seq=0, h="0" * 64, m="0" * 32)
 
 
-class Request(Message):
-    """Base of all requests of an ATM; who asks is told by its certificate, never by the body."""
+Reply_co = TypeVar("Reply_co", bound=Message, covariant=True)
+
+
+class Request(Message, Generic[Reply_co]):
+    """Base of all requests of an ATM; who asks is told by its certificate, never by the body.
+
+    `Request["SomeReply"]` says what the bank answers, so that whoever asks gets that type.
+    """
 
     anchor: Anchor
 

@@ -21,7 +21,7 @@ from bank_server.contract.settlements import (
     SettlementRequest,
 )
 
-PATHS: Final = MappingProxyType[type[Request], str](
+PATHS: Final = MappingProxyType[type[Request[Message]], str](
     {
         ChallengeRequest: "/v1/challenges",
         AuthorisationRequest: "/v1/authorisations",
@@ -34,7 +34,7 @@ PATHS: Final = MappingProxyType[type[Request], str](
     }
 )
 
-REPLIES: Final = MappingProxyType[type[Request], TypeAdapter[Message]](
+REPLIES: Final = MappingProxyType[type[Request[Message]], TypeAdapter[Message]](
     {
         ChallengeRequest: TypeAdapter(ChallengeReply),
         AuthorisationRequest: TypeAdapter(AuthorisationReply),

@@ -21,7 +21,7 @@ from bank_server.contract.operations import DeviceKind
 TokenText = Annotated[str, Field(pattern=r"^[0-9A-Za-z]{32}$", max_length=32)]
 
 
-class ProvisioningRequest(Request):
+class ProvisioningRequest(Request["ProvisioningReply"]):
     """
     Attributes:
         uuid: the card's or the ATM's; for a card it is the card id, hence a secret.

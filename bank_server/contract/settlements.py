@@ -18,7 +18,7 @@ from bank_server.contract.operations import ResolutionState, SettlementState
 from bank_server.contract.record_text import RecordText
 
 
-class SettlementRequest(Request):
+class SettlementRequest(Request["SettlementReply"]):
     """The HSM's FINAL record; repeated for ever until it is answered."""
 
     txid: Txid
@@ -30,7 +30,7 @@ class SettlementReply(Message):
     amount: Balance
 
 
-class ResolutionRequest(Request):
+class ResolutionRequest(Request["ResolutionReply"]):
     """Asks what became of a txid for which there is no receipt."""
 
     txid: Txid

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from bank_server.contract import REPLIES, Message, Problem, Request
 from bank_server.contract.json_text import MalformedMessage, parse, parse_any
 from bank_server.contract.message import BODY_SIZE_MAX
 from hardware.errors import Outcome
 from kiosk.bank.errors import BankRefused, BankUnreachable
+
+R = TypeVar("R", bound=Message)
 
 RETRY_AFTER_MAX_S: Final = 3_600
 _OK: Final = 200
@@ -28,7 +30,7 @@ class Answer:
     body: bytes = field(repr=False)
 
 
-def understand(request: Request, answer: Answer) -> Message:
+def understand(request: Request[R], answer: Answer) -> R:
     """The reply to `request`. Raises BankRefused; BankUnreachable, always UNKNOWN."""
     if len(answer.body) > BODY_SIZE_MAX:
         raise BankUnreachable("answer is too large", Outcome.UNKNOWN)
@@ -37,7 +39,7 @@ def understand(request: Request, answer: Answer) -> Message:
     raise _refusal(answer)
 
 
-def _reply(request: Request, answer: Answer) -> Message:
+def _reply(request: Request[R], answer: Answer) -> R:
     if not _is(answer.content_type, _JSON):
         raise BankUnreachable("answer is not JSON", Outcome.UNKNOWN)
     try:
@@ -48,7 +50,7 @@ def _reply(request: Request, answer: Answer) -> Message:
     asked, answered = getattr(request, "txid", None), getattr(reply, "txid", None)
     if answered is not None and answered != asked:
         raise BankUnreachable("answer to another transaction", Outcome.UNKNOWN)
-    return reply
+    return cast("R", reply)  # REPLIES has what the request's class names; a test compares them
 
 
 def _refusal(answer: Answer) -> BankRefused | BankUnreachable:

@@ -6,28 +6,9 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import Final, Protocol, TypeVar, overload
+from typing import Final, Protocol, TypeVar
 
-from bank_server.contract import (
-    AuthorisationReply,
-    AuthorisationRequest,
-    CardDeactivationReply,
-    CardDeactivationRequest,
-    CashLoadReply,
-    CashLoadRequest,
-    ChallengeReply,
-    ChallengeRequest,
-    HeartbeatReply,
-    HeartbeatRequest,
-    Message,
-    ProvisioningReply,
-    ProvisioningRequest,
-    Request,
-    ResolutionReply,
-    ResolutionRequest,
-    SettlementReply,
-    SettlementRequest,
-)
+from bank_server.contract import Message, Request
 from hardware.errors import Outcome
 from kiosk.bank.errors import BankError, BankRefused, BankUnreachable
 from kiosk.bank.link_state import LinkState
@@ -44,9 +25,19 @@ R = TypeVar("R", bound=Message)
 class Caller(Protocol):
     """What the worker needs of BankClient."""
 
-    def call(self, request: Request, /) -> Message: ...
+    def call(self, request: Request[R], /) -> R: ...
 
     def interrupt(self) -> None: ...
+
+
+class _Waiting(Protocol):
+    """A Job, whatever its reply."""
+
+    def run(self, tool: Caller, /) -> Exception | None: ...
+
+    def refuse(self, error: Exception, /) -> None: ...
+
+    def abandon(self, error: Exception, /) -> None: ...
 
 
 class BankWorker:
@@ -67,8 +58,8 @@ class BankWorker:
         self._monotonic = monotonic
         self._link = LinkState()
         self._changed = threading.Condition()
-        self._jobs: deque[Job[Caller, Message]] = deque()
-        self._current: Job[Caller, Message] | None = None
+        self._jobs: deque[_Waiting] = deque()
+        self._current: _Waiting | None = None
         self._is_closing = False
         self._thread = threading.Thread(target=self._run, name="bank", daemon=True)
 
@@ -80,35 +71,9 @@ class BankWorker:
         """As last posted or about to be."""
         return self._link
 
-    @overload
-    def submit(self, request: ChallengeRequest, deliver: Deliver[ChallengeReply]) -> None: ...
-    @overload
-    def submit(
-        self, request: AuthorisationRequest, deliver: Deliver[AuthorisationReply]
-    ) -> None: ...
-    @overload
-    def submit(self, request: SettlementRequest, deliver: Deliver[SettlementReply]) -> None: ...
-    @overload
-    def submit(self, request: ResolutionRequest, deliver: Deliver[ResolutionReply]) -> None: ...
-    @overload
-    def submit(
-        self,
-        request: CardDeactivationRequest,
-        deliver: Deliver[CardDeactivationReply],
-    ) -> None: ...
-    @overload
-    def submit(self, request: HeartbeatRequest, deliver: Deliver[HeartbeatReply]) -> None: ...
-    @overload
-    def submit(self, request: CashLoadRequest, deliver: Deliver[CashLoadReply]) -> None: ...
-    @overload
-    def submit(self, request: ProvisioningRequest, deliver: Deliver[ProvisioningReply]) -> None: ...
-    def submit(self, request: Request, deliver: Deliver[R]) -> None:
+    def submit(self, request: Request[R], deliver: Deliver[R]) -> None:
         """Send it when its turn comes; `deliver` runs once in the core thread. Never waits."""
-        job: Job[Caller, Message] = Job(
-            lambda client: self._ask(client, request),
-            deliver,  # type: ignore[arg-type]  # the overloads pair request and reply
-            self._post,
-        )
+        job: Job[Caller, R] = Job(lambda client: self._ask(client, request), deliver, self._post)
         with self._changed:
             if not self._is_closing and len(self._jobs) < REQUEST_COUNT_MAX:
                 self._jobs.append(job)
@@ -150,14 +115,14 @@ class BankWorker:
             if error is not None and not isinstance(error, BankError):
                 self._post(partial(_fail, error))
 
-    def _next(self) -> Job[Caller, Message] | None:
+    def _next(self) -> _Waiting | None:
         with self._changed:
             while not (self._jobs or self._is_closing):
                 self._changed.wait()
             self._current = None if self._is_closing else self._jobs.popleft()
             return self._current
 
-    def _ask(self, client: Caller, request: Request) -> Result[Message]:
+    def _ask(self, client: Caller, request: Request[R]) -> Result[R]:
         """Link first, so that whoever hears of a failure can already see that the link is down."""
         try:
             reply = client.call(request)

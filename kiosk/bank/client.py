@@ -6,31 +6,17 @@ import ssl
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, overload
+from typing import Final, TypeVar
 
 import requests
 import urllib3
 
 from bank_server.contract import (
     PATHS,
-    AuthorisationReply,
     AuthorisationRequest,
-    CardDeactivationReply,
-    CardDeactivationRequest,
-    CashLoadReply,
-    CashLoadRequest,
-    ChallengeReply,
     ChallengeRequest,
-    HeartbeatReply,
-    HeartbeatRequest,
     Message,
-    ProvisioningReply,
-    ProvisioningRequest,
     Request,
-    ResolutionReply,
-    ResolutionRequest,
-    SettlementReply,
-    SettlementRequest,
 )
 from bank_server.contract.json_text import dump
 from bank_server.contract.message import BODY_SIZE_MAX
@@ -42,12 +28,14 @@ from kiosk.bank.tls import PinnedAdapter, client_context
 
 CONNECT_S: Final = 2.0
 TOTAL_S: Final = 5.0
-TOTAL_BY_REQUEST_S: Final[dict[type[Request], float]] = {
+TOTAL_BY_REQUEST_S: Final[dict[type[Request[Message]], float]] = {
     ChallengeRequest: 3.0,
     AuthorisationRequest: 8.0,
 }
 # The bank keeps an idle connection for 75 s; one that it may be closing just now is not used.
 REUSE_MAX_S: Final = 60.0
+
+R = TypeVar("R", bound=Message)
 
 _HEADERS: Final = {
     "Content-Type": "application/json",
@@ -88,25 +76,7 @@ class BankClient:
             "https://", PinnedAdapter(client_context(ca, cert, key, self._deadline))
         )
 
-    @overload
-    def call(self, request: ChallengeRequest) -> ChallengeReply: ...
-    @overload
-    def call(self, request: AuthorisationRequest) -> AuthorisationReply: ...
-    @overload
-    def call(self, request: SettlementRequest) -> SettlementReply: ...
-    @overload
-    def call(self, request: ResolutionRequest) -> ResolutionReply: ...
-    @overload
-    def call(self, request: CardDeactivationRequest) -> CardDeactivationReply: ...
-    @overload
-    def call(self, request: HeartbeatRequest) -> HeartbeatReply: ...
-    @overload
-    def call(self, request: CashLoadRequest) -> CashLoadReply: ...
-    @overload
-    def call(self, request: ProvisioningRequest) -> ProvisioningReply: ...
-    @overload
-    def call(self, request: Request) -> Message: ...
-    def call(self, request: Request) -> Message:
+    def call(self, request: Request[R]) -> R:
         """Send the request and return the bank's reply. Raises BankRefused, BankUnreachable."""
         body = dump(request)
         if len(body) > BODY_SIZE_MAX:

@@ -1,6 +1,7 @@
 """Wire messages: what is sent is what is read, and one wrong thing is refused by its field."""
 
 import json
+import sys
 
 import pytest
 from hypothesis import given
@@ -224,10 +225,19 @@ def test_only_a_wrong_pin_tells_the_tries_left():
 
 
 def test_every_request_has_a_path_and_a_reply():
-    requests = set(Request.__subclasses__())
+    requests = {each for kind in Request.__subclasses__() for each in kind.__subclasses__()}
 
     assert requests == PATHS.keys() == REPLIES.keys()
     assert len(set(PATHS.values())) == len(requests)
+
+
+@pytest.mark.parametrize("request_type", REPLIES)
+def test_a_request_names_the_reply_that_is_read(request_type):
+    """Callers are typed by the one, bytes are read by the other."""
+    named = request_type.__base__.__pydantic_generic_metadata__["args"][0]
+    module = sys.modules[request_type.__module__]
+
+    assert getattr(module, named) == REPLIES[request_type]._type
 
 
 @pytest.mark.parametrize("code", list(ProblemCode))
