@@ -53,9 +53,10 @@ OTHERS: Final = 0o077
 # Not 0: a system that pipes core files into a program of its own does so in spite of 0, not of 1.
 CORE_SIZE: Final = 1
 
-EXAMPLE: Final = """example:
-  ./atm bank --state state --port 0 --admin-port 0
-"""
+EPILOGUE: Final = (
+    "exit: 0 ended by SIGTERM, 2 it cannot start, 130 Ctrl-C. "
+    "example: ./atm bank --state state --port 0 --admin-port 0"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -123,8 +124,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="./atm bank",
         description="Serve the bank of a state folder: one port for ATMs, one for staff. "
         "A new folder gets its keys and first operators. Prints one JSON line when ready.",
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=EPILOGUE,
     )
     parser.add_argument(
         "--state",

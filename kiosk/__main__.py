@@ -22,6 +22,7 @@ from kiosk.journal.errors import JournalError
 from kiosk.reopening import reopen
 from kiosk.settings import LoadedSettings, Settings, SettingsError, load
 
+CHECKOUT: Final = Path(__file__).resolve().parents[1]
 EXIT_GOOD: Final = 0
 EXIT_FATAL: Final = 1
 EXIT_CANNOT: Final = 2
@@ -131,9 +132,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--state",
         type=state_folder,
-        default="state",
+        default=str(CHECKOUT / "state"),
         metavar="DIR",
-        help="state folder (default: state)",
+        help="state folder (default: state in the checkout)",
     )
     parser.add_argument(
         "--size",

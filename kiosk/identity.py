@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from hardware.crypto.secret import Secret
+from kiosk.domain.currencies import minor_digits, minor_per_unit
 
 _CERTIFICATE: Final = re.compile(
     r"atm-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.pem"
@@ -84,10 +85,18 @@ def find_identity(
 
 def _command_that_makes_one(state: Path, currency: str, denominations: Sequence[int]) -> str:
     canisters = "".join(
-        f" --canister {number}={minor}" for number, minor in enumerate(denominations, start=1)
+        f" --canister {number}={_typed(minor, currency)}"
+        for number, minor in enumerate(denominations, start=1)
     )
     where = f"--state {shlex.quote(str(state))}"
     return f"./atm admin {where} atms create --currency {currency}{canisters}"
+
+
+def _typed(minor: int, currency: str) -> str:
+    """As an operator types it: 20.00."""
+    digits = minor_digits(currency)
+    units, rest = divmod(minor, minor_per_unit(currency))
+    return f"{units}.{rest:0{digits}d}" if digits else str(units)
 
 
 def _one_of(uuids: Sequence[str]) -> str:

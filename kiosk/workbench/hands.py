@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="the demo's state folder (default: state in the checkout)",
     )
-    deeds = parser.add_subparsers(metavar="DEED", required=True)
+    deeds = parser.add_subparsers(metavar="COMMAND", required=True)
     insert = _deed(deeds, "insert", "put a card into the slot", _insert)
     insert.add_argument("card", help="the card's name; see: cards")
     _deed(deeds, "cards", "list the cards that there are", lambda c, _: c.call("cards"))

@@ -7,6 +7,7 @@ import shlex
 import pytest
 
 from bank_server.admin import __main__ as admin
+from bank_server.admin import asking
 from kiosk.identity import IdentityError, find_identity, read_journal_key
 
 ATM = "0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8"
@@ -23,17 +24,21 @@ def keys(tmp_path):
     return folder
 
 
-def test_without_an_atm_the_command_that_makes_one_is_told(tmp_path):
+@pytest.mark.parametrize(
+    ("currency", "denominations"), [("USD", (2000, 550)), ("JPY", (1000,)), ("KWD", (250, 20000))]
+)
+def test_without_an_atm_the_command_that_makes_one_is_told(tmp_path, currency, denominations):
     """Whole, so that it can be typed as it stands; the operators' client understands it."""
     keys = tmp_path / "a state" / "keys"
 
     with pytest.raises(IdentityError) as caught:
-        find_identity(keys, currency="USD", denominations=(2000, 500))
+        find_identity(keys, currency=currency, denominations=denominations)
     _, _, command = str(caught.value).partition("./atm admin ")
     options = admin._parser().parse_args(shlex.split(command))
 
     assert tmp_path / "a state" == options.state
-    assert ([(1, 2000), (2, 500)], "USD") == (options.canister, options.currency)
+    meant = [(number, asking._typed(text, currency).minor) for number, text in options.canister]
+    assert (list(enumerate(denominations, 1)), currency) == (meant, options.currency)
 
 
 def test_another_atm_than_those_that_are_here_names_them(keys):
