@@ -190,6 +190,12 @@ def test_a_short_stack_is_offered_and_only_what_is_given_is_charged(scene, alice
     shown = alice.sees(ScreenId.MESSAGE)
     assert (Notice.CASH_PARTIAL, MoneyWords.CHARGED_PART, euros(30)) == told(shown)
     scene.rests()
+    assert {
+        "txid": machine.eyes.cash[0][0].hex(),
+        "asked": {"minor": 5_000, "currency": CURRENCY},
+        "given": {"minor": 3_000, "currency": CURRENCY},
+        "choice": "take",
+    } == machine.last_entry("DISPENSE_PARTIAL")
     assert 3_000 == scene.alice_paid
     scene.audit()
     scene.served_again()
@@ -218,6 +224,7 @@ def test_a_short_stack_that_is_not_wanted_costs_nothing(scene, alice, machine, h
     assert MoneyWords.NOT_CHARGED == next(
         s.money for s in reversed(machine.eyes.shown) if s.id is ScreenId.MESSAGE
     ), shown
+    assert "refuse" == machine.last_entry("DISPENSE_PARTIAL")["choice"]
     assert 0 == scene.alice_paid
     assert {} == alice.purse
     scene.audit()

@@ -229,6 +229,23 @@ def test_a_wrong_pin_is_typed_again_once():
     assert places.ChoosingService() == right.visit.place
 
 
+@pytest.mark.parametrize(
+    ("tries_left", "then"), [(None, None), (2, Notice.PIN_WRONG)], ids=["first try", "second try"]
+)
+def test_a_short_pin_is_said_until_it_is_long_enough(tries_left, then):
+    """
+    Enter with too few digits beeps and says so; the entry goes on with its digits.
+    """
+    visit = places.Visit(TERMS, places.TypingPin(tries_left=tries_left, digits=2))
+    short = step(visit, events.PinShort.PIN_SHORT)
+    three = step(short.visit, events.PinDigits(3))
+    four = step(three.visit, events.PinDigits(4))
+
+    assert effects.Do.BEEP_REFUSED in short.effects
+    assert [Notice.PIN_TOO_SHORT] * 2 == [screen(each.visit).notice for each in (short, three)]
+    assert (4, then) == (screen(four.visit).digits, screen(four.visit).notice)
+
+
 def test_an_expired_visit_asks_for_the_pin_and_goes_on():
     visit = places.Visit(TERMS, places.AskingBalance(), account=ACCOUNT)
     asked = step(visit, events.AskFailed(events.Failure.EXPIRED))

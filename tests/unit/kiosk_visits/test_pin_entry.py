@@ -12,7 +12,7 @@ from hardware.protocol.pin_pad import PadMode, PinEntry, PinPadStatus
 from kiosk.devices.results import Done, NotDone
 from kiosk.devices.software_pad import SoftwarePad
 from kiosk.domain.screens import PinPrompt
-from kiosk.domain.visit.events import PinDigits, PinEnded
+from kiosk.domain.visit.events import PinDigits, PinEnded, PinShort
 from kiosk.runtime.virtual_loop import VirtualLoop
 from kiosk.visits.pin_entry import PAD_PATIENCE_S, PinEntryDesk
 
@@ -97,6 +97,15 @@ def test_digits_are_counted_and_enter_ends_the_entry(entry):
     assert [PinDigits(0), PinDigits(2), PinEnded.ENTERED] == entry.heard
     assert isinstance(entry.block(), Done)
     assert "block CURRENT" == entry.pad.told[-1]
+
+
+@pytest.mark.parametrize("typed", ["", "7", "729"])
+def test_enter_on_glass_before_there_are_four_digits_is_told_and_ends_nothing(entry, typed):
+    for key in typed + "E":
+        entry.desk.press(key)
+    entry.loop.run_ready()
+
+    assert [PinShort.PIN_SHORT, PinDigits(len(typed))] == entry.heard[-2:]
 
 
 def test_the_first_digit_on_the_pad_shuts_the_glass(entry):

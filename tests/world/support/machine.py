@@ -9,7 +9,6 @@ from bank_server.contract import OperatorCount
 from bank_server.contract.cash_loads import CashLoadRequest
 from bank_server.contract.json_text import dump
 from bank_server.contract.message import Anchor
-from bank_server.contract.money import Money
 from bank_server.contract.operations import DeviceKind
 from bank_server.contract.provisionings import ProvisioningRequest
 from hardware.crypto import pin_block
@@ -35,21 +34,19 @@ from kiosk.journal.replay import MoneyState, open_money
 from kiosk.journal.writer import Journal, JournalClocks
 from kiosk.money.ports import Ports
 from kiosk.runtime.loop import Loop
-from kiosk.visits.house import House
 from kiosk.visits.kiosk_core import KioskCore
 from kiosk.visits.pin_entry import PinEntryDesk
-from tests.world.support.bank_house import CURRENCY, START_MS, BankHouse, digest
+from tests.world.support.bank_house import START_MS, BankHouse, digest
 from tests.world.support.bank_line import BankLine, InlineBank
 from tests.world.support.chance import Chance
+from tests.world.support.house import DENOMINATIONS, TAKE_CASH_S, small_house
 from tests.world.support.kiosk_life import Eyes, Life, Relay, WatchedDisk
 from tests.world.support.moments import Moments
 from tests.world.support.serial_lines import SerialLine
 
-DENOMINATIONS: Final = (1_000, 2_000)  # minor units of canisters 1 and 2
 NOTES_EACH: Final = 100
 NO_ANCHOR: Final = Anchor.zero()
 DAY: Final = "20270115"
-QUIET_S, WARNING_S, TAKE_CARD_S, TAKE_CASH_S, MESSAGE_S, GOODBYE_S = 40, 20, 30, 30, 6, 3
 
 
 class Machine:
@@ -234,7 +231,7 @@ class Machine:
             random_bytes=self._chance,
             take_cash_s=TAKE_CASH_S,
         )
-        house = _house(
+        house = small_house(
             self.journal.boot, uses_pad=uses_pad, touch_pin=touch_pin, needs_request=needs_request
         )
         self.core = KioskCore(ports, pins, house, Secret(b"j" * 32))
@@ -308,26 +305,6 @@ class Machine:
     @property
     def note_count(self) -> int:
         return sum(sum(place.values()) for place in self.matter.works.whereabouts().values())
-
-
-def _house(boot: int, *, uses_pad: bool, touch_pin: bool, needs_request: bool) -> House:
-    return House(
-        currency=CURRENCY,
-        minor_per_unit=100,
-        denominations=tuple(Money(minor, CURRENCY) for minor in DENOMINATIONS),
-        quick_amounts=tuple(Money(minor, CURRENCY) for minor in (2_000, 5_000, 10_000)),
-        notes_max=40,
-        touch_pin=touch_pin,
-        uses_pad=uses_pad,
-        quiet_s=QUIET_S,
-        warning_s=WARNING_S,
-        take_card_s=TAKE_CARD_S,
-        message_s=MESSAGE_S,
-        goodbye_s=GOODBYE_S,
-        needs_request=needs_request,
-        software="test",
-        boot=boot,
-    )
 
 
 def _value(notes: dict[int, int]) -> int:

@@ -1,0 +1,32 @@
+"""What is fixed for the machines of these tests."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bank_server.contract.money import Money
+from kiosk.visits.house import House
+from tests.world.support.bank_house import CURRENCY
+
+DENOMINATIONS: Final = (1_000, 2_000)  # minor units of canisters 1 and 2
+QUIET_S, WARNING_S, TAKE_CARD_S, TAKE_CASH_S, MESSAGE_S, GOODBYE_S = 40, 20, 30, 30, 6, 3
+
+
+def small_house(boot: int, *, uses_pad: bool, touch_pin: bool, needs_request: bool) -> House:
+    return House(
+        currency=CURRENCY,
+        minor_per_unit=100,
+        denominations=tuple(Money(minor, CURRENCY) for minor in DENOMINATIONS),
+        quick_amounts=tuple(Money(minor, CURRENCY) for minor in (2_000, 5_000, 10_000)),
+        notes_max=40,
+        touch_pin=touch_pin,
+        uses_pad=uses_pad,
+        quiet_s=QUIET_S,
+        warning_s=WARNING_S,
+        take_card_s=TAKE_CARD_S,
+        message_s=MESSAGE_S,
+        goodbye_s=GOODBYE_S,
+        needs_request=needs_request,
+        software="test",
+        boot=boot,
+    )
