@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from argparse import SUPPRESS
 from collections.abc import Sequence
 from contextlib import closing
 from typing import Final
@@ -13,7 +14,8 @@ from pydantic import ValidationError
 from bank_server.admin.client import AdminClient, AdminError
 from bank_server.admin.commands import COMMANDS, Command
 from bank_server.admin.offline import offline_report
-from bank_server.admin.output import as_json, as_text
+from bank_server.admin.output import as_json
+from bank_server.admin.views import Desk, shown
 from bank_server.admin.xmlrpc import XMLRPC_PORT, serve
 from bank_server.contract.message import Message
 from bank_server.http.staff_messages import AuditReport, Nothing
@@ -88,13 +90,20 @@ def _add_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -
         parser = _described(inner[group], verb, command.help, command.example)
         for name, keywords in command.arguments:
             parser.add_argument(name, **keywords)  # type: ignore[arg-type]  # argparse's own keywords
+        _add_common_again(parser)
         parser.set_defaults(act=_asking(command))
+
+
+def _add_common_again(parser: argparse.ArgumentParser) -> None:
+    """Also taken after the command, where people type them; the first help tells of them."""
+    parser.add_argument("--json", action="store_true", default=SUPPRESS, help=SUPPRESS)
+    parser.add_argument("--operator", default=SUPPRESS, help=SUPPRESS)
 
 
 def _asking(command: Command) -> object:
     def act(state: StateFolder, options: argparse.Namespace) -> int:
         with closing(AdminClient(state, options.operator)) as client:
-            _show(command.run(client, state, options), is_json=options.json)
+            _show(command.run(client, state, options), state, is_json=options.json)
         return GOOD
 
     return act
@@ -108,6 +117,7 @@ def _add_audit(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         action="store_true",
         help="read the folder's database directly, also of a copied state (default: ask the bank)",
     )
+    _add_common_again(parser)
     parser.set_defaults(act=_audit)
 
 
@@ -117,7 +127,7 @@ def _audit(state: StateFolder, options: argparse.Namespace) -> int:
     else:
         with closing(AdminClient(state, options.operator)) as client:
             report = client.ask("reports/audit", Nothing(), AuditReport)
-    _show(report, is_json=options.json)
+    _show(report, state, is_json=options.json)
     return BAD if report.findings else GOOD
 
 
@@ -149,8 +159,8 @@ def _described(
     )
 
 
-def _show(message: Message, *, is_json: bool) -> None:
-    print(as_json(message) if is_json else as_text(message))
+def _show(message: Message, state: StateFolder, *, is_json: bool) -> None:
+    print(as_json(message) if is_json else shown(message, Desk(str(state.path))))
 
 
 if __name__ == "__main__":

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
+import sqlite3
 import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -19,9 +24,9 @@ SIDE_FILES: Final = ("-wal",)
 
 
 def offline_report(state: StateFolder) -> AuditReport:
-    """Works on a private copy, so the folder that is looked at is not touched in any way.
+    """Works on a private copy, so the folder that is looked at is not changed in any way.
 
-    Raises AdminError. A bank that runs may be written to while it is copied: ask it instead.
+    Raises AdminError. Of a bank that runs the copy is of one moment too: SQLite itself makes it.
     """
     database = state.database
     if not database.is_file():
@@ -29,16 +34,17 @@ def offline_report(state: StateFolder) -> AuditReport:
     with tempfile.TemporaryDirectory(prefix="bank-audit-") as folder:
         copy = Path(folder) / database.name
         try:
-            for suffix in ("", *SIDE_FILES):
-                source = database.with_name(database.name + suffix)
-                if source.is_file():
-                    shutil.copyfile(source, copy.with_name(copy.name + suffix))
+            with _at_rest(state) as is_at_rest:
+                if is_at_rest:
+                    _copy_files(database, copy)
+                else:
+                    _copy_live(database, copy)
             store = sqlite_store(copy, BOOT_ID)
             try:
                 books = store.accounts.snapshot()
             finally:
                 store.close()
-        except (StoreRefused, StoreUnavailable, OSError) as error:
+        except (StoreRefused, StoreUnavailable, OSError, sqlite3.Error) as error:
             raise AdminError(f"{database} cannot be read: {error}") from error
     return report(books)
 
@@ -51,3 +57,35 @@ def report(books: Snapshot) -> AuditReport:
         transactions=len(books.transactions),
         findings=tuple(f"{each.kind.value} {each.subject}" for each in findings),
     )
+
+
+@contextmanager
+def _at_rest(state: StateFolder) -> Iterator[bool]:
+    """Whether no bank works on this state; then none begins meanwhile."""
+    if not state.lock.exists():  # a copy of the bank's folder alone
+        yield True
+        return
+    descriptor = os.open(state.lock, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+    finally:
+        os.close(descriptor)
+
+
+def _copy_files(database: Path, copy: Path) -> None:
+    for suffix in ("", *SIDE_FILES):
+        source = database.with_name(database.name + suffix)
+        if source.is_file():
+            shutil.copyfile(source, copy.with_name(copy.name + suffix))
+
+
+def _copy_live(database: Path, copy: Path) -> None:
+    """Files copied while somebody writes them need not be of one moment; a reader's view is."""
+    live = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+    with closing(live) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)

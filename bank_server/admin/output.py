@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from typing import Final
 
 from bank_server.contract.json_text import dump
 from bank_server.contract.message import Message
 
 Value = Mapping[str, "Value"] | Sequence["Value"] | str | int | bool | None
+Row = Mapping[str, Value]
+NOTHING: Final = "(none)"
 
 
 def as_json(message: Message) -> str:
@@ -16,42 +19,53 @@ def as_json(message: Message) -> str:
 
 
 def as_text(message: Message) -> str:
-    """A list becomes a table, anything else one line a field."""
+    """For messages without a view of their own: a list becomes a table, anything else one line a
+    field."""
     fields: dict[str, Value] = json.loads(dump(message))
     rows = next(iter(fields.values()), None) if len(fields) == 1 else None
     if isinstance(rows, list):
-        tables = [row for row in rows if isinstance(row, dict)]
-        return table(tables) if tables else "(none)"
+        return table([row for row in rows if isinstance(row, dict)])
+    return lines(fields)
+
+
+def lines(fields: Row) -> str:
+    """One line a field."""
     width = max((len(name) for name in fields), default=0)
     return "\n".join(f"{name.ljust(width)}  {_cell(value)}" for name, value in fields.items())
 
 
-def table(rows: Sequence[Mapping[str, Value]]) -> str:
-    """Rows of the same fields, numbers to the right."""
+def table(rows: Sequence[Row], *, right: Set[str] = frozenset()) -> str:
+    """Rows of the same fields; numbers to the right, and the columns that `right` names."""
+    if not rows:
+        return NOTHING
     names = list(rows[0])
     cells = [[_cell(row[name]) for name in names] for row in rows]
     widths = [max(len(names[at]), *(len(line[at]) for line in cells)) for at in range(len(names))]
-    is_number = [all(isinstance(row[name], int) for row in rows) for name in names]
+    is_right = [name in right or all(isinstance(row[name], int) for row in rows) for name in names]
 
     def line(texts: Sequence[str]) -> str:
         padded = (
-            text.rjust(width) if right else text.ljust(width)
-            for text, width, right in zip(texts, widths, is_number, strict=True)
+            text.rjust(width) if is_number else text.ljust(width)
+            for text, width, is_number in zip(texts, widths, is_right, strict=True)
         )
         return "  ".join(padded).rstrip()
 
     return "\n".join([line(names), *(line(texts) for texts in cells)])
 
 
+def plain(text: str) -> str:
+    """Texts come from outside: whatever a terminal would act on is escaped."""
+    return text if text.isprintable() else json.dumps(text)
+
+
 def _cell(value: Value) -> str:
-    """Names come from outside: whatever a terminal would act on is escaped."""
     match value:
         case None:
             return "-"
         case bool():
             return "yes" if value else "no"
         case str():
-            return value if value.isprintable() else json.dumps(value)
+            return plain(value)
         case int():
             return str(value)
         case Mapping():

@@ -24,8 +24,8 @@ from xmlrpc.server import SimpleXMLRPCRequestHandler, SimpleXMLRPCServer
 
 from pydantic import ValidationError
 
+from bank_server.admin.asking import create_atm
 from bank_server.admin.client import AdminClient, AdminError
-from bank_server.admin.commands import create_atm
 from bank_server.http import staff_messages as m
 from bank_server.settings import load
 from bank_server.state import StateFolder

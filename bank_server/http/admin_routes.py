@@ -76,7 +76,7 @@ class AdminRoutes:
         cases = self._bank.cards
 
         def card(each: Card) -> m.Card:
-            return view.card(each, cases.account_names(each))
+            return view.card(each, cases.accounts_of(each))
 
         def issue(by: str, asked: m.CardIssue) -> Message | Refusal:
             issued = cases.issue(

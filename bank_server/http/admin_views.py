@@ -40,14 +40,15 @@ def account(each: Account) -> m.Account:
     )
 
 
-def card(each: Card, names: tuple[str, ...]) -> m.Card:
+def card(each: Card, accounts: tuple[Account, ...]) -> m.Card:
     return m.Card(
         card=each.card_id,
         status=each.status.value,
         proof=each.proof.value,
         tries_left=each.tries_left,
         accounts=each.accounts,
-        names=names,
+        names=tuple(one.account_name for one in accounts),
+        currency=accounts[0].balance.currency,
         issued_ms=each.issued_ms,
         may_withdraw=each.may_withdraw,
         daily_limit=each.daily_limit,

@@ -131,6 +131,7 @@ class Card(Message):
     """
     Attributes:
         names: of its accounts, in their order.
+        currency: of the first of them.
         issued_ms: null where nobody wrote it down.
     """
 
@@ -140,6 +141,7 @@ class Card(Message):
     tries_left: Annotated[int, Field(ge=0, le=PIN_TRIES_MAX)]
     accounts: tuple[UuidText, ...]
     names: tuple[AccountName, ...]
+    currency: Currency
     issued_ms: Milliseconds | None
     may_withdraw: bool
     daily_limit: Minor | None

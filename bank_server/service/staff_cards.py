@@ -8,6 +8,7 @@ from typing import Final
 from bank_server.contract.operations import DeviceKind
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.cards import Card, CardStatus, ProofKind
+from bank_server.domain.ledger import Account
 from bank_server.domain.terminals import ProvisioningToken
 from bank_server.service.identifiers import (
     card_hash,
@@ -86,10 +87,10 @@ class StaffCards:
     def all(self) -> tuple[Card, ...]:
         return self._parts.store.cards.cards()
 
-    def account_names(self, card: Card) -> tuple[str, ...]:
-        """As the holder is known at the desk, the main account first."""
-        accounts = (self._parts.store.accounts.account(each) for each in card.accounts)
-        return tuple(each.account_name for each in accounts if each is not None)
+    def accounts_of(self, card: Card) -> tuple[Account, ...]:
+        """The main one first."""
+        found = (self._parts.store.accounts.account(each) for each in card.accounts)
+        return tuple(each for each in found if each is not None)
 
     def block(self, by: str, card_id: str) -> Card | Refusal:
         return self._changed(by, "card-block", card_id, self._parts.store.cards.block(card_id))

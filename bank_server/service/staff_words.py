@@ -22,8 +22,8 @@ def says(proposal: Proposal, store: Store) -> str:
             assert account is not None, "accounts are never deleted"
             new = amount_text(Money(minor, currency))
             return (
-                f"set the balance of account {account.account_name!r} to {new} "
-                f"(now {amount_text(account.balance)})"
+                f"change the balance of account {account.account_name!r} "
+                f"from {amount_text(account.balance)} to {new}"
             )
         case ActionKind.RESOLVE_IN_DOUBT:
             txid, atm_id, presented, why = said

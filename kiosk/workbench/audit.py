@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from kiosk.workbench.at_rest import StateInUse, at_rest
 from kiosk.workbench.audit_books import BooksUnreadable, book_findings, read_books
 from kiosk.workbench.audit_notes import note_findings
 from kiosk.workbench.device_memories import MemoryUnreadable, read_hsm, read_matter
@@ -29,7 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     state: Path = options.state
     try:
-        findings = audit(state)
+        with at_rest(state):
+            findings = audit(state)
+    except StateInUse as error:
+        # Books, memory and notes read one after the other would not be of one moment.
+        sys.stderr.write(
+            f"audit: {state} is in use by {error}; end that first. "
+            f"The bank's books alone while it runs: ./atm admin --state {state} audit\n"
+        )
+        return CANNOT
     except (BooksUnreadable, MemoryUnreadable) as error:
         # Damaged evidence is a finding. Only a folder that never was a state is wrong use.
         if not (state / "bank").is_dir():
@@ -60,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m kiosk.workbench.audit",
         description="Compare the bank's books with the HSM's counters and with the notes. "
         "Nothing may run on the folder meanwhile.",
-        epilog="exit: 0 balanced, 1 not balanced, 2 not a state folder. "
+        epilog="exit: 0 balanced, 1 not balanced, 2 not a state folder, or one in use. "
         "example: python -m kiosk.workbench.audit --state state",
     )
     parser.add_argument(

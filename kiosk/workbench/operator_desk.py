@@ -59,7 +59,10 @@ class OperatorDesk:
 
     def create_atm(self, denominations: dict[int, int]) -> Fields:
         """denominations: canister -> minor units of one note. Its certificate goes into keys/."""
-        plans = [f"--canister={number}={minor}" for number, minor in denominations.items()]
+        plans = [
+            f"--canister={number}={minor // 100}.{minor % 100:02}"
+            for number, minor in denominations.items()
+        ]
         options = ("--operator", OPERATOR, "--state", str(self._state), "--json")
         words = ("atms", "create", "--currency", "EUR", *plans)
         done = self._children.run("bank_server.admin", *options, *words, timeout_s=CLIENT_S_MAX)

@@ -60,7 +60,7 @@ def state(tmp_path_factory):
     path = tmp_path_factory.mktemp("process")
     process, ready = start(path)
     assert ready["ready"], ready
-    assert 0 == admin(["--state", str(path), "accounts", "create", "kept", "4200"])
+    assert 0 == admin(["--state", str(path), "accounts", "create", "kept", "42.00"])
     assert (2, "") == refused(path)[:2]
     assert f"held by process {process.pid}" in refused(path)[2]
     limits = Path(f"/proc/{process.pid}/limits").read_text()

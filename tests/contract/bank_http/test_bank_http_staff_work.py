@@ -161,7 +161,7 @@ def test_what_waits_is_told_in_words_and_goes_after_a_day(world):
     proposed = world.admin("accounts/set-balance", name=account, minor=5_000).body
     waiting = world.admin("confirmations/list").body["waiting"]
 
-    says = f"set the balance of account {account!r} to 50.00 EUR (now 10.00 EUR)"
+    says = f"change the balance of account {account!r} from 10.00 EUR to 50.00 EUR"
     assert says == proposed["says"]
     assert [says] == [each["says"] for each in waiting if each["id"] == proposed["id"]]
     world.clock.ahead_ms += 24 * 3_600_000 + 1
