@@ -6,6 +6,14 @@ import copy
 
 import pytest
 
+from bank_server.domain.people import (
+    ActionKind,
+    Confirmation,
+    ConfirmResult,
+    Staff,
+    StaffRole,
+    journal_body,
+)
 from kiosk.domain.screens import MoneyWords, ScreenId
 from kiosk.journal.errors import JournalError
 from tests.world.support.kiosk_life import WatchedDisk
@@ -69,6 +77,32 @@ def test_a_kiosk_whose_disk_was_lost_adopts_what_the_hsm_has(moment):
     assert "OOS-15" in {screen.reason for screen in machine.eyes.shown}
     assert ("journal-rolled-back",) == scene.bank.work_items
     assert ("heartbeat: journal-rolled-back",) == scene.bank.alarms
+
+
+def test_after_a_lost_disk_the_atm_serves_once_two_people_have_accepted_its_journal():
+    """It stays closed for an hour before, and needs nobody at the machine after."""
+    scene = before_withdrawal()
+    scene.dies_at("journal RES before #1", withdraws)
+    scene.machine.disk = WatchedDisk(scene.machine.moments)
+    scene.machine.start()
+    scene.runs(3_600)
+    assert (ScreenId.OUT_OF_SERVICE, "OOS-15") == (scene.alice.screen.id, scene.alice.screen.reason)
+
+    bank, store = scene.bank, scene.bank.store
+    (atm,) = [each for each in store.terminals.atms() if each.contradiction is not None]
+    for name in ("anna", "ben"):
+        store.staff.add(Staff(name, StaffRole.SUPERVISOR, name))
+    said = {"kept": atm.anchor, "said": atm.contradiction, "why": "disk replaced"}
+    body = journal_body(atm.atm_id, *said.values())
+    store.staff.propose("d" * 32, ActionKind.ACCEPT_JOURNAL, body, "anna", bank.now_ms())
+    done = store.terminals.accept_journal(
+        atm.atm_id, **said, confirmation=Confirmation("d" * 32, "ben"), now_ms=bank.now_ms()
+    )
+    assert done is ConfirmResult.DONE
+    scene.runs(60)
+
+    scene.served_again()
+    assert () == bank.work_items
 
 
 @pytest.mark.parametrize("survives", [1, 40, 200])
