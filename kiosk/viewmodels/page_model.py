@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
@@ -20,9 +22,16 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class PageModel(QObject):
-    """GUI thread only. Each page has its own, so that a page which is not seen is not redrawn."""
+    """GUI thread only. Each page has its own, so that a page which is not seen is not redrawn.
 
-    changed = Signal()
+    Every property that QML reads anew costs a turn of the interpreter, which the core may want at
+    the same time; so only the group in which something has changed is announced.
+    """
+
+    placeChanged = Signal()
+    noticeChanged = Signal()
+    pinChanged = Signal()
+    figuresChanged = Signal()
 
     def __init__(self, formats: Formats, first: Screen, parent: QObject) -> None:
         """first: what the page stands for until it is shown."""
@@ -35,15 +44,22 @@ class PageModel(QObject):
 
     def replace(self, screen: Screen) -> None:
         """Show `screen` from now on."""
-        if screen == self._screen:
+        before, self._screen = self._screen, screen
+        if screen == before:
             return
-        self._screen = screen
         self._tiles.replace(self._tile_rows())
         self._notes.replace(self._note_rows())
         self._denominations.replace(
             [NoteRow(self._formats.price(d), 0, "") for d in screen.denominations]
         )
-        self.changed.emit()
+        for signal, group in (
+            (self.placeChanged, _place),
+            (self.noticeChanged, _notice),
+            (self.pinChanged, _pin),
+            (self.figuresChanged, _figures),
+        ):
+            if group(screen) != group(before):
+                signal.emit()
 
     def forget(self) -> None:
         """Keep nothing of the customer who was here; tiles stay, to be used again."""
@@ -57,11 +73,11 @@ class PageModel(QObject):
             )
         )
 
-    @Property(str, notify=changed)
+    @Property(str, notify=placeChanged)
     def screenId(self) -> str:
         return self._screen.id.value
 
-    @Property(str, notify=changed)
+    @Property(str, notify=placeChanged)
     def columns(self) -> str:
         """Which columns have tiles: left, right or both; `one` for a lone tile, `none`."""
         count = len(tile_choices(self._screen))
@@ -70,86 +86,86 @@ class PageModel(QObject):
         side = sides(self._screen)
         return "one" if count == 1 and side is Sides.RIGHT else side.value
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=placeChanged)
     def canCancel(self) -> bool:
         return self._screen.can_cancel and self._screen.id not in IDLE
 
     # -- what it says --
 
-    @Property(str, notify=changed)
+    @Property(str, notify=noticeChanged)
     def notice(self) -> str:
         return "" if self._screen.notice is None else self._screen.notice.value
 
-    @Property(int, notify=changed)
+    @Property(int, notify=noticeChanged)
     def triesLeft(self) -> int:
         """-1 where the notice has none."""
         return -1 if self._screen.tries_left is None else self._screen.tries_left
 
-    @Property(str, notify=changed)
+    @Property(str, notify=noticeChanged)
     def money(self) -> str:
         return "" if self._screen.money is None else self._screen.money.value
 
-    @Property(str, notify=changed)
+    @Property(str, notify=noticeChanged)
     def reference(self) -> str:
         return self._screen.reference
 
-    @Property(str, notify=changed)
+    @Property(str, notify=noticeChanged)
     def reason(self) -> str:
         return self._screen.reason
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=placeChanged)
     def closing(self) -> bool:
         return self._screen.closing
 
     # -- PIN: how many, never which --
 
-    @Property(int, notify=changed)
+    @Property(int, notify=pinChanged)
     def digits(self) -> int:
         return self._screen.digits
 
-    @Property(int, notify=changed)
+    @Property(int, notify=pinChanged)
     def pinPrompt(self) -> int:
         return self._screen.pin_prompt.value
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=pinChanged)
     def touchPin(self) -> bool:
         return self._screen.touch_pin
 
     # -- money, formatted; empty where the screen has none --
 
-    @Property(str, notify=changed)
+    @Property(str, notify=figuresChanged)
     def amount(self) -> str:
         return self._price(self._screen.amount)
 
-    @Property(str, notify=changed)
+    @Property(str, notify=figuresChanged)
     def asked(self) -> str:
         return self._price(self._screen.asked)
 
-    @Property(str, notify=changed)
+    @Property(str, notify=figuresChanged)
     def entry(self) -> str:
         return self._price(self._screen.entry)
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=figuresChanged)
     def hasEntry(self) -> bool:
         return self._screen.entry is not None and self._screen.entry.is_payable
 
-    @Property(str, notify=changed)
+    @Property(str, notify=figuresChanged)
     def amountMax(self) -> str:
         return self._price(self._screen.amount_max)
 
-    @Property(str, notify=changed)
+    @Property(str, notify=figuresChanged)
     def available(self) -> str:
         return self._figure(self._screen.available)
 
-    @Property(str, notify=changed)
+    @Property(str, notify=figuresChanged)
     def balance(self) -> str:
         return self._figure(self._screen.balance)
 
-    @Property(str, notify=changed)
+    @Property(str, notify=figuresChanged)
     def account(self) -> str:
         return self._screen.account
 
-    @Property(str, notify=changed)
+    @Property(str, notify=figuresChanged)
     def denominationWords(self) -> str:
         return self._formats.prices(self._screen.denominations)
 
@@ -191,3 +207,23 @@ class PageModel(QObject):
 
     def _figure(self, money: Money | None) -> str:
         return "" if money is None else self._formats.figure(money)
+
+
+# One function for each signal: what its properties are made of.
+
+
+def _place(screen: Screen) -> Hashable:
+    return screen.id, screen.choices, screen.can_cancel, screen.closing
+
+
+def _notice(screen: Screen) -> Hashable:
+    return screen.notice, screen.tries_left, screen.money, screen.reference, screen.reason
+
+
+def _pin(screen: Screen) -> Hashable:
+    return screen.digits, screen.pin_prompt, screen.touch_pin
+
+
+def _figures(screen: Screen) -> Hashable:
+    sums = screen.amount, screen.asked, screen.entry, screen.amount_max
+    return sums, screen.available, screen.balance, screen.account, screen.denominations

@@ -12,7 +12,9 @@ Window {
     property bool allowClose: false
     property bool reduceMotion: false
     property bool isUp: false
-    readonly property Page currentPage: (root.pages[root.vm.page] as PageSlot)?.item as Page
+    readonly property string page: root.vm.page
+    readonly property PageModel shown: root.vm.shown
+    readonly property Page currentPage: (root.pages[root.page] as PageSlot)?.item as Page
     readonly property bool stage: root.currentPage?.stage ?? true
     readonly property bool settled: root.currentPage?.settled ?? false
     readonly property var pages: ({
@@ -81,6 +83,7 @@ Window {
 
             vm: root.vm
             pageName: "attract"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             AttractPage {
@@ -94,6 +97,7 @@ Window {
 
             vm: root.vm
             pageName: "wait"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             WaitPage {
@@ -107,6 +111,7 @@ Window {
 
             vm: root.vm
             pageName: "take"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             TakePage {
@@ -120,6 +125,7 @@ Window {
 
             vm: root.vm
             pageName: "goodbye"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             GoodbyePage {
@@ -133,6 +139,7 @@ Window {
 
             vm: root.vm
             pageName: "closed"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             ClosedPage {
@@ -146,6 +153,7 @@ Window {
 
             vm: root.vm
             pageName: "pin"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             PinPage {
@@ -159,6 +167,7 @@ Window {
 
             vm: root.vm
             pageName: "menu"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             MenuPage {
@@ -172,6 +181,7 @@ Window {
 
             vm: root.vm
             pageName: "amount"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             AmountPage {
@@ -185,6 +195,7 @@ Window {
 
             vm: root.vm
             pageName: "other-amount"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             OtherAmountPage {
@@ -198,6 +209,7 @@ Window {
 
             vm: root.vm
             pageName: "confirm"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             ConfirmPage {
@@ -211,6 +223,7 @@ Window {
 
             vm: root.vm
             pageName: "partial"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             PartialPage {
@@ -224,6 +237,7 @@ Window {
 
             vm: root.vm
             pageName: "another"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             AnotherPage {
@@ -237,6 +251,7 @@ Window {
 
             vm: root.vm
             pageName: "balance"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             BalancePage {
@@ -250,6 +265,7 @@ Window {
 
             vm: root.vm
             pageName: "message"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             MessagePage {
@@ -263,6 +279,7 @@ Window {
 
             vm: root.vm
             pageName: "pin-changed"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             PinChangedPage {
@@ -276,6 +293,7 @@ Window {
 
             vm: root.vm
             pageName: "blank"
+            wanted: root.page === pageName
             ahead: root.isUp
 
             BlankPage {
@@ -289,9 +307,9 @@ Window {
             anchors.right: parent.right
             anchors.bottom: parent.bottom
             vm: root.vm
-            shown: root.vm.shown
+            shown: root.shown
             isDark: root.stage
-            hasOwnCancel: root.vm.page === "other-amount" || root.vm.page === "pin" && root.vm.shown.touchPin
+            hasOwnCancel: root.page === "other-amount" || root.page === "pin" && root.shown.touchPin
         }
     }
 

@@ -7,10 +7,10 @@ Loader {
 
     required property KioskViewModel vm
     required property string pageName
+    required property bool wanted
     // Pages that nobody has asked for yet are built ahead, between frames.
     required property bool ahead
     readonly property PageModel shown: slot.vm.pageNamed(slot.pageName)
-    readonly property bool wanted: slot.vm.page === slot.pageName
     property bool built: false
     default property alias page: slot.sourceComponent
 
