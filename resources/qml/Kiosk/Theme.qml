@@ -114,7 +114,6 @@ QtObject {
     readonly property int moreTimeSeconds: 20
 
     // -- motion, in milliseconds; none of it holds up an input --
-    readonly property int fade: reduceMotion ? 0 : 180
     readonly property int slide: reduceMotion ? 0 : 240
     readonly property int press: reduceMotion ? 0 : 90
     readonly property real slideDistance: reduceMotion ? 0 : 20 * unit
