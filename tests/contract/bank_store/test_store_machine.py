@@ -171,7 +171,9 @@ class StoreMachine(RuleBasedStateMachine):
         assert euros(txn.presented * TEN) == answer.amount
         assert ("captured" if txn.presented else "void") == answer.state.value
         if not txn.is_settled:
-            self.bank_next = max(self.bank_next, txn.final.lines[0].next)
+            # A void that picked nothing tells the bank nothing of notes that went before it.
+            if txn.final.lines[0].picked:
+                self.bank_next = max(self.bank_next, txn.final.lines[0].next)
             self.balance -= txn.presented
             txn.is_settled = True
             if txn.state in {"", "in-work", "held", "in-doubt"}:
