@@ -64,7 +64,7 @@ def placed(screen: Screen) -> tuple[Tile, ...]:
         case Sides.RIGHT:
             return _column(choices, 1, RIGHT_KEYS)
         case Sides.BOTH:
-            left_count = min((len(choices) + 1) // 2, ROW_COUNT)
+            left_count = _left_count(screen, len(choices))
             return (
                 *_column(choices[:left_count], 0, LEFT_KEYS),
                 *_column(choices[left_count:], 1, RIGHT_KEYS),
@@ -86,6 +86,13 @@ def pad_key(screen: Screen, index: int) -> str:
     return WORD_KEYS.get(tile_choices(screen)[index].id, "")
 
 
+def _left_count(screen: Screen, count: int) -> int:
+    """Amounts fill the left column first; the last choice, another amount, stands apart."""
+    if screen.id is ScreenId.AMOUNT:
+        return min(count - 1, ROW_COUNT)
+    return min((count + 1) // 2, ROW_COUNT)
+
+
 def _lowest(choices: Sequence[Choice], column: int, keys: str) -> tuple[Tile, ...]:
     first_row = ROW_COUNT - len(choices)
     return tuple(
@@ -94,12 +101,14 @@ def _lowest(choices: Sequence[Choice], column: int, keys: str) -> tuple[Tile, ..
 
 
 def _column(choices: Sequence[Choice], column: int, keys: str) -> tuple[Tile, ...]:
-    """Choices over all four rows; where there are fewer, the last ones take two rows each."""
+    """Choices over all four rows; of fewer, the last ones take two rows, a lone one all."""
     tall_count = ROW_COUNT - len(choices)
     tiles: list[Tile] = []
     row = 0
     for index, choice in enumerate(choices):
         span = 2 if index >= len(choices) - tall_count else 1
+        if len(choices) == 1:
+            span = ROW_COUNT
         tiles.append(Tile(choice, column, row, span, keys[row : row + span]))
         row += span
     return tuple(tiles)

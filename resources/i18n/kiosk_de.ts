@@ -29,6 +29,11 @@
         <comment>S16</comment>
         <translation>Noch etwas?</translation>
     </message>
+    <message>
+        <source>Your card is still in the machine.</source>
+        <comment>S16</comment>
+        <translation>Ihre Karte ist noch im Automaten.</translation>
+    </message>
 </context>
 <context>
     <name>AttractPage</name>
@@ -46,6 +51,11 @@
         <source>No cash now. You can see your balance or change your PIN.</source>
         <comment>S92</comment>
         <translation>Zurzeit kein Bargeld. Kontostand und PIN-Änderung sind möglich.</translation>
+    </message>
+    <message>
+        <source>Cover the keypad when you type your PIN.</source>
+        <comment>S00</comment>
+        <translation>Verdecken Sie die Tasten, wenn Sie Ihre PIN eingeben.</translation>
     </message>
     <message>
         <source>Notes today</source>
@@ -201,6 +211,11 @@
         <source>You get</source>
         <comment>S10</comment>
         <translation>Sie erhalten</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>S10 fee</comment>
+        <translation>Keine</translation>
     </message>
 </context>
 <context>
@@ -740,9 +755,14 @@
 <context>
     <name>SummaryCard</name>
     <message>
-        <source>From %1</source>
+        <source>From</source>
         <comment>S10</comment>
-        <translation>Von %1</translation>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <comment>S10</comment>
+        <translation>Gebühr</translation>
     </message>
 </context>
 <context>

@@ -19,7 +19,7 @@ Rectangle {
         visible: !ring.visible
         spoken: false
         anchors.centerIn: parent
-        text: cap.code === "C" ? "←" : cap.code
+        text: cap.code === "C" ? "←" : cap.code === "X" ? "×" : cap.code
         color: cap.colour
         font.pixelSize: Theme.small
         font.weight: Theme.weightMedium

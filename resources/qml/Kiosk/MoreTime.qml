@@ -65,6 +65,7 @@ Rectangle {
                     width: (parent.width - parent.spacing) / 2
                     height: Theme.dialogTileHeight
                     strong: true
+                    padKey: "E"
                     name: qsTr("Yes, more time", "S18 yes")
                     onPressed: overlay.vm.choose("yes")
                 }
@@ -73,6 +74,7 @@ Rectangle {
                     objectName: "scr.S18.btn.no"
                     width: (parent.width - parent.spacing) / 2
                     height: Theme.dialogTileHeight
+                    padKey: "X"
                     name: qsTr("No, cancel", "S18 no")
                     onPressed: overlay.vm.choose("no")
                 }

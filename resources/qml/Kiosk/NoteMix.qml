@@ -9,10 +9,13 @@ Flow {
     required property RowsModel model
     property color colour: Theme.ink
     property real noteWidth: Theme.noteWidth
+    readonly property bool hasNotes: lines.count > 0
 
     spacing: Theme.space3
 
     Repeater {
+        id: lines
+
         model: mix.model
 
         Row {

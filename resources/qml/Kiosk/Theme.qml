@@ -120,4 +120,5 @@ QtObject {
     readonly property int cardTravel: 1600
     readonly property int cardPause: 1400
     readonly property int pulse: 900
+    readonly property int attractTurn: 9000
 }

@@ -28,7 +28,7 @@ Item {
             objectName: "scr." + grid.shown.screenId + ".btn." + tile.choiceId
             name: choiceWords.said
             isAmount: tile.amount !== ""
-            strong: tile.choiceId === "withdraw" || tile.choiceId === "continue" || tile.choiceId === "confirm" || tile.choiceId === "other" || tile.choiceId === "yes"
+            strong: tile.choiceId === "withdraw" || tile.choiceId === "continue" || tile.choiceId === "confirm" || tile.choiceId === "yes"
             x: tile.isLeft ? 0 : grid.width - width
             y: tile.row * (grid.rowHeight + Theme.rowGap)
             width: grid.tileWidth

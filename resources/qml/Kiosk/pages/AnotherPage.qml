@@ -1,4 +1,4 @@
-// S16: anything else?
+// S16: anything else? And where the card is meanwhile.
 import QtQuick
 import Kiosk
 
@@ -7,8 +7,32 @@ ChoicePage {
 
     title: qsTr("Do anything else?", "S16")
 
-    AccountCard {
+    Rectangle {
+        id: panel
+
         anchors.fill: parent
-        shown: page.shown
+        radius: Theme.radius
+        color: Theme.brandDeep
+        clip: true
+
+        Words {
+            id: words
+
+            x: Theme.space4
+            y: Theme.space4
+            width: parent.width - 2 * Theme.space4
+            text: qsTr("Your card is still in the machine.", "S16")
+            color: Theme.brandInk
+            font.pixelSize: Theme.label
+        }
+
+        SlotPicture {
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: words.bottom
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.space3
+            kind: "card-kept"
+        }
     }
 }

@@ -6,10 +6,20 @@ StagePage {
     id: page
 
     readonly property bool hasCash: page.shown.screenId !== "S92"
+    // Now and then a word about the PIN; what to do first stays where it is.
+    property bool advises: false
 
     hugeTitle: true
     title: qsTr("Insert your card", "S00")
-    detail: page.hasCash ? qsTr("Withdraw cash, see your balance or change your PIN.", "S00") : qsTr("No cash now. You can see your balance or change your PIN.", "S92")
+    detail: page.advises ? qsTr("Cover the keypad when you type your PIN.", "S00") : page.hasCash ? qsTr("Withdraw cash, see your balance or change your PIN.", "S00") : qsTr("No cash now. You can see your balance or change your PIN.", "S92")
+    onVisibleChanged: page.advises = false
+
+    Timer {
+        interval: Theme.attractTurn
+        running: page.visible && !Theme.reduceMotion
+        repeat: true
+        onTriggered: page.advises = !page.advises
+    }
 
     Column {
         visible: page.hasCash && page.shown.denominationWords !== ""
@@ -30,8 +40,21 @@ StagePage {
         }
     }
 
-    picture: SlotPicture {
+    picture: Item {
         anchors.fill: parent
-        kind: "card-in"
+
+        SlotPicture {
+            visible: !page.advises
+            anchors.fill: parent
+            kind: "card-in"
+        }
+
+        Drawing {
+            visible: page.advises
+            file: "keypad-hand"
+            anchors.centerIn: parent
+            width: Math.min(parent.width, Theme.pictureWidth)
+            height: width * 460 / 480
+        }
     }
 }

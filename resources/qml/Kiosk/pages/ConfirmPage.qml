@@ -12,5 +12,6 @@ ChoicePage {
         shown: page.shown
         lead: qsTr("You get", "S10")
         amount: page.shown.amount
+        fee: qsTr("None", "S10 fee")
     }
 }

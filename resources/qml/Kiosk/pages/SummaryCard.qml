@@ -1,4 +1,4 @@
-// A white card of labelled lines: what is about to happen, before it does.
+// A white card of what is about to happen, before it does: the amount, then one line for each fact.
 import QtQuick
 import Kiosk
 import Kiosk.Models
@@ -10,14 +10,19 @@ Panel {
     property string lead: ""
     property string amount: ""
     property string remark: ""
+    property string fee: ""
 
-    readonly property bool hasNotes: notes.height > 0
+    readonly property bool hasLines: card.shown.account !== "" || card.fee !== "" || notes.hasNotes
+    // Together in the middle where there is room; lines stay with the amount that they explain.
+    readonly property real room: card.height - head.height - (card.hasLines ? lines.height + 2 * Theme.space3 : 0)
 
     Column {
+        id: head
+
         x: Theme.space4
-        y: card.hasNotes ? Theme.space4 : (card.height - height) / 2
+        y: Math.max(Theme.space3, card.hasLines ? Math.min(Theme.space4, card.room / 2) : card.room / 2)
         width: parent.width - 2 * Theme.space4
-        spacing: Theme.space2
+        spacing: Theme.space1
 
         Words {
             visible: text !== ""
@@ -30,24 +35,55 @@ Panel {
             visible: text !== ""
             width: parent.width
             text: card.amount
-            font.pixelSize: Theme.display
+            font.pixelSize: card.hasLines ? Theme.title * 1.2 : Theme.display
         }
 
         Words {
             visible: text !== ""
             width: parent.width
-            text: card.shown.account === "" ? card.remark : qsTr("From %1", "S10").arg(card.shown.account)
+            text: card.remark
         }
     }
 
-    NoteMix {
-        id: notes
-
+    Rectangle {
+        visible: card.hasLines
         x: Theme.space4
+        y: lines.y - Theme.space3 - height / 2
         width: parent.width - 2 * Theme.space4
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.space4
-        model: card.shown.notes
-        noteWidth: Theme.noteWidthSmall
+        height: Theme.hair
+        color: Theme.line
+    }
+
+    Column {
+        id: lines
+
+        visible: card.hasLines
+        x: Theme.space4
+        y: card.height - height - Math.max(Theme.space3, Math.min(Theme.space4, card.room / 2))
+        width: parent.width - 2 * Theme.space4
+        spacing: Theme.space2
+
+        LabelledLine {
+            visible: card.shown.account !== ""
+            width: parent.width
+            label: qsTr("From", "S10")
+            value: card.shown.account
+        }
+
+        LabelledLine {
+            visible: card.fee !== ""
+            width: parent.width
+            label: qsTr("Fee", "S10")
+            value: card.fee
+        }
+
+        NoteMix {
+            id: notes
+
+            width: parent.width
+            topPadding: Theme.space1
+            model: card.shown.notes
+            noteWidth: Theme.noteWidthSmall
+        }
     }
 }
