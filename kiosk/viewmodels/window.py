@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, QTranslator, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTranslator, QUrl, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -30,6 +30,9 @@ PAD_KEYS: Final = {
     Qt.Key.Key_Escape: "X",
     **{Qt.Key(Qt.Key.Key_0.value + digit): str(digit) for digit in range(10)},
 }
+# Letters are the keys beside the screen, as they are lettered on the machine.
+SIDE_KEYS: Final = {Qt.Key(Qt.Key.Key_A.value + ord(side) - ord("A")): side for side in "ABCDFGHI"}
+KEYS: Final = PAD_KEYS.keys() | SIDE_KEYS.keys()
 
 
 class WindowUnavailable(RuntimeError):
@@ -106,14 +109,19 @@ class KioskWindow(QObject):
         QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete.value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The only keyboard handler: pad keys go to the view-model, never through focus."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            code = PAD_KEYS.get(Qt.Key(event.key()))
-            if code is not None:
-                if not event.isAutoRepeat():
-                    self._view_model.keyboard(code)
-                return True
+        """The only keyboard handler: keys go to the view-model, never through focus."""
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in KEYS:
+            if not event.isAutoRepeat():
+                self._press(Qt.Key(event.key()))
+            return True
         return super().eventFilter(watched, event)
+
+    def _press(self, key: Qt.Key) -> None:
+        if key in SIDE_KEYS:
+            self._view_model.sideKey(SIDE_KEYS[key])
+        else:
+            self._view_model.keyboard(PAD_KEYS[key])
 
     def _on_settled_changed(self) -> None:
         if self._is_open and self.is_settled:
@@ -127,13 +135,16 @@ def open_window(
     is_full_screen: bool = False,
     reduce_motion: bool = False,
     language: str = "en",
+    translations: Path = RESOURCES / "i18n",
 ) -> KioskWindow:
-    """Show the kiosk. Raises WindowUnavailable when its files do not load."""
+    """Show the kiosk in `language`, of which there is a file in `translations`. Raises
+    WindowUnavailable when its files do not load.
+    """
     application = make_application()
     _load_fonts()
     engine = QQmlApplicationEngine()
     translator = QTranslator(engine)
-    if translator.load(QLocale(language), "kiosk", "_", str(RESOURCES / "i18n")):
+    if translator.load(f"kiosk_{language}", str(translations)):
         application.installTranslator(translator)
     complaints: list[str] = []
     engine.warnings.connect(

@@ -128,6 +128,14 @@ def test_a_side_key_presses_the_choice_drawn_beside_it(kiosk, key, choice):
     assert [ChoicePressed(ScreenId.AMOUNT, choice)] == kiosk.posted
 
 
+def test_a_letter_on_the_keyboard_is_a_side_key(kiosk):
+    """On a machine without side keys their letters do the same; C is not Clear there."""
+    kiosk.show(AMOUNT)
+    kiosk.press(Qt.Key.Key_C)
+
+    assert [ChoicePressed(ScreenId.AMOUNT, "amount-10000")] == kiosk.posted
+
+
 def test_what_the_shown_screen_does_not_offer_is_dropped(kiosk):
     """A press that was meant for the screen before goes nowhere."""
     kiosk.show(MENU)
