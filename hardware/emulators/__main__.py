@@ -23,6 +23,7 @@ from typing import Final
 from hardware.emulators.control_server import ControlServer, SocketInUse
 from hardware.emulators.dispenser import Delays
 from hardware.emulators.image import ImageInvalid
+from hardware.emulators.link_relay import LinkRelay
 from hardware.emulators.memories import FolderMemories
 from hardware.emulators.nonvolatile import MemoryFault
 from hardware.emulators.power import Power
@@ -33,6 +34,7 @@ from hardware.process_end import code_after
 from hardware.process_lock import ProcessLock, StateInUse
 from hardware.process_start import ChecksRemoved, keep_to_itself, logging_to, state_folder
 
+PORT_MAX: Final = 65_535
 _EXIT_CANNOT: Final = 2
 _LOG: Final = logging.getLogger("devices")
 
@@ -81,8 +83,14 @@ def _server(options: argparse.Namespace, stack: contextlib.ExitStack, came: list
     for port in ports.values():
         stack.callback(port.unplug)
         port.plug()
+    relay = _relay(options.bank_port, stack)
     wake = _wake_on_signals(stack, came)
-    ready = {"ready": True, "control": str(folder / "control.sock"), "pid": os.getpid()}
+    ready = {
+        "ready": True,
+        "control": str(folder / "control.sock"),
+        "pid": os.getpid(),
+        **({} if relay is None else {"link_port": relay.port}),
+    }
     sys.stdout.write(json.dumps(ready) + "\n")
     sys.stdout.flush()
     return Server(
@@ -90,10 +98,20 @@ def _server(options: argparse.Namespace, stack: contextlib.ExitStack, came: list
         ports,
         control,
         memories.matter,
+        line=relay,
         wake=wake,
         is_ended=lambda: bool(came),
         monotonic=time.monotonic,
     )
+
+
+def _relay(bank_port: int, stack: contextlib.ExitStack) -> LinkRelay | None:
+    if not bank_port:
+        return None
+    relay = LinkRelay(bank_port, monotonic=time.monotonic)
+    stack.callback(relay.close)
+    relay.start()
+    return relay
 
 
 def _cannot(why: str) -> int:
@@ -122,6 +140,14 @@ def _parser() -> argparse.ArgumentParser:
         help="add the wire time of this rate to every answer (default: 0, none)",
     )
     parser.add_argument(
+        "--bank-port",
+        type=_port,
+        default=0,
+        metavar="N",
+        help="the bank's port for ATMs: a link to it that can fail is served too "
+        "(default: 0, none)",
+    )
+    parser.add_argument(
         "--kill-at",
         default="",
         metavar="POINT",
@@ -129,6 +155,12 @@ def _parser() -> argparse.ArgumentParser:
         "PART one of before, torn, unsynced, after; for tests",
     )
     return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= PORT_MAX):
+        raise argparse.ArgumentTypeError(f"a number from 0 to {PORT_MAX}")
+    return int(text)
 
 
 def _world(memories: FolderMemories, killer: _Killer, *, is_instant: bool) -> World:

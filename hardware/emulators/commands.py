@@ -23,6 +23,7 @@ from hardware.emulators.command_fields import (
     uuid,
 )
 from hardware.emulators.image import Image, flag, text
+from hardware.emulators.link_relay import LinkState
 from hardware.emulators.notes import FAULTS_PLANNED_MAX
 from hardware.emulators.snapshot import MILLISECONDS, delays, state
 from hardware.emulators.world import World, WorldError
@@ -48,6 +49,17 @@ class Cable(Protocol):
         """May be repeated."""
 
 
+class Line(Protocol):
+    """The line between the kiosk and its bank."""
+
+    @property
+    def state(self) -> LinkState:
+        """How it is now."""
+
+    def set_state(self, state: LinkState) -> None:
+        """May be repeated."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """required, optional: names of fields; any other is refused."""
@@ -60,9 +72,11 @@ class Command:
 class Commands:
     """Every command by its name. Raises WorldError or ImageInvalid where one cannot be done."""
 
-    def __init__(self, world: World, cables: Mapping[str, Cable]) -> None:
+    def __init__(self, world: World, cables: Mapping[str, Cable], line: Line | None = None) -> None:
+        """line: None where the kiosk reaches its bank without passing through here."""
         self._world = world
         self._cables = cables
+        self._line = line
         self._commands = {
             "cards": _command(self._cards),
             "new_card": _command(self._new_card, "card", optional=("type", "uuid", "stripe_code")),
@@ -80,8 +94,11 @@ class Commands:
             "clear": _command(self._clear, optional=("canister", "reader", "sensors", "bins")),
             "fit": _command(self._fit, "canister", "on"),
             "fill": _command(self._fill, "canister", "notes"),
+            "empty": _command(self._empty, "canister"),
+            "put_back": _command(self._put_back, "canister"),
             "next_notes": _command(self._next_notes, "canister", "faults"),
             "open_pad": _command(self._open_pad),
+            "link": _command(self._link, "state"),
             "unplug": _command(self._unplug, "device"),
             "plug": _command(self._plug, "device"),
             "power_cut": _command(self._power_cut, "device", optional=("at",)),
@@ -204,18 +221,34 @@ class Commands:
         self._world.works.fill(canister, bounded(request, "notes", 0, NOTES_PER_LOAD_MAX))
         return {}
 
+    def _empty(self, request: Image) -> Image:
+        return {"notes": self._world.works.empty(fitted(self._world, request))}
+
+    def _put_back(self, request: Image) -> Image:
+        return {"notes": self._world.works.put_back(fitted(self._world, request))}
+
     def _next_notes(self, request: Image) -> Image:
         canister, faults = fitted(self._world, request), request["faults"]
         if not isinstance(faults, list) or len(faults) > FAULTS_PLANNED_MAX:
             raise WorldError(f"faults is not a list of at most {FAULTS_PLANNED_MAX}")
-        self._world.works.faults[canister] = [*map(fault, faults)]
+        self._world.works.plan(canister, [*map(fault, faults)])
         return {}
 
     def _open_pad(self, _: Image) -> Image:
         self._world.pad.open_case()
         return {}
 
-    # Cables, power, time.
+    # Lines, cables, power, time.
+
+    def _link(self, request: Image) -> Image:
+        if self._line is None:
+            raise WorldError("the kiosk's link does not pass here; start with --bank-port")
+        name = text(request, "state")
+        if name not in {*LinkState}:
+            raise WorldError(unknown("state", name, LinkState))
+        self._line.set_state(LinkState(name))
+        self._world.on_event({"event": "link", "state": name})
+        return {}
 
     def _unplug(self, request: Image) -> Image:
         name = self._device_name(request)
@@ -240,6 +273,7 @@ class Commands:
         if name != "hsm":
             raise WorldError("only the hsm has moments; cut the power of this device at once")
         device.power.arm(moment(text(request, "at")))
+        self._world.on_event({"event": "power", "device": name, "on": device.power.is_on})
         return {}
 
     def _power_on(self, request: Image) -> Image:
@@ -273,7 +307,8 @@ class Commands:
 
     def _state(self, _: Image) -> Image:
         plugged: Image = {name: cable.is_plugged for name, cable in self._cables.items()}
-        return {**state(self._world), "cables": plugged}
+        link = None if self._line is None else self._line.state.value
+        return {**state(self._world), "cables": plugged, "link": link}
 
     def _device_name(self, request: Image) -> str:
         name = text(request, "device")

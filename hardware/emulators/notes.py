@@ -121,6 +121,10 @@ class NoteWorks:
     def is_empty(self, canister: int) -> bool:
         return canister not in self._canisters or self._canisters[canister].left == 0
 
+    @property
+    def are_sensors_unsure(self) -> bool:
+        return self._sensors_unsure
+
     def reject_sheet_count(self) -> int | None:
         """The bin's mechanical counter of all sheets that ever fell in; None if it cannot tell."""
         return None if self._sensors_unsure else self._reject_sheets
@@ -212,6 +216,19 @@ class NoteWorks:
         self._canisters[canister] = CanisterTruth(notes, is_jammed=False)
         self._save("filled")
 
+    def empty(self, canister: int) -> int:
+        """The technician takes out all that is left, and keeps it. How many notes that was."""
+        return self._move_by_hand(canister, -self._canisters[canister].left)
+
+    def put_back(self, canister: int) -> int:
+        """The technician puts all that was ever taken out of it back. How many notes that was."""
+        return self._move_by_hand(canister, self._technician.get(canister, 0))
+
+    def plan(self, canister: int, faults: list[PickFault]) -> None:
+        """How the next picks go, instead of what was planned before."""
+        self.faults[canister] = faults
+        self.on_change("planned")
+
     def fit(self, canister: int) -> None:
         self._canisters.setdefault(canister, CanisterTruth(0, is_jammed=False))
         self._save("fitted")
@@ -254,6 +271,12 @@ class NoteWorks:
             "customer": dict(self._customer),
             "technician": dict(self._technician),
         }
+
+    def _move_by_hand(self, canister: int, notes: int) -> int:
+        self._canisters[canister].left += notes
+        self._technician[canister] = self._technician.get(canister, 0) - notes
+        self._save("filled")
+        return abs(notes)
 
     def _drop_into_bin(self, fallen: list[Sheet]) -> None:
         add(self._reject_bin, fallen)

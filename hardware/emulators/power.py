@@ -22,6 +22,11 @@ class Power:
         self.on_moment: Callable[[str], None] = lambda _: None
         self._armed_at: str | None = None
 
+    @property
+    def armed_at(self) -> str | None:
+        """The moment at which power will fail; None if at none."""
+        return self._armed_at
+
     def arm(self, moment: str) -> None:
         """Power fails when the device next reaches this moment, once."""
         self._armed_at = moment

@@ -10,7 +10,7 @@ import selectors
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from hardware.emulators.commands import Commands
+from hardware.emulators.commands import Commands, Line
 from hardware.emulators.control_server import Client, ControlServer
 from hardware.emulators.matter import Flushable
 from hardware.emulators.pty_port import PtyPort
@@ -34,6 +34,7 @@ class Server:
         control: ControlServer,
         matter: Sequence[Flushable],
         *,
+        line: Line | None = None,
         wake: int,
         is_ended: Callable[[], bool],
         monotonic: Callable[[], float],
@@ -43,7 +44,7 @@ class Server:
         self._control = control
         self._matter = matter
         self._unflushed_turns = 0
-        self._commands = Commands(world, ports)
+        self._commands = Commands(world, ports, line)
         self._wake = wake
         self._is_ended = is_ended
         self._monotonic = monotonic

@@ -36,6 +36,12 @@ def state(world: World) -> Image:
         },
         "notes": {place: _notes(counts) for place, counts in places.items()},
         "jammed": [number for number in world.works.fitted if world.works.is_jammed(number)],
+        "planned": {
+            str(number): [fault.value for fault in planned]
+            for number, planned in sorted(world.works.faults.items())
+            if planned
+        },
+        "sensors_unsure": world.works.are_sensors_unsure,
         "key_on": CabinetFlag.KEY_ON in flags,
         "doors": {
             "service": CabinetFlag.SERVICE_DOOR in flags,
@@ -45,6 +51,7 @@ def state(world: World) -> Image:
         "battery": CabinetFlag.BATTERY in flags,
         "pad": {"mode": world.pad.mode.name.lower(), "digits": world.pad.digit_count},
         "power": {name: device.power.is_on for name, device in world.devices.items()},
+        "power_fails_at": world.hsm.power.armed_at,
         "hands": {
             "card": world.hands.card,
             "cash": world.hands.cash,

@@ -224,3 +224,29 @@ def test_real_mechanics_take_their_time(atm):
 
     assert seen == 2
     assert atm.world.next_due() - start == pytest.approx(0.180, abs=0.001)
+
+
+def test_emptied_canister_gives_no_note_and_is_whole_again_once_they_are_put_back(atm):
+    """What the technician holds meanwhile is neither lost nor made up."""
+    works = atm.world.works
+    taken = works.empty(1)
+    emptied = works.whereabouts()
+    back = works.put_back(1)
+    restored = works.whereabouts()
+
+    assert 100 == taken == back
+    assert ({1: 0, 2: 100}, {1: 100}) == (emptied["canisters"], emptied["technician"])
+    assert ({1: 100, 2: 100}, {1: 0}) == (restored["canisters"], restored["technician"])
+
+
+def test_everything_that_was_arranged_can_be_seen(atm):
+    """Planned faults, dirt on the sensors, and the moment at which power will fail."""
+    calm = state(atm.world)
+    atm.world.works.plan(1, [PickFault.OK, PickFault.JAM])
+    atm.world.works.set_sensors_unsure(are_unsure=True)
+    atm.world.hsm.power.arm("presented")
+    arranged = state(atm.world)
+    names = ("planned", "sensors_unsure", "power_fails_at")
+
+    assert [{}, False, None] == [calm[name] for name in names]
+    assert [{"1": ["ok", "jam"]}, True, "presented"] == [arranged[name] for name in names]
