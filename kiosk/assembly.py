@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bank_server.contract.currencies import minor_per_unit
 from bank_server.contract.money import Money
 from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
@@ -25,7 +26,6 @@ from kiosk.bank.link_state import LinkState
 from kiosk.devices.device_set import DeviceHealth, DeviceSet, threaded
 from kiosk.devices.pad_key import load_pad_key
 from kiosk.devices.software_pad import SoftwarePad
-from kiosk.domain.currencies import minor_per_unit
 from kiosk.identity import Identity, read_journal_key
 from kiosk.journal.days import business_day
 from kiosk.journal.disk_folder import FolderDisk

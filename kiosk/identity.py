@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from bank_server.contract.currencies import minor_digits, minor_per_unit
 from hardware.crypto.secret import Secret
-from kiosk.domain.currencies import minor_digits, minor_per_unit
 
 _CERTIFICATE: Final = re.compile(
     r"atm-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.pem"

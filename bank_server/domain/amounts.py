@@ -8,16 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bank_server.contract.currencies import minor_digits
 from bank_server.contract.money import MINOR_MAX, Money
 
-MINOR_DIGITS_USUAL: Final = 2
-# ISO 4217 list one; every other currency has two.
-_NONE: Final = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
-_THREE: Final = "BHD IQD JOD KWD LYD OMR TND"
-MINOR_DIGITS: Final = {
-    **dict.fromkeys(_NONE.split(), 0),
-    **dict.fromkeys(_THREE.split(), 3),
-}
 _TYPED: Final = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?"
     r"(?: ?(?P<currency>[A-Z]{3}))?"
@@ -26,11 +19,6 @@ _TYPED: Final = re.compile(
 
 class AmountUnclear(ValueError):
     """What was typed may mean two things, or none. The text says what to type."""
-
-
-def minor_digits(currency: str) -> int:
-    """Digits after the point: 2 for EUR, 0 for JPY."""
-    return MINOR_DIGITS.get(currency, MINOR_DIGITS_USUAL)
 
 
 def amount_text(money: Money) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
+from bank_server.contract.currencies import minor_per_unit
 from bank_server.contract.money import Money
 from hardware.crypto.record import Record, TxnOutcome
 from hardware.crypto.secret import Secret
@@ -21,7 +22,6 @@ from hardware.protocol.card_reader import CardPosition
 from kiosk.assembly import Kiosk
 from kiosk.automation.customer import Customer, Unexpected
 from kiosk.bank.errors import BankError
-from kiosk.domain.currencies import minor_per_unit
 from kiosk.domain.screens import PinPrompt, Screen, ScreenId
 from kiosk.journal.errors import JournalError
 from kiosk.provisioning.asking import NoAnswer, ask_device

@@ -8,19 +8,11 @@ from typing import Final
 
 from PySide6.QtCore import QLocale, QTime
 
+from bank_server.contract.currencies import minor_digits
 from bank_server.contract.money import Money
 
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 
-# Digits after the point, ISO 4217 list one; every other currency has two.
-MINOR_DIGITS: Final = {
-    **dict.fromkeys(
-        ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG"),
-        0,
-    ),
-    **dict.fromkeys(("RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-}
 # Signs that mean one currency everywhere. A "$" or "kr" abroad would not say whose it is.
 UNMISTAKABLE_SIGNS: Final = {"EUR": "€", "GBP": "£", "INR": "₹", "ILS": "₪", "UAH": "₴"}
 
@@ -83,7 +75,3 @@ class Formats:
         if self._locale.currencySymbol(code) == currency:
             return self._locale.currencySymbol()
         return UNMISTAKABLE_SIGNS.get(currency, currency)
-
-
-def minor_digits(currency: str) -> int:
-    return MINOR_DIGITS.get(currency, 2)
