@@ -2,6 +2,7 @@
 
 `--check` says what is not up to date and ends with 1; without it the files are brought up to date.
 The compiled files are kept beside their sources, so that a checkout runs without Qt's tools.
+`--pseudo DIR` makes the language of the layout tests, which is not shipped.
 """
 
 import argparse
@@ -11,6 +12,9 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from kiosk.workbench import pseudo_language
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SCREENS = CHECKOUT / "resources" / "qml"
@@ -31,7 +35,16 @@ def main(arguments: list[str] | None = None) -> int:
         description="Bring the kiosk's translations up to date with its screens.",
     )
     parser.add_argument("--check", action="store_true", help="only say what is not up to date")
+    parser.add_argument(
+        "--pseudo",
+        type=Path,
+        metavar="DIR",
+        help="only make the longer language of the tests, there",
+    )
     options = parser.parse_args(arguments)
+    if options.pseudo is not None:
+        sys.stdout.write(f"{write_pseudo(options.pseudo)}\n")
+        return 0
     faults = [
         fault
         for source in sorted(TRANSLATIONS.glob("*.ts"))
@@ -68,15 +81,29 @@ def faults_of(source: Path, *, update: bool) -> list[str]:
     return faults
 
 
+def write_pseudo(folder: Path) -> Path:
+    """Make the pseudo-language from the phrases of the screens, compiled; returns its file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    source = pseudo_language.file_in(folder)
+    # As if it were English: its plurals are made from the English ones.
+    collect(source, "-target-language", SOURCE_LANGUAGE)
+    longer = ET.parse(source)  # noqa: S314 - Qt's tool has just written it
+    plurals = ET.parse(TRANSLATIONS / f"kiosk_{SOURCE_LANGUAGE}.ts")  # noqa: S314 - our own
+    pseudo_language.fill(longer.getroot(), plurals.getroot())
+    longer.write(source, encoding="utf-8", xml_declaration=True)
+    compile_to(source, source.with_suffix(".qm"))
+    return source.with_suffix(".qm")
+
+
 def phrases(source: Path) -> str:
     """The file without the blanks that tools lay out differently."""
     return re.sub(r">\s+<", "><", source.read_text(encoding="utf-8")).strip()
 
 
-def collect(source: Path) -> None:
+def collect(source: Path, *more: str) -> None:
     """Bring the phrases of the screens into the file; what is translated stays so."""
     only_plurals = ["-pluralonly"] if source.stem.endswith(f"_{SOURCE_LANGUAGE}") else []
-    options = ["-silent", "-locations", "none", "-no-obsolete", *only_plurals]
+    options = ["-silent", "-locations", "none", "-no-obsolete", *only_plurals, *more]
     _run("lupdate", *options, str(SCREENS), "-ts", str(source))
 
 

@@ -1,0 +1,76 @@
+"""A language that nobody speaks: every phrase accented, in brackets and 40 % longer.
+
+A screen that holds it will hold German or Finnish. A word without accents on such a screen was
+never given to the translators, and a bracket that is missing has been cut.
+"""
+
+import re
+from collections.abc import Iterator
+from math import ceil
+from pathlib import Path
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement
+
+NAME: Final = "xx-pseudo"
+LENGTHENED: Final = 1.4
+
+# What is put in later, and is never a translator's: %1, %n, %L1.
+PLACEHOLDER: Final = re.compile(r"%(?:L?\d+|n)")
+ACCENTS: Final = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+    "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž",
+)
+VOWELS: Final = frozenset("aeiouyAEIOUY")
+
+Key = tuple[str, str, str]
+
+
+def pseudo(text: str) -> str:
+    """`Enter %1` becomes `[ÉÉÉñţééŕ %1]`: the placeholders stay as they are."""
+    parts = PLACEHOLDER.split(text)
+    said = [re.sub(r"[A-Za-z]+", lambda word: _word(word[0]), part) for part in parts]
+    kept = [*PLACEHOLDER.findall(text), ""]
+    return "[" + "".join(one for pair in zip(said, kept, strict=True) for one in pair) + "]"
+
+
+def fill(phrases: Element, plural_forms: Element) -> None:
+    """Give every phrase its translation; the forms of a plural come from the source language."""
+    forms = {key: _forms(message) for key, message in messages(plural_forms)}
+    for key, message in messages(phrases):
+        translation = message.find("translation")
+        assert translation is not None, "a phrase always has a place for its translation"
+        translation.attrib.pop("type", None)
+        if message.get("numerus") != "yes":
+            translation.text = pseudo(key[1])
+            continue
+        translation.clear()
+        for form in forms[key]:
+            SubElement(translation, "numerusform").text = pseudo(form)
+
+
+def messages(phrases: Element) -> Iterator[tuple[Key, Element]]:
+    """Each phrase by where it is, what it says and what it is for."""
+    for context in phrases.iter("context"):
+        for message in context.iter("message"):
+            texts = [message.findtext(part, "") for part in ("source", "comment")]
+            yield (context.findtext("name", ""), texts[0], texts[1]), message
+
+
+def file_in(folder: Path) -> Path:
+    return folder / f"kiosk_{NAME}.ts"
+
+
+def _forms(message: Element) -> list[str]:
+    return [form.text or "" for form in message.iter("numerusform")]
+
+
+def _word(word: str) -> str:
+    """Longer within the word: a long word is what breaks a narrow box."""
+    more = ceil((len(word) + 1) * (LENGTHENED - 1))  # its blank counts too
+    vowels = [place for place, letter in enumerate(word) if letter in VOWELS] or [len(word) - 1]
+    times = [
+        1 + sum(vowels[turn % len(vowels)] == place for turn in range(more))
+        for place in range(len(word))
+    ]
+    longer = "".join(letter * count for letter, count in zip(word, times, strict=True))
+    return longer.translate(ACCENTS)
