@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import http.client
 import xmlrpc.client
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,14 +46,24 @@ CANISTERS: Final = {1: 20, 2: 10}
 class NewState:
     """Bank and devices must serve; the kiosk must not run yet."""
 
-    def __init__(self, machine: Machine, desk: OperatorDesk, notes: DemoNotes) -> None:
+    def __init__(
+        self,
+        machine: Machine,
+        desk: OperatorDesk,
+        notes: DemoNotes,
+        *,
+        people: Mapping[str, Person] = PEOPLE,
+        notes_per_canister: int = NOTES_PER_CANISTER,
+    ) -> None:
         self._machine = machine
         self._desk = desk
         self._notes = notes
+        self._people = people
+        self._notes_per_canister = notes_per_canister
 
     @property
     def is_complete(self) -> bool:
-        return self._notes.is_complete and self._notes.cards.keys() >= PEOPLE.keys()
+        return self._notes.is_complete and self._notes.cards.keys() >= self._people.keys()
 
     def complete(self) -> None:
         """Make whatever is missing. Raises OperatorRefused, ProvisioningFailed, ControlError."""
@@ -63,7 +74,7 @@ class NewState:
 
     def _open_accounts(self) -> None:
         existing = self._desk.balances()
-        for person in PEOPLE.values():
+        for person in self._people.values():
             if person.account not in existing:
                 self._desk.ask(
                     "accounts", name=person.account, minor=person.balance * CENTS, currency="EUR"
@@ -80,7 +91,7 @@ class NewState:
     def _make_cards(self) -> None:
         blank = self._machine.control.call("cards")["cards"]
         assert isinstance(blank, list), "the world lists its cards"
-        for name, person in PEOPLE.items():
+        for name, person in self._people.items():
             if name not in blank:
                 self._machine.control.call("new_card", card=name)
             if name not in self._notes.cards:
@@ -103,7 +114,7 @@ class NewState:
         control.call("door", door="safe", open=True)
         kiosk = _Kiosk(self._machine.start_automated_kiosk(atm.uuid, offscreen=True))
         if atm.token:
-            bills = [_bill_file(units) for units in CANISTERS.values()]
+            bills = [_bill_file(units, self._notes_per_canister) for units in CANISTERS.values()]
             kiosk.call("provision_atm", _blob(atm.uuid, atm.token, atm.pad_token), bills)
             atm.token = atm.pad_token = ""
             self._notes.store()
@@ -152,6 +163,6 @@ def _blob(*parts: str) -> str:
     return base64.b64encode(":".join(parts).encode("ascii")).decode("ascii")
 
 
-def _bill_file(units: int) -> list[str]:
+def _bill_file(units: int, count: int) -> list[str]:
     """What is printed on each note: at most 16 characters."""
-    return [f"EUR{units} A{number:06d}" for number in range(1, NOTES_PER_CANISTER + 1)]
+    return [f"EUR{units} A{number:06d}" for number in range(1, count + 1)]
