@@ -16,9 +16,12 @@ from typing import Final
 
 from bench.event_loop import event_loop
 from bench.figures import Json, Report, all_json
+from bench.frames import frames
 from bench.journal_writes import journal
+from bench.memory import memory
 from bench.plan import FULL, QUICK, Plan
 from bench.room import MeasuredCallFailed, Room
+from bench.screens import screens
 from bench.serial_line import serial
 from bench.start import start
 from bench.visits import balance, withdrawal
@@ -28,6 +31,7 @@ from kiosk.workbench.children import ChildDied, ChildSilent
 from kiosk.workbench.new_state import ProvisioningFailed
 from kiosk.workbench.operator_desk import OperatorRefused
 from kiosk.workbench.progress import Progress
+from kiosk.workbench.stage import NotSeen
 
 GOOD: Final = 0
 BAD: Final = 1
@@ -42,6 +46,9 @@ IN_A_ROOM: Final[dict[str, Callable[[Room, Plan], Report]]] = {
     "event-loop": event_loop,
     "serial": serial,
     "start": start,
+    "screens": screens,
+    "frames": frames,
+    "memory": memory,
 }
 ALONE: Final[dict[str, Callable[[Path, Plan], Report]]] = {"journal": journal}
 ABOUT: Final = {
@@ -50,6 +57,9 @@ ABOUT: Final = {
     "event-loop": "gaps in the GUI thread during visits, beside an empty Qt application",
     "serial": "what lines of 115,200 baud add to a withdrawal",
     "start": "time to first frame, memory and idle processor, beside an empty QML window",
+    "screens": "from a screen change to its first frame, beside a bare window that changes a word",
+    "frames": "how evenly attract screen and transitions move, beside one moving rectangle",
+    "memory": "growth over hundreds of visits, beside an empty window over the same time",
     "journal": "a durable journal entry, beside a bare append and flush",
 }
 
@@ -78,6 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ChildSilent,
         ControlError,
         MeasuredCallFailed,
+        NotSeen,
         OperatorRefused,
         ProvisioningFailed,
         WindowFailed,

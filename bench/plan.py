@@ -8,7 +8,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Repetitions. The notes and the money of one state suffice for VISITS_MAX withdrawals.
+    """Repetitions. The notes of one state suffice for all that a plan withdraws.
 
     Attributes:
         visits: withdrawals, or balances, each beside its peers.
@@ -17,6 +17,12 @@ class Plan:
         starts: of the kiosk, and of the empty window.
         settle_s: after the first frame, until the first page stands still.
         idle_s: how long an idle kiosk is watched.
+        shown_starts: of a kiosk whose screens are noted, as each has only one first time.
+        shown_rounds: visits by hand in each of these, and while frames are watched.
+        look_s: how long the hand looks at each screen: longer than a page moves.
+        attract_s: how long the attract screen's frames are watched.
+        held_visits: by program, while memory is watched.
+        held_from: the visit from which on memory may no longer grow.
         writes: of the journal, and of a bare file.
     """
 
@@ -27,10 +33,15 @@ class Plan:
     starts: int
     settle_s: float
     idle_s: float
+    shown_starts: int
+    shown_rounds: int
+    look_s: float
+    attract_s: float
+    held_visits: int
+    held_from: int
     writes: int
 
 
-VISITS_MAX: Final = 150
 FULL: Final = Plan(
     visits=60,
     probed_visits=25,
@@ -39,6 +50,12 @@ FULL: Final = Plan(
     starts=7,
     settle_s=2.0,
     idle_s=10.0,
+    shown_starts=4,
+    shown_rounds=4,
+    look_s=0.35,
+    attract_s=12.0,
+    held_visits=500,
+    held_from=50,
     writes=1000,
 )
 QUICK: Final = Plan(
@@ -49,5 +66,11 @@ QUICK: Final = Plan(
     starts=2,
     settle_s=1.0,
     idle_s=3.0,
+    shown_starts=1,
+    shown_rounds=1,
+    look_s=0.3,
+    attract_s=4.0,
+    held_visits=20,
+    held_from=10,
     writes=200,
 )

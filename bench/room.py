@@ -11,23 +11,31 @@ import time
 import xmlrpc.client
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
 from bank_server.contract import Anchor, HeartbeatRequest
 from bank_server.contract.operations import ServiceState
+from bench.by_hand import ShownKiosk, UnhurriedCustomer
+from bench.probe import PROBE_OUT
 from hardware.emulators.control import ControlClient
 from kiosk.bank.client import BankClient
+from kiosk.domain.screens import ScreenId
 from kiosk.identity import find_identity
 from kiosk.workbench.children import Children
 from kiosk.workbench.demo_notes import DemoNotes
 from kiosk.workbench.machine import Machine, make_folder
-from kiosk.workbench.new_state import NewState
+from kiosk.workbench.new_state import PEOPLE, NewState
 from kiosk.workbench.operator_desk import OperatorDesk
+from kiosk.workbench.stage import Stage
 
 CARD: Final = "alice"
 AMOUNT: Final = 30  # a note of each canister: two vouchers, two picks
+# Everything at once must not run out of notes, nor of money.
+NOTES_PER_CANISTER: Final = 1_000
+RICH: Final = {CARD: replace(PEOPLE[CARD], balance=100_000), "bob": PEOPLE["bob"]}
 
 
 class MeasuredCallFailed(Exception):
@@ -82,6 +90,7 @@ class Room(AbstractContextManager["Room"]):
         self._machine = Machine(state, self._children, time.monotonic)
         self._notes = DemoNotes(state / "keys" / "demo.json")
         self._peer_atm = ""
+        self._desk: OperatorDesk | None = None
 
     def __enter__(self) -> Room:
         with ExitStack() as stack:
@@ -91,7 +100,14 @@ class Room(AbstractContextManager["Room"]):
             self._machine.start_devices(zero_delay=True)
             desk = OperatorDesk(self.state, self._children, self._machine.admin_port)
             stack.callback(desk.close)
-            NewState(self._machine, desk, self._notes).complete()
+            NewState(
+                self._machine,
+                desk,
+                self._notes,
+                people=RICH,
+                notes_per_canister=NOTES_PER_CANISTER,
+            ).complete()
+            self._desk = desk
             # An ATM of its own for the bare round trips, so that nobody waits for its connection.
             peer = desk.create_atm({1: 1000})["uuid"]
             assert isinstance(peer, str), "an ATM has a uuid"
@@ -129,6 +145,30 @@ class Room(AbstractContextManager["Room"]):
             yield calls
         finally:
             self._machine.end_kiosk()
+
+    @contextmanager
+    def shown_kiosk(self, look_s: float) -> Iterator[ShownKiosk]:
+        """A kiosk in service whose visits are made by hand, its screens and frames noted.
+
+        look_s: how long its customer looks at each screen.
+        """
+        atm, desk = self._notes.atm, self._desk
+        assert atm is not None and desk is not None, "the state is whole"  # noqa: PT018  one promise
+        out = self.state / "kiosk-frames.json"
+        self._children.wrapped = {"kiosk": "bench.watched_kiosk"}
+        self._children.environment = {PROBE_OUT: str(out)}
+        control = self._machine.control
+        control.call("hands", card=False, cash=False, keep_card=False)
+        control.call("take_card")
+        self._machine.start_kiosk(atm.uuid, offscreen=True)
+        try:
+            stage = Stage(self._machine, time.monotonic)
+            stage.wait_screen(ScreenId.ATTRACT.value)
+            customer = UnhurriedCustomer(stage, self._notes, CARD, look_s)
+            yield ShownKiosk(out, self.pids["kiosk"], customer, desk)
+        finally:
+            self._machine.end_kiosk()
+            self._be_the_customer()
 
     def kiosk_options(self) -> tuple[str, ...]:
         """For a kiosk that is started otherwise, while none is running here."""

@@ -33,9 +33,14 @@ class Samples:
         return statistics.median(self.values)
 
     @property
+    def p95(self) -> float:
+        """The smallest value that 95 of 100 do not exceed; the largest of fewer than 20."""
+        return self._percentile(0.95)
+
+    @property
     def p99(self) -> float:
         """The smallest value that 99 of 100 do not exceed; the largest of fewer than 100."""
-        return sorted(self.values)[math.ceil(self.n * 0.99) - 1]
+        return self._percentile(0.99)
 
     def less(self, other: Samples) -> Samples:
         """Each value without the other's median: what is left when the other is taken out."""
@@ -44,6 +49,9 @@ class Samples:
     def ratio_to(self, other: Samples) -> float | None:
         """Median to median; None where the other is not above zero."""
         return self.median / other.median if other.median > 0 else None
+
+    def _percentile(self, share: float) -> float:
+        return sorted(self.values)[math.ceil(self.n * share) - 1]
 
 
 def timed_ms(act: Callable[[], object], monotonic: Callable[[], float]) -> float:

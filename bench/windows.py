@@ -46,13 +46,16 @@ class Watched:
 
     def probed(self) -> Probed:
         """What its probe saw; once the process has ended. Raises WindowFailed."""
+        return read(self.stored())
+
+    def stored(self) -> Path:
+        """Where that lies, or what a frame watch saw. Raises WindowFailed."""
         assert self.out is not None, "it was started with a probe"
-        try:
-            return read(self.out)
-        except FileNotFoundError:
-            last = self.errors.read_text("utf-8", "replace").strip().splitlines()[-1:]
-            why = last[0] if last else "without a word"
-            raise WindowFailed(f"a watched window ended: {why}") from None
+        if self.out.exists():
+            return self.out
+        last = self.errors.read_text("utf-8", "replace").strip().splitlines()[-1:]
+        why = last[0] if last else "without a word"
+        raise WindowFailed(f"a watched window ended: {why}")
 
 
 @contextmanager

@@ -5,8 +5,9 @@ import os
 import pytest
 
 from bench.__main__ import ABOUT, ALONE, IN_A_ROOM, main
-from bench.plan import FULL, QUICK, VISITS_MAX
+from bench.plan import FULL, QUICK
 from bench.processes import cpu_s, resident_mib
+from bench.room import AMOUNT, CARD, NOTES_PER_CANISTER, RICH
 
 
 def test_the_list_names_everything_that_can_be_measured(capsys):
@@ -29,13 +30,20 @@ def test_an_unknown_measurement_is_refused_and_the_known_ones_are_named(capsys):
     assert "withdrawal" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("plan", [QUICK, FULL])
-def test_one_state_holds_notes_enough_for_a_whole_run(plan):
-    """Each kiosk warms up with one withdrawal."""
-    measured = plan.visits + plan.probed_visits + 2 * plan.paced_rounds * plan.paced_visits
-    warm_up = 3 + 2 * plan.paced_rounds
+# One by hand takes three notes of the first canister, one by program takes one.
+NOTES_BY_HAND = 3
+UNITS_BY_HAND = 70
 
-    assert measured + warm_up <= VISITS_MAX
+
+@pytest.mark.parametrize("plan", [QUICK, FULL])
+def test_one_state_holds_notes_and_money_enough_for_a_whole_run(plan):
+    """Each kiosk that serves calls warms up with one withdrawal."""
+    measured = plan.visits + plan.probed_visits + 2 * plan.paced_rounds * plan.paced_visits
+    by_program = measured + plan.held_visits // 2 + 4 + 2 * plan.paced_rounds
+    by_hand = (plan.shown_starts + 1) * plan.shown_rounds
+
+    assert by_program + NOTES_BY_HAND * by_hand <= NOTES_PER_CANISTER
+    assert by_program * AMOUNT + by_hand * UNITS_BY_HAND <= RICH[CARD].balance
 
 
 def test_time_and_memory_of_a_process_are_read_from_the_system():

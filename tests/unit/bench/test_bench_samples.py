@@ -21,6 +21,10 @@ def test_of_fewer_than_100_values_p99_is_the_largest():
     assert 8.0 == Samples.of([8, 2, 5]).p99
 
 
+def test_p95_is_the_smallest_value_that_95_of_100_do_not_exceed():
+    assert 95 == Samples.of(range(1, 101)).p95
+
+
 def test_less_takes_the_others_median_from_each_value():
     """Not the other's own value of the same turn: that would add its noise."""
     assert (1.0, 6.0) == Samples.of([5, 10]).less(Samples.of([3, 4, 90])).values
