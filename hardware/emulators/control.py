@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -38,8 +38,8 @@ class ControlClient:
         with self._connection() as connection:
             return self._ask(connection, _lines(connection), {"do": do, **fields})
 
-    def events(self, *, timeout_s: float | None = None) -> Iterator[Image]:
-        """Every change from now on, until the world ends. Raises ControlError.
+    def events(self, *, timeout_s: float | None = None) -> Generator[Image, None, None]:
+        """Every change from now on, until the world ends or it is closed. Raises ControlError.
 
         The subscription stands when this returns. timeout_s: TimeoutError after so much silence.
         """
@@ -51,7 +51,9 @@ class ControlClient:
         except BaseException:
             connection.close()
             raise
-        return _events(connection, lines)
+        events = _events(connection, lines)
+        next(events)
+        return events
 
     def _ask(self, connection: socket.socket, lines: Iterator[Image], request: Image) -> Image:
         request_id = next(self._ids)
@@ -69,8 +71,9 @@ class ControlClient:
             raise ControlError(f"no emulators answer at {self._path}") from error
 
 
-def _events(connection: socket.socket, lines: Iterator[Image]) -> Iterator[Image]:
+def _events(connection: socket.socket, lines: Iterator[Image]) -> Generator[Image, None, None]:
     with connection:
+        yield {}  # so that closing it closes the connection, even if nobody has heard an event
         yield from lines
 
 
