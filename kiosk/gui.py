@@ -25,6 +25,7 @@ from kiosk.domain.screens import Screen
 from kiosk.identity import Identity
 from kiosk.settings import Settings
 from kiosk.viewmodels.bridge import ScreenBridge
+from kiosk.viewmodels.drawn_window import DrawnWindow
 from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
 from kiosk.viewmodels.recorder import ScreenRecorder, Shown
@@ -126,7 +127,7 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
         kiosk.loop.post(lambda: kiosk.core.observe(watcher))
         kiosk.start()
         if chosen.automation:
-            server = AutomationServer(kiosk)
+            server = AutomationServer(kiosk, DrawnWindow(window, view_model))
             server.start()
             stack.callback(server.close)
             if recorder is not None:

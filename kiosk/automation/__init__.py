@@ -1,1 +1,1 @@
-"""Document A's XML-RPC interface: a customer made of software in front of the real kiosk."""
+"""The kiosk's XML-RPC port, for document A's calls and for screen tests, and a test's driver."""

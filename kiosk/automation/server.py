@@ -1,6 +1,7 @@
 """XML-RPC on the loopback, port 1336 by default: document A's interface, one call at a time.
 
-Source: docs/protocols.md, section 7.
+Beside it the window's calls, for screen tests: these wait for nothing but the window.
+Source: docs/protocols.md, section 7; docs/automation.md.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from hardware.process_start import told
 from kiosk.assembly import Kiosk
 from kiosk.automation.listener import ADDRESS, Listener
 from kiosk.automation.operations import BadArgument, Operations
+from kiosk.automation.window_calls import FAULT_REFUSED, UI_CALLS, BadUiArgument, WindowCalls
+from kiosk.window_port import WindowPort, WindowRefused
 
 # Together they bound `close`.
 LISTENER_END_S: Final = 0.5
@@ -43,8 +46,8 @@ class AutomationPortTaken(Exception):
 class AutomationServer:
     """Serves in a thread of its own from `start` to `close`."""
 
-    def __init__(self, kiosk: Kiosk) -> None:
-        """Raises AutomationPortTaken."""
+    def __init__(self, kiosk: Kiosk, window: WindowPort | None = None) -> None:
+        """window: None serves no calls of the window. Raises AutomationPortTaken."""
         port = kiosk.settings.automation_port
         try:
             self._server = Listener(port)
@@ -53,7 +56,13 @@ class AutomationServer:
                 f"port {port} of {ADDRESS} cannot be had ({error.strerror}); change setting "
                 "automation_port of [kiosk] in settings.toml (0 takes any free port)"
             ) from error
-        self._calls = _Calls(Operations(kiosk))
+
+        def begin_visit() -> None:
+            kiosk.loop.post(kiosk.core.request_visit)
+
+        self._calls = _Calls(
+            Operations(kiosk), WindowCalls(window, begin_visit) if window is not None else None
+        )
         self._server.register_instance(self._calls)
         self._thread = threading.Thread(
             target=self._server.serve_forever, name="automation", kwargs={"poll_interval": 0.1}
@@ -81,14 +90,20 @@ class AutomationServer:
 class _Calls:
     """Runs the calls that document A names, one at a time; their errors never tell a value."""
 
-    def __init__(self, operations: Operations) -> None:
+    def __init__(self, operations: Operations, window: WindowCalls | None = None) -> None:
         self._calls = {name: getattr(operations, name) for name in CALLS}
+        self._window = window
+        self._ui_calls = (
+            {name: getattr(window, name) for name in UI_CALLS} if window is not None else {}
+        )
         self._turn = threading.Lock()
         self._refuses = False
 
     def refuse(self) -> None:
-        """From now on no call begins."""
+        """From now on no call begins, and none waits for the window any more."""
         self._refuses = True
+        if self._window is not None:
+            self._window.close()
 
     def wait(self, seconds: float) -> bool:
         """For the end of the call under way. True if there is none any more."""
@@ -98,13 +113,15 @@ class _Calls:
         return True
 
     def _dispatch(self, method: str, params: tuple[object, ...]) -> object:
-        call = self._calls.get(method)
+        call = self._calls.get(method) or self._ui_calls.get(method)
         if call is None:
             raise xmlrpc.client.Fault(FAULT_ARGUMENT, "no such call")
         try:
             inspect.signature(call).bind(*params)
         except TypeError:
             raise xmlrpc.client.Fault(FAULT_ARGUMENT, f"{method}: wrong arguments") from None
+        if method in self._ui_calls:
+            return self._run(method, call, params)
         with self._turn:
             if self._refuses:
                 raise xmlrpc.client.Fault(FAULT_INTERNAL, f"{method}: the kiosk is ending")
@@ -116,6 +133,10 @@ class _Calls:
         except BadArgument as error:
             _LOG.info("refused call=%s why=%s", method, error)
             return False
+        except BadUiArgument as error:
+            raise xmlrpc.client.Fault(FAULT_ARGUMENT, f"{method}: {error}") from None
+        except WindowRefused as error:
+            raise xmlrpc.client.Fault(FAULT_REFUSED, f"{method}: {error}") from None
         except Exception as error:  # noqa: BLE001  the edge: its text could hold an argument
             _LOG.error("failed call=%s %s", method, told(error))
             raise xmlrpc.client.Fault(FAULT_INTERNAL, f"{method} failed") from None
