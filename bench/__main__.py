@@ -14,13 +14,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
+from bench.by_program import MeasuredCallFailed
 from bench.event_loop import event_loop
 from bench.figures import Json, Report, all_json
 from bench.frames import frames
 from bench.journal_writes import journal
 from bench.memory import memory
 from bench.plan import FULL, QUICK, Plan
-from bench.room import MeasuredCallFailed, Room
+from bench.room import Room
 from bench.screens import screens
 from bench.serial_line import serial
 from bench.start import start

@@ -26,6 +26,7 @@ def memory(room: Room, plan: Plan) -> Report:
         processes = {**room.pids, PEER: empty.pid}
         for visit in range(plan.held_visits):
             (calls.check_balance if visit % 2 else calls.withdraw)()
+            room.hear()
             for name, pid in processes.items():
                 readings.setdefault(name, []).append(resident_mib(pid))
     return report(readings, plan.held_from)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import time
-import xmlrpc.client
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
@@ -19,12 +18,13 @@ from typing import Final
 from bank_server.contract import Anchor, HeartbeatRequest
 from bank_server.contract.operations import ServiceState
 from bench.by_hand import ShownKiosk, UnhurriedCustomer
+from bench.by_program import Calls
 from bench.probe import PROBE_OUT
-from hardware.emulators.control import ControlClient
+from bench.watched_children import WatchedChildren
 from kiosk.bank.client import BankClient
 from kiosk.domain.screens import ScreenId
 from kiosk.identity import find_identity
-from kiosk.workbench.children import Children
+from kiosk.workbench.children import INBOX_MAX
 from kiosk.workbench.demo_notes import DemoNotes
 from kiosk.workbench.machine import Machine, make_folder
 from kiosk.workbench.new_state import PEOPLE, NewState
@@ -32,51 +32,9 @@ from kiosk.workbench.operator_desk import OperatorDesk
 from kiosk.workbench.stage import Stage
 
 CARD: Final = "alice"
-AMOUNT: Final = 30  # a note of each canister: two vouchers, two picks
 # Everything at once must not run out of notes, nor of money.
 NOTES_PER_CANISTER: Final = 1_000
 RICH: Final = {CARD: replace(PEOPLE[CARD], balance=100_000), "bob": PEOPLE["bob"]}
-
-
-class MeasuredCallFailed(Exception):
-    """The kiosk refused what was to be measured; there is no figure then."""
-
-
-class _Children(Children):
-    """Starts some children with more options, or inside a module that watches them."""
-
-    def __init__(self, logs: Path, monotonic: Callable[[], float]) -> None:
-        super().__init__(logs, monotonic)
-        self.options: dict[str, tuple[str, ...]] = {}
-        self.wrapped: dict[str, str] = {}
-        self.environment: dict[str, str] = {}
-
-    def start(
-        self,
-        name: str,
-        module: str,
-        *arguments: str,
-        environment: Mapping[str, str] | None = None,
-    ) -> None:
-        arguments += self.options.get(name, ())
-        environment = {**(environment or {}), **self.environment}
-        super().start(name, self.wrapped.get(name, module), *arguments, environment=environment)
-
-
-class Calls:
-    """A customer of document A's interface, who is served or says so."""
-
-    def __init__(self, port: int, pin: str) -> None:
-        self._proxy = xmlrpc.client.ServerProxy(f"http://127.0.0.1:{port}/")
-        self._pin = pin
-
-    def withdraw(self) -> None:
-        if self._proxy.withdraw(self._pin, AMOUNT) is False:
-            raise MeasuredCallFailed("the kiosk refused the withdrawal; its journal says why")
-
-    def check_balance(self) -> None:
-        if self._proxy.check_balance(self._pin) is False:
-            raise MeasuredCallFailed("the kiosk refused the balance; its journal says why")
 
 
 class Room(AbstractContextManager["Room"]):
@@ -86,7 +44,7 @@ class Room(AbstractContextManager["Room"]):
         self._stack = ExitStack()
         make_folder(state)
         self.state = state
-        self._children = _Children(state / "logs", time.monotonic)
+        self._children = WatchedChildren(state / "logs", time.monotonic)
         self._machine = Machine(state, self._children, time.monotonic)
         self._notes = DemoNotes(state / "keys" / "demo.json")
         self._peer_atm = ""
@@ -128,6 +86,15 @@ class Room(AbstractContextManager["Room"]):
     def pids(self) -> dict[str, int]:
         return self._children.pids
 
+    def hear(self) -> None:
+        """Read what the kiosk reports of its screens, or one day it waits for somebody to read.
+
+        Raises ChildDied.
+        """
+        for _ in range(INBOX_MAX):
+            if self._children.next(0.0) is None:
+                return
+
     @contextmanager
     def kiosk(
         self, *, inside: str = "", environment: Mapping[str, str] | None = None
@@ -157,9 +124,9 @@ class Room(AbstractContextManager["Room"]):
         out = self.state / "kiosk-frames.json"
         self._children.wrapped = {"kiosk": "bench.watched_kiosk"}
         self._children.environment = {PROBE_OUT: str(out)}
-        control = self._machine.control
-        control.call("hands", card=False, cash=False, keep_card=False)
-        control.call("take_card")
+        self._machine.control.call("hands", card=False, cash=False, keep_card=False)
+        if self._card is not None:
+            self._machine.control.call("take_card")
         self._machine.start_kiosk(atm.uuid, offscreen=True)
         try:
             stage = Stage(self._machine, time.monotonic)
@@ -215,8 +182,14 @@ class Room(AbstractContextManager["Room"]):
 
     def _be_the_customer(self) -> None:
         """Hands that take card and notes at once, and put the card in again."""
-        control: ControlClient = self._machine.control
-        control.call("hands", card=True, cash=True, keep_card=True)
-        match control.call("state")["card"]:
-            case {"name": None}:
-                control.call("insert", card=CARD)
+        self._machine.control.call("hands", card=True, cash=True, keep_card=True)
+        if self._card is None:
+            self._machine.control.call("insert", card=CARD)
+
+    @property
+    def _card(self) -> str | None:
+        """What is in the slot now."""
+        match self._machine.control.call("state")["card"]:
+            case {"name": str(name)}:
+                return name
+        return None

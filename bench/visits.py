@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Final
 
 from bank_server.service.pin_hash import Argon2PinHasher, PinParameters
+from bench.by_program import AMOUNT, Calls
 from bench.figures import Figure, Report, beside
 from bench.plan import Plan
 from bench.processes import cpu_s
-from bench.room import AMOUNT, Calls, Room
+from bench.room import Room
 from bench.samples import MS_PER_S, Samples, timed_ms
 from hardware.crypto.secret import Secret
 

@@ -5,9 +5,10 @@ import os
 import pytest
 
 from bench.__main__ import ABOUT, ALONE, IN_A_ROOM, main
+from bench.by_program import AMOUNT
 from bench.plan import FULL, QUICK
 from bench.processes import cpu_s, resident_mib
-from bench.room import AMOUNT, CARD, NOTES_PER_CANISTER, RICH
+from bench.room import CARD, NOTES_PER_CANISTER, RICH
 
 
 def test_the_list_names_everything_that_can_be_measured(capsys):
