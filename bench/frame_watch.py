@@ -23,6 +23,7 @@ class FrameWatch(QObject):
 
     def __init__(self, window: QQuickWindow) -> None:
         super().__init__()
+        self._out = Path(os.environ[PROBE_OUT])
         self._frame_began = 0.0
         self._frames: list[tuple[float, float]] = []
         self._changes: list[tuple[str, bool, float, float, float]] = []
@@ -54,7 +55,7 @@ class FrameWatch(QObject):
 
     def store(self) -> None:
         found = {"frames": self._frames, "changes": self._changes, "settled": self._settled}
-        Path(os.environ[PROBE_OUT]).write_text(json.dumps(found), encoding="ascii")
+        self._out.write_text(json.dumps(found), encoding="ascii")
 
     def _begin_frame(self) -> None:
         self._frame_began = time.monotonic()

@@ -122,6 +122,7 @@ class Room(AbstractContextManager["Room"]):
         atm, desk = self._notes.atm, self._desk
         assert atm is not None and desk is not None, "the state is whole"  # noqa: PT018  one promise
         out = self.state / "kiosk-frames.json"
+        out.unlink(missing_ok=True)
         self._children.wrapped = {"kiosk": "bench.watched_kiosk"}
         self._children.environment = {PROBE_OUT: str(out)}
         self._machine.control.call("hands", card=False, cash=False, keep_card=False)

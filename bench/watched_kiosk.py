@@ -45,9 +45,14 @@ class Said:
 def open_watched_window(view_model: KioskViewModel, **options: object) -> window.KioskWindow:
     """As a customer has it, with its transitions."""
     opened = _open_window(view_model, **{**options, "reduce_motion": False})
-    watch = FrameWatch(opened.window)
+    watch_kiosk(opened)
+    return opened
+
+
+def watch_kiosk(opened: window.KioskWindow) -> FrameWatch:
+    """Note every screen from the core's word on, and every frame."""
+    watch, core = FrameWatch(opened.window), Said()
     opened.settled.connect(watch.settle)
-    core = Said()
 
     def say(bridge: ScreenBridge, screen: Screen) -> None:
         core.note(screen)
@@ -63,7 +68,7 @@ def open_watched_window(view_model: KioskViewModel, **options: object) -> window
 
     setattr(ScreenBridge, "show", say)  # noqa: B010  mypy refuses to see a method replaced
     setattr(KioskViewModel, "show", show)  # noqa: B010  as above
-    return opened
+    return watch
 
 
 if __name__ == "__main__":
