@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, settings
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
 
-pytest_plugins = ["tests.plugins.requirements_plugin"]
+pytest_plugins = ["tests.plugins.golden_plugin", "tests.plugins.requirements_plugin"]
 
 THREAD_END_S = 5.0
 INTERRUPTED = 130
