@@ -145,6 +145,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--full-screen", action="store_true", help="cover the screen")
     parser.add_argument(
+        "--beside-panel",
+        action="store_true",
+        help="as large as the demo's panel leaves room for; F11 covers the screen and back",
+    )
+    parser.add_argument(
         "--reduce-motion", action="store_true", help="no transitions between screens"
     )
     parser.add_argument(
