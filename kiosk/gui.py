@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import argparse
 import logging
-import signal
-import socket
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from hardware.crypto.record import Record
 from hardware.process_end import code_after
@@ -26,6 +23,7 @@ from kiosk.identity import Identity
 from kiosk.settings import Settings
 from kiosk.viewmodels.bridge import ScreenBridge
 from kiosk.viewmodels.drawn_window import DrawnWindow
+from kiosk.viewmodels.ending import ends_on_signals
 from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
 from kiosk.viewmodels.recorder import ScreenRecorder, Shown
@@ -110,6 +108,7 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
         window = open_window(
             view_model,
             size=fitting(chosen.size),
+            beside_panel=chosen.beside_panel,
             is_full_screen=chosen.full_screen,
             # A program that drives the visits waits for no transition and sees none.
             reduce_motion=chosen.reduce_motion or chosen.automation or chosen.pictures is not None,
@@ -132,35 +131,11 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
             stack.callback(server.close)
             if recorder is not None:
                 recorder.tell({"automation_port": server.port})
-        came = stack.enter_context(_ends_on_signals())
+        came = stack.enter_context(ends_on_signals())
         application.exec()
     if fatal.has_happened:
         return EXIT_FATAL
     return code_after(came[0]) if came else EXIT_GOOD
-
-
-@contextmanager
-def _ends_on_signals() -> Iterator[list[int]]:
-    """SIGINT and SIGTERM quit the application from its own event loop. Yields those that came."""
-    came: list[int] = []
-    reading, writing = socket.socketpair()
-    writing.setblocking(False)
-    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(QCoreApplication.quit)
-    before = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
-    handlers = {
-        number: signal.signal(number, lambda got, _frame: came.append(got))
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
-        yield came
-    finally:
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-        signal.set_wakeup_fd(before)
-        notifier.setEnabled(False)
-        reading.close()
-        writing.close()
 
 
 def _print_line(line: str) -> None:

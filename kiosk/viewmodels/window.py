@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTranslator, QUrl, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QKeyEvent, QWindow
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
+from kiosk.viewmodels.side_by_side import Place, side_by_side
+from kiosk.viewmodels.speech import Speech
 
 RESOURCES: Final = Path(__file__).resolve().parents[2] / "resources"
 FONTS: Final = (
@@ -70,12 +72,20 @@ class KioskWindow(QObject):
     settled = Signal()
 
     def __init__(
-        self, engine: QQmlApplicationEngine, window: QQuickWindow, view_model: KioskViewModel
+        self,
+        engine: QQmlApplicationEngine,
+        window: QQuickWindow,
+        view_model: KioskViewModel,
+        speech: Speech,
+        *,
+        covers_on_f11: bool = False,
     ) -> None:
         super().__init__()
         self._engine = engine
         self._window = window
         self._view_model = view_model
+        self._speech = speech
+        self._cover_key = Qt.Key.Key_F11 if covers_on_f11 else None
         self._is_open = True
         window.installEventFilter(self)
         settled_changed = window.metaObject().property(
@@ -102,6 +112,8 @@ class KioskWindow(QObject):
             return
         self._is_open = False
         self._window.removeEventFilter(self)
+        self._view_model.languageChanged.disconnect(self._speech.switch)
+        self._speech.end()
         self._window.setProperty("allowClose", True)
         self._window.close()
         # The engine must go before the view-model, or its bindings read what is no longer there.
@@ -111,6 +123,9 @@ class KioskWindow(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The only keyboard handler: keys go to the view-model, never through focus."""
         is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() == self._cover_key:
+            self._cover_or_uncover()
+            return True
         if is_press and isinstance(event, QKeyEvent) and event.key() in KEYS:
             if not event.isAutoRepeat():
                 self._press(Qt.Key(event.key()))
@@ -123,6 +138,12 @@ class KioskWindow(QObject):
         else:
             self._view_model.keyboard(PAD_KEYS[key])
 
+    def _cover_or_uncover(self) -> None:
+        if self._window.visibility() == QWindow.Visibility.FullScreen:
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
     def _on_settled_changed(self) -> None:
         if self._is_open and self.is_settled:
             self.settled.emit()
@@ -133,19 +154,25 @@ def open_window(
     *,
     size: tuple[int, int] = SIZE_DEFAULT,
     is_full_screen: bool = False,
+    beside_panel: bool = False,
     reduce_motion: bool = False,
     language: str = "en",
     translations: Path = RESOURCES / "i18n",
 ) -> KioskWindow:
     """Show the kiosk in `language`, of which there is a file in `translations`. Raises
     WindowUnavailable when its files do not load.
+
+    beside_panel: leaves room for the demo's panel instead of having this size, and F11 covers the
+    screen and uncovers it again.
     """
-    application = make_application()
-    _load_fonts()
+    make_application()
+    place = side_by_side(room())[0] if beside_panel else None
+    if place is not None:
+        size = (place.width, place.height)
+    load_fonts()
     engine = QQmlApplicationEngine()
-    translator = QTranslator(engine)
-    if translator.load(f"kiosk_{language}", str(translations)):
-        application.installTranslator(translator)
+    speech = Speech(engine, language, translations)
+    view_model.languageChanged.connect(speech.switch)
     complaints: list[str] = []
     engine.warnings.connect(
         lambda warnings: complaints.extend(warning.toString() for warning in warnings)
@@ -158,13 +185,28 @@ def open_window(
     roots = engine.rootObjects()
     if not roots or not isinstance(roots[0], QQuickWindow):
         raise WindowUnavailable("\n".join(complaints))
-    window = KioskWindow(engine, roots[0], view_model)
+    window = KioskWindow(engine, roots[0], view_model, speech, covers_on_f11=beside_panel)
+    if place is not None:
+        stand(window.window, place)
     if is_full_screen:
         window.window.setFlag(Qt.WindowType.FramelessWindowHint)
         window.window.showFullScreen()
     else:
         window.window.show()
     return window
+
+
+def room() -> Place:
+    """What the display has for windows; offscreen, where there is none, as much as it says."""
+    free = make_application().primaryScreen().availableGeometry()
+    return Place(free.x(), free.y(), free.width(), free.height(), is_framed=False)
+
+
+def stand(window: QQuickWindow, place: Place) -> None:
+    """Before it is shown: without its frame where there is no room for one."""
+    window.setFlag(Qt.WindowType.FramelessWindowHint, not place.is_framed)
+    window.setFramePosition(QPoint(place.x, place.y))
+    window.resize(place.width, place.height)
 
 
 def fitting(size: tuple[int, int]) -> tuple[int, int]:
@@ -176,7 +218,7 @@ def fitting(size: tuple[int, int]) -> tuple[int, int]:
     return min(size[0], room.width()), min(size[1], room.height())
 
 
-def _load_fonts() -> None:
+def load_fonts() -> None:
     """Load the bundled fonts once a process; the system's are never relied upon."""
     if "Inter Display" in QFontDatabase.families():
         return

@@ -37,6 +37,11 @@ GOOD: Final = 0
 BAD: Final = 1
 CANNOT: Final = 2
 LOOK_S: Final = 60.0
+PANEL_HINT: Final = (
+    "Click a card in the panel beside the kiosk: it goes into the slot. Its PIN stands on it.\n"
+    "F11 in the kiosk's window covers the screen, and uncovers it.\n"
+    "Ctrl-C here ends everything; the same command goes on from there."
+)
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -88,6 +93,7 @@ class _Demo:
         self._serves_calls = bool(options.automation)
         self._plays = self._is_headless and not self._serves_calls
         self._zero_delay = bool(options.zero_delay)
+        self._has_panel = not self._is_headless and bool(options.panel)
         self._scripts: list[str] = list(dict.fromkeys(options.script or NAMES))
         self._out: Path = options.out.absolute()
         own = self._out / "state" if self._plays else CHECKOUT / "state"
@@ -129,7 +135,7 @@ class _Demo:
         machine.start_bank()
         self._progress.done("Starting the bank")
         self._progress.begin("Starting the devices")
-        machine.start_devices(zero_delay=self._zero_delay)
+        machine.start_devices(zero_delay=self._zero_delay, has_link=True)
         self._progress.done("Starting the devices")
 
     def _complete(self, made: NewState) -> None:
@@ -148,16 +154,23 @@ class _Demo:
                 f"XML-RPC serves at http://127.0.0.1:{port}; a card waits for calls."
             )
         else:
-            machine.start_kiosk(notes.atm.uuid, offscreen=False)
-        self._progress.say(_hint(self._state, notes))
-        try:
-            while True:
+            beside = ["--beside-panel"] if self._has_panel else []
+            machine.start_kiosk(notes.atm.uuid, *beside, offscreen=False)
+        if self._has_panel:
+            machine.start_panel()
+        self._progress.say(PANEL_HINT if self._has_panel else _hint(self._state, notes))
+        while True:
+            try:
                 machine.children.next(LOOK_S)
-        except ChildDied as error:
-            if error.child == "kiosk" and error.code == GOOD:
-                self._progress.say("The kiosk's window was closed.")
-                return GOOD
-            raise
+            except ChildDied as error:
+                if error.child == "kiosk" and error.code == GOOD:
+                    self._progress.say("The kiosk's window was closed.")
+                    return GOOD
+                if error.child != "panel":
+                    raise
+                # The panel has hands and no part in the machine, which goes on without it.
+                machine.forget_panel()
+                self._progress.say(_without_panel(self._state, error))
 
     def _new_summary(self) -> Summary:
         summary = Summary(self._out, self._state)
@@ -172,9 +185,18 @@ class _Demo:
         sys.stdout.write(f"{summary.verdict}: {summary.path}\n")
 
 
+def _without_panel(state: Path, error: ChildDied) -> str:
+    why = "The panel was closed" if error.code == GOOD else str(error)
+    return f"{why}. The machine goes on; {_command('panel', state)} opens it again."
+
+
+def _command(name: str, state: Path) -> str:
+    where = "" if state == CHECKOUT / "state" else f" --state {shlex.quote(str(state))}"
+    return f"./atm {name}{where}"
+
+
 def _hint(state: Path, notes: DemoNotes) -> str:
-    where = "" if state == CHECKOUT / "state" else f"--state {shlex.quote(str(state))} "
-    hands = f"./atm hands {where}".rstrip()
+    hands = _command("hands", state)
     cards = ", ".join(f"{name} (PIN {card.pin})" for name, card in notes.cards.items())
     return (
         f"Cards: {cards}.\n"

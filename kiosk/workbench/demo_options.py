@@ -62,6 +62,12 @@ def _parser() -> argparse.ArgumentParser:
         "--zero-delay", action="store_true", help="mechanics that take no time (default: real)"
     )
     parser.add_argument(
+        "--no-panel",
+        dest="panel",
+        action="store_false",
+        help="on a display: without the panel, the drawn front beside the kiosk",
+    )
+    parser.add_argument(
         "--automation",
         action="store_true",
         help="serve XML-RPC on the loopback until Ctrl-C; a card then waits for a call",

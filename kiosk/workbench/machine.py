@@ -30,6 +30,7 @@ class Machine:
         self.control = ControlClient(state / "devices" / "control.sock")
         self._monotonic = monotonic
         self._bank_port = 0
+        self._link_port = 0
         self.admin_port = 0
         self._serving: dict[str, Fields] = {"launcher": {"pid": os.getpid()}}
 
@@ -48,10 +49,16 @@ class Machine:
         self._bank_port, self.admin_port = port, admin_port
         self._serves("bank", port=port, admin_port=admin_port)
 
-    def start_devices(self, *, zero_delay: bool) -> None:
+    def start_devices(self, *, zero_delay: bool, has_link: bool = False) -> None:
+        """has_link: the kiosk's link to the bank, which serves by now, passes through them."""
         options = ["--zero-delay"] if zero_delay else []
+        if has_link:
+            options += ["--bank-port", str(self._bank_port)]
         self.children.start("devices", "hardware.emulators", "--state", str(self.state), *options)
-        self._first("devices", "ready")
+        wanted = ("ready", "link_port") if has_link else ("ready",)
+        port = self._first("devices", *wanted).get("link_port", 0)
+        assert isinstance(port, int)
+        self._link_port = port
         self._serves("devices", control=str(self.state / "devices" / "control.sock"))
 
     def start_kiosk(self, atm_id: str, *options: str, offscreen: bool) -> None:
@@ -60,12 +67,22 @@ class Machine:
             "kiosk",
             "kiosk",
             *("--state", str(self.state), "--report", "--atm-id", atm_id),
-            *("--bank-url", f"https://127.0.0.1:{self._bank_port}", *options),
+            *("--bank-url", f"https://127.0.0.1:{self._link_port or self._bank_port}", *options),
             environment=OFFSCREEN if offscreen else None,
         )
         wanted = ("automation_port",) if "--automation" in options else ()
         report = self._first("kiosk", "screen", *wanted)
         self._serves("kiosk", **{name: report[name] for name in wanted})
+
+    def start_panel(self) -> None:
+        """A window of its own; nobody waits for it."""
+        self.children.start("panel", "kiosk.panel", "--state", str(self.state))
+        self._serves("panel")
+
+    def forget_panel(self) -> None:
+        """It has ended."""
+        self._serving.pop("panel", None)
+        self._write()
 
     def start_automated_kiosk(self, atm_id: str, *, offscreen: bool) -> int:
         """A kiosk that serves XML-RPC; answers its port."""

@@ -17,7 +17,8 @@ from xml.etree import ElementTree as ET
 from kiosk.workbench import pseudo_language
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-SCREENS = CHECKOUT / "resources" / "qml"
+# The customers' screens; the panel beside them is a tool for developers, in English.
+SCREENS = CHECKOUT / "resources" / "qml" / "Kiosk"
 TRANSLATIONS = CHECKOUT / "resources" / "i18n"
 TOOL_S_MAX = 60
 

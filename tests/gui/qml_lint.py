@@ -13,14 +13,22 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 QML = CHECKOUT / "resources" / "qml"
 VIEW_MODELS = CHECKOUT / "kiosk" / "viewmodels"
-TYPED = ("rows.py", "page_model.py", "screen_properties.py", "kiosk_view_model.py")
+# The modules of types that Python makes, and the files that they are made in.
+TYPED = {
+    "Kiosk": [
+        VIEW_MODELS / name
+        for name in ("rows.py", "page_model.py", "screen_properties.py", "kiosk_view_model.py")
+    ],
+    "Panel": [CHECKOUT / "kiosk" / "panel" / "panel_model.py"],
+}
 TOOL_S_MAX = 120
 
 
 def complaints():
     """What qmllint says about the kiosk's QML; empty when it is clean."""
     with tempfile.TemporaryDirectory() as folder:
-        _write_types(Path(folder))
+        for name in TYPED:
+            _write_types(Path(folder), name)
         return _tool(
             "pyside6-qmllint",
             "--max-warnings",
@@ -33,11 +41,11 @@ def complaints():
         )
 
 
-def _write_types(folder):
-    module = folder / "Kiosk" / "Models"
+def _write_types(folder, name):
+    module = folder / name / "Models"
     module.mkdir(parents=True)
-    dump = folder / "types.json"
-    _tool("pyside6-metaobjectdump", "-o", str(dump), *(str(VIEW_MODELS / name) for name in TYPED))
+    dump = folder / f"{name}.json"
+    _tool("pyside6-metaobjectdump", "-o", str(dump), *map(str, TYPED[name]))
     classes = json.loads(dump.read_text())
     for described in classes:
         for one in described["classes"]:
@@ -50,7 +58,7 @@ def _write_types(folder):
         "--generate-qmltypes",
         str(module / "models.qmltypes"),
         "--import-name",
-        "Kiosk.Models",
+        f"{name}.Models",
         "--major-version",
         "1",
         "--minor-version",
@@ -59,7 +67,7 @@ def _write_types(folder):
         str(folder / "unused.cpp"),
         str(dump),
     )
-    (module / "qmldir").write_text("module Kiosk.Models\ntypeinfo models.qmltypes\n")
+    (module / "qmldir").write_text(f"module {name}.Models\ntypeinfo models.qmltypes\n")
 
 
 def _tool(name, *arguments):

@@ -1,0 +1,1 @@
+"""A drawn ATM front for the demo: hands and faults by click, journal and books beside it."""

@@ -1,0 +1,180 @@
+"""A journal entry in words, for whoever watches: one short line, and what kind of thing it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bank_server.contract.currencies import minor_digits
+from kiosk.journal.entry import Out, StoredEntry
+from kiosk.journal.event_base import Json
+
+Fields = Mapping[str, Json]
+
+
+class Kind(StrEnum):
+    """How a line is drawn."""
+
+    PLAIN = "plain"
+    MONEY = "money"
+    GOOD = "good"
+    BAD = "bad"
+    VISIT = "visit"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    text: str
+    kind: Kind = Kind.PLAIN
+
+
+def told(entry: StoredEntry) -> Told:
+    """An event without words of its own is told by its code."""
+    words = WORDS.get(entry.ev)
+    if words is None:
+        return Told(_spaced(entry.ev).capitalize())
+    text, kind = words
+    try:
+        said = text if isinstance(text, str) else text(entry.d)
+    except KeyError:  # of another version, whose entries have other fields
+        return Told(_spaced(entry.ev).capitalize(), kind)
+    if kind is Kind.PLAIN and entry.out is not Out.OK:
+        kind = Kind.BAD
+    if kind is Kind.VISIT and entry.visit is not None:
+        said = f"Visit {entry.visit} {said}"
+    return Told(said, kind)
+
+
+def money_text(value: Json) -> str:
+    """`70 EUR`, `70.50 EUR`; `nothing` where there is no amount."""
+    match value:
+        case {"minor": int(minor), "currency": str(currency)}:
+            digits = minor_digits(currency)
+            whole, part = divmod(abs(minor), 10**digits)
+            sign = "−" if minor < 0 else ""
+            return f"{sign}{whole:,}{f'.{part:0{digits}}' if part else ''} {currency}"
+        case _:
+            return "nothing"
+
+
+def _spaced(code: Json) -> str:
+    return str(code).replace("_", " ").replace("-", " ").lower()
+
+
+def _notes(lines: Json) -> str:
+    """`3 + 1 notes`: by canister."""
+    counts = [
+        str(line["count"])
+        for line in (lines if isinstance(lines, list) else [])
+        if isinstance(line, dict) and "count" in line
+    ]
+    return f"{' + '.join(counts)} notes" if counts else "no notes"
+
+
+def _device(d: Fields) -> str:
+    return _spaced(d["device"]).capitalize()
+
+
+def _recovered(d: Fields) -> str:
+    return f"{_device(d)} is back after {_seconds(d['down_ms'])}"
+
+
+def _mode(d: Fields) -> str:
+    return f"{_spaced(d['after']).capitalize()}: {_spaced(d['why'])}"
+
+
+def _door(d: Fields) -> str:
+    return f"{d['door']} door {'open' if d['is_open'] else 'shut'}".capitalize()
+
+
+def _partial(d: Fields) -> str:
+    return f"Only {money_text(d['given'])} of {money_text(d['asked'])}: {_spaced(d['choice'])}"
+
+
+def _intent(d: Fields) -> str:
+    amount = "" if d["amount"] is None else f" of {money_text(d['amount'])}"
+    return f"Begins: {_spaced(d['operation'])}{amount}"
+
+
+def _settled(d: Fields) -> str:
+    if d["state"] == "captured":
+        return f"Bank has debited {money_text(d['amount'])}"
+    return f"Bank has settled: {_spaced(d['state'])}"
+
+
+def _seconds(value: Json) -> str:
+    return f"{value / 1000:.1f} s" if isinstance(value, int) else "?"
+
+
+def _out_of_service(d: Fields) -> str:
+    device = f" ({_spaced(d['device'])})" if d["device"] else ""
+    return f"Out of service: {_spaced(d['code'])}{device}"
+
+
+Words = tuple[str | Callable[[Fields], str], Kind]
+
+WORDS: Final[Mapping[str, Words]] = {
+    # Visit.
+    "VISIT_START": ("begins", Kind.VISIT),
+    "VISIT_END": (lambda d: f"ends: {_spaced(d['why'])}, {_seconds(d['length_ms'])}", Kind.VISIT),
+    "CARD_INSERTED": (lambda d: f"Card put in ({d['media']})", Kind.PLAIN),
+    "CARD_IDENTIFIED": (lambda d: f"Card read, ends in {d['last4']}", Kind.PLAIN),
+    "CARD_READ_FAIL": (lambda d: f"Card not readable: {_spaced(d['error'])}", Kind.BAD),
+    "CARD_REFUSED": (lambda d: f"Card refused: {_spaced(d['code'])}", Kind.BAD),
+    "CARD_EJECTED": ("Card given back", Kind.PLAIN),
+    "CARD_TAKEN": (lambda d: f"Card taken after {_seconds(d['wait_ms'])}", Kind.PLAIN),
+    "CARD_NOT_TAKEN": (lambda d: f"Card not taken in {_seconds(d['wait_ms'])}", Kind.BAD),
+    "SCREEN_TIMEOUT": (lambda d: f"No answer on screen {d['screen']}", Kind.BAD),
+    "TIME_EXTENDED": (lambda d: f"More time on screen {d['screen']}", Kind.PLAIN),
+    "TXN_SELECTED": (lambda d: f"Chosen: {_spaced(d['operation'])}", Kind.PLAIN),
+    "TXN_CANCELLED": (lambda d: f"Given up on {d['screen']}, by {_spaced(d['by'])}", Kind.BAD),
+    "AMOUNT_REFUSED": (lambda d: f"Cannot pay {money_text(d['asked'])}", Kind.BAD),
+    # Bank.
+    "CARD_CHALLENGE": (lambda d: f"Card's proof: {d['result']}", Kind.PLAIN),
+    "AUTH_REQUEST": (lambda d: f"Asks the bank: {_spaced(d['operation'])}", Kind.PLAIN),
+    "AUTH_APPROVED": (lambda d: f"Bank agrees, {d['ms']} ms", Kind.GOOD),
+    "AUTH_DECLINED": (lambda d: f"Bank declines: {_spaced(d['reason'])}", Kind.BAD),
+    "AUTH_TIMEOUT": (lambda d: f"Bank did not answer in {_seconds(d['ms'])}", Kind.BAD),
+    "PIN_OK": ("PIN is right", Kind.PLAIN),
+    "PIN_FAIL": (lambda d: f"PIN is wrong, {d['tries_left']} tries left", Kind.BAD),
+    "PIN_LIMIT": ("No PIN tries left: card blocked", Kind.BAD),
+    "PIN_CHANGED": ("PIN changed", Kind.GOOD),
+    "BALANCE_SHOWN": ("Balance shown", Kind.PLAIN),
+    "LINK_UP": (lambda d: f"Link is up, was down {_seconds(d['down_ms'])}", Kind.GOOD),
+    "LINK_DOWN": (lambda d: f"Link is down: {_spaced(d['cause'])}", Kind.BAD),
+    # Money.
+    "INTENT": (_intent, Kind.MONEY),
+    "CMD": (lambda d: f"Orders {_notes(d['lines'])}", Kind.MONEY),
+    "CASH_STACKED": (lambda d: f"Counted {_notes(d['lines'])}", Kind.MONEY),
+    "CASH_PRESENTED": (lambda d: f"Presented {money_text(d['amount'])}", Kind.MONEY),
+    "RES": ("The safe has signed what became of the notes", Kind.MONEY),
+    "CASH_TAKEN": (lambda d: f"Cash taken after {_seconds(d['wait_ms'])}", Kind.MONEY),
+    "CASH_REJECTED": (lambda d: f"{_notes(d['lines']).capitalize()} rejected", Kind.BAD),
+    "CASH_RETRACTED": (lambda d: f"Cash taken back after {_seconds(d['wait_ms'])}", Kind.BAD),
+    "DISPENSE_PARTIAL": (_partial, Kind.BAD),
+    "DISPENSE_FAIL": (lambda d: f"No cash given: {_spaced(d['code'])}", Kind.BAD),
+    "DISPENSE_SUSPECT": ("In doubt: nobody knows who has the notes", Kind.BAD),
+    "SETTLEMENT_QUEUED": (lambda d: f"Reports to the bank: {_spaced(d['outcome'])}", Kind.MONEY),
+    "SETTLEMENT_CONFIRMED": (_settled, Kind.GOOD),
+    "RESOLUTION_CONFIRMED": (lambda d: f"Bank has resolved: {_spaced(d['state'])}", Kind.GOOD),
+    "RECOVERY_DECISION": (lambda d: f"Takes up what was open: {_spaced(d['action'])}", Kind.MONEY),
+    "DONE": (lambda d: f"Finished: {_spaced(d['state'])}", Kind.GOOD),
+    "LOADING": (lambda d: f"Loads canister {d['canister']}: {d['count']} notes", Kind.MONEY),
+    "LOADED": ("Load signed by the safe", Kind.MONEY),
+    # Machine.
+    "SYSTEM_START": (lambda d: f"Kiosk starts: {_spaced(d['why'])}", Kind.PLAIN),
+    "SYSTEM_STOP": (lambda d: f"Kiosk stops: {_spaced(d['why'])}", Kind.PLAIN),
+    "POWER_UP_AFTER_LOSS": ("Last run had no orderly end", Kind.BAD),
+    "KEY_SWITCH": (lambda d: f"Key switch {'on' if d['is_on'] else 'off'}", Kind.PLAIN),
+    "MODE_CHANGED": (_mode, Kind.PLAIN),
+    "IN_SERVICE": (lambda d: f"In service: {_spaced(d['mode'])}", Kind.GOOD),
+    "OUT_OF_SERVICE": (_out_of_service, Kind.BAD),
+    "SERVICE_HALTED": (lambda d: f"Halted until somebody looks: {_spaced(d['why'])}", Kind.BAD),
+    "HALT_CLEARED": (lambda d: f"Halt cleared by {d['who']}", Kind.GOOD),
+    "DEVICE_FAULT": (lambda d: f"{_device(d)}: {_spaced(d['code'])}", Kind.BAD),
+    "DEVICE_RECOVERED": (_recovered, Kind.GOOD),
+    "DOOR": (_door, Kind.BAD),
+    "LOG_GAP": ("A torn last line was set aside", Kind.BAD),
+}

@@ -1,0 +1,55 @@
+// A canister: how many notes it has, and what may go wrong with them.
+import QtQuick
+import Panel
+import Panel.Models
+
+Item {
+    id: box
+
+    required property PanelModel panel
+    required property int number
+    required property string note
+    required property int remaining
+    required property bool isJammed
+    required property bool isShort
+    required property bool isEmpty
+    readonly property real chipWidth: (width - PanelTheme.canisterName - 3 * PanelTheme.gap) / 3
+
+    implicitHeight: PanelTheme.rowHeight
+
+    PanelText {
+        anchors.verticalCenter: parent.verticalCenter
+        width: PanelTheme.canisterName
+        text: box.remaining + " × " + box.note
+        font.features: PanelTheme.tabular
+    }
+
+    Row {
+        anchors.right: parent.right
+        spacing: PanelTheme.gap
+
+        Chip {
+            objectName: "panel.jam." + box.number
+            name: "Jam"
+            width: box.chipWidth
+            on: box.isJammed
+            onPressed: box.panel.jam(box.number)
+        }
+
+        Chip {
+            objectName: "panel.short." + box.number
+            name: "Short"
+            width: box.chipWidth
+            on: box.isShort
+            onPressed: box.panel.short(box.number)
+        }
+
+        Chip {
+            objectName: "panel.empty." + box.number
+            name: "Empty"
+            width: box.chipWidth
+            on: box.isEmpty
+            onPressed: box.panel.empty(box.number)
+        }
+    }
+}

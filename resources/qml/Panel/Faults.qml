@@ -1,0 +1,68 @@
+// What may go wrong with the link, the notes and the card; a second click undoes it.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Panel
+import Panel.Models
+
+Scrolled {
+    id: faults
+
+    required property PanelModel panel
+
+    Heading {
+        text: "Link to the bank"
+    }
+
+    LinkFaults {
+        panel: faults.panel
+        width: faults.room
+    }
+
+    Heading {
+        text: "Notes"
+    }
+
+    Repeater {
+        model: faults.panel.canisters
+
+        CanisterFaults {
+            panel: faults.panel
+            width: faults.room
+        }
+    }
+
+    Heading {
+        text: "Card and power"
+    }
+
+    Row {
+        id: sudden
+
+        readonly property real chipWidth: (faults.room - 2 * PanelTheme.gap) / 3
+
+        spacing: PanelTheme.gap
+
+        Chip {
+            objectName: "panel.pullCard"
+            name: "Pull card out"
+            width: sudden.chipWidth
+            onPressed: faults.panel.pullCard()
+        }
+
+        Chip {
+            objectName: "panel.jamReader"
+            name: "Jam reader"
+            width: sudden.chipWidth
+            on: faults.panel.card === "jam"
+            onPressed: faults.panel.jamReader()
+        }
+
+        Chip {
+            objectName: "panel.failAtPresent"
+            name: "Fail at cash"
+            width: sudden.chipWidth
+            on: faults.panel.failsAtPresent
+            onPressed: faults.panel.failAtPresent()
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// Power and cable of each device, the doors, and one click that puts everything right.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Panel
+import Panel.Models
+
+Scrolled {
+    id: parts
+
+    required property PanelModel panel
+
+    Heading {
+        text: "Devices"
+    }
+
+    Repeater {
+        model: parts.panel.parts
+
+        PartFaults {
+            panel: parts.panel
+            width: parts.room
+        }
+    }
+
+    Heading {
+        text: "Cabinet"
+    }
+
+    Grid {
+        id: cabinet
+
+        readonly property real chipWidth: (parts.room - PanelTheme.gap) / 2
+
+        columns: 2
+        spacing: PanelTheme.gap
+
+        Chip {
+            objectName: "panel.keySwitch"
+            name: parts.panel.keyOn ? "Turn key off" : "Key is off"
+            width: cabinet.chipWidth
+            on: !parts.panel.keyOn
+            onPressed: parts.panel.keySwitch()
+        }
+
+        Chip {
+            objectName: "panel.sensors"
+            name: parts.panel.sensorsUnsure ? "Sensors are dirty" : "Dirty the sensors"
+            width: cabinet.chipWidth
+            on: parts.panel.sensorsUnsure
+            onPressed: parts.panel.dirtySensors()
+        }
+
+        Chip {
+            objectName: "panel.door.service"
+            name: parts.panel.serviceDoorOpen ? "Service door is open" : "Open service door"
+            width: cabinet.chipWidth
+            on: parts.panel.serviceDoorOpen
+            onPressed: parts.panel.door("service")
+        }
+
+        Chip {
+            objectName: "panel.door.safe"
+            name: parts.panel.safeDoorOpen ? "Safe is open" : "Open the safe"
+            width: cabinet.chipWidth
+            on: parts.panel.safeDoorOpen
+            onPressed: parts.panel.door("safe")
+        }
+    }
+
+    PanelText {
+        width: parts.room
+        text: "Bins: " + parts.panel.bins
+        color: PanelTheme.softInk
+        font.pixelSize: PanelTheme.label
+    }
+}
