@@ -17,7 +17,6 @@ GOAL_GROWTH: Final = 5.0
 PERCENT: Final = 100.0
 NEAR: Final = 5  # readings of which the median is taken: memory comes and goes by whole arenas
 PEER: Final = "an empty window"
-KIB_PER_MIB: Final = 1024
 
 
 def memory(room: Room, plan: Plan) -> Report:
@@ -48,7 +47,7 @@ def report(readings: Mapping[str, Sequence[float]], held_from: int) -> Report:
                 Samples.of([_near(kiosk, visits)]),
                 f"{PEER} at the same time",
                 Samples.of([_near(peer, visits)]),
-                note=f"{_kib_per_visit(kiosk, held_from):.1f} KiB more each visit",
+                note=f"{_lately(kiosk, held_from):+.1f} MiB in the last half of these visits",
             ),
             _growth(PEER, peer, held_from),
             *(
@@ -78,6 +77,7 @@ def _near(readings: Sequence[float], visit: int) -> float:
     return statistics.median(readings[max(0, visit - NEAR) : visit])
 
 
-def _kib_per_visit(readings: Sequence[float], held_from: int) -> float:
-    visits = max(1, len(readings) - held_from)
-    return (_near(readings, len(readings)) - _near(readings, held_from)) / visits * KIB_PER_MIB
+def _lately(readings: Sequence[float], held_from: int) -> float:
+    """A cache that fills comes to rest; what leaks does not."""
+    visits = len(readings)
+    return _near(readings, visits) - _near(readings, (held_from + visits) // 2)

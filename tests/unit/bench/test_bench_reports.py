@@ -109,6 +109,19 @@ def test_memory_grows_from_the_named_visit_to_the_last():
     assert 0 == found[f"{memory.PEER}, growth"].samples.median
 
 
+def test_growth_that_has_come_to_rest_is_told_from_one_that_goes_on():
+    resting = {"kiosk": [100.0] * 5 + [110.0] * 15, memory.PEER: [50.0] * 20}
+    growing = {"kiosk": [100.0 + visit for visit in range(20)], memory.PEER: [50.0] * 20}
+
+    assert [
+        "+0.0 MiB in the last half of these visits",
+        "+8.0 MiB in the last half of these visits",
+    ] == [
+        figures(memory.report(readings, 4))["kiosk, after the last visit"].note
+        for readings in (resting, growing)
+    ]
+
+
 def test_one_reading_that_stands_out_is_no_growth():
     readings = {"kiosk": [*[100.0] * 19, 150.0], memory.PEER: [50.0] * 20}
 
