@@ -13,6 +13,7 @@ Pressable {
     name: qsTr("Cancel", "Every screen: the red key")
     width: Theme.pillWidth
     height: Theme.pillHeight
+    reach: (Theme.touch - height) / 2
     onPressed: pill.vm.key("X")
 
     Rectangle {

@@ -21,6 +21,8 @@ Item {
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
+        // Its reach begins where that of the last row of tiles ends.
+        anchors.verticalCenterOffset: Theme.touchReach / 2
     }
 
     Row {

@@ -12,7 +12,7 @@ Item {
     Words {
         id: name
 
-        width: parent.width * 0.24
+        width: parent.width * 0.3
         text: line.label
         color: Theme.softInk
     }

@@ -5,6 +5,7 @@ Item {
     id: control
 
     required property string name
+    property real reach: Theme.touchReach
     readonly property bool down: tap.pressed
 
     signal pressed
@@ -22,6 +23,7 @@ Item {
     TapHandler {
         id: tap
 
+        margin: control.reach
         gesturePolicy: TapHandler.ReleaseWithinBounds
         onTapped: control.pressed()
     }

@@ -57,7 +57,7 @@ QtObject {
     readonly property real heading: 40 * unit
     readonly property real label: 34 * unit
     readonly property real body: 30 * unit
-    readonly property real small: 26 * unit
+    readonly property real small: 28 * unit
     readonly property real staff: 22 * unit
     readonly property real textShrinkMin: 0.7
     readonly property real lineHeight: 1.28
@@ -81,8 +81,8 @@ QtObject {
 
     // -- parts --
     readonly property real headerHeight: 92 * unit
-    readonly property real titleHeight: (portrait ? 224 : 124) * unit
-    readonly property real footerHeight: 112 * unit
+    readonly property real titleHeight: (portrait ? 188 : 124) * unit
+    readonly property real footerHeight: 116 * unit
     readonly property real logo: 52 * unit
     readonly property real rowGap: 16 * unit
     readonly property real columnGap: 32 * unit
@@ -90,9 +90,12 @@ QtObject {
     readonly property real wideTileWidth: 430 * unit
     readonly property real signWidth: 264 * unit
     readonly property real signHeightPortrait: 320 * unit
-    readonly property real cardHeightPortrait: 500 * unit
+    readonly property real cardHeightPortrait: 486 * unit
+    // A finger is felt beyond the edge that is drawn; nowhere is its room less than `touch`.
+    readonly property real touch: 112 * unit
+    readonly property real touchReach: 4 * unit
     readonly property real pillHeight: 72 * unit
-    readonly property real pillWidth: 208 * unit
+    readonly property real pillWidth: 224 * unit
     readonly property real tickLength: 36 * unit
     readonly property real tickHeight: 8 * unit
     readonly property real keyGap: 14 * unit
@@ -120,5 +123,6 @@ QtObject {
     readonly property int cardTravel: 1600
     readonly property int cardPause: 1400
     readonly property int pulse: 900
+    readonly property int longWait: 3000
     readonly property int attractTurn: 9000
 }

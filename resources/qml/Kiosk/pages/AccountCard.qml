@@ -16,13 +16,14 @@ Rectangle {
     Drawing {
         id: grass
 
-        readonly property bool isWide: card.width > Theme.dialogWidth * 0.75
+        readonly property bool hasWords: card.shown.account !== "" || card.shown.available !== ""
+        readonly property bool isWide: grass.hasWords && card.width > Theme.dialogWidth * 0.75
         readonly property real room: notesToday.visible ? notesToday.y - Theme.space4 : card.height
 
         readonly property real besideNotes: notesToday.visible ? card.width - 3 * Theme.noteWidthSmall - 3 * Theme.space4 : card.width
         readonly property real widest: grass.isWide ? Math.min(card.width * 0.5, grass.besideNotes) : card.width * 0.5
 
-        visible: grass.isWide || card.shown.account === "" && card.shown.available === ""
+        visible: grass.isWide || !grass.hasWords
         file: "grass"
         x: grass.isWide ? card.width - width - Theme.space4 : (card.width - width) / 2
         y: grass.isWide ? card.height - height : grass.room - height

@@ -38,7 +38,7 @@ Page {
                 width: parent.width
                 text: page.title
                 font.family: Theme.titleFamily
-                font.pixelSize: Theme.title * (page.isFull ? 1.15 : 1.2)
+                font.pixelSize: Theme.title * (Theme.portrait ? 1 : 1.1)
                 font.weight: Theme.weightStrong
                 lineHeight: Theme.titleLineHeight
                 Accessible.role: Accessible.Heading
