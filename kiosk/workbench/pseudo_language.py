@@ -6,7 +6,6 @@ never given to the translators, and a bracket that is missing has been cut.
 
 import re
 from collections.abc import Iterator
-from math import ceil
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
@@ -16,6 +15,7 @@ LENGTHENED: Final = 1.4
 
 # What is put in later, and is never a translator's: %1, %n, %L1.
 PLACEHOLDER: Final = re.compile(r"%(?:L?\d+|n)")
+WORD: Final = re.compile(rf"{PLACEHOLDER.pattern}|[A-Za-z]+")
 ACCENTS: Final = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž",
@@ -26,11 +26,19 @@ Key = tuple[str, str, str]
 
 
 def pseudo(text: str) -> str:
-    """`Enter %1` becomes `[ÉÉÉñţééŕ %1]`: the placeholders stay as they are."""
-    parts = PLACEHOLDER.split(text)
-    said = [re.sub(r"[A-Za-z]+", lambda word: _word(word[0]), part) for part in parts]
-    kept = [*PLACEHOLDER.findall(text), ""]
-    return "[" + "".join(one for pair in zip(said, kept, strict=True) for one in pair) + "]"
+    """`Enter %1` becomes `[ÉÉñţééŕ %1]`: the placeholders stay as they are."""
+    added = 0
+
+    def longer(found: re.Match[str]) -> str:
+        nonlocal added
+        if PLACEHOLDER.fullmatch(found[0]):
+            return found[0]
+        # All that came before counts, so that the whole is longer by as much as its words.
+        more = round(found.end() * (LENGTHENED - 1)) - added
+        added += more
+        return _word(found[0], more)
+
+    return "[" + WORD.sub(longer, text) + "]"
 
 
 def fill(phrases: Element, plural_forms: Element) -> None:
@@ -64,13 +72,9 @@ def _forms(message: Element) -> list[str]:
     return [form.text or "" for form in message.iter("numerusform")]
 
 
-def _word(word: str) -> str:
+def _word(word: str, more: int) -> str:
     """Longer within the word: a long word is what breaks a narrow box."""
-    more = ceil((len(word) + 1) * (LENGTHENED - 1))  # its blank counts too
     vowels = [place for place, letter in enumerate(word) if letter in VOWELS] or [len(word) - 1]
-    times = [
-        1 + sum(vowels[turn % len(vowels)] == place for turn in range(more))
-        for place in range(len(word))
-    ]
-    longer = "".join(letter * count for letter, count in zip(word, times, strict=True))
-    return longer.translate(ACCENTS)
+    doubled = [vowels[turn % len(vowels)] for turn in range(more)]
+    longer = (letter * (1 + doubled.count(place)) for place, letter in enumerate(word))
+    return "".join(longer).translate(ACCENTS)

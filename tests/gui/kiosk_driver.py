@@ -1,15 +1,18 @@
 """Drives the kiosk's window as a customer does: by sight, touch and keys."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtQml import qmlEngine
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.domain.screens import CustomerInput, Screen, ScreenId
 from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
+from kiosk.viewmodels.locales import TRANSLATIONS
 from kiosk.viewmodels.specimens import MENU
 from kiosk.viewmodels.window import KioskWindow, open_window
 
@@ -29,14 +32,28 @@ class StoppedClock:
 class Kiosk:
     """The window, what it posted, and a customer's hands and eyes."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        size: tuple[int, int],
+        *,
+        locale: str = "en_IE",
+        language: str = "en",
+        translations: Path = TRANSLATIONS,
+    ) -> None:
         self.posted: list[CustomerInput] = []
         self.clock = StoppedClock()
+        self.picture = QImage()
         self.vm = KioskViewModel(
-            self.posted.append, formats=Formats(), now=lambda: NOON, monotonic=self.clock
+            self.posted.append, formats=Formats(locale), now=lambda: NOON, monotonic=self.clock
         )
-        self.window: KioskWindow = open_window(self.vm, size=size, reduce_motion=True)
+        self.window: KioskWindow = open_window(
+            self.vm, size=size, reduce_motion=True, language=language, translations=translations
+        )
         self.size = size
+
+    @property
+    def theme(self) -> QObject:
+        return qmlEngine(self.window.window).singletonInstance("Kiosk", "Theme")
 
     def show(self, screen: Screen) -> None:
         """Show a screen, MORE_TIME over the menu, and forget what was posted before."""
@@ -45,7 +62,8 @@ class Kiosk:
         self.vm.show(screen)
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, 52)  # DeferredDelete: the page before is gone
-        self.window.grab()  # a whole frame, so that positioners have done their work
+        # A whole frame, so that positioners have done their work.
+        self.picture = self.window.grab()
         self.clock.now_s += 1
         self.posted.clear()
 
@@ -66,11 +84,15 @@ class Kiosk:
     def tap(self, name: str) -> None:
         place = rect(self.named(name)).center().toPoint()
         assert QRectF(0, 0, *self.size).contains(QPointF(place)), f"{name} is off the screen"
+        self.touch(place.x(), place.y())
+
+    def touch(self, x: int, y: int) -> None:
+        """At a place, whatever is there."""
         QTest.mouseClick(
             self.window.window,
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
-            QPoint(place),
+            QPoint(x, y),
         )
 
     def press(self, key: Qt.Key) -> None:
