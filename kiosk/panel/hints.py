@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Final
 
 from kiosk.panel.seen import Seen
@@ -9,21 +10,29 @@ from kiosk.panel.seen import Seen
 NO_DEVICES: Final = "The devices do not answer. Is the demo running?"
 FIRST: Final = "Click a card to put it into the slot."
 PIN: Final = "Type the PIN on the card, then Enter."
-CHOOSE: Final = "Choose on the kiosk's screen, or with the keys A to I."
+CHOOSE: Final = "Choose on the screen, or with keys A to I."
 TAKE_CARD: Final = "Click the card in the slot to take it."
 TAKE_CASH: Final = "Click the notes to take them."
 
 
-def hint(now: Seen, *, is_used: bool) -> str:
-    """Empty once a first visit has come to its end (is_used)."""
-    if is_used:
+class Practice(Enum):
+    """How far somebody has come with this machine."""
+
+    NEW = "new"
+    VISITING = "visiting"
+    DONE = "done"  # a whole visit: nothing is left to explain
+
+
+def hint(now: Seen, practice: Practice) -> str:
+    """Empty where nothing is to be done here, or nothing needs to be said any more."""
+    if practice is Practice.DONE:
         return ""
     if now.at_shutter:
         return TAKE_CASH
     if now.card == "at_slot" and now.is_given_back:
         return TAKE_CARD
     if now.card == "none":
-        return FIRST
+        return FIRST if practice is Practice.NEW else ""
     if now.card != "latched":
         return ""
     return PIN if now.pad_mode == "pin" else CHOOSE

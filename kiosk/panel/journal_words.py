@@ -149,7 +149,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "CMD": (lambda d: f"Orders {_notes(d['lines'])}", Kind.MONEY),
     "CASH_STACKED": (lambda d: f"Counted {_notes(d['lines'])}", Kind.MONEY),
     "CASH_PRESENTED": (lambda d: f"Presented {money_text(d['amount'])}", Kind.MONEY),
-    "RES": ("The safe has signed what became of the notes", Kind.MONEY),
+    "RES": ("Record signed by the safe", Kind.MONEY),
     "CASH_TAKEN": (lambda d: f"Cash taken after {_seconds(d['wait_ms'])}", Kind.MONEY),
     "CASH_REJECTED": (lambda d: f"{_notes(d['lines']).capitalize()} rejected", Kind.BAD),
     "CASH_RETRACTED": (lambda d: f"Cash taken back after {_seconds(d['wait_ms'])}", Kind.BAD),

@@ -12,7 +12,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.panel import deeds
 from kiosk.panel.deeds import Deed, NotNow
-from kiosk.panel.hints import NO_DEVICES, PART_NAMES, hint, trouble
+from kiosk.panel.hints import NO_DEVICES, PART_NAMES, Practice, hint, trouble
 from kiosk.panel.ledger import Books
 from kiosk.panel.panel_rows import (
     AccountRow,
@@ -56,7 +56,7 @@ class PanelModel(QObject):
         self._seen: Seen | None = None
         self._now = Seen()
         self._message = ""
-        self._is_used = False
+        self._practice = Practice.NEW
         self._books = Books()
         self._books_error = ""
         self._cards = PanelRows(CardRow, self)
@@ -72,8 +72,8 @@ class PanelModel(QObject):
     def show(self, now: Seen | None) -> None:
         """None: the devices do not answer; what was seen last stays, and cannot be clicked."""
         if now is not None:
-            if self._now.is_given_back and not now.card_name:
-                self._is_used = True
+            if now.card_name and self._practice is Practice.NEW:
+                self._practice = Practice.VISITING
             if (now.card_name, now.at_shutter) != (self._now.card_name, self._now.at_shutter):
                 self._message = ""
             self._now = now
@@ -92,6 +92,12 @@ class PanelModel(QObject):
     def write(self, rows: Sequence[JournalRow]) -> None:
         """rows: new ones, oldest first."""
         self._journal.put_on_top(rows)
+
+    def visit_ended(self) -> None:
+        """Whoever has come through a whole visit needs no more hints."""
+        if self._practice is Practice.VISITING:
+            self._practice = Practice.DONE
+            self.told.emit()
 
     def pin_changed(self) -> None:
         """By the customer whose card is in: what stands on it is no longer its PIN."""
@@ -154,13 +160,13 @@ class PanelModel(QObject):
         """What to do next, why a click did nothing, or what is wrong; empty if nothing is."""
         if self._seen is None:
             return NO_DEVICES
-        return self._message or hint(self._now, is_used=self._is_used) or trouble(self._now)
+        return self._message or hint(self._now, self._practice) or trouble(self._now)
 
     @Property(str, notify=told)
     def hintKind(self) -> str:
         if self._seen is None or self._message:
             return "refused"
-        return "hint" if hint(self._now, is_used=self._is_used) else "trouble"
+        return "hint" if hint(self._now, self._practice) else "trouble"
 
     @Property(str, notify=changed)
     def card(self) -> str:

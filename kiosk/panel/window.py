@@ -14,6 +14,8 @@ from PySide6.QtQuick import QQuickWindow
 from hardware.emulators.control import ControlClient
 from hardware.process_end import code_after
 from kiosk.journal.entry import StoredEntry
+from kiosk.journal.events_bank import PinChanged
+from kiosk.journal.events_visit import VisitEnd
 from kiosk.panel.control_worker import ControlWorker
 from kiosk.panel.journal_tail import JournalWatch
 from kiosk.panel.journal_words import told
@@ -34,7 +36,8 @@ from kiosk.workbench.demo_notes import CardNotes
 
 EXIT_GOOD: Final = 0
 MS_PER_S: Final = 1000
-PIN_CHANGED: Final = "PIN_CHANGED"
+PIN_CHANGED: Final = PinChanged.CODE
+VISIT_END: Final = VisitEnd.CODE
 
 
 class Panel(QObject):
@@ -87,6 +90,8 @@ class Panel(QObject):
             self._books.want()
         if is_news and PIN_CHANGED in codes:
             self.model.pin_changed()
+        if is_news and VISIT_END in codes:
+            self.model.visit_ended()
 
 
 def run(state: Path, owners: dict[str, CardNotes]) -> int:

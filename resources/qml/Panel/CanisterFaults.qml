@@ -13,14 +13,14 @@ Item {
     required property bool isJammed
     required property bool isShort
     required property bool isEmpty
-    readonly property real chipWidth: (width - PanelTheme.canisterName - 3 * PanelTheme.gap) / 3
+    readonly property real chipWidth: Math.floor((width - PanelTheme.canisterName - 3 * PanelTheme.gap) / 3)
 
     implicitHeight: PanelTheme.rowHeight
 
     PanelText {
         anchors.verticalCenter: parent.verticalCenter
         width: PanelTheme.canisterName
-        text: box.remaining + " × " + box.note
+        text: box.note + " × " + box.remaining
         font.features: PanelTheme.tabular
     }
 

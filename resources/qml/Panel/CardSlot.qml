@@ -17,6 +17,7 @@ Clickable {
     name: slot.isTakeable ? "Take the card" : "Card slot"
     implicitWidth: PanelTheme.slotWidth
     implicitHeight: PanelTheme.slotHeight
+    onPressed: slot.panel.clickSlot()
 
     Item {
         clip: true
@@ -41,6 +42,16 @@ Clickable {
                 }
             }
         }
+    }
+
+    Drawing {
+        file: "push-in"
+        visible: slot.panel.cardName === ""
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: reader.top
+        anchors.bottomMargin: PanelTheme.gap
+        width: PanelTheme.sign
+        height: PanelTheme.sign
     }
 
     Rectangle {

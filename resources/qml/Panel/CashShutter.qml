@@ -11,7 +11,7 @@ Clickable {
 
     objectName: "panel.cash"
     name: shutter.panel.shutterOpen ? "Take the notes" : "Cash slot"
-    ringRadius: PanelTheme.radius
+    onPressed: shutter.panel.clickCash()
 
     Rectangle {
         anchors.fill: parent

@@ -38,7 +38,7 @@ Scrolled {
     Row {
         id: sudden
 
-        readonly property real chipWidth: (faults.room - 2 * PanelTheme.gap) / 3
+        readonly property real chipWidth: Math.floor((faults.room - 2 * PanelTheme.gap) / 3)
 
         spacing: PanelTheme.gap
 
@@ -64,5 +64,13 @@ Scrolled {
             on: faults.panel.failsAtPresent
             onPressed: faults.panel.failAtPresent()
         }
+    }
+
+    PanelText {
+        width: faults.room
+        text: "A second click undoes each. Short: one note comes, the next jams. Fail at cash: the safe loses its power while the notes lie in the slot."
+        wrapMode: Text.Wrap
+        color: PanelTheme.softInk
+        font.pixelSize: PanelTheme.small
     }
 }

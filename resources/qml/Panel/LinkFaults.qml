@@ -25,7 +25,7 @@ Row {
 
             objectName: "panel.link." + way.state_
             name: way.modelData[1]
-            width: (line.width - 3 * PanelTheme.gap) / 4
+            width: Math.floor((line.width - 3 * PanelTheme.gap) / 4)
             calm: way.state_ === "up"
             on: line.panel.link === way.state_
             onPressed: line.panel.setLink(way.state_)

@@ -15,6 +15,12 @@ Window {
     title: "ATM panel"
     color: PanelTheme.paper
 
+    Rectangle {
+        width: PanelTheme.hair
+        height: parent.height
+        color: PanelTheme.line
+    }
+
     Item {
         id: front
 

@@ -36,9 +36,8 @@ Item {
     PanelText {
         anchors.right: close.visible ? close.left : parent.right
         anchors.rightMargin: PanelTheme.gap
-        anchors.baseline: parent.verticalCenter
-        anchors.baselineOffset: PanelTheme.gap
-        text: "F11 there: full screen"
+        anchors.verticalCenter: parent.verticalCenter
+        text: "F11: kiosk in full screen"
         color: PanelTheme.softInk
         font.pixelSize: PanelTheme.small
     }

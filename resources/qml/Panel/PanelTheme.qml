@@ -78,8 +78,9 @@ QtObject {
     readonly property int tabHeight: 34
     readonly property int journalTime: 58
     readonly property int dot: 8
+    readonly property int sign: 40
     readonly property int partName: 96
-    readonly property int canisterName: 78
+    readonly property int canisterName: 98
 
     readonly property int ledgerHeight: 250
 

@@ -11,7 +11,7 @@ Item {
     required property string title
     required property bool hasPower
     required property bool isPlugged
-    readonly property real chipWidth: (width - PanelTheme.partName - 2 * PanelTheme.gap) / 2
+    readonly property real chipWidth: Math.floor((width - PanelTheme.partName - 2 * PanelTheme.gap) / 2)
 
     implicitHeight: PanelTheme.rowHeight
 

@@ -29,7 +29,7 @@ Scrolled {
     Grid {
         id: cabinet
 
-        readonly property real chipWidth: (parts.room - PanelTheme.gap) / 2
+        readonly property real chipWidth: Math.floor((parts.room - PanelTheme.gap) / 2)
 
         columns: 2
         spacing: PanelTheme.gap

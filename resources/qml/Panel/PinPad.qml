@@ -49,6 +49,13 @@ Item {
             }
         }
 
+        Beeper {
+            panel: pad.panel
+            y: 3 * pad.rowStep
+            width: pad.cell
+            height: pad.keyHeight
+        }
+
         PadKey {
             code: "X"
             sign: "cancel"

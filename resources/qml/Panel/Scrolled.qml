@@ -1,30 +1,34 @@
-// A column that scrolls where it has too little room, and then shows how far it is.
+// A column that scrolls where it has too little room, and then shows beside it how far it is.
 import QtQuick
 import Panel
 
-Flickable {
-    id: view
+Item {
+    id: scrolled
 
     default property alias content: column.data
-    readonly property real room: width - (view.isLong ? PanelTheme.space : 0)
-    readonly property bool isLong: column.height > height
+    readonly property real room: width
 
-    clip: true
-    contentWidth: width
-    contentHeight: column.height
-    boundsBehavior: Flickable.StopAtBounds
+    Flickable {
+        id: view
 
-    Column {
-        id: column
+        anchors.fill: parent
+        clip: true
+        contentWidth: width
+        contentHeight: column.height
+        boundsBehavior: Flickable.StopAtBounds
 
-        width: view.room
-        spacing: PanelTheme.gap
+        Column {
+            id: column
+
+            width: view.width
+            spacing: PanelTheme.gap
+        }
     }
 
     Rectangle {
-        parent: view
-        visible: view.isLong
-        anchors.right: parent.right
+        visible: column.height > view.height
+        anchors.left: parent.right
+        anchors.leftMargin: PanelTheme.gap / 2
         y: view.visibleArea.yPosition * view.height
         width: PanelTheme.gap / 2
         height: view.visibleArea.heightRatio * view.height

@@ -19,7 +19,7 @@ ListView {
     Accessible.name: "Cards"
 
     delegate: WalletCard {
-        width: Math.max(PanelTheme.walletCardWidth, (wallet.width - (wallet.count - 1) * PanelTheme.gap) / Math.max(1, wallet.count))
+        width: Math.max(PanelTheme.walletCardWidth, Math.floor((wallet.width - (wallet.count - 1) * PanelTheme.gap) / Math.max(1, wallet.count)))
         height: wallet.height
         onPressed: wallet.panel.clickCard(cardName)
     }

@@ -1,4 +1,4 @@
-// A card in the wallet with its PIN on it, or its empty place while it is in the machine.
+// A card in the wallet with its PIN on it; a pale one while it is in the machine.
 import QtQuick
 import Panel
 
@@ -18,21 +18,10 @@ Clickable {
         radius: PanelTheme.radius
         color: card.isOut ? PanelTheme.none : card.hovered ? PanelTheme.card : PanelTheme.sand
         border.width: PanelTheme.hair
-        border.color: card.isOut ? PanelTheme.line : PanelTheme.sandInk
-    }
-
-    PanelText {
-        visible: card.isOut
-        anchors.centerIn: parent
-        width: parent.width - 2 * PanelTheme.gap
-        horizontalAlignment: Text.AlignHCenter
-        text: "in the machine"
-        color: PanelTheme.softInk
-        font.pixelSize: PanelTheme.small
+        border.color: card.isOut ? PanelTheme.edge : PanelTheme.sandInk
     }
 
     Column {
-        visible: !card.isOut
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
@@ -47,8 +36,9 @@ Clickable {
         }
 
         PanelText {
-            text: "PIN"
-            color: PanelTheme.sandInk
+            width: parent.width
+            text: card.isOut ? "in the machine" : "PIN"
+            color: card.isOut ? PanelTheme.softInk : PanelTheme.sandInk
             font.pixelSize: PanelTheme.small
         }
 
