@@ -15,7 +15,7 @@ class Plan:
         probed_visits: of each kind while the event loop is watched.
         paced_rounds, paced_visits: withdrawals on a paced line and on one that is not, in turns.
         starts: of the kiosk, and of the empty window.
-        settle_s: after the first frame, until the first page stands still.
+        settle_s: after the first frame, until the first page stands still and the others are built.
         idle_s: how long an idle kiosk is watched.
         shown_starts: of a kiosk whose screens are noted, as each has only one first time.
         shown_rounds: visits by hand in each of these, and while frames are watched.

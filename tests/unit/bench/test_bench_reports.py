@@ -34,27 +34,37 @@ def moving(period_s, count, *, rest_after=None):
 
 
 def test_a_screens_first_time_and_its_later_times_are_told_apart():
-    found = figures(screens.report(OURS, BARE, 0))
+    found = figures(screens.report([], OURS, BARE, 0))
 
     assert 50 == pytest.approx(found["a screen's first time"].samples.median)
     assert 15 == pytest.approx(found["a screen's later times"].samples.median)
 
 
 def test_a_change_within_a_screen_is_no_new_screen():
-    found = figures(screens.report(OURS, BARE, 0))
+    found = figures(screens.report([], OURS, BARE, 0))
 
     assert 8 == pytest.approx(found["within a screen: a digit, a sum"].samples.median)
 
 
 def test_screens_stand_beside_the_bare_window():
-    found = figures(screens.report(OURS, BARE, 0))
+    found = figures(screens.report([], OURS, BARE, 0))
 
     assert 10 == pytest.approx(found["a screen's first time"].ratio)
     assert 12 == pytest.approx(found["a screen's first time, p99"].ratio)
 
 
+def test_what_is_drawn_before_the_first_visit_is_no_screen_of_a_visit():
+    found = screens.report([drawn("ATTRACT", 200, is_first=True)], OURS, BARE, 0)
+
+    assert 200 == pytest.approx(
+        figures(found)["coming into service, before any visit"].samples.median
+    )
+    assert 60 == pytest.approx(figures(found)["a screen's first time, p99"].samples.median)
+    assert "ATTRACT, again" in found.remarks[2]
+
+
 def test_the_cores_word_comes_before_the_screen_is_set():
-    found = figures(screens.report(OURS, BARE, 0))
+    found = figures(screens.report([], OURS, BARE, 0))
 
     assert 35 == pytest.approx(found["all new screens, from the core's word"].samples.median)
 
@@ -65,11 +75,11 @@ def test_the_slowest_three_screens_are_named_in_order():
         "  40.0 ms: MENU, first time, 30.0 of it until it was set",
         "  20.0 ms: ATTRACT, again, 1.0 of it until it was set",
         "2 of 7 changes were overtaken before their frame",
-    ) == screens.report(OURS, BARE, 2).remarks
+    ) == screens.report([], OURS, BARE, 2).remarks
 
 
 def test_screens_that_were_never_drawn_are_said_to_be_not_measured():
-    found = figures(screens.report(OURS[:2], BARE, 0))
+    found = figures(screens.report([], OURS[:2], BARE, 0))
 
     assert found["a screen's later times"].text().endswith("not measured; none was drawn")
 
