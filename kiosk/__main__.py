@@ -34,6 +34,7 @@ _SETTINGS: Final = {
     "pin_entry": "where a PIN is typed: pad, screen or both (default: both)",
     "automation_port": "XML-RPC on the loopback; 0 = any free port (default: 1336)",
     "locale": "language and form of amounts, like de or de_AT (default: en)",
+    "languages": "what customers may choose from, like en,de (default: that of the locale)",
     "goodbye_s": "seconds the last screen stays (default: 3)",
 }
 _STAFF: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
@@ -97,11 +98,14 @@ def _settings(chosen: argparse.Namespace) -> LoadedSettings:
 
 
 def _need_spoken(loaded: LoadedSettings) -> None:
-    """Raises SettingsError for a locale without translation, or of an unknown region."""
+    """Raises SettingsError for what has no translation, or for a locale of an unknown region."""
     from kiosk.viewmodels.locales import why_not_spoken
 
     if why := why_not_spoken(loaded.settings.locale):
         raise SettingsError(f"{loaded.sources['locale']}: {why}")
+    for language in loaded.settings.languages:
+        if why := why_not_spoken(language):
+            raise SettingsError(f"{loaded.sources['languages']}: {why}")
 
 
 def _cannot(why: str) -> int:

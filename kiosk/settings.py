@@ -14,12 +14,15 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
+
+from kiosk.setting_values import RULES, PinEntryPlace, Profile, Settings
+
+__all__ = ["LoadedSettings", "PinEntryPlace", "Profile", "Settings", "SettingsError", "load"]
 
 TABLE: Final = "kiosk"
 ENVIRONMENT: Final = "ATM_KIOSK_"
@@ -29,92 +32,9 @@ _OTHER_TABLES: Final = frozenset({"bank", "devices", "launcher"})
 _OTHER_ENVIRONMENT: Final = ("ATM_BANK_", "ATM_DEVICES_", "ATM_LAUNCHER_", "ATM_TEST_")
 _ENVIRONMENT_ALL: Final = "ATM_"
 
-CANISTER_COUNT_MAX: Final = 8
-NOTES_PER_WITHDRAWAL_MAX: Final = 128
-QUICK_COUNT_MAX: Final = 12
-SECONDS_MAX: Final = 600
-TAKE_CASH_MIN_S: Final = 10  # what the HSM accepts
-TAKE_CASH_MAX_S: Final = 120
-PORT_MAX: Final = 65_535
-
-_NAME: Final = re.compile(r"[0-9A-Za-z-]{1,36}")
-_LOCALE: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
-_DAY_END: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_URL: Final = re.compile(r"https://[0-9A-Za-z.\-\[\]:]+")
-
 
 class SettingsError(ValueError):
     """A setting is unknown or impossible. The text names the setting, its place and the cure."""
-
-
-class Profile(StrEnum):
-    """`chip`: the card stays until done. `stripe`: read and handed back at once."""
-
-    CHIP = "chip"
-    STRIPE = "stripe"
-
-
-class PinEntryPlace(StrEnum):
-    """Where the customer may type the PIN."""
-
-    PAD = "pad"
-    SCREEN = "screen"
-    BOTH = "both"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """
-    Attributes:
-        atm_name: in the journal's file names and lines.
-        denominations: minor units of one note of canister 1, 2, …
-        quick_amounts: whole units that the amount screen offers where they can be paid.
-        notes_max: notes in one withdrawal.
-        atm_id: uuid of the ATM; "" means the only one in the keys folder.
-        quiet_s, warning_s: how long a prompt waits, and then with the question for more time.
-        card_reader_port …: path of the serial port; "" means the state folder's devices/ports.
-        automation_port: XML-RPC on the loopback; 0 takes any free port.
-    """
-
-    atm_name: str = "ATM-1"
-    atm_id: str = ""
-    currency: str = "EUR"
-    denominations: tuple[int, ...] = (2_000, 1_000)
-    quick_amounts: tuple[int, ...] = (20, 50, 100, 150, 200, 300)
-    notes_max: int = 40
-    locale: str = "en"
-    time_zone: str = "Europe/Dublin"
-    business_day_ends: str = "00:00"
-    profile: Profile = Profile.CHIP
-    pin_entry: PinEntryPlace = PinEntryPlace.BOTH
-    quiet_s: int = 40
-    warning_s: int = 20
-    take_card_s: int = 30
-    take_cash_s: int = 30
-    message_s: int = 6
-    goodbye_s: int = 3
-    card_reader_port: str = ""
-    hsm_port: str = ""
-    pin_pad_port: str = ""
-    cabinet_port: str = ""
-    automation_port: int = 1336
-    bank_url: str = "https://127.0.0.1:8443"
-
-    def port_path(self, device: str, state: Path) -> Path:
-        """Where `device` (`card_reader`, `hsm`, `pin_pad`, `cabinet`) is plugged in."""
-        chosen = {
-            "card_reader": self.card_reader_port,
-            "hsm": self.hsm_port,
-            "pin_pad": self.pin_pad_port,
-            "cabinet": self.cabinet_port,
-        }[device]
-        return Path(chosen) if chosen else state / "devices" / "ports" / device
-
-    @property
-    def day_ends_minute(self) -> int:
-        """Minutes after local midnight at which the business day ends."""
-        hour, minute = self.business_day_ends.split(":")
-        return int(hour) * 60 + int(minute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +138,20 @@ def _typed(name: str, value: object, place: str) -> object:
             return value
         case int(), _:
             return _integer(name, value, place)
+        case tuple(), _ if name == "languages":
+            return _languages(name, value, place)
         case tuple(), str():
             return tuple(_integer(name, part.strip(), place) for part in value.split(","))
         case tuple(), list():
             return tuple(_integer(name, part, place) for part in value)
     raise SettingsError(f"{place}: {name} is of the wrong type")
+
+
+def _languages(name: str, value: object, place: str) -> tuple[str, ...]:
+    found = value.split(",") if isinstance(value, str) else value
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise SettingsError(f"{place}: {name} is not a list of languages")
+    return tuple(each.strip() for each in found if each.strip())
 
 
 def _integer(name: str, value: object, place: str) -> int:
@@ -234,53 +163,6 @@ def _integer(name: str, value: object, place: str) -> int:
 
 
 def _check(settings: Settings, sources: Mapping[str, str]) -> None:
-    for name, (holds, wanted) in _RULES.items():
+    for name, (holds, wanted) in RULES.items():
         if not holds(settings):
             raise SettingsError(f"{sources[name]}: {name} must be {wanted}")
-
-
-def _seconds(name: str, low: int = 1, high: int = SECONDS_MAX) -> tuple[_Rule, str]:
-    return (lambda s: low <= getattr(s, name) <= high, f"{low} to {high} seconds")
-
-
-def _zone_is_known(settings: Settings) -> bool:
-    try:
-        ZoneInfo(settings.time_zone)
-    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
-        return False
-    return True
-
-
-_Rule = Callable[[Settings], bool]
-_RULES: Final[Mapping[str, tuple[_Rule, str]]] = {
-    "atm_name": (
-        lambda s: _NAME.fullmatch(s.atm_name) is not None,
-        "1 to 36 letters, digits or hyphens",
-    ),
-    "currency": (lambda s: re.fullmatch("[A-Z]{3}", s.currency) is not None, "an ISO 4217 code"),
-    "denominations": (
-        lambda s: (
-            1 <= len(s.denominations) <= CANISTER_COUNT_MAX and all(d > 0 for d in s.denominations)
-        ),
-        "1 to 8 amounts above 0",
-    ),
-    "quick_amounts": (
-        lambda s: len(s.quick_amounts) <= QUICK_COUNT_MAX and all(u > 0 for u in s.quick_amounts),
-        "at most 12 amounts above 0",
-    ),
-    "notes_max": (lambda s: 1 <= s.notes_max <= NOTES_PER_WITHDRAWAL_MAX, "1 to 128"),
-    "locale": (lambda s: _LOCALE.fullmatch(s.locale) is not None, "like en or en_GB"),
-    "time_zone": (_zone_is_known, "a zone of the IANA list"),
-    "business_day_ends": (
-        lambda s: _DAY_END.fullmatch(s.business_day_ends) is not None,
-        "a time from 00:00 to 23:59",
-    ),
-    "quiet_s": _seconds("quiet_s"),
-    "warning_s": _seconds("warning_s"),
-    "take_card_s": _seconds("take_card_s"),
-    "take_cash_s": _seconds("take_cash_s", TAKE_CASH_MIN_S, TAKE_CASH_MAX_S),
-    "message_s": _seconds("message_s"),
-    "goodbye_s": _seconds("goodbye_s"),
-    "automation_port": (lambda s: 0 <= s.automation_port <= PORT_MAX, "0 to 65535"),
-    "bank_url": (lambda s: _URL.fullmatch(s.bank_url) is not None, "like https://host:port"),
-}

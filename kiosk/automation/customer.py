@@ -28,6 +28,8 @@ from kiosk.domain.screens import (
 WAIT_MAX_S: Final = 90.0  # longer than any single screen waits
 BEGIN_MAX_S: Final = 4.0  # no card, or not in service: no operation may take over 5 s
 BEGIN_TRIES_MAX: Final = 3
+# A person who stands there may want something else here; software takes what comes first.
+GREETINGS: Final = frozenset({ScreenId.LANGUAGE, ScreenId.SERVICE_NOTICE})
 LAST_SCREENS: Final = frozenset({ScreenId.GOODBYE, ScreenId.MESSAGE})
 SEEN_MAX: Final = 1_000
 
@@ -118,7 +120,7 @@ class Customer(AbstractContextManager["Customer"]):
 
         def told(seen: Seen) -> bool:
             return isinstance(seen, VisitEnded) or (
-                isinstance(seen, Screen) and seen.id in {ScreenId.PIN, *LAST_SCREENS}
+                isinstance(seen, Screen) and seen.id in {ScreenId.PIN, *GREETINGS, *LAST_SCREENS}
             )
 
         while True:

@@ -12,6 +12,7 @@ from bank_server.contract.money import Money
 from kiosk.domain.screens import NoteLine
 
 NOTES_PER_TRANSACTION_MAX: Final = 128  # docs/protocols.md, section 4
+TRIES_MAX: Final = 200  # amounts looked at on each side of one that no notes make
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def mix(
         (c for c in canisters if c.left > 0),
         key=lambda c: (-c.denomination.minor, -c.left, c.number),
     )
-    step = math.gcd(*(c.denomination.minor for c in usable)) if usable else 0
+    step = _step(usable)
     if not amount.is_payable or not step or amount.minor % step:
         return None
 
@@ -91,6 +92,43 @@ def offered(
         for amount in wanted
         if amount <= ceiling and mix(amount, canisters, notes_max) is not None
     )
+
+
+def nearest(
+    asked: Money, canisters: Sequence[Canister], ceiling: Money, notes_max: int
+) -> tuple[Money, ...]:
+    """What can be paid instead of an amount that cannot: at most one below it and one above."""
+    below = highest(min(asked, ceiling, key=lambda m: m.minor), canisters, notes_max)
+    step = _step(canisters)
+    first = asked.minor + 1
+    above = _first(
+        range(first + -first % step, ceiling.minor + 1, step) if step else (),
+        asked.currency,
+        canisters,
+        notes_max,
+    )
+    return tuple(amount for amount in (below, above) if amount is not None)
+
+
+def highest(ceiling: Money, canisters: Sequence[Canister], notes_max: int) -> Money | None:
+    """The most that can be paid up to `ceiling`; None where nothing can."""
+    step = _step(canisters)
+    down = range(ceiling.minor - ceiling.minor % step, 0, -step) if step else ()
+    return _first(down, ceiling.currency, canisters, notes_max)
+
+
+def _first(
+    minors: Sequence[int], currency: str, canisters: Sequence[Canister], notes_max: int
+) -> Money | None:
+    for minor in minors[:TRIES_MAX]:
+        if mix(Money(minor, currency), canisters, notes_max) is not None:
+            return Money(minor, currency)
+    return None
+
+
+def _step(canisters: Iterable[Canister]) -> int:
+    """Every sum of notes is a multiple of this; 0 where there are none."""
+    return math.gcd(*(c.denomination.minor for c in canisters if c.left > 0))
 
 
 def most(canisters: Iterable[Canister], currency: str, notes_max: int) -> Money:

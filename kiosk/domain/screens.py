@@ -12,7 +12,9 @@ class ScreenId(StrEnum):
     """One id for four uses: screen, object name prefix, journal code and spoken text."""
 
     ATTRACT = "S00"
+    LANGUAGE = "S01"
     READING_CARD = "S02"
+    SERVICE_NOTICE = "S03"
     PIN = "S04"
     MENU = "S05"
     AMOUNT = "S07"
@@ -51,19 +53,21 @@ class Notice(StrEnum):
     DECLINED_BUSY = "E11-busy"
     DECLINED_CASH = "E11-cash"
     DECLINED_OTHER = "E11"
+    NOW_CLOSED = "E12"
     AMOUNT_IMPOSSIBLE = "E13"
     CASH_FAULT = "E14"
     CASH_PARTIAL = "E15"
     CASH_SUSPECT = "E16"
     CASH_RETRACTED = "E17"
-    STARTING = "E21"
     CARD_NOT_TAKEN = "E20"
-    CARD_PULLED = "E02"
+    STARTING = "E21"
     MACHINE_FAULT = "E22"
     PIN_TOO_SHORT = "P01"
     PIN_DIFFERENT = "P02"
     PIN_WEAK = "P03"
+    CARD_PULLED = "U01"
     PIN_UNCONFIRMED = "U02"
+    FINISHING = "U03"
 
 
 class MoneyWords(StrEnum):
@@ -90,7 +94,7 @@ class Choice:
 
     Attributes:
         id: stable; the last part of the control's object name, e.g. `withdraw`, `amount-2000`,
-            `other`, `confirm`, `change`, `yes`, `no`, `finish`.
+            `other`, `confirm`, `change`, `yes`, `no`, `finish`, `language-de`.
         amount: shown as money when set, in place of a translated label.
     """
 
@@ -117,6 +121,7 @@ class Screen:
         asked: what was asked for, where it differs from `amount` (partial).
         notes: the mix, largest denomination first.
         denominations: what the machine can pay today, ascending.
+        possible: amounts that can be had instead of the one that was asked for, ascending.
         available, balance: the account's figures (balance, menu when known).
         account: name of the account, as the bank calls it; no number.
         digits: how many PIN digits have been typed; never which.
@@ -132,6 +137,7 @@ class Screen:
         can_cancel: whether Cancel still does something.
         seconds: what is left, on MORE_TIME.
         closing: the staff sign "closing after this customer" is on.
+        language: two letters, what this customer reads; "" between visits, the machine's own.
     """
 
     id: ScreenId
@@ -140,6 +146,7 @@ class Screen:
     asked: Money | None = None
     notes: tuple[NoteLine, ...] = ()
     denominations: tuple[Money, ...] = ()
+    possible: tuple[Money, ...] = ()
     available: Money | None = None
     balance: Money | None = None
     account: str = ""
@@ -156,6 +163,7 @@ class Screen:
     can_cancel: bool = True
     seconds: int = 0
     closing: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,10 @@ class Conditions:
         provisioned: no HSM or PIN pad is known to lack its key.
         door_open: the safe door.
         cash: some amount can be paid.
-        halted: why service must stop until a person has looked, or empty.
+        halted: why no cash may be paid until a person has looked, or empty; of the journal, why
+            nobody may be served.
+        contradicted: a transaction will never have its DONE by itself: two witnesses differ.
+        tampered: somebody opened the PIN pad.
         by_bank: the bank has closed this machine.
         cash_stopped: the bank wants no cash paid here.
         customer: a visit is under way.
@@ -81,6 +84,8 @@ class Conditions:
     door_open: bool = False
     cash: bool = False
     halted: str = ""
+    contradicted: bool = False
+    tampered: bool = False
     by_bank: bool = False
     cash_stopped: bool = False
     customer: bool = False
@@ -94,11 +99,13 @@ class Service:
     Attributes:
         reasons: why not everything works, worst first; empty when all is well.
         closing: the key is off but a customer is still being served.
+        waiting: nobody is invited, because the last customer's transaction has no DONE yet.
     """
 
     mode: Mode
     reasons: tuple[Reason, ...] = ()
     closing: bool = False
+    waiting: bool = False
 
     @property
     def serves(self) -> bool:
@@ -110,16 +117,18 @@ def service(now: Conditions) -> Service:
 
     Off waits for the customer: turning the key with a visit under way only sets `closing`.
     """
-    if not now.halted and not (now.recovered and now.bank_asked and now.devices_tried):
+    is_shut = now.contradicted or _journal_halted(now)
+    if not is_shut and not (now.recovered and now.bank_asked and now.devices_tried):
         return Service(Mode.STARTING)
     if not now.key_on and not now.customer:
         return Service(Mode.OFF, (Reason.KEY_OFF,))
     closing = not now.key_on
+    waiting = now.unsettled and not now.customer
     if fatal := _fatal(now):
         return Service(Mode.OUT_OF_SERVICE, fatal, closing)
     if cashless := _cashless(now):
-        return Service(Mode.NO_CASH, cashless, closing)
-    return Service(Mode.IN_SERVICE, (), closing)
+        return Service(Mode.NO_CASH, cashless, closing, waiting)
+    return Service(Mode.IN_SERVICE, (), closing, waiting)
 
 
 def may_begin_visit(now: Conditions) -> bool:
@@ -136,11 +145,11 @@ def may_pay(now: Conditions) -> bool:
 def _fatal(now: Conditions) -> tuple[Reason, ...]:
     pad_needed = not now.touch_pin
     found = (
-        (Reason.JOURNAL, now.halted.startswith("journal")),
-        (Reason.SUSPECT, bool(now.halted) and not now.halted.startswith("journal")),
+        (Reason.JOURNAL, _journal_halted(now)),
+        (Reason.SUSPECT, now.contradicted),
         (Reason.BY_BANK, now.by_bank),
         (Reason.CARD_READER, Device.CARD_READER not in now.present or now.reader_jammed),
-        (Reason.PIN_PAD, pad_needed and Device.PIN_PAD not in now.present),
+        (Reason.PIN_PAD, now.tampered or (pad_needed and Device.PIN_PAD not in now.present)),
         (Reason.CABINET, Device.CABINET not in now.present),
         (Reason.NOT_PROVISIONED, not now.provisioned),
         (Reason.LINK, not now.link_up),
@@ -150,9 +159,14 @@ def _fatal(now: Conditions) -> tuple[Reason, ...]:
 
 def _cashless(now: Conditions) -> tuple[Reason, ...]:
     found = (
+        (Reason.SUSPECT, bool(now.halted)),
         (Reason.DISPENSER, Device.HSM not in now.present or not now.probed),
         (Reason.DOOR, now.door_open),
         (Reason.BY_BANK, now.cash_stopped),
         (Reason.CASH_OUT, not now.cash),
     )
     return tuple(reason for reason, holds in found if holds)
+
+
+def _journal_halted(now: Conditions) -> bool:
+    return now.halted.startswith("journal")

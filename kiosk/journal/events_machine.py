@@ -72,6 +72,14 @@ class ServiceHalted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Tamper(Event):
+    """Somebody opened a device that keeps keys; it has erased them."""
+
+    CODE: ClassVar[str] = "TAMPER"
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
 class HaltCleared(Event):
     """A person has looked, and the machine may serve again."""
 

@@ -22,6 +22,12 @@ class VisitStart(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageSelected(Event):
+    CODE: ClassVar[str] = "LANGUAGE_SELECTED"
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitEnd(Event):
     """Attributes: why: `done`, `cancel`, `timeout`, `fault`, `link`, `card`."""
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QTime
 
 from bank_server.contract.currencies import minor_digits
 from bank_server.contract.money import Money
+from kiosk.viewmodels.locales import in_region_of
 
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 
@@ -26,6 +27,16 @@ class Formats:
     @property
     def locale(self) -> QLocale:
         return QLocale(self._locale)
+
+    @property
+    def language(self) -> str:
+        return self._locale.name().partition("_")[0]
+
+    def in_language(self, language: str) -> Formats:
+        """As a customer who reads another language expects it here."""
+        if language == self.language:
+            return self
+        return Formats(in_region_of(language, self._locale.name()))
 
     def figure(self, money: Money) -> str:
         """The full amount with its minor digits, as on a balance: €1,234.50."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTranslator
 
 TRANSLATIONS: Final = Path(__file__).resolve().parents[2] / "resources" / "i18n"
+SOURCE_LANGUAGE: Final = "en"  # of the screens; only its plurals are translated
+# What each translation calls its own language; this is English's.
+OWN_NAME: Final = ("LanguagePage", "English", "S01 the name of this very language")
 
 
 def languages() -> list[str]:
@@ -24,6 +28,31 @@ def regions(language: str) -> list[str]:
     return sorted(
         {region for spoken, _, region in names if spoken == language and region.isalpha()}
     )
+
+
+@cache
+def own_name(language: str) -> str:
+    """What those who speak it call it, such as Deutsch."""
+    context, source, comment = OWN_NAME
+    if language == SOURCE_LANGUAGE:
+        return source
+    return (
+        translator(language).translate(context, source, comment)
+        or QLocale(language).nativeLanguageName()
+    )
+
+
+def translator(language: str, folder: Path = TRANSLATIONS) -> QTranslator:
+    """The phrases of one language; empty where there is no translation."""
+    phrases = QTranslator()
+    phrases.load(f"kiosk_{language}", str(folder))
+    return phrases
+
+
+def in_region_of(language: str, locale: str) -> str:
+    """This language with the region of a locale, where both go together: de and en_IE are de."""
+    region = locale.partition("_")[2]
+    return f"{language}_{region}" if region in regions(language) else language
 
 
 def why_not_spoken(name: str) -> str:

@@ -10,8 +10,10 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from bank_server.contract.money import Money
-from kiosk.domain.screens import Screen
+from kiosk.domain.screens import Choice, Screen
+from kiosk.domain.visit.greeting import LANGUAGE
 from kiosk.viewmodels.formats import Formats
+from kiosk.viewmodels.locales import own_name
 from kiosk.viewmodels.pages import IDLE
 from kiosk.viewmodels.placement import Sides, pad_key, placed, sides, tile_choices
 from kiosk.viewmodels.rows import NoteRow, RowsModel, TileRow
@@ -38,7 +40,9 @@ class PageModel(QObject):
         super().__init__(parent)
         self._formats = formats
         self._screen = first
-        self._tiles = RowsModel(("choiceId", "amount", "column", "row", "span", "padKey"), self)
+        self._tiles = RowsModel(
+            ("choiceId", "said", "amount", "column", "row", "span", "padKey"), self
+        )
         self._notes = RowsModel(("denomination", "count", "countText"), self)
         self._denominations = RowsModel(("denomination", "count", "countText"), self)
 
@@ -47,11 +51,7 @@ class PageModel(QObject):
         before, self._screen = self._screen, screen
         if screen == before:
             return
-        self._tiles.replace(self._tile_rows())
-        self._notes.replace(self._note_rows())
-        self._denominations.replace(
-            [NoteRow(self._formats.price(d), 0, "") for d in screen.denominations]
-        )
+        self._fill_rows()
         for signal, group in (
             (self.placeChanged, _place),
             (self.noticeChanged, _notice),
@@ -60,6 +60,12 @@ class PageModel(QObject):
         ):
             if group(screen) != group(before):
                 signal.emit()
+
+    def speak(self, formats: Formats) -> None:
+        """From now on another language is read: its amounts are written in another way."""
+        self._formats = formats
+        self._fill_rows()
+        self.figuresChanged.emit()
 
     def forget(self) -> None:
         """Keep nothing of the customer who was here; tiles stay, to be used again."""
@@ -154,6 +160,15 @@ class PageModel(QObject):
         return self._price(self._screen.amount_max)
 
     @Property(str, notify=figuresChanged)
+    def possibleFirst(self) -> str:
+        """What can be had instead, the smaller one; or the most that can be had."""
+        return self._price(next(iter(self._screen.possible), None))
+
+    @Property(str, notify=figuresChanged)
+    def possibleSecond(self) -> str:
+        return self._price(next(iter(self._screen.possible[1:]), None))
+
+    @Property(str, notify=figuresChanged)
     def available(self) -> str:
         return self._figure(self._screen.available)
 
@@ -181,10 +196,18 @@ class PageModel(QObject):
     def denominations(self) -> RowsModel:
         return self._denominations
 
+    def _fill_rows(self) -> None:
+        self._tiles.replace(self._tile_rows())
+        self._notes.replace(self._note_rows())
+        self._denominations.replace(
+            [NoteRow(self._formats.price(d), 0, "") for d in self._screen.denominations]
+        )
+
     def _tile_rows(self) -> list[TileRow]:
         return [
             TileRow(
                 tile.choice.id,
+                _said(tile.choice),
                 self._price(tile.choice.amount),
                 tile.column,
                 tile.row,
@@ -209,6 +232,12 @@ class PageModel(QObject):
         return "" if money is None else self._formats.figure(money)
 
 
+def _said(choice: Choice) -> str:
+    """A language is called the same whatever is spoken now."""
+    language = choice.id.removeprefix(LANGUAGE)
+    return "" if language == choice.id else own_name(language)
+
+
 # One function for each signal: what its properties are made of.
 
 
@@ -226,4 +255,5 @@ def _pin(screen: Screen) -> Hashable:
 
 def _figures(screen: Screen) -> Hashable:
     sums = screen.amount, screen.asked, screen.entry, screen.amount_max
-    return sums, screen.available, screen.balance, screen.account, screen.denominations
+    rest = screen.account, screen.denominations, screen.possible
+    return sums, screen.available, screen.balance, rest

@@ -9,7 +9,9 @@ from kiosk.domain.screens import ScreenId
 # MORE_TIME is not here: it lies over the page that was shown before it.
 PAGES: Final = {
     ScreenId.ATTRACT: "attract",
+    ScreenId.LANGUAGE: "language",
     ScreenId.READING_CARD: "wait",
+    ScreenId.SERVICE_NOTICE: "service-notice",
     ScreenId.PIN: "pin",
     ScreenId.MENU: "menu",
     ScreenId.AMOUNT: "amount",

@@ -15,7 +15,7 @@ LEFT_KEYS: Final = "ABCD"
 RIGHT_KEYS: Final = "FGHI"
 
 # Screens whose choices can be had by number, and choices that have a key with a name.
-COUNTED: Final = frozenset({ScreenId.MENU, ScreenId.AMOUNT})
+COUNTED: Final = frozenset({ScreenId.LANGUAGE, ScreenId.MENU, ScreenId.AMOUNT})
 WORD_KEYS: Final = {"confirm": "E", "continue": "E", "yes": "E", "change": "C", "no": "C"}
 
 

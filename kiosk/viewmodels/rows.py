@@ -25,9 +25,13 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class TileRow:
-    """A tile as QML draws it; `amount` is formatted, or empty where the id names a label."""
+    """A tile as QML draws it; `amount` is formatted, or empty where the id names a label.
+
+    `said` is the label itself where it is the same in every language.
+    """
 
     choiceId: str
+    said: str
     amount: str
     column: int
     row: int

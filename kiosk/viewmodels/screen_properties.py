@@ -32,6 +32,7 @@ class ScreenProperties(QObject):
     pageChanged = Signal()
     clockChanged = Signal()
     secondsChanged = Signal()
+    languageChanged = Signal(str)  # two letters, or "" for the machine's own
 
     def __init__(
         self,
@@ -43,7 +44,8 @@ class ScreenProperties(QObject):
         super().__init__()
         self._monotonic = monotonic
         self._shown_at = monotonic()
-        self._formats = formats
+        self._formats = self._own_formats = formats
+        self._language = ""
         self._now = now
         self._bank_name = bank_name
         self._screen = Screen(ScreenId.OUT_OF_SERVICE)
@@ -63,6 +65,7 @@ class ScreenProperties(QObject):
 
     def _replace(self, screen: Screen) -> None:
         """Show `screen`: its page gets its figures before it is seen."""
+        self._speak(screen.language)
         page_before = self._page_name()
         self._screen = screen
         self._shown_at = self._monotonic()
@@ -77,6 +80,19 @@ class ScreenProperties(QObject):
         self.secondsChanged.emit()
         if screen.id in IDLE:
             self._forget_all_but(page)
+
+    def _speak(self, language: str) -> None:
+        """Before a screen is shown: its words and amounts are in its customer's language."""
+        wanted = "" if language == self._own_formats.language else language
+        if wanted == self._language:
+            return
+        self._language = wanted
+        own = self._own_formats
+        self._formats = own.in_language(wanted) if wanted else own
+        for page in self._pages.values():
+            page.speak(self._formats)
+        self.languageChanged.emit(wanted)
+        self._tell_time()
 
     def _forget_all_but(self, page: str) -> None:
         for name, model in self._pages.items():
@@ -125,6 +141,9 @@ class ScreenProperties(QObject):
     def _tick(self) -> None:
         if self._screen.id is ScreenId.MORE_TIME:
             self.secondsChanged.emit()
+        self._tell_time()
+
+    def _tell_time(self) -> None:
         clock = self._formats.clock(self._now())
         if clock != self._clock:
             self._clock = clock

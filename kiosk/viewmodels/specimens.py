@@ -55,7 +55,17 @@ HUNDRED: Final = (NoteLine(euro(50_00), 1), NoteLine(euro(20_00), 2), NoteLine(e
 
 SCREENS: Final[dict[str, Screen]] = {
     "S00-attract": Screen(ScreenId.ATTRACT, denominations=DENOMINATIONS),
+    "S01-language": Screen(
+        ScreenId.LANGUAGE, choices=(Choice("language-en"), Choice("language-de"))
+    ),
+    "S01-language-eight": Screen(
+        ScreenId.LANGUAGE,
+        choices=tuple(
+            Choice(f"language-{each}") for each in ("en", "de", "fr", "it", "es", "pl", "nl", "ga")
+        ),
+    ),
     "S02-reading-card": Screen(ScreenId.READING_CARD),
+    "S03-service-notice": Screen(ScreenId.SERVICE_NOTICE, choices=(Choice("continue"),)),
     "S04-pin-touch": replace(PIN, digits=3),
     "S04-pin-pad": Screen(ScreenId.PIN, digits=2),
     "S04-pin-twelve": replace(PIN, digits=12),
@@ -131,6 +141,12 @@ def _message(notice: Notice, money: MoneyWords, reference: str = "") -> Screen:
     )
 
 
+def _another(notice: Notice) -> Screen:
+    """Another amount may do: the visit goes on."""
+    declined = _message(notice, MoneyWords.NOT_CHARGED)
+    return replace(declined, choices=(Choice("continue"),), can_cancel=True)
+
+
 NOTICES: Final[dict[Notice, Screen]] = {
     Notice.CARD_UNREADABLE: _message(Notice.CARD_UNREADABLE, MoneyWords.NOTHING_MOVED),
     Notice.CARD_PULLED: _message(Notice.CARD_PULLED, MoneyWords.NOTHING_MOVED),
@@ -141,17 +157,25 @@ NOTICES: Final[dict[Notice, Screen]] = {
     Notice.CARD_HELD: _message(Notice.CARD_HELD, MoneyWords.NOTHING_MOVED, "4-12"),
     Notice.TIME_UP: _message(Notice.TIME_UP, MoneyWords.NOTHING_MOVED),
     Notice.BANK_SILENT: _message(Notice.BANK_SILENT, MoneyWords.NOTHING_MOVED),
-    Notice.DECLINED_FUNDS: replace(AMOUNT, notice=Notice.DECLINED_FUNDS),
-    Notice.DECLINED_LIMIT: replace(AMOUNT, notice=Notice.DECLINED_LIMIT),
+    Notice.DECLINED_FUNDS: replace(_another(Notice.DECLINED_FUNDS), possible=(euro(80_00),)),
+    Notice.DECLINED_LIMIT: _another(Notice.DECLINED_LIMIT),
     Notice.DECLINED_BUSY: _message(Notice.DECLINED_BUSY, MoneyWords.NOT_CHARGED),
-    Notice.DECLINED_CASH: replace(AMOUNT, notice=Notice.DECLINED_CASH),
+    Notice.DECLINED_CASH: _another(Notice.DECLINED_CASH),
     Notice.DECLINED_OTHER: replace(
-        _message(Notice.DECLINED_OTHER, MoneyWords.NOT_CHARGED),
-        choices=(Choice("continue"),),
-        can_cancel=True,
+        _message(Notice.DECLINED_OTHER, MoneyWords.NOT_CHARGED), id=ScreenId.TAKE_CARD
+    ),
+    Notice.NOW_CLOSED: Screen(
+        ScreenId.GOODBYE, amount=euro(100_00), notice=Notice.NOW_CLOSED, can_cancel=False
     ),
     Notice.AMOUNT_IMPOSSIBLE: replace(
-        OTHER_AMOUNT, entry=euro(35_00), notice=Notice.AMOUNT_IMPOSSIBLE
+        OTHER_AMOUNT,
+        entry=euro(35_00),
+        notice=Notice.AMOUNT_IMPOSSIBLE,
+        choices=(
+            Choice("amount-3000", euro(30_00)),
+            Choice("amount-4000", euro(40_00)),
+        ),
+        possible=(euro(30_00), euro(40_00)),
     ),
     Notice.CASH_FAULT: _message(Notice.CASH_FAULT, MoneyWords.NOT_CHARGED, "A123"),
     Notice.CASH_PARTIAL: replace(
@@ -163,6 +187,7 @@ NOTICES: Final[dict[Notice, Screen]] = {
     ),
     Notice.CARD_NOT_TAKEN: _message(Notice.CARD_NOT_TAKEN, MoneyWords.NOT_CHARGED),
     Notice.MACHINE_FAULT: _message(Notice.MACHINE_FAULT, MoneyWords.NOTHING_MOVED),
+    Notice.FINISHING: Screen(ScreenId.OUT_OF_SERVICE, notice=Notice.FINISHING),
     Notice.STARTING: Screen(ScreenId.OUT_OF_SERVICE, notice=Notice.STARTING),
     Notice.PIN_TOO_SHORT: replace(PIN_CHANGE, notice=Notice.PIN_TOO_SHORT),
     Notice.PIN_DIFFERENT: replace(PIN_CHANGE, notice=Notice.PIN_DIFFERENT),

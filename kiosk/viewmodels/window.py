@@ -171,7 +171,7 @@ def open_window(
         size = (place.width, place.height)
     load_fonts()
     engine = QQmlApplicationEngine()
-    speech = Speech(engine, language, translations)
+    speech = Speech(engine.retranslate, language, translations)
     view_model.languageChanged.connect(speech.switch)
     complaints: list[str] = []
     engine.warnings.connect(

@@ -17,7 +17,8 @@ from kiosk.devices.port import PortHealth
 from kiosk.domain.mix import Canister
 from kiosk.domain.supervisor import Device
 from kiosk.domain.visit.events import Part
-from kiosk.journal.events import CardEjected, CardInserted, Door, KeySwitch
+from kiosk.journal.entry import Out
+from kiosk.journal.events import CardEjected, CardInserted, Door, KeySwitch, Tamper
 from kiosk.money.ports import Ports
 from kiosk.visits.card_return import CardReturn
 from kiosk.visits.house import House
@@ -150,6 +151,16 @@ class DeviceNews:
 
     def pin_pad_changed(self, status: PinPadStatus) -> None:
         self._pins.pad_status(status)
+        if status.tamper != self._supervision.conditions.tampered and self._house.uses_pad:
+            if status.tamper:
+                self._ports.note(Tamper(Device.PIN_PAD.value), self._visit_number, Out.FAIL)
+                self._tampered()
+            self._supervision.note(tampered=status.tamper)
+
+    def _tampered(self) -> None:
+        guest = self._guest()
+        if guest is not None:
+            guest.lost(Part.TRUST)
 
     # --- cabinet
 

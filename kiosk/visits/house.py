@@ -17,6 +17,7 @@ class House:
     Attributes:
         denominations: canister 1 first; the machine knows them, the HSM does not.
         quick_amounts: what the amount screen would like to offer.
+        language: the machine's own. languages: what a customer may choose from.
         needs_request: a card alone begins no visit; automation asks for each.
         boot: of the journal, for the visits' numbers.
     """
@@ -33,6 +34,10 @@ class House:
     take_card_s: float
     message_s: float
     goodbye_s: float
+    language_s: float
+    service_notice_s: float
+    language: str
+    languages: tuple[str, ...]
     needs_request: bool
     software: str
     boot: int

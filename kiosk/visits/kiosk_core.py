@@ -45,7 +45,7 @@ class KioskCore:
         self._pins = pins
         self._keys = PadKeys(ports.loop, ports.devices.pin_pad, self._pad_key)
         self._journal_key = journal_key
-        self._lights = Lights(ports.devices.cabinet)
+        self._lights = Lights(ports.loop, ports.devices.cabinet)
         conditions = Conditions(touch_pin=house.touch_pin and not house.uses_pad)
         self._supervision = Supervision(ports, self._served, house.software, conditions)
         self._observers: list[Observer] = []
@@ -236,6 +236,10 @@ class KioskCore:
             take_card_s=house.take_card_s,
             message_s=house.message_s,
             goodbye_s=house.goodbye_s,
+            language_s=house.language_s,
+            service_notice_s=house.service_notice_s,
+            language=house.language,
+            languages=house.languages,
         )
 
     def link_is_up(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain, repeat
 from typing import Final
 
 from hardware.drivers.cabinet import Cabinet
@@ -10,12 +12,15 @@ from kiosk.devices.port import DevicePort
 from kiosk.devices.results import Result
 from kiosk.domain.screens import ScreenId
 from kiosk.domain.visit.effects import Do
+from kiosk.runtime.loop import Loop, Timer
 
 TONES: Final = {
     Do.BEEP_REFUSED: Tone.REFUSED,
     Do.BEEP_TAKE: Tone.TAKE,
     Do.BEEP_HURRY: Tone.HURRY,
 }
+REMINDERS_MAX: Final = 250  # on one screen; the HSM has taken the cash back long before
+
 _LIT: Final = {
     ScreenId.ATTRACT: LampId.CARD,
     ScreenId.NO_CASH: LampId.CARD,
@@ -24,14 +29,38 @@ _LIT: Final = {
 }
 
 
-class Lights:
-    """Sends the cabinet only what has changed."""
+def reminders(screen: ScreenId) -> Iterator[tuple[float, Tone]]:
+    """What sounds while something waits to be taken: after so many seconds more, this tone.
 
-    def __init__(self, cabinet: DevicePort[Cabinet, CabinetStatus]) -> None:
+    The first tone of all comes with the screen, from the visit.
+    """
+    match screen:
+        case ScreenId.TAKE_CARD:
+            return chain([(3.0, Tone.TAKE)], repeat((1.0, Tone.TAKE), REMINDERS_MAX))
+        case ScreenId.TAKE_CASH:
+            three = [(0.4, Tone.TAKE), (0.4, Tone.TAKE)]
+            slow = [(2.2, Tone.TAKE), *repeat((1.0, Tone.TAKE), 6)]
+            # Ten seconds have passed: quicker, until the cash is taken or taken back.
+            return chain(three, slow, [(1.0, Tone.HURRY)], repeat((0.5, Tone.HURRY), REMINDERS_MAX))
+    return iter(())
+
+
+class Lights:
+    """Sends the cabinet only what has changed. Lives in the core thread."""
+
+    def __init__(self, loop: Loop, cabinet: DevicePort[Cabinet, CabinetStatus]) -> None:
+        self._loop = loop
         self._cabinet = cabinet
+        self._screen: ScreenId | None = None
+        self._reminders: Iterator[tuple[float, Tone]] = iter(())
+        self._timer: Timer | None = None
         self._burning: LampId | None = None
 
     def show(self, screen: ScreenId) -> None:
+        if screen is not self._screen:
+            self._screen = screen
+            self._reminders = reminders(screen)
+            self._remind_later()
         wanted = _LIT.get(screen)
         if wanted == self._burning:
             return
@@ -47,6 +76,19 @@ class Lights:
 
     def sound(self, tone: Tone) -> None:
         self._cabinet.submit(lambda cabinet: cabinet.beep(tone), _ignored)
+
+    def _remind_later(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None
+        following = next(self._reminders, None)
+        if following is not None:
+            delay_s, tone = following
+            self._timer = self._loop.after(delay_s, lambda: self._remind(tone))
+
+    def _remind(self, tone: Tone) -> None:
+        self.sound(tone)
+        self._remind_later()
 
     def _lamp(self, lamp: LampId, *, on: bool) -> None:
         self._cabinet.submit(lambda cabinet: cabinet.lamp(lamp, on), _ignored)

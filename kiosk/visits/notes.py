@@ -8,6 +8,7 @@ from kiosk.journal.event_base import Event
 from kiosk.journal.events import (
     AmountRefused,
     CardNotTaken,
+    LanguageSelected,
     ScreenTimeout,
     TimeExtended,
     TxnCancelled,
@@ -26,6 +27,8 @@ def event_of(log: Log, screen: str, currency: str, waited_ms: int) -> Event:
             return TxnCancelled(screen, log.detail)
         case "card-pulled":
             return TxnCancelled(screen, "card")
+        case "language":
+            return LanguageSelected(log.detail)
         case "selected":
             return TxnSelected(log.detail)
         case "amount-refused":

@@ -87,7 +87,7 @@ class Transactions:
             read=lambda: self._supervision.note(recovered=True),
             adopting=self._adopting,
             done=self._recovered,
-            halt=self._halt,
+            halt=self._contradicted,
         )
         self._recovery.start()
 
@@ -113,6 +113,11 @@ class Transactions:
         if self._supervision.conditions.halted != why:
             self._ports.note(ServiceHalted(why), None, Out.FAIL)
         self._supervision.note(halted=why)
+
+    def _contradicted(self, why: str) -> None:
+        """Two witnesses differ about a transaction: it never gets its DONE by itself."""
+        self._halt(why)
+        self._supervision.note(contradicted=True)
 
     def link_is_back(self) -> None:
         """Whatever waits to ask the bank again asks now."""
@@ -160,7 +165,9 @@ class Transactions:
             self._last_ticket = run.final.ticket
             self._counted(run.final)
         self._cash_ended(state.txid, run.final)
-        self._is_stuck = self._is_stuck or isinstance(state, Stuck)
+        if isinstance(state, Stuck):
+            self._is_stuck = True
+            self._supervision.note(contradicted=True)
         if run.open_refused and not self._is_stuck:
             # Perhaps the HSM holds a transaction that this journal does not know.
             self._adopting()

@@ -8,7 +8,6 @@ from typing import Protocol, assert_never
 
 from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
-from hardware.drivers.card_reader import CardReader
 from hardware.protocol.card_reader import CardIdentity
 from hardware.protocol.hello import Provision
 from kiosk.devices.results import Done, Result
@@ -54,6 +53,7 @@ from kiosk.journal.events import (
 from kiosk.journal.events import CardTaken as CardTakenEntry
 from kiosk.money.ports import CardInUse, Ports
 from kiosk.runtime.loop import Timer
+from kiosk.visits.card_reading import latch_and_read, may_pass
 from kiosk.visits.card_return import CardReturn
 from kiosk.visits.lights import TONES, Lights
 from kiosk.visits.notes import event_of
@@ -105,10 +105,10 @@ class VisitRunner:
 
     @property
     def screen(self) -> Screen:
-        return showing.screen(self._visit, closing=self._closing)
+        return showing.screen(self._visit, closing=self._closing, closed=not self._link_up)
 
     def start(self) -> None:
-        self._ports.note(VisitStart("chip", "en"), self.number)
+        self._ports.note(VisitStart("chip", self._visit.terms.language), self.number)
         first = begin(self._visit.terms)
         self._tools.stage.show(self.screen)
         self._take(first)
@@ -135,10 +135,11 @@ class VisitRunner:
         may_pay = now.mode is Mode.IN_SERVICE
         if may_pay != self._visit.terms.may_pay:
             self.handle(CashOffer(may_pay))
-        if now.closing != self._closing:
-            # The key was turned: only the sign changes.
-            self._closing = now.closing
-            self._tools.stage.show(self.screen)
+        self._closing = now.closing
+        if self._over:
+            return
+        # The key was turned, or the link is there again: only what is said beside it changes.
+        self._tools.stage.show(self.screen)
 
     def card_is(self, insert_no: int | None) -> None:
         """What the reader says: the number of the card in it, or None."""
@@ -198,7 +199,7 @@ class VisitRunner:
     def _do(self, act: Do) -> None:
         match act:
             case Do.READ_CARD:
-                self._ports.devices.card_reader.submit(_latch_and_read, self._read)
+                self._ports.devices.card_reader.submit(latch_and_read, self._read)
             case Do.RELEASE_CARD:
                 self._release()
             case Do.STOP_PIN:
@@ -233,8 +234,10 @@ class VisitRunner:
                 self._ports.note(self._tools.identify(identity.card_id), self.number)
                 self.handle(CardRead())
             case _:
-                self._ports.note(CardReadFail("unreadable", 1), self.number)
-                self.handle(CardFailed(Notice.CARD_UNREADABLE))
+                place = self._visit.place
+                tries = place.tries if isinstance(place, Reading) else 1
+                self._ports.note(CardReadFail("unreadable", tries), self.number)
+                self.handle(CardFailed(Notice.CARD_UNREADABLE, may_pass(result)))
 
     def _release(self) -> None:
         self._released_at = self._ports.loop.now()
@@ -282,8 +285,3 @@ class VisitRunner:
         end = VisitEnd(reason, length_ms, self._transactions)
         self._ports.note(end, self.number)
         self._tools.stage.visit_ended(reason)
-
-
-def _latch_and_read(reader: CardReader) -> CardIdentity:
-    reader.latch()
-    return reader.read()

@@ -278,6 +278,19 @@
     </message>
 </context>
 <context>
+    <name>LanguagePage</name>
+    <message>
+        <source>English</source>
+        <comment>S01 the name of this very language</comment>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>Choose your language</source>
+        <comment>S01</comment>
+        <translation>Sprache wählen</translation>
+    </message>
+</context>
+<context>
     <name>MenuPage</name>
     <message>
         <source>What would you like to do?</source>
@@ -370,11 +383,6 @@
         <translation>Karte mit dem Chip nach oben erneut einführen</translation>
     </message>
     <message>
-        <source>Insert your card to start again</source>
-        <comment>S32 E02</comment>
-        <translation>Für einen neuen Versuch Karte einführen</translation>
-    </message>
-    <message>
         <source>Call your bank</source>
         <comment>S32 E03</comment>
         <translation>Rufen Sie Ihre Bank an</translation>
@@ -415,6 +423,11 @@
         <translation>Kleineren Betrag eingeben</translation>
     </message>
     <message>
+        <source>Enter %1 or less</source>
+        <comment>S07 E11-funds</comment>
+        <translation>%1 oder weniger eingeben</translation>
+    </message>
+    <message>
         <source>Enter a smaller amount</source>
         <comment>S07 E11-limit</comment>
         <translation>Kleineren Betrag eingeben</translation>
@@ -433,6 +446,11 @@
         <source>Call your bank</source>
         <comment>S32 E11</comment>
         <translation>Rufen Sie Ihre Bank an</translation>
+    </message>
+    <message>
+        <source>Use another machine next time</source>
+        <comment>S17 E12</comment>
+        <translation>Beim nächsten Mal anderen Automaten nutzen</translation>
     </message>
     <message>
         <source>Enter another amount</source>
@@ -490,9 +508,19 @@
         <translation>Andere PIN eingeben</translation>
     </message>
     <message>
+        <source>Insert your card to start again</source>
+        <comment>S32 U01</comment>
+        <translation>Für einen neuen Versuch Karte einführen</translation>
+    </message>
+    <message>
         <source>Try your new PIN next time</source>
         <comment>S32 U02</comment>
         <translation>Nächstes Mal die neue PIN versuchen</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <comment>S90 U03</comment>
+        <translation>Einen Moment</translation>
     </message>
     <message>
         <source>We can&apos;t read your card.</source>
@@ -501,8 +529,18 @@
     </message>
     <message>
         <source>Your card was taken out before we had finished.</source>
-        <comment>S32 E02</comment>
+        <comment>S32 U01</comment>
         <translation>Die Karte wurde zu früh herausgenommen.</translation>
+    </message>
+    <message>
+        <source>Your bank did not confirm it. Otherwise use the old PIN.</source>
+        <comment>S32 U02</comment>
+        <translation>Ihre Bank hat sie nicht bestätigt. Sonst gilt die alte PIN.</translation>
+    </message>
+    <message>
+        <source>This machine is finishing the last visit.</source>
+        <comment>S90 U03</comment>
+        <translation>Der letzte Vorgang wird noch abgeschlossen.</translation>
     </message>
     <message>
         <source>Your bank has stopped this card.</source>
@@ -573,9 +611,24 @@
         <translation>Ihre Bank hat abgelehnt.</translation>
     </message>
     <message>
+        <source>This machine is now closed.</source>
+        <comment>S17 E12</comment>
+        <translation>Dieser Automat ist jetzt geschlossen.</translation>
+    </message>
+    <message>
         <source>This machine can&apos;t make that amount today.</source>
         <comment>S07 E13</comment>
         <translation>Diesen Betrag kann der Automat heute nicht ausgeben.</translation>
+    </message>
+    <message>
+        <source>We can&apos;t make that amount. Try %1.</source>
+        <comment>S07 E13</comment>
+        <translation>Dieser Betrag geht nicht. Möglich: %1.</translation>
+    </message>
+    <message>
+        <source>We can&apos;t make that amount. Try %1 or %2.</source>
+        <comment>S07 E13</comment>
+        <translation>Dieser Betrag geht nicht. Möglich: %1 oder %2.</translation>
     </message>
     <message>
         <source>We could not give cash.</source>
@@ -626,11 +679,6 @@
         <source>That PIN is too easy to guess.</source>
         <comment>S30 P03</comment>
         <translation>Diese PIN ist zu leicht zu erraten.</translation>
-    </message>
-    <message>
-        <source>Your bank did not confirm it. If it fails, use the old PIN.</source>
-        <comment>S32 U02</comment>
-        <translation>Ihre Bank hat sie nicht bestätigt. Wenn sie nicht geht, gilt die alte PIN.</translation>
     </message>
 </context>
 <context>
@@ -745,6 +793,19 @@
     </message>
 </context>
 <context>
+    <name>ServiceNoticePage</name>
+    <message>
+        <source>See your balance or change your PIN</source>
+        <comment>S03</comment>
+        <translation>Kontostand ansehen oder PIN ändern</translation>
+    </message>
+    <message>
+        <source>This machine can&apos;t give cash now.</source>
+        <comment>S03</comment>
+        <translation>Zurzeit gibt es hier kein Bargeld.</translation>
+    </message>
+</context>
+<context>
     <name>StatementPage</name>
     <message>
         <source>Reference</source>
@@ -835,6 +896,11 @@
         <source>We are contacting your bank.</source>
         <comment>S11</comment>
         <translation>Wir fragen Ihre Bank.</translation>
+    </message>
+    <message>
+        <source>We are still waiting for your bank.</source>
+        <comment>S11</comment>
+        <translation>Wir warten noch auf Ihre Bank.</translation>
     </message>
     <message>
         <source>We are counting it.</source>

@@ -1,4 +1,4 @@
-"""A machine that staff must look at stays closed, whoever starts it again, until they have."""
+"""A machine that staff must look at pays no cash, whoever starts it again, until they have."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import copy
 
 import pytest
 
-from kiosk.domain.screens import ScreenId
+from bank_server.contract.problems import ProblemCode
+from kiosk.domain.screens import Notice, ScreenId
 from kiosk.journal.entry import Entry
 from kiosk.journal.events import HaltCleared
+from tests.world.support.bank_line import Trouble
 from tests.world.support.prompts import goes_to_card_out
 
-CLOSED = (ScreenId.OUT_OF_SERVICE, "OOS-06")
+NO_CASH = (ScreenId.NO_CASH, "OOS-06")
 
 
 def shown(alice):
@@ -43,7 +45,7 @@ def suspect(scene, alice, machine):
     machine.matter.hsm.power_on()
     alice.sees(ScreenId.MESSAGE)
     scene.runs(60)
-    assert shown(alice) == CLOSED
+    assert shown(alice) == NO_CASH
     return scene
 
 
@@ -64,16 +66,16 @@ def contradiction(scene, alice, machine):
     alice.sees(ScreenId.MESSAGE, ScreenId.TAKE_CARD)
     alice.goes()
     scene.runs(30)
-    assert shown(alice) == CLOSED
+    assert shown(alice) == NO_CASH
     return scene
 
 
-def test_a_suspect_result_closes_the_machine_beyond_a_restart(suspect, alice):
+def test_a_suspect_result_stops_the_cash_beyond_a_restart(suspect, alice):
     restarts(suspect)
-    assert CLOSED == shown(alice)
+    assert NO_CASH == shown(alice)
     restarts(suspect)
 
-    assert CLOSED == shown(alice)
+    assert NO_CASH == shown(alice)
 
 
 def test_a_suspect_result_can_be_reopened(suspect, alice):
@@ -84,15 +86,15 @@ def test_a_suspect_result_can_be_reopened(suspect, alice):
     assert ScreenId.ATTRACT == alice.screen.id
 
 
-def test_counters_that_differ_close_the_machine_beyond_a_restart(contradiction, alice):
+def test_counters_that_differ_stop_the_cash_beyond_a_restart(contradiction, alice):
     restarts(contradiction)
 
-    assert CLOSED == shown(alice)
+    assert NO_CASH == shown(alice)
     is_reopened(contradiction)
     assert ScreenId.ATTRACT == alice.screen.id
 
 
-def test_killed_between_a_suspect_record_and_its_halt_it_stays_closed(scene, alice, machine):
+def test_killed_between_a_suspect_record_and_its_halt_it_pays_no_cash(scene, alice, machine):
     goes_to_card_out(alice)
     alice.takes_card()
     alice.sees(ScreenId.TAKE_CASH)
@@ -108,4 +110,37 @@ def test_killed_between_a_suspect_record_and_its_halt_it_stays_closed(scene, ali
     scene.runs(60)
 
     assert "SERVICE_HALTED" not in machine.entries
-    assert CLOSED == shown(alice)
+    assert NO_CASH == shown(alice)
+
+
+def test_with_a_result_in_doubt_the_balance_is_still_to_be_had(suspect, alice):
+    shown = alice.enters()
+
+    assert ["balance", "pin-change", "finish"] == [choice.id for choice in shown.choices]
+    alice.chooses("balance")
+    alice.sees(ScreenId.BALANCE)
+
+
+def test_a_contradiction_about_an_open_transaction_closes_the_machine(scene, alice, machine):
+    """The bank does not believe the record: nobody is served before a person has looked."""
+    alice.is_offered_cash(50)
+    machine.bank_line.lasting("settlements", Trouble(problem=ProblemCode.SETTLED_DIFFERENTLY))
+    alice.takes_cash()
+    scene.runs(60)
+
+    assert (ScreenId.OUT_OF_SERVICE, "OOS-06") == shown(alice)
+    restarts(scene)
+    assert (ScreenId.OUT_OF_SERVICE, "OOS-06") == shown(alice)
+
+
+def test_whoever_comes_while_the_last_withdrawal_is_open_is_not_invited(scene, alice, machine):
+    """The lamp at the card slot is dark, too."""
+    machine.bank_line.lasting("settlements", Trouble(problem=ProblemCode.OVERLOADED))
+    alice.withdraws(50)
+    waiting = alice.sees(ScreenId.OUT_OF_SERVICE)
+
+    assert (Notice.FINISHING, "") == (waiting.notice, waiting.reason)
+    assert set() == machine.matter.cabinet.lamps
+    machine.bank_line.lasting("settlements", None)
+    alice.sees(ScreenId.ATTRACT, within_s=61)
+    scene.audit()

@@ -21,7 +21,7 @@ from tests.world.support.scene import Scene
 from tests.world.support.scripts import before_withdrawal, moments, withdraws
 
 
-def test_an_hsm_memory_put_back_shows_at_the_next_withdrawal_and_stops_the_service(
+def test_an_hsm_memory_put_back_shows_at_the_next_withdrawal_and_stops_the_cash(
     scene, alice, machine
 ):
     """Fault 78: older than a settled transaction."""
@@ -43,7 +43,7 @@ def test_an_hsm_memory_put_back_shows_at_the_next_withdrawal_and_stops_the_servi
     assert MoneyWords.NOT_CHARGED == shown.money
     alice.goes()
     scene.runs(30)
-    assert (ScreenId.OUT_OF_SERVICE, "OOS-06") == (alice.screen.id, alice.screen.reason)
+    assert (ScreenId.NO_CASH, "OOS-06") == (alice.screen.id, alice.screen.reason)
     assert (5_000, 0) == (scene.alice_paid, scene.held)
     assert 5_000 == machine.paid_minor
 

@@ -163,7 +163,7 @@ def test_nobody_is_served_before_the_last_withdrawal_is_settled(scene, alice, ma
     alice.goes()
     machine.matter.insert(alice.card)
     scene.runs(100)
-    assert ScreenId.ATTRACT == alice.screen.id
+    assert (ScreenId.OUT_OF_SERVICE, Notice.FINISHING) == (alice.screen.id, alice.screen.notice)
 
     machine.bank_line.lasting("settlements", None)
     alice.sees(ScreenId.PIN, within_s=61)
@@ -182,7 +182,8 @@ def test_no_second_withdrawal_begins_before_the_first_is_settled(scene, alice, m
     alice.confirms()
     alice.is_told(Notice.DECLINED_FUNDS)
     alice.chooses("continue")
-    alice.sees(ScreenId.MENU)
+    alice.sees(ScreenId.AMOUNT)
+    alice.presses("C")
     alice.asks_for(20)
     alice.confirms()
     shown = alice.is_told(Notice.BANK_SILENT)
@@ -205,7 +206,8 @@ def test_a_pin_change_beside_an_unsettled_withdrawal_lets_nobody_in_before_it(
     alice.confirms()
     alice.is_told(Notice.DECLINED_FUNDS)
     alice.chooses("continue")
-    alice.sees(ScreenId.MENU)
+    alice.sees(ScreenId.AMOUNT)
+    alice.presses("C")
     alice.chooses("pin-change")
     alice.types("5830")
     alice.types("5830")
@@ -215,7 +217,7 @@ def test_a_pin_change_beside_an_unsettled_withdrawal_lets_nobody_in_before_it(
     machine.matter.insert(alice.card)
     scene.runs(30)
 
-    assert ScreenId.ATTRACT == alice.screen.id
+    assert (ScreenId.OUT_OF_SERVICE, Notice.FINISHING) == (alice.screen.id, alice.screen.notice)
     assert 1 == len(machine.money().open)
     machine.bank_line.lasting("settlements", None)
     alice.sees(ScreenId.PIN, within_s=61)

@@ -88,16 +88,18 @@ def test_the_amount_can_be_changed_before_it_is_confirmed(scene, alice):
     scene.audit()
 
 
-def test_more_than_the_account_has_is_declined_and_the_visit_goes_on(scene, alice):
+def test_more_than_the_account_has_is_declined_and_another_amount_may_be_had(scene, alice):
     alice.enters()
     alice.asks_for(600)
     alice.confirms()
     shown = alice.sees(ScreenId.MESSAGE)
 
     assert (Notice.DECLINED_FUNDS, MoneyWords.NOT_CHARGED, euros(600)) == told(shown)
+    assert (euros(500),) == shown.possible
     alice.chooses("continue")
-    alice.sees(ScreenId.MENU)
-    alice.asks_for(20)
+    alice.sees(ScreenId.AMOUNT)
+    alice.chooses("amount-2000")
+    alice.sees(ScreenId.CONFIRM)
     alice.confirms()
     alice.sees(ScreenId.TAKE_CARD)
     alice.takes_card()
@@ -248,9 +250,7 @@ def test_when_no_note_can_be_paid_nothing_is_charged(scene, alice, machine, faul
     scene.audit()
 
 
-def test_a_result_that_no_sensor_can_tell_leaves_the_hold_and_stops_the_service(
-    scene, alice, machine
-):
+def test_a_result_that_no_sensor_can_tell_leaves_the_hold_and_stops_the_cash(scene, alice, machine):
     alice.is_offered_cash(50)
     alice.waits(0.3)
     machine.matter.works.set_sensors_unsure(are_unsure=True)
@@ -262,7 +262,7 @@ def test_a_result_that_no_sensor_can_tell_leaves_the_hold_and_stops_the_service(
     assert (Notice.CASH_SUSPECT, MoneyWords.WILL_BE_CHECKED, euros(50)) == told(shown)
     assert shown.reference
     scene.runs(60)
-    assert ScreenId.OUT_OF_SERVICE == alice.screen.id
+    assert ScreenId.NO_CASH == alice.screen.id
     assert "OOS-06" == alice.screen.reason
     assert (0, 5_000) == (scene.alice_paid, scene.held)
     assert () == machine.money().open

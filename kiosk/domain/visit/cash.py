@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from bank_server.contract.money import Money
 from hardware.crypto.record import TxnOutcome
+from kiosk.domain.mix import highest
 from kiosk.domain.screens import MoneyWords, Notice
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial
@@ -42,6 +44,8 @@ NOTICES: Final = {
     Denial.NOT_TAKEN_PART: Notice.CANCELLED,
 }
 assert NOTICES.keys() == set(Denial)
+# After these another amount may do; the visit goes on with it.
+OTHER_AMOUNT: Final = frozenset({Denial.FUNDS, Denial.LIMIT, Denial.ATM_CASH})
 # After these the customer may try something else with the card still in.
 GO_ON: Final = frozenset(
     {Denial.FUNDS, Denial.LIMIT, Denial.CARD_BUSY, Denial.ATM_CASH, Denial.CASH_FAULT}
@@ -99,8 +103,25 @@ def _void(visit: Visit, place: Withdrawing, denial: Denial, reference: str) -> S
     if denial is Denial.VISIT_EXPIRED and visit.card_in:
         return ask_pin(visit, Wish.WITHDRAWAL, None, None)
     again = visit.card_in and visit.terms.keeps_card and denial in GO_ON
-    message = Telling(NOTICES[denial], MoneyWords.NOT_CHARGED, place.amount, reference, again)
+    message = Telling(
+        NOTICES[denial],
+        MoneyWords.NOT_CHARGED,
+        place.amount,
+        reference,
+        again,
+        amounts=denial in OTHER_AMOUNT,
+        possible=_possible(visit, place.amount) if denial is Denial.FUNDS else None,
+    )
     return tell(visit, message)
+
+
+def _possible(visit: Visit, asked: Money) -> Money | None:
+    """The most that the account has by the bank's own word; None where that is no help."""
+    account, terms = visit.account, visit.terms
+    if account is None or asked <= account.available:
+        return None
+    top = min(account.available, terms.amount_max, key=lambda money: money.minor)
+    return highest(top, terms.canisters, terms.notes_max)
 
 
 def pressed(visit: Visit, key: str, choice: str) -> Step:

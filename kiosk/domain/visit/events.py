@@ -18,9 +18,13 @@ class CardRead:
 
 @dataclass(frozen=True, slots=True)
 class CardFailed:
-    """The card could not be read, or was stopped by the bank."""
+    """The card could not be read, or was stopped by the bank.
+
+    Attributes: may_pass: the next try may be better.
+    """
 
     notice: Notice
+    may_pass: bool = False
 
 
 class CardTaken(Enum):
@@ -109,6 +113,7 @@ class Part(Enum):
     PIN_PAD = "PIN pad"
     HSM = "HSM"
     LINK = "link"
+    TRUST = "trust in the PIN pad"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,14 @@ from kiosk.domain.visit.places import (
     CardHeld,
     CashPhase,
     ChoosingAmount,
+    ChoosingLanguage,
     ChoosingService,
     Confirming,
     Place,
     Proving,
     Reader,
     Reading,
+    ReadingNotice,
     ShowingBalance,
     TakingCard,
     Telling,
@@ -37,7 +39,9 @@ from kiosk.domain.visit.places import (
 
 # Nothing is under way that must have its end first. That a PIN is changed the customer must read.
 DIALOGUE: Final = (
-    TypingPin
+    ChoosingLanguage
+    | ReadingNotice
+    | TypingPin
     | Proving
     | ChoosingService
     | ChoosingAmount
@@ -74,7 +78,9 @@ def lost(visit: Visit, event: Lost) -> Step:
     match event.part:
         case Part.READER:
             return _without_reader(visit)
-        case Part.PIN_PAD if not visit.terms.touch_pin and isinstance(place, DIALOGUE | Reading):
+        case Part.PIN_PAD if visit.terms.touch_pin:
+            return Step(visit)
+        case Part.PIN_PAD | Part.TRUST if isinstance(place, DIALOGUE | Reading):
             fault = Telling(Notice.MACHINE_FAULT, MoneyWords.NOTHING_MOVED)
             return tell(visit, fault, Log("cancelled", "device"), *stop_pin(visit))
         case Part.LINK if isinstance(place, DIALOGUE | Reading):

@@ -11,6 +11,7 @@ from kiosk.domain.mix import Canister, CanisterNotes
 from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
 
 EXTENSIONS_MAX: Final = 10
+READ_TRIES_MAX: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Terms:
         may_pay: cash can be offered at all.
         amount_max, notes_max: bounds of one withdrawal.
         minor_per_unit: cents in a euro; an amount is typed in whole units.
+        language: the machine's own. languages: what the customer is asked for; not asked where
+            there is only one.
     """
 
     currency: str
@@ -35,11 +38,15 @@ class Terms:
     keeps_card: bool = True
     touch_pin: bool = False
     may_pay: bool = True
+    language: str = ""
+    languages: tuple[str, ...] = ()
     quiet_s: float = 40.0
     warning_s: float = 20.0
     take_card_s: float = 30.0
     goodbye_s: float = 3.0
     message_s: float = 6.0
+    language_s: float = 20.0
+    service_notice_s: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,19 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The card is latched and read."""
+    """The card is latched and read, for the `tries`-th time."""
+
+    tries: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingLanguage:
+    """Not a prompt: whoever says nothing goes on in the machine's own language."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingNotice:
+    """What is missing today, said before anybody types a PIN."""
 
 
 class Wish(StrEnum):
@@ -94,8 +113,11 @@ class ChoosingAmount:
 
 @dataclass(frozen=True, slots=True)
 class TypingAmount:
+    """Attributes: possible: the nearest amounts to one that no notes make."""
+
     units: str = ""
     notice: Notice | None = None
+    possible: tuple[Money, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +178,20 @@ class Another:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A message, with the card already gone, or with `again` leading on to the menu."""
+    """A message, with the card already gone, or with `again` leading on to the menu.
+
+    Attributes:
+        amounts: it leads on to another amount instead, where there is cash.
+        possible: the most that can be had, where it is known.
+    """
 
     notice: Notice
     money: MoneyWords | None
     amount: Money | None = None
     reference: str = ""
     again: bool = False
+    amounts: bool = False
+    possible: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +232,8 @@ class Over:
 
 Place = (
     Reading
+    | ChoosingLanguage
+    | ReadingNotice
     | TypingPin
     | Proving
     | ChoosingService
@@ -254,6 +285,7 @@ class Visit:
         extensions: how often more time was asked for in a row.
         card_in: the card is in the machine, or at the slot.
         account: the card's first account, once the PIN is proven.
+        language: what the customer chose, or "" for the machine's own.
     """
 
     terms: Terms
@@ -264,3 +296,4 @@ class Visit:
     account: Account | None = None
     reader: Reader = Reader.THERE
     reference: str = ""
+    language: str = ""

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from bank_server.contract.money import Money
-from kiosk.domain.mix import mix, offered
+from kiosk.domain.mix import mix, nearest, offered
 from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice
 from kiosk.domain.visit import cash
 from kiosk.domain.visit.effects import BeginCash, Do, Log, Step
+from kiosk.domain.visit.greeting import LANGUAGE, language_chosen, language_ids, pin_asked
 from kiosk.domain.visit.moves import ask_new_pin, end, goodbye, leave, move, stop_pin
 from kiosk.domain.visit.places import (
     Another,
@@ -18,11 +19,13 @@ from kiosk.domain.visit.places import (
     CashPhase,
     ChangingPin,
     ChoosingAmount,
+    ChoosingLanguage,
     ChoosingService,
     Confirming,
     Leaving,
     PinChanged,
     Reader,
+    ReadingNotice,
     ShowingBalance,
     TakingCard,
     Telling,
@@ -50,12 +53,18 @@ def pressed(visit: Visit, event: ChoicePressed | KeyPressed) -> Step:
     if key == "X" or choice == "cancel":
         return cancel(visit)
     match visit.place:
+        case ChoosingLanguage():
+            own = LANGUAGE + visit.terms.language if key == "E" else choice
+            return language_chosen(visit, _nth(language_ids(visit.terms), key) or own)
+        case ReadingNotice():
+            if choice == "continue" or key == "E":
+                return pin_asked(visit)
         case ChoosingService():
             return _service(visit, _nth(services(visit), key) or choice)
         case ChoosingAmount():
             return _amount(visit, key, choice)
-        case TypingAmount(units):
-            return _entry(visit, units, key, choice)
+        case TypingAmount() as place:
+            return _entry(visit, place, key, choice)
         case Confirming(amount, notes):
             if choice == "confirm" or key == "E":
                 begun = Withdrawing(amount, notes, CashPhase.CONTACTING)
@@ -76,9 +85,9 @@ def pressed(visit: Visit, event: ChoicePressed | KeyPressed) -> Step:
         case Leaving():
             if key == "E":
                 return end(visit, visit.place.why)
-        case Telling(notice, again=again):
+        case Telling(notice) as said:
             if choice == "continue" or key == "E":
-                return move(visit, ChoosingService()) if again else goodbye(visit, notice)
+                return _go_on(visit, said) if said.again else goodbye(visit, notice)
     return Step(visit)
 
 
@@ -94,6 +103,11 @@ def cancel(visit: Visit) -> Step:
         case Telling():
             return leave(visit)
     return leave(visit, Notice.CANCELLED, Log("cancelled", "key"), *stop_pin(visit))
+
+
+def _go_on(visit: Visit, said: Telling) -> Step:
+    amounts_next = said.amounts and visit.terms.may_pay
+    return move(visit, ChoosingAmount() if amounts_next else ChoosingService())
 
 
 def services(visit: Visit) -> tuple[str, ...]:
@@ -126,18 +140,24 @@ def _amount(visit: Visit, key: str, choice: str) -> Step:
     chosen = _nth(ids, key) or choice
     if chosen == "other":
         return move(visit, TypingAmount())
+    if key == "C":
+        return move(visit, ChoosingService())
     if chosen in ids:
         return _confirm(visit, quick[ids.index(chosen)])
     return Step(visit)
 
 
-def _entry(visit: Visit, units: str, key: str, choice: str) -> Step:
+def _entry(visit: Visit, place: TypingAmount, key: str, choice: str) -> Step:
+    units, possible = place.units, place.possible
     if key.isdigit() and len(units) < ENTRY_DIGITS_MAX and (units or key != "0"):
         return move(visit, TypingAmount(units + key))
     if (key == "C" or choice == "clear") and units:
         return move(visit, TypingAmount())
     if key == "C" or choice == "change":
         return move(visit, ChoosingAmount())
+    suggested = [each for each in possible if choice == f"amount-{each.minor}"]
+    if suggested:
+        return _confirm(visit, suggested[0])
     if (key == "E" or choice == "confirm") and units:
         terms = visit.terms
         return _confirm(visit, Money(int(units) * terms.minor_per_unit, terms.currency))
@@ -149,9 +169,16 @@ def _confirm(visit: Visit, amount: Money) -> Step:
     notes = None if terms.amount_max < amount else mix(amount, terms.canisters, terms.notes_max)
     if notes is None:
         units = str(amount.minor // terms.minor_per_unit)
-        refused = TypingAmount(units, Notice.AMOUNT_IMPOSSIBLE)
+        instead = nearest(amount, terms.canisters, _ceiling(visit), terms.notes_max)
+        refused = TypingAmount(units, Notice.AMOUNT_IMPOSSIBLE, instead)
         return move(visit, refused, Log("amount-refused", str(amount.minor)), Do.BEEP_REFUSED)
     return move(visit, Confirming(amount, notes))
+
+
+def _ceiling(visit: Visit) -> Money:
+    """The most that this machine and, as far as it is known, this account can pay."""
+    most, account = visit.terms.amount_max, visit.account
+    return most if account is None else min(most, account.available, key=lambda m: m.minor)
 
 
 def _nth(ids: tuple[str, ...], key: str) -> str:

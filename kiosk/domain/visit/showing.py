@@ -9,6 +9,7 @@ from bank_server.contract.money import Money
 from kiosk.domain.mix import Canister, mix, note_lines
 from kiosk.domain.screens import Choice, Notice, PinPrompt, Screen, ScreenId
 from kiosk.domain.supervisor import Mode, Service
+from kiosk.domain.visit.greeting import language_ids
 from kiosk.domain.visit.places import (
     Another,
     AskingBalance,
@@ -16,6 +17,7 @@ from kiosk.domain.visit.places import (
     CashPhase,
     ChangingPin,
     ChoosingAmount,
+    ChoosingLanguage,
     ChoosingService,
     Confirming,
     Leaving,
@@ -23,6 +25,7 @@ from kiosk.domain.visit.places import (
     PinChanged,
     Proving,
     Reading,
+    ReadingNotice,
     ShowingBalance,
     TakingCard,
     Telling,
@@ -43,6 +46,8 @@ YES_NO: Final = (Choice("yes"), Choice("no"))
 def idle(service: Service, canisters: tuple[Canister, ...]) -> Screen:
     """The screen between visits."""
     reason = service.reasons[0].value if service.reasons else ""
+    if service.waiting and service.serves:
+        return Screen(ScreenId.OUT_OF_SERVICE, notice=Notice.FINISHING, can_cancel=False)
     match service.mode:
         case Mode.OFF:
             return Screen(ScreenId.CLOSED, can_cancel=False)
@@ -59,9 +64,12 @@ def idle(service: Service, canisters: tuple[Canister, ...]) -> Screen:
             assert_never(service.mode)
 
 
-def screen(visit: Visit, *, closing: bool = False) -> Screen:
-    """The screen of a visit."""
-    shown = replace(_place(visit), closing=closing)
+def screen(visit: Visit, *, closing: bool = False, closed: bool = False) -> Screen:
+    """The screen of a visit. closed: nobody will be served after it, as the last screen says."""
+    language = visit.language or visit.terms.language
+    shown = replace(_place(visit), closing=closing, language=language)
+    if closed and shown.id is ScreenId.GOODBYE:
+        shown = replace(shown, notice=Notice.NOW_CLOSED)
     if not visit.warned:
         return shown
     seconds = int(visit.terms.warning_s)
@@ -80,6 +88,11 @@ def _place(visit: Visit) -> Screen:
     match visit.place:
         case Reading():
             return Screen(ScreenId.READING_CARD)
+        case ChoosingLanguage():
+            languages = tuple(Choice(each) for each in language_ids(terms))
+            return Screen(ScreenId.LANGUAGE, choices=languages)
+        case ReadingNotice():
+            return Screen(ScreenId.SERVICE_NOTICE, choices=CONTINUE)
         case TypingPin(_, notice, tries_left, digits):
             return Screen(
                 ScreenId.PIN,
@@ -111,8 +124,8 @@ def _place(visit: Visit) -> Screen:
             )
         case ChoosingAmount(notice):
             return _amounts(visit, notice)
-        case TypingAmount(units, notice):
-            return _typing(terms, units, notice)
+        case TypingAmount() as typing:
+            return _typing(terms, typing)
         case Confirming(amount, notes):
             return Screen(
                 ScreenId.CONFIRM,
@@ -144,6 +157,7 @@ def _place(visit: Visit) -> Screen:
                 amount=told.amount,
                 reference=told.reference,
                 can_cancel=told.again,
+                possible=() if told.possible is None else (told.possible,),
             )
         case TakingCard(notice, money, amount, reference):
             return Screen(
@@ -185,21 +199,24 @@ def _amounts(visit: Visit, notice: Notice | None) -> Screen:
     )
 
 
-def _typing(terms: Terms, units: str, notice: Notice | None) -> Screen:
-    entry = Money(int(units or "0") * terms.minor_per_unit, terms.currency)
+def _typing(terms: Terms, typing: TypingAmount) -> Screen:
+    entry = Money(int(typing.units or "0") * terms.minor_per_unit, terms.currency)
     values = denominations(terms.canisters)
     payable = (
-        bool(units)
+        bool(typing.units)
         and entry <= terms.amount_max
         and mix(entry, terms.canisters, terms.notes_max) is not None
     )
+    suggested = tuple(Choice(f"amount-{amount.minor}", amount) for amount in typing.possible)
+    ways = suggested or (*((Choice("confirm", entry),) if payable else ()), Choice("change"))
     return Screen(
         ScreenId.OTHER_AMOUNT,
-        choices=(*((Choice("confirm", entry),) if payable else ()), Choice("change")),
+        choices=ways,
+        possible=typing.possible,
         entry=entry,
         denominations=values,
         amount_max=terms.amount_max,
-        notice=notice,
+        notice=typing.notice,
     )
 
 

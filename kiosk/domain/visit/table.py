@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.domain.screens import ChoicePressed, KeyPressed, MoneyWords, Notice, PinPrompt
+from kiosk.domain.screens import ChoicePressed, KeyPressed, MoneyWords, Notice
 from kiosk.domain.visit import cash
 from kiosk.domain.visit.answers import ask_failed, pin_ended, proven, typed
-from kiosk.domain.visit.effects import Do, SetTimer, StartPin, Step
+from kiosk.domain.visit.effects import Do, SetTimer, Step
 from kiosk.domain.visit.events import (
     AskFailed,
     BalanceKnown,
@@ -26,9 +26,11 @@ from kiosk.domain.visit.events import (
     ReaderBack,
     TimeIsUp,
 )
+from kiosk.domain.visit.greeting import card_read
 from kiosk.domain.visit.losing import cash_offer, lost, reader_back
 from kiosk.domain.visit.moves import move, tell
 from kiosk.domain.visit.places import (
+    READ_TRIES_MAX,
     AskingBalance,
     ChangingPin,
     Over,
@@ -80,7 +82,9 @@ def _step(visit: Visit, event: Event) -> Step:
             return cash_offer(visit, may_pay=may_pay)
     match visit.place, event:
         case Reading(), CardRead():
-            return move(visit, TypingPin(), StartPin(PinPrompt.CURRENT))
+            return card_read(visit)
+        case Reading(tries), CardFailed(_, may_pass=True) if tries < READ_TRIES_MAX:
+            return move(visit, Reading(tries + 1), Do.READ_CARD)
         case Reading(), CardFailed(notice):
             return tell(visit, Telling(notice, MoneyWords.NOTHING_MOVED))
         case (TypingPin() | TypingNewPin()) as place, PinDigits(count):

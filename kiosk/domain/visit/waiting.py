@@ -7,7 +7,8 @@ from typing import Final
 
 from kiosk.domain.screens import MoneyWords, Notice
 from kiosk.domain.visit import cash
-from kiosk.domain.visit.effects import AnswerShort, Do, Log, SetTimer, Step
+from kiosk.domain.visit.effects import READ_CARD_S, AnswerShort, Do, Log, SetTimer, Step
+from kiosk.domain.visit.greeting import greeted, pin_asked
 from kiosk.domain.visit.moves import end, goodbye, leave, move, stop_pin, tell
 from kiosk.domain.visit.places import (
     EXTENSIONS_MAX,
@@ -15,11 +16,13 @@ from kiosk.domain.visit.places import (
     CardHeld,
     CashPhase,
     ChangingPin,
+    ChoosingLanguage,
     Leaving,
     PinChanged,
     Place,
     Reader,
     Reading,
+    ReadingNotice,
     TakingCard,
     Telling,
     Visit,
@@ -33,6 +36,12 @@ def patience(visit: Visit) -> float | None:
     """How long the place waits for its event, in seconds; None: as long as it takes."""
     terms = visit.terms
     match visit.place:
+        case Reading():
+            return READ_CARD_S
+        case ChoosingLanguage():
+            return terms.language_s
+        case ReadingNotice():
+            return terms.service_notice_s
         case TakingCard() | Withdrawing(phase=CashPhase.CARD_OUT) | CardHeld(at_slot=True):
             return terms.take_card_s
         case CardHeld():
@@ -61,6 +70,10 @@ def time_is_up(visit: Visit) -> Step:
     match visit.place:
         case Reading():
             return tell(visit, Telling(Notice.CARD_UNREADABLE, MoneyWords.NOTHING_MOVED))
+        case ChoosingLanguage():
+            return greeted(visit)
+        case ReadingNotice():
+            return pin_asked(visit)
         case Leaving(why=why):
             return end(visit, why)
         case CardHeld():

@@ -19,6 +19,8 @@ Window {
     readonly property bool settled: root.currentPage?.settled ?? false
     readonly property var pages: ({
             "attract": attract,
+            "language": language,
+            "service-notice": serviceNotice,
             "wait": wait,
             "take": take,
             "goodbye": goodbye,
@@ -71,13 +73,6 @@ Window {
         visible: !Theme.tooSmall
         enabled: !root.vm.moreTime
 
-        Header {
-            anchors.left: parent.left
-            anchors.right: parent.right
-            vm: root.vm
-            isDark: root.stage
-        }
-
         PageSlot {
             id: attract
 
@@ -89,6 +84,34 @@ Window {
             AttractPage {
                 vm: root.vm
                 shown: attract.shown
+            }
+        }
+
+        PageSlot {
+            id: language
+
+            vm: root.vm
+            pageName: "language"
+            wanted: root.page === pageName
+            ahead: root.isUp
+
+            LanguagePage {
+                vm: root.vm
+                shown: language.shown
+            }
+        }
+
+        PageSlot {
+            id: serviceNotice
+
+            vm: root.vm
+            pageName: "service-notice"
+            wanted: root.page === pageName
+            ahead: root.isUp
+
+            ServiceNoticePage {
+                vm: root.vm
+                shown: serviceNotice.shown
             }
         }
 
@@ -310,6 +333,14 @@ Window {
             shown: root.shown
             isDark: root.stage
             hasOwnCancel: root.page === "other-amount" || root.page === "pin" && root.shown.touchPin
+        }
+
+        // Spoken last: what to do comes first.
+        Header {
+            anchors.left: parent.left
+            anchors.right: parent.right
+            vm: root.vm
+            isDark: root.stage
         }
     }
 

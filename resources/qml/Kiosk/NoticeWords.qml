@@ -6,12 +6,14 @@ QtObject {
 
     required property string notice
     required property int triesLeft
+    // What can be had instead, where it is known.
+    property string first: ""
+    property string second: ""
     readonly property string todo: words.todos[words.notice] ?? ""
     readonly property string why: words.whys[words.notice] ?? ""
 
     readonly property var todos: ({
             "E01": qsTr("Turn your card chip up and try again", "S32 E01"),
-            "E02": qsTr("Insert your card to start again", "S32 E02"),
             "E03": qsTr("Call your bank", "S32 E03"),
             "E04": qsTr("Enter your PIN again", "S04 E04"),
             "E05": qsTr("Call your bank", "S32 E05"),
@@ -19,11 +21,12 @@ QtObject {
             "E07": qsTr("Wait here for your card", "S32 E07"),
             "E09": qsTr("Insert your card to start again", "S32 E09"),
             "E10": qsTr("Try again later, or at another machine", "S32 E10"),
-            "E11-funds": qsTr("Enter a smaller amount", "S07 E11-funds"),
+            "E11-funds": words.first === "" ? qsTr("Enter a smaller amount", "S07 E11-funds") : qsTr("Enter %1 or less", "S07 E11-funds").arg(words.first),
             "E11-limit": qsTr("Enter a smaller amount", "S07 E11-limit"),
             "E11-busy": qsTr("Try again in a few minutes", "S32 E11-busy"),
             "E11-cash": qsTr("Enter another amount", "S07 E11-cash"),
             "E11": qsTr("Call your bank", "S32 E11"),
+            "E12": qsTr("Use another machine next time", "S17 E12"),
             "E13": qsTr("Enter another amount", "S07 E13"),
             "E14": qsTr("Try another machine", "S32 E14"),
             "E15": qsTr("Take a smaller amount, or none", "S31 E15"),
@@ -35,11 +38,12 @@ QtObject {
             "P01": qsTr("Enter at least 4 digits", "S30 P01"),
             "P02": qsTr("Enter your new PIN again", "S30 P02"),
             "P03": qsTr("Enter a different PIN", "S30 P03"),
-            "U02": qsTr("Try your new PIN next time", "S32 U02")
+            "U01": qsTr("Insert your card to start again", "S32 U01"),
+            "U02": qsTr("Try your new PIN next time", "S32 U02"),
+            "U03": qsTr("One moment", "S90 U03")
         })
     readonly property var whys: ({
             "E01": qsTr("We can't read your card.", "S32 E01"),
-            "E02": qsTr("Your card was taken out before we had finished.", "S32 E02"),
             "E03": qsTr("Your bank has stopped this card.", "S32 E03"),
             "E04": words.triesLeft < 0 ? qsTr("That PIN is not right.", "S04 E04") : qsTr("That PIN is not right. You have %n try(s) left.", "S04 E04", words.triesLeft),
             "E05": qsTr("This card is now blocked.", "S32 E05"),
@@ -52,7 +56,8 @@ QtObject {
             "E11-busy": qsTr("This card is being used elsewhere.", "S32 E11-busy"),
             "E11-cash": qsTr("This machine can't give that much now.", "S07 E11-cash"),
             "E11": qsTr("Your bank said no.", "S32 E11"),
-            "E13": qsTr("This machine can't make that amount today.", "S07 E13"),
+            "E12": qsTr("This machine is now closed.", "S17 E12"),
+            "E13": words.first === "" ? qsTr("This machine can't make that amount today.", "S07 E13") : words.second === "" ? qsTr("We can't make that amount. Try %1.", "S07 E13").arg(words.first) : qsTr("We can't make that amount. Try %1 or %2.", "S07 E13").arg(words.first).arg(words.second),
             "E14": qsTr("We could not give cash.", "S32 E14"),
             "E15": qsTr("We can't give the whole amount.", "S31 E15"),
             "E16": qsTr("We are checking what happened.", "S32 E16"),
@@ -63,6 +68,8 @@ QtObject {
             "P01": qsTr("That PIN is too short.", "S30 P01"),
             "P02": qsTr("The two new PINs are not the same.", "S30 P02"),
             "P03": qsTr("That PIN is too easy to guess.", "S30 P03"),
-            "U02": qsTr("Your bank did not confirm it. If it fails, use the old PIN.", "S32 U02")
+            "U01": qsTr("Your card was taken out before we had finished.", "S32 U01"),
+            "U02": qsTr("Your bank did not confirm it. Otherwise use the old PIN.", "S32 U02"),
+            "U03": qsTr("This machine is finishing the last visit.", "S90 U03")
         })
 }

@@ -18,6 +18,7 @@ Item {
             id: tile
 
             required property string choiceId
+            required property string said
             required property string amount
             required property int column
             required property int row
@@ -26,7 +27,7 @@ Item {
             readonly property bool isLeft: tile.column === 0
 
             objectName: "scr." + grid.shown.screenId + ".btn." + tile.choiceId
-            name: choiceWords.said
+            name: tile.said !== "" ? tile.said : choiceWords.said
             isAmount: tile.amount !== ""
             strong: tile.choiceId === "withdraw" || tile.choiceId === "continue" || tile.choiceId === "confirm" || tile.choiceId === "yes"
             x: tile.isLeft ? 0 : grid.width - width

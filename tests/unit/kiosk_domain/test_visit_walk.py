@@ -21,16 +21,25 @@ from kiosk.domain.visit.waiting import patience
 TWENTY = Money(2_000, "EUR")
 HUNDRED = Money(10_000, "EUR")
 CANISTERS = (Canister(1, TWENTY, 50), Canister(2, Money(1_000, "EUR"), 50))
-TERMS = places.Terms("EUR", 100, CANISTERS, (TWENTY, HUNDRED), Money(50_000, "EUR"))
+TERMS = places.Terms(
+    "EUR",
+    100,
+    CANISTERS,
+    (TWENTY, HUNDRED),
+    Money(50_000, "EUR"),
+    language="en",
+    languages=("en", "de"),
+)
 ACCOUNT = places.Account("a", "Everyday", HUNDRED, HUNDRED)
 FIVE = (CanisterNotes(1, TWENTY, 5),)
 CHOICES = ("withdraw", "balance", "pin-change", "finish", "amount-2000", "other", "confirm")
-MORE_CHOICES = ("change", "clear", "cancel", "yes", "no", "continue", "nonsense")
+MORE_CHOICES = ("language-de", "change", "clear", "cancel", "yes", "no", "continue", "nonsense")
 EVENTS = (
     *(ChoicePressed(ScreenId.MENU, choice) for choice in (*CHOICES, *MORE_CHOICES)),
     *(KeyPressed(key) for key in "05ECXHa"),
     events.CardRead(),
     events.CardFailed(Notice.CARD_UNREADABLE),
+    events.CardFailed(Notice.CARD_UNREADABLE, may_pass=True),
     events.CardTaken.CARD_TAKEN,
     events.PinDigits(0),
     events.PinDigits(4),
@@ -59,11 +68,11 @@ EVENTS = (
 
 
 def clamp(visit):
-    """What only grows is cut: extensions, and the digits of a typed amount."""
+    """What only grows is cut: extensions, digits of an amount. The language changes no path."""
     place = visit.place
     if isinstance(place, places.TypingAmount) and len(place.units) > 2:
         place = replace(place, units=place.units[:2])
-    return replace(visit, place=place, extensions=min(visit.extensions, 2))
+    return replace(visit, place=place, extensions=min(visit.extensions, 2), language="")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,17 @@ DENOMINATIONS: Final = (1_000, 2_000)  # minor units of canisters 1 and 2
 QUIET_S, WARNING_S, TAKE_CARD_S, TAKE_CASH_S, MESSAGE_S, GOODBYE_S = 40, 20, 30, 30, 6, 3
 
 
-def small_house(boot: int, *, uses_pad: bool, touch_pin: bool, needs_request: bool) -> House:
+LANGUAGE_S, SERVICE_NOTICE_S = 20, 10
+
+
+def small_house(
+    boot: int,
+    *,
+    uses_pad: bool,
+    touch_pin: bool,
+    needs_request: bool,
+    languages: tuple[str, ...] = (),
+) -> House:
     return House(
         currency=CURRENCY,
         minor_per_unit=100,
@@ -26,6 +36,10 @@ def small_house(boot: int, *, uses_pad: bool, touch_pin: bool, needs_request: bo
         take_card_s=TAKE_CARD_S,
         message_s=MESSAGE_S,
         goodbye_s=GOODBYE_S,
+        language_s=LANGUAGE_S,
+        service_notice_s=SERVICE_NOTICE_S,
+        language="en",
+        languages=languages,
         needs_request=needs_request,
         software="test",
         boot=boot,

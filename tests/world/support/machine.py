@@ -188,7 +188,12 @@ class Machine:
     # --- the kiosk's lives
 
     def start(
-        self, *, uses_pad: bool = True, touch_pin: bool = True, needs_request: bool = False
+        self,
+        *,
+        uses_pad: bool = True,
+        touch_pin: bool = True,
+        needs_request: bool = False,
+        languages: tuple[str, ...] = (),
     ) -> None:
         """A kiosk process over this machine's journal."""
         self.life = Life(self.loop)
@@ -232,7 +237,11 @@ class Machine:
             take_cash_s=TAKE_CASH_S,
         )
         house = small_house(
-            self.journal.boot, uses_pad=uses_pad, touch_pin=touch_pin, needs_request=needs_request
+            self.journal.boot,
+            uses_pad=uses_pad,
+            touch_pin=touch_pin,
+            needs_request=needs_request,
+            languages=languages,
         )
         self.core = KioskCore(ports, pins, house, Secret(b"j" * 32))
         self.core.observe(self.eyes)

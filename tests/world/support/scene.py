@@ -28,7 +28,14 @@ IDLE: Final = frozenset(
 class Scene:
     """Attributes: alice: a customer with EUR 500 and a chip card, at `machine`."""
 
-    def __init__(self, *, notes: int = NOTES_EACH, seed: int = 0, **start: bool) -> None:
+    def __init__(
+        self,
+        *,
+        notes: int = NOTES_EACH,
+        seed: int = 0,
+        languages: tuple[str, ...] = (),
+        **start: bool,
+    ) -> None:
         self.loop = VirtualLoop()
         self.bank = BankHouse(self.loop.now, seed)
         self.bank.open_account(ALICE, OPENING_MINOR)
@@ -36,7 +43,7 @@ class Scene:
         self.machine.provision(notes)
         self.card_uuid = self.machine.issue_card(ALICE, PIN, ALICE)
         self.alice = Customer(self.loop, self.machine, ALICE, PIN)
-        self.machine.start(**start)
+        self.machine.start(languages=languages, **start)
         self.loop.advance(1.0)
         self.machine.moments.begin()
 

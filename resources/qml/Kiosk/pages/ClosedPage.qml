@@ -6,7 +6,7 @@ StagePage {
     id: page
 
     readonly property bool isClosed: page.shown.screenId === "S91"
-    readonly property bool isStarting: page.shown.notice === "E21"
+    readonly property bool isBusy: page.shown.notice !== ""
 
     NoticeWords {
         id: noticeWords
@@ -15,9 +15,9 @@ StagePage {
         triesLeft: page.shown.triesLeft
     }
 
-    hugeTitle: page.isClosed || page.isStarting
-    title: page.isClosed ? qsTr("Closed", "S91") : page.isStarting ? noticeWords.todo : qsTr("Sorry, this machine is not working", "S90")
-    detail: page.isClosed ? qsTr("Please come back later.", "S91") : page.isStarting ? noticeWords.why : qsTr("Please use another machine.", "S90")
+    hugeTitle: page.isClosed || page.isBusy
+    title: page.isClosed ? qsTr("Closed", "S91") : page.isBusy ? noticeWords.todo : qsTr("Sorry, this machine is not working", "S90")
+    detail: page.isClosed ? qsTr("Please come back later.", "S91") : page.isBusy ? noticeWords.why : qsTr("Please use another machine.", "S90")
 
     picture: Drawing {
         file: "closed"

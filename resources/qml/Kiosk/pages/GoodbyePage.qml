@@ -10,6 +10,21 @@ StagePage {
     detail: page.shown.amount === "" ? qsTr("Do you have your card?", "S17") : qsTr("Do you have your card and your cash?", "S17")
     money: page.shown.amount === "" ? "" : qsTr("You took %1.", "S17").arg(page.shown.amount)
 
+    Words {
+        visible: text !== ""
+        width: parent.width
+        text: noticeWords.why
+        color: Theme.softBrandInk
+        font.pixelSize: Theme.label
+    }
+
+    NoticeWords {
+        id: noticeWords
+
+        notice: page.shown.notice
+        triesLeft: page.shown.triesLeft
+    }
+
     picture: Drawing {
         file: "grass"
         anchors.horizontalCenter: parent.horizontalCenter

@@ -15,6 +15,8 @@ StatementPage {
 
         notice: page.shown.notice
         triesLeft: page.shown.triesLeft
+        first: page.shown.possibleFirst
+        second: page.shown.possibleSecond
     }
 
     MoneyText {

@@ -13,17 +13,22 @@ Page {
 
         notice: page.shown.notice
         triesLeft: page.shown.triesLeft
+        first: page.shown.possibleFirst
+        second: page.shown.possibleSecond
     }
 
-    Column {
+    // What is wrong is spoken before what is typed, though it stands below.
+    Item {
         id: words
 
         x: Theme.margin
         y: Theme.headerHeight + (Theme.portrait ? Theme.space4 : Theme.space2)
         width: Theme.portrait ? page.bodyWidth : page.bodyWidth - Theme.keypadWidth - Theme.space6
-        spacing: Theme.space2
+        height: rules.visible ? rules.y + rules.height : strip.y + strip.height
 
         Title {
+            id: heading
+
             objectName: "scr.S07a.title"
             width: parent.width
             fontSizeMode: Text.HorizontalFit
@@ -31,7 +36,18 @@ Page {
             text: qsTr("Enter an amount", "S07a")
         }
 
+        NoticeStrip {
+            id: strip
+
+            y: field.y + field.height + Theme.space2
+            width: parent.width
+            text: noticeWords.why
+        }
+
         Panel {
+            id: field
+
+            y: heading.height + Theme.space2
             width: parent.width
             height: Theme.fieldHeight
             border.width: Theme.bold
@@ -50,26 +66,43 @@ Page {
             }
         }
 
-        NoticeStrip {
-            width: parent.width
-            text: noticeWords.why
-        }
+        Column {
+            id: rules
 
-        Words {
-            visible: page.rule !== ""
+            visible: page.shown.possibleFirst === ""
+            y: strip.y + (strip.visible ? strip.height + Theme.space2 : 0)
             width: parent.width
-            text: page.rule
-            color: Theme.softInk
-            font.pixelSize: Theme.small
-        }
 
-        Words {
-            visible: page.most !== ""
-            width: parent.width
-            text: page.most
-            color: Theme.softInk
-            font.pixelSize: Theme.small
+            Words {
+                visible: page.rule !== ""
+                width: parent.width
+                text: page.rule
+                color: Theme.softInk
+                font.pixelSize: Theme.small
+            }
+
+            Words {
+                visible: page.most !== ""
+                width: parent.width
+                text: page.most
+                color: Theme.softInk
+                font.pixelSize: Theme.small
+            }
         }
+    }
+
+    TileGrid {
+        id: grid
+
+        readonly property real rowHeightWanted: Theme.touch
+
+        vm: page.vm
+        shown: page.shown
+        tileWidth: Theme.portrait ? page.bodyWidth : words.width
+        x: Theme.margin
+        width: page.bodyWidth
+        y: Theme.portrait ? page.height - Theme.space6 - height : page.bodyTop
+        height: Theme.portrait ? 4 * grid.rowHeightWanted + 3 * Theme.rowGap : page.bodyHeight
     }
 
     Keypad {
@@ -79,19 +112,5 @@ Page {
         width: Theme.portrait ? page.bodyWidth : Theme.keypadWidth
         height: Theme.portrait ? page.height - y - Theme.space8 - 2 * (grid.rowHeightWanted + Theme.rowGap) : page.bodyTop + page.bodyHeight - y
         onPressed: code => page.vm.key(code)
-    }
-
-    TileGrid {
-        id: grid
-
-        readonly property real rowHeightWanted: Theme.pillHeight * 1.3
-
-        vm: page.vm
-        shown: page.shown
-        tileWidth: Theme.portrait ? page.bodyWidth : words.width
-        x: Theme.margin
-        width: page.bodyWidth
-        y: Theme.portrait ? page.height - Theme.space6 - height : page.bodyTop
-        height: Theme.portrait ? 4 * grid.rowHeightWanted + 3 * Theme.rowGap : page.bodyHeight
     }
 }

@@ -12,9 +12,21 @@ StagePage {
         })
     readonly property var details: ({
             "S02": qsTr("We are reading your card.", "S02"),
-            "S11": qsTr("We are contacting your bank.", "S11"),
+            "S11": page.isLong ? qsTr("We are still waiting for your bank.", "S11") : qsTr("We are contacting your bank.", "S11"),
             "S13": page.shown.notice !== "" ? noticeWords.why : page.shown.amount === "" ? qsTr("We are counting it.", "S13") : qsTr("We are counting %1.", "S13").arg(page.shown.amount)
         })
+
+    // Whoever waits for long hears that something is still going on.
+    property bool isLong: false
+    readonly property bool asksBank: page.visible && page.shown.screenId === "S11"
+
+    onAsksBankChanged: page.isLong = false
+
+    Timer {
+        interval: Theme.longWait
+        running: page.asksBank
+        onTriggered: page.isLong = true
+    }
 
     title: page.titles[page.shown.screenId] ?? ""
     detail: page.details[page.shown.screenId] ?? ""

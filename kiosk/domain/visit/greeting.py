@@ -1,0 +1,41 @@
+"""From a card that was read to the PIN: the language, and what is missing today."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from kiosk.domain.screens import PinPrompt
+from kiosk.domain.visit.effects import Log, StartPin, Step
+from kiosk.domain.visit.moves import move
+from kiosk.domain.visit.places import ChoosingLanguage, ReadingNotice, Terms, TypingPin, Visit
+
+LANGUAGE: Final = "language-"  # a choice's id begins so
+
+
+def card_read(visit: Visit) -> Step:
+    if len(visit.terms.languages) > 1:
+        return move(visit, ChoosingLanguage())
+    return greeted(visit)
+
+
+def language_ids(terms: Terms) -> tuple[str, ...]:
+    return tuple(LANGUAGE + language for language in terms.languages)
+
+
+def language_chosen(visit: Visit, choice: str) -> Step:
+    """One of `language_ids`; anything else leaves the question as it is."""
+    if choice not in language_ids(visit.terms):
+        return Step(visit)
+    language = choice.removeprefix(LANGUAGE)
+    taken = greeted(replace(visit, language=language))
+    return Step(taken.visit, (Log("language", language), *taken.effects))
+
+
+def greeted(visit: Visit) -> Step:
+    """In a language; whoever came for cash is told first if there is none."""
+    return pin_asked(visit) if visit.terms.may_pay else move(visit, ReadingNotice())
+
+
+def pin_asked(visit: Visit) -> Step:
+    return move(visit, TypingPin(), StartPin(PinPrompt.CURRENT))

@@ -1,0 +1,167 @@
+"""What can be set on a kiosk, its defaults, and what each value must be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+CANISTER_COUNT_MAX: Final = 8
+NOTES_PER_WITHDRAWAL_MAX: Final = 128
+QUICK_COUNT_MAX: Final = 12
+LANGUAGE_COUNT_MAX: Final = 8  # side keys
+SECONDS_MAX: Final = 600
+TAKE_CASH_MIN_S: Final = 10  # what the HSM accepts
+TAKE_CASH_MAX_S: Final = 120
+PORT_MAX: Final = 65_535
+
+_NAME: Final = re.compile(r"[0-9A-Za-z-]{1,36}")
+_LOCALE: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
+_DAY_END: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_URL: Final = re.compile(r"https://[0-9A-Za-z.\-\[\]:]+")
+
+
+class Profile(StrEnum):
+    """`chip`: the card stays until done. `stripe`: read and handed back at once."""
+
+    CHIP = "chip"
+    STRIPE = "stripe"
+
+
+class PinEntryPlace(StrEnum):
+    """Where the customer may type the PIN."""
+
+    PAD = "pad"
+    SCREEN = "screen"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """
+    Attributes:
+        atm_name: in the journal's file names and lines.
+        denominations: minor units of one note of canister 1, 2, …
+        quick_amounts: whole units that the amount screen offers where they can be paid.
+        notes_max: notes in one withdrawal.
+        languages: what a customer may choose from, two letters each; empty means only that of
+            `locale`, which is the machine's own.
+        atm_id: uuid of the ATM; "" means the only one in the keys folder.
+        quiet_s, warning_s: how long a prompt waits, and then with the question for more time.
+        card_reader_port …: path of the serial port; "" means the state folder's devices/ports.
+        automation_port: XML-RPC on the loopback; 0 takes any free port.
+    """
+
+    atm_name: str = "ATM-1"
+    atm_id: str = ""
+    currency: str = "EUR"
+    denominations: tuple[int, ...] = (2_000, 1_000)
+    quick_amounts: tuple[int, ...] = (20, 50, 100, 150, 200, 300)
+    notes_max: int = 40
+    locale: str = "en"
+    languages: tuple[str, ...] = ()
+    time_zone: str = "Europe/Dublin"
+    business_day_ends: str = "00:00"
+    profile: Profile = Profile.CHIP
+    pin_entry: PinEntryPlace = PinEntryPlace.BOTH
+    quiet_s: int = 40
+    warning_s: int = 20
+    take_card_s: int = 30
+    take_cash_s: int = 30
+    message_s: int = 6
+    goodbye_s: int = 3
+    language_s: int = 20
+    service_notice_s: int = 10
+    card_reader_port: str = ""
+    hsm_port: str = ""
+    pin_pad_port: str = ""
+    cabinet_port: str = ""
+    automation_port: int = 1336
+    bank_url: str = "https://127.0.0.1:8443"
+
+    def port_path(self, device: str, state: Path) -> Path:
+        """Where `device` (`card_reader`, `hsm`, `pin_pad`, `cabinet`) is plugged in."""
+        chosen = {
+            "card_reader": self.card_reader_port,
+            "hsm": self.hsm_port,
+            "pin_pad": self.pin_pad_port,
+            "cabinet": self.cabinet_port,
+        }[device]
+        return Path(chosen) if chosen else state / "devices" / "ports" / device
+
+    @property
+    def language(self) -> str:
+        """The machine's own: what is shown between visits, and to whoever chooses none."""
+        return self.locale.partition("_")[0]
+
+    @property
+    def day_ends_minute(self) -> int:
+        """Minutes after local midnight at which the business day ends."""
+        hour, minute = self.business_day_ends.split(":")
+        return int(hour) * 60 + int(minute)
+
+
+Rule = Callable[[Settings], bool]
+
+
+def _seconds(name: str, low: int = 1, high: int = SECONDS_MAX) -> tuple[Rule, str]:
+    return (lambda s: low <= getattr(s, name) <= high, f"{low} to {high} seconds")
+
+
+def _languages_fit(settings: Settings) -> bool:
+    chosen = settings.languages
+    return not chosen or (
+        settings.language in chosen
+        and len(set(chosen)) == len(chosen) <= LANGUAGE_COUNT_MAX
+        and all(_LANGUAGE.fullmatch(language) for language in chosen)
+    )
+
+
+def _zone_is_known(settings: Settings) -> bool:
+    try:
+        ZoneInfo(settings.time_zone)
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        return False
+    return True
+
+
+RULES: Final[Mapping[str, tuple[Rule, str]]] = {
+    "atm_name": (
+        lambda s: _NAME.fullmatch(s.atm_name) is not None,
+        "1 to 36 letters, digits or hyphens",
+    ),
+    "currency": (lambda s: re.fullmatch("[A-Z]{3}", s.currency) is not None, "an ISO 4217 code"),
+    "denominations": (
+        lambda s: (
+            1 <= len(s.denominations) <= CANISTER_COUNT_MAX and all(d > 0 for d in s.denominations)
+        ),
+        "1 to 8 amounts above 0",
+    ),
+    "quick_amounts": (
+        lambda s: len(s.quick_amounts) <= QUICK_COUNT_MAX and all(u > 0 for u in s.quick_amounts),
+        "at most 12 amounts above 0",
+    ),
+    "notes_max": (lambda s: 1 <= s.notes_max <= NOTES_PER_WITHDRAWAL_MAX, "1 to 128"),
+    "locale": (lambda s: _LOCALE.fullmatch(s.locale) is not None, "like en or en_GB"),
+    "languages": (_languages_fit, "at most 8 of two letters, each once, with that of locale"),
+    "time_zone": (_zone_is_known, "a zone of the IANA list"),
+    "business_day_ends": (
+        lambda s: _DAY_END.fullmatch(s.business_day_ends) is not None,
+        "a time from 00:00 to 23:59",
+    ),
+    "quiet_s": _seconds("quiet_s"),
+    "warning_s": _seconds("warning_s"),
+    "take_card_s": _seconds("take_card_s"),
+    "take_cash_s": _seconds("take_cash_s", TAKE_CASH_MIN_S, TAKE_CASH_MAX_S),
+    "message_s": _seconds("message_s"),
+    "goodbye_s": _seconds("goodbye_s"),
+    "language_s": _seconds("language_s"),
+    "service_notice_s": _seconds("service_notice_s"),
+    "automation_port": (lambda s: 0 <= s.automation_port <= PORT_MAX, "0 to 65535"),
+    "bank_url": (lambda s: _URL.fullmatch(s.bank_url) is not None, "like https://host:port"),
+}
