@@ -43,6 +43,8 @@ class Message(BaseModel):
         validate_by_name=True,
         validate_by_alias=True,
         serialize_by_alias=True,
+        # A PIN block that came in must not outlive its request in a cache of strings.
+        cache_strings="keys",
     )
 
 

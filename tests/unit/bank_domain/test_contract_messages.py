@@ -65,6 +65,15 @@ def test_a_message_is_read_as_it_was_sent():
     assert parse(ChallengeRequest, dump(WITHDRAWAL)) == WITHDRAWAL
 
 
+def test_what_a_message_holds_outlives_it_in_no_cache():
+    """Card numbers and PIN blocks that came in are kept by nobody but their request."""
+    body = dump(WITHDRAWAL)
+    first, second = parse(ChallengeRequest, body), parse(ChallengeRequest, body)
+
+    assert first.card_id == second.card_id
+    assert first.card_id is not second.card_id
+
+
 def test_the_wire_says_from_and_to():
     body = json.loads(dump(WITHDRAWAL))
 
