@@ -13,6 +13,11 @@
         <comment>S07</comment>
         <translation>Scheine heute</translation>
     </message>
+    <message>
+        <source>Notes today: %1.</source>
+        <comment>S07 spoken</comment>
+        <translation>Scheine heute: %1.</translation>
+    </message>
 </context>
 <context>
     <name>AmountPage</name>
@@ -61,6 +66,11 @@
         <source>Notes today</source>
         <comment>S00</comment>
         <translation>Scheine heute</translation>
+    </message>
+    <message>
+        <source>Notes today: %1.</source>
+        <comment>S00 spoken</comment>
+        <translation>Scheine heute: %1.</translation>
     </message>
 </context>
 <context>
@@ -369,10 +379,13 @@
         <comment>S10 number of notes</comment>
         <translation>%1 ×</translation>
     </message>
-    <message>
-        <source>%1 notes of %2</source>
+    <message numerus="yes">
+        <source>%n note(s) of %1</source>
         <comment>S10 number of notes, spoken</comment>
-        <translation>%1 Scheine zu %2</translation>
+        <translation>
+            <numerusform>%n Schein zu %1</numerusform>
+            <numerusform>%n Scheine zu %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>

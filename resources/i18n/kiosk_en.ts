@@ -13,6 +13,17 @@
     </message>
 </context>
 <context>
+    <name>NoteMix</name>
+    <message numerus="yes">
+        <source>%n note(s) of %1</source>
+        <comment>S10 number of notes, spoken</comment>
+        <translation>
+            <numerusform>%n note of %1</numerusform>
+            <numerusform>%n notes of %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoticeWords</name>
     <message numerus="yes">
         <source>That PIN is not right. You have %n try(s) left.</source>

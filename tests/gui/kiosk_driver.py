@@ -1,5 +1,6 @@
 """Drives the kiosk's window as a customer does: by sight, touch and keys."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +28,16 @@ class StoppedClock:
 
     def __call__(self) -> float:
         return self.now_s
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that assistive technology speaks."""
+
+    role: QAccessible.Role
+    name: str
+    object_name: str
+    is_frame: bool
 
 
 class Kiosk:
@@ -104,7 +115,22 @@ class Kiosk:
     def accessible(self) -> list[tuple[QAccessible.Role, str]]:
         QAccessible.setActive(True)
         root = QAccessible.queryAccessibleInterface(self.window.window)
-        return list(_spoken(root))
+        return [(each.role(), each.text(QAccessible.Text.Name)) for each in _spoken(root)]
+
+    def said(self) -> list["Said"]:
+        """Everything that is spoken of what is enabled, in its order."""
+        QAccessible.setActive(True)
+        root = QAccessible.queryAccessibleInterface(self.window.window)
+        return [
+            Said(
+                interface.role(),
+                interface.text(QAccessible.Text.Name),
+                interface.object().objectName(),
+                is_frame=_is_frame(interface.object()),
+            )
+            for interface in _spoken(root)
+            if not interface.state().disabled
+        ]
 
     def close(self) -> None:
         self.window.close()
@@ -134,5 +160,17 @@ def _spoken(interface):
         child = interface.child(index)
         if child is None or child.state().invisible:
             continue
-        yield child.role(), child.text(QAccessible.Text.Name)
+        yield child
         yield from _spoken(child)
+
+
+def _is_frame(item: QQuickItem) -> bool:
+    """The bank's name, the clock, and the small print for staff: round every page."""
+    while item is not None:
+        name = item.metaObject().className()
+        if name.startswith("CancelPill_QML"):
+            return False
+        if name.startswith(("Header_QML", "Footer_QML")):
+            return True
+        item = item.parentItem()
+    return False

@@ -22,27 +22,28 @@ Item {
             id: digit
 
             required property int index
-            readonly property int place: digit.index - 1
 
             objectName: "scr." + pad.screenId + ".key." + digit.code
-            code: digit.index.toString()
+            code: ((digit.index + 1) % 10).toString()
             name: digit.code
-            x: digit.index === 0 ? 0 : (digit.place % 3) * (pad.digitWidth + Theme.keyGap)
-            y: (digit.index === 0 ? 3 : Math.floor(digit.place / 3)) * (pad.keyHeight + Theme.keyGap)
-            width: digit.index === 0 ? 3 * pad.digitWidth + 2 * Theme.keyGap : pad.digitWidth
+            x: (digit.index % 3) * (pad.digitWidth + Theme.keyGap)
+            y: Math.floor(digit.index / 3) * (pad.keyHeight + Theme.keyGap)
+            width: digit.index === 9 ? 3 * pad.digitWidth + 2 * Theme.keyGap : pad.digitWidth
             height: pad.keyHeight
             onPressed: pad.pressed(digit.code)
         }
     }
 
+    // In the order in which they are spoken: Cancel last.
     KeypadKey {
-        objectName: "scr." + pad.screenId + ".key.X"
-        code: "X"
-        sign: "cancel"
-        name: qsTr("Cancel", "S04 red key")
+        objectName: "scr." + pad.screenId + ".key.E"
+        code: "E"
+        sign: "enter"
+        name: qsTr("Enter", "S04 green key")
         anchors.right: parent.right
+        y: 2 * (pad.keyHeight + Theme.keyGap)
         width: pad.wordWidth
-        height: pad.keyHeight
+        height: 2 * pad.keyHeight + Theme.keyGap
         onPressed: pad.pressed(code)
     }
 
@@ -59,14 +60,13 @@ Item {
     }
 
     KeypadKey {
-        objectName: "scr." + pad.screenId + ".key.E"
-        code: "E"
-        sign: "enter"
-        name: qsTr("Enter", "S04 green key")
+        objectName: "scr." + pad.screenId + ".key.X"
+        code: "X"
+        sign: "cancel"
+        name: qsTr("Cancel", "S04 red key")
         anchors.right: parent.right
-        y: 2 * (pad.keyHeight + Theme.keyGap)
         width: pad.wordWidth
-        height: 2 * pad.keyHeight + Theme.keyGap
+        height: pad.keyHeight
         onPressed: pad.pressed(code)
     }
 }

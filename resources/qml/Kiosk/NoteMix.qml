@@ -31,7 +31,7 @@ Flow {
                 visible: line.count > 0
                 anchors.verticalCenter: parent.verticalCenter
                 text: qsTr("%1 ×", "S10 number of notes").arg(line.countText)
-                Accessible.name: qsTr("%1 notes of %2", "S10 number of notes, spoken").arg(line.countText).arg(line.denomination)
+                Accessible.name: qsTr("%n note(s) of %1", "S10 number of notes, spoken", line.count).arg(line.denomination)
                 color: mix.colour
                 font.pixelSize: Theme.label
                 font.weight: Theme.weightMedium

@@ -41,6 +41,7 @@ Page {
             text: page.detail
             color: Theme.softBrandInk
             font.pixelSize: Theme.label
+            Accessible.role: page.shown.notice === "" ? Accessible.StaticText : Accessible.AlertMessage
         }
 
         Words {

@@ -74,6 +74,7 @@ Rectangle {
         Words {
             width: parent.width
             text: qsTr("Notes today", "S07")
+            Accessible.name: qsTr("Notes today: %1.", "S07 spoken").arg(card.shown.denominationWords)
             color: Theme.softBrandInk
             font.pixelSize: Theme.small
         }

@@ -30,6 +30,7 @@ StagePage {
         Words {
             width: parent.width
             text: qsTr("Notes today", "S00")
+            Accessible.name: qsTr("Notes today: %1.", "S00 spoken").arg(page.shown.denominationWords)
             color: Theme.softBrandInk
         }
 

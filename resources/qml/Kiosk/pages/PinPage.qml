@@ -15,37 +15,51 @@ Page {
         triesLeft: page.shown.triesLeft
     }
 
-    Column {
+    // What is wrong is spoken before what is typed, though it stands below.
+    Item {
         id: words
 
         x: Theme.margin
         y: Theme.headerHeight + (Theme.portrait ? Theme.space4 : Theme.space2)
         width: Theme.portrait ? page.bodyWidth : page.bodyWidth - Theme.keypadWidth - Theme.space6
-        spacing: Theme.space3
+        height: strip.visible ? strip.y + strip.height : entry.y + entry.height
 
         Title {
+            id: heading
+
             objectName: "scr." + page.shown.screenId + ".title"
             width: parent.width
             fontSizeMode: Text.FixedSize
             text: page.titles[page.shown.pinPrompt]
         }
 
-        Words {
-            width: parent.width
-            text: page.hints[page.shown.pinPrompt]
-            color: Theme.softInk
-        }
-
-        PinDots {
-            objectName: "scr." + page.shown.screenId + ".dots"
-            width: parent.width
-            digits: page.shown.digits
-        }
-
         NoticeStrip {
+            id: strip
+
             objectName: "scr." + page.shown.screenId + ".notice"
+            y: entry.y + entry.height + Theme.space3
             width: parent.width
             text: noticeWords.why
+        }
+
+        Column {
+            id: entry
+
+            y: heading.height + Theme.space3
+            width: parent.width
+            spacing: Theme.space3
+
+            Words {
+                width: parent.width
+                text: page.hints[page.shown.pinPrompt]
+                color: Theme.softInk
+            }
+
+            PinDots {
+                objectName: "scr." + page.shown.screenId + ".dots"
+                width: parent.width
+                digits: page.shown.digits
+            }
         }
     }
 

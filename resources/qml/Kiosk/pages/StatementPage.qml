@@ -29,7 +29,7 @@ Page {
             readonly property real room: (moneyBand.visible ? moneyBand.y : panel.height) - roomTop
 
             x: moneyBand.x + Theme.space4
-            y: roomTop + Math.max(Theme.space3, (room - height) / 2)
+            y: roomTop + Math.max(Theme.space3, (room - height - (reference.visible ? reference.height + spacing : 0)) / 2)
             width: moneyBand.width - 2 * Theme.space4
             spacing: page.isFull ? Theme.space2 : Theme.space3
 
@@ -49,22 +49,8 @@ Page {
                 width: parent.width
                 text: page.why
                 color: Theme.softInk
+                Accessible.role: page.shown.notice === "" ? Accessible.StaticText : Accessible.AlertMessage
                 font.pixelSize: page.isFull ? Theme.label : Theme.heading
-            }
-
-            Words {
-                visible: page.shown.reference !== ""
-                topPadding: Theme.space2
-                width: parent.width
-                text: qsTr("Reference", "S32")
-                color: Theme.softInk
-            }
-
-            Figure {
-                objectName: "scr." + page.shown.screenId + ".reference"
-                visible: page.shown.reference !== ""
-                width: parent.width
-                text: page.shown.reference
             }
         }
 
@@ -107,6 +93,30 @@ Page {
                 text: page.money
                 font.pixelSize: Theme.label
                 font.weight: Theme.weightStrong
+            }
+        }
+
+        // Spoken after what happened to the money, which stands below it.
+        Column {
+            id: reference
+
+            visible: page.shown.reference !== ""
+            x: words.x
+            y: words.y + words.height + words.spacing
+            width: words.width
+            spacing: words.spacing
+
+            Words {
+                topPadding: Theme.space2
+                width: parent.width
+                text: qsTr("Reference", "S32")
+                color: Theme.softInk
+            }
+
+            Figure {
+                objectName: "scr." + page.shown.screenId + ".reference"
+                width: parent.width
+                text: page.shown.reference
             }
         }
     }
