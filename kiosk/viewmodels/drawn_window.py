@@ -40,7 +40,7 @@ class DrawnWindow(QObject):
         self._view_model = view_model
         self._lock = threading.Lock()
         self._is_open = True
-        self._waiting: dict[Future[None], Callable[[], bool]] = {}
+        self._waiting: dict[Future[str], Callable[[], bool]] = {}
         self._is_drawn = False
         self._finger_rests = QTimer(self)
         self._finger_rests.setSingleShot(True)
@@ -109,7 +109,7 @@ class DrawnWindow(QObject):
         within_s: TimeoutError after it; None needs no more than a frame, or WindowRefused.
         """
         assert QThread.currentThread() is not self.thread(), "the window would wait for itself"
-        told: Future[None] = Future()
+        told: Future[str] = Future()
         given: list[Answer] = []
         with self._lock:
             if not self._is_open:
@@ -117,25 +117,30 @@ class DrawnWindow(QObject):
             self._waiting[told] = lambda: _tried(told, is_so, lambda: given.append(answer()))
         self._asked.emit()
         try:
-            self._hear(told, FRAME_S_MAX if within_s is None else within_s)
+            why_not = self._hear(told, FRAME_S_MAX if within_s is None else within_s)
         except CancelledError:
             raise WindowRefused(ENDING) from None
         except TimeoutError:
             if within_s is None:
                 raise WindowRefused("the window draws nothing") from None
             raise
+        if why_not:
+            raise WindowRefused(why_not)
         return given[0]
 
-    def _hear(self, told: Future[None], within_s: float) -> None:
-        """Raises TimeoutError only for a question that is not going to be answered any more."""
+    def _hear(self, told: Future[str], within_s: float) -> str:
+        """Why it was refused, "" if it was not.
+
+        Raises TimeoutError only for a question that is not going to be answered any more.
+        """
         try:
-            told.result(within_s)
+            return told.result(within_s)
         except TimeoutError:
             if told.cancel():
                 with self._lock:
                     self._waiting.pop(told, None)
                 raise
-            told.result(ANSWER_S_MAX)
+            return told.result(ANSWER_S_MAX)
 
     # --- answers, in the GUI thread
 
@@ -177,8 +182,12 @@ class DrawnWindow(QObject):
         return bytes(buffer.data().data())
 
 
-def _tried(told: Future[None], is_so: Callable[[], bool], answer: Callable[[], None]) -> bool:
-    """Whether this question is over: answered, failed, or asked no more."""
+def _tried(told: Future[str], is_so: Callable[[], bool], answer: Callable[[], None]) -> bool:
+    """Whether this question is over: answered, refused, failed, or asked no more.
+
+    A refusal crosses threads as words: its traceback would keep the window's things alive in a
+    circle, and whatever thread collects it would take them down.
+    """
     if told.cancelled():
         return True
     if not is_so():
@@ -186,8 +195,10 @@ def _tried(told: Future[None], is_so: Callable[[], bool], answer: Callable[[], N
     if told.set_running_or_notify_cancel():
         try:
             answer()
+        except WindowRefused as refusal:
+            told.set_result(str(refusal))
         except Exception as error:  # noqa: BLE001  it is raised again where it was asked
             told.set_exception(error)
         else:
-            told.set_result(None)
+            told.set_result("")
     return True
