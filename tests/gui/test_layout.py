@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtQml import QQmlProperty
 
 from kiosk.viewmodels.locales import TRANSLATIONS
 from kiosk.viewmodels.specimens import ALL
@@ -87,3 +88,25 @@ def test_a_finger_beside_a_tile_presses_it(kiosk):
 
     assert not rect(tile).contains(edge.x() + 2, edge.y() - 2)
     assert ["balance"] == [pressed.choice for pressed in kiosk.posted]
+
+
+@pytest.mark.parametrize(
+    ("rule", "wrong"),
+    [
+        ("cut", {"height": 10}),
+        ("outside the window", {"x": -90}),
+        ("over each other", {"height": 300}),
+        ("too small to read", {"font.pixelSize": 20, "minimumPixelSize": 10}),
+    ],
+)
+def test_a_rule_names_what_breaks_it(qapp, rule, wrong):
+    """The measures find what they look for."""
+    broken = Kiosk((1280, 800))
+    broken.show(ALL["S05-menu"])
+    title = broken.named("scr.S05.title")
+    for name, value in wrong.items():
+        assert QQmlProperty.write(title, name, value)
+    found = faults(look(broken))
+    broken.close()
+
+    assert "What would you like to do?" in " ".join(found[rule])

@@ -14,6 +14,7 @@ Pressable {
     width: Theme.pillWidth
     height: Theme.pillHeight
     reach: (Theme.touch - height) / 2
+    ringColour: pill.isDark ? Theme.sand : Theme.mark
     onPressed: pill.vm.key("X")
 
     Rectangle {

@@ -1,10 +1,11 @@
-// Outside the control, so that nothing moves when it appears; pale inside, dark outside.
+// Outside the control, so that nothing moves when it appears.
 import QtQuick
 
 Rectangle {
     id: ring
 
     required property bool shown
+    required property color colour
 
     visible: ring.shown
     anchors.fill: parent
@@ -12,5 +13,5 @@ Rectangle {
     radius: Theme.radius + 2 * Theme.bold
     color: Theme.clearOfColour
     border.width: Theme.bold
-    border.color: Theme.mark
+    border.color: ring.colour
 }

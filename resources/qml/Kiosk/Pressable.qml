@@ -6,6 +6,7 @@ Item {
 
     required property string name
     property real reach: Theme.touchReach
+    property color ringColour: Theme.mark
     readonly property bool down: tap.pressed
 
     signal pressed
@@ -30,5 +31,6 @@ Item {
 
     FocusRing {
         shown: control.activeFocus
+        colour: control.ringColour
     }
 }

@@ -15,7 +15,7 @@ QtObject {
     readonly property real unit: portrait ? Math.min(viewWidth / 800, viewHeight / 1380) : Math.min(viewWidth / 1160, viewHeight / 800)
     readonly property bool tooSmall: portrait ? viewWidth < 768 || viewHeight < 1024 : viewWidth < 1024 || viewHeight < 720
 
-    // -- colours: dune sand, pine and terracotta. Contrast is computed in tests/gui/test_contrast.py --
+    // -- colours: dune sand, pine and terracotta. Contrast is measured by tests/gui/test_contrast.py --
     readonly property color paper: "#F6F2EA"
     readonly property color card: "#FFFFFF"
     readonly property color line: "#D8CFBF"
