@@ -234,3 +234,17 @@ def test_whoever_waits_when_the_window_ends_is_told(kiosk, drawn, asked, qtbot):
         waiting.result()
     with pytest.raises(WindowRefused, match="is ending"):
         asked(drawn.screen).result()
+
+
+def test_a_refusal_holds_nothing_of_the_window(kiosk, drawn, asked, qtbot):
+    """It crosses threads as words: its traceback has nothing that Qt made."""
+    kiosk.show(MENU)
+    refused = asked(drawn.tap, "scr.S05.title")
+    qtbot.waitUntil(refused.done, timeout=WAIT_MS)
+    trace, files = refused.exception().__traceback__, []
+    while trace is not None:
+        files.append(trace.tb_frame.f_globals["__name__"])
+        trace = trace.tb_next
+
+    assert "kiosk.viewmodels.drawn_window" in files
+    assert "kiosk.viewmodels.touch" not in files
