@@ -82,7 +82,20 @@ def _recovered(d: Fields) -> str:
 
 
 def _mode(d: Fields) -> str:
-    return f"{_spaced(d['after']).capitalize()}: {_spaced(d['why'])}"
+    why = f": {_spaced(d['why'])}" if d["why"] else ""
+    return f"{_spaced(d['after']).capitalize()}{why}"
+
+
+def _in_service(d: Fields) -> str:
+    return "In service" if d["mode"] == "in-service" else f"In service: {_spaced(d['mode'])}"
+
+
+def _link_up(d: Fields) -> str:
+    return f"Link is up, was down {_seconds(d['down_ms'])}" if d["down_ms"] else "Link is up"
+
+
+def _start(d: Fields) -> str:
+    return "Kiosk starts" if d["why"] == "start" else f"Kiosk starts: {_spaced(d['why'])}"
 
 
 def _door(d: Fields) -> str:
@@ -128,6 +141,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "CARD_NOT_TAKEN": (lambda d: f"Card not taken in {_seconds(d['wait_ms'])}", Kind.BAD),
     "SCREEN_TIMEOUT": (lambda d: f"No answer on screen {d['screen']}", Kind.BAD),
     "TIME_EXTENDED": (lambda d: f"More time on screen {d['screen']}", Kind.PLAIN),
+    "LANGUAGE_SELECTED": (lambda d: f"Language: {d['language']}", Kind.PLAIN),
     "TXN_SELECTED": (lambda d: f"Chosen: {_spaced(d['operation'])}", Kind.PLAIN),
     "TXN_CANCELLED": (lambda d: f"Given up on {d['screen']}, by {_spaced(d['by'])}", Kind.BAD),
     "AMOUNT_REFUSED": (lambda d: f"Cannot pay {money_text(d['asked'])}", Kind.BAD),
@@ -142,7 +156,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "PIN_LIMIT": ("No PIN tries left: card blocked", Kind.BAD),
     "PIN_CHANGED": ("PIN changed", Kind.GOOD),
     "BALANCE_SHOWN": ("Balance shown", Kind.PLAIN),
-    "LINK_UP": (lambda d: f"Link is up, was down {_seconds(d['down_ms'])}", Kind.GOOD),
+    "LINK_UP": (_link_up, Kind.GOOD),
     "LINK_DOWN": (lambda d: f"Link is down: {_spaced(d['cause'])}", Kind.BAD),
     # Money.
     "INTENT": (_intent, Kind.MONEY),
@@ -162,19 +176,28 @@ WORDS: Final[Mapping[str, Words]] = {
     "RECOVERY_DECISION": (lambda d: f"Takes up what was open: {_spaced(d['action'])}", Kind.MONEY),
     "DONE": (lambda d: f"Finished: {_spaced(d['state'])}", Kind.GOOD),
     "LOADING": (lambda d: f"Loads canister {d['canister']}: {d['count']} notes", Kind.MONEY),
+    "CASH_ADDED": (
+        lambda d: f"Canister {d['canister']}: {d['count']} notes added",
+        Kind.MONEY,
+    ),
+    "COUNT_SET": (
+        lambda d: f"Canister {d['canister']}: counted {d['after']}, was {d['before']}",
+        Kind.MONEY,
+    ),
     "LOADED": ("Load signed by the safe", Kind.MONEY),
     # Machine.
-    "SYSTEM_START": (lambda d: f"Kiosk starts: {_spaced(d['why'])}", Kind.PLAIN),
+    "SYSTEM_START": (_start, Kind.PLAIN),
     "SYSTEM_STOP": (lambda d: f"Kiosk stops: {_spaced(d['why'])}", Kind.PLAIN),
     "POWER_UP_AFTER_LOSS": ("Last run had no orderly end", Kind.BAD),
     "KEY_SWITCH": (lambda d: f"Key switch {'on' if d['is_on'] else 'off'}", Kind.PLAIN),
     "MODE_CHANGED": (_mode, Kind.PLAIN),
-    "IN_SERVICE": (lambda d: f"In service: {_spaced(d['mode'])}", Kind.GOOD),
+    "IN_SERVICE": (_in_service, Kind.GOOD),
     "OUT_OF_SERVICE": (_out_of_service, Kind.BAD),
     "SERVICE_HALTED": (lambda d: f"Halted until somebody looks: {_spaced(d['why'])}", Kind.BAD),
     "HALT_CLEARED": (lambda d: f"Halt cleared by {d['who']}", Kind.GOOD),
     "DEVICE_FAULT": (lambda d: f"{_device(d)}: {_spaced(d['code'])}", Kind.BAD),
     "DEVICE_RECOVERED": (_recovered, Kind.GOOD),
+    "TAMPER": (lambda d: f"{_device(d)} was opened: its keys are gone", Kind.BAD),
     "DOOR": (_door, Kind.BAD),
     "LOG_GAP": ("A torn last line was set aside", Kind.BAD),
 }

@@ -1,24 +1,15 @@
-"""The bank's books as its auditor sees them: each question is a run of the operators' client.
-
-No Qt in here. A thread asks after something may have changed, and never more than once at a time.
-"""
+"""The bank's books in words, read anew by a thread after something may have changed. No Qt here."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
+from kiosk.panel.auditor import BooksUnreadable, Json, Value
 from kiosk.panel.journal_words import money_text
 
-AUDITOR: Final = "edda"
-CHECKOUT: Final = Path(__file__).resolve().parents[2]
-ASK_S_MAX: Final = 20.0
 SETTLE_S: Final = 0.3  # what changes comes in groups: one look after the last of them
 END_S_MAX: Final = 5.0
 # What the journal says when the bank has booked something, or may have.
@@ -26,8 +17,15 @@ BOOKED: Final = frozenset(
     {"AUTH_APPROVED", "DONE", "SETTLEMENT_CONFIRMED", "RESOLUTION_CONFIRMED", "LOADED", "LINK_UP"}
 )
 
-Json = dict[str, "Value"]
-Value = Json | list["Value"] | str | int | bool | None
+
+class Auditor(Protocol):
+    """Whoever may look into all books and change nothing."""
+
+    def ask(self, *words: str) -> Json:
+        """Blocks. Raises BooksUnreadable."""
+
+    def close(self) -> None:
+        """From any thread: what is asked right now, or later, raises BooksUnreadable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +56,12 @@ class Books:
     is_good: bool = True
 
 
-class BooksUnreadable(Exception):
-    """The bank did not answer its auditor; the text is one line for people."""
-
-
 def books(accounts: Json, atms: Json, audit: Json) -> Books:
     """The three answers of the operators' client, in words."""
     findings = _list(audit, "findings")
+    wrong = "One thing does" if len(findings) == 1 else f"{len(findings)} things do"
     verdict = (
-        f"{len(findings)} things do not agree"
-        if findings
-        else f"Books balance: {audit.get('entries')} entries agree"
+        f"{wrong} not agree" if findings else f"Books balance: {audit.get('entries')} entries agree"
     )
     boxes = [
         Box(_int(box, "canister"), _money(box.get("denomination"), atm), _int(box, "left"))
@@ -89,13 +82,11 @@ def books(accounts: Json, atms: Json, audit: Json) -> Books:
 class BooksWatch:
     """read: called from its thread with the books, or with why there are none."""
 
-    def __init__(self, state: Path, read: Callable[[Books | str], None]) -> None:
-        self._state = state
+    def __init__(self, auditor: Auditor, read: Callable[[Books | str], None]) -> None:
+        self._auditor = auditor
         self._read = read
         self._is_wanted = threading.Event()
         self._is_ending = threading.Event()
-        self._child: subprocess.Popen[str] | None = None
-        self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="panel-books")
 
     def start(self) -> None:
@@ -107,11 +98,9 @@ class BooksWatch:
         self._is_wanted.set()
 
     def close(self) -> None:
-        """A client that is asking right now is ended."""
-        with self._lock:
-            self._is_ending.set()
-            if self._child is not None:
-                self._child.kill()
+        """A question that is being asked right now is broken off."""
+        self._is_ending.set()
+        self._auditor.close()
         self._is_wanted.set()
         self._thread.join(END_S_MAX)
 
@@ -122,46 +111,14 @@ class BooksWatch:
                 self._is_ending.wait(SETTLE_S)
             try:
                 found: Books | str = books(
-                    self._ask("accounts", "list"), self._ask("atms", "list"), self._ask("audit")
+                    self._auditor.ask("accounts", "list"),
+                    self._auditor.ask("atms", "list"),
+                    self._auditor.ask("audit"),
                 )
             except BooksUnreadable as error:
                 found = str(error)
             if not self._is_ending.is_set():
                 self._read(found)
-
-    def _ask(self, *words: str) -> Json:
-        """Raises BooksUnreadable."""
-        options = ("--state", str(self._state), "--operator", AUDITOR, "--json")
-        with self._lock:
-            if self._is_ending.is_set():
-                raise BooksUnreadable("ending")
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "bank_server.admin", *options, *words],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-                errors="replace",
-                cwd=CHECKOUT,
-            )
-        with self._child as child:
-            try:
-                out, _ = child.communicate(timeout=ASK_S_MAX)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                raise BooksUnreadable("The bank's books cannot be read: no answer.") from None
-        return _answer(out)
-
-
-def _answer(out: str) -> Json:
-    # The audit ends with 1 where it found something, and is an answer all the same.
-    try:
-        answer = json.loads(out)
-    except ValueError:
-        answer = None
-    if not isinstance(answer, dict):
-        raise BooksUnreadable("The bank's books cannot be read. Does the bank run?")
-    return answer
 
 
 def _list(table: Json, name: str) -> list[Value]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -16,10 +16,11 @@ from hardware.process_end import code_after
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.events_bank import PinChanged
 from kiosk.journal.events_visit import VisitEnd
+from kiosk.panel.auditor import OperatorsClient
 from kiosk.panel.control_worker import ControlWorker
 from kiosk.panel.journal_tail import JournalWatch
 from kiosk.panel.journal_words import told
-from kiosk.panel.ledger import BOOKED, BooksWatch
+from kiosk.panel.ledger import BOOKED, Auditor, BooksWatch
 from kiosk.panel.panel_model import PanelModel
 from kiosk.panel.panel_rows import JournalRow
 from kiosk.viewmodels.ending import ends_on_signals
@@ -50,7 +51,9 @@ class Panel(QObject):
     _added = Signal(object, bool)
     _booked = Signal(object)
 
-    def __init__(self, state: Path, owners: dict[str, CardNotes], place: Place) -> None:
+    def __init__(
+        self, state: Path, owners: Mapping[str, CardNotes], place: Place, auditor: Auditor
+    ) -> None:
         """Raises WindowUnavailable."""
         super().__init__()
         self._control = ControlWorker(
@@ -60,7 +63,7 @@ class Panel(QObject):
             refused=self._refused.emit,
         )
         self._journal = JournalWatch(state / "kiosk" / "journal", self._added.emit)
-        self._books = BooksWatch(state, self._booked.emit)
+        self._books = BooksWatch(auditor, self._booked.emit)
         self.model = PanelModel(self._control.do, owners)
         queued = Qt.ConnectionType.QueuedConnection
         self._saw.connect(self.model.show, queued)
@@ -94,11 +97,11 @@ class Panel(QObject):
             self.model.visit_ended()
 
 
-def run(state: Path, owners: dict[str, CardNotes]) -> int:
+def run(state: Path, owners: Mapping[str, CardNotes]) -> int:
     """Until its window is closed, or SIGINT or SIGTERM comes. Returns the exit code."""
     application = make_application()
     application.setQuitOnLastWindowClosed(True)
-    panel = Panel(state, owners, side_by_side(room())[1])
+    panel = Panel(state, owners, side_by_side(room())[1], OperatorsClient(state))
     with ends_on_signals() as came:
         panel.start()
         panel.window.show()

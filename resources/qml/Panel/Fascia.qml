@@ -7,8 +7,9 @@ Rectangle {
     id: front
 
     required property PanelModel panel
+    property real padHeight: PanelTheme.padHeight
 
-    implicitHeight: PanelTheme.padHeight + PanelTheme.shutterHeight + 3 * PanelTheme.space
+    implicitHeight: front.padHeight + PanelTheme.shutterHeight + 3 * PanelTheme.space
     radius: PanelTheme.bigRadius
     color: PanelTheme.steel
 
@@ -19,6 +20,7 @@ Rectangle {
         anchors.left: parent.left
         anchors.top: parent.top
         anchors.margins: PanelTheme.space
+        height: front.padHeight * 0.585
     }
 
     SideKeys {
@@ -39,7 +41,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.margins: PanelTheme.space
-        height: PanelTheme.padHeight
+        height: front.padHeight
     }
 
     CashShutter {

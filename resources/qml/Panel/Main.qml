@@ -12,6 +12,9 @@ Window {
     readonly property bool isWide: width >= PanelTheme.twoColumnsFrom
     readonly property real columnWidth: root.isWide ? Math.min(PanelTheme.columnMax, (width - 3 * PanelTheme.space) / 2) : width - 2 * PanelTheme.space
 
+    // Taller keys where there is room for them.
+    readonly property real padHeight: Math.max(PanelTheme.padHeight, Math.min(PanelTheme.padHeightMax, PanelTheme.padHeight + (height - PanelTheme.heightUsual) / 2))
+
     title: "ATM panel"
     color: PanelTheme.paper
 
@@ -64,6 +67,7 @@ Window {
             Fascia {
                 panel: root.panel
                 width: parent.width
+                padHeight: root.padHeight
             }
 
             Wallet {
@@ -138,7 +142,7 @@ Window {
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.bottom: parent.bottom
-            height: PanelTheme.ledgerHeight
+            height: Math.min(PanelTheme.ledgerHeight, (item as Scrolled)?.needed ?? 0)
             sourceComponent: ledger
         }
     }

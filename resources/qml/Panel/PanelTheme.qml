@@ -63,6 +63,8 @@ QtObject {
     readonly property int headerHeight: 30
     readonly property int hintHeight: 40
     readonly property int padHeight: 178
+    readonly property int padHeightMax: 250
+    readonly property int heightUsual: 790
     readonly property int slotWidth: 108
     readonly property int slotHeight: 104
     readonly property int slotDepth: 18
@@ -82,7 +84,7 @@ QtObject {
     readonly property int partName: 96
     readonly property int canisterName: 98
 
-    readonly property int ledgerHeight: 250
+    readonly property int ledgerHeight: 320
 
     readonly property int move: 220
     readonly property int beep: 500

@@ -7,6 +7,7 @@ Item {
 
     default property alias content: column.data
     readonly property real room: width
+    readonly property real needed: column.height
 
     Flickable {
         id: view

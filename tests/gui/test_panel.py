@@ -1,0 +1,241 @@
+"""The panel on real emulators, through their real control socket, by click."""
+
+import socket
+
+import pytest
+from PySide6.QtCore import QRectF
+
+from hardware.drivers.cabinet import Cabinet
+from hardware.drivers.card_reader import CardReader
+from hardware.drivers.pin_pad import PinPad
+from hardware.protocol.cabinet import Tone
+from kiosk.panel.hints import FIRST, NO_DEVICES, TAKE_CARD
+from kiosk.workbench.demo_notes import CardNotes
+from tests.gui.panel_driver import NARROW, WIDE, PanelDriver, rect
+from tests.unit.emulators.emulator_process import emulators
+
+OWNERS = {
+    "alice": CardNotes("Alice Byrne", "", "25802580", "", ""),
+    "bob": CardNotes("Bob Kelly", "", "13791379", "", ""),
+}
+NOTES = 40
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The devices' process with a line to a bank that never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as bank:
+        port = str(bank.getsockname()[1])
+        with emulators(tmp_path_factory.mktemp("state"), "--bank-port", port) as running:
+            for canister in (1, 2):
+                running.control.call("fill", canister=canister, notes=NOTES)
+            for card in OWNERS:
+                running.control.call("new_card", card=card)
+            yield running
+
+
+@pytest.fixture(scope="module")
+def shared(qapp, served):
+    driver = PanelDriver(served.state, OWNERS)
+    driver.wait(lambda: driver.model.answers, "the devices")
+    yield driver
+    driver.close()
+
+
+@pytest.fixture
+def panel(shared, served):
+    """A machine with nothing wrong and no card in it, on the panel's first view."""
+    shared.click("panel.tab.Faults")
+    yield shared
+    if served.control.call("state")["card"]["name"]:
+        served.control.call("pull_card")
+    shared.model.repair()
+    shared.wait(lambda: shared.model.isWhole and shared.model.card == "none", "all to be right")
+
+
+def seen(served, *path):
+    found = served.control.call("state")
+    for name in path:
+        found = found[name]
+    return found
+
+
+def test_cards_carry_their_pins_and_no_other_place_does(panel):
+    pins = [text for text in panel.texts() if text in {"25802580", "13791379"}]
+    named = [panel.named(f"panel.card.{name}") for name in OWNERS]
+
+    assert ["25802580", "13791379"] == pins
+    assert all("2580" not in str(item.property("name")) for item in named)
+
+
+def test_a_clicked_card_is_in_the_slot_and_a_clicked_slot_gives_it_back(panel, served):
+    panel.click("panel.card.alice")
+    panel.wait(lambda: panel.model.card == "at_slot", "the card in the slot")
+    inside = seen(served, "card", "name")
+    panel.click("panel.slot")
+    panel.wait(lambda: panel.model.card == "none", "the card in the wallet")
+
+    assert ("alice", None) == (inside, seen(served, "card", "name"))
+
+
+def test_second_card_is_refused_in_words(panel):
+    panel.click("panel.card.alice")
+    panel.wait(lambda: panel.model.card == "at_slot", "the card in the slot")
+    panel.click("panel.card.bob")
+
+    assert "Another card is in the slot. Take that one first." == panel.hint
+
+
+def test_card_that_is_given_back_sticks_out_further_and_is_to_be_taken(panel, served):
+    panel.click("panel.card.alice")
+    panel.wait(lambda: panel.model.card == "at_slot", "the card in the slot")
+    put_in = panel.named("panel.slot").property("sticksOut")
+    with served.driver(CardReader, "card_reader") as reader:
+        reader.latch()
+        panel.wait(lambda: panel.model.card == "latched", "the latch")
+        held = panel.named("panel.slot").property("sticksOut")
+        reader.release()
+    panel.wait(lambda: panel.model.cardGivenBack, "the card")
+
+    assert held < put_in < panel.named("panel.slot").property("sticksOut")
+    assert TAKE_CARD == panel.hint
+
+
+@pytest.mark.parametrize("keys", ["1234567890", "XCHE", "abcd", "fghi"])
+def test_each_key_is_pressed_by_its_click(panel, served, keys):
+    arrived = []
+    with served.driver(PinPad, "pin_pad") as pad:
+        pad.keys(on=True)
+        for key in keys:
+            side = key.islower()
+            panel.click(f"panel.side.{key.upper()}" if side else f"panel.key.{key}")
+        panel.wait(
+            lambda: arrived.extend(pad.keys(on=True)) or len(arrived) >= len(keys), "the keys"
+        )
+        pad.keys(on=False)
+
+    assert [*keys] == arrived
+
+
+@pytest.mark.parametrize("state", ["slow", "silent", "down", "up"])
+def test_link_is_as_it_was_clicked(panel, served, state):
+    panel.click(f"panel.link.{state}")
+    panel.wait(lambda: panel.model.link == state, "the link")
+
+    assert state == seen(served, "link")
+    assert panel.is_on(f"panel.link.{state}")
+
+
+@pytest.mark.parametrize("name", ["jam", "short", "empty"])
+def test_fault_of_a_canister_is_lit_and_a_second_click_undoes_it(panel, name):
+    chip = f"panel.{name}.1"
+    panel.click(chip)
+    panel.wait(lambda: panel.is_on(chip), name)
+    others = panel.is_on(f"panel.{name}.2")
+    panel.click(chip)
+    panel.wait(lambda: not panel.is_on(chip), f"no {name}")
+
+    assert not others
+    assert NOTES == panel.model._now.canister(1).left
+
+
+@pytest.mark.parametrize("part", ["card_reader", "hsm", "pin_pad", "cabinet"])
+def test_power_and_cable_of_each_part_go_and_come_back(panel, served, part):
+    panel.click("panel.tab.Parts")
+    for chip in (f"panel.power.{part}", f"panel.cable.{part}"):
+        panel.click(chip)
+        panel.wait(lambda chip=chip: panel.is_on(chip), chip)
+    cut = seen(served, "power", part), seen(served, "cables", part)
+    for chip in (f"panel.power.{part}", f"panel.cable.{part}"):
+        panel.click(chip)
+        panel.wait(lambda chip=chip: not panel.is_on(chip), chip)
+
+    assert (False, False) == cut
+    assert (True, True) == (seen(served, "power", part), seen(served, "cables", part))
+
+
+def test_repair_all_is_offered_while_something_is_wrong_and_undoes_it(panel, served):
+    panel.click("panel.jam.1")
+    panel.click("panel.link.down")
+    panel.wait(lambda: panel.shows("panel.repair") and panel.model.link == "down", "the offer")
+    wrong = panel.model._now
+    panel.click("panel.repair")
+    panel.wait(lambda: panel.model.isWhole, "everything to be right")
+
+    assert wrong.canister(1).is_jammed
+    assert not panel.shows("panel.repair")
+    assert ([], "up") == (seen(served, "jammed"), seen(served, "link"))
+
+
+def test_torn_out_card_is_gone_from_the_machine(panel, served):
+    panel.click("panel.card.bob")
+    with served.driver(CardReader, "card_reader") as reader:
+        panel.wait(lambda: panel.model.card == "at_slot", "the card")
+        reader.latch()
+    panel.wait(lambda: panel.model.card == "latched", "the latch")
+    panel.click("panel.pullCard")
+    panel.wait(lambda: panel.model.card == "none", "the card in the hand")
+
+    assert seen(served, "card", "name") is None
+
+
+def test_beep_lights_the_beeper(panel, served, qtbot):
+    heard = qtbot.waitSignal(panel.model.beeped)
+    with served.driver(Cabinet, "cabinet") as cabinet, heard:
+        cabinet.beep(Tone.TAKE)
+
+    assert ["take"] == heard.args
+
+
+@pytest.mark.parametrize("place", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_everything_lies_inside_the_window_and_no_two_controls_overlap(qapp, served, place):
+    driver = PanelDriver(served.state, OWNERS, place)
+    try:
+        driver.wait(lambda: driver.model.answers, "the devices")
+        driver.grab()
+        window = QRectF(0, 0, place.width, place.height)
+        controls = [
+            (item.objectName(), rect(item))
+            for item in driver.items()
+            if item.objectName().startswith("panel.")
+            and item.metaObject().indexOfSignal("pressed()") >= 0
+        ]
+        outside = [name for name, area in controls if not window.contains(area)]
+        over = [
+            (name, other)
+            for index, (name, area) in enumerate(controls)
+            for other, place_ in controls[index + 1 :]
+            if area.intersects(place_)
+        ]
+    finally:
+        driver.close()
+
+    assert len(controls) > 40
+    assert ([], []) == (outside, over)
+
+
+def test_panel_without_devices_says_so_and_takes_no_click(qapp, tmp_path):
+    driver = PanelDriver(tmp_path, OWNERS)
+    try:
+        driver.wait(lambda: driver.hint == NO_DEVICES, "the hint")
+        disabled = [item for item in driver.items() if item.objectName() == "panel.slot"]
+
+        assert [False] == [item.isEnabled() for item in disabled]
+    finally:
+        driver.close()
+
+
+def test_first_hint_goes_with_the_first_visit(qapp, served):
+    driver = PanelDriver(served.state, OWNERS)
+    try:
+        driver.wait(lambda: driver.model.answers, "the devices")
+        first = driver.hint
+        driver.click("panel.card.alice")
+        driver.wait(lambda: driver.model.card == "at_slot", "the card")
+        driver.click("panel.slot")
+        driver.wait(lambda: driver.model.card == "none", "the wallet")
+        driver.model.visit_ended()
+
+        assert (FIRST, "Everything works.") == (first, driver.hint)
+    finally:
+        driver.close()

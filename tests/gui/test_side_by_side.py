@@ -1,0 +1,59 @@
+"""Kiosk and panel on one display: both whole, neither over the other."""
+
+import pytest
+
+from kiosk.viewmodels.side_by_side import (
+    KIOSK_HEIGHT_MIN,
+    KIOSK_WIDTH_MIN,
+    PANEL_WIDTH_MIN,
+    WIDE_PANEL_WIDTH_MIN,
+    Place,
+    side_by_side,
+)
+
+ROOMS = {
+    "1366x768": (0, 0, 1366, 768),
+    "1366x768 with a bar": (0, 28, 1366, 740),
+    "1366x768 with a dock": (0, 0, 1366, 728),
+    "1440x900": (0, 25, 1440, 875),
+    "1600x900": (0, 0, 1600, 860),
+    "1920x1080": (0, 0, 1920, 1040),
+    "second display": (1920, 0, 1920, 1040),
+    "2560x1440": (0, 0, 2560, 1400),
+    "3840x2160": (0, 0, 3840, 2100),
+}
+
+
+@pytest.mark.parametrize("room", ROOMS.values(), ids=ROOMS.keys())
+def test_both_fit_beside_each_other(room):
+    x, y, width, height = room
+    kiosk, panel = side_by_side(Place(*room, is_framed=False))
+
+    assert kiosk.width >= KIOSK_WIDTH_MIN
+    assert kiosk.height >= KIOSK_HEIGHT_MIN
+    assert panel.width >= PANEL_WIDTH_MIN
+    assert x <= kiosk.x < kiosk.x + kiosk.width <= panel.x
+    assert panel.x + panel.width <= x + width
+    assert y <= kiosk.y == panel.y
+    assert kiosk.y + kiosk.height == panel.y + panel.height <= y + height
+
+
+def test_windows_have_frames_only_where_there_is_room_for_them():
+    rooms = [ROOMS["1366x768"], ROOMS["1366x768 with a dock"], ROOMS["1920x1080"]]
+
+    assert [False, False, True] == [
+        side_by_side(Place(*room, is_framed=False))[0].is_framed for room in rooms
+    ]
+
+
+def test_large_display_gives_the_panel_two_columns():
+    _, panel = side_by_side(Place(*ROOMS["1920x1080"], is_framed=False))
+
+    assert panel.width >= WIDE_PANEL_WIDTH_MIN
+
+
+def test_display_that_is_too_small_shows_both_one_over_the_other():
+    kiosk, panel = side_by_side(Place(0, 0, 1280, 720, is_framed=False))
+
+    assert (0, 1024, 720) == (kiosk.x, kiosk.width, kiosk.height)
+    assert 1280 == panel.x + panel.width
