@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from hardware.emulators.image import Image
 from kiosk.domain.screens import Notice, PinPrompt, ScreenId
@@ -12,6 +12,8 @@ from kiosk.workbench.demo_notes import DemoNotes
 from kiosk.workbench.stage import Stage
 
 MS_PER_S: Final = 1000
+
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,18 @@ class Customer:
 
     def inserts_card(self) -> None:
         self._step(f"inserts the card {self.card}", self._insert)
+
+    def reaches_pin(self) -> Customer:
+        """Until the PIN is asked for; whoever is asked for a language takes the machine's own."""
+
+        def reach() -> str:
+            first = self._stage.wait_screen(ScreenId.PIN.value, also=ScreenId.LANGUAGE.value)
+            return first.screen
+
+        if self._step("is greeted", reach) == ScreenId.LANGUAGE.value:
+            self.presses("E")
+            self.sees(ScreenId.PIN)
+        return self
 
     def types_pin(self, pin: str) -> None:
         """Only on a pad whose own PIN lamp is lit: nowhere else does a PIN belong."""
@@ -143,11 +157,12 @@ class Customer:
     def _insert(self) -> None:
         self._control.call("insert", card=self.card)
 
-    def _step(self, words: str, act: Callable[[], None]) -> None:
+    def _step(self, words: str, act: Callable[[], Done]) -> Done:
         began_s = self._monotonic()
-        act()
+        done = act()
         ms = round((self._monotonic() - began_s) * MS_PER_S)
         self.deeds.steps.append(StepTime(words, ms))
+        return done
 
 
 def _ignored(_answer: Image) -> None:

@@ -155,7 +155,8 @@ class _Demo:
             )
         else:
             beside = ["--beside-panel"] if self._has_panel else []
-            machine.start_kiosk(notes.atm.uuid, *beside, offscreen=False)
+            chosen = [*machine.language_options, *beside]
+            machine.start_kiosk(notes.atm.uuid, *chosen, offscreen=False)
         if self._has_panel:
             machine.start_panel()
         self._progress.say(PANEL_HINT if self._has_panel else _hint(self._state, notes))
@@ -202,6 +203,7 @@ def _hint(state: Path, notes: DemoNotes) -> str:
         f"Cards: {cards}.\n"
         f"Be the customer's hands in another terminal, in {CHECKOUT}:\n"
         f"  {hands} insert alice\n"
+        f"  {hands} press E\n"
         f"  {hands} press {notes.cards['alice'].pin}E\n"
         f"  {hands} take-card\n"
         f"  {hands} take-cash\n"

@@ -12,6 +12,7 @@ from typing import Final
 from hardware.emulators.control import ControlClient
 from kiosk.workbench.children import Children, ChildSilent, Line
 
+LANGUAGES: Final = "en,de"
 READY_S_MAX: Final = 60.0
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
@@ -92,6 +93,12 @@ class Machine:
         serving = self._serving["kiosk"]["automation_port"]
         assert isinstance(serving, int)
         return serving
+
+    @property
+    def language_options(self) -> tuple[str, ...]:
+        """The demo's customers choose between two languages, unless somebody has set others."""
+        is_chosen = _is_configured(self.state, "kiosk", "languages")
+        return () if is_chosen else ("--languages", LANGUAGES)
 
     def end_kiosk(self) -> None:
         self.children.end("kiosk")

@@ -59,7 +59,7 @@ def pin_change(bob: Customer, _desk: OperatorDesk) -> None:
 
 def wrong_pin(carol: Customer, desk: OperatorDesk) -> None:
     carol.inserts_card()
-    carol.sees(ScreenId.PIN).types_pin(WRONG_PIN)
+    carol.reaches_pin().types_pin(WRONG_PIN)
     carol.sees(ScreenId.PIN, notice=Notice.PIN_WRONG).types_pin(WRONG_PIN)
     carol.sees(ScreenId.PIN, notice=Notice.PIN_WRONG).types_pin(WRONG_PIN)
     carol.sees(ScreenId.TAKE_CARD, notice=Notice.PIN_BLOCKED).takes_card()
@@ -100,7 +100,7 @@ SCRIPTS: Final = {
 
 def _enter(you: Customer) -> None:
     you.inserts_card()
-    you.sees(ScreenId.PIN).types_pin(you.pin)
+    you.reaches_pin().types_pin(you.pin)
 
 
 def _go(you: Customer) -> None:

@@ -52,12 +52,17 @@ class Stage:
         self._cash_ended: deque[str] = deque(maxlen=SCREENS_MAX)
         self._seen = 0
 
-    def wait_screen(self, screen: str, *, notice: str | None = None, prompt: str = "") -> Shown:
-        """The next report of this screen that was not waited for yet. Raises NotSeen."""
+    def wait_screen(
+        self, screen: str, *, also: str = "", notice: str | None = None, prompt: str = ""
+    ) -> Shown:
+        """The next report of this screen, or of `also`, that was not waited for yet.
+
+        Raises NotSeen.
+        """
 
         def is_wanted(shown: Shown) -> bool:
             return (
-                shown.screen == screen
+                shown.screen in {screen, also}
                 and (notice is None or shown.notice == notice)
                 and (not prompt or shown.prompt == prompt)
             )

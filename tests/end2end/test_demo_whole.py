@@ -188,7 +188,8 @@ def test_steps_are_words_with_milliseconds(whole):
     steps = whole.script("withdraw")["steps"]
     known = [each["step"] for each in steps]
 
-    assert ["inserts the card alice", "sees PIN", "types a PIN", "sees MENU"] == known[:4]
+    assert ["inserts the card alice", "is greeted", "presses E", "sees PIN"] == known[:4]
+    assert ["types a PIN", "sees MENU"] == known[4:6]
     assert [] == [each for each in steps if type(each["ms"]) is not int or each["ms"] < 0]
 
 
