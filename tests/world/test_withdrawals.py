@@ -50,7 +50,7 @@ def test_a_quick_amount_needs_no_typing(scene, alice):
     scene.audit()
 
 
-def test_an_amount_that_no_notes_make_is_refused_before_the_bank_is_asked(scene, alice):
+def test_an_amount_that_no_notes_make_is_refused_before_the_bank_is_asked(scene, alice, machine):
     alice.enters()
     alice.chooses("withdraw")
     alice.sees(ScreenId.AMOUNT)
@@ -59,6 +59,9 @@ def test_an_amount_that_no_notes_make_is_refused_before_the_bank_is_asked(scene,
     shown = alice.sees(ScreenId.OTHER_AMOUNT)
 
     assert Notice.AMOUNT_IMPOSSIBLE == shown.notice
+    assert (euros(20), euros(30)) == shown.possible
+    assert [euros(20), euros(30)] == [choice.amount for choice in shown.choices]
+    assert "AMOUNT_REFUSED" in machine.entries
     alice.presses("C")
     alice.presses("30E")
     assert euros(30) == alice.sees(ScreenId.CONFIRM).amount
@@ -67,6 +70,32 @@ def test_an_amount_that_no_notes_make_is_refused_before_the_bank_is_asked(scene,
     scene.rests()
     assert 0 == scene.alice_paid
     scene.audit()
+
+
+def test_a_suggested_amount_is_one_press_away(scene, alice):
+    """And never more than the account has: 500 euro."""
+    alice.enters()
+    alice.chooses("withdraw")
+    alice.chooses("other")
+    alice.presses("505E")
+    shown = alice.sees(ScreenId.OTHER_AMOUNT)
+
+    assert (euros(500),) == shown.possible
+    alice.chooses("amount-50000")
+    assert euros(500) == alice.sees(ScreenId.CONFIRM).amount
+
+
+def test_clear_goes_back_one_step(scene, alice):
+    """With nothing left to erase: from an amount to the amounts, from there to the menu."""
+    alice.enters()
+    alice.chooses("withdraw")
+    alice.chooses("other")
+    alice.presses("3C")
+    assert "0" == str(alice.sees(ScreenId.OTHER_AMOUNT).entry.minor)
+    alice.presses("C")
+    alice.sees(ScreenId.AMOUNT)
+    alice.presses("C")
+    alice.sees(ScreenId.MENU)
 
 
 def test_the_amount_can_be_changed_before_it_is_confirmed(scene, alice):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bank_server.contract.money import Money
-from kiosk.domain.mix import Canister, mix, most, note_lines, offered, total
+from kiosk.domain.mix import Canister, mix, most, nearest, note_lines, offered, total
 
 
 def eur(units):
@@ -81,6 +81,30 @@ def test_what_is_offered_can_be_paid():
     shown = offered([eur(20), eur(30), eur(50), eur(500)], canisters((20, 5), (50, 2)), eur(150))
 
     assert (eur(20), eur(50)) == shown
+
+
+@pytest.mark.parametrize(
+    ("expected", "asked", "ceiling", "pairs"),
+    [
+        ((2_000, 4_000), 3_000, 50_000, ((2_000, 9), (5_000, 9))),
+        ((3_000, 4_000), 3_500, 50_000, ((1_000, 9), (2_000, 9))),
+        ((3_000,), 3_500, 3_000, ((1_000, 9), (2_000, 9))),
+        ((2_000,), 1_500, 50_000, ((2_000, 9),)),
+        ((18_000,), 99_000, 50_000, ((2_000, 9),)),
+        ((), 3_500, 900, ((1_000, 9),)),
+        ((), 3_500, 50_000, ()),
+    ],
+    ids=["mixed", "step", "ceiling", "none below", "all there is", "too little", "empty"],
+)
+def test_the_nearest_amounts_to_one_that_no_notes_make(expected, asked, ceiling, pairs):
+    """One below and one above, as far as there are any within the ceiling."""
+    canisters = tuple(
+        Canister(number, Money(minor, "EUR"), left)
+        for number, (minor, left) in enumerate(pairs, start=1)
+    )
+    found = nearest(Money(asked, "EUR"), canisters, Money(ceiling, "EUR"), 40)
+
+    assert expected == tuple(amount.minor for amount in found)
 
 
 def test_the_bound_of_one_withdrawal():

@@ -94,6 +94,21 @@ def test_nobody_is_served_before_the_last_transaction_is_done():
     assert not may_pay(replace(WELL, unsettled=True))
 
 
+def test_between_two_visits_an_open_transaction_is_waited_for():
+    """Whoever is being served already is not sent away by it."""
+    assert service(replace(WELL, unsettled=True)).waiting
+    assert not service(replace(WELL, unsettled=True, customer=True)).waiting
+    assert not service(WELL).waiting
+
+
+def test_a_result_in_doubt_stops_the_cash_and_a_contradiction_the_service():
+    doubt = replace(WELL, halted="what left the machine is not certain")
+
+    assert may_begin_visit(doubt)
+    assert not may_pay(doubt)
+    assert not may_begin_visit(replace(doubt, contradicted=True))
+
+
 def test_glass_stands_in_for_a_missing_pad():
     now = replace(WELL, touch_pin=True, present=frozenset(Device) - {Device.PIN_PAD})
 

@@ -96,6 +96,11 @@ def test_unknown_variable_names_the_nearest(file, variable, near):
         ("denominations", "1,2,3,4,5,6,7,8,9"),
         ("notes_max", "129"),
         ("locale", "English"),
+        ("languages", "de"),
+        ("languages", "en,en"),
+        ("languages", "en,German"),
+        ("languages", "en,aa,bb,cc,dd,ee,ff,gg,hh"),
+        ("language_s", "0"),
         ("time_zone", "Mars/Base"),
         ("time_zone", "../etc"),
         ("business_day_ends", "24:00"),
@@ -117,13 +122,24 @@ def test_impossible_value_names_setting_and_place(file, name, text):
     assert str(caught.value).startswith(f"option --{name.replace('_', '-')}: {name} ")
 
 
-@pytest.mark.parametrize("text", ["quiet_s = true", "quiet_s = 1.5", "locale = 1", "profile = 1"])
+@pytest.mark.parametrize(
+    "text", ["quiet_s = true", "quiet_s = 1.5", "locale = 1", "profile = 1", "languages = [1]"]
+)
 def test_wrong_type_in_the_file_is_refused(file, text):
     """A file's values have types; nothing is guessed."""
     file.write_text(f"[kiosk]\n{text}\n")
 
     with pytest.raises(SettingsError):
         load(file, {})
+
+
+def test_languages_are_a_list_in_the_file_and_commas_elsewhere(file):
+    """The machine's own is that of its locale, and always among them."""
+    file.write_text('[kiosk]\nlocale = "de_AT"\nlanguages = ["de", "en"]\n')
+
+    assert ("de", "en") == load(file, {}).settings.languages
+    assert "de" == load(file, {}).settings.language
+    assert ("en", "de") == load(file, {}, {"languages": "en, de"}).settings.languages
 
 
 def test_broken_file_is_refused(file):

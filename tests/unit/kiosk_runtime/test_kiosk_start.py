@@ -139,6 +139,13 @@ def test_a_locale_with_a_translation_starts(state):
     assert (0, "") == start(state, options=("--locale", "de_AT"))
 
 
+def test_a_language_without_a_translation_is_refused(state):
+    code, said = start(state, options=("--languages", "en,xx"))
+
+    assert code == 2
+    assert said.startswith("kiosk: option --languages: there is no translation into xx;")
+
+
 def test_settings_that_cannot_be_read_are_one_clear_line(tmp_path):
     """A folder in the file's place, for one: the cause in words, not a number of the system."""
     (tmp_path / "settings.toml").mkdir()
