@@ -1,77 +1,80 @@
-"""`python -m kiosk.viewmodels.gallery --out DIR`: a picture of every screen, clock stopped."""
+"""`python -m kiosk.viewmodels.gallery`: makes docs/gallery.md with a picture of every screen.
+
+With --out it saves single pictures instead, for looking at.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
+from kiosk.viewmodels import gallery_page
+from kiosk.viewmodels.gallery_pictures import PLACES, sheet_of, studio
+from kiosk.viewmodels.specimens import ALL
 
-from kiosk.domain.screens import CustomerInput, ScreenId
-from kiosk.viewmodels.formats import Formats
-from kiosk.viewmodels.kiosk_view_model import KioskViewModel
-from kiosk.viewmodels.specimens import ALL, MENU
-from kiosk.viewmodels.window import make_application, open_window
+DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
+SMALLEST: Final = 0  # how Qt calls its best compression of a PNG file
 
-NOON: Final = datetime(2026, 11, 21, 12, 5, tzinfo=UTC)
+# Shown in further languages too: a question, a choice, a summary, a message, a wait.
+SAMPLES: Final = ("S00-attract", "S04-notice-E04", "S05-menu", "S10-confirm", "S32-notice-E16")
+LANGUAGES: Final = {"en": "en_IE", "de": "de_DE", "xx-pseudo": "en_IE"}
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m kiosk.viewmodels.gallery", description=__doc__)
-    parser.add_argument("--out", type=Path, required=True, help="folder for the PNG files")
-    parser.add_argument("--size", default="1280x800", help="pixels, WIDTHxHEIGHT (1280x800)")
-    parser.add_argument("--only", default="", help="only names that begin with this")
-    parser.add_argument("--language", default="en", help="two letters (en)")
-    parser.add_argument("--locale", default="en_IE", help="how amounts are written (en_IE)")
-    chosen = parser.parse_args(arguments)
-    width, height = (int(part) for part in chosen.size.split("x"))
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    count = save_pictures(
-        chosen.out,
-        (width, height),
-        only=chosen.only,
-        language=chosen.language,
-        locale=chosen.locale,
+    parser.add_argument(
+        "--docs", type=Path, default=DOCS, help="folder for gallery.md and its pictures (docs)"
     )
-    sys.stdout.write(f"{count} pictures in {chosen.out}\n")
+    parser.add_argument("--only", default="", help="only names that begin with this")
+    parser.add_argument("--out", type=Path, help="save single PNG files here, and make no page")
+    parser.add_argument("--size", default="1280x800", help="--out: WIDTHxHEIGHT (1280x800)")
+    parser.add_argument("--language", default="en", help="--out: such as de, xx-pseudo (en)")
+    parser.add_argument("--locale", help="--out: how amounts are written (the language's)")
+    chosen = parser.parse_args(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    names = [name for name in ALL if name.startswith(chosen.only)]
+    if chosen.out is None:
+        sys.stdout.write(f"{save_gallery(chosen.docs, names)} sheets in {chosen.docs}\n")
+        return 0
+    width, height = (int(part) for part in chosen.size.split("x"))
+    locale = chosen.locale or LANGUAGES.get(chosen.language, chosen.language)
+    save_pictures(chosen.out, names, (width, height), chosen.language, locale)
+    sys.stdout.write(f"{len(names)} pictures in {chosen.out}\n")
     return 0
 
 
-def save_pictures(
-    folder: Path,
-    size: tuple[int, int],
-    *,
-    only: str = "",
-    language: str = "en",
-    locale: str = "en_IE",
-) -> int:
-    """Save one PNG a specimen whose name begins with `only`; returns how many."""
+def save_gallery(docs: Path, names: list[str]) -> int:
+    """Save the page, and a sheet for each specimen and language; returns how many sheets."""
+    folder = docs / gallery_page.FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    make_application()
-    view_model = KioskViewModel(
-        _ignore, formats=Formats(locale), now=lambda: NOON, monotonic=lambda: 0.0
-    )
-    window = open_window(view_model, size=size, reduce_motion=True, language=language)
-    count = 0
-    for name, screen in ALL.items():
-        if not name.startswith(only):
-            continue
-        if screen.id is ScreenId.MORE_TIME:
-            view_model.show(MENU)
-        view_model.show(screen)
-        QCoreApplication.processEvents()
-        window.grab().save(str(folder / f"{name}.png"))
-        count += 1
-    window.close()
-    return count
+    samples = [name for name in names if name in SAMPLES]
+    shown = {language: names if language == "en" else samples for language in LANGUAGES}
+    made = set()
+    for language, of_language in shown.items():
+        with studio(language, LANGUAGES[language]) as drawing:
+            for name in of_language:
+                path = folder / gallery_page.file_name(name, language)
+                sheet = sheet_of({size: drawing.draw(name, size) for size in PLACES})
+                sheet.save(str(path), None, SMALLEST)
+                made.add(path)
+    for old in set(folder.glob("*.png")) - made:
+        old.unlink()
+    del shown["en"]
+    (docs / "gallery.md").write_text(gallery_page.page(names, shown), encoding="utf-8")
+    return len(made)
 
 
-def _ignore(_pressed: CustomerInput) -> None:
-    """Nobody presses anything in a picture."""
+def save_pictures(
+    folder: Path, names: list[str], size: tuple[int, int], language: str, locale: str
+) -> None:
+    """Save one PNG a specimen, as large as the window."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with studio(language, locale) as drawing:
+        for name in names:
+            drawing.draw(name, size).save(str(folder / f"{name}.png"))
 
 
 if __name__ == "__main__":
