@@ -105,7 +105,8 @@ def keep(name: str, actual: QImage, folder: Path = FOLDER) -> None:
 def with_palette(actual: QImage) -> QImage:
     """The same picture in few colours: the frequent ones are kept, a rare one becomes its
     neighbour. A picture that cannot be kept so well stays as it is."""
-    pixels = memoryview(bytes(actual.convertToFormat(_FORMAT).constBits())).cast("I")
+    plain = actual.convertToFormat(_FORMAT)  # a name of its own: its bits end with it
+    pixels = memoryview(bytes(plain.constBits())).cast("I")
     palette: list[tuple[int, int, int]] = []
     index_of: dict[int, int] = {}
     for pixel, _ in sorted(Counter(pixels).items(), key=lambda item: (-item[1], item[0])):

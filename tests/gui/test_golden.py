@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from kiosk.viewmodels import gallery
 from kiosk.viewmodels.specimens import ALL, MENU
 from tests.gui import golden
+from tests.gui.kiosk_driver import Kiosk
 
 
 @dataclass(frozen=True)
@@ -34,23 +34,24 @@ PICTURES = (
 
 
 @pytest.fixture(scope="module")
-def taken(qapp, tmp_path_factory):
+def taken(qapp):
     """taken(look, name): the picture of a specimen as it is drawn now."""
-    folder = tmp_path_factory.mktemp("taken")
-    for look in (LANDSCAPE, PORTRAIT, GERMAN):
-        for only in [""] if look is LANDSCAPE else SOME:
-            gallery.save_pictures(
-                folder / f"look-{look.prefix}",
-                look.size,
-                only=only,
-                language=look.language,
-                locale=look.locale,
-            )
+    pictures = {look: drawn(look) for look in (LANDSCAPE, PORTRAIT, GERMAN)}
+    return lambda look, name: pictures[look][name]
 
-    def picture(look, name):
-        return QImage(str(folder / f"look-{look.prefix}" / f"{name}.png"))
 
-    return picture
+def drawn(look):
+    """Every picture of this look, from one window."""
+    kiosk = Kiosk(look.size, locale=look.locale, language=look.language)
+    try:
+        return {name: shown(kiosk, name) for each, name in PICTURES if each is look}
+    finally:
+        kiosk.close()
+
+
+def shown(kiosk, name):
+    kiosk.show(ALL[name])
+    return grab(kiosk)
 
 
 @pytest.mark.parametrize(("look", "name"), PICTURES, ids=[f"{p.prefix}{n}" for p, n in PICTURES])
@@ -188,6 +189,15 @@ def test_few_colours_are_close_to_the_many(kiosk):
 
     assert golden.PALETTE_OFF_MAX >= max(abs(one - other) for one, other in pairs)
     assert golden.COLOURS_MAX < len(set(memoryview(bytes(actual.constBits())).cast("I")))
+
+
+def test_a_picture_of_another_format_is_kept_as_well(kiosk):
+    """Such as one that was read from a file."""
+    kiosk.show(MENU)
+    actual = grab(kiosk)
+    other = actual.convertToFormat(QImage.Format.Format_RGB32)
+
+    assert golden.with_palette(actual) == golden.with_palette(other)
 
 
 def grey(value):
