@@ -32,7 +32,8 @@ def event_of(log: Log, screen: str, currency: str, waited_ms: int) -> Event:
         case "selected":
             return TxnSelected(log.detail)
         case "amount-refused":
-            return AmountRefused(Money(int(log.detail), currency), "no mix of notes makes it")
+            asked, *choices = (Money(int(minor), currency) for minor in log.detail.split())
+            return AmountRefused(asked, "no mix of notes makes it", tuple(choices))
         case "card-not-taken":
             return CardNotTaken(waited_ms)
     raise ValueError(f"no event for {log.what}")

@@ -546,9 +546,9 @@
         <translation>Die Karte wurde zu früh herausgenommen.</translation>
     </message>
     <message>
-        <source>Your bank did not confirm it. Otherwise use the old PIN.</source>
+        <source>Your bank didn&apos;t confirm it. If it fails, use your old PIN.</source>
         <comment>S32 U02</comment>
-        <translation>Ihre Bank hat sie nicht bestätigt. Sonst gilt die alte PIN.</translation>
+        <translation>Ihre Bank hat sie nicht bestätigt. Geht sie nicht, gilt die alte.</translation>
     </message>
     <message>
         <source>This machine is finishing the last visit.</source>

@@ -144,3 +144,17 @@ def test_whoever_comes_while_the_last_withdrawal_is_open_is_not_invited(scene, a
     machine.bank_line.lasting("settlements", None)
     alice.sees(ScreenId.ATTRACT, within_s=61)
     scene.audit()
+
+
+def test_a_machine_that_starts_says_so_until_it_has_recovered(scene, alice, machine):
+    """Nobody is invited before the last transaction is done, however long the bank takes."""
+    alice.is_offered_cash(50)
+    machine.kill()
+    machine.bank_line.lasting("settlements", Trouble(problem=ProblemCode.OVERLOADED))
+    machine.start()
+    scene.runs(100)
+
+    assert (ScreenId.OUT_OF_SERVICE, Notice.STARTING) == (alice.screen.id, alice.screen.notice)
+    assert "RECOVERY_DECISION" in machine.entries
+    machine.bank_line.lasting("settlements", None)
+    alice.sees(ScreenId.ATTRACT, within_s=61)

@@ -171,7 +171,8 @@ def _confirm(visit: Visit, amount: Money) -> Step:
         units = str(amount.minor // terms.minor_per_unit)
         instead = nearest(amount, terms.canisters, _ceiling(visit), terms.notes_max)
         refused = TypingAmount(units, Notice.AMOUNT_IMPOSSIBLE, instead)
-        return move(visit, refused, Log("amount-refused", str(amount.minor)), Do.BEEP_REFUSED)
+        minors = " ".join(str(money.minor) for money in (amount, *instead))
+        return move(visit, refused, Log("amount-refused", minors), Do.BEEP_REFUSED)
     return move(visit, Confirming(amount, notes))
 
 

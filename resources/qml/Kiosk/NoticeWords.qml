@@ -69,7 +69,7 @@ QtObject {
             "P02": qsTr("The two new PINs are not the same.", "S30 P02"),
             "P03": qsTr("That PIN is too easy to guess.", "S30 P03"),
             "U01": qsTr("Your card was taken out before we had finished.", "S32 U01"),
-            "U02": qsTr("Your bank did not confirm it. Otherwise use the old PIN.", "S32 U02"),
+            "U02": qsTr("Your bank didn't confirm it. If it fails, use your old PIN.", "S32 U02"),
             "U03": qsTr("This machine is finishing the last visit.", "S90 U03")
         })
 }

@@ -289,3 +289,51 @@ def test_a_reference_stays_long_enough_to_be_written_down():
 
     assert 40.0 == patience(visit)
     assert places.Leaving() == step(visit, KeyPressed("E")).visit.place
+
+
+@pytest.mark.parametrize(
+    ("denial", "notice", "leads_to"),
+    [
+        (Denial.FUNDS, Notice.DECLINED_FUNDS, ScreenId.AMOUNT),
+        (Denial.LIMIT, Notice.DECLINED_LIMIT, ScreenId.AMOUNT),
+        (Denial.ATM_CASH, Notice.DECLINED_CASH, ScreenId.AMOUNT),
+        (Denial.CARD_BUSY, Notice.DECLINED_BUSY, ScreenId.MENU),
+        (Denial.CASH_FAULT, Notice.CASH_FAULT, ScreenId.MENU),
+        (Denial.REFUSED, Notice.DECLINED_OTHER, None),
+        (Denial.CARD_BLOCKED, Notice.CARD_STOPPED, None),
+        (Denial.BANK_SILENT, Notice.BANK_SILENT, None),
+    ],
+)
+def test_each_decline_leads_on_as_it_should(denial, notice, leads_to):
+    """To another amount, to the menu, or out of the machine with the card (None)."""
+    asked = places.Withdrawing(HUNDRED, FIVE, places.CashPhase.CONTACTING)
+    ended = events.CashNews(Ended(TxnOutcome.VOID, (), denial), "A1B2C3")
+    told = step(places.Visit(TERMS, asked, account=ACCOUNT), ended).visit
+    after = screen(step(told, KeyPressed("E")).visit).id
+
+    assert notice is screen(told).notice
+    assert (leads_to or ScreenId.TAKE_CARD) is after
+
+
+@pytest.mark.parametrize("count", [1, 0], ids=["digit", "clear"])
+def test_a_digit_or_clear_is_a_yes_to_more_time_over_the_pin(count):
+    """The pad sends no key codes while a PIN is typed."""
+    warned = places.Visit(TERMS, places.TypingPin(digits=2), warned=True)
+    taken = step(warned, events.PinDigits(count))
+
+    assert ScreenId.PIN is screen(taken.visit).id
+    assert effects.SetTimer(TERMS.quiet_s) in taken.effects
+
+
+def test_whoever_is_told_of_a_failure_is_told_of_the_money(walked):
+    """Cancelled and time is up are no failures: nothing had been asked of the bank for cash."""
+    slight = {Notice.CANCELLED, Notice.TIME_UP}
+    silent = {
+        screen(taken.visit).notice
+        for _, _, taken in walked
+        if screen(taken.visit).id in {ScreenId.MESSAGE, ScreenId.TAKE_CARD}
+        and screen(taken.visit).notice is not None
+        and screen(taken.visit).money is None
+    }
+
+    assert silent <= slight
