@@ -37,18 +37,20 @@ def _area(place: QRect) -> int:
 
 def _largest(rows: list[list[int]], ground: int) -> QRect:
     """The largest rectangle of one colour: over each row, as high as the columns stand there."""
-    best = QRect()
+    best, most = (0, 0, 0, 0), 0
     heights = [0] * len(rows[0])
     for bottom, row in enumerate(rows):
         heights = [
             height + 1 if cell == ground else 0 for height, cell in zip(heights, row, strict=True)
         ]
-        open_bars: list[tuple[int, int]] = []
+        open_bars = [(0, -1)]
         for column, height in enumerate([*heights, 0]):
             left = column
-            while open_bars and open_bars[-1][1] >= height:
+            while open_bars[-1][1] > height:
                 left, tall = open_bars.pop()
-                place = QRect(left, bottom + 1 - tall, column - left, tall)
-                best = max(best, place, key=_area)
-            open_bars.append((left, height))
-    return best
+                if tall * (column - left) > most:
+                    most = tall * (column - left)
+                    best = (left, bottom + 1 - tall, column - left, tall)
+            if open_bars[-1][1] < height:
+                open_bars.append((left, height))
+    return QRect(*best)
