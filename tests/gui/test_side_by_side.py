@@ -1,7 +1,14 @@
 """Kiosk and panel on one display: both whole, neither over the other."""
 
-import pytest
+from datetime import UTC, datetime
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWindow
+from PySide6.QtTest import QTest
+
+from kiosk.viewmodels.formats import Formats
+from kiosk.viewmodels.kiosk_view_model import KioskViewModel
 from kiosk.viewmodels.side_by_side import (
     KIOSK_HEIGHT_MIN,
     KIOSK_WIDTH_MIN,
@@ -10,6 +17,7 @@ from kiosk.viewmodels.side_by_side import (
     Place,
     side_by_side,
 )
+from kiosk.viewmodels.window import open_window, room
 
 ROOMS = {
     "1366x768": (0, 0, 1366, 768),
@@ -57,3 +65,48 @@ def test_display_that_is_too_small_shows_both_one_over_the_other():
 
     assert (0, 1024, 720) == (kiosk.x, kiosk.width, kiosk.height)
     assert 1280 == panel.x + panel.width
+
+
+@pytest.fixture
+def opened(qapp):
+    """The kiosk's window by `beside_panel`, and what its keys have posted."""
+    windows, posted = [], []
+
+    def _open(*, beside_panel):
+        view_model = KioskViewModel(
+            posted.append, formats=Formats(), now=lambda: datetime(2026, 11, 22, tzinfo=UTC)
+        )
+        windows.append(open_window(view_model, beside_panel=beside_panel))
+        return windows[-1].window
+
+    yield _open, posted
+    for window in windows:
+        window.close()
+
+
+def test_f11_covers_the_screen_and_uncovers_it_beside_the_panel(opened):
+    _open, posted = opened
+    window = _open(beside_panel=True)
+    seen = []
+    for _ in range(2):
+        QTest.keyClick(window, Qt.Key.Key_F11)
+        seen.append(window.visibility())
+
+    assert [QWindow.Visibility.FullScreen, QWindow.Visibility.Windowed] == seen
+    assert [] == posted
+
+
+def test_f11_means_nothing_to_a_machine_that_stands_alone(opened):
+    _open, _ = opened
+    window = _open(beside_panel=False)
+    QTest.keyClick(window, Qt.Key.Key_F11)
+
+    assert QWindow.Visibility.Windowed == window.visibility()
+
+
+def test_kiosk_beside_the_panel_has_the_size_that_is_left(opened):
+    _open, _ = opened
+    window = _open(beside_panel=True)
+    kiosk, _ = side_by_side(room())
+
+    assert (kiosk.width, kiosk.height) == (window.width(), window.height())

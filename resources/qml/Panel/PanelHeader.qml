@@ -37,7 +37,7 @@ Item {
         anchors.right: close.visible ? close.left : parent.right
         anchors.rightMargin: PanelTheme.gap
         anchors.verticalCenter: parent.verticalCenter
-        text: "F11: kiosk in full screen"
+        text: "F11 in the kiosk: full screen"
         color: PanelTheme.softInk
         font.pixelSize: PanelTheme.small
     }
