@@ -11,7 +11,7 @@ from kiosk.panel.seen import Seen
 
 # One note comes, the next one jams: the customer is asked whether a part of the amount will do.
 SHORT_PLAN: Final = ("ok", "jam")
-FAILS_AT: Final = "presented"  # the notes lie in the shutter, and nothing says yet who has them
+FAILS_AT: Final = "unlocked"  # the notes lie in the open shutter, and nothing says yet who has them
 HSM: Final = "hsm"
 
 

@@ -46,6 +46,8 @@ def trouble(now: Seen) -> str:
         *(f"{PART_NAMES[part.name]} unplugged" for part in now.parts if not part.is_plugged),
         *("Card reader jammed" for _ in (1,) if now.card == "jam"),
         *(f"Canister {each.number} jammed" for each in now.canisters if each.is_jammed),
+        *(f"Canister {each.number} will run short" for each in now.canisters if each.is_short),
+        *("Power will fail at cash" for _ in (1,) if now.fails_at),
         *(f"Canister {each.number} empty" for each in now.canisters if each.left == 0),
         *("Sensors cannot tell" for _ in (1,) if now.are_sensors_unsure),
         *("Safe open" for _ in (1,) if now.is_safe_door_open),

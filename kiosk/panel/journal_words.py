@@ -83,7 +83,7 @@ def _recovered(d: Fields) -> str:
 
 def _mode(d: Fields) -> str:
     why = f": {_spaced(d['why'])}" if d["why"] else ""
-    return f"{_spaced(d['after']).capitalize()}{why}"
+    return f"Mode: {_spaced(d['after'])}{why}"
 
 
 def _in_service(d: Fields) -> str:

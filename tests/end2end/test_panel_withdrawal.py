@@ -30,7 +30,8 @@ class Demo:
         NewState(machine, desk, self.notes).complete()
         desk.close()
         self.stage = Stage(machine, time.monotonic)
-        machine.start_kiosk(self.notes.atm.uuid, "--reduce-motion", offscreen=True)
+        options = ("--reduce-motion", "--languages", "en")
+        machine.start_kiosk(self.notes.atm.uuid, *options, offscreen=True)
         self.panel = PanelDriver(state, self.notes.cards, auditor=OperatorsClient(state))
 
     def told(self):

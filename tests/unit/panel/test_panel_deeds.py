@@ -104,11 +104,11 @@ def test_link_that_does_not_pass_the_devices_cannot_be_cut():
 
 
 def test_power_that_will_fail_cannot_be_armed_twice():
-    armed = Deed("power_cut", {"device": "hsm", "at": "presented"})
+    armed = Deed("power_cut", {"device": "hsm", "at": "unlocked"})
 
     assert armed == deeds.fails_clicked(CALM)
     with pytest.raises(NotNow):
-        deeds.fails_clicked(replace(CALM, fails_at="presented"))
+        deeds.fails_clicked(replace(CALM, fails_at="unlocked"))
 
 
 def test_repair_undoes_every_fault_and_nothing_else():
@@ -139,7 +139,7 @@ def test_a_first_visit_is_led_step_by_step_and_later_ones_are_not(now, practice,
 
 def test_trouble_names_the_first_fault_and_counts_the_others():
     assert "" == trouble(CALM)
-    assert "Link to the bank down, and 9 more" == trouble(BROKEN)
+    assert "Link to the bank down, and 10 more" == trouble(BROKEN)
 
 
 def test_the_devices_own_snapshot_is_understood():
