@@ -5,9 +5,8 @@ Translation only: the fields of a command are checked here, its meaning is the w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final, Protocol
+from collections.abc import Mapping
+from typing import Final
 
 from hardware.crypto.secret import Secret
 from hardware.crypto.voucher import CANISTER_MAX, NOTES_PER_LOAD_MAX, NOTES_PER_TRANSACTION_MAX
@@ -16,16 +15,15 @@ from hardware.emulators.command_fields import (
     fault,
     fitted,
     key,
-    moment,
     optional_flag,
     optional_number,
     unknown,
     uuid,
 )
 from hardware.emulators.image import Image, flag, text
-from hardware.emulators.link_relay import LinkState
 from hardware.emulators.notes import FAULTS_PLANNED_MAX
 from hardware.emulators.snapshot import MILLISECONDS, delays, state
+from hardware.emulators.supply_commands import Cable, Line, SupplyCommands, command
 from hardware.emulators.world import World, WorldError
 from hardware.protocol.cabinet import CabinetFlag
 
@@ -35,94 +33,55 @@ KEYS_PRESSED_MAX: Final = 64
 _DOORS: Final = {"service": CabinetFlag.SERVICE_DOOR, "safe": CabinetFlag.SAFE_DOOR}
 
 
-class Cable(Protocol):
-    """The wire between a device and the kiosk."""
-
-    @property
-    def is_plugged(self) -> bool:
-        """Whether the kiosk can find the device."""
-
-    def plug(self) -> None:
-        """May be repeated."""
-
-    def unplug(self) -> None:
-        """May be repeated."""
-
-
-class Line(Protocol):
-    """The line between the kiosk and its bank."""
-
-    @property
-    def state(self) -> LinkState:
-        """How it is now."""
-
-    def set_state(self, state: LinkState) -> None:
-        """May be repeated."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """required, optional: names of fields; any other is refused."""
-
-    carry_out: Callable[[Image], Image]
-    required: frozenset[str] = frozenset()
-    optional: frozenset[str] = frozenset()
-
-
 class Commands:
     """Every command by its name. Raises WorldError or ImageInvalid where one cannot be done."""
 
     def __init__(self, world: World, cables: Mapping[str, Cable], line: Line | None = None) -> None:
         """line: None where the kiosk reaches its bank without passing through here."""
         self._world = world
-        self._cables = cables
-        self._line = line
+        self._supply = SupplyCommands(world, cables, line)
         self._commands = {
-            "cards": _command(self._cards),
-            "new_card": _command(self._new_card, "card", optional=("type", "uuid", "stripe_code")),
-            "insert": _command(self._insert, "card"),
-            "take_card": _command(self._take_card),
-            "pull_card": _command(self._pull_card),
-            "break_card": _command(self._break_card, "card"),
-            "take_cash": _command(self._take_cash, optional=("notes",)),
-            "press": _command(self._press, "keys"),
-            "key_switch": _command(self._key_switch, "on"),
-            "door": _command(self._door, "door", "open"),
-            "headphones": _command(self._headphones, "on"),
-            "battery": _command(self._battery, "on"),
-            "jam": _command(self._jam, optional=("canister", "reader", "sensors")),
-            "clear": _command(self._clear, optional=("canister", "reader", "sensors", "bins")),
-            "fit": _command(self._fit, "canister", "on"),
-            "fill": _command(self._fill, "canister", "notes"),
-            "empty": _command(self._empty, "canister"),
-            "put_back": _command(self._put_back, "canister"),
-            "next_notes": _command(self._next_notes, "canister", "faults"),
-            "open_pad": _command(self._open_pad),
-            "link": _command(self._link, "state"),
-            "unplug": _command(self._unplug, "device"),
-            "plug": _command(self._plug, "device"),
-            "power_cut": _command(self._power_cut, "device", optional=("at",)),
-            "power_on": _command(self._power_on, optional=("device",)),
-            "hands": _command(self._hands, optional=("card", "cash", "keep_card")),
-            "delays": _command(
+            "cards": command(self._cards),
+            "new_card": command(self._new_card, "card", optional=("type", "uuid", "stripe_code")),
+            "insert": command(self._insert, "card"),
+            "take_card": command(self._take_card),
+            "pull_card": command(self._pull_card),
+            "break_card": command(self._break_card, "card"),
+            "take_cash": command(self._take_cash, optional=("notes",)),
+            "press": command(self._press, "keys"),
+            "key_switch": command(self._key_switch, "on"),
+            "door": command(self._door, "door", "open"),
+            "headphones": command(self._headphones, "on"),
+            "battery": command(self._battery, "on"),
+            "jam": command(self._jam, optional=("canister", "reader", "sensors")),
+            "clear": command(self._clear, optional=("canister", "reader", "sensors", "bins")),
+            "fit": command(self._fit, "canister", "on"),
+            "fill": command(self._fill, "canister", "notes"),
+            "empty": command(self._empty, "canister"),
+            "put_back": command(self._put_back, "canister"),
+            "next_notes": command(self._next_notes, "canister", "faults"),
+            "open_pad": command(self._open_pad),
+            "hands": command(self._hands, optional=("card", "cash", "keep_card")),
+            "delays": command(
                 self._delays, optional=("note_ms", "present_ms", "retract_ms", "reject_ms")
             ),
-            "state": _command(self._state),
+            "state": command(self._state),
+            **self._supply.commands,
         }
 
     def carry_out(self, request: Image) -> Image:
         """The answer's own fields. request: as it came, without `id`."""
         name = text(request, "do")
-        command = self._commands.get(name)
-        if command is None:
+        meant = self._commands.get(name)
+        if meant is None:
             raise WorldError(unknown("command", name, [*self._commands, "subscribe"]))
         given = request.keys() - {"do"}
-        for field in sorted(given - command.required - command.optional):
-            known = [*command.required, *command.optional]
+        for field in sorted(given - meant.required - meant.optional):
+            known = [*meant.required, *meant.optional]
             raise WorldError(unknown(f"field of {name}", field, known))
-        for field in sorted(command.required - given):
+        for field in sorted(meant.required - given):
             raise WorldError(f"{name} needs {field}")
-        return command.carry_out(request)
+        return meant.carry_out(request)
 
     # Cards.
 
@@ -238,53 +197,6 @@ class Commands:
         self._world.pad.open_case()
         return {}
 
-    # Lines, cables, power, time.
-
-    def _link(self, request: Image) -> Image:
-        if self._line is None:
-            raise WorldError("the kiosk's link does not pass here; start with --bank-port")
-        name = text(request, "state")
-        if name not in {*LinkState}:
-            raise WorldError(unknown("state", name, LinkState))
-        self._line.set_state(LinkState(name))
-        self._world.on_event({"event": "link", "state": name})
-        return {}
-
-    def _unplug(self, request: Image) -> Image:
-        name = self._device_name(request)
-        self._cables[name].unplug()
-        self._world.on_event({"event": "cable", "device": name, "plugged": False})
-        return {}
-
-    def _plug(self, request: Image) -> Image:
-        name = self._device_name(request)
-        self._cables[name].plug()
-        self._world.on_event({"event": "cable", "device": name, "plugged": True})
-        return {}
-
-    def _power_cut(self, request: Image) -> Image:
-        name = self._device_name(request)
-        device = self._world.devices[name]
-        device.catch_up()
-        if "at" not in request:
-            device.power_off()
-            self._world.on_event({"event": "power", "device": name, "on": False})
-            return {}
-        if name != "hsm":
-            raise WorldError("only the hsm has moments; cut the power of this device at once")
-        device.power.arm(moment(text(request, "at")))
-        self._world.on_event({"event": "power", "device": name, "on": device.power.is_on})
-        return {}
-
-    def _power_on(self, request: Image) -> Image:
-        names = [*self._world.devices]
-        if "device" in request:
-            names = [self._device_name(request)]
-        for name in names:
-            self._world.devices[name].power_on()
-            self._world.on_event({"event": "power", "device": name, "on": True})
-        return {}
-
     def _hands(self, request: Image) -> Image:
         hands = self._world.use_hands(
             card=optional_flag(request, "card"),
@@ -306,18 +218,4 @@ class Commands:
         return delays(times)
 
     def _state(self, _: Image) -> Image:
-        plugged: Image = {name: cable.is_plugged for name, cable in self._cables.items()}
-        link = None if self._line is None else self._line.state.value
-        return {**state(self._world), "cables": plugged, "link": link}
-
-    def _device_name(self, request: Image) -> str:
-        name = text(request, "device")
-        if name not in self._world.devices:
-            raise WorldError(unknown("device", name, self._world.devices))
-        return name
-
-
-def _command(
-    carry_out: Callable[[Image], Image], *required: str, optional: Iterable[str] = ()
-) -> Command:
-    return Command(carry_out, frozenset(required), frozenset(optional))
+        return {**state(self._world), **self._supply.state()}

@@ -10,10 +10,11 @@ import selectors
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from hardware.emulators.commands import Commands, Line
+from hardware.emulators.commands import Commands
 from hardware.emulators.control_server import Client, ControlServer
 from hardware.emulators.matter import Flushable
 from hardware.emulators.pty_port import PtyPort
+from hardware.emulators.supply_commands import Line
 from hardware.emulators.world import World
 
 _READ: Final = selectors.EVENT_READ
