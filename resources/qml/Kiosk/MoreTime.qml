@@ -11,7 +11,7 @@ Rectangle {
 
     Panel {
         anchors.centerIn: parent
-        width: Math.min(Theme.dialogWidth, parent.width - 2 * Theme.margin)
+        width: Math.min(Theme.dialogWidth * 1.12, parent.width - 2 * Theme.margin)
         height: content.height + 2 * Theme.space6
 
         Column {
