@@ -123,6 +123,8 @@ class CashPresented(Event):
 
 @dataclass(frozen=True, slots=True)
 class CashTaken(Event):
+    """wait_ms: since it came out; 0 where the kiosk has not seen that."""
+
     CODE: ClassVar[str] = "CASH_TAKEN"
     txid: bytes
     wait_ms: int
@@ -140,6 +142,8 @@ class CashRejected(Event):
 
 @dataclass(frozen=True, slots=True)
 class CashRetracted(Event):
+    """wait_ms: since it came out; 0 where the kiosk has not seen that."""
+
     CODE: ClassVar[str] = "CASH_RETRACTED"
     txid: bytes
     is_counted: bool

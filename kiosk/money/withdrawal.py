@@ -77,7 +77,7 @@ class Withdrawal:
         self._ended = ended
         self._authorise = authorise
         self._state: st.State | None = None
-        self._presented_at = 0.0
+        self._presented_at: float | None = None
         self._tries = 0
         self._again = Again(ports.loop)
         self.final: Record | None = None
@@ -235,7 +235,9 @@ class Withdrawal:
 
     def _result(self, txid: bytes, final: Record) -> list[tuple[Event, Out]]:
         """RES first; what it says about the cash goes to disk with it."""
-        waited_ms = round((self._ports.loop.now() - self._presented_at) * 1000)
+        since, self._presented_at = self._presented_at, None
+        # A kiosk that was started anew, or lost the safe, has not seen the cash come out.
+        waited_ms = 0 if since is None else round((self._ports.loop.now() - since) * 1000)
         events: list[tuple[Event, Out]] = [(Res(txid, final.encode()), Out.OK)]
         match final.outcome:
             case TxnOutcome.TAKEN:

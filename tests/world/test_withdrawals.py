@@ -321,3 +321,13 @@ def test_an_empty_machine_offers_no_withdrawal(scene, alice, machine):
     alice.goes()
     scene.runs(10)
     assert () == scene.bank.findings
+
+
+def test_a_kiosk_started_anew_does_not_say_how_long_cash_has_waited(scene, alice, machine):
+    """It has not seen it come out, and its clock begins anew with each start."""
+    alice.is_offered_cash(50)
+    machine.kill()
+    scene.runs(60)
+    scene.restarts()
+
+    assert 0 == machine.last_entry("CASH_RETRACTED")["wait_ms"]
