@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Final
@@ -27,6 +27,7 @@ EXIT_GOOD: Final = 0
 EXIT_FATAL: Final = 1
 EXIT_CANNOT: Final = 2
 
+_DISPLAY_NAMED_BY: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _LOG: Final = logging.getLogger("kiosk")
 _SETTINGS: Final = {
     "atm_id": "the ATM's uuid (default: the only one in keys/)",
@@ -39,6 +40,10 @@ _SETTINGS: Final = {
 }
 _STAFF: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
 _SIZE: Final = re.compile(r"([1-9][0-9]{2,3})x([1-9][0-9]{2,3})")
+
+
+class NoDisplay(RuntimeError):
+    """There is nothing to show a window on; the text says what to set."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,6 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             held.enter_context(logging_to(chosen.state / "logs" / "kiosk.log"))
             if chosen.reopen is not None:
                 return _reopen(chosen.state, settings, chosen.reopen)
+            _need_display(os.environ)
             # The window's part of Qt, only once it is certain that there is something to show.
             from kiosk.gui import run
 
@@ -75,10 +81,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         JournalError,
         StateInUse,
         AutomationPortTaken,
+        NoDisplay,
     ) as error:
         return _cannot(str(error))
     except OSError as error:
         return _cannot(f"{error.filename or chosen.state}: {error.strerror}")
+
+
+def _need_display(environment: Mapping[str, str]) -> None:
+    """Qt itself would abort. Raises NoDisplay."""
+    if not any(environment.get(name) for name in _DISPLAY_NAMED_BY):
+        raise NoDisplay(
+            f"no display can be used here (none of {', '.join(_DISPLAY_NAMED_BY)} is set); "
+            "QT_QPA_PLATFORM=offscreen draws in memory"
+        )
 
 
 def _reopen(state: Path, settings: Settings, who: str) -> int:

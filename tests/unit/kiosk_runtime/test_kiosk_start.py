@@ -135,6 +135,19 @@ def test_a_locale_that_nobody_speaks_is_refused(state, locale, told):
     assert said.startswith(f"kiosk: option --locale: {told}")
 
 
+def test_without_a_display_one_line_says_so(state, monkeypatch):
+    """Qt alone would abort with a page of advice about its plugins."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    without = start(state)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+
+    assert without[0] == 2
+    assert without[1].startswith("kiosk: no display can be used here")
+    assert "Traceback" not in without[1]
+    assert start(state)[0] == 0
+
+
 def test_a_locale_with_a_translation_starts(state):
     assert (0, "") == start(state, options=("--locale", "de_AT"))
 
