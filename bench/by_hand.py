@@ -25,7 +25,7 @@ class UnhurriedCustomer(Customer):
         self, screen: ScreenId, *, notice: Notice | None = None, prompt: PinPrompt | None = None
     ) -> Customer:
         super().sees(screen, notice=notice, prompt=prompt)
-        time.sleep(self._look_s)
+        time.sleep(self._look_s)  # a person looks; frames of a page at rest are counted too
         return self
 
 

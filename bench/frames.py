@@ -44,9 +44,9 @@ def frames(room: Room, plan: Plan) -> Report:
         room.shown_kiosk(plan.look_s) as shown,
     ):
         bare.wait_for_frame()
-        time.sleep(plan.settle_s)
+        time.sleep(plan.settle_s)  # the start is not what is measured
         began, before = time.monotonic(), (cpu_s(shown.pid), cpu_s(bare.pid))
-        time.sleep(plan.attract_s)
+        time.sleep(plan.attract_s)  # what is measured: frames within so long
         window = began, time.monotonic()
         used = Used(window, cpu_s(shown.pid) - before[0], cpu_s(bare.pid) - before[1])
         for _ in range(plan.shown_rounds):

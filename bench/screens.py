@@ -117,7 +117,7 @@ def _watched(room: Room, plan: Plan) -> tuple[FramesSeen, FramesSeen, float]:
         room.shown_kiosk(plan.look_s) as shown,
     ):
         bare.wait_for_frame()
-        time.sleep(plan.settle_s)
+        time.sleep(plan.settle_s)  # the start is not what is measured
         first_visit = time.monotonic()
         for _ in range(plan.shown_rounds):
             shown.visit()

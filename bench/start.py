@@ -52,7 +52,7 @@ def _one_start(module: tuple[str, ...], folder: Path, settle_s: float) -> tuple[
     """Milliseconds to the first frame, and MiB once the page stands still."""
     with watched(module, folder / "window.log", folder / "window.json") as process:
         process.wait_for_frame()
-        time.sleep(settle_s)
+        time.sleep(settle_s)  # what is measured: memory of a page that stands still
         resident = resident_mib(process.pid)
     first = process.probed().first_frame
     if not first:
@@ -65,10 +65,10 @@ def _idle(ours: tuple[str, ...], folder: Path, plan: Plan) -> tuple[float, float
     logs = folder / "window.log", folder / "empty.log"
     started_s = START_S + plan.settle_s
     with watched(ours, logs[0]) as kiosk, watched(EMPTY, logs[1]) as empty:
-        time.sleep(started_s)
+        time.sleep(started_s)  # the start is not the idling that is measured
         before = cpu_s(kiosk.pid), cpu_s(empty.pid)
         began = time.monotonic()
-        time.sleep(plan.idle_s)
+        time.sleep(plan.idle_s)  # what is measured: doing nothing for so long
         took = time.monotonic() - began
         used = cpu_s(kiosk.pid) - before[0], cpu_s(empty.pid) - before[1]
     return used[0] / took * PERCENT, used[1] / took * PERCENT

@@ -42,7 +42,7 @@ class Watched:
         while not self.out.exists():
             if time.monotonic() > deadline:
                 raise WindowFailed(f"no frame within {FIRST_FRAME_S_MAX:g} s")
-            time.sleep(LOOK_S)
+            time.sleep(LOOK_S)  # between two looks at a file that another process writes
 
     def probed(self) -> Probed:
         """What its probe saw; once the process has ended. Raises WindowFailed."""
