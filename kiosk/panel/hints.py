@@ -25,12 +25,13 @@ class Practice(Enum):
 
 def hint(now: Seen, practice: Practice) -> str:
     """Empty where nothing is to be done here, or nothing needs to be said any more."""
-    if practice is Practice.DONE:
-        return ""
+    # What waits to be taken is said to everybody: here nothing beeps.
     if now.at_shutter:
         return TAKE_CASH
     if now.card == "at_slot" and now.is_given_back:
         return TAKE_CARD
+    if practice is Practice.DONE:
+        return ""
     if now.card == "none":
         return FIRST if practice is Practice.NEW else ""
     if now.card != "latched":

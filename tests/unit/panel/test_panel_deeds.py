@@ -130,10 +130,12 @@ def test_repair_undoes_every_fault_and_nothing_else():
         (at("latched", pad_mode="keys"), Practice.VISITING, CHOOSE),
         (at("at_slot", is_given_back=True), Practice.VISITING, TAKE_CARD),
         (replace(CALM, at_shutter=((1, 2),)), Practice.VISITING, TAKE_CASH),
-        (replace(CALM, at_shutter=((1, 2),)), Practice.DONE, ""),
+        (at("latched", pad_mode="pin"), Practice.DONE, ""),
+        (replace(CALM, at_shutter=((1, 2),)), Practice.DONE, TAKE_CASH),
+        (at("at_slot", is_given_back=True), Practice.DONE, TAKE_CARD),
     ],
 )
-def test_a_first_visit_is_led_step_by_step_and_later_ones_are_not(now, practice, wanted):
+def test_a_first_visit_is_led_step_by_step_and_later_ones_only_to_what_waits(now, practice, wanted):
     assert wanted == hint(now, practice)
 
 
