@@ -25,6 +25,7 @@ from hardware.status import Status
 
 KEPT_S: Final = 120.0
 SECONDS_MAX: Final = 255
+COUNT_MODULUS: Final = 256
 
 
 class PinKeeper:
@@ -49,6 +50,8 @@ class PinKeeper:
         self._slot = PinSlot.CURRENT
         self._typed = bytearray()
         self._digits = 0
+        self._clears = 0
+        self._refusals = 0
         self._held: dict[PinSlot, Secret] = {}
         self._is_different = False
         self._gap_s = 0
@@ -64,6 +67,16 @@ class PinKeeper:
     def digits(self) -> int:
         """How many have been typed in this entry; still known once it is done."""
         return self._digits
+
+    @property
+    def clears(self) -> int:
+        """How often Clear was pressed since the entry began, modulo 256."""
+        return self._clears
+
+    @property
+    def refusals(self) -> int:
+        """How often Enter came before there were enough digits, modulo 256."""
+        return self._refusals
 
     @property
     def is_typing(self) -> bool:
@@ -83,6 +96,7 @@ class PinKeeper:
         self._wipe_typed()
         self._erase(slot)
         self._slot, self._gap_s, self._is_different = slot, gap_s, False
+        self._clears = self._refusals = 0
         self._key_before_s = self._monotonic() + first_s
         if not self._held:
             # The time to the first key may be longer than a PIN is kept: nothing is kept yet.
@@ -101,9 +115,12 @@ class PinKeeper:
             count = self._digits
             self._end(PinEntry.DONE)
             self._digits = count
+        elif key == KEY_ENTER:
+            self._refusals = (self._refusals + 1) % COUNT_MODULUS
         elif key == KEY_CANCEL:
             self._end(PinEntry.CANCELLED)
         elif key == KEY_CLEAR:
+            self._clears = (self._clears + 1) % COUNT_MODULUS
             self._wipe_typed()
         elif len(key) == 1 and key in KEYS_DIGIT and len(self._typed) < DIGITS_MAX:
             self._typed.append(ord(key))
@@ -162,6 +179,7 @@ class PinKeeper:
         for slot in list(self._held):
             self._erase(slot)
         self._is_different = False
+        self._clears = self._refusals = 0
         self._end(entry)
 
     def _end(self, entry: PinEntry) -> None:

@@ -175,7 +175,14 @@ class PinPadEmulator(SerialDevice):
                 raise Refusal(Status.OPCODE)
 
     def _status(self) -> PinPadStatus:
-        return PinPadStatus(self.mode, self._pin.entry, self._pin.digits, self._tamper)
+        return PinPadStatus(
+            self.mode,
+            self._pin.entry,
+            self._pin.digits,
+            self._tamper,
+            self._pin.clears,
+            self._pin.refusals,
+        )
 
     def _start_entry(self, wanted: PinStartRequest) -> None:
         self._working_key()

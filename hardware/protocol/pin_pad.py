@@ -1,7 +1,8 @@
 """The PIN pad's messages.
 
     op             request                         reply
-    02 STATUS      -                               mode u8, entry u8, digits u8, tamper u8
+    02 STATUS      -                               mode u8, entry u8, digits u8, tamper u8,
+                                                   clears u8, refusals u8
     10 PIN_START   slot u8, first_s u8, gap_s u8   -
     11 PIN_BLOCK   slot u8 (0, 1), card_id text36, block 16
                    challenge 32
@@ -43,7 +44,7 @@ KEYS_DIGIT: Final = "0123456789"
 KEYS_SIDE: Final = "abcdefghi"
 KEYS_ALL: Final = KEYS_DIGIT + KEY_ENTER + KEY_CLEAR + KEY_CANCEL + KEY_HELP + KEYS_SIDE
 
-_STATUS: Final = struct.Struct(">BBBB")
+_STATUS: Final = struct.Struct(">BBBBBB")
 _START: Final = struct.Struct(">BBB")
 _BLOCK: Final = struct.Struct(f">B{TEXT36_SIZE}s{CHALLENGE_SIZE}s")
 
@@ -85,25 +86,37 @@ class PinSlot(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class PinPadStatus:
-    """digits: how many are typed, never which. tamper: the pad was opened and keeps no key."""
+    """
+    Attributes:
+        digits: how many are typed, never which.
+        tamper: the pad was opened and keeps no key.
+        clears: how often Clear was pressed in this entry, modulo 256.
+        refusals: how often Enter was pressed in it before there were enough digits, modulo 256.
+    """
 
     mode: PadMode
     entry: PinEntry
     digits: int
     tamper: bool
+    clears: int = 0
+    refusals: int = 0
 
     def __post_init__(self) -> None:
         need_u8(self.digits, "digits")
+        need_u8(self.clears, "clears")
+        need_u8(self.refusals, "refusals")
 
     def encode(self) -> bytes:
-        return _STATUS.pack(self.mode, self.entry, self.digits, self.tamper)
+        return _STATUS.pack(
+            self.mode, self.entry, self.digits, self.tamper, self.clears, self.refusals
+        )
 
     @classmethod
     def decode(cls, payload: bytes) -> PinPadStatus:
         want_size(payload, _STATUS.size)
-        mode, entry, digits, tamper = _STATUS.unpack(payload)
+        mode, entry, digits, tamper, clears, refusals = _STATUS.unpack(payload)
         with meaning("STATUS"):
-            return cls(PadMode(mode), PinEntry(entry), digits, switch(tamper))
+            return cls(PadMode(mode), PinEntry(entry), digits, switch(tamper), clears, refusals)
 
 
 @dataclass(frozen=True, slots=True)

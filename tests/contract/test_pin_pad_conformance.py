@@ -70,6 +70,44 @@ def test_what_keys_do_in_pin_mode(atm, keys, entry, digits):
     assert (entry, digits) == (status.entry, status.digits)
 
 
+@pytest.mark.parametrize(
+    ("keys", "clears", "refusals"),
+    [
+        ("12", 0, 0),
+        ("C", 1, 0),
+        ("12CC", 2, 0),
+        ("E", 0, 1),
+        ("123EE", 0, 2),
+        ("12EC34E", 1, 2),
+        ("CE1234E", 1, 1),
+        ("C" * 257, 1, 0),
+        ("E" * 257, 0, 1),
+    ],
+)
+def test_keys_that_leave_the_entry_open_are_counted(atm, keys, clears, refusals):
+    """Clear, and Enter with too few digits: which, and how often, modulo 256."""
+    status = typed(atm, keys)
+
+    assert (clears, refusals) == (status.clears, status.refusals)
+
+
+def test_each_entry_counts_from_nothing(atm):
+    typed(atm, "CE")
+    again = typed(atm, "")
+    typed(atm, "CE")
+    atm.pad.pin_clear()
+    cleared = atm.pad.status()
+
+    assert [(0, 0)] * 2 == [(each.clears, each.refusals) for each in (again, cleared)]
+
+
+def test_keys_outside_an_entry_are_not_counted(atm):
+    atm.world.press("CE")
+    status = atm.pad.status()
+
+    assert (0, 0) == (status.clears, status.refusals)
+
+
 def test_a_new_pin_is_typed_twice(atm):
     """Equal: the block of the new PIN is to be had, once."""
     typed(atm, "4711E", PinSlot.NEW)
