@@ -9,38 +9,40 @@ from __future__ import annotations
 from typing import Final
 
 _BLOCK_MAX: Final = 254
+_CODE: Final = tuple(bytes((code,)) for code in range(256))
+_FULL: Final = _CODE[_BLOCK_MAX + 1]
 
 
 def encode(data: bytes) -> bytes:
     """The stuffed form, without the 0x00 that ends it."""
-    stuffed = bytearray()
-    runs = data.split(b"\0")
-    for index, run in enumerate(runs):
-        whole = len(run) // _BLOCK_MAX * _BLOCK_MAX
-        for at in range(0, whole, _BLOCK_MAX):
-            stuffed.append(_BLOCK_MAX + 1)
-            stuffed += run[at : at + _BLOCK_MAX]
-        is_last = index == len(runs) - 1
-        # A full block has no zero of its own: it ends the data only where nothing follows.
-        if len(run) > whole or not whole or not is_last:
-            stuffed.append(len(run) - whole + 1)
-            stuffed += run[whole:]
-    return bytes(stuffed)
+    *inner, last = data.split(b"\0")
+    return b"".join([*map(_stuffed, inner), _stuffed(last, is_last=True)])
 
 
 def decode(stuffed: bytes) -> bytes | None:
     """The bytes; None where a block is cut short or holds a 0x00."""
     if 0 in stuffed:
         return None
-    data = bytearray()
-    at = 0
-    while at < len(stuffed):
+    blocks = []
+    at, size = 0, len(stuffed)
+    while at < size:
         code = stuffed[at]
         end = at + code
-        if end > len(stuffed):
-            return None
-        data += stuffed[at + 1 : end]
-        if code <= _BLOCK_MAX and end < len(stuffed):
-            data.append(0)
+        blocks.append(stuffed[at + 1 : end])
+        if code <= _BLOCK_MAX and end < size:
+            blocks.append(b"\0")
         at = end
-    return bytes(data)
+    return b"".join(blocks) if at == size else None
+
+
+def _stuffed(run: bytes, *, is_last: bool = False) -> bytes:
+    """One run without a 0x00, and the 0x00 after it unless it is the last."""
+    if len(run) < _BLOCK_MAX:
+        return _CODE[len(run) + 1] + run
+    whole = len(run) // _BLOCK_MAX * _BLOCK_MAX
+    full = [_FULL + run[at : at + _BLOCK_MAX] for at in range(0, whole, _BLOCK_MAX)]
+    # A full block has no zero of its own: it ends the data only where nothing follows.
+    rest = run[whole:]
+    if rest or not is_last:
+        full.append(_CODE[len(rest) + 1] + rest)
+    return b"".join(full)

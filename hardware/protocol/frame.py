@@ -13,7 +13,6 @@ Source: docs/protocols.md, section 1.
 
 from __future__ import annotations
 
-import struct
 import zlib
 from dataclasses import dataclass, field
 from typing import Final
@@ -23,9 +22,9 @@ from hardware.protocol import cobs
 PAYLOAD_SIZE_MAX: Final = 1024
 FRAME_SIZE_MAX: Final = 1036
 
-_HEAD: Final = struct.Struct(">BB")
-_CRC: Final = struct.Struct(">I")
-_BODY_SIZE_MIN: Final = _HEAD.size + _CRC.size
+_HEAD_SIZE: Final = 2
+_CRC_SIZE: Final = 4
+_BODY_SIZE_MIN: Final = _HEAD_SIZE + _CRC_SIZE
 _BODY_SIZE_MAX: Final = _BODY_SIZE_MIN + PAYLOAD_SIZE_MAX
 _END: Final = b"\0"
 
@@ -47,8 +46,8 @@ class Frame:
 
     def encode(self) -> bytes:
         """The bytes on the line, with the 0x00 at the end."""
-        checked = _HEAD.pack(self.seq, self.op) + self.payload
-        return cobs.encode(checked + _CRC.pack(zlib.crc32(checked))) + _END
+        checked = bytes((self.seq, self.op)) + self.payload
+        return cobs.encode(checked + zlib.crc32(checked).to_bytes(_CRC_SIZE, "big")) + _END
 
 
 class FrameDecoder:
@@ -63,44 +62,31 @@ class FrameDecoder:
 
     def __init__(self) -> None:
         self.dropped = 0
-        self._held = bytearray()
-        self._is_overlong = False
+        self._held = b""
 
     def feed(self, data: bytes) -> list[Frame]:
         """The frames that data completes, oldest first. data may be cut anywhere."""
-        frames = []
         *ended, rest = data.split(_END)
+        frames = []
         for run in ended:
-            self._hold(run)
-            if (frame := self._take()) is not None:
+            stuffed, self._held = self._held + run, b""
+            if not stuffed:
+                continue
+            frame = _decoded(stuffed)
+            if frame is None:
+                self.dropped += 1
+            else:
                 frames.append(frame)
-        self._hold(rest)
+        # So many are enough to know, at their end, that they were too many.
+        self._held = (self._held + rest)[:FRAME_SIZE_MAX]
         return frames
-
-    def _hold(self, run: bytes) -> None:
-        if self._is_overlong or len(self._held) + len(run) >= FRAME_SIZE_MAX:
-            self._is_overlong = True
-            self._held.clear()
-        else:
-            self._held += run
-
-    def _take(self) -> Frame | None:
-        stuffed, was_overlong = bytes(self._held), self._is_overlong
-        self._held.clear()
-        self._is_overlong = False
-        if not stuffed and not was_overlong:
-            return None
-        frame = None if was_overlong else _decoded(stuffed)
-        self.dropped += frame is None
-        return frame
 
 
 def _decoded(stuffed: bytes) -> Frame | None:
-    body = cobs.decode(stuffed)
+    body = cobs.decode(stuffed) if len(stuffed) < FRAME_SIZE_MAX else None
     if body is None or not _BODY_SIZE_MIN <= len(body) <= _BODY_SIZE_MAX:
         return None
-    checked, (crc,) = body[: -_CRC.size], _CRC.unpack_from(body, len(body) - _CRC.size)
-    if zlib.crc32(checked) != crc:
+    checked, crc = body[:-_CRC_SIZE], body[-_CRC_SIZE:]
+    if zlib.crc32(checked) != int.from_bytes(crc, "big"):
         return None
-    seq, op = _HEAD.unpack_from(checked)
-    return Frame(seq, op, checked[_HEAD.size :])
+    return Frame(checked[0], checked[1], checked[_HEAD_SIZE:])
