@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Final, assert_never
 
@@ -17,13 +18,14 @@ from bank_server.contract import (
 )
 from hardware.crypto.record import Record, RecordKind, TxnOutcome
 from hardware.errors import DeviceError
+from hardware.status import Status
 from kiosk.bank.errors import BankRefused
 from kiosk.devices.results import Done, NotDone, Result
 from kiosk.domain.mix import total
 from kiosk.domain.transactions.withdrawal import effects as do
 from kiosk.domain.transactions.withdrawal import events as ev
 from kiosk.domain.transactions.withdrawal import states as st
-from kiosk.domain.transactions.withdrawal.job import Job
+from kiosk.domain.transactions.withdrawal.job import Denial, Job
 from kiosk.domain.transactions.withdrawal.moves import Step, counted
 from kiosk.domain.transactions.withdrawal.table import step
 from kiosk.journal.entry import Out
@@ -34,6 +36,7 @@ from kiosk.journal.events import (
     CashStacked,
     CashTaken,
     Cmd,
+    DispenseFail,
     DispensePartial,
     DispenseSuspect,
     DoneEvent,
@@ -47,6 +50,11 @@ from kiosk.money.again import Again
 from kiosk.money.ports import Ports
 
 OPERATION: Final = "withdrawal"
+_LOG: Final = logging.getLogger("kiosk.money")
+# No honest bank seals such a voucher for this OPEN: somebody changed or exchanged one.
+_NOT_OURS: Final = frozenset(
+    {Status.VOUCHER_INVALID, Status.FIRST_NOT_NEXT, Status.TOO_MANY, Status.CANISTER}
+)
 # The bank contradicts the record: no repetition can change that.
 _CONTRADICTIONS: Final = frozenset({"receipt-invalid", "settled-differently", "bad-request"})
 
@@ -79,6 +87,7 @@ class Withdrawal:
         self._state: st.State | None = None
         self._presented_at: float | None = None
         self._tries = 0
+        self._fault = "no-notes"
         self._again = Again(ports.loop)
         self.final: Record | None = None
         self.open_refused = False
@@ -99,6 +108,8 @@ class Withdrawal:
             raise RuntimeError("not started")
         if isinstance(self._state, st.Opening) and isinstance(event, ev.HsmRefused):
             self.open_refused = True
+        if isinstance(self._state, st.Picking) and isinstance(event, ev.HsmRefused):
+            self._dispense_refused(event.status)
         if isinstance(event, ev.HsmAnswered):
             self._log_cash(self._state, event.record)
         self._take(step(self._state, event))
@@ -178,6 +189,11 @@ class Withdrawal:
                 # No usable answer. Whether it acted is what GET and CANCEL find out.
                 self.handle(ev.HsmSilent.HSM_SILENT)
 
+    def _dispense_refused(self, status: Status | None) -> None:
+        self._fault = "refused" if status is None else status.name.lower().replace("_", "-")
+        if status in _NOT_OURS:
+            _LOG.warning("alarm what=dispense reason=%s", self._fault)
+
     def _log_cash(self, state: st.State, record: Record) -> None:
         """What lies stacked, and what is presented, as the HSM counts it."""
         if record.kind is RecordKind.STACKED and isinstance(state, st.Picking):
@@ -246,8 +262,17 @@ class Withdrawal:
                 events.append((CashRetracted(txid, is_counted=False, wait_ms=waited_ms), Out.FAIL))
             case TxnOutcome.SUSPECT:
                 events.append((DispenseSuspect(txid, "record", "OOS-06"), Out.UNKNOWN))
+            case TxnOutcome.VOID if self._is_cash_fault():
+                events.append((DispenseFail(txid, self._fault), Out.FAIL))
         events.append((SettlementQueued(txid, final.outcome.name.lower()), Out.OK))
         return events
+
+    def _is_cash_fault(self) -> bool:
+        """Whether the customer who is here gets no cash because the machine could not."""
+        match self._state:
+            case st.Recording(job=Job(), denial=Denial.CASH_FAULT):
+                return True
+        return False
 
 
 def _lines(job: Job) -> tuple[NoteCount, ...]:

@@ -105,6 +105,29 @@ def test_after_a_lost_disk_the_atm_serves_once_two_people_have_accepted_its_jour
     assert () == bank.work_items
 
 
+def test_a_kiosk_with_an_old_copy_of_its_journal_is_stopped(scene, alice, machine):
+    """Fault 38: whole lines in order, and fewer of them than the bank has been told of."""
+    alice.withdraws(20)
+    scene.rests()
+    scene.runs(60)
+    name = machine.disk.names()[0]
+    copied = machine.disk.read(name)
+    alice.withdraws(30)
+    scene.rests()
+    scene.runs(60)
+    assert ScreenId.ATTRACT == alice.screen.id
+    machine.kill()
+    machine.disk.put(name, copied)
+    machine.start()
+    scene.runs(60)
+
+    assert (ScreenId.OUT_OF_SERVICE, "OOS-15") == (alice.screen.id, alice.screen.reason)
+    assert ("heartbeat: journal-rolled-back",) == scene.bank.alarms
+    assert ("journal-rolled-back",) == scene.bank.work_items
+    assert 5_000 == scene.alice_paid == machine.paid_minor
+    assert (0, ()) == (scene.held, scene.bank.findings)
+
+
 @pytest.mark.parametrize("survives", [1, 40, 200])
 @pytest.mark.parametrize("entry", ["INTENT", "CMD", "RES", "DONE"])
 def test_a_torn_entry_is_moved_aside_and_its_act_has_not_begun(entry, survives):
