@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
+from bank_server.domain.attested import Attestations
 from bank_server.domain.ledger import Account, AccountKind, Entry
 from bank_server.domain.terminals import Atm
 from bank_server.domain.transactions import Transaction, TransactionState
@@ -21,7 +22,7 @@ class FindingKind(StrEnum):
     HELD = "held"
     OVERDRAWN = "overdrawn"
     ATM_HELD = "atm-held"
-    COUNTERS = "counters"
+    COUNTERS = "counters"  # not those of the HSM's last record
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +99,18 @@ def _terminals(atms: Sequence[Atm], transactions: Sequence[Transaction]) -> Iter
     for transaction in transactions:
         if transaction.state is TransactionState.HELD:
             held.setdefault(transaction.atm_id, []).append(transaction.txid)
+    attested = Attestations(transactions)
     for atm in atms:
         expected = [] if atm.held_txid is None else [atm.held_txid]
         if held.pop(atm.atm_id, []) != expected:
             yield Finding(FindingKind.ATM_HELD, atm.atm_id)
-        if not _counters_agree(atm):
+        if not (_counters_are_possible(atm) and attested.agree(atm)):
             yield Finding(FindingKind.COUNTERS, atm.atm_id)
     for atm_id in held:
         yield Finding(FindingKind.ATM_HELD, atm_id)
 
 
-def _counters_agree(atm: Atm) -> bool:
+def _counters_are_possible(atm: Atm) -> bool:
     return all(
         book.next + book.left <= NOTES_PER_LOAD_MAX and book.rejected <= book.next
         for book in atm.canisters

@@ -13,7 +13,7 @@ from bank_server.domain.cards import Card, ProofKind
 from bank_server.domain.challenges import ChallengeTerms, counters_equal
 from bank_server.domain.changes import Change, HeldChange
 from bank_server.domain.ledger import Account
-from bank_server.domain.terminals import Atm, AtmStatus
+from bank_server.domain.terminals import Atm
 from bank_server.domain.transactions import CARD_BUSY_MS, Grant, Transaction, TransactionState
 
 PAID: Final = frozenset({TransactionState.CAPTURED, TransactionState.RESOLVED})
@@ -71,7 +71,7 @@ def hold_refusal(
         return DeclineReason.NOT_LINKED
     if account.balance.currency != terms.amount.currency:
         return DeclineReason.CURRENCY
-    if atm.held_txid is not None or atm.status is not AtmStatus.ACTIVE:
+    if atm.held_txid is not None or not atm.may_give_cash:
         return ProblemCode.ATM_BUSY
     if not counters_equal(terms.lines, atm):
         return ProblemCode.COUNTERS_DIFFER

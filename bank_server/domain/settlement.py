@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bank_server.contract.money import Money
 from bank_server.contract.operations import SettlementState
-from bank_server.domain import receipts
+from bank_server.domain import attested, receipts
 from bank_server.domain.changes import NOTHING, Change, EndedVisit, HeldChange
 from bank_server.domain.ledger import AccountKind, PostingKind, internal_account_id, transfer
 from bank_server.domain.people import WorkItem, WorkKind
@@ -79,20 +79,16 @@ def doubt(found: Transaction, atm: Atm, now_ms: int) -> Change:
 
 
 def resolve_in_doubt(
-    found: Transaction, presented: dict[int, int], proposal_id: str
+    found: Transaction, atm: Atm, presented: dict[int, int], proposal_id: str
 ) -> Change | None:
     """What two people's count does; None if there is no doubt or the count cannot be."""
     if found.state is not TransactionState.IN_DOUBT or found.account_id is None:
         return None
-    granted = {grant.canister: grant for grant in found.grants}
-    if any(
-        canister not in granted or not 0 <= count <= granted[canister].count
-        for canister, count in presented.items()
-    ):
+    granted = {grant.canister: grant.count for grant in found.grants}
+    if any(not 0 <= count <= granted.get(each, -1) for each, count in presented.items()):
         return None
     assert found.amount is not None, "what holds has an amount"
-    minor = sum(count * granted[canister].denomination for canister, count in presented.items())
-    taken = Money(minor, found.amount.currency)
+    grants, taken = attested.counted(found, presented)
     cash = internal_account_id(AccountKind.CASH, taken.currency, found.atm_id)
     posting = transfer(PostingKind.RESOLUTION, proposal_id, found.account_id, cash, taken)
     return Change(
@@ -100,10 +96,12 @@ def resolve_in_doubt(
         transaction=replace(
             found,
             state=TransactionState.RESOLVED,
+            grants=grants,
             captured=taken if found.receipt is None else found.captured,
         ),
         held=(HeldChange(found.account_id, -found.amount),),
-        postings=(posting,) if minor else (),
+        postings=(posting,) if taken.is_payable else (),
+        atm=replace(atm, num_dispensed_bills=atm.num_dispensed_bills + sum(presented.values())),
     )
 
 

@@ -47,6 +47,7 @@ class Grant:
 
     Attributes:
         first: number of the first note; load and first are those of the OPEN record.
+        counted: how many of them two people found paid; None until they have counted.
     """
 
     canister: int
@@ -54,6 +55,7 @@ class Grant:
     first: int
     count: int
     denomination: int
+    counted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,15 @@ class MemoryRows:
             if one.state is TransactionState.HELD and one.started_ms <= started_ms
         )
 
+    def resolved_without_receipt(self, atm_id: str) -> tuple[Transaction, ...]:
+        return tuple(
+            one
+            for one in self._transactions.all()
+            if one.atm_id == atm_id
+            and one.state is TransactionState.RESOLVED
+            and one.receipt is None
+        )
+
     def transactions(self) -> tuple[Transaction, ...]:
         return self._transactions.all()
 

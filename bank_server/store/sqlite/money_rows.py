@@ -85,6 +85,15 @@ class MoneyRowsMixin:
         ).fetchall()
         return tuple(_transaction(*row) for row in rows)
 
+    def resolved_without_receipt(self, atm_id: str) -> tuple[Transaction, ...]:
+        rows = self._connection.execute(
+            _TRANSACTION
+            + """ WHERE atm_id = :atm_id AND state = 'resolved' AND receipt IS NULL
+            ORDER BY place""",
+            {"atm_id": atm_id},
+        ).fetchall()
+        return tuple(_transaction(*row) for row in rows)
+
     def transactions(self) -> tuple[Transaction, ...]:
         rows = self._connection.execute(_TRANSACTION + " ORDER BY place").fetchall()
         return tuple(_transaction(*row) for row in rows)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bank_server.domain import challenges
+from bank_server.domain import attested, challenges
 from bank_server.domain.challenges import (
     CHALLENGE_LIFE_MS,
     ChallengeRefusal,
     ChallengeTerms,
     LiveChallenge,
 )
+from bank_server.domain.terminals import Atm
 from bank_server.domain.transactions import (
     TakeRefusal,
     Transaction,
@@ -16,6 +17,7 @@ from bank_server.domain.transactions import (
     challenge_refusal,
 )
 from bank_server.store.rows import Engine, Rows
+from bank_server.store.steps.applying import apply
 
 
 class ChallengeSteps:
@@ -33,7 +35,8 @@ class ChallengeSteps:
             live = rows.challenge(terms.txid, terms.atm_id)
             if live is not None and live.terms.fingerprint != terms.fingerprint:
                 return ChallengeRefusal.TXID_CONFLICT
-            refusal = challenges.refusal(terms, rows.card(terms.card_id), rows.atm(terms.atm_id))
+            atm = _caught_up(rows, terms, now_ms)
+            refusal = challenges.refusal(terms, rows.card(terms.card_id), atm)
             if refusal is not None:
                 return refusal
             if live is not None and live.is_live(now_ms):
@@ -71,3 +74,15 @@ class ChallengeSteps:
             return live
 
         return self._engine.run(step)
+
+
+def _caught_up(rows: Rows, terms: ChallengeTerms, now_ms: int) -> Atm | None:
+    """The ATM, with the counters of this OPEN record where a hold ended without a receipt."""
+    atm = rows.atm(terms.atm_id)
+    if atm is None or not terms.lines or challenges.counters_equal(terms.lines, atm):
+        return atm
+    change = attested.caught_up(atm, terms, rows.resolved_without_receipt(terms.atm_id))
+    if change is None:
+        return atm
+    apply(rows, change, now_ms)
+    return change.atm

@@ -205,12 +205,10 @@ class TransactionSteps:
             if refusal is not None:
                 return refusal
             assert proposal is not None, "an unknown proposal is refused"
-            found = rows.transaction(txid, atm_id)
-            change = (
-                None
-                if found is None
-                else settlement.resolve_in_doubt(found, dict(presented), proposal.proposal_id)
-            )
+            found, atm = rows.transaction(txid, atm_id), rows.atm(atm_id)
+            if found is None or atm is None:
+                return ConfirmResult.REFUSED
+            change = settlement.resolve_in_doubt(found, atm, dict(presented), proposal.proposal_id)
             if change is None:
                 return ConfirmResult.REFUSED
             apply(rows, change, now_ms)

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bank_server.contract.operations import SettlementState
 from bank_server.domain.holds import grants_of
 from bank_server.domain.people import ActionKind, journal_body
 from bank_server.domain.terminals import JournalAnchor
-from bank_server.domain.transactions import TransactionState
+from bank_server.domain.transactions import FinishResult, SettleResult, TransactionState
 from bank_server.store.base import StoreRefused, StoreUnavailable
 from bank_server.store.sqlite import sqlite_store
 from bank_server.store.sqlite.connection import open_database
@@ -195,6 +196,16 @@ class TestDurability:
 
         assert resolution.transaction.state is TransactionState.VOID
         store.close()
+
+    def test_a_receipt_ends_the_work_of_another_run_of_the_bank(self, world, path):
+        terms = world.begin(world.terms(world.new_txid()))
+        assert world.settle(world.void(terms)).result is SettleResult.IN_PROGRESS
+        world.store.close()
+        world.store = sqlite_store(path, "boot 2")
+
+        assert world.settle(world.void(terms)).state is SettlementState.VOID
+        assert world.hold(terms).result is FinishResult.NOT_IN_WORK
+        assert (OPENING_MINOR, 0) == world.money
 
     def test_a_closed_store_does_nothing(self, world):
         world.store.close()

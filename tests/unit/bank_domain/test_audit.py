@@ -1,6 +1,7 @@
 """The audit finds each kind of error in books that were right before one thing was changed."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
@@ -8,10 +9,11 @@ from bank_server.contract.money import Money
 from bank_server.contract.operations import Operation
 from bank_server.domain.audit import FindingKind, audit
 from bank_server.domain.cards import ProofKind
-from bank_server.domain.challenges import ChallengeTerms
+from bank_server.domain.challenges import ChallengeTerms, OpenLine
 from bank_server.domain.ledger import Account, AccountKind, Entry, Line, Posting, PostingKind
 from bank_server.domain.terminals import Atm, AtmStatus, CanisterBook
-from bank_server.domain.transactions import Transaction, TransactionState
+from bank_server.domain.transactions import Grant, Transaction, TransactionState
+from hardware.crypto.record import LineFlag, Record, RecordKind, RecordLine, TxnOutcome
 
 
 def euros(minor):
@@ -21,9 +23,25 @@ def euros(minor):
 CUSTOMER = Account("c", AccountKind.CUSTOMER, "Alice", euros(100), euros(40))
 VAULT = Account("opening:EUR", AccountKind.OPENING, "opening", euros(-100), euros(0))
 TERMS = ChallengeTerms(
-    "1" * 32, "atm", "card", Operation.WITHDRAWAL, ProofKind.CHIP, amount=euros(40)
+    "1" * 32,
+    "atm",
+    "card",
+    Operation.WITHDRAWAL,
+    ProofKind.CHIP,
+    amount=euros(40),
+    lines=(OpenLine(1, 1, 3, 7),),
 )
 HELD = Transaction("1" * 32, "atm", TransactionState.HELD, "boot", 0, terms=TERMS, account_id="c")
+FINAL = Record(
+    RecordKind.FINAL,
+    UUID(int=1),
+    bytes(16),
+    bytes(16),
+    TxnOutcome.VOID,
+    (RecordLine(1, LineFlag(0), 1, 3, 7, 1, 1, 0, 0),),
+    bytes(16),
+)
+VOID = Transaction("0" * 32, "atm", TransactionState.VOID, "boot", 0, receipt=FINAL.encode().hex())
 ATM = Atm(
     "atm",
     AtmStatus.ACTIVE,
@@ -40,7 +58,7 @@ ENTRIES = (
 BOOKS = {
     "accounts": (CUSTOMER, VAULT),
     "entries": ENTRIES,
-    "transactions": (HELD,),
+    "transactions": (VOID, HELD),
     "atms": (ATM,),
 }
 
@@ -71,7 +89,10 @@ def test_right_books_have_no_findings():
             {"accounts": (replace(CUSTOMER, held=euros(101)), VAULT)},
             {FindingKind.HELD, FindingKind.OVERDRAWN},
         ),
-        ({"transactions": ()}, {FindingKind.HELD, FindingKind.ATM_HELD}),
+        (
+            {"transactions": ()},
+            {FindingKind.HELD, FindingKind.ATM_HELD, FindingKind.COUNTERS},
+        ),
         (
             {"transactions": (HELD, replace(HELD, txid="2" * 32))},
             {FindingKind.HELD, FindingKind.ATM_HELD},
@@ -85,6 +106,47 @@ def test_right_books_have_no_findings():
 )
 def test_one_wrong_thing_is_found(changes, expected):
     assert kinds(**changes) == expected
+
+
+def with_book(**changes):
+    return {"atms": (replace(ATM, canisters=(replace(ATM.canisters[0], **changes),)),)}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"next": 2}, {"next": 4}, {"left": 8}, {"left": 0}, {"load": 0}, {"load": 2}],
+    ids=lambda changes: "-".join(f"{name}{value}" for name, value in changes.items()),
+)
+def test_counters_that_are_not_those_of_the_hsms_last_record_are_found(changes):
+    """A newer load has nothing used of it; an older one is behind the record."""
+    assert {FindingKind.COUNTERS} == kinds(**with_book(**changes))
+
+
+def test_counters_follow_a_record_that_settled_without_a_hold():
+    """A record that nobody was charged for still says where the canister stands."""
+    line = replace(FINAL.lines[0], next=5, left=5)
+    stray = replace(VOID, txid="2" * 32, receipt=replace(FINAL, lines=(line,)).encode().hex())
+    assert {FindingKind.COUNTERS} == kinds(transactions=(VOID, HELD, stray))
+
+    assert set() == kinds(transactions=(VOID, HELD, stray), **with_book(next=5, left=5))
+
+
+@pytest.mark.parametrize(("next_", "expected"), [(4, set()), (6, {FindingKind.COUNTERS})])
+def test_counters_taken_over_after_a_count_by_people_lie_within_what_was_granted(next_, expected):
+    terms = replace(TERMS, txid="2" * 32)
+    counted = Transaction(
+        terms.txid,
+        "atm",
+        TransactionState.RESOLVED,
+        "boot",
+        0,
+        terms=terms,
+        account_id="c",
+        grants=(Grant(1, 1, 3, 2, 10, counted=1),),
+    )
+
+    found = kinds(transactions=(VOID, HELD, counted), **with_book(next=next_, left=10 - next_))
+    assert expected == found
 
 
 def test_a_posting_that_does_not_sum_to_zero_cannot_be_made():

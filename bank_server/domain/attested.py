@@ -1,0 +1,122 @@
+"""What the HSM's own records say of a canister, as far as the bank has stored them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bank_server.contract.money import Money
+from bank_server.domain.challenges import ChallengeTerms, OpenLine
+from bank_server.domain.changes import Change
+from bank_server.domain.people import WorkItem, WorkKind
+from bank_server.domain.terminals import Atm, CanisterBook
+from bank_server.domain.transactions import Grant, Transaction, TransactionState
+from hardware.crypto.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """The furthest that a record names. left is None where no record does."""
+
+    load: int = 0
+    next: int = 0
+    left: int | None = None
+
+
+class Attestations:
+    """The OPEN and FINAL records of many transactions, canister by canister."""
+
+    def __init__(self, transactions: Iterable[Transaction]) -> None:
+        self._furthest: dict[tuple[str, int], Attested] = {}
+        self._unproven: list[Transaction] = []
+        for each in transactions:
+            for opened in each.open_lines:
+                self._add(each.atm_id, opened.canister, opened.load, opened.next, opened.left)
+            if each.receipt is not None:
+                for line in Record.parse(bytes.fromhex(each.receipt)).lines:
+                    self._add(each.atm_id, line.canister, line.load, line.next, line.left)
+            elif each.state is TransactionState.RESOLVED:
+                self._unproven.append(each)
+
+    def agree(self, atm: Atm) -> bool:
+        """Whether the bank's counters of this ATM are those of its HSM's furthest records."""
+        return all(self._agrees(atm.atm_id, book) for book in atm.canisters)
+
+    def _agrees(self, atm_id: str, book: CanisterBook) -> bool:
+        said = self._furthest.get((atm_id, book.canister), Attested())
+        if said.load > book.load:
+            return False
+        if said.load < book.load:
+            said = Attested(book.load)  # nothing of this load was used yet
+        if said.next == book.next:
+            return said.left in {None, book.left}
+        mine = (each for each in self._unproven if each.atm_id == atm_id)
+        return any(_allows(each, replace(book, next=said.next), book.next) for each in mine)
+
+    def _add(self, atm_id: str, canister: int, load: int, next_: int, left: int) -> None:
+        before = self._furthest.get((atm_id, canister), Attested())
+        if (load, next_) >= (before.load, before.next):
+            self._furthest[atm_id, canister] = Attested(load, next_, left)
+
+
+def caught_up(atm: Atm, terms: ChallengeTerms, resolved: Iterable[Transaction]) -> Change | None:
+    """The bank's counters taken from a genuine OPEN record, or None if they may not be.
+
+    Two people have ended a hold whose receipt never came, so nobody has told the bank how many
+    notes left the canisters. The next OPEN record of the same load tells it, if that many notes
+    were granted then. What people did not count as paid lies in the reject bin.
+
+    resolved: the ATM's RESOLVED transactions without a receipt.
+    """
+    lines = {line.canister: line for line in terms.lines}
+    if not all(book.canister in lines for book in atm.canisters):
+        return None
+    for each in resolved:
+        if all(_follows(each, book, lines[book.canister]) for book in atm.canisters):
+            books = tuple(_taken_over(each, b, lines[b.canister]) for b in atm.canisters)
+            item = WorkItem(
+                WorkKind.COUNTERS_MOVED, atm.atm_id, each.txid, "taken from the next OPEN record"
+            )
+            return Change(atm=replace(atm, canisters=books), work=(item,))
+    return None
+
+
+def counted(found: Transaction, presented: dict[int, int]) -> tuple[tuple[Grant, ...], Money]:
+    """The grants with what two people counted as paid, and its value."""
+    assert found.amount is not None, "what holds has an amount"
+    grants = tuple(replace(g, counted=presented.get(g.canister, 0)) for g in found.grants)
+    minor = sum((grant.counted or 0) * grant.denomination for grant in grants)
+    return grants, Money(minor, found.amount.currency)
+
+
+def _follows(resolved: Transaction, book: CanisterBook, line: OpenLine) -> bool:
+    if line.load != book.load:
+        return False
+    return line.next == book.next or _allows(resolved, book, line.next)
+
+
+def _allows(resolved: Transaction, book: CanisterBook, next_: int) -> bool:
+    """Whether the canister may stand at `next_` by what was granted where the book stands."""
+    grant = _grant(resolved, book)
+    return grant is not None and book.next < next_ <= grant.first + grant.count
+
+
+def _taken_over(resolved: Transaction, book: CanisterBook, line: OpenLine) -> CanisterBook:
+    gone = line.next - book.next
+    grant = _grant(resolved, book)
+    paid = 0 if grant is None else min(gone, grant.counted or 0)
+    return replace(
+        book, next=line.next, left=max(0, book.left - gone), rejected=book.rejected + gone - paid
+    )
+
+
+def _grant(resolved: Transaction, book: CanisterBook) -> Grant | None:
+    """What it was granted of this canister and load, if it began where the book stands."""
+    return next(
+        (
+            grant
+            for grant in resolved.grants
+            if (grant.canister, grant.load, grant.first) == (book.canister, book.load, book.next)
+        ),
+        None,
+    )
