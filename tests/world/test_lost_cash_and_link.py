@@ -151,3 +151,22 @@ def test_between_visits_a_pause_of_the_heartbeats_is_no_silence(scene, alice, ma
 
     assert "LINK_DOWN" not in machine.entries
     assert ScreenId.ATTRACT == alice.screen.id
+
+
+def test_a_kiosk_that_trusts_no_bank_from_its_start_serves_nobody_and_moves_no_money(
+    scene, alice, machine
+):
+    """Its clock is wrong, say, and TLS refuses: that is the same as a line that is down."""
+    machine.kill()
+    machine.bank_line.is_down = True
+    machine.start()
+    scene.runs(60)
+    assert ScreenId.OUT_OF_SERVICE == alice.screen.id
+    machine.matter.insert(alice.card)
+    scene.runs(60)
+    assert not {"VISIT_START", "INTENT"}.intersection(machine.entries)
+    assert (0, 0) == (scene.alice_paid, scene.held)
+    machine.matter.pull_card()
+
+    machine.bank_line.is_down = False
+    ends_well(scene)

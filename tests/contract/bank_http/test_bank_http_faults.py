@@ -3,10 +3,13 @@
 Each fault is planted in the bank's own code, because no message that an ATM can send makes one.
 """
 
+import shutil
+
 import pytest
 
 from bank_server.service.approvals import Approval
 from bank_server.service.proofs import Proofs
+from bank_server.store.sqlite import sqlite_store
 
 APPROVED = "approved"
 
@@ -97,3 +100,24 @@ def test_argon2_runs_only_after_the_try_is_durable(world, atm, card, monkeypatch
 
     assert APPROVED == atm.ask(card).body["result"]
     assert [1] == seen
+
+
+def test_a_bank_killed_in_argon2_of_a_wrong_pin_has_counted_the_try(
+    world, atm, card, monkeypatch, tmp_path
+):
+    """What lies on the disk at that instant is opened by another bank: nobody tries for nothing."""
+    left, tag = tmp_path / "left.sqlite", world.hasher.tag
+
+    def killed_here(pin, card_id, parameters):
+        for end in ("", "-wal"):
+            shutil.copy(f"{world.state.database}{end}", f"{left}{end}")
+        return tag(pin, card_id, parameters)
+
+    monkeypatch.setattr(world.hasher, "tag", killed_here)
+    txid = atm.ask(card, pin=b"9999").body["txid"]
+    started_again = sqlite_store(left, "another run")
+
+    assert 1 == started_again.cards.card(card.hash).tries
+    resolved = started_again.transactions.resolve(txid, atm.uuid, world.clock())
+    assert ("void", 1) == (resolved.state.value, started_again.cards.card(card.hash).tries)
+    started_again.close()

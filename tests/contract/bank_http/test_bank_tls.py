@@ -154,15 +154,16 @@ def test_a_revoked_certificate_is_refused_on_its_open_connection(world, expect_l
     assert refused_in_tls(world, own_name(atm))
 
 
-def test_one_certificate_has_a_bounded_number_of_connections(world):
+def test_one_certificate_has_a_bounded_number_of_connections(world, atm):
     """Fault 11; another certificate is served meanwhile."""
-    atm = world.new_atm(provisioned=False)
-    context = world.tls(own_name(atm))
+    hoarder = world.new_atm(provisioned=False)
+    context = world.tls(own_name(hoarder))
     connections = [world.connect(context) for _ in range(CONNECTIONS_PER_CERTIFICATE)]
     for each in connections:
         assert b"HTTP/1.1 404" == _exchange(each)[:12]
     with world.connect(context) as one_too_many:
         assert b"" == _exchange(one_too_many)
+    assert 200 == beat(world, own_name(atm)).status
     for each in connections:
         each.close()
 
@@ -190,6 +191,19 @@ def test_a_request_that_never_ends_is_cut_off(world, atm, monkeypatch):
     finally:
         world.admission.request_s = 10.0
     assert 200 == beat(world, own_name(atm)).status
+
+
+def test_a_request_that_dribbles_delays_nobody(world, atm):
+    """Fault 10: the same ATM and another one are answered while it is under way."""
+    other = world.new_atm(provisioned=False)
+    with world.connect(world.tls(own_name(atm))) as slow:
+        slow.sendall(b"POST /v1/heartbeats HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+        slow.sendall(b"a")
+        assert (200, 200) == (
+            beat(world, own_name(atm)).status,
+            beat(world, own_name(other)).status,
+        )
+        slow.sendall(b"a")
 
 
 def test_a_connection_that_never_speaks_is_cut_off(world, atm):

@@ -51,10 +51,13 @@ CHALLENGE = ChallengeReply(challenge="ABCDEFGHIJKLMNOPQRSTUVWXYZ012345", expires
 
 
 class Keys:
-    """One bank's authority, a server and an ATM certificate, as files."""
+    """One bank's authority, a server and an ATM certificate, as files.
 
-    def __init__(self, folder, name):
-        now = datetime.now(UTC)
+    now: when they are made, by the bank's clock; the kiosk's own clock may think otherwise.
+    """
+
+    def __init__(self, folder, name, now=None):
+        now = now or datetime.now(UTC)
         certificate, key = new_authority(name, now=now)
         authority = Authority(certificate, key)
         self.ca = folder / f"{name}-ca.pem"

@@ -6,6 +6,7 @@ Each failure says whether the request may have left this machine.
 from __future__ import annotations
 
 import ssl
+from datetime import UTC, datetime
 
 import bank_kit as kit
 import pytest
@@ -132,6 +133,18 @@ class TestTrust:
     def test_wrong_name_is_refused(self, bank, keys):
         """The certificate names 127.0.0.1, not 127.0.0.2."""
         error = unreachable(client_for(bank, keys, host="127.0.0.2"))
+
+        assert (Outcome.NOT_DONE, "no trusted connection") == (error.outcome, error.reason)
+        assert [] == bank.requests
+
+    @pytest.mark.parametrize("years", [-60, 60], ids=["ahead", "behind"])
+    def test_a_clock_far_from_the_banks_trusts_nobody(self, tmp_path, years):
+        """Ahead, the bank's certificate has run out; behind, it is not valid yet. Nothing is sent."""
+        now = datetime.now(UTC)
+        keys = kit.Keys(tmp_path, "bank", now.replace(year=now.year + years, day=1))
+        bank = kit.TestBank(keys)
+        error = unreachable(client_for(bank, keys))
+        bank.close()
 
         assert (Outcome.NOT_DONE, "no trusted connection") == (error.outcome, error.reason)
         assert [] == bank.requests

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from hardware.process_lock import ProcessLock
 from kiosk.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -133,6 +135,19 @@ def test_a_locale_that_nobody_speaks_is_refused(state, locale, told):
 
     assert code == 2
     assert said.startswith(f"kiosk: option --locale: {told}")
+
+
+def test_a_second_kiosk_on_one_state_is_told_who_holds_it(state):
+    """Fault 31: it opens neither journal nor window; once the first has ended it starts."""
+    first = ProcessLock(state / "kiosk.lock")
+    refused = start(state, line="raise SystemExit(9)")
+    first.release()
+
+    assert 2 == refused[0]
+    assert refused[1].startswith(
+        f"kiosk: {state} is in use: kiosk.lock is held by process {os.getpid()}. "
+    )
+    assert (0, "") == start(state)
 
 
 def test_without_a_display_one_line_says_so(state, monkeypatch):
