@@ -139,7 +139,7 @@ class TestTrust:
 
     @pytest.mark.parametrize("years", [-60, 60], ids=["ahead", "behind"])
     def test_a_clock_far_from_the_banks_trusts_nobody(self, tmp_path, years):
-        """Ahead, the bank's certificate has run out; behind, it is not valid yet. Nothing is sent."""
+        """Ahead, its certificate has run out; behind, it is not valid yet. Nothing is sent."""
         now = datetime.now(UTC)
         keys = kit.Keys(tmp_path, "bank", now.replace(year=now.year + years, day=1))
         bank = kit.TestBank(keys)
