@@ -10,12 +10,15 @@ from typing import Final
 
 _BLOCK_MAX: Final = 254
 _CODE: Final = tuple(bytes((code,)) for code in range(256))
-_FULL: Final = _CODE[_BLOCK_MAX + 1]
+_FULL: Final = _BLOCK_MAX + 1
 
 
 def encode(data: bytes) -> bytes:
     """The stuffed form, without the 0x00 that ends it."""
-    *inner, last = data.split(b"\0")
+    runs = data.split(b"\0")
+    if max(map(len, runs)) < _BLOCK_MAX:
+        return b"".join([_CODE[len(run) + 1] + run for run in runs])
+    *inner, last = runs
     return b"".join([*map(_stuffed, inner), _stuffed(last, is_last=True)])
 
 
@@ -23,26 +26,27 @@ def decode(stuffed: bytes) -> bytes | None:
     """The bytes; None where a block is cut short or holds a 0x00."""
     if 0 in stuffed:
         return None
-    blocks = []
-    at, size = 0, len(stuffed)
+    # Where a code stands, there was a 0x00: not before the first block, nor after a full one.
+    data = bytearray(stuffed)
+    after_full = []
+    at, size = 0, len(data)
     while at < size:
-        code = stuffed[at]
-        end = at + code
-        blocks.append(stuffed[at + 1 : end])
-        if code <= _BLOCK_MAX and end < size:
-            blocks.append(b"\0")
-        at = end
-    return b"".join(blocks) if at == size else None
+        code = data[at]
+        data[at] = 0
+        at += code
+        if code == _FULL:
+            after_full.append(at)
+    for code_at in reversed(after_full):
+        del data[code_at : code_at + 1]
+    return bytes(data[1:]) if at == size else None
 
 
 def _stuffed(run: bytes, *, is_last: bool = False) -> bytes:
     """One run without a 0x00, and the 0x00 after it unless it is the last."""
-    if len(run) < _BLOCK_MAX:
-        return _CODE[len(run) + 1] + run
     whole = len(run) // _BLOCK_MAX * _BLOCK_MAX
-    full = [_FULL + run[at : at + _BLOCK_MAX] for at in range(0, whole, _BLOCK_MAX)]
+    blocks = [_CODE[_FULL] + run[at : at + _BLOCK_MAX] for at in range(0, whole, _BLOCK_MAX)]
     # A full block has no zero of its own: it ends the data only where nothing follows.
     rest = run[whole:]
-    if rest or not is_last:
-        full.append(_CODE[len(rest) + 1] + rest)
-    return b"".join(full)
+    if rest or not is_last or not run:
+        blocks.append(_CODE[len(rest) + 1] + rest)
+    return b"".join(blocks)
