@@ -25,6 +25,7 @@ class Cabinet:
 
     def __init__(self, link: Link) -> None:
         self._link = link
+        self._status_of = device.once_for_each(CabinetStatus.decode)
 
     def hello(self) -> Hello:
         """Who answers. Repeatable, changes nothing. Raises ProtocolError for another device."""
@@ -32,7 +33,7 @@ class Cabinet:
 
     def status(self) -> CabinetStatus:
         """Switches, doors and slot. Repeatable, changes nothing."""
-        return CabinetStatus.decode(self._link.exchange(CommonOp.STATUS))
+        return self._status_of(self._link.exchange(CommonOp.STATUS))
 
     def lamp(self, lamp: LampId, on: bool) -> None:  # noqa: FBT001 - the command's own field
         """Light or darken a lamp. Repeatable."""

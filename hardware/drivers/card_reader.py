@@ -27,6 +27,7 @@ class CardReader:
 
     def __init__(self, link: Link) -> None:
         self._link = link
+        self._status_of = device.once_for_each(CardReaderStatus.decode)
 
     def hello(self) -> Hello:
         """Who answers. Repeatable, changes nothing. Raises ProtocolError for another device."""
@@ -34,7 +35,7 @@ class CardReader:
 
     def status(self) -> CardReaderStatus:
         """Where the card is. Repeatable, changes nothing."""
-        return CardReaderStatus.decode(self._link.exchange(CommonOp.STATUS))
+        return self._status_of(self._link.exchange(CommonOp.STATUS))
 
     def read(self) -> CardIdentity:
         """The card's identity. Repeatable, changes nothing.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
 from uuid import UUID
 
 from hardware.crypto.secret import Secret
@@ -16,6 +19,16 @@ from hardware.protocol.hello import (
     UuidRequest,
 )
 from hardware.protocol.link import PROVISION_TIMEOUT_S, Link
+
+T = TypeVar("T")
+
+
+def once_for_each(decode: Callable[[bytes], T]) -> Callable[[bytes], T]:
+    """The same, but an answer equal to the last one is not decoded again.
+
+    For what a device at rest says many times a second; never for an answer with a secret.
+    """
+    return lru_cache(maxsize=1)(decode)
 
 
 def hello(link: Link, kind: DeviceKind) -> Hello:

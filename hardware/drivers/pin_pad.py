@@ -29,6 +29,7 @@ class PinPad:
 
     def __init__(self, link: Link) -> None:
         self._link = link
+        self._status_of = device.once_for_each(PinPadStatus.decode)
 
     def hello(self) -> Hello:
         """Who answers. Repeatable, changes nothing. Raises ProtocolError for another device."""
@@ -36,7 +37,7 @@ class PinPad:
 
     def status(self) -> PinPadStatus:
         """How far the PIN entry has come. Repeatable, changes nothing."""
-        return PinPadStatus.decode(self._link.exchange(CommonOp.STATUS))
+        return self._status_of(self._link.exchange(CommonOp.STATUS))
 
     def pin_start(self, slot: PinSlot, first_s: int, gap_s: int) -> None:
         """Let the customer type a PIN; how it goes is read in status().

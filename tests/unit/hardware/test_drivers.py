@@ -10,6 +10,7 @@ from hardware.crypto.record import LineFlag, Record, RecordKind, RecordLine, Txn
 from hardware.crypto.secret import Secret
 from hardware.drivers.cabinet import Cabinet
 from hardware.drivers.card_reader import CardReader
+from hardware.drivers.device import once_for_each
 from hardware.drivers.hsm import CURRENT_TXN, NO_TICKET, Hsm
 from hardware.drivers.pin_pad import PinPad
 from hardware.errors import DeviceError, DeviceTimeout, MalformedMessage, Outcome, ProtocolError
@@ -331,3 +332,25 @@ def test_closing_a_driver_closes_its_line(driver):
         closed.hello()
 
     assert [] == device.commands
+
+
+def test_an_answer_equal_to_the_last_one_is_not_decoded_again():
+    decoded = []
+
+    def decode(raw):
+        decoded.append(raw)
+        return raw.hex()
+
+    status_of = once_for_each(decode)
+    said = [status_of(raw) for raw in (b"\x01", b"\x01", b"\x02", b"\x01")]
+
+    assert ["01", "01", "02", "01"] == said
+    assert [b"\x01", b"\x02", b"\x01"] == decoded
+
+
+def test_an_answer_without_a_meaning_is_refused_each_time():
+    status_of = once_for_each(PinPadStatus.decode)
+
+    for _ in range(2):
+        with pytest.raises(MalformedMessage):
+            status_of(b"")
