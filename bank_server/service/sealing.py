@@ -11,8 +11,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
-from Crypto.Cipher import AES
-from Crypto.Cipher._mode_gcm import GcmMode
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from hardware.crypto.secret import Secret
 
@@ -43,19 +43,16 @@ class KeySealer:
 
     def seal(self, value: Secret, purpose: SealPurpose, owner: str) -> bytes:
         nonce = self._random_bytes(NONCE_SIZE)
-        cipher = self._cipher(nonce, purpose, owner)
-        ciphertext, tag = cipher.encrypt_and_digest(value.reveal())
-        return VERSION + nonce + ciphertext + tag
+        return VERSION + nonce + self._gcm().encrypt(nonce, value.reveal(), _bound(purpose, owner))
 
     def open(self, sealed: bytes, purpose: SealPurpose, owner: str) -> Secret:
         """Raises SealBroken; the text names the purpose only."""
         if sealed[:1] != VERSION or len(sealed) < 1 + NONCE_SIZE + TAG_SIZE:
             raise SealBroken(f"sealed {purpose} has an unknown form")
         nonce, rest = sealed[1 : 1 + NONCE_SIZE], sealed[1 + NONCE_SIZE :]
-        cipher = self._cipher(nonce, purpose, owner)
         try:
-            return Secret(cipher.decrypt_and_verify(rest[:-TAG_SIZE], rest[-TAG_SIZE:]))
-        except ValueError as error:
+            return Secret(self._gcm().decrypt(nonce, rest, _bound(purpose, owner)))
+        except InvalidTag as error:
             raise SealBroken(f"sealed {purpose} does not open") from error
 
     def derive(self, label: str) -> Secret:
@@ -63,7 +60,9 @@ class KeySealer:
         message = f"derived\0{label}".encode()
         return Secret(hmac.digest(self._master_key.reveal(), message, "sha256"))
 
-    def _cipher(self, nonce: bytes, purpose: SealPurpose, owner: str) -> GcmMode:
-        cipher = AES.new(self._master_key.reveal(), AES.MODE_GCM, nonce=nonce, mac_len=TAG_SIZE)
-        cipher.update(f"{purpose}\x00{owner}".encode())
-        return cipher
+    def _gcm(self) -> AESGCM:
+        return AESGCM(self._master_key.reveal())
+
+
+def _bound(purpose: SealPurpose, owner: str) -> bytes:
+    return f"{purpose}\x00{owner}".encode()
