@@ -52,13 +52,17 @@ class Vault:
         self.store = store
         self.hsm = UUID(int=0)
         self._aes_key: Secret | None = None
+        self._subkeys: dict[KeyName, Secret] = {}
 
     def use_key(self, uuid: UUID, aes_key: Secret) -> None:
         self.hsm, self._aes_key = uuid, aes_key
+        self._subkeys.clear()
 
     def key(self, name: KeyName) -> Secret:
         assert self._aes_key is not None, "work is refused before the device has its key"
-        return subkey(self._aes_key, name)
+        if name not in self._subkeys:
+            self._subkeys[name] = subkey(self._aes_key, name)
+        return self._subkeys[name]
 
     def new_transaction(self, txid: bytes, ticket: bytes) -> Transaction:
         """One about every canister that is fitted now; not yet the current one."""

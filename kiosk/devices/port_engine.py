@@ -53,8 +53,9 @@ class PortEngine(Generic[D, S]):
         self._post = post
         self._listener = listener
         self._monotonic = monotonic
-        # Shared with other threads, under the lock of `_changed`.
-        self._changed = threading.Condition()
+        # Shared with other threads, under the lock.
+        self._lock = threading.RLock()
+        self._changed = threading.Condition(self._lock)
         self._jobs: deque[Job[D, object]] = deque()
         self._current: Job[D, object] | None = None
         self._wanted: tuple[bool, Callable[[D], S] | None] | None = None
@@ -75,8 +76,8 @@ class PortEngine(Generic[D, S]):
         return self._health
 
     def submit(self, call: Callable[[D], T], deliver: Deliver[T]) -> None:
-        job: Job[D, T] = Job(lambda driver: attempt(lambda: call(driver)), deliver, self._post)
-        with self._changed:
+        job: Job[D, T] = Job(lambda driver: attempt(call, driver), deliver, self._post)
+        with self._lock:
             if not self._is_stopping and len(self._jobs) < CALL_COUNT_MAX:
                 self._jobs.append(job)  # type: ignore[arg-type]  # what it delivers stays inside it
                 self._changed.notify_all()
@@ -84,13 +85,13 @@ class PortEngine(Generic[D, S]):
         job.refuse(PortClosed(f"{self._name}: closed or too many calls"))
 
     def watch(self, on: bool, poll: Callable[[D], S] | None = None) -> None:  # noqa: FBT001  reads as said: watch(True)
-        with self._changed:
+        with self._lock:
             self._wanted = (on, poll)
             self._changed.notify_all()
 
     def stop(self) -> None:
         """No more calls; the stepping thread is to call `end`."""
-        with self._changed:
+        with self._lock:
             self._is_stopping = True
             self._changed.notify_all()
 
@@ -100,34 +101,39 @@ class PortEngine(Generic[D, S]):
 
     def interrupt(self) -> None:
         """Wake a read that is under way; from another thread."""
-        with self._changed:
+        with self._lock:
             driver = self._driver
         if driver is not None:
             driver.close()
 
     def wait(self, seconds: float) -> None:
         """Until there is something new to do, at most so long."""
-        with self._changed:
+        with self._lock:
             if not (self._jobs or self._wanted or self._is_stopping):
                 self._changed.wait(seconds)
 
     def step(self) -> float:
         """Do the next thing; how long there is nothing more to do unless something new comes."""
-        self._obey_watch()
-        driver = self._driver
+        with self._lock:
+            driver = self._driver
+            wanted, self._wanted = self._wanted, None
+            job = self._jobs.popleft() if self._jobs and driver is not None else None
+            self._current = job
+        if wanted is not None:
+            self._obey_watch(*wanted)
         if driver is None:
             return self._step_without_device()
-        job = self._take()
         if job is not None:
             self._run(job, driver)
-            return 0.0
-        if self._monotonic() >= self._next_poll_s:
+        elif self._monotonic() >= self._next_poll_s:
             self._ask(driver)
+        if self._jobs or self._driver is None:
+            return 0.0
         return max(0.0, self._next_poll_s - self._monotonic())
 
     def end(self) -> None:
         """Close the port; what waits was not done, what never came back is unknown."""
-        with self._changed:
+        with self._lock:
             self._is_stopping = True
             current, driver = self._current, self._driver
             self._driver = None
@@ -137,12 +143,7 @@ class PortEngine(Generic[D, S]):
             current.abandon(PortAbandoned(f"{self._name}: closed while it was under way"))
         self._refuse_all("closed")
 
-    def _obey_watch(self) -> None:
-        with self._changed:
-            wanted, self._wanted = self._wanted, None
-        if wanted is None:
-            return
-        on, poll = wanted
+    def _obey_watch(self, on: bool, poll: Callable[[D], S] | None) -> None:  # noqa: FBT001  as `watch` was called
         chosen = poll if on and poll is not None else self._usual_poll
         if on or chosen is not self._poll:
             # Whoever begins to watch is told the status as it is now, news or not: two PIN
@@ -154,14 +155,9 @@ class PortEngine(Generic[D, S]):
             self._times.relax()
         self._next_poll_s = self._monotonic() + self._times.next_gap_s()
 
-    def _take(self) -> Job[D, object] | None:
-        with self._changed:
-            self._current = self._jobs.popleft() if self._jobs else None
-            return self._current
-
     def _run(self, job: Job[D, object], driver: D) -> None:
         error = job.run(driver)
-        with self._changed:
+        with self._lock:
             self._current = None
         if error is not None and not isinstance(error, HardwareError):
             self._report_bug(error)
@@ -219,7 +215,7 @@ class PortEngine(Generic[D, S]):
             is_wrong = isinstance(error, ProtocolError)
             self._set_health(PortState.WRONG_DEVICE if is_wrong else PortState.LOST, error)
             return
-        with self._changed:
+        with self._lock:
             self._driver = driver
             is_too_late = self._is_stopping
         if is_too_late:
@@ -231,7 +227,7 @@ class PortEngine(Generic[D, S]):
         self._post_health()
 
     def _lose(self, state: PortState, error: Exception | None) -> None:
-        with self._changed:
+        with self._lock:
             driver, self._driver = self._driver, None
         if driver is not None:
             driver.close()
@@ -251,7 +247,7 @@ class PortEngine(Generic[D, S]):
         self._post(lambda: self._listener.on_health(health))
 
     def _refuse_all(self, reason: str) -> None:
-        with self._changed:
+        with self._lock:
             jobs, self._jobs = list(self._jobs), deque()
         for job in jobs:
             job.refuse(PortClosed(f"{self._name}: {reason}"))

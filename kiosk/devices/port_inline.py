@@ -28,6 +28,7 @@ class InlinePort(Generic[D, S]):
         self._loop = loop
         self._engine = PortEngine(name, connect, poll, loop.post, listener, monotonic=loop.now)
         self._timer: Timer | None = None
+        self._due_s = 0.0
 
     def start(self) -> None:
         self._loop.post(self._step)
@@ -59,6 +60,14 @@ class InlinePort(Generic[D, S]):
     def _step(self) -> None:
         if self._engine.is_stopping:
             return
+        wait_s = self._engine.step()
+        due_s = self._loop.now() + wait_s
         if self._timer is not None:
+            if self._due_s <= due_s:
+                return  # comes too early at worst, and goes on waiting then
             self._timer.cancel()
-        self._timer = self._loop.after(self._engine.step(), self._step)
+        self._due_s, self._timer = due_s, self._loop.after(wait_s, self._wake)
+
+    def _wake(self) -> None:
+        self._timer = None
+        self._step()

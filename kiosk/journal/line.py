@@ -27,6 +27,7 @@ KEYS: Final = (
     "ver",
 )  # fmt: skip
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _CODE: Final = re.compile(r"[0-9A-Za-z-]{0,40}")
 _TXN: Final = re.compile(r"[0-9a-f]{32}")
 _EV: Final = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
@@ -80,8 +81,7 @@ def encode(entry: StoredEntry) -> bytes:
         "m": entry.m,
         "ver": entry.ver,
     }
-    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    line = text.encode("utf-8") + b"\n"
+    line = _JSON.encode(fields).encode("utf-8") + b"\n"
     if len(line) > LINE_SIZE_MAX:
         raise ValueError("the entry is too long for a line")
     return line

@@ -24,6 +24,9 @@ OPS: Final[dict[str, type[IntEnum]]] = {
     "pin_pad": PinPadOp,
     "cabinet": CabinetOp,
 }
+NAMES: Final = {
+    device: {int(op): op.name for op in (*CommonOp, *own)} for device, own in OPS.items()
+}
 # What is asked all the time is no moment of a transaction.
 DULL: Final = frozenset({"HELLO", "STATUS", "KEYS", "LAMP", "BEEP", "NOTES_GET"})
 
@@ -66,7 +69,7 @@ class LineEnd:
         line = self._line
         if self._is_closed:
             raise TransportError("the line is closed", outcome=Outcome.NOT_DONE)
-        names = [self._name(frame.op) for frame in self._decoder.feed(data)]
+        names = [NAMES[line.name][frame.op] for frame in self._decoder.feed(data)]
         for name in names:
             self._reach(name, "before")
         if not line.is_plugged:
@@ -96,11 +99,6 @@ class LineEnd:
 
     def close(self) -> None:
         self._is_closed = True
-
-    def _name(self, op: int) -> str:
-        if op in set(CommonOp):
-            return CommonOp(op).name
-        return OPS[self._line.name](op).name
 
     def _reach(self, name: str, side: str) -> None:
         if name not in DULL:
