@@ -5,6 +5,7 @@ Each test shows the honest message accepted, or changes one thing of one that is
 
 from __future__ import annotations
 
+import copy
 import json
 from dataclasses import replace
 
@@ -189,3 +190,21 @@ def test_a_hold_that_is_never_settled_stays(liar):
 
     assert (0, 5_000) == (liar.scene.alice_paid, liar.scene.held)
     assert () == liar.scene.bank.findings
+
+
+def test_an_hsm_memory_put_back_in_mid_transaction_shows_in_the_cash_count_only(liar):
+    """Fault 78, what remains: the machine's owner cuts the power after paying and puts back the
+    memory of before. The HSM then attests in good faith that nothing came out."""
+    memory, hsm = liar.machine.memories.devices["hsm"], liar.machine.matter.hsm
+    txid, record = opened(liar)
+    vouchers = liar.approved(txid, record, NOTES)
+    image = copy.deepcopy(memory.load())
+    liar.pays(txid, vouchers)
+    hsm.power_off()
+    memory.store(image)
+    hsm.power_on()
+
+    assert "void" == liar.settle(txid, liar.hsm.get(txid))
+    assert (0, 5_000) == (liar.scene.alice_paid, liar.machine.paid_minor)
+    assert liar.machine.counters_of_hsm == liar.machine.counters_of_bank == [(1, 0, 100)] * 2
+    assert {1: 99, 2: 98} == liar.machine.matter.works.whereabouts()["canisters"]

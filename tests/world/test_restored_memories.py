@@ -162,6 +162,30 @@ def test_a_disk_that_fails_ends_the_process_and_the_next_one_takes_it_up(entry):
     scene.audit()
 
 
+@pytest.mark.parametrize(
+    ("entry", "act"),
+    [
+        ("INTENT", "hsm OPEN before #1"),
+        ("CMD", "hsm DISPENSE before #1"),
+        ("RES", "bank settlements before #1"),
+    ],
+)
+def test_what_an_entry_announces_never_happens_before_it_is_on_disk(entry, act):
+    """Faults 34 and 35: the disk refuses, or power fails with nothing of it synced."""
+    honest, failing, dark = before_withdrawal(), before_withdrawal(), before_withdrawal()
+    withdraws(honest.alice)
+    failing.at(f"journal {entry} before #1", lambda: setattr(failing.machine.disk, "sync_left", 0))
+    dark.at(f"journal {entry} before #1", dark.machine.kill)
+    for scene in (failing, dark):
+        scene.alice.confirms()
+        scene.runs(10)
+
+    assert act in honest.machine.moments.reached
+    assert act not in failing.machine.moments.reached
+    assert act not in dark.machine.moments.reached
+    assert [1, 0] == [len(scene.machine.deaths) for scene in (failing, dark)]
+
+
 def test_a_journal_with_an_entry_missing_starts_no_kiosk():
     """Fault 37: a transaction without its first entry is a contradiction, not a fresh start."""
     scene = before_withdrawal()
