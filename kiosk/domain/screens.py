@@ -65,6 +65,11 @@ class Notice(StrEnum):
     PIN_TOO_SHORT = "P01"
     PIN_DIFFERENT = "P02"
     PIN_WEAK = "P03"
+    PIN_BEGUN_ON_PAD = "P04"
+    PIN_BEGUN_ON_SCREEN = "P05"
+    PIN_AGAIN_ON_PAD = "P06"
+    PIN_AGAIN_ON_SCREEN = "P07"
+    PIN_ENTER_ON_PAD = "P08"
     CARD_PULLED = "U01"
     PIN_UNCONFIRMED = "U02"
     FINISHING = "U03"
@@ -86,6 +91,14 @@ class PinPrompt(Enum):
     CURRENT = 0
     NEW = 1
     AGAIN = 2
+
+
+class PinPlace(StrEnum):
+    """Where a PIN can be typed, or was."""
+
+    PAD = "pad"
+    SCREEN = "screen"
+    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +140,7 @@ class Screen:
         digits: how many PIN digits have been typed; never which.
         pin_prompt: which PIN, on PIN and PIN_CHANGE.
         touch_pin: the keypad on glass is to be shown.
+        pin_place: where the PIN is to be typed, on PIN and PIN_CHANGE.
         entry: the amount typed so far (other amount).
         amount_max: of an other amount.
         notice: what went wrong, shown with the tries left where it has them.
@@ -154,6 +168,7 @@ class Screen:
     pin_prompt: PinPrompt = PinPrompt.CURRENT
     touch_pin: bool = False
     entry: Money | None = None
+    pin_place: PinPlace = PinPlace.PAD
     amount_max: Money | None = None
     notice: Notice | None = None
     tries_left: int | None = None

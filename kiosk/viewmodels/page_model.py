@@ -76,6 +76,7 @@ class PageModel(QObject):
                 denominations=self._screen.denominations,
                 pin_prompt=self._screen.pin_prompt,
                 touch_pin=self._screen.touch_pin,
+                pin_place=self._screen.pin_place,
             )
         )
 
@@ -136,6 +137,11 @@ class PageModel(QObject):
     @Property(bool, notify=pinChanged)
     def touchPin(self) -> bool:
         return self._screen.touch_pin
+
+    @Property(str, notify=pinChanged)
+    def pinPlace(self) -> str:
+        """Where it is to be typed: pad, screen or both."""
+        return self._screen.pin_place.value
 
     # -- money, formatted; empty where the screen has none --
 
@@ -250,7 +256,7 @@ def _notice(screen: Screen) -> Hashable:
 
 
 def _pin(screen: Screen) -> Hashable:
-    return screen.digits, screen.pin_prompt, screen.touch_pin
+    return screen.digits, screen.pin_prompt, screen.touch_pin, screen.pin_place
 
 
 def _figures(screen: Screen) -> Hashable:

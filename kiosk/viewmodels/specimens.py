@@ -11,6 +11,7 @@ from kiosk.domain.screens import (
     MoneyWords,
     NoteLine,
     Notice,
+    PinPlace,
     PinPrompt,
     Screen,
     ScreenId,
@@ -49,8 +50,9 @@ OTHER_AMOUNT: Final = Screen(
     amount_max=euro(600_00),
     denominations=DENOMINATIONS,
 )
-PIN: Final = Screen(ScreenId.PIN, touch_pin=True)
-PIN_CHANGE: Final = Screen(ScreenId.PIN_CHANGE, touch_pin=True, pin_prompt=PinPrompt.NEW)
+PIN: Final = Screen(ScreenId.PIN, touch_pin=True, pin_place=PinPlace.BOTH)
+PIN_CHANGE: Final = replace(PIN, id=ScreenId.PIN_CHANGE, pin_prompt=PinPrompt.NEW)
+PIN_AGAIN: Final = replace(PIN_CHANGE, pin_prompt=PinPrompt.AGAIN, pin_place=PinPlace.PAD)
 HUNDRED: Final = (NoteLine(euro(50_00), 1), NoteLine(euro(20_00), 2), NoteLine(euro(10_00), 1))
 
 SCREENS: Final[dict[str, Screen]] = {
@@ -121,7 +123,7 @@ SCREENS: Final[dict[str, Screen]] = {
         balance=euro(2_512_30),
     ),
     "S30-pin-new": replace(PIN_CHANGE, digits=2),
-    "S30-pin-again": replace(PIN_CHANGE, pin_prompt=PinPrompt.AGAIN, digits=4),
+    "S30-pin-again": replace(PIN_AGAIN, digits=4),
     "S30b-pin-changed": Screen(ScreenId.PIN_CHANGED, choices=(Choice("continue"),)),
     "S31-partial": Screen(
         ScreenId.PARTIAL,
@@ -193,6 +195,13 @@ NOTICES: Final[dict[Notice, Screen]] = {
     Notice.PIN_DIFFERENT: replace(PIN_CHANGE, notice=Notice.PIN_DIFFERENT),
     Notice.PIN_WEAK: replace(PIN_CHANGE, notice=Notice.PIN_WEAK),
     Notice.PIN_UNCONFIRMED: _message(Notice.PIN_UNCONFIRMED, MoneyWords.NOTHING_MOVED, "A128"),
+    Notice.PIN_BEGUN_ON_PAD: replace(PIN, notice=Notice.PIN_BEGUN_ON_PAD, digits=1),
+    Notice.PIN_BEGUN_ON_SCREEN: replace(PIN, notice=Notice.PIN_BEGUN_ON_SCREEN, digits=1),
+    Notice.PIN_AGAIN_ON_PAD: replace(PIN_AGAIN, notice=Notice.PIN_AGAIN_ON_PAD),
+    Notice.PIN_AGAIN_ON_SCREEN: replace(
+        PIN_AGAIN, notice=Notice.PIN_AGAIN_ON_SCREEN, pin_place=PinPlace.SCREEN
+    ),
+    Notice.PIN_ENTER_ON_PAD: replace(PIN, notice=Notice.PIN_ENTER_ON_PAD, digits=4),
 }
 
 ALL: Final[dict[str, Screen]] = SCREENS | {

@@ -230,6 +230,7 @@ class KioskCore:
             amount_max=most(canisters, house.currency, house.notes_max),
             notes_max=house.notes_max,
             touch_pin=house.touch_pin,
+            pad_pin=house.uses_pad,
             may_pay=may_pay(self._supervision.conditions),
             quiet_s=house.quiet_s,
             warning_s=house.warning_s,

@@ -1,48 +1,42 @@
-"""PIN entry on the pad, on glass, or on whichever the customer touches first.
+"""PIN entry on the pad, on glass, or on both at once: the pad that was touched last has the digits.
 
 The digits stay in the pad that they were typed on; this only knows how many there are, and asks
-that pad for the PIN block. Source: docs/protocols.md, sections 1 and 3.
+that pad for the PIN block. So a PIN is typed whole on one of them: a digit on the other one wipes
+what was typed, and begins there. Source: docs/protocols.md, sections 1 and 3.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
 from typing import Final
 
+from hardware.crypto.pin_block import DIGITS_MIN
 from hardware.crypto.secret import Secret
 from hardware.drivers.pin_pad import PinPad
 from hardware.errors import DeviceError
-from hardware.protocol.pin_pad import KEY_ENTER, PinEntry, PinPadStatus, PinSlot
+from hardware.protocol.pin_pad import (
+    KEY_CANCEL,
+    KEY_CLEAR,
+    KEY_ENTER,
+    PinEntry,
+    PinPadStatus,
+    PinSlot,
+)
 from hardware.status import Status
 from kiosk.devices.port import DevicePort
 from kiosk.devices.results import Deliver, Done, NotDone, Result, attempt
 from kiosk.devices.software_pad import SoftwarePad
-from kiosk.domain.screens import PinPrompt
-from kiosk.domain.visit.events import PinDigits, PinEnded, PinShort
+from kiosk.domain.screens import Notice, PinPlace, PinPrompt
+from kiosk.domain.visit.events import PinDigits, PinEnded, PinOpenAt, PinRemark, PinTypedAt
 from kiosk.runtime.loop import Loop
+from kiosk.visits.pad_entry import PAD_PATIENCE_S, PadEntry, PadNews
 
-# The longest that a pad can wait. How long the customer may take, the visit knows.
-PAD_PATIENCE_S: Final = 255
 RESTARTS_MAX: Final = 10  # of one entry; more is a pad that forgets what it is told
 
-_ENDS: Final = {
-    PinEntry.DONE: PinEnded.ENTERED,
-    PinEntry.CANCELLED: PinEnded.CANCELLED,
-}
 # The pad's time is up, or its power was gone; by the visit's clock the customer still has time.
 _FORGOTTEN: Final = frozenset({PinEntry.TIMED_OUT, PinEntry.NONE})
 
-
-PinNews = PinDigits | PinEnded | PinShort
-
-
-class Where(Enum):
-    """Which pad holds the digits."""
-
-    NOWHERE = "nowhere"
-    PAD = "pad"
-    GLASS = "glass"
+PinNews = PinDigits | PinEnded | PinOpenAt | PinRemark | PinTypedAt
 
 
 class PinEntryDesk:
@@ -58,14 +52,15 @@ class PinEntryDesk:
     ) -> None:
         """glass: None where the PIN is never typed on the screen."""
         self._loop = loop
-        self._pad = pad
+        self._pad = PadEntry(pad) if uses_pad else None
         self._glass = glass
-        self._uses_pad = uses_pad
         self._tell: Callable[[PinNews], None] | None = None
-        self._where = Where.NOWHERE
         self._prompt = PinPrompt.CURRENT
+        # Who has the digits. While a PIN is repeated: who has the new one.
+        self._holder: PinPlace | None = None
+        self._pad_digits = 0
+        self._pad_is_away = False
         self._restarts = 0
-        self._pad_started = False
         self._entry_no = 0
         if glass is not None:
             self.use_glass(glass)
@@ -80,139 +75,236 @@ class PinEntryDesk:
         self._tell = tell
         self._prompt = prompt
         self._restarts = 0
+        self._pad_is_away = False
+        if not self._repeats:
+            self._holder = None
         self._begin()
-
-    def _begin(self) -> None:
-        self._entry_no += 1
-        if self._prompt is not PinPrompt.AGAIN:
-            self._where = Where.NOWHERE
-        self._pad_started = False
-        if self._glass is not None and self._where is not Where.PAD:
-            self._start_glass(self._glass)
-        if self._uses_pad and self._where is not Where.GLASS:
-            self._start_pad()
 
     def stop(self) -> None:
         """End the entry and wipe what was typed."""
         self._tell = None
-        self._where = Where.NOWHERE
-        self._clear_pad()
+        self._holder = None
+        if self._pad is not None:
+            self._pad.clear()
         if self._glass is not None:
             self._glass.clear()
 
+    def block(self, slot: int, card_id: Secret, challenge: bytes, deliver: Deliver[Secret]) -> None:
+        """The PIN block of slot 0 or 1, from where it was typed; once."""
+        glass, pad = self._glass, self._pad
+        if self._holder is PinPlace.SCREEN and glass is not None:
+            made = attempt(lambda: glass.block(PinSlot(slot), card_id, challenge))
+            self._loop.post(lambda: deliver(made))
+        elif self._holder is PinPlace.PAD and pad is not None:
+            pad.block(slot, card_id, challenge, deliver)
+        else:
+            missing: Result[Secret] = NotDone(DeviceError(Status.PIN_NONE))
+            self._loop.post(lambda: deliver(missing))
+
+    # --- what the customer does on glass
+
     def press(self, key: str) -> None:
-        """A key on glass. The first one decides for the glass."""
-        if self._tell is None or self._glass is None or self._where is Where.PAD:
+        """A key on glass. Clear and Cancel work whichever pad has the digits."""
+        glass = self._glass
+        if self._tell is None or glass is None:
             return
-        if self._where is Where.NOWHERE:
-            self._where = Where.GLASS
-            self._clear_pad()
-        self._glass.press(key)
-        if key == KEY_ENTER and self._glass.entry is PinEntry.TYPING:
-            # The pad device keeps this to itself: it has no code for a key that it refused.
-            self._tell(PinShort.PIN_SHORT)
-        self._report(self._glass.entry, self._glass.digits)
+        match key:
+            case _ if key == KEY_CANCEL:
+                self._end(PinEnded.CANCELLED)
+            case _ if key == KEY_CLEAR:
+                self._start_pad()
+                self._all_cleared()
+            case _ if key == KEY_ENTER:
+                self._enter()
+            case _ if self._repeats and self._holder is PinPlace.PAD:
+                self._tell(PinRemark(Notice.PIN_AGAIN_ON_PAD))
+            case _:
+                self._digit_on_glass(glass, key)
+
+    def _digit_on_glass(self, glass: SoftwarePad, key: str) -> None:
+        if self._holder is PinPlace.PAD:
+            self._start_pad()
+            self._remark(Notice.PIN_BEGUN_ON_SCREEN)
+        self._holder = PinPlace.SCREEN
+        glass.press(key)
+        self._hear_glass(glass)
+
+    def _hear_glass(self, glass: SoftwarePad) -> None:
+        match glass.entry:
+            case PinEntry.DONE:
+                self._end(PinEnded.ENTERED)
+            case entry if entry in _FORGOTTEN:
+                self._forgotten()
+            case _ if self._tell is not None:
+                self._tell(PinDigits(glass.digits))
 
     def _glass_time_up(self, glass: SoftwarePad) -> None:
         """Nobody touched it: its digits are wiped, and by the visit's clock there may be time."""
-        if self._where is not Where.PAD:
-            self._report(glass.entry, glass.digits)
+        if self._tell is None:
+            return
+        if self._holder is PinPlace.SCREEN:
+            self._hear_glass(glass)
+        elif glass.entry in _FORGOTTEN:
+            self._restart(self._start_glass)
+
+    # --- what the customer does on the pad
 
     def pad_status(self, status: PinPadStatus) -> None:
-        """What the pad device says; its first digit decides for the pad."""
-        if self._tell is None or not self._pad_started or self._where is Where.GLASS:
+        """What the pad device says."""
+        news = None if self._pad is None else self._pad.news(status)
+        if self._tell is None or news is None:
             return
-        if status.digits or status.entry in _ENDS:
-            self._where = Where.PAD
-        self._report(status.entry, status.digits)
+        holds_glass = self._holder is PinPlace.SCREEN
+        if news.entry is PinEntry.CANCELLED:
+            self._end(PinEnded.CANCELLED)
+        elif news.entry in _FORGOTTEN and holds_glass:
+            self._restart(self._start_pad)
+        elif news.entry in _FORGOTTEN:
+            self._forgotten()
+        elif self._repeats and holds_glass and (news.digits or news.entry is PinEntry.DONE):
+            self._start_pad()
+            self._remark(Notice.PIN_AGAIN_ON_SCREEN)
+        else:
+            self._typed_on_pad(news)
+
+    def _typed_on_pad(self, news: PadNews) -> None:
+        if news.was_cleared:
+            self._all_cleared()
+        if news.entry is PinEntry.DONE:
+            self._holder = PinPlace.PAD
+            self._end(PinEnded.ENTERED)
+            return
+        if news.digits and self._holder is PinPlace.SCREEN and self._glass is not None:
+            self._glass.press(KEY_CLEAR)
+            self._remark(Notice.PIN_BEGUN_ON_PAD)
+        if news.digits:
+            self._holder = PinPlace.PAD
+        if self._holder is not PinPlace.SCREEN and self._tell is not None:
+            self._pad_digits = news.digits
+            self._tell(PinDigits(news.digits))
+        if news.was_refused:
+            self._enter()
 
     def pad_lost(self) -> None:
         """The pad device is gone; an entry that it held cannot be finished."""
-        held = self._where is Where.PAD or (self._glass is None and self._pad_started)
-        if self._tell is not None and held:
-            self._end(PinEnded.PAD_LOST)
+        if self._tell is None or self._pad is None:
+            return
+        self._pad.leave()
+        self._pad_missing()
 
     def pad_back(self) -> None:
         """The pad device is there again, and has forgotten that it was to be typed on."""
-        if self._tell is not None and self._uses_pad and self._where is Where.NOWHERE:
+        if self._tell is not None and self._holder is not PinPlace.PAD:
             self._start_pad()
 
-    def block(self, slot: int, card_id: Secret, challenge: bytes, deliver: Deliver[Secret]) -> None:
-        """The PIN block of slot 0 or 1, from where it was typed; once."""
-        glass = self._glass
-        match self._where:
-            case Where.GLASS if glass is not None:
-                made = attempt(lambda: glass.block(PinSlot(slot), card_id, challenge))
-                self._loop.post(lambda: deliver(made))
-            case Where.PAD:
-                self._pad.submit(
-                    lambda pad: pad.pin_block(PinSlot(slot), card_id, challenge), deliver
-                )
-            case _:
-                missing: Result[Secret] = NotDone(DeviceError(Status.PIN_NONE))
-                self._loop.post(lambda: deliver(missing))
+    # --- what both share
 
-    def _start_glass(self, glass: SoftwarePad) -> None:
-        number = self._entry_no
-        slot = PinSlot(self._prompt.value)
+    @property
+    def _repeats(self) -> bool:
+        return self._prompt is PinPrompt.AGAIN
+
+    def _begin(self) -> None:
+        self._entry_no += 1
+        self._start_glass()
+        self._start_pad()
+
+    def _start_glass(self) -> None:
+        glass, number, slot = self._glass, self._entry_no, PinSlot(self._prompt.value)
+        if glass is None or (self._repeats and self._holder is PinPlace.PAD):
+            return
         if isinstance(attempt(lambda: glass.start(slot, PAD_PATIENCE_S, PAD_PATIENCE_S)), Done):
             return
 
         def end() -> None:
-            if number == self._entry_no and self._where is Where.GLASS:
+            if number == self._entry_no and self._holder is PinPlace.SCREEN:
                 # The new PIN was wiped before it could be repeated.
                 self._end(PinEnded.TIMED_OUT)
 
         self._loop.post(end)
 
     def _start_pad(self) -> None:
-        number, slot = self._entry_no, PinSlot(self._prompt.value)
-
-        def started(result: Result[PinPadStatus]) -> None:
-            if number != self._entry_no or self._tell is None:
-                return
-            match result:
-                case Done(status):
-                    self._pad_started = True
-                    self._pad.watch(True)
-                    self.pad_status(status)
-                case _ if self._glass is None or self._where is Where.PAD:
-                    self._end(PinEnded.PAD_LOST)
-                case _:
-                    self._pad_started = False
-
-        def begin(pad: PinPad) -> PinPadStatus:
-            pad.pin_start(slot, PAD_PATIENCE_S, PAD_PATIENCE_S)
-            return pad.status()
-
-        self._pad.submit(begin, started)
-
-    def _clear_pad(self) -> None:
-        self._pad.watch(False)
-        self._pad_started = False
-        if self._uses_pad:
-            self._pad.submit(lambda pad: pad.pin_clear(), _ignored)
-
-    def _report(self, entry: PinEntry, digits: int) -> None:
-        if self._tell is None:
+        """Also where the glass has the new PIN: the pad's other keys work, its digits do not."""
+        if self._pad is None:
             return
-        if entry in _FORGOTTEN and self._restarts >= RESTARTS_MAX:
+        listens = self._repeats and self._holder is PinPlace.SCREEN
+        slot = PinSlot.CURRENT if listens else PinSlot(self._prompt.value)
+        self._pad_digits = 0
+        self._pad.start(slot, self._pad_started)
+
+    def _pad_started(self, status: PinPadStatus | None) -> None:
+        if status is None:
+            self._pad_missing()
+            return
+        self._pad_is_open(is_open=True)
+        self.pad_status(status)
+
+    def _pad_missing(self) -> None:
+        if self._glass is None or self._holder is PinPlace.PAD:
             self._end(PinEnded.PAD_LOST)
-        elif entry in _FORGOTTEN:
-            self._restarts += 1
-            self._tell(PinDigits(0))
-            self._begin()
-        elif entry in _ENDS:
-            self._end(_ENDS[entry])
         else:
-            self._tell(PinDigits(digits))
+            self._pad_is_open(is_open=False)
+
+    def _pad_is_open(self, *, is_open: bool) -> None:
+        """Where a PIN can be typed is told when it is not what it was."""
+        was_away, self._pad_is_away = self._pad_is_away, not is_open
+        if self._tell is not None and was_away is is_open and self._glass is not None:
+            self._tell(PinOpenAt(PinPlace.BOTH if is_open else PinPlace.SCREEN))
+
+    def _enter(self) -> None:
+        """Enter, on either: only the pad that has the digits can end the entry."""
+        glass = self._glass
+        if self._holder is PinPlace.SCREEN and glass is not None:
+            glass.press(KEY_ENTER)
+            if glass.entry is PinEntry.TYPING:
+                self._remark(Notice.PIN_TOO_SHORT)
+            self._hear_glass(glass)
+        elif self._holder is PinPlace.PAD and self._pad_digits >= DIGITS_MIN:
+            self._remark(Notice.PIN_ENTER_ON_PAD)
+        else:
+            self._remark(Notice.PIN_TOO_SHORT)
+
+    def _all_cleared(self) -> None:
+        """Clear was pressed on either: nothing is typed any more, and both are free."""
+        if self._glass is not None:
+            self._glass.press(KEY_CLEAR)
+        if not self._repeats:
+            self._holder = None
+        self._pad_digits = 0
+        if self._tell is not None:
+            self._tell(PinDigits(0))
+
+    def _forgotten(self) -> None:
+        """Whoever had the digits has them no more."""
+        if not self._repeats:
+            self._holder = None
+        if self._tell is not None and self._restarts < RESTARTS_MAX:
+            self._tell(PinDigits(0))
+        self._restart(self._begin)
+
+    def _restart(self, begin: Callable[[], None]) -> None:
+        if self._restarts >= RESTARTS_MAX:
+            self._end(PinEnded.PAD_LOST)
+            return
+        self._restarts += 1
+        begin()
+
+    def _remark(self, notice: Notice) -> None:
+        if self._tell is not None:
+            self._tell(PinRemark(notice))
 
     def _end(self, how: PinEnded) -> None:
+        """Whoever has not got the PIN forgets what else was typed."""
         tell, self._tell = self._tell, None
-        self._pad.watch(False)
-        if tell is not None:
-            tell(how)
-
-
-def _ignored(_result: Result[None]) -> None:
-    """PIN_CLEAR is a courtesy: the pad clears itself 120 s after the last key."""
+        is_entered, holder = how is PinEnded.ENTERED, self._holder
+        if self._pad is not None:
+            if is_entered and holder is PinPlace.SCREEN:
+                self._pad.clear()
+            else:
+                self._pad.leave()
+        if self._glass is not None and is_entered and holder is PinPlace.PAD:
+            self._glass.clear()
+        if tell is None:
+            return
+        if is_entered and self._prompt is PinPrompt.NEW and holder is not None:
+            tell(PinTypedAt(holder))
+        tell(how)

@@ -299,6 +299,15 @@
         <comment>S01</comment>
         <translation>Sprache wählen</translation>
     </message>
+    <message numerus="yes">
+        <source>Continues in English in %n second(s).</source>
+        <comment>S01</comment>
+        <extracomment>Name the very language of this translation: it is the one that the visit goes on in.</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>MenuPage</name>
@@ -521,6 +530,31 @@
         <translation>Andere PIN eingeben</translation>
     </message>
     <message>
+        <source>Enter the PIN on the keypad</source>
+        <comment>S04 P04</comment>
+        <translation>PIN auf dem Tastenfeld eingeben</translation>
+    </message>
+    <message>
+        <source>Enter the PIN on the screen</source>
+        <comment>S04 P05</comment>
+        <translation>PIN auf dem Bildschirm eingeben</translation>
+    </message>
+    <message>
+        <source>Repeat the PIN on the keypad</source>
+        <comment>S30 P06</comment>
+        <translation>PIN auf dem Tastenfeld wiederholen</translation>
+    </message>
+    <message>
+        <source>Repeat the PIN on the screen</source>
+        <comment>S30 P07</comment>
+        <translation>PIN auf dem Bildschirm wiederholen</translation>
+    </message>
+    <message>
+        <source>Press Enter on the keypad</source>
+        <comment>S04 P08</comment>
+        <translation>Auf dem Tastenfeld Bestätigen drücken</translation>
+    </message>
+    <message>
         <source>Insert your card to start again</source>
         <comment>S32 U01</comment>
         <translation>Für einen neuen Versuch Karte einführen</translation>
@@ -539,6 +573,31 @@
         <source>We can&apos;t read your card.</source>
         <comment>S32 E01</comment>
         <translation>Wir können Ihre Karte nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Use one place. Started again on the keypad.</source>
+        <comment>S04 P04</comment>
+        <translation>Nur eine Stelle benutzen. Neu begonnen auf dem Tastenfeld.</translation>
+    </message>
+    <message>
+        <source>Use one place. Started again on the screen.</source>
+        <comment>S04 P05</comment>
+        <translation>Nur eine Stelle benutzen. Neu begonnen auf dem Bildschirm.</translation>
+    </message>
+    <message>
+        <source>The new PIN is on the keypad. Repeat it there.</source>
+        <comment>S30 P06</comment>
+        <translation>Die neue PIN steht auf dem Tastenfeld. Dort wiederholen.</translation>
+    </message>
+    <message>
+        <source>The new PIN is on the screen. Repeat it there.</source>
+        <comment>S30 P07</comment>
+        <translation>Die neue PIN steht auf dem Bildschirm. Dort wiederholen.</translation>
+    </message>
+    <message>
+        <source>The PIN is on the keypad. Press Enter there.</source>
+        <comment>S04 P08</comment>
+        <translation>Die PIN steht auf dem Tastenfeld. Dort Bestätigen drücken.</translation>
     </message>
     <message>
         <source>Your card was taken out before we had finished.</source>
@@ -795,9 +854,39 @@
         <translation>Tastenfeld mit der Hand verdecken. Dann Bestätigen drücken.</translation>
     </message>
     <message>
-        <source>Use 4 to 12 digits. Then press Enter.</source>
+        <source>Use 4 to 12 digits, on the keypad. Then press Enter.</source>
         <comment>S30</comment>
-        <translation>4 bis 12 Ziffern. Dann Bestätigen drücken.</translation>
+        <translation>4 bis 12 Ziffern auf dem Tastenfeld. Dann Bestätigen drücken.</translation>
+    </message>
+    <message>
+        <source>The same digits once more, on the keypad. Then press Enter.</source>
+        <comment>S30</comment>
+        <translation>Dieselben Ziffern, wieder auf dem Tastenfeld. Dann Bestätigen drücken.</translation>
+    </message>
+    <message>
+        <source>Cover the screen with your hand. Then press Enter.</source>
+        <comment>S04</comment>
+        <translation>Bildschirm mit der Hand verdecken. Dann Bestätigen drücken.</translation>
+    </message>
+    <message>
+        <source>Use 4 to 12 digits, on the screen. Then press Enter.</source>
+        <comment>S30</comment>
+        <translation>4 bis 12 Ziffern auf dem Bildschirm. Dann Bestätigen drücken.</translation>
+    </message>
+    <message>
+        <source>The same digits once more, on the screen. Then press Enter.</source>
+        <comment>S30</comment>
+        <translation>Dieselben Ziffern, wieder auf dem Bildschirm. Dann Bestätigen drücken.</translation>
+    </message>
+    <message>
+        <source>Use keypad or screen. Cover it. Then press Enter.</source>
+        <comment>S04</comment>
+        <translation>Tastenfeld oder Bildschirm, mit der Hand verdeckt. Dann Bestätigen drücken.</translation>
+    </message>
+    <message>
+        <source>Use 4 to 12 digits, on keypad or screen. Then press Enter.</source>
+        <comment>S30</comment>
+        <translation>4 bis 12 Ziffern, Tastenfeld oder Bildschirm. Dann Bestätigen drücken.</translation>
     </message>
     <message>
         <source>The same digits once more. Then press Enter.</source>

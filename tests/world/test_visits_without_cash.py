@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bank_server.contract.money import Money
 from bank_server.domain.cards import CardStatus
-from kiosk.domain.screens import MoneyWords, Notice, PinPrompt, ScreenId
+from kiosk.domain.screens import MoneyWords, Notice, PinPlace, PinPrompt, ScreenId
 from tests.world.support.bank_house import CURRENCY
 from tests.world.support.customer import Customer
+from tests.world.support.scene import PIN
 
 NEW_PIN = "5830"
 WRONG = "1111"
@@ -64,20 +67,71 @@ def test_a_wrong_pin_is_asked_again_with_the_tries_that_are_left(scene, alice):
     scene.audit()
 
 
-def test_a_pin_begun_on_the_pad_cannot_be_finished_on_glass(scene, alice, machine):
-    alice.inserts()
-    machine.matter.press("72")
-    alice.waits(0.2)
-    alice.types_on_glass("94")
-    alice.waits(1)
+MIXED = {
+    "glass digit, then all of it on the pad": [("glass", "9"), ("pad", PIN + "E")],
+    "digits on glass, Enter on the pad": [("glass", PIN), ("pad", "E")],
+    "begun on the pad, cleared on glass, typed there": [("pad", "99"), ("glass", f"C{PIN}E")],
+    "begun on glass, cleared on the pad, typed there": [("glass", "99"), ("pad", f"C{PIN}E")],
+    "begun on the pad, cleared there, typed on glass": [("pad", "99C"), ("glass", PIN + "E")],
+    "begun on the pad, typed on glass": [("pad", "99"), ("glass", PIN + "E")],
+}
 
-    assert ScreenId.PIN == alice.screen.id
-    machine.matter.press("94E")
+
+@pytest.mark.parametrize("touches", MIXED.values(), ids=MIXED)
+def test_a_pin_typed_whole_on_either_pad_is_right_however_it_began(scene, alice, touches):
+    alice.inserts()
+    for place, keys in touches:
+        alice.touches(place, keys)
+    alice.sees(ScreenId.MENU)
+    alice.presses("X")
+    alice.goes()
+    scene.rests()
+    assert 0 == scene.bank.tries(scene.card_uuid)
+    scene.audit()
+
+
+def test_a_pin_begun_on_the_pad_cannot_be_finished_on_glass(scene, alice):
+    alice.inserts()
+    alice.touches("pad", PIN[:2])
+    alice.touches("glass", PIN[2:])
+    shown = alice.is_told(Notice.PIN_BEGUN_ON_SCREEN)
+    assert (ScreenId.PIN, 2) == (shown.id, shown.digits)
+
+    alice.touches("glass", "E")
+    alice.is_told(Notice.PIN_TOO_SHORT)
+    alice.touches("pad", PIN + "E")
     alice.sees(ScreenId.MENU)
     alice.presses("X")
     alice.goes()
     scene.rests()
     scene.audit()
+
+
+def test_a_new_pin_is_repeated_where_it_was_typed_and_the_page_says_where(scene, alice):
+    shown = alice.inserts()
+    assert PinPlace.BOTH is shown.pin_place
+    alice.types()
+    alice.sees(ScreenId.MENU)
+    alice.chooses("pin-change")
+    assert PinPlace.BOTH is alice.sees(ScreenId.PIN_CHANGE).pin_place
+    alice.touches("pad", NEW_PIN + "E")
+    assert PinPlace.PAD is alice.sees(ScreenId.PIN_CHANGE).pin_place
+    alice.touches("glass", NEW_PIN[:1])
+    alice.is_told(Notice.PIN_AGAIN_ON_PAD)
+    alice.touches("pad", NEW_PIN + "E")
+    alice.sees(ScreenId.PIN_CHANGED)
+    alice.presses("X")
+    alice.goes()
+    scene.rests()
+    scene.audit()
+
+
+def test_a_lost_pad_leaves_the_screen_to_type_on_and_the_page_says_so(scene, alice, machine):
+    alice.inserts()
+    machine.unplug("pin_pad")
+    alice.waits(3)
+
+    assert (ScreenId.PIN, PinPlace.SCREEN) == (alice.screen.id, alice.screen.pin_place)
 
 
 def test_three_wrong_pins_block_the_card_here_and_at_every_other_atm(scene, alice):

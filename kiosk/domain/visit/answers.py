@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from hardware.crypto.pin_block import DIGITS_MIN
 from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
@@ -24,11 +25,25 @@ from kiosk.domain.visit.places import (
 )
 from kiosk.domain.visit.pressing import cancel
 
+# What is said of the keys on the way; gone once the customer has typed on.
+REMARKS: Final = frozenset(
+    {
+        Notice.PIN_TOO_SHORT,
+        Notice.PIN_BEGUN_ON_PAD,
+        Notice.PIN_BEGUN_ON_SCREEN,
+        Notice.PIN_AGAIN_ON_PAD,
+        Notice.PIN_AGAIN_ON_SCREEN,
+        Notice.PIN_ENTER_ON_PAD,
+    }
+)
+
 
 def typed(visit: Visit, place: TypingPin | TypingNewPin, count: int) -> Step:
-    """So many digits; a PIN that is long enough now is not called too short any more."""
+    """So many digits; once there are enough, what was said of the keys is settled."""
     notice = place.notice
-    if notice is Notice.PIN_TOO_SHORT and count >= DIGITS_MIN:
+    is_cleared = notice is Notice.PIN_ENTER_ON_PAD and count < DIGITS_MIN
+    is_long_enough = count != place.digits and count >= DIGITS_MIN
+    if notice in REMARKS and (is_cleared or is_long_enough):
         tries_left = place.tries_left if isinstance(place, TypingPin) else None
         notice = None if tries_left is None else Notice.PIN_WRONG
     now = replace(place, digits=count, notice=notice)
@@ -39,8 +54,9 @@ def pin_ended(visit: Visit, ended: PinEnded) -> Step:
     match ended, visit.place:
         case PinEnded.ENTERED, TypingPin(then):
             return move(visit, Proving(then), Do.ASK_ACCOUNTS)
-        case PinEnded.ENTERED, TypingNewPin(PinPrompt.NEW):
-            return move(visit, TypingNewPin(PinPrompt.AGAIN), StartPin(PinPrompt.AGAIN))
+        case PinEnded.ENTERED, TypingNewPin(PinPrompt.NEW, typed_at=typed_at):
+            again = TypingNewPin(PinPrompt.AGAIN, typed_at=typed_at)
+            return move(visit, again, StartPin(PinPrompt.AGAIN))
         case PinEnded.ENTERED, TypingNewPin():
             return move(visit, ChangingPin(), Do.CHANGE_PIN)
         case PinEnded.DIFFERENT, TypingNewPin():

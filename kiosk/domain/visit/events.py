@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from bank_server.contract.money import Money
-from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice
+from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice, PinPlace
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.visit.places import Account
 
@@ -48,10 +48,25 @@ class PinEnded(Enum):
     PAD_LOST = "pad lost"
 
 
-class PinShort(Enum):
-    """Enter was pressed before there were enough digits; the entry goes on."""
+@dataclass(frozen=True, slots=True)
+class PinRemark:
+    """A key did not do what it was pressed for, or more than that; the entry goes on."""
 
-    PIN_SHORT = "pin short"
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class PinOpenAt:
+    """Where the PIN can be typed now, when it is not what it was."""
+
+    place: PinPlace
+
+
+@dataclass(frozen=True, slots=True)
+class PinTypedAt:
+    """Where the new PIN was typed, told before its entry ends: there it is to be repeated."""
+
+    place: PinPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +166,9 @@ Event = (
     | CardTaken
     | PinDigits
     | PinEnded
-    | PinShort
+    | PinRemark
+    | PinOpenAt
+    | PinTypedAt
     | Proven
     | AskFailed
     | BalanceKnown

@@ -8,7 +8,7 @@ from typing import Final
 
 from bank_server.contract.money import Money
 from kiosk.domain.mix import Canister, CanisterNotes
-from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
+from kiosk.domain.screens import MoneyWords, Notice, PinPlace, PinPrompt
 
 EXTENSIONS_MAX: Final = 10
 READ_TRIES_MAX: Final = 3
@@ -22,6 +22,7 @@ class Terms:
         canisters: what can be paid, as the HSM's latest record says.
         quick_amounts: what the amount screen would like to offer, ascending.
         keeps_card: the reader keeps the card while the visit lasts (`chip`).
+        touch_pin, pad_pin: the PIN can be typed on glass, on the pad.
         may_pay: cash can be offered at all.
         amount_max, notes_max: bounds of one withdrawal.
         minor_per_unit: cents in a euro; an amount is typed in whole units.
@@ -37,6 +38,7 @@ class Terms:
     notes_max: int = 40
     keeps_card: bool = True
     touch_pin: bool = False
+    pad_pin: bool = True
     may_pay: bool = True
     language: str = ""
     languages: tuple[str, ...] = ()
@@ -87,10 +89,13 @@ class Wish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TypingPin:
+    """Attributes: place: where it can be typed, if not wherever the terms have it."""
+
     then: Wish = Wish.MENU
     notice: Notice | None = None
     tries_left: int | None = None
     digits: int = 0
+    place: PinPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +161,13 @@ class ShowingBalance:
 
 @dataclass(frozen=True, slots=True)
 class TypingNewPin:
+    """Attributes: place: as for TypingPin. typed_at: where the new PIN was typed, once it is."""
+
     prompt: PinPrompt
     notice: Notice | None = None
     digits: int = 0
+    place: PinPlace | None = None
+    typed_at: PinPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

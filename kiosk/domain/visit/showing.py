@@ -7,7 +7,7 @@ from typing import Final, assert_never
 
 from bank_server.contract.money import Money
 from kiosk.domain.mix import Canister, mix, note_lines
-from kiosk.domain.screens import Choice, Notice, PinPrompt, Screen, ScreenId
+from kiosk.domain.screens import Choice, Notice, PinPlace, PinPrompt, Screen, ScreenId
 from kiosk.domain.supervisor import Mode, Service
 from kiosk.domain.visit.greeting import language_ids
 from kiosk.domain.visit.places import (
@@ -93,21 +93,24 @@ def _place(visit: Visit) -> Screen:
             return Screen(ScreenId.LANGUAGE, choices=languages)
         case ReadingNotice():
             return Screen(ScreenId.SERVICE_NOTICE, choices=CONTINUE)
-        case TypingPin(_, notice, tries_left, digits):
+        case TypingPin(_, notice, tries_left, digits, place):
             return Screen(
                 ScreenId.PIN,
                 notice=notice,
                 tries_left=tries_left,
                 digits=digits,
                 touch_pin=terms.touch_pin,
+                pin_place=place or _pin_place(terms),
             )
-        case TypingNewPin(prompt, notice, digits):
+        case TypingNewPin(prompt, notice, digits, place, typed_at):
+            repeated_at = typed_at if prompt is PinPrompt.AGAIN else None
             return Screen(
                 ScreenId.PIN_CHANGE,
                 notice=notice,
                 digits=digits,
                 pin_prompt=prompt,
                 touch_pin=terms.touch_pin,
+                pin_place=repeated_at or place or _pin_place(terms),
             )
         case Proving() | AskingBalance():
             return Screen(ScreenId.CONTACTING_BANK)
@@ -183,6 +186,12 @@ def _place(visit: Visit) -> Screen:
             return Screen(ScreenId.GOODBYE, can_cancel=False)
         case _:
             assert_never(visit.place)
+
+
+def _pin_place(terms: Terms) -> PinPlace:
+    if not terms.touch_pin:
+        return PinPlace.PAD
+    return PinPlace.BOTH if terms.pad_pin else PinPlace.SCREEN
 
 
 def _amounts(visit: Visit, notice: Notice | None) -> Screen:

@@ -21,7 +21,9 @@ from kiosk.domain.visit.events import (
     PinChangeResult,
     PinDigits,
     PinEnded,
-    PinShort,
+    PinOpenAt,
+    PinRemark,
+    PinTypedAt,
     Proven,
     ReaderBack,
     TimeIsUp,
@@ -89,9 +91,13 @@ def _step(visit: Visit, event: Event) -> Step:
             return tell(visit, Telling(notice, MoneyWords.NOTHING_MOVED))
         case (TypingPin() | TypingNewPin()) as place, PinDigits(count):
             return typed(visit, place, count)
-        case (TypingPin() | TypingNewPin()) as place, PinShort():
-            again = replace(place, notice=Notice.PIN_TOO_SHORT)
-            return Step(replace(visit, place=again, warned=False), (Do.BEEP_REFUSED,))
+        case (TypingPin() | TypingNewPin()) as place, PinRemark(notice):
+            told = replace(place, notice=notice)
+            return Step(replace(visit, place=told, warned=False), (Do.BEEP_REFUSED,))
+        case (TypingPin() | TypingNewPin()) as place, PinOpenAt(where):
+            return Step(replace(visit, place=replace(place, place=where)))
+        case TypingNewPin() as place, PinTypedAt(where):
+            return Step(replace(visit, place=replace(place, typed_at=where)))
         case ((TypingPin() | TypingNewPin()), PinEnded()):
             return pin_ended(visit, event)
         case Proving(then), Proven(account):

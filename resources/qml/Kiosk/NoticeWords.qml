@@ -38,6 +38,11 @@ QtObject {
             "P01": qsTr("Enter at least 4 digits", "S30 P01"),
             "P02": qsTr("Enter your new PIN again", "S30 P02"),
             "P03": qsTr("Enter a different PIN", "S30 P03"),
+            "P04": qsTr("Enter the PIN on the keypad", "S04 P04"),
+            "P05": qsTr("Enter the PIN on the screen", "S04 P05"),
+            "P06": qsTr("Repeat the PIN on the keypad", "S30 P06"),
+            "P07": qsTr("Repeat the PIN on the screen", "S30 P07"),
+            "P08": qsTr("Press Enter on the keypad", "S04 P08"),
             "U01": qsTr("Insert your card to start again", "S32 U01"),
             "U02": qsTr("Try your new PIN next time", "S32 U02"),
             "U03": qsTr("One moment", "S90 U03")
@@ -68,6 +73,11 @@ QtObject {
             "P01": qsTr("That PIN is too short.", "S30 P01"),
             "P02": qsTr("The two new PINs are not the same.", "S30 P02"),
             "P03": qsTr("That PIN is too easy to guess.", "S30 P03"),
+            "P04": qsTr("Use one place. Started again on the keypad.", "S04 P04"),
+            "P05": qsTr("Use one place. Started again on the screen.", "S04 P05"),
+            "P06": qsTr("The new PIN is on the keypad. Repeat it there.", "S30 P06"),
+            "P07": qsTr("The new PIN is on the screen. Repeat it there.", "S30 P07"),
+            "P08": qsTr("The PIN is on the keypad. Press Enter there.", "S04 P08"),
             "U01": qsTr("Your card was taken out before we had finished.", "S32 U01"),
             "U02": qsTr("Your bank didn't confirm it. If it fails, use your old PIN.", "S32 U02"),
             "U03": qsTr("This machine is finishing the last visit.", "S90 U03")

@@ -10,7 +10,7 @@ import pytest
 from bank_server.contract.money import Money
 from hardware.crypto.record import TxnOutcome
 from kiosk.domain.mix import Canister, CanisterNotes
-from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice, ScreenId
+from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice, PinPlace, PinPrompt, ScreenId
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial
 from kiosk.domain.visit import effects, events, places
@@ -44,7 +44,10 @@ EVENTS = (
     events.PinDigits(0),
     events.PinDigits(4),
     *events.PinEnded,
-    events.PinShort.PIN_SHORT,
+    events.PinRemark(Notice.PIN_TOO_SHORT),
+    events.PinRemark(Notice.PIN_BEGUN_ON_PAD),
+    events.PinOpenAt(PinPlace.SCREEN),
+    events.PinTypedAt(PinPlace.PAD),
     events.Proven(ACCOUNT),
     *(events.AskFailed(failure) for failure in events.Failure),
     events.AskFailed(events.Failure.PIN_WRONG, 2),
@@ -246,13 +249,56 @@ def test_a_short_pin_is_said_until_it_is_long_enough(tries_left, then):
     Enter with too few digits beeps and says so; the entry goes on with its digits.
     """
     visit = places.Visit(TERMS, places.TypingPin(tries_left=tries_left, digits=2))
-    short = step(visit, events.PinShort.PIN_SHORT)
+    short = step(visit, events.PinRemark(Notice.PIN_TOO_SHORT))
     three = step(short.visit, events.PinDigits(3))
     four = step(three.visit, events.PinDigits(4))
 
     assert effects.Do.BEEP_REFUSED in short.effects
     assert [Notice.PIN_TOO_SHORT] * 2 == [screen(each.visit).notice for each in (short, three)]
     assert (4, then) == (screen(four.visit).digits, screen(four.visit).notice)
+
+
+@pytest.mark.parametrize("notice", [Notice.PIN_BEGUN_ON_PAD, Notice.PIN_AGAIN_ON_SCREEN])
+def test_what_is_said_of_a_key_stays_until_the_pin_is_long_enough(notice):
+    visit = places.Visit(TERMS, places.TypingNewPin(PinPrompt.NEW))
+    seen = []
+    for event in (events.PinRemark(notice), *(events.PinDigits(n) for n in (1, 1, 3, 4))):
+        visit = step(visit, event).visit
+        seen.append(screen(visit).notice)
+
+    assert [notice] * 4 + [None] == seen
+
+
+def test_where_enter_is_stays_until_a_key_changes_what_is_typed():
+    visit = places.Visit(TERMS, places.TypingPin(digits=4))
+    told = step(visit, events.PinRemark(Notice.PIN_ENTER_ON_PAD)).visit
+    seen = [screen(step(told, events.PinDigits(n)).visit).notice for n in (4, 5, 0)]
+
+    assert [Notice.PIN_ENTER_ON_PAD, None, None] == seen
+
+
+@pytest.mark.parametrize(
+    ("touch_pin", "pad_pin", "wanted"),
+    [
+        (True, True, PinPlace.BOTH),
+        (True, False, PinPlace.SCREEN),
+        (False, True, PinPlace.PAD),
+    ],
+)
+def test_the_page_says_where_a_pin_can_be_typed(touch_pin, pad_pin, wanted):
+    """At every prompt; a lost pad changes it, and a repetition has the new PIN's place alone."""
+    terms = replace(TERMS, touch_pin=touch_pin, pad_pin=pad_pin)
+    for place in (places.TypingPin(), places.TypingNewPin(PinPrompt.NEW)):
+        visit = places.Visit(terms, place)
+        lost = step(visit, events.PinOpenAt(PinPlace.SCREEN)).visit
+        both = [screen(visit).pin_place, screen(lost).pin_place]
+        assert [wanted, PinPlace.SCREEN] == both
+
+    new = places.Visit(terms, places.TypingNewPin(PinPrompt.NEW))
+    typed = step(new, events.PinTypedAt(PinPlace.PAD)).visit
+    again = step(typed, events.PinEnded.ENTERED).visit
+    shown = [screen(each).pin_place for each in (typed, again)]
+    assert [wanted, PinPlace.PAD] == shown
 
 
 def test_an_expired_visit_asks_for_the_pin_and_goes_on():

@@ -98,6 +98,15 @@ class Customer:
             self.machine.core.post_input(PinKeyPressed(key))
         self.waits(0.01)
 
+    def touches(self, place: str, keys: str) -> None:
+        """Keys of a PIN, one after the other as people type: on the `pad`, or on `glass`."""
+        for key in keys:
+            if place == "pad":
+                self.machine.matter.press(key)
+            else:
+                self.machine.core.post_input(PinKeyPressed(key))
+            self.waits(0.1)
+
     def presses(self, keys: str) -> None:
         """Keys of the pad outside PIN entry."""
         for key in keys:

@@ -6,7 +6,12 @@ Page {
     id: page
 
     readonly property var titles: [qsTr("Enter your PIN", "S04"), qsTr("Choose a new PIN", "S30"), qsTr("Enter the new PIN again", "S30")]
-    readonly property var hints: [qsTr("Cover the keypad with your hand. Then press Enter.", "S04"), qsTr("Use 4 to 12 digits. Then press Enter.", "S30"), qsTr("The same digits once more. Then press Enter.", "S30")]
+    // By where it can be typed.
+    readonly property var hints: ({
+            "pad": [qsTr("Cover the keypad with your hand. Then press Enter.", "S04"), qsTr("Use 4 to 12 digits, on the keypad. Then press Enter.", "S30"), qsTr("The same digits once more, on the keypad. Then press Enter.", "S30")],
+            "screen": [qsTr("Cover the screen with your hand. Then press Enter.", "S04"), qsTr("Use 4 to 12 digits, on the screen. Then press Enter.", "S30"), qsTr("The same digits once more, on the screen. Then press Enter.", "S30")],
+            "both": [qsTr("Use keypad or screen. Cover it. Then press Enter.", "S04"), qsTr("Use 4 to 12 digits, on keypad or screen. Then press Enter.", "S30"), qsTr("The same digits once more. Then press Enter.", "S30")]
+        })
 
     NoticeWords {
         id: noticeWords
@@ -51,7 +56,7 @@ Page {
 
             Words {
                 width: parent.width
-                text: page.hints[page.shown.pinPrompt]
+                text: page.hints[page.shown.pinPlace][page.shown.pinPrompt]
                 color: Theme.softInk
             }
 
@@ -66,7 +71,7 @@ Page {
     PinAdvice {
         id: advice
 
-        visible: page.shown.touchPin ? !Theme.portrait && advice.room >= Theme.hintHeightMin : page.shown.notice === ""
+        visible: page.shown.touchPin ? !Theme.portrait && advice.room >= Theme.hintHeightMin : page.shown.notice === "" && advice.room >= implicitHeight
         hasDrawing: page.shown.touchPin
         room: page.bodyTop + page.bodyHeight - y
         x: Theme.margin
