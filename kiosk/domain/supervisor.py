@@ -61,6 +61,7 @@ class Conditions:
         provisioned: no HSM or PIN pad is known to lack its key.
         door_open: the safe door.
         cash: some amount can be paid.
+        disk_low: the journal's disk is nearly full; what is left is for what is under way.
         halted: why no cash may be paid until a person has looked, or empty; of the journal, why
             nobody may be served.
         contradicted: a transaction will never have its DONE by itself: two witnesses differ.
@@ -83,6 +84,7 @@ class Conditions:
     provisioned: bool = False
     door_open: bool = False
     cash: bool = False
+    disk_low: bool = False
     halted: str = ""
     contradicted: bool = False
     tampered: bool = False
@@ -145,7 +147,7 @@ def may_pay(now: Conditions) -> bool:
 def _fatal(now: Conditions) -> tuple[Reason, ...]:
     pad_needed = not now.touch_pin
     found = (
-        (Reason.JOURNAL, _journal_halted(now)),
+        (Reason.JOURNAL, _journal_halted(now) or now.disk_low),
         (Reason.SUSPECT, now.contradicted),
         (Reason.BY_BANK, now.by_bank),
         (Reason.CARD_READER, Device.CARD_READER not in now.present or now.reader_jammed),

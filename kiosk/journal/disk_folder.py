@@ -1,7 +1,8 @@
 """The journal's folder on a real disk: append, fdatasync, and a lock on the folder itself.
 
 Space ahead is reserved without changing the file's size, so a full disk shows before an entry is
-half written, and the end of the file is always its last entry.
+half written, and the end of the file is always its last entry. On a full disk the last of the
+reserve is written, so a transaction under way comes to its end; then the journal fails.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _FALLOC_FL_KEEP_SIZE: Final = 0x01
 _FOLDER_MODE: Final = 0o700
 _FILE_MODE: Final = 0o600
 _NEW: Final = ".new"
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 _LIBC: Final = ctypes.CDLL(None, use_errno=True)
 _FALLOCATE: Final = _LIBC.fallocate
@@ -129,6 +131,9 @@ class FolderFile:
             self._reserved_end = self._size + length
             return
         code = ctypes.get_errno()
+        if code in _FULL and _FALLOCATE(self._fd, _FALLOC_FL_KEEP_SIZE, self._size, coming) == 0:
+            # What was reserved before is enough for these bytes; also by a process that was killed.
+            return
         if code not in {errno.EOPNOTSUPP, errno.ENOSYS}:
             raise OSError(code, os.strerror(code))
         # A file system that cannot reserve: a full disk then shows at the write, and the journal

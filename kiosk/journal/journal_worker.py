@@ -15,6 +15,7 @@ from kiosk.journal.writer import BATCH_COUNT_MAX, Journal
 
 CLOSE_TIMEOUT_S: Final = 2.0
 SUBMISSION_COUNT_MAX: Final = 1_000
+ASKING_COUNT_MAX: Final = 8  # of several questions about the room the newest are answered
 LINGER_S: Final = 0.1  # how long a note that nothing waits for may wait for company
 
 Post = Callable[[Callable[[], None]], None]
@@ -36,6 +37,9 @@ class JournalPort(Protocol):
         A cut of the power within LINGER_S may lose it; never anything that was submitted.
         """
 
+    def room(self, deliver: Callable[[int], None]) -> None:
+        """Ask the disk: `deliver(free thousandths)` runs in the core thread. As `submit`."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Submission:
@@ -56,6 +60,7 @@ class JournalWorker:
         self._on_fatal = on_fatal
         self._changed = threading.Condition()
         self._waiting: deque[_Submission] = deque()
+        self._asking: deque[Callable[[int], None]] = deque(maxlen=ASKING_COUNT_MAX)
         self._is_closing = False
         self._is_dead = False
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
@@ -68,6 +73,12 @@ class JournalWorker:
 
     def note(self, entries: Sequence[Entry]) -> None:
         self._add(_Submission(tuple(entries), None))
+
+    def room(self, deliver: Callable[[int], None]) -> None:
+        with self._changed:
+            if not (self._is_dead or self._is_closing):
+                self._asking.append(deliver)
+                self._changed.notify_all()
 
     def _add(self, submission: _Submission) -> None:
         with self._changed:
@@ -89,38 +100,50 @@ class JournalWorker:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        while batch := self._next_batch():
-            entries = [entry for submission in batch for entry in submission.entries]
+        is_going = True
+        while is_going:
+            batch, asking, is_going = self._next_batch()
             try:
-                seqs = iter(self._journal.append_all(entries))
+                self._write(batch)
+                free = self._journal.free_permille() if asking else 0
             except Exception as error:  # noqa: BLE001  the edge: any failure here ends the journal
                 self._die(error)
                 return
-            for submission in batch:
-                last = [next(seqs) for _ in submission.entries][-1]
-                if submission.deliver is not None:
-                    self._post(partial(submission.deliver, last))
+            for deliver in asking:
+                self._post(partial(deliver, free))
 
-    def _next_batch(self) -> list[_Submission]:
-        """What waits, as much as fits one batch; empty when it is time to end."""
+    def _write(self, batch: Sequence[_Submission]) -> None:
+        if not batch:
+            return
+        entries = [entry for submission in batch for entry in submission.entries]
+        seqs = iter(self._journal.append_all(entries))
+        for submission in batch:
+            last = [next(seqs) for _ in submission.entries][-1]
+            if submission.deliver is not None:
+                self._post(partial(submission.deliver, last))
+
+    def _next_batch(self) -> tuple[list[_Submission], list[Callable[[int], None]], bool]:
+        """What waits, as much as fits one batch; who asks; False when it is time to end."""
         batch: list[_Submission] = []
         with self._changed:
-            while not (self._waiting or self._is_closing or self._is_dead):
+            while not (self._waiting or self._asking or self._is_closing or self._is_dead):
                 self._changed.wait()
-            self._changed.wait_for(self._must_write, LINGER_S)
+            self._changed.wait_for(self._must_act, LINGER_S)
             if self._is_dead:
-                return []
+                return [], [], False
             room = BATCH_COUNT_MAX
             while self._waiting and (not batch or len(self._waiting[0].entries) <= room):
                 batch.append(self._waiting.popleft())
                 room -= len(batch[-1].entries)
-        return batch
+            asking = list(self._asking)
+            self._asking.clear()
+            return batch, asking, bool(batch) or not self._is_closing
 
-    def _must_write(self) -> bool:
+    def _must_act(self) -> bool:
         """Whether somebody waits for the disk, or enough has come together."""
         full = len(self._waiting) >= BATCH_COUNT_MAX
         awaited = any(submission.deliver is not None for submission in self._waiting)
-        return awaited or full or self._is_closing or self._is_dead
+        return awaited or full or bool(self._asking) or self._is_closing or self._is_dead
 
     def _die(self, error: Exception) -> None:
         with self._changed:
@@ -154,3 +177,14 @@ class InlineJournal:
 
     def note(self, entries: Sequence[Entry]) -> None:
         self.submit(entries, lambda _seq: None)
+
+    def room(self, deliver: Callable[[int], None]) -> None:
+        if self._is_dead:
+            return
+        try:
+            free = self._journal.free_permille()
+        except JournalFailed as error:
+            self._is_dead = True
+            self._post(partial(self._on_fatal, error))
+            return
+        self._post(partial(deliver, free))

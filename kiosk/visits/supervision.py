@@ -31,6 +31,9 @@ HEARTBEAT_IDLE_S: Final = 30.0
 SILENCE_AGAIN_S: Final = 0.01  # a timer that fired too soon is set again
 HEARTBEAT_DOWN_S: Final = 2.0  # how often a dead link is tried again
 
+DISK_LOW_PERMILLE: Final = 20  # less than this takes no customer
+DISK_WELL_PERMILLE: Final = 30  # again as much as this does
+
 _STATES: Final = {
     Mode.STARTING: ServiceState.OUT_OF_SERVICE,
     Mode.OFF: ServiceState.OFF,
@@ -138,6 +141,7 @@ class Supervision:
         self._beating = True
         if self._timer is not None:
             self._timer.cancel()
+        self._ports.journal.room(self._roomy)
         request = HeartbeatRequest(
             anchor=self._ports.anchor(),
             state=_STATES[self.service.mode],
@@ -158,6 +162,11 @@ class Supervision:
         waiting, self._waiting = self._waiting, []
         for then in waiting:
             then()
+
+    def _roomy(self, free_permille: int) -> None:
+        """The journal's disk has so much room. Nobody new is served with the last of it."""
+        is_low = self.conditions.disk_low
+        self.note(disk_low=free_permille < (DISK_WELL_PERMILLE if is_low else DISK_LOW_PERMILLE))
 
     def _pause(self) -> float:
         if not self.conditions.link_up:

@@ -45,6 +45,7 @@ def test_all_is_well():
         (Mode.STARTING, (), {"devices_tried": False}),
         (Mode.OUT_OF_SERVICE, (Reason.LINK,), {"link_up": False}),
         (Mode.OUT_OF_SERVICE, (Reason.JOURNAL,), {"halted": "journal: full"}),
+        (Mode.OUT_OF_SERVICE, (Reason.JOURNAL,), {"disk_low": True}),
         (Mode.NO_CASH, (Reason.SUSPECT,), {"halted": "what left the machine is not certain"}),
         (Mode.OUT_OF_SERVICE, (Reason.SUSPECT,), {"contradicted": True}),
         (Mode.OUT_OF_SERVICE, (Reason.PIN_PAD,), {"tampered": True}),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import multiprocessing
 import stat
 
 import journal_kit as kit
 import pytest
 
+from kiosk.journal import disk_folder
 from kiosk.journal.disk_folder import FolderDisk
 from kiosk.journal.disk_memory import MemoryDisk
 from kiosk.journal.entry import Entry
@@ -75,6 +78,60 @@ def test_reserved_space_does_not_change_the_size(tmp_path):
     file.close()
     assert (tmp_path / "a").stat().st_blocks * 512 < 1 << 20
     assert b"x" * 10 == disk.read("a")
+
+
+@pytest.fixture
+def reserved(monkeypatch):
+    """A disk of which `reserved.end` bytes belong to the journal's file; None: as it is."""
+
+    class Reserved:
+        end = None
+
+        def __call__(self, fd, mode, offset, length):
+            if self.end is None:
+                return reserve(fd, mode, offset, length)
+            if offset + length <= self.end:
+                return 0
+            ctypes.set_errno(errno.ENOSPC)
+            return -1
+
+    reserve = disk_folder._FALLOCATE
+    full = Reserved()
+    monkeypatch.setattr(disk_folder, "_FALLOCATE", full)
+    return full
+
+
+def test_a_full_disk_takes_the_last_entries_into_its_reserve(tmp_path, reserved):
+    """Then the journal fails before an entry is half written, and tells nothing untrue."""
+    disk = FolderDisk(tmp_path)
+    file = disk.open_append("a")
+    file.append(b"x" * 1_000)
+    reserved.end = (1 << 20) + 1_000
+
+    for _ in range(1_047):
+        file.append(b"y" * 1_000)
+        file.sync()
+    file.append(b"z" * 576)
+
+    with pytest.raises(OSError, match="No space left"):
+        file.append(b"!" * 1_001)
+    assert 1_000 + 1_047_000 + 576 == len(disk.read("a"))
+    file.close()
+
+
+def test_a_full_disk_found_at_the_start_leaves_what_a_killed_process_reserved(tmp_path, reserved):
+    """So a recovery can write down how the open transaction ended."""
+    disk = FolderDisk(tmp_path)
+    disk.open_append("a").append(b"intent")
+    reserved.end = 1_000
+
+    file = FolderDisk(tmp_path).open_append("a")
+    file.append(b"result, done")
+
+    assert b"intentresult, done" == disk.read("a")
+    with pytest.raises(OSError, match="No space left"):
+        file.append(b"!" * 1_000)
+    file.close()
 
 
 def test_nobody_else_may_read_it(tmp_path):

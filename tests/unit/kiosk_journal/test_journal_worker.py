@@ -193,3 +193,36 @@ def test_notes_are_never_lost_at_an_orderly_end(port, core, disk):
     core.run(1)
 
     assert 2 == len(list(read_entries(disk)))
+
+
+def test_the_room_on_the_disk_is_told_to_whoever_asks(port, core, disk):
+    disk.free = 17
+    told = []
+    port.room(told.append)
+    core.run()
+
+    assert [17] == told
+
+
+def test_asking_for_the_room_takes_the_notes_before_it_along(core, disk):
+    """Nothing that was to be written is overtaken, lost or held back by a question."""
+    worker = JournalWorker(kit.opened(disk), core.posted.put, core.fatal.append)
+    told = []
+    worker.note([pin_ok(1)])
+    worker.room(told.append)
+    worker.submit([pin_ok(2)], core.seqs.append)
+    worker.start()
+    core.run(2)
+    assert worker.close()
+
+    assert ([disk.free], [2]) == (told, core.seqs)
+
+
+def test_a_journal_that_has_failed_tells_no_room(port, core, disk):
+    disk.append_left = 0
+    port.submit([pin_ok()], core.seqs.append)
+    core.run()
+    port.room(core.seqs.append)
+
+    assert ([], True) == (core.seqs, core.posted.empty())
+    assert 1 == len(core.fatal)
