@@ -3,7 +3,7 @@
     with KioskDriver(Path("state")) as atm:
         atm.insert_card("alice")
         atm.wait_for(ScreenId.PIN)
-        atm.type_pin(Secret(b"25802580"))
+        atm.type_pin(Secret(b"2749"))
         atm.wait_for(ScreenId.MENU).press("Withdraw cash")
 
 The kiosk is another process and knows nothing of this: cards, keys and cash go through the control

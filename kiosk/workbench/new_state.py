@@ -35,9 +35,9 @@ class Person:
 
 
 PEOPLE: Final = {
-    "alice": Person("Alice Byrne", 5_000, "25802580"),
-    "bob": Person("Bob Kelly", 1_200, "13791379"),
-    "carol": Person("Carol Walsh", 300, "46284628"),
+    "alice": Person("Alice Byrne", 5_000, "2749"),
+    "bob": Person("Bob Kelly", 1_200, "5183"),
+    "carol": Person("Carol Walsh", 300, "9062"),
 }
 # Canister -> whole units of one note.
 CANISTERS: Final = {1: 20, 2: 10}

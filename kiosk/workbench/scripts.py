@@ -12,9 +12,9 @@ from kiosk.workbench.customer import Customer
 from kiosk.workbench.operator_desk import OperatorDesk
 from kiosk.workbench.visits import Visit
 
-WRONG_PIN: Final = "90909090"
-OTHER_PIN: Final = "97319731"  # the PIN that bob changes to and back from
-USUAL_PIN: Final = "13791379"
+WRONG_PIN: Final = "8405"
+OTHER_PIN: Final = "7315"  # the PIN that bob changes to and back from
+USUAL_PIN: Final = "5183"
 
 
 def withdraw(alice: Customer, _desk: OperatorDesk) -> None:

@@ -32,11 +32,17 @@ class Run:
 class Demo:
     """A demo that runs. `tmp` is its folder for temporary files."""
 
-    def __init__(self, tmp: Path, *options: str, environment: dict[str, str] | None = None):
+    def __init__(
+        self,
+        tmp: Path,
+        *options: str,
+        environment: dict[str, str] | None = None,
+        module: str = "kiosk.workbench.demo",
+    ):
         tmp.mkdir(parents=True, exist_ok=True)
         self.began_s = time.monotonic()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "kiosk.workbench.demo", *options],
+            [sys.executable, "-m", module, *options],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -67,8 +73,13 @@ class Demo:
         return self.wait()
 
 
-def run_demo(tmp: Path, *options: str, environment: dict[str, str] | None = None) -> Run:
-    return Demo(tmp, *options, environment=environment).wait()
+def run_demo(
+    tmp: Path,
+    *options: str,
+    environment: dict[str, str] | None = None,
+    module: str = "kiosk.workbench.demo",
+) -> Run:
+    return Demo(tmp, *options, environment=environment, module=module).wait()
 
 
 def wait_for(is_so: Callable[[], bool], what: str, demo: Demo | None = None) -> None:

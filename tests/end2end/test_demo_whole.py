@@ -17,7 +17,8 @@ from hardware.emulators.nonvolatile import FileNonVolatile
 from hardware.protocol.card_reader import CardIdentity, CardReaderOp
 from hardware.protocol.hello import CommonOp
 from hardware.protocol.pin_pad import PinPadOp
-from kiosk.workbench.scripts import OTHER_PIN, SCRIPTS, USUAL_PIN, WRONG_PIN
+from kiosk.workbench.scripts import SCRIPTS
+from tests.end2end import long_pins
 from tests.end2end.demo_process import ROOT, Run, leftovers, processes_on, run_demo
 from tests.end2end.secret_search import forms, search
 from tests.end2end.wire_tap import WireTap
@@ -73,7 +74,9 @@ def whole(tmp_path_factory):
         tap.start()
     try:
         options = ("--state", str(state), "--out", str(folder / "out"))
-        run = run_demo(folder / "tmp", "--headless", "--zero-delay", *options)
+        run = run_demo(
+            folder / "tmp", "--headless", "--zero-delay", *options, module=long_pins.__name__
+        )
     finally:
         for tap in taps.values():
             tap.close()
@@ -90,7 +93,7 @@ def secrets_of(taps, keys):
         *hsm[CommonOp.PROVISION],
     ]
     return {
-        "PIN": [pin.encode() for pin in ("25802580", USUAL_PIN, OTHER_PIN, "46284628", WRONG_PIN)],
+        "PIN": [pin.encode() for pin in long_pins.ALL],
         "PIN block": pad[PinPadOp.PIN_BLOCK],
         "card id": [*cards, *(bytes.fromhex(card.decode().replace("-", "")) for card in cards)],
         "device key": device_keys,
