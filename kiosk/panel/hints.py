@@ -10,7 +10,7 @@ from kiosk.panel.seen import Seen
 NO_DEVICES: Final = "The devices do not answer. Is the demo running?"
 FIRST: Final = "Click a card to put it into the slot."
 PIN: Final = "Type the PIN on the card, then Enter."
-CHOOSE: Final = "Choose on the screen, or with keys A to I."
+FOLLOW: Final = "Follow the screen: touch it, or use keys A to I."
 TAKE_CARD: Final = "Click the card in the slot to take it."
 TAKE_CASH: Final = "Click the notes to take them."
 
@@ -36,7 +36,9 @@ def hint(now: Seen, practice: Practice) -> str:
         return FIRST if practice is Practice.NEW else ""
     if now.card != "latched":
         return ""
-    return PIN if now.pad_mode == "pin" else CHOOSE
+    # The pad takes a PIN as long as one is asked for, on whichever pad it is typed. At any other
+    # time the screen leads: here nobody knows whether it asks for something or says to wait.
+    return PIN if now.pad_mode == "pin" else FOLLOW
 
 
 def trouble(now: Seen) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hardware.emulators.snapshot import state
 from kiosk.panel import deeds
 from kiosk.panel.deeds import Deed, NotNow
-from kiosk.panel.hints import CHOOSE, FIRST, PIN, TAKE_CARD, TAKE_CASH, Practice, hint, trouble
+from kiosk.panel.hints import FIRST, FOLLOW, PIN, TAKE_CARD, TAKE_CASH, Practice, hint, trouble
 from kiosk.panel.seen import Canister, Part, Seen, seen
 from tests.unit.emulators.emulated_atm import EmulatedAtm
 
@@ -127,7 +127,7 @@ def test_repair_undoes_every_fault_and_nothing_else():
         (CALM, Practice.NEW, FIRST),
         (CALM, Practice.VISITING, ""),
         (at("latched", pad_mode="pin"), Practice.VISITING, PIN),
-        (at("latched", pad_mode="keys"), Practice.VISITING, CHOOSE),
+        (at("latched", pad_mode="keys"), Practice.VISITING, FOLLOW),
         (at("at_slot", is_given_back=True), Practice.VISITING, TAKE_CARD),
         (replace(CALM, at_shutter=((1, 2),)), Practice.VISITING, TAKE_CASH),
         (at("latched", pad_mode="pin"), Practice.DONE, ""),
