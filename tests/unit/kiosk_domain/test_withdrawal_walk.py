@@ -252,6 +252,30 @@ def test_a_transaction_unknown_to_the_hsm_after_its_command_stops_service():
     assert isinstance(taken.state, st.Stuck)
 
 
+@pytest.mark.parametrize("word", ["held", "void", "declined"])
+def test_what_the_hsm_has_forgotten_stops_service_again_at_each_restart(word):
+    """
+    The bank holds its money, or denies what it granted: neither says what became of the notes.
+    """
+    state = resume(TXID, None, commanded=True).state
+    asking = step(state, ev.HsmRefused(Status.TXN_NOT_CURRENT))
+    assert (do.Resolve(TXID, 0.0),) == asking.effects
+
+    assert isinstance(step(asking.state, ev.Resolved(word)).state, st.Stuck)
+
+
+def test_what_the_hsm_has_forgotten_is_done_once_people_have_ended_it_at_the_bank():
+    """
+    Until the bank has answered it is asked again, and nobody is told anything.
+    """
+    state = resume(TXID, None, commanded=True).state
+    asking = step(state, ev.HsmRefused(Status.TXN_NOT_CURRENT)).state
+    again = step(asking, ev.BankSilent.BANK_SILENT)
+    assert (do.Resolve(TXID, 1.0),) == again.effects
+
+    assert (do.WriteDone(TXID, "done"),) == step(again.state, ev.Resolved("done")).effects
+
+
 def test_every_event_and_outcome_is_in_the_walk():
     """
     A new event, denial or record kind cannot escape the walk.

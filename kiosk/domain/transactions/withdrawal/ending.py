@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from hardware.crypto.record import Record, RecordKind, TxnOutcome
 from hardware.status import Status
 from kiosk.domain.mix import CanisterNotes
@@ -45,15 +47,19 @@ from kiosk.domain.transactions.withdrawal.states import (
     State,
 )
 
+FORGOTTEN: Final = "the HSM does not know a transaction that it was told to pay"
+
 
 def cancelled(state: Cancelling, event: Event) -> Step:
     match event:
         case HsmAnswered(record) if record.txid == state.txid and record.kind is RecordKind.FINAL:
             return recording(state.job, record, state.denial)
-        case HsmRefused(Status.TXN_NOT_CURRENT) if state.commanded:
-            return stuck(state.txid, "the HSM does not know a transaction that it was told to pay")
+        case HsmRefused(Status.TXN_NOT_CURRENT) if state.commanded and state.job is not None:
+            return stuck(state.txid, FORGOTTEN)
         case HsmRefused(Status.TXN_NOT_CURRENT):
-            return Step(Resolving(state.txid, state.job, state.denial), (Resolve(state.txid, 0.0),))
+            # After its command only people can have ended it; a restart asks whether they have.
+            asking = Resolving(state.txid, state.job, state.denial, state.commanded)
+            return Step(asking, (Resolve(state.txid, 0.0),))
         case HsmAnswered() | HsmRefused() | HsmSilent():
             again = Cancelling(
                 state.txid, state.job, state.denial, state.commanded, state.tries + 1
@@ -76,6 +82,10 @@ def _news(state: Cancelling) -> tuple[Tell, ...]:
 
 def resolving(state: Resolving, event: Event) -> Step:
     match event:
+        case Resolved("done") if state.commanded:
+            return Step(Closing(state.txid), (WriteDone(state.txid, "done"),))
+        case Resolved("void" | "declined" | "held") if state.commanded:
+            return stuck(state.txid, FORGOTTEN)
         case Resolved("void" | "declined" | "done" as found):
             ended = Tell(Ended(TxnOutcome.VOID, (), state.denial))
             return Step(Closing(state.txid), (ended, WriteDone(state.txid, found)))
@@ -85,9 +95,9 @@ def resolving(state: Resolving, event: Event) -> Step:
             tries = state.tries + 1
             # The HSM never opened it: whatever the bank says, there is no cash and no charge.
             given_up = Tell(Ended(TxnOutcome.VOID, (), state.denial))
-            told = (given_up,) if tries == 1 else ()
+            told = (given_up,) if tries == 1 and not state.commanded else ()
             return Step(
-                Resolving(state.txid, state.job, state.denial, tries),
+                Resolving(state.txid, state.job, state.denial, state.commanded, tries),
                 (
                     *told,
                     Resolve(state.txid, pause(BANK_RETRY_S, tries)),

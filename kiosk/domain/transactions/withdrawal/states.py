@@ -99,11 +99,15 @@ class Cancelling:
 
 @dataclass(frozen=True, slots=True)
 class Resolving:
-    """The HSM never opened this txid; the bank is asked and makes a tombstone if need be."""
+    """The HSM does not know this txid. If it never opened it, the bank makes a tombstone.
+
+    commanded: CMD is on disk, so the HSM has forgotten it; at the bank people may have ended it.
+    """
 
     txid: bytes
     job: Job | None
     denial: Denial
+    commanded: bool
     tries: int = 0
 
 
