@@ -196,3 +196,15 @@ def test_a_run_of_everything_fails_when_a_named_test_was_skipped(
     assert 1 == skipped.returncode
     assert "tests/test_two.py::test_b" in skipped.stdout
     assert 0 == _run(small_project, one_skipped, "tests/test_two.py", *processes).returncode
+
+
+def test_a_fault_whose_test_was_skipped_fails_a_run_of_everything_too(small_project: Path) -> None:
+    faults = "### F-01 T\nExpected.\n- Shown by: `tests/test_two.py::test_c`\n"
+    (small_project / "docs" / "faults.md").write_text(faults, encoding="utf-8")
+    all_run = "def test_a(): ...\n\ndef test_b(): ...\n\ndef test_c(): ...\n"
+    one_skipped = all_run.replace("def test_c", "import pytest\n@pytest.mark.skip\ndef test_c")
+
+    assert 0 == _run(small_project, all_run, "tests").returncode
+    skipped = _run(small_project, one_skipped, "tests")
+    assert 1 == skipped.returncode
+    assert "tests/test_two.py::test_c" in skipped.stdout

@@ -1,4 +1,4 @@
-"""Reads docs/requirements.md: its rows, its deviations and its list of open rows."""
+"""Reads docs/requirements.md and docs/faults.md: rows, deviations, and what is still open."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "requirements.md"
 THREAT_PAGE = PAGE.with_name("threat-model.md")
+FAULTS_PAGE = PAGE.with_name("faults.md")
 
-_HEADING = re.compile(r"^### ([AD])-(\d{2}) (.+)$")
-_FIELD = re.compile(r"^- (Done in|Shown by|Deviation|Differs|Reason): (.*)$")
+_HEADING = re.compile(r"^### ([ADF])-(\d{2}) (.+)$")
+_FIELD = re.compile(r"^- (Done in|Shown by|Deviation|Differs|Reason|Waits for): (.*)$")
 _CODE = re.compile(r"`([^`]+)`")
 _OPEN_ROW = re.compile(r"^- (A-\d{2}): (.+)$")
 _OPEN_COUNT = re.compile(r"^Open rows: (\d+) of (\d+)\.$", re.MULTILINE)
@@ -22,7 +23,7 @@ _OPEN_HEADING = "## Open rows"
 
 @dataclass(frozen=True)
 class Section:
-    """A requirement (kind A) or a deviation (kind D) with its fields as written."""
+    """A requirement (kind A), a deviation (D) or a fault (F) with its fields as written."""
 
     kind: str
     number: int
@@ -56,6 +57,10 @@ class Section:
     @property
     def reason(self) -> str:
         return self._field("Reason")
+
+    @property
+    def waits_for(self) -> str:
+        return self._field("Waits for")
 
 
 def sections(page: str) -> list[Section]:

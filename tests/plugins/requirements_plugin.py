@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.plugins.requirements_page import (
+    FAULTS_PAGE,
     PAGE,
     ROOT,
     THREAT_PAGE,
@@ -50,9 +51,11 @@ class RequirementsWatch:
         if ended_early or not whole:
             return
         names = named_tests(PAGE.read_text(encoding="utf-8"))
+        if FAULTS_PAGE.exists():
+            names += named_tests(FAULTS_PAGE.read_text(encoding="utf-8"))
         if THREAT_PAGE.exists():
             names += nodes_in_tables(THREAT_PAGE.read_text(encoding="utf-8"))
-        self._missing = not_run(names, self._ran)
+        self._missing = not_run(list(dict.fromkeys(names)), self._ran)
         if self._missing and exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

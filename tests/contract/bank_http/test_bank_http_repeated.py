@@ -52,7 +52,7 @@ def books(world):
     return store.accounts.snapshot(), store.cards.cards(), store.staff.work_items()
 
 
-def test_a_challenge(atm, card, repeated):
+def test_a_challenge_asked_for_five_times_is_one(atm, card, repeated):
     given = atm.challenge(card, "withdrawal", notes={1: 1})
 
     assert {given.raw} == repeated(given)
@@ -69,14 +69,14 @@ def test_the_answer_to_a_question_is_not_kept(atm, card, repeated, operation):
     assert "urn:atm:problem:challenge-missing" == json.loads(refusal)["type"]
 
 
-def test_an_authorisation_of_a_new_pin(atm, card, repeated):
+def test_a_new_pin_sent_five_times_is_set_once(atm, card, repeated):
     reply = atm.ask(card, "pin-change", new_pin=b"73914826")
 
     assert {reply.raw} == repeated(reply)
     assert "approved" == atm.ask(card, pin=b"73914826").body["result"]
 
 
-def test_an_authorisation_of_cash(world, atm, card, account, repeated):
+def test_cash_asked_for_five_times_is_held_once(world, atm, card, account, repeated):
     txid, reply = atm.held(card, {1: 1})
 
     assert {reply.raw} == repeated(reply)
@@ -84,7 +84,7 @@ def test_an_authorisation_of_cash(world, atm, card, account, repeated):
     assert "void" == atm.settle_void(txid).body["state"]
 
 
-def test_an_authorisation_that_was_declined(world, atm, repeated):
+def test_a_wrong_pin_sent_five_times_is_one_try(world, atm, repeated):
     reply = atm.ask(world.new_card(atm), pin=b"9999")
 
     assert ("pin-wrong", 2) == (reply.body["reason"], reply.body["tries_left"])
@@ -92,7 +92,7 @@ def test_an_authorisation_that_was_declined(world, atm, repeated):
 
 
 @pytest.mark.parametrize("outcome", [TxnOutcome.TAKEN, TxnOutcome.RETRACTED, TxnOutcome.VOID])
-def test_a_settlement(atm, card, repeated, outcome):
+def test_a_receipt_sent_five_times_settles_once(atm, card, repeated, outcome):
     txid, _ = atm.held(card, {1: 1})
     counts = {} if outcome is TxnOutcome.VOID else {1: 1}
     settled = atm.settle(txid, atm.hsm.final(txid, outcome, counts))
@@ -100,14 +100,14 @@ def test_a_settlement(atm, card, repeated, outcome):
     assert {settled.raw} == repeated(settled)
 
 
-def test_a_resolution(atm, repeated):
+def test_a_txid_asked_about_five_times_has_one_answer(atm, repeated):
     resolved = atm.call("resolutions", txid=secrets.token_hex(16))
 
     assert {resolved.raw} == repeated(resolved)
     assert "void" == resolved.body["state"]
 
 
-def test_a_cards_deactivation(atm, card, repeated):
+def test_a_deactivation_sent_five_times_blocks_once(atm, card, repeated):
     txids = [atm.ask(card, pin=b"9999").body["txid"] for _ in range(3)]
     advice = atm.call("card-deactivations", card_id=card.uuid, txids=txids)
 
@@ -115,13 +115,13 @@ def test_a_cards_deactivation(atm, card, repeated):
     assert "deactivated" == advice.body["state"]
 
 
-def test_a_heartbeat(atm, repeated):
+def test_a_heartbeat_sent_five_times_is_answered_alike(atm, repeated):
     beat = atm.call("heartbeats", state="in-service", reasons=[], counters=[], software="1")
 
     assert {beat.raw} == repeated(beat)
 
 
-def test_a_provisioning(world, atm, repeated):
+def test_a_key_sent_five_times_is_stored_once(world, atm, repeated):
     issued, key = world.issue(world.new_account()).body, Secret(secrets.token_bytes(32))
     card = type("Card", (), {"pin": b"2580", "id": Secret(issued["uuid"].encode())})
     block = atm.block(card, issued["token"], slot=1)
@@ -130,7 +130,7 @@ def test_a_provisioning(world, atm, repeated):
     assert {stored.raw} == repeated(stored)
 
 
-def test_a_cash_load(atm, repeated):
+def test_a_cash_load_sent_five_times_is_booked_once(atm, repeated):
     """It comes last: from here on canister 2 has another load."""
     load = atm.call("cash-loads", operator=[], staff=[], records=[atm.hsm.load(2, 50)])
 
