@@ -108,23 +108,22 @@ class PinEntryDesk:
         glass = self._glass
         if self._tell is None or glass is None:
             return
-        match key:
-            case _ if key == KEY_CANCEL:
-                self._end(PinEnded.CANCELLED)
-            case _ if key == KEY_CLEAR:
-                self._start_pad()
-                self._all_cleared()
-            case _ if key == KEY_ENTER:
-                self._enter()
-            case _ if self._repeats and self._holder is PinPlace.PAD:
-                self._tell(PinRemark(Notice.PIN_AGAIN_ON_PAD))
-            case _:
-                self._digit_on_glass(glass, key)
+        if key == KEY_CANCEL:
+            self._end(PinEnded.CANCELLED)
+        elif key == KEY_CLEAR:
+            self._start_pad()
+            self._all_cleared()
+        elif key == KEY_ENTER:
+            self._enter()
+        elif self._repeats and self._holder is PinPlace.PAD:
+            self._say(PinRemark(Notice.PIN_AGAIN_ON_PAD))
+        else:
+            self._digit_on_glass(glass, key)
 
     def _digit_on_glass(self, glass: SoftwarePad, key: str) -> None:
         if self._holder is PinPlace.PAD:
             self._start_pad()
-            self._remark(Notice.PIN_BEGUN_ON_SCREEN)
+            self._say(PinRemark(Notice.PIN_BEGUN_ON_SCREEN))
         self._holder = PinPlace.SCREEN
         glass.press(key)
         self._hear_glass(glass)
@@ -135,8 +134,8 @@ class PinEntryDesk:
                 self._end(PinEnded.ENTERED)
             case entry if entry in _FORGOTTEN:
                 self._forgotten()
-            case _ if self._tell is not None:
-                self._tell(PinDigits(glass.digits))
+            case _:
+                self._say(PinDigits(glass.digits))
 
     def _glass_time_up(self, glass: SoftwarePad) -> None:
         """Nobody touched it: its digits are wiped, and by the visit's clock there may be time."""
@@ -163,7 +162,7 @@ class PinEntryDesk:
             self._forgotten()
         elif self._repeats and holds_glass and (news.digits or news.entry is PinEntry.DONE):
             self._start_pad()
-            self._remark(Notice.PIN_AGAIN_ON_SCREEN)
+            self._say(PinRemark(Notice.PIN_AGAIN_ON_SCREEN))
         else:
             self._typed_on_pad(news)
 
@@ -176,12 +175,12 @@ class PinEntryDesk:
             return
         if news.digits and self._holder is PinPlace.SCREEN and self._glass is not None:
             self._glass.press(KEY_CLEAR)
-            self._remark(Notice.PIN_BEGUN_ON_PAD)
+            self._say(PinRemark(Notice.PIN_BEGUN_ON_PAD))
         if news.digits:
             self._holder = PinPlace.PAD
-        if self._holder is not PinPlace.SCREEN and self._tell is not None:
+        if self._holder is not PinPlace.SCREEN:
             self._pad_digits = news.digits
-            self._tell(PinDigits(news.digits))
+            self._say(PinDigits(news.digits))
         if news.was_refused:
             self._enter()
 
@@ -247,8 +246,8 @@ class PinEntryDesk:
     def _pad_is_open(self, *, is_open: bool) -> None:
         """Where a PIN can be typed is told when it is not what it was."""
         was_away, self._pad_is_away = self._pad_is_away, not is_open
-        if self._tell is not None and was_away is is_open and self._glass is not None:
-            self._tell(PinOpenAt(PinPlace.BOTH if is_open else PinPlace.SCREEN))
+        if was_away is is_open and self._glass is not None:
+            self._say(PinOpenAt(PinPlace.BOTH if is_open else PinPlace.SCREEN))
 
     def _enter(self) -> None:
         """Enter, on either: only the pad that has the digits can end the entry."""
@@ -256,12 +255,12 @@ class PinEntryDesk:
         if self._holder is PinPlace.SCREEN and glass is not None:
             glass.press(KEY_ENTER)
             if glass.entry is PinEntry.TYPING:
-                self._remark(Notice.PIN_TOO_SHORT)
+                self._say(PinRemark(Notice.PIN_TOO_SHORT))
             self._hear_glass(glass)
         elif self._holder is PinPlace.PAD and self._pad_digits >= DIGITS_MIN:
-            self._remark(Notice.PIN_ENTER_ON_PAD)
+            self._say(PinRemark(Notice.PIN_ENTER_ON_PAD))
         else:
-            self._remark(Notice.PIN_TOO_SHORT)
+            self._say(PinRemark(Notice.PIN_TOO_SHORT))
 
     def _all_cleared(self) -> None:
         """Clear was pressed on either: nothing is typed any more, and both are free."""
@@ -270,15 +269,13 @@ class PinEntryDesk:
         if not self._repeats:
             self._holder = None
         self._pad_digits = 0
-        if self._tell is not None:
-            self._tell(PinDigits(0))
+        self._say(PinDigits(0))
 
     def _forgotten(self) -> None:
         """Whoever had the digits has them no more."""
         if not self._repeats:
             self._holder = None
-        if self._tell is not None and self._restarts < RESTARTS_MAX:
-            self._tell(PinDigits(0))
+        self._say(PinDigits(0))
         self._restart(self._begin)
 
     def _restart(self, begin: Callable[[], None]) -> None:
@@ -288,9 +285,9 @@ class PinEntryDesk:
         self._restarts += 1
         begin()
 
-    def _remark(self, notice: Notice) -> None:
+    def _say(self, news: PinNews) -> None:
         if self._tell is not None:
-            self._tell(PinRemark(notice))
+            self._tell(news)
 
     def _end(self, how: PinEnded) -> None:
         """Whoever has not got the PIN forgets what else was typed."""
