@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Final
 
 from bench.by_program import MeasuredCallFailed
+from bench.commits import commits
 from bench.event_loop import event_loop
 from bench.figures import Json, Report, all_json
+from bench.flushes import flushes
 from bench.frames import frames
 from bench.journal_writes import journal
 from bench.memory import memory
 from bench.plan import FULL, QUICK, Plan
+from bench.recovery import recovery
 from bench.room import Room
 from bench.screens import screens
 from bench.serial_line import serial
@@ -50,8 +53,10 @@ IN_A_ROOM: Final[dict[str, Callable[[Room, Plan], Report]]] = {
     "screens": screens,
     "frames": frames,
     "memory": memory,
+    "flushes": flushes,
+    "recovery": recovery,
 }
-ALONE: Final[dict[str, Callable[[Path, Plan], Report]]] = {"journal": journal}
+ALONE: Final[dict[str, Callable[[Path, Plan], Report]]] = {"journal": journal, "commits": commits}
 ABOUT: Final = {
     "withdrawal": "by XML-RPC, beside bare Argon2 and bare HTTPS round trips",
     "balance": "the same for a balance",
@@ -61,7 +66,10 @@ ABOUT: Final = {
     "screens": "from a screen change to its first frame, beside a bare window that changes a word",
     "frames": "how evenly attract screen and transitions move, beside one moving rectangle",
     "memory": "growth over hundreds of visits, beside an empty window over the same time",
+    "flushes": "how often a withdrawal waits for the disk, beside as many bare flushes",
+    "recovery": "from a kiosk's death with notes in the shutter to DONE, beside a plain start",
     "journal": "a durable journal entry, beside a bare append and flush",
+    "commits": "a durable step of the bank's store, beside a bare SQLite commit of its size",
 }
 
 

@@ -23,7 +23,9 @@ class Plan:
         attract_s: how long the attract screen's frames are watched.
         held_visits: by program, while memory is watched.
         held_from: the visit from which on memory may no longer grow.
-        writes: of the journal, and of a bare file.
+        flushed_visits: withdrawals whose flushes are counted.
+        lost_kiosks: killed in a withdrawal and started again.
+        writes: of the journal or the bank's store, and of a bare file.
     """
 
     visits: int
@@ -39,6 +41,8 @@ class Plan:
     attract_s: float
     held_visits: int
     held_from: int
+    flushed_visits: int
+    lost_kiosks: int
     writes: int
 
 
@@ -56,6 +60,8 @@ FULL: Final = Plan(
     attract_s=12.0,
     held_visits=500,
     held_from=50,
+    flushed_visits=30,
+    lost_kiosks=5,
     writes=1000,
 )
 QUICK: Final = Plan(
@@ -72,5 +78,7 @@ QUICK: Final = Plan(
     attract_s=3.0,
     held_visits=20,
     held_from=10,
+    flushed_visits=5,
+    lost_kiosks=1,
     writes=200,
 )

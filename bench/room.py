@@ -7,10 +7,12 @@ journals and databases on the disk that the folder lies on.
 from __future__ import annotations
 
 import json
+import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import replace
+from http.client import HTTPException
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -18,13 +20,13 @@ from typing import Final
 from bank_server.contract import Anchor, HeartbeatRequest
 from bank_server.contract.operations import ServiceState
 from bench.by_hand import ShownKiosk, UnhurriedCustomer
-from bench.by_program import Calls
+from bench.by_program import Calls, MeasuredCallFailed
 from bench.probe import PROBE_OUT
 from bench.watched_children import WatchedChildren
 from kiosk.bank.client import BankClient
 from kiosk.domain.screens import ScreenId
 from kiosk.identity import find_identity
-from kiosk.workbench.children import INBOX_MAX
+from kiosk.workbench.children import INBOX_MAX, ChildDied
 from kiosk.workbench.demo_notes import DemoNotes
 from kiosk.workbench.machine import Machine, make_folder
 from kiosk.workbench.new_state import PEOPLE, NewState
@@ -34,6 +36,7 @@ from kiosk.workbench.stage import Stage
 CARD: Final = "alice"
 # Everything at once must not run out of notes, nor of money.
 NOTES_PER_CANISTER: Final = 1_000
+DEATH_S_MAX: Final = 10.0
 RICH: Final = {CARD: replace(PEOPLE[CARD], balance=100_000), "bob": PEOPLE["bob"]}
 
 
@@ -83,6 +86,11 @@ class Room(AbstractContextManager["Room"]):
         self._stack.close()
 
     @property
+    def journal(self) -> Path:
+        """The kiosk's, as a folder."""
+        return self.state / "kiosk" / "journal"
+
+    @property
     def pids(self) -> dict[str, int]:
         return self._children.pids
 
@@ -110,6 +118,25 @@ class Room(AbstractContextManager["Room"]):
             calls.check_balance()
             calls.withdraw()
             yield calls
+        finally:
+            self._machine.end_kiosk()
+
+    def lose_kiosk(self) -> None:
+        """A kiosk dies in a withdrawal, the notes offered; nothing of it is left but its state."""
+        atm = self._notes.atm
+        assert atm is not None, "the state is whole"
+        self._children.wrapped = {"kiosk": "bench.killed_kiosk"}
+        self._children.environment = {}
+        port = self._machine.start_automated_kiosk(atm.uuid, offscreen=True)
+        try:
+            with suppress(OSError, HTTPException):  # the line breaks in the midst of the call
+                Calls(port, self._notes.cards[CARD].pin).withdraw()
+            while self._children.next(DEATH_S_MAX) is not None:
+                """Of the screens before."""
+            raise MeasuredCallFailed("the kiosk outlived its withdrawal")
+        except ChildDied as died:
+            if died.code != -signal.SIGKILL:
+                raise
         finally:
             self._machine.end_kiosk()
 

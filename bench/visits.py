@@ -8,17 +8,15 @@ client; and a page overwritten and flushed on the same disk. What is left after 
 
 from __future__ import annotations
 
-import os
 import secrets
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import Final
 
 from bank_server.service.pin_hash import Argon2PinHasher, PinParameters
 from bench.by_program import AMOUNT, Calls
 from bench.figures import Figure, Report, beside
+from bench.flushed_page import flushed_page
 from bench.plan import Plan
 from bench.processes import cpu_s
 from bench.room import Room
@@ -26,7 +24,6 @@ from bench.samples import MS_PER_S, Samples, timed_ms
 from hardware.crypto.secret import Secret
 
 TRIPS: Final = 4
-PAGE: Final = bytes(4096)
 OUTSIDE_GOAL_MS: Final = {"withdrawal": 60.0, "balance": 40.0}
 # Known from the documents, never measured here: (document A's original, MITRE's example).
 ELSEWHERE_S: Final = {"withdrawal": (1.96, 0.83), "balance": (1.13, 0.41)}
@@ -52,7 +49,7 @@ def _measured(
     with (
         room.kiosk() as calls,
         room.heartbeats() as heartbeat,
-        _flushed_page(room.state / "bench.page") as flush,
+        flushed_page(room.state / "bench.page") as flush,
     ):
         for _ in range(plan.visits):
             argon.append(timed_ms(lambda: hasher.tag(pin, salt, PinParameters()), time.monotonic))
@@ -91,22 +88,6 @@ def _measured(
             _context("MITRE's example", example_s),
         ),
     )
-
-
-@contextmanager
-def _flushed_page(path: Path) -> Iterator[Callable[[], None]]:
-    """Overwrites a page of a file and waits for the disk: what each durable step costs at least."""
-    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-
-    def flush() -> None:
-        os.pwrite(file, PAGE, 0)
-        os.fdatasync(file)
-
-    try:
-        flush()
-        yield flush
-    finally:
-        os.close(file)
 
 
 def _context(label: str, seconds: float) -> Figure:

@@ -40,7 +40,9 @@ UNITS_BY_HAND = 70
 def test_one_state_holds_notes_and_money_enough_for_a_whole_run(plan):
     """Each kiosk that serves calls warms up with one withdrawal."""
     measured = plan.visits + plan.probed_visits + 2 * plan.paced_rounds * plan.paced_visits
-    by_program = measured + plan.held_visits // 2 + 4 + 2 * plan.paced_rounds
+    measured += plan.flushed_visits + plan.lost_kiosks
+    warming_up = 5 + 2 * plan.paced_rounds + 2 * plan.lost_kiosks
+    by_program = measured + plan.held_visits // 2 + warming_up
     by_hand = (plan.shown_starts + 1) * plan.shown_rounds
 
     assert by_program + NOTES_BY_HAND * by_hand <= NOTES_PER_CANISTER
