@@ -149,7 +149,8 @@ class Screen:
         reference: for the customer to quote, e.g. `A123`.
         reason: small, for staff, bottom right, e.g. `OOS-01`.
         can_cancel: whether Cancel still does something.
-        seconds: what is left, on MORE_TIME.
+        seconds: what is left before it goes on by itself, on MORE_TIME and LANGUAGE.
+        by_time: time brought it, and nothing that the customer did since.
         closing: the staff sign "closing after this customer" is on.
         language: two letters, what this customer reads; "" between visits, the machine's own.
     """
@@ -167,8 +168,8 @@ class Screen:
     digits: int = 0
     pin_prompt: PinPrompt = PinPrompt.CURRENT
     touch_pin: bool = False
-    entry: Money | None = None
     pin_place: PinPlace = PinPlace.PAD
+    entry: Money | None = None
     amount_max: Money | None = None
     notice: Notice | None = None
     tries_left: int | None = None
@@ -177,6 +178,7 @@ class Screen:
     reason: str = ""
     can_cancel: bool = True
     seconds: int = 0
+    by_time: bool = False
     closing: bool = False
     language: str = ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, assert_never
 
 from hardware.crypto.record import Record
@@ -43,6 +43,7 @@ from kiosk.domain.visit.events import (
 )
 from kiosk.domain.visit.places import Over, Reader, Reading, Terms, Visit
 from kiosk.domain.visit.table import step
+from kiosk.domain.visit.unasked import came_by_time
 from kiosk.journal.events import (
     CardEjected,
     CardIdentified,
@@ -96,6 +97,7 @@ class VisitRunner:
         self._insert_no = insert_no
         self._questions = Questions(tools.ports, number, self.handle)
         self._timer: Timer | None = None
+        self._by_time = False
         self._closing = False
         self._link_up = True
         self._began_at = tools.ports.loop.now()
@@ -105,7 +107,8 @@ class VisitRunner:
 
     @property
     def screen(self) -> Screen:
-        return showing.screen(self._visit, closing=self._closing, closed=not self._link_up)
+        shown = showing.screen(self._visit, closing=self._closing, closed=not self._link_up)
+        return replace(shown, by_time=self._by_time)
 
     def start(self) -> None:
         self._ports.note(VisitStart("chip", self._visit.terms.language), self.number)
@@ -115,7 +118,9 @@ class VisitRunner:
 
     def handle(self, event: Event) -> None:
         if not self._over:
-            self._take(step(self._visit, event))
+            taken = step(self._visit, event)
+            self._by_time = came_by_time(self._visit, event, taken.visit, was=self._by_time)
+            self._take(taken)
 
     @property
     def has_card(self) -> bool:

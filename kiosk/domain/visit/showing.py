@@ -90,7 +90,7 @@ def _place(visit: Visit) -> Screen:
             return Screen(ScreenId.READING_CARD)
         case ChoosingLanguage():
             languages = tuple(Choice(each) for each in language_ids(terms))
-            return Screen(ScreenId.LANGUAGE, choices=languages)
+            return Screen(ScreenId.LANGUAGE, choices=languages, seconds=int(terms.language_s))
         case ReadingNotice():
             return Screen(ScreenId.SERVICE_NOTICE, choices=CONTINUE)
         case TypingPin(_, notice, tries_left, digits, place):

@@ -35,6 +35,7 @@ from kiosk.domain.visit.places import (
     READ_TRIES_MAX,
     AskingBalance,
     ChangingPin,
+    ChoosingLanguage,
     Over,
     PinChanged,
     Proving,
@@ -57,7 +58,9 @@ def step(visit: Visit, event: Event) -> Step:
     was_busy = isinstance(event, ChoicePressed | KeyPressed) or (
         visit.warned and not taken.visit.warned
     )
-    restart = taken.visit.place != visit.place or was_busy
+    # What counts down to its end in sight of the customer is not begun anew out of sight.
+    may_restart = not isinstance(visit.place, ChoosingLanguage)
+    restart = taken.visit.place != visit.place or (was_busy and may_restart)
     if not restart or isinstance(taken.visit.place, Over) or taken.visit.warned:
         return taken
     timer = SetTimer(patience(taken.visit))
