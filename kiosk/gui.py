@@ -20,7 +20,7 @@ from kiosk.assembly import Kiosk, assemble
 from kiosk.automation.server import AutomationServer
 from kiosk.domain.screens import Screen
 from kiosk.identity import Identity
-from kiosk.settings import Settings
+from kiosk.settings import PinEntryPlace, Settings
 from kiosk.viewmodels.bridge import ScreenBridge
 from kiosk.viewmodels.drawn_window import DrawnWindow
 from kiosk.viewmodels.ending import ends_on_signals
@@ -103,6 +103,8 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
             kiosk.core.post_input,
             formats=Formats(settings.locale),
             now=lambda: datetime.now(UTC).astimezone(zone),
+            # They are keys of the pad; without one there are none.
+            side_keys=settings.pin_entry is not PinEntryPlace.SCREEN,
         )
         bridge = ScreenBridge(view_model, shows_each=chosen.pictures is not None)
         window = open_window(

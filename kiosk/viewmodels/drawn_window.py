@@ -6,6 +6,7 @@ page that is not drawn yet, and nobody polls.
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
@@ -47,6 +48,9 @@ class DrawnWindow(QObject):
         self._finger_rests.setTimerType(Qt.TimerType.PreciseTimer)
         self._finger_rests.setInterval(BETWEEN_TAPS_MS)
         self._finger_rests.timeout.connect(self._want_frame)
+        self._page_is_felt = QTimer(self)
+        self._page_is_felt.setSingleShot(True)
+        self._page_is_felt.timeout.connect(self._want_frame)
         view_model.screenChanged.connect(self._on_screen_changed)
         window.window.frameSwapped.connect(self._on_frame_swapped)
         self._asked.connect(self._want_frame, Qt.ConnectionType.QueuedConnection)
@@ -68,7 +72,7 @@ class DrawnWindow(QObject):
             touch.tap(self._window.window, what)
             self._finger_rests.start()
 
-        self._ask(press, is_so=lambda: not self._finger_rests.isActive())
+        self._ask(press, is_so=self._would_feel)
 
     def key(self, code: str) -> None:
         self._ask(lambda: touch.press_key(self._window.window, code))
@@ -90,6 +94,14 @@ class DrawnWindow(QObject):
         for told in waiting:
             told.cancel()
         self._finger_rests.stop()
+        self._page_is_felt.stop()
+
+    def _would_feel(self) -> bool:
+        """Whether a touch would be felt now; if not, a frame comes when it would."""
+        if self._view_model.not_felt_s:
+            self._page_is_felt.start(math.ceil(self._view_model.not_felt_s * 1000))
+            return False
+        return not self._finger_rests.isActive()
 
     def _wait(self, is_so: Callable[[], bool], timeout_s: float) -> bool:
         try:

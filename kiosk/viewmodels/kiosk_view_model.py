@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Property, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.screens import (
@@ -32,6 +32,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 # A finger that bounces must not confirm what it has just chosen.
 DOUBLE_PRESS_S: Final = 0.3
+# A page that time has brought is not what a finger on its way was meant for: so long it is not
+# felt. Longer than a person needs to see a change and hold back, shorter than reading a title.
+NOT_FELT_S: Final = 0.7
 PAD_KEYS: Final = frozenset("0123456789ECXH")
 PIN_KEYS: Final = frozenset("0123456789ECX")
 YES_NO: Final = (Choice("yes"), Choice("no"))
@@ -52,9 +55,13 @@ class KioskViewModel(ScreenProperties):
         now: Callable[[], datetime],
         monotonic: Callable[[], float] = time.monotonic,
         double_press_s: float = DOUBLE_PRESS_S,
+        side_keys: bool = True,
         bank_name: str = "Marram Bank",
     ) -> None:
+        """side_keys: there are keys beside the screen, whose letters stand beside the tiles."""
         super().__init__(formats, now, monotonic, bank_name)
+        self._side_keys = side_keys
+        self._felt_from: float | None = None
         self._post = post
         self._double_press_s = double_press_s
         self._pressed_at: float | None = None
@@ -63,12 +70,29 @@ class KioskViewModel(ScreenProperties):
         """Show `screen` from now on; whatever is pressed belongs to it."""
         if screen.id is ScreenId.MORE_TIME and not screen.choices:
             screen = replace(screen, choices=YES_NO)
+        comes_by_itself = screen.by_time and screen.id is not self._screen.id
         self._replace(screen)
+        if comes_by_itself:
+            self._felt_from = self._monotonic() + NOT_FELT_S
+
+    @property
+    def not_felt_s(self) -> float:
+        """How long touches and side keys are still ignored; 0 when they are felt.
+
+        The pad's keys are not: each means the same on every page, a digit, Enter, Clear, Cancel.
+        """
+        if self._felt_from is None:
+            return 0.0
+        return max(0.0, self._felt_from - self._monotonic())
+
+    @Property(bool, constant=True)
+    def hasSideKeys(self) -> bool:
+        return self._side_keys
 
     @Slot(str)
     def choose(self, choice: str) -> None:
         """A control was pressed. Dropped unless the shown screen has it, or on a double press."""
-        if all(offered.id != choice for offered in self._screen.choices):
+        if self.not_felt_s or all(offered.id != choice for offered in self._screen.choices):
             return
         pressed_at = self._monotonic()
         if self._pressed_at is not None and pressed_at - self._pressed_at < self._double_press_s:
@@ -78,9 +102,9 @@ class KioskViewModel(ScreenProperties):
 
     @Slot(str)
     def key(self, code: str) -> None:
-        """A key of the number pad: 0-9, E enter, C clear, X cancel, H help."""
-        if code in PAD_KEYS:
-            self._post(KeyPressed(code))
+        """A pad's key on glass: 0-9, E enter, C clear, X cancel, H help."""
+        if not self.not_felt_s:
+            self._press(code)
 
     @Slot(str)
     def sideKey(self, letter: str) -> None:
@@ -95,8 +119,8 @@ class KioskViewModel(ScreenProperties):
     @Slot(str)
     def pinKey(self, code: str) -> None:
         """A key of the pad on glass; goes to the software pad, and only while one is shown."""
-        if code in PIN_KEYS and self._is_pin_on_glass():
-            self._post(PinKeyPressed(code))
+        if not self.not_felt_s:
+            self._press_of_pin(code)
 
     def keyboard(self, code: str) -> None:
         """A key of a computer's keyboard, as the demo uses it.
@@ -105,11 +129,19 @@ class KioskViewModel(ScreenProperties):
         types no digits at all: a PIN would go round the pad in the clear.
         """
         if self._beneath.id not in PIN_ENTRY:
-            self.key(code)
+            self._press(code)
         elif self._is_pin_on_glass():
-            self.pinKey(code)
+            self._press_of_pin(code)
         elif code == "X":
-            self.key(code)
+            self._press(code)
+
+    def _press(self, code: str) -> None:
+        if code in PAD_KEYS:
+            self._post(KeyPressed(code))
+
+    def _press_of_pin(self, code: str) -> None:
+        if code in PIN_KEYS and self._is_pin_on_glass():
+            self._post(PinKeyPressed(code))
 
     def _is_pin_on_glass(self) -> bool:
         return self._beneath.id in PIN_ENTRY and self._beneath.touch_pin

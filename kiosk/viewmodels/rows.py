@@ -27,7 +27,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 class TileRow:
     """A tile as QML draws it; `amount` is formatted, or empty where the id names a label.
 
-    `said` is the label itself where it is the same in every language.
+    `said` is the label itself where it is the same in every language. `sideKey` is the letter of
+    the key beside its first row; a tall tile's other keys do the same and are not told.
     """
 
     choiceId: str
@@ -37,6 +38,7 @@ class TileRow:
     row: int
     span: int
     padKey: str
+    sideKey: str
 
 
 @dataclass(frozen=True, slots=True)

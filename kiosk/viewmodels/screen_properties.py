@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from typing import Final
 
@@ -20,6 +20,7 @@ QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 CLOCK_PERIOD_MS: Final = 1000
+SAID_STEP_S: Final = 5
 
 
 @QmlElement
@@ -67,8 +68,10 @@ class ScreenProperties(QObject):
         """Show `screen`: its page gets its figures before it is seen."""
         self._speak(screen.language)
         page_before = self._page_name()
+        goes_on = _counted(screen) == _counted(self._screen)
         self._screen = screen
-        self._shown_at = self._monotonic()
+        if not goes_on:
+            self._shown_at = self._monotonic()
         if screen.id is not ScreenId.MORE_TIME:
             self._beneath = screen
         page = self._page_name()
@@ -119,9 +122,19 @@ class ScreenProperties(QObject):
 
     @Property(int, notify=secondsChanged)
     def seconds(self) -> int:
-        """What is left on MORE_TIME; counts down by itself between two screens of the core."""
-        passed_s = int(self._monotonic() - self._shown_at)
-        return max(0, self._screen.seconds - passed_s)
+        """What is left before the screen goes on; counts down by itself while it is shown."""
+        return self._seconds_left()
+
+    @Property(int, notify=secondsChanged)
+    def secondsFull(self) -> int:
+        """What it began with; 0 on a screen that does not count down."""
+        return self._screen.seconds
+
+    @Property(int, notify=secondsChanged)
+    def secondsSaid(self) -> int:
+        """What is read out: never more than is left, and only every five seconds another."""
+        left = self._seconds_left()
+        return max(min(1, left), left - left % SAID_STEP_S)
 
     # -- constant or slow --
 
@@ -138,8 +151,12 @@ class ScreenProperties(QObject):
             return BLANK_PAGE
         return PAGES[self._beneath.id]
 
+    def _seconds_left(self) -> int:
+        passed_s = int(self._monotonic() - self._shown_at)
+        return max(0, self._screen.seconds - passed_s)
+
     def _tick(self) -> None:
-        if self._screen.id is ScreenId.MORE_TIME:
+        if self._screen.seconds:
             self.secondsChanged.emit()
         self._tell_time()
 
@@ -148,6 +165,11 @@ class ScreenProperties(QObject):
         if clock != self._clock:
             self._clock = clock
             self.clockChanged.emit()
+
+
+def _counted(screen: Screen) -> Hashable:
+    """What a countdown belongs to: shown again with something beside it, it goes on."""
+    return screen.id, screen.seconds, screen.choices
 
 
 def _without_figures(screen: Screen) -> Screen:

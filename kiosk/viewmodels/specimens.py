@@ -58,13 +58,14 @@ HUNDRED: Final = (NoteLine(euro(50_00), 1), NoteLine(euro(20_00), 2), NoteLine(e
 SCREENS: Final[dict[str, Screen]] = {
     "S00-attract": Screen(ScreenId.ATTRACT, denominations=DENOMINATIONS),
     "S01-language": Screen(
-        ScreenId.LANGUAGE, choices=(Choice("language-en"), Choice("language-de"))
+        ScreenId.LANGUAGE, choices=(Choice("language-en"), Choice("language-de")), seconds=20
     ),
     "S01-language-eight": Screen(
         ScreenId.LANGUAGE,
         choices=tuple(
             Choice(f"language-{each}") for each in ("en", "de", "fr", "it", "es", "pl", "nl", "ga")
         ),
+        seconds=20,
     ),
     "S02-reading-card": Screen(ScreenId.READING_CARD),
     "S03-service-notice": Screen(ScreenId.SERVICE_NOTICE, choices=(Choice("continue"),)),
@@ -114,7 +115,7 @@ SCREENS: Final[dict[str, Screen]] = {
     "S16-another": Screen(ScreenId.ANOTHER, choices=(Choice("yes"), Choice("no"))),
     "S17-goodbye": Screen(ScreenId.GOODBYE, can_cancel=False),
     "S17-goodbye-took": Screen(ScreenId.GOODBYE, amount=euro(100_00), can_cancel=False),
-    "S18-more-time": Screen(ScreenId.MORE_TIME, seconds=12),
+    "S18-more-time": Screen(ScreenId.MORE_TIME, seconds=20),
     "S20-balance": Screen(
         ScreenId.BALANCE,
         choices=(Choice("continue"),),
@@ -194,7 +195,6 @@ NOTICES: Final[dict[Notice, Screen]] = {
     Notice.PIN_TOO_SHORT: replace(PIN_CHANGE, notice=Notice.PIN_TOO_SHORT),
     Notice.PIN_DIFFERENT: replace(PIN_CHANGE, notice=Notice.PIN_DIFFERENT),
     Notice.PIN_WEAK: replace(PIN_CHANGE, notice=Notice.PIN_WEAK),
-    Notice.PIN_UNCONFIRMED: _message(Notice.PIN_UNCONFIRMED, MoneyWords.NOTHING_MOVED, "A128"),
     Notice.PIN_BEGUN_ON_PAD: replace(PIN, notice=Notice.PIN_BEGUN_ON_PAD, digits=1),
     Notice.PIN_BEGUN_ON_SCREEN: replace(PIN, notice=Notice.PIN_BEGUN_ON_SCREEN, digits=1),
     Notice.PIN_AGAIN_ON_PAD: replace(PIN_AGAIN, notice=Notice.PIN_AGAIN_ON_PAD),
@@ -202,6 +202,7 @@ NOTICES: Final[dict[Notice, Screen]] = {
         PIN_AGAIN, notice=Notice.PIN_AGAIN_ON_SCREEN, pin_place=PinPlace.SCREEN
     ),
     Notice.PIN_ENTER_ON_PAD: replace(PIN, notice=Notice.PIN_ENTER_ON_PAD, digits=4),
+    Notice.PIN_UNCONFIRMED: _message(Notice.PIN_UNCONFIRMED, MoneyWords.NOTHING_MOVED, "A128"),
 }
 
 ALL: Final[dict[str, Screen]] = SCREENS | {

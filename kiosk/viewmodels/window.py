@@ -34,6 +34,9 @@ PAD_KEYS: Final = {
 }
 # Letters are the keys beside the screen, as they are lettered on the machine.
 SIDE_KEYS: Final = {Qt.Key(Qt.Key.Key_A.value + ord(side) - ord("A")): side for side in "ABCDFGHI"}
+TOUCHES: Final = frozenset(
+    {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin}
+)
 KEYS: Final = PAD_KEYS.keys() | SIDE_KEYS.keys()
 
 
@@ -121,7 +124,12 @@ class KioskWindow(QObject):
         QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete.value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The only keyboard handler: keys go to the view-model, never through focus."""
+        """The only keyboard handler: keys go to the view-model, never through focus.
+
+        A touch that begins on a page which is not felt yet ends nowhere, however long it lasts.
+        """
+        if event.type() in TOUCHES and self._view_model.not_felt_s:
+            return True
         is_press = event.type() == QEvent.Type.KeyPress
         if is_press and isinstance(event, QKeyEvent) and event.key() == self._cover_key:
             self._cover_or_uncover()

@@ -303,9 +303,9 @@
         <source>Continues in English in %n second(s).</source>
         <comment>S01</comment>
         <extracomment>Name the very language of this translation: it is the one that the visit goes on in.</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Weiter auf Deutsch in %n Sekunde.</numerusform>
+            <numerusform>Weiter auf Deutsch in %n Sekunden.</numerusform>
         </translation>
     </message>
 </context>

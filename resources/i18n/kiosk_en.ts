@@ -2,6 +2,18 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>LanguagePage</name>
+    <message numerus="yes">
+        <source>Continues in English in %n second(s).</source>
+        <comment>S01</comment>
+        <extracomment>Name the very language of this translation: it is the one that the visit goes on in.</extracomment>
+        <translation>
+            <numerusform>Continues in English in %n second.</numerusform>
+            <numerusform>Continues in English in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MoreTime</name>
     <message numerus="yes">
         <source>Time is up in %n second(s).</source>

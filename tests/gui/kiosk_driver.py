@@ -57,6 +57,7 @@ class Kiosk:
         self.vm = KioskViewModel(
             self.posted.append, formats=Formats(locale), now=lambda: NOON, monotonic=self.clock
         )
+        self.vm._timer.stop()  # what is left is told when a screen is shown, and by no second
         self.window: KioskWindow = open_window(
             self.vm, size=size, reduce_motion=True, language=language, translations=translations
         )

@@ -33,26 +33,12 @@ Rectangle {
                 Accessible.role: Accessible.Heading
             }
 
-            Words {
-                objectName: "scr.S18.seconds"
+            TimeLeft {
+                vm: overlay.vm
+                wordsName: "scr.S18.seconds"
                 width: parent.width
                 text: qsTr("Time is up in %n second(s).", "S18", overlay.vm.seconds)
-                color: Theme.softInk
-                font.features: Theme.tabular
-            }
-
-            Rectangle {
-                width: parent.width
-                height: Theme.space2
-                radius: height / 2
-                color: Theme.tint
-
-                Rectangle {
-                    width: parent.width * Math.min(1, overlay.vm.seconds / Theme.moreTimeSeconds)
-                    height: parent.height
-                    radius: height / 2
-                    color: Theme.mark
-                }
+                said: qsTr("Time is up in %n second(s).", "S18", overlay.vm.secondsSaid)
             }
 
             Row {

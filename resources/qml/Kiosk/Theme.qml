@@ -96,7 +96,7 @@ QtObject {
     readonly property real touchReach: 4 * unit
     readonly property real pillHeight: 72 * unit
     readonly property real pillWidth: 224 * unit
-    readonly property real tickLength: 36 * unit
+    readonly property real tickLength: 14 * unit
     readonly property real tickHeight: 8 * unit
     readonly property real keyGap: 14 * unit
     readonly property real keypadWidth: 560 * unit
@@ -114,7 +114,6 @@ QtObject {
     readonly property real hintHeightMin: 140 * unit
     readonly property real hintHeightMax: 190 * unit
     readonly property int pinDigitsMin: 4
-    readonly property int moreTimeSeconds: 20
 
     // -- motion, in milliseconds; none of it holds up an input --
     readonly property int slide: reduceMotion ? 0 : 240

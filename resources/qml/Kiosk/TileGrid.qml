@@ -23,6 +23,7 @@ Item {
             required property int column
             required property int row
             required property int span
+            required property string sideKey
             required padKey
             readonly property bool isLeft: tile.column === 0
 
@@ -44,15 +45,12 @@ Item {
                 amount: tile.amount !== "" ? tile.amount : grid.shown.amount
             }
 
-            Repeater {
-                model: tile.span
-
-                SideTick {
-                    required property int index
-
-                    x: tile.isLeft ? -Theme.margin : tile.width + Theme.margin - width
-                    y: index * (grid.rowHeight + Theme.rowGap) + (grid.rowHeight - height) / 2
-                }
+            SideTick {
+                visible: grid.vm.hasSideKeys
+                letter: tile.sideKey
+                isLeft: tile.isLeft
+                x: tile.isLeft ? -width : tile.width
+                y: (grid.rowHeight - height) / 2
             }
         }
     }

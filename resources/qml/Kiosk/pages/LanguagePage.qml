@@ -3,6 +3,8 @@ import QtQuick
 import Kiosk
 
 ChoicePage {
+    id: page
+
     // Never drawn by this page: each translation says here what its language calls itself.
     readonly property string ownName: qsTr("English", "S01 the name of this very language")
 
@@ -17,9 +19,30 @@ ChoicePage {
         clip: true
 
         SlotPicture {
-            anchors.fill: parent
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: parent.top
+            anchors.bottom: timeLeft.top
             anchors.margins: Theme.space3
             kind: "card-kept"
+        }
+
+        TimeLeft {
+            id: timeLeft
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            anchors.margins: Theme.space4
+            vm: page.vm
+            wordsName: "scr.S01.seconds"
+            //: Name the very language of this translation: it is the one that the visit goes on in.
+            text: qsTr("Continues in English in %n second(s).", "S01", page.vm.seconds)
+            //: Name the very language of this translation: it is the one that the visit goes on in.
+            said: qsTr("Continues in English in %n second(s).", "S01", page.vm.secondsSaid)
+            ink: Theme.brandInk
+            fill: Theme.sand
+            ground: Theme.brandEdge
         }
     }
 }

@@ -1,0 +1,87 @@
+"""The letter of the key beside the screen stands at its tile, where there are such keys."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from kiosk.viewmodels.formats import Formats
+from kiosk.viewmodels.kiosk_view_model import KioskViewModel
+from kiosk.viewmodels.placement import choice_beside, placed
+from kiosk.viewmodels.specimens import ALL
+from kiosk.viewmodels.window import open_window
+from tests.gui.contrast import SHAPE_CONTRAST_MIN, TEXT_CONTRAST_MIN, contrast
+from tests.gui.kiosk_driver import is_text, rect, visible
+from tests.gui.sight import is_a, within
+
+SIZES = [(1024, 768), (1280, 800), (1920, 1080), (1080, 1920)]
+WITH_TILES = [name for name, screen in ALL.items() if placed(screen) and "S18" not in name]
+NOON = datetime(2026, 11, 21, 12, 5, tzinfo=UTC)
+
+
+def ticks(root):
+    return [item for item in visible(root) if is_a(item, "SideTick")]
+
+
+def letters(kiosk):
+    """{letter: its words}, as they are drawn."""
+    found = [item for item in kiosk.items() if is_text(item) and within(item, "SideTick")]
+    return {item.property("text"): item for item in found}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", WITH_TILES)
+def test_each_tile_has_one_tick_with_the_letter_of_a_key_that_presses_it(kiosk, name, size):
+    """At the height of that key's row, and clear of the tile and of the window's edge."""
+    kiosk.resize(size)
+    kiosk.show(ALL[name])
+    screen = kiosk.vm.screen
+    drawn = letters(kiosk)
+    beside = {
+        letter: kiosk.named(f"scr.{screen.id.value}.btn.{choice_beside(screen, letter)}")
+        for letter in drawn
+    }
+
+    assert [tile.keys[0] for tile in placed(screen)] == list(drawn)
+    assert len(placed(screen)) == len(ticks(kiosk.window.window.contentItem()))
+    for letter, tile in beside.items():
+        place, box = rect(drawn[letter]), rect(tile)
+        assert box.top() <= place.top() < place.bottom() <= box.bottom()
+        assert not place.intersects(box)
+        assert 0 <= place.left() < place.right() <= size[0]
+
+
+def test_keys_in_the_same_row_stand_at_the_same_height(kiosk):
+    """As they do on the machine, however tall the tile is."""
+    kiosk.show(ALL["S07-amount"])
+    height = {letter: rect(item).center().y() for letter, item in letters(kiosk).items()}
+
+    assert [height[each] for each in "ABC"] == [height[each] for each in "FGH"]
+
+
+def test_a_letter_and_its_tick_stand_out(kiosk):
+    kiosk.show(ALL["S05-menu"])
+    paper, ink = (kiosk.theme.property(name) for name in ("paper", "mark"))
+
+    assert ink == letters(kiosk)["A"].property("color")
+    assert TEXT_CONTRAST_MIN <= contrast(ink, paper)
+    assert SHAPE_CONTRAST_MIN <= contrast(ink, paper)
+
+
+def test_a_letter_is_not_read_out(kiosk):
+    """The tile is spoken by its name; the letter is for whoever sees the key."""
+    kiosk.show(ALL["S05-menu"])
+
+    assert [] == [one.name for one in kiosk.said() if one.name in {"A", "B", "C", "D"}]
+
+
+def test_a_machine_without_side_keys_has_no_letters_and_no_ticks(qapp):
+    view_model = KioskViewModel(
+        lambda pressed: None, formats=Formats("en_IE"), now=lambda: NOON, side_keys=False
+    )
+    window = open_window(view_model, reduce_motion=True)
+    view_model.show(ALL["S05-menu"])
+    window.grab()
+    found = ticks(window.window.contentItem())
+    window.close()
+
+    assert [] == found
