@@ -39,8 +39,7 @@ class Secret:
         """Overwrite the bytes; `len` is 0 and `reveal` raises from then on. May be repeated."""
         held, self._value = self._value, None
         if held is not None:
-            for index in range(len(held)):
-                held[index] = 0
+            held[:] = bytes(len(held))  # of the same size: written where the secret was
 
     def _held(self) -> bytearray:
         if self._value is None:

@@ -13,7 +13,7 @@ from hardware.crypto.record import (
     RecordKind,
     RecordLine,
     TxnOutcome,
-    seal,
+    sealed_bytes,
 )
 from hardware.crypto.secret import Secret
 from hardware.crypto.voucher import TICKET_SIZE
@@ -118,7 +118,7 @@ class Vault:
         lines: Iterable[RecordLine],
     ) -> bytes:
         record = Record(kind, self.hsm, txid, ticket, outcome, tuple(lines))
-        return seal(record, self.key(KeyName.RECEIPT_MAC)).encode()
+        return sealed_bytes(record, self.key(KeyName.RECEIPT_MAC))
 
     def _line(self, cur: Transaction, line: Line) -> RecordLine:
         canister = self.state.canister(line.canister)

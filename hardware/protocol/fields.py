@@ -6,9 +6,8 @@ whose status is what a device answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import IntEnum
+from types import TracebackType
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -38,14 +37,24 @@ def want_empty(payload: bytes) -> None:
     want_size(payload, 0)
 
 
-@contextmanager
-def meaning(message: str) -> Iterator[None]:
+class meaning:  # noqa: N801  reads as a word of the language: with meaning("STATUS")
     """Build a message from what we were sent; a field without a meaning is a MalformedMessage."""
-    try:
-        yield
-    except ValueError:
-        # The cause is left out: its text may quote the value, and values may be secret.
-        raise MalformedMessage(f"{message} has a field without a meaning", Status.VALUE) from None
+
+    __slots__ = ("_message",)
+
+    def __init__(self, message: str) -> None:
+        self._message = message
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        if isinstance(error, ValueError):
+            # The cause is left out: its text may quote the value, and values may be secret.
+            words = f"{self._message} has a field without a meaning"
+            raise MalformedMessage(words, Status.VALUE) from None
 
 
 def choice(kind: type[_Choice], code: int, message: str) -> _Choice:

@@ -43,6 +43,7 @@ KEY_HELP: Final = "H"
 KEYS_DIGIT: Final = "0123456789"
 KEYS_SIDE: Final = "abcdefghi"
 KEYS_ALL: Final = KEYS_DIGIT + KEY_ENTER + KEY_CLEAR + KEY_CANCEL + KEY_HELP + KEYS_SIDE
+_KEYS: Final = frozenset(KEYS_ALL)
 
 _STATUS: Final = struct.Struct(">BBBBBB")
 _START: Final = struct.Struct(">BBB")
@@ -208,7 +209,7 @@ class KeysReply:
 
     def __post_init__(self) -> None:
         need(len(self.keys) <= KEY_COUNT_MAX, "more than 32 keys")
-        need(set(self.keys) <= set(KEYS_ALL), "a key has no name")
+        need(_KEYS.issuperset(self.keys), "a key has no name")
 
     def encode(self) -> bytes:
         return self.keys.encode("ascii")

@@ -17,6 +17,7 @@ from hardware.crypto.record import (
     RecordLine,
     TxnOutcome,
     seal,
+    sealed_bytes,
     verify,
 )
 from hardware.crypto.secret import Secret
@@ -63,6 +64,10 @@ def records(draw):
 
 def test_a_genuine_record_is_verified():
     assert seal(FINAL, KEY) == verify(RAW, KEY)
+
+
+def test_sealed_bytes_are_those_of_the_sealed_record():
+    assert RAW == sealed_bytes(FINAL, KEY)
 
 
 @given(records())

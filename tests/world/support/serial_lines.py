@@ -10,9 +10,9 @@ from typing import Final
 
 from hardware.emulators.serial_device import SerialDevice
 from hardware.errors import Outcome, TransportError
+from hardware.protocol import cobs
 from hardware.protocol.cabinet import CabinetOp
 from hardware.protocol.card_reader import CardReaderOp
-from hardware.protocol.frame import FrameDecoder
 from hardware.protocol.hello import CommonOp
 from hardware.protocol.hsm import HsmOp
 from hardware.protocol.pin_pad import PinPadOp
@@ -61,7 +61,6 @@ class LineEnd:
 
     def __init__(self, line: SerialLine) -> None:
         self._line = line
-        self._decoder = FrameDecoder()
         self._late = bytearray()
         self._is_closed = False
 
@@ -69,21 +68,19 @@ class LineEnd:
         line = self._line
         if self._is_closed:
             raise TransportError("the line is closed", outcome=Outcome.NOT_DONE)
-        names = [NAMES[line.name][frame.op] for frame in self._decoder.feed(data)]
-        for name in names:
-            self._reach(name, "before")
+        name = self._name(data)
+        self._reach(name, "before")
         if not line.is_plugged:
             raise TransportError("the line is unplugged")
         answers = line.device.receive(data)
         if line.is_mute:
             pass
-        elif line.answers_late.intersection(names):
-            line.answers_late.difference_update(names)
+        elif name in line.answers_late:
+            line.answers_late.remove(name)
             self._late += answers
         else:
             line.left_over += answers
-        for name in names:
-            self._reach(name, "after")
+        self._reach(name, "after")
 
     def read(self, timeout_s: float) -> bytes:
         line = self._line
@@ -99,6 +96,12 @@ class LineEnd:
 
     def close(self) -> None:
         self._is_closed = True
+
+    def _name(self, data: bytes) -> str:
+        """Of the command; a link writes one whole frame at a time."""
+        body = cobs.decode(data.strip(b"\0"))
+        assert body is not None, "a link stuffs what it sends"
+        return NAMES[self._line.name][body[1]]
 
     def _reach(self, name: str, side: str) -> None:
         if name not in DULL:
