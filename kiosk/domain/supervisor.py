@@ -43,6 +43,7 @@ class Reason(StrEnum):
     NOT_PROVISIONED = "OOS-14"
     BY_BANK = "OOS-15"
     CABINET = "OOS-17"
+    UNSETTLED = "OOS-18"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Conditions:
         cash_stopped: the bank wants no cash paid here.
         customer: a visit is under way.
         unsettled: a transaction has no DONE yet; the next customer waits for it.
+        overdue: it has had none for so long that a person must look.
         touch_pin: the PIN can be typed on glass, so the pad device may be missing.
     """
 
@@ -92,6 +94,7 @@ class Conditions:
     cash_stopped: bool = False
     customer: bool = False
     unsettled: bool = False
+    overdue: bool = False
     touch_pin: bool = False
 
 
@@ -119,18 +122,19 @@ def service(now: Conditions) -> Service:
 
     Off waits for the customer: turning the key with a visit under way only sets `closing`.
     """
+    late = (Reason.UNSETTLED,) if now.overdue else ()
     is_shut = now.contradicted or _journal_halted(now)
     if not is_shut and not (now.recovered and now.bank_asked and now.devices_tried):
-        return Service(Mode.STARTING)
+        return Service(Mode.STARTING, late)
     if not now.key_on and not now.customer:
         return Service(Mode.OFF, (Reason.KEY_OFF,))
     closing = not now.key_on
     waiting = now.unsettled and not now.customer
     if fatal := _fatal(now):
-        return Service(Mode.OUT_OF_SERVICE, fatal, closing)
+        return Service(Mode.OUT_OF_SERVICE, fatal + late, closing)
     if cashless := _cashless(now):
-        return Service(Mode.NO_CASH, cashless, closing, waiting)
-    return Service(Mode.IN_SERVICE, (), closing, waiting)
+        return Service(Mode.NO_CASH, cashless + late, closing, waiting)
+    return Service(Mode.IN_SERVICE, late, closing, waiting)
 
 
 def may_begin_visit(now: Conditions) -> bool:

@@ -52,6 +52,7 @@ from kiosk.journal.events_money import (
     Intent,
     Loaded,
     Loading,
+    ManualReview,
     RecoveryDecision,
     Res,
     ResolutionConfirmed,
@@ -138,6 +139,7 @@ _KINDS: Final[tuple[type[Event], ...]] = (
     DispenseSuspect,
     SettlementQueued,
     SettlementConfirmed,
+    ManualReview,
     ResolutionConfirmed,
 )
 
@@ -187,6 +189,7 @@ __all__ = [
     "Loaded",
     "Loading",
     "LogGap",
+    "ManualReview",
     "ModeChanged",
     "NoteCount",
     "NoteMove",

@@ -198,3 +198,17 @@ class ResolutionConfirmed(Event):
     txid: bytes
     state: str
     tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class ManualReview(Event):
+    """A transaction or cash load that has had no DONE for too long; it is still asked for.
+
+    Attributes:
+        txid: or load_id; zeros if it is known to the HSM only.
+        age_s: since this process took it up.
+    """
+
+    CODE: ClassVar[str] = "MANUAL_REVIEW"
+    txid: bytes
+    age_s: int

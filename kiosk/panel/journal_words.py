@@ -172,6 +172,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "DISPENSE_SUSPECT": ("In doubt: nobody knows who has the notes", Kind.BAD),
     "SETTLEMENT_QUEUED": (lambda d: f"Reports to the bank: {_spaced(d['outcome'])}", Kind.MONEY),
     "SETTLEMENT_CONFIRMED": (_settled, Kind.GOOD),
+    "MANUAL_REVIEW": ("Not settled for a day: somebody must look", Kind.BAD),
     "RESOLUTION_CONFIRMED": (lambda d: f"Bank has resolved: {_spaced(d['state'])}", Kind.GOOD),
     "RECOVERY_DECISION": (lambda d: f"Takes up what was open: {_spaced(d['action'])}", Kind.MONEY),
     "DONE": (lambda d: f"Finished: {_spaced(d['state'])}", Kind.GOOD),

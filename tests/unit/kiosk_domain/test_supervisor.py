@@ -67,6 +67,9 @@ def test_all_is_well():
         (Mode.NO_CASH, (Reason.DOOR,), {"door_open": True}),
         (Mode.NO_CASH, (Reason.CASH_OUT,), {"cash": False}),
         (Mode.NO_CASH, (Reason.BY_BANK,), {"cash_stopped": True}),
+        (Mode.IN_SERVICE, (Reason.UNSETTLED,), {"overdue": True, "unsettled": True}),
+        (Mode.STARTING, (Reason.UNSETTLED,), {"overdue": True, "recovered": False}),
+        (Mode.OUT_OF_SERVICE, (Reason.LINK, Reason.UNSETTLED), {"overdue": True, "link_up": False}),
     ],
 )
 def test_one_thing_amiss(mode, reasons, changes):
