@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from kiosk.journal.errors import JournalBusy
@@ -13,7 +13,7 @@ FREE_PERMILLE: Final = 900
 
 @dataclass(slots=True)
 class _File:
-    durable: bytes = b""
+    durable: bytearray = field(default_factory=bytearray)
     pending: bytes = b""
 
 
@@ -49,9 +49,13 @@ class MemoryDisk:
     def unsynced(self, name: str) -> int:
         return len(self._files[name].pending)
 
+    def unsynced_bytes(self, name: str) -> bytes:
+        """What a loss of power would take, without reading the whole file."""
+        return self._files[name].pending
+
     def put(self, name: str, data: bytes) -> None:
         """Replace a file's content as an intruder or a bad sector would."""
-        self._files[name] = _File(data)
+        self._files[name] = _File(bytearray(data))
 
     def lock(self) -> None:
         if self._is_locked:
@@ -66,10 +70,10 @@ class MemoryDisk:
 
     def read(self, name: str) -> bytes:
         file = self._file(name)
-        return file.durable + file.pending
+        return bytes(file.durable) + file.pending
 
     def create(self, name: str, data: bytes) -> None:
-        self._files[name] = _File(data)
+        self._files[name] = _File(bytearray(data))
 
     def open_append(self, name: str) -> MemoryFile:
         self._files.setdefault(name, _File())
@@ -92,7 +96,8 @@ class MemoryDisk:
         self.sync_left = _spend(self.sync_left)
         self.sync_count += 1
         file = self._file(name)
-        file.durable, file.pending = file.durable + file.pending, b""
+        file.durable += file.pending
+        file.pending = b""
 
     def _check(self, boot: int) -> None:
         if boot != self._boot:
