@@ -9,6 +9,7 @@ from typing import Final, assert_never
 from bank_server.contract import ResolutionReply, ResolutionRequest, ResolutionState
 from kiosk.devices.results import Done, Result
 from kiosk.domain.transactions.pin_change import (
+    CUSTOMER_WAITS_S,
     Answer,
     Ask,
     Event,
@@ -64,6 +65,8 @@ class PinChange:
     def handle(self, event: Event) -> None:
         if self._state is None:
             raise RuntimeError("not started")
+        if event is Event.NO_ANSWER:
+            self._ports.loop.after(CUSTOMER_WAITS_S, lambda: self.handle(Event.WAITED))
         self._take(step(self._state, event))
 
     def _take(self, taken: Step) -> None:

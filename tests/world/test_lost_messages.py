@@ -165,6 +165,21 @@ def test_a_pin_change_that_cannot_be_confirmed_is_told_and_resolved_before_the_n
     assert () == scene.machine.money().open
 
 
+@pytest.mark.parametrize("lost", ["request", "reply"])
+def test_whoever_changed_their_pin_waits_20_seconds_for_a_lost_answer_and_no_longer(lost):
+    """However long each question to the bank takes to fail."""
+    scene = before_pin_change()
+    line = scene.machine.bank_line
+    line.trouble("authorisations", LOST["reply"])
+    line.lasting("resolutions", LOST[lost])
+    scene.alice.types(NEW_PIN)
+    scene.runs(8 + 19)
+    assert Notice.PIN_UNCONFIRMED is not scene.alice.screen.notice
+    scene.runs(2)
+
+    assert Notice.PIN_UNCONFIRMED is scene.alice.screen.notice
+
+
 def test_a_balance_without_an_answer_says_that_the_bank_is_silent(scene, alice, machine):
     alice.enters()
     machine.bank_line.trouble("authorisations", LOST["reply"])

@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Final, assert_never
 
 RETRY_S: Final = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
-TRIES_BEFORE_TELLING: Final = 4  # about 15 s, then the customer hears that it is not confirmed
+CUSTOMER_WAITS_S: Final = 20.0  # for a lost answer; then they hear that it is not confirmed
 
 
 class Answer(Enum):
@@ -76,6 +76,7 @@ class Event(Enum):
     RESOLVED_DONE = "resolution: done"
     RESOLVED_VOID = "resolution: void or declined"
     UNRESOLVED = "resolution: none yet"
+    WAITED = "the customer has waited long enough"
 
 
 # --- effects
@@ -142,11 +143,11 @@ def step(state: State, event: Event) -> Step:
         case Resolving(txid, _, told), Event.RESOLVED_VOID:
             return _closed(txid, Answer.UNCHANGED, *_news(Answer.UNCHANGED, told=told))
         case Resolving(txid, tries, told), Event.UNRESOLVED:
-            now_telling = tries + 1 >= TRIES_BEFORE_TELLING
-            news = _news(Answer.NOT_CONFIRMED, told=told) if now_telling else ()
             delay_s = RETRY_S[min(tries + 1, len(RETRY_S) - 1)]
-            again = Resolving(txid, tries + 1, told or now_telling)
-            return Step(again, (*news, Resolve(txid, delay_s)))
+            return Step(Resolving(txid, tries + 1, told), (Resolve(txid, delay_s),))
+        case Resolving(txid, tries, told), Event.WAITED:
+            again = Resolving(txid, tries, told=True)
+            return Step(again, _news(Answer.NOT_CONFIRMED, told=told))
         case Closing(txid), Event.WRITTEN:
             return Step(Finished(txid))
         case ((Intending() | Asking() | Resolving() | Closing() | Finished()), _):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.domain.transactions.pin_change import (
-    TRIES_BEFORE_TELLING,
     Answer,
     Ask,
     Asking,
     Closing,
     Event,
     Finished,
+    Resolve,
     Resolving,
     Tell,
     WriteDone,
@@ -66,17 +66,19 @@ def test_done_follows_the_banks_word():
 
 def test_a_lost_answer_is_asked_for_until_it_is_known():
     """
-    The customer is told after some tries that it is not confirmed; the asking goes on.
+    The customer is told once, after a time, that it is not confirmed; the asking goes on.
     """
     state = step(Asking(TXID), Event.NO_ANSWER).state
-    told = []
-    for _ in range(TRIES_BEFORE_TELLING + 3):
-        taken = step(state, Event.UNRESOLVED)
+    told, pauses = [], []
+    for event in (*[Event.UNRESOLVED] * 5, Event.WAITED, Event.WAITED, *[Event.UNRESOLVED] * 3):
+        taken = step(state, event)
         told += [e.answer for e in taken.effects if isinstance(e, Tell)]
+        pauses += [e.delay_s for e in taken.effects if isinstance(e, Resolve)]
         state = taken.state
     ended = step(state, Event.RESOLVED_DONE)
 
     assert [Answer.NOT_CONFIRMED] == told
+    assert [1, 2, 4, 8, 16, 32, 60, 60] == pauses
     assert Closing(TXID) == ended.state
     assert Finished(TXID) == step(ended.state, Event.WRITTEN).state
 
