@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.journal.days import business_day
+from kiosk.journal.disk import Disk
 from kiosk.journal.disk_folder import FolderDisk
 from kiosk.journal.entry import Entry
 from kiosk.journal.events import HaltCleared, SystemStop
@@ -33,12 +34,17 @@ def reopen(state: Path, settings: Settings, who: str) -> str:
     disk = FolderDisk(state / "kiosk" / "journal")
     journal = Journal(disk, settings.atm_name, clocks)
     try:
-        halted = open_money(read_money(disk)).halted
-        if halted:
-            journal.append_all([Entry(HaltCleared(who)), Entry(SystemStop(who, "reopened"))])
-        return halted
+        return clear_halt(disk, journal, who)
     finally:
         journal.close()
+
+
+def clear_halt(disk: Disk, journal: Journal, who: str) -> str:
+    """The entry that ends a halt, over an open journal; what had stopped the machine."""
+    halted = open_money(read_money(disk)).halted
+    if halted:
+        journal.append_all([Entry(HaltCleared(who)), Entry(SystemStop(who, "reopened"))])
+    return halted
 
 
 def _utc_ms() -> int:

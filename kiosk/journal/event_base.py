@@ -121,15 +121,27 @@ def _text(name: str, value: str) -> str:
 F = TypeVar("F")
 
 
+_known_hints: dict[type[object], dict[str, object]] = {}
+
+
+def _hints(kind: type[object]) -> dict[str, object]:
+    """The declared types of a kind's fields, by name and in order; worked out once."""
+    found = _known_hints.get(kind)
+    if found is None:
+        assert dataclasses.is_dataclass(kind)
+        declared = typing.get_type_hints(kind)
+        found = {field.name: declared[field.name] for field in dataclasses.fields(kind)}
+        _known_hints[kind] = found
+    return found
+
+
 def _decode_fields(kind: type[F], value: object) -> F:
     if not isinstance(value, Mapping):
         raise TypeError("not an object")
-    hints = typing.get_type_hints(kind)
-    assert dataclasses.is_dataclass(kind)
-    names = [field.name for field in dataclasses.fields(kind)]
-    if set(value) != set(names):
+    hints = _hints(kind)
+    if value.keys() != hints.keys():
         raise ValueError("fields are missing or unknown")
-    return kind(**{name: _decode(name, hints[name], value[name]) for name in names})
+    return kind(**{name: _decode(name, hint, value[name]) for name, hint in hints.items()})
 
 
 def _decode(name: str, hint: object, value: object) -> object:

@@ -39,6 +39,7 @@ from bank_server.service.provisionings import ProvisioningWork, hash_first_pin
 from bank_server.service.sealing import KeySealer
 from bank_server.service.staff_accounts import account_id_of
 from bank_server.store.memory import MemoryEngine
+from bank_server.store.rows import Engine
 from bank_server.store.stepped import SteppedStore
 from hardware.crypto.secret import Secret
 from kiosk.bank.answers import Answer
@@ -88,19 +89,23 @@ class BankHouse:
     def __init__(self, now_s: Callable[[], float], seed: int = 0) -> None:
         self._now_s = now_s
         self._random_bytes = Chance("bank", seed)
-        self._engine = MemoryEngine()
-        self._boots = 0
+        self.engine = self.new_engine()
+        self.boots = 0
         self.hasher = CheapHasher()
         self.audit = AuditList()
         self.fails_in_argon2 = False
         self.stops: tuple[ServiceCommand, ...] = ()
         self.start()
 
+    def new_engine(self) -> Engine:
+        """What the books are kept in."""
+        return MemoryEngine()
+
     def start(self) -> None:
         """A new process of the bank over the same books."""
-        self._boots += 1
+        self.boots += 1
         self.is_up = True
-        self.store = SteppedStore(self._engine, f"boot-{self._boots}")
+        self.store = SteppedStore(self.engine, f"boot-{self.boots}")
         self.parts = BankParts(
             store=self.store,
             sealer=KeySealer(Secret(b"m" * 32), self._random_bytes),

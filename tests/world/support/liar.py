@@ -25,10 +25,11 @@ Parts = list[tuple[int, bytes]]
 class Liar:
     """Sits in the dead kiosk's place, with Alice's card in the slot and her PIN at hand."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, name: str = "liar") -> None:
+        """name: two liars of one name make the same txids."""
         self.scene = scene
         self.machine = scene.machine
-        self._chance = Chance("liar")
+        self._chance = Chance(name)
         scene.machine.kill()
         scene.machine.matter.insert(scene.alice.card)
         self.hsm = Hsm(scene.machine.cable("hsm"))

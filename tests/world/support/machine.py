@@ -20,6 +20,7 @@ from hardware.drivers.pin_pad import PinPad
 from hardware.emulators.memories import MemoryMemories
 from hardware.emulators.nonvolatile import MemoryNonVolatile
 from hardware.emulators.power import Power
+from hardware.emulators.serial_device import SerialDevice
 from hardware.emulators.world import World
 from hardware.protocol.cabinet import CabinetFlag
 from hardware.protocol.link import Link
@@ -57,6 +58,7 @@ class Machine:
         bank_line: the line to the bank.
         moments: everything that happens between kiosk and outside.
         eyes: what this life's screen has shown.
+        ports: what this life's transactions reach outside with.
     """
 
     def __init__(
@@ -70,7 +72,7 @@ class Machine:
         self.loop = loop
         self.bank = bank
         self.atm = atm
-        self.moments = Moments()
+        self.moments = self.new_moments()
         self._chance = Chance(f"kiosk {atm}", seed)
         self.memories = MemoryMemories()
         self.memories.cards = cards
@@ -83,13 +85,37 @@ class Machine:
             hsm_power=self.hsm_power,
         )
         self.lines = {
-            name: SerialLine(name, device, self.moments)
-            for name, device in self.matter.devices.items()
+            name: self.new_line(name, device) for name, device in self.matter.devices.items()
         }
-        self.bank_line = BankLine(loop, bank, atm, self.moments)
-        self.disk = WatchedDisk(self.moments)
+        self.bank_line = self.new_bank_line()
+        self.disk = self.new_disk()
         self.deaths: list[BaseException] = []
         self.pad_aes_key = Secret(bytes(32))
+
+    # --- what a simulation makes in its own way
+
+    def new_moments(self) -> Moments:
+        return Moments()
+
+    def new_line(self, name: str, device: SerialDevice) -> SerialLine:
+        return SerialLine(name, device, self.moments)
+
+    def new_bank_line(self) -> BankLine:
+        return BankLine(self.loop, self.bank, self.atm, self.moments)
+
+    def new_disk(self) -> WatchedDisk:
+        return WatchedDisk(self.moments)
+
+    def wall_ms(self) -> int:
+        """The kiosk's own clock; a label, never a deadline."""
+        return START_MS + int(self.loop.now() * 1000)
+
+    def clocks(self) -> JournalClocks:
+        return JournalClocks(
+            utc_ms=self.wall_ms,
+            mono_ms=lambda: int(self.loop.now() * 1000),
+            day=lambda: DAY,
+        )
 
     # --- before the first customer
 
@@ -198,13 +224,8 @@ class Machine:
         """A kiosk process over this machine's journal."""
         self.life = Life(self.loop)
         self.eyes = Eyes()
-        clocks = JournalClocks(
-            utc_ms=lambda: START_MS + int(self.loop.now() * 1000),
-            mono_ms=lambda: int(self.loop.now() * 1000),
-            day=lambda: DAY,
-        )
         self.disk.is_watched = False
-        self.journal = Journal(self.disk, "test", clocks)
+        self.journal = Journal(self.disk, "test", self.clocks())
         self.disk.is_watched = True
         writer = InlineJournal(self.journal, self.life.post, self._journal_died)
         self.net = InlineBank(self.bank_line, self.life, lambda link: self.core.link(link))
@@ -226,7 +247,7 @@ class Machine:
             glass if touch_pin else None,
             uses_pad=uses_pad,
         )
-        ports = Ports(
+        ports = self.ports = Ports(
             loop=self.life,
             devices=self.devices.devices,
             bank=cast("BankPort", self.net),  # its requests name their replies
