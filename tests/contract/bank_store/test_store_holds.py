@@ -2,6 +2,7 @@
 
 from bank_server.contract.operations import DeclineReason, SettlementState
 from bank_server.contract.problems import ProblemCode
+from bank_server.domain.terminals import JournalAnchor
 from bank_server.domain.transactions import FinishResult, TransactionState
 from bank_server.store.base import DailyLimit
 from tests.contract.bank_store.store_world import (
@@ -95,6 +96,16 @@ class TestHold:
 
         assert finish.transaction.problem is ProblemCode.ATM_BUSY
         assert (OPENING_MINOR, ASKED) == world.money
+
+    def test_is_refused_when_the_kiosks_journal_went_back_since_the_challenge(self, world):
+        terms = world.begin(world.terms(world.new_txid()))
+        for seq in (5, 4):
+            world.store.terminals.heartbeat(ATM, JournalAnchor(seq), world.now)
+
+        finish = world.hold(terms)
+
+        assert finish.transaction.problem is ProblemCode.ATM_BUSY
+        assert (OPENING_MINOR, 0) == world.money
 
     def test_is_refused_when_the_counters_have_moved_since_open(self, world):
         terms = world.begin(world.terms(world.new_txid()))
