@@ -50,8 +50,12 @@ class Attestations:
             said = Attested(book.load)  # nothing of this load was used yet
         if said.next == book.next:
             return said.left in {None, book.left}
+        # People have ended a hold without a receipt: the bank learns its notes from the next OPEN
+        # record. It may have done so already, or a later record has come in before.
+        ends = (book, replace(book, next=said.next))
+        behind, ahead = sorted(ends, key=lambda each: each.next)
         mine = (each for each in self._unproven if each.atm_id == atm_id)
-        return any(_allows(each, replace(book, next=said.next), book.next) for each in mine)
+        return any(_allows(each, behind, ahead.next) for each in mine)
 
     def _add(self, atm_id: str, canister: int, load: int, next_: int, left: int) -> None:
         before = self._furthest.get((atm_id, canister), Attested())

@@ -131,22 +131,31 @@ def test_counters_follow_a_record_that_settled_without_a_hold():
     assert set() == kinds(transactions=(VOID, HELD, stray), **with_book(next=5, left=5))
 
 
+COUNTED = Transaction(
+    "2" * 32,
+    "atm",
+    TransactionState.RESOLVED,
+    "boot",
+    0,
+    terms=replace(TERMS, txid="2" * 32),
+    account_id="c",
+    grants=(Grant(1, 1, 3, 2, 10, counted=1),),
+)
+
+
 @pytest.mark.parametrize(("next_", "expected"), [(4, set()), (6, {FindingKind.COUNTERS})])
 def test_counters_taken_over_after_a_count_by_people_lie_within_what_was_granted(next_, expected):
-    terms = replace(TERMS, txid="2" * 32)
-    counted = Transaction(
-        terms.txid,
-        "atm",
-        TransactionState.RESOLVED,
-        "boot",
-        0,
-        terms=terms,
-        account_id="c",
-        grants=(Grant(1, 1, 3, 2, 10, counted=1),),
-    )
-
-    found = kinds(transactions=(VOID, HELD, counted), **with_book(next=next_, left=10 - next_))
+    found = kinds(transactions=(VOID, HELD, COUNTED), **with_book(next=next_, left=10 - next_))
     assert expected == found
+
+
+@pytest.mark.parametrize(("next_", "expected"), [(5, set()), (6, {FindingKind.COUNTERS})])
+def test_a_later_record_may_be_ahead_by_what_people_counted_and_no_more(next_, expected):
+    """Its own challenge was refused, so its OPEN record has told the bank nothing."""
+    line = replace(FINAL.lines[0], next=next_, left=10 - next_)
+    later = replace(VOID, txid="3" * 32, receipt=replace(FINAL, lines=(line,)).encode().hex())
+
+    assert expected == kinds(transactions=(VOID, HELD, COUNTED, later))
 
 
 def test_a_posting_that_does_not_sum_to_zero_cannot_be_made():
