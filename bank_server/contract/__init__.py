@@ -24,7 +24,12 @@ from bank_server.contract.cash_loads import (
     OperatorCount,
 )
 from bank_server.contract.challenges import ChallengeReply, ChallengeRequest, NoteCount
-from bank_server.contract.heartbeats import CanisterCounter, HeartbeatReply, HeartbeatRequest
+from bank_server.contract.heartbeats import (
+    Beat,
+    CanisterCounter,
+    HeartbeatReply,
+    HeartbeatRequest,
+)
 from bank_server.contract.message import Amount, Anchor, Balance, Message, Request
 from bank_server.contract.money import Money
 from bank_server.contract.operations import (
@@ -60,6 +65,7 @@ __all__ = [
     "AuthorisationReply",
     "AuthorisationRequest",
     "Balance",
+    "Beat",
     "CanisterCounter",
     "CardDeactivationReply",
     "CardDeactivationRequest",

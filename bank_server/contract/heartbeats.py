@@ -11,6 +11,7 @@ from bank_server.contract.message import (
     NOTE_COUNT_MAX,
     SEQ_MAX,
     Canister,
+    Hex16,
     Message,
     Milliseconds,
     Request,
@@ -33,11 +34,29 @@ class CanisterCounter(Message):
     left: Annotated[int, Field(ge=0, le=NOTE_COUNT_MAX)]
 
 
+class Beat(Message):
+    """Which heartbeat it is, so that one that comes late is not taken for news.
+
+    Attributes:
+        run: 16 random bytes that name one run of the kiosk's process; never kept, never used again.
+        number: of the heartbeat within that run.
+    """
+
+    run: Hex16
+    number: Annotated[int, Field(ge=1, le=SEQ_MAX)]
+
+
 class HeartbeatRequest(Request["HeartbeatReply"]):
+    """
+    Attributes:
+        beat: None if the kiosk does not count its heartbeats.
+    """
+
     state: ServiceState
     reasons: Annotated[tuple[ReasonCode, ...], Field(max_length=REASON_COUNT_MAX)]
     counters: Annotated[tuple[CanisterCounter, ...], Field(max_length=CANISTER_COUNT_MAX)]
     software: Annotated[str, Field(pattern=r"^[0-9A-Za-z.+_-]{1,64}$", max_length=64)]
+    beat: Beat | None = None
 
     @field_validator("reasons")
     @classmethod

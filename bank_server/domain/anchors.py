@@ -1,10 +1,21 @@
-"""Whether the kiosk's journal has grown, stood still, or lost something."""
+"""Whether the kiosk's journal has grown, stood still, or lost something; and whether a heartbeat
+that says so is news."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
-from bank_server.domain.terminals import Atm, JournalAnchor
+from bank_server.domain.terminals import Atm, JournalAnchor, KioskRun
+
+# Of so many runs of a kiosk the late heartbeats are known. A message is under way for a minute or
+# two at most, and a kiosk does not start sixteen times meanwhile.
+RUNS_MAX: Final = 16
+# An idle kiosk's count is written down this often, and otherwise with each new anchor only.
+NUMBER_STEP: Final = 16
+# A run that was followed by another is over; what still comes of it was sent before. More than so
+# many heartbeats beyond the last that was written down: that process lives, beside another one.
+STILL_UNDER_WAY_MAX: Final = 64
 
 
 def is_rolled_back(kept: JournalAnchor, said: JournalAnchor) -> bool:
@@ -14,15 +25,31 @@ def is_rolled_back(kept: JournalAnchor, said: JournalAnchor) -> bool:
     return said.seq < kept.seq
 
 
-def heard(atm: Atm, said: JournalAnchor) -> Atm:
-    """The ATM after its kiosk said so.
+def is_late(atm: Atm, beat: KioskRun | None) -> bool:
+    """Whether a newer heartbeat was heard before this one: it was delayed, or is a copy.
+
+    A kiosk that starts over an older journal is never late: its run is one that nobody has heard
+    of. None: the kiosk does not count, and everything is news.
+    """
+    known = None if beat is None else _known(atm, beat.run)
+    if beat is None or known is None:
+        return False
+    if known is atm.runs[-1]:
+        return beat.number < known.number
+    return beat.number <= known.number + STILL_UNDER_WAY_MAX
+
+
+def heard(atm: Atm, said: JournalAnchor, beat: KioskRun | None) -> Atm:
+    """The ATM after its kiosk said so in a heartbeat that is not late.
 
     Growing past the old number proves nothing: a journal that was lost once would only have to be
     long enough. So a contradiction stays, with the newest anchor, until people accept it.
     """
     if atm.contradiction is not None or is_rolled_back(atm.anchor, said):
-        return replace(atm, contradiction=said)
-    return replace(atm, anchor=said)
+        after = replace(atm, contradiction=said)
+    else:
+        after = replace(atm, anchor=said)
+    return after if beat is None else _counted(atm, after, beat)
 
 
 def accepted(atm: Atm, kept: JournalAnchor, said: JournalAnchor) -> Atm | None:
@@ -35,3 +62,24 @@ def accepted(atm: Atm, kept: JournalAnchor, said: JournalAnchor) -> Atm | None:
     if now is None or atm.anchor != kept or is_rolled_back(said, now):
         return None
     return replace(atm, anchor=now, contradiction=None)
+
+
+def _known(atm: Atm, run: str) -> KioskRun | None:
+    return next((each for each in atm.runs if each.run == run), None)
+
+
+def _counted(before: Atm, after: Atm, beat: KioskRun) -> Atm:
+    """With this heartbeat as the newest one, if it matters.
+
+    While the anchor stays the same it does not: nothing that an earlier heartbeat says differs.
+    """
+    newest = before.runs[-1] if before.runs else None
+    if (
+        newest is not None
+        and newest.run == beat.run
+        and after == before
+        and beat.number < newest.number + NUMBER_STEP
+    ):
+        return after
+    others = tuple(each for each in before.runs if each.run != beat.run)
+    return replace(after, runs=(*others, beat)[-RUNS_MAX:])

@@ -48,6 +48,19 @@ class JournalAnchor:
 
 
 @dataclass(frozen=True, slots=True)
+class KioskRun:
+    """One run of an ATM's kiosk, and how far its heartbeats were counted.
+
+    Attributes:
+        run: 32 hex digits, drawn anew at each start of the kiosk.
+        number: of a heartbeat within it.
+    """
+
+    run: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Atm:
     """
     Attributes:
@@ -60,6 +73,7 @@ class Atm:
         contradiction: what the kiosk's journal says since it said something that cannot follow
             `anchor`; None while all is well. While it is set the ATM serves nobody, until two
             people accept that journal.
+        runs: of its kiosk, the newest last; `anchors` says how many and why.
     """
 
     atm_id: str
@@ -73,6 +87,7 @@ class Atm:
     held_txid: str | None = None
     anchor: JournalAnchor = JournalAnchor()
     contradiction: JournalAnchor | None = None
+    runs: tuple[KioskRun, ...] = ()
 
     @property
     def may_give_cash(self) -> bool:
@@ -128,8 +143,10 @@ class Heartbeat:
             and nobody has accepted it since.
         commands: in the order of the enum.
         is_new: this heartbeat is the first that says so.
+        is_late: a newer heartbeat was heard before this one, which is no news.
     """
 
     is_rolled_back: bool
     commands: tuple[ServiceCommand, ...]
     is_new: bool = False
+    is_late: bool = False

@@ -37,6 +37,7 @@ from bank_server.domain.terminals import (
     AtmStatus,
     Heartbeat,
     JournalAnchor,
+    KioskRun,
     ProvisioningToken,
     ProvisionResult,
 )
@@ -271,9 +272,12 @@ class TerminalStore(Protocol):
         entry for the notes. The caller has verified the MACs."""
         ...
 
-    def heartbeat(self, atm_id: str, anchor: JournalAnchor, now_ms: int) -> Heartbeat | None:
+    def heartbeat(
+        self, atm_id: str, anchor: JournalAnchor, now_ms: int, beat: KioskRun | None = None
+    ) -> Heartbeat | None:
         """The anchor is kept unless it cannot follow the one that is kept; then work item and
-        command, from now on with every heartbeat, whatever it says. None for an unknown ATM."""
+        command, from now on with every heartbeat, whatever it says. One that `beat` shows to be
+        late changes nothing. None for an unknown ATM."""
         ...
 
     def accept_journal(

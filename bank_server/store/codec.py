@@ -7,12 +7,13 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from bank_server.domain.challenges import ChallengeTerms
-from bank_server.domain.terminals import JournalAnchor
+from bank_server.domain.terminals import JournalAnchor, KioskRun
 from bank_server.domain.transactions import Grant
 
 _TERMS: Final = TypeAdapter(ChallengeTerms)
 _GRANTS: Final = TypeAdapter(tuple[Grant, ...])
 _ANCHOR: Final = TypeAdapter(JournalAnchor)
+_RUNS: Final = TypeAdapter(tuple[KioskRun, ...])
 
 
 def terms_text(terms: ChallengeTerms) -> str:
@@ -37,3 +38,11 @@ def anchor_text(anchor: JournalAnchor) -> str:
 
 def anchor_from(text: str) -> JournalAnchor:
     return _ANCHOR.validate_json(text, strict=True)
+
+
+def runs_text(runs: tuple[KioskRun, ...]) -> str:
+    return _RUNS.dump_json(runs).decode()
+
+
+def runs_from(text: str) -> tuple[KioskRun, ...]:
+    return _RUNS.validate_json(text, strict=True)

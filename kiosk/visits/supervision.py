@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bank_server.contract import HeartbeatReply, HeartbeatRequest
-from bank_server.contract.heartbeats import CanisterCounter
+from bank_server.contract.heartbeats import Beat, CanisterCounter
 from bank_server.contract.operations import ServiceCommand, ServiceState
 from hardware.crypto.record import Record
 from kiosk.bank.link_state import LinkState
@@ -30,6 +30,8 @@ HEARTBEAT_VISIT_S: Final = 5.0
 HEARTBEAT_IDLE_S: Final = 30.0
 SILENCE_AGAIN_S: Final = 0.01  # a timer that fired too soon is set again
 HEARTBEAT_DOWN_S: Final = 2.0  # how often a dead link is tried again
+
+RUN_SIZE: Final = 16
 
 DISK_LOW_PERMILLE: Final = 20  # less than this takes no customer
 DISK_WELL_PERMILLE: Final = 30  # again as much as this does
@@ -57,6 +59,9 @@ class Supervision:
         self._changed = changed
         self._software = software
         self._timer: Timer | None = None
+        # Never kept: a kiosk that starts over an older journal must not look like the one before.
+        self._run = ports.random_bytes(RUN_SIZE).hex()
+        self._beats = 0
         self._beating = False
         self._waiting: list[Callable[[], None]] = []
         self._link = LinkState()
@@ -142,12 +147,14 @@ class Supervision:
         if self._timer is not None:
             self._timer.cancel()
         self._ports.journal.room(self._roomy)
+        self._beats += 1
         request = HeartbeatRequest(
             anchor=self._ports.anchor(),
             state=_STATES[self.service.mode],
             reasons=tuple(reason.value for reason in self.service.reasons),
             counters=self._counters,
             software=self._software,
+            beat=Beat(run=self._run, number=self._beats),
         )
         self._ports.bank.submit(request, self._beaten)
 

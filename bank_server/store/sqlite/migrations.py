@@ -30,5 +30,10 @@ DROP TABLE proposals;
 ALTER TABLE proposals_2 RENAME TO proposals;
 """
 
+# Of an ATM whose kiosk was never heard to count its heartbeats, no run is known.
+_FROM_2: Final = """
+ALTER TABLE atms ADD COLUMN kiosk_runs TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(kiosk_runs));
+"""
+
 # By the number that a database has; each script makes it the next one.
-SCRIPTS: Final = MappingProxyType({1: _FROM_1})
+SCRIPTS: Final = MappingProxyType({1: _FROM_1, 2: _FROM_2})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_NUMBER: Final = 2
+SCHEMA_NUMBER: Final = 3
 APPLICATION_ID: Final = 0x41544D42  # "ATMB"
 
 SCHEMA: Final = """
@@ -50,7 +50,8 @@ CREATE TABLE atms (
   anchor_seq          INTEGER NOT NULL CHECK (anchor_seq >= 0),
   anchor_h            TEXT NOT NULL CHECK (length(anchor_h) = 64),
   anchor_m            TEXT NOT NULL CHECK (length(anchor_m) = 32),
-  contradiction       TEXT CHECK (contradiction IS NULL OR json_valid(contradiction))
+  contradiction       TEXT CHECK (contradiction IS NULL OR json_valid(contradiction)),
+  kiosk_runs          TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(kiosk_runs))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE canisters (

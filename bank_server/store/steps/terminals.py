@@ -22,6 +22,7 @@ from bank_server.domain.terminals import (
     AtmStatus,
     Heartbeat,
     JournalAnchor,
+    KioskRun,
     ProvisioningToken,
     ProvisionResult,
 )
@@ -139,12 +140,15 @@ class TerminalSteps:
 
         return self._engine.run(step)
 
-    def heartbeat(self, atm_id: str, anchor: JournalAnchor, now_ms: int) -> Heartbeat | None:
+    def heartbeat(
+        self, atm_id: str, anchor: JournalAnchor, now_ms: int, beat: KioskRun | None = None
+    ) -> Heartbeat | None:
         def step(rows: Rows) -> Heartbeat | None:
             atm = rows.atm(atm_id)
             if atm is None:
                 return None
-            after = anchors.heard(atm, anchor)
+            is_late = anchors.is_late(atm, beat)
+            after = atm if is_late else anchors.heard(atm, anchor, beat)
             if after != atm:
                 rows.put_atm(after)
             is_rolled_back = after.contradiction is not None
@@ -153,7 +157,7 @@ class TerminalSteps:
                 rows.add_work_item(_rolled_back(atm_id), now_ms)
             stop = is_rolled_back or atm.status is AtmStatus.SUSPENDED
             commands = (ServiceCommand.STOP_SERVICE,) if stop else ()
-            return Heartbeat(is_rolled_back, commands, is_new)
+            return Heartbeat(is_rolled_back, commands, is_new, is_late)
 
         return self._engine.run(step)
 

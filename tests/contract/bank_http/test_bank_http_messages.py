@@ -229,6 +229,22 @@ def test_a_journal_that_got_shorter_is_an_alarm_once(world, other_atm, expect_lo
     assert [("heartbeat", "journal-rolled-back")] == alarms
 
 
+def test_a_heartbeat_that_comes_after_a_newer_one_is_no_news(world):
+    """Fault 4: a copy, and one that was under way for long. An alarm would fail this test."""
+    atm, run = world.new_atm(), secrets.token_hex(16)
+
+    def beat(number, seq):
+        anchor = {"seq": seq, "h": "1" * 64, "m": "0" * 32}
+        body = {"state": "in-service", "reasons": [], "counters": [], "software": "1"}
+        more = {"anchor": anchor, "beat": {"run": run, "number": number}}
+        return atm.client.post("/v1/heartbeats", body | more).body["commands"]
+
+    assert [[], []] == [beat(1, 7), beat(3, 9)]
+    assert [[], []] == [beat(1, 7), beat(2, 8)]
+    shown = world.admin("atms/show", uuid=atm.uuid).body
+    assert (9, None) == (shown["journal_seq"], shown["journal_shown"])
+
+
 def test_a_customer_is_shown_the_beginning_of_a_long_name(world, atm):
     """Document A allows 1,024 characters; a screen, and an answer with 32 of them, do not."""
     name = world.new_name().ljust(1_024, "x")

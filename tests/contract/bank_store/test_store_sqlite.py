@@ -13,7 +13,7 @@ import pytest
 from bank_server.contract.operations import SettlementState
 from bank_server.domain.holds import grants_of
 from bank_server.domain.people import ActionKind, journal_body
-from bank_server.domain.terminals import JournalAnchor
+from bank_server.domain.terminals import JournalAnchor, KioskRun
 from bank_server.domain.transactions import FinishResult, SettleResult, TransactionState
 from bank_server.store.base import StoreRefused, StoreUnavailable
 from bank_server.store.sqlite import sqlite_store
@@ -62,6 +62,13 @@ def assert_paid(world, said):
 
 
 SCHEMA_1 = Path(__file__).parents[2] / "vectors" / "bank_schema_1.sql"
+SCHEMA_2 = Path(__file__).parents[2] / "vectors" / "bank_schema_2.sql"
+ATM_2 = """
+INSERT INTO atms (atm_id, status, currency, max_notes, num_bills, num_dispensed_bills,
+  anchor_seq, anchor_h, anchor_m, contradiction)
+  VALUES (:atm, 'active', 'EUR', 40, 0, 0, 7, printf('%.64c', 'a'), printf('%.32c', 'b'),
+  json_object('seq', 9, 'h', printf('%.64c', '0'), 'm', printf('%.32c', '0')));
+"""
 ROWS_1 = """
 INSERT INTO cards (card_id, status, tries, proof, may_withdraw)
   VALUES (printf('%.64c', 'c'), 'issued', 0, 'chip', 1);
@@ -302,6 +309,37 @@ class TestOpening:
         store.staff.propose("q" * 32, ActionKind.ACCEPT_JOURNAL, body, "alice", 1)
         store.close()
         assert columns(fresh) == columns(path)
+
+    def test_takes_an_atm_of_the_second_schema_up_with_its_anchor(self, path, tmp_path):
+        fresh = tmp_path / "fresh.sqlite"
+        sqlite_store(fresh, "boot 1").close()
+        old = sqlite3.connect(path, isolation_level=None)
+        old.executescript(SCHEMA_2.read_text("utf-8"))
+        old.execute(ATM_2, {"atm": ATM})
+        old.close()
+
+        store = sqlite_store(path, "boot 2")
+
+        atm = store.terminals.atm(ATM)
+        assert (JournalAnchor(7, "a" * 64, "b" * 32), ()) == (atm.anchor, atm.runs)
+        assert 9 == atm.contradiction.seq
+        run = KioskRun("c" * 32, 1)
+        store.terminals.heartbeat(ATM, JournalAnchor(10), 1, run)
+        assert (run,) == store.terminals.atm(ATM).runs
+        store.close()
+        assert columns(fresh) == columns(path)
+
+    def test_knows_late_heartbeats_after_a_restart(self, world, path):
+        run = "c" * 32
+        world.store.terminals.heartbeat(ATM, JournalAnchor(5), world.now, KioskRun(run, 1))
+        world.store.terminals.heartbeat(ATM, JournalAnchor(6), world.now, KioskRun(run, 2))
+        world.store.close()
+        store = sqlite_store(path, "boot 2")
+
+        late = store.terminals.heartbeat(ATM, JournalAnchor(5), world.now, KioskRun(run, 1))
+
+        assert (True, False) == (late.is_late, late.is_rolled_back)
+        store.close()
 
     def test_refuses_a_newer_schema(self, world, raw, path):
         world.store.close()

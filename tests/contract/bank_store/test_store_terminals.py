@@ -22,6 +22,7 @@ from bank_server.domain.terminals import (
     AtmStatus,
     CanisterBook,
     JournalAnchor,
+    KioskRun,
     ProvisioningToken,
     ProvisionResult,
 )
@@ -281,6 +282,88 @@ class TestHeartbeat:
         world.store.terminals.set_status(ATM, AtmStatus.SUSPENDED)
 
         assert (ServiceCommand.STOP_SERVICE,) == self.beat(world, 5).commands
+
+
+def run_of(text, number):
+    return KioskRun(digest(text)[:32], number)
+
+
+class TestLateHeartbeat:
+    """A message that is doubled or under way for long comes after newer ones: no news."""
+
+    @pytest.fixture
+    def beat(self, world):
+        """Heartbeats of the kiosk's first run, unless another is named."""
+
+        def heard(number, seq, text="a", run="first"):
+            of = run_of(run, number)
+            return world.store.terminals.heartbeat(ATM, anchor_of(seq, text), world.now, of)
+
+        return heard
+
+    def test_is_no_news(self, world, beat):
+        beat(1, 5)
+        beat(2, 6, "b")
+        kept = world.atm
+
+        late = beat(1, 5)
+
+        assert (True, False, ()) == (late.is_late, late.is_rolled_back, late.commands)
+        assert (kept, []) == (world.atm, world.work)
+
+    def test_that_was_not_heard_before_is_no_news_either(self, world, beat):
+        beat(2, 6)
+
+        assert beat(1, 5, "b").is_late
+        assert (6, []) == (world.atm.anchor.seq, world.work)
+
+    def test_of_a_run_that_another_followed_is_no_news(self, world, beat):
+        beat(1, 5)
+        beat(1, 7, "b", run="second")
+
+        assert beat(2, 6, "c").is_late
+        assert (7, []) == (world.atm.anchor.seq, world.work)
+
+    def test_does_not_release_a_stopped_atm(self, world, beat):
+        beat(1, 5)
+        beat(1, 3, "new", run="second")
+
+        late = beat(2, 6)
+
+        assert (True, True, False) == (late.is_late, late.is_rolled_back, late.is_new)
+        assert (ServiceCommand.STOP_SERVICE,) == late.commands
+        assert 3 == world.atm.contradiction.seq
+
+    def test_of_the_journal_that_was_given_up_changes_nothing(self, world, beat):
+        world.store.staff.add(Staff("alice", StaffRole.SUPERVISOR, "a1"))
+        world.store.staff.add(Staff("bob", StaffRole.SUPERVISOR, "b1"))
+        beat(1, 5)
+        beat(1, 3, "new", run="second")
+        said = {"kept": anchor_of(5), "said": anchor_of(3, "new"), "why": "disk replaced"}
+        body = journal_body(ATM, *said.values())
+        world.store.staff.propose("d" * 32, ActionKind.ACCEPT_JOURNAL, body, "alice", world.now)
+        done = world.store.terminals.accept_journal(
+            ATM, **said, confirmation=Confirmation("d" * 32, "bob"), now_ms=world.now
+        )
+        assert done is ConfirmResult.DONE
+
+        assert () == beat(1, 5).commands
+        assert () == beat(2, 6).commands
+        assert () == beat(2, 4, "newer", run="second").commands
+        assert (4, []) == (world.atm.anchor.seq, world.work)
+
+    def test_is_none_when_a_new_run_says_less(self, world, beat):
+        """What a restored journal says, whether or not a number like it was said before."""
+        beat(1, 5)
+        beat(2, 6, "b")
+
+        assert beat(1, 5, run="second").is_new
+        assert ["journal-rolled-back"] == world.work
+
+    def test_is_none_when_the_same_run_says_less_later(self, world, beat):
+        beat(1, 5)
+
+        assert beat(2, 4).is_new
 
 
 class TestAcceptJournal:

@@ -21,6 +21,7 @@ from bank_server.contract import (
     ChallengeRequest,
     Declined,
     DeclineReason,
+    HeartbeatRequest,
     NoteCount,
     Operation,
     PinProof,
@@ -188,6 +189,43 @@ def test_secrets_have_no_repr():
     assert PIN_BLOCK not in repr(request)
     assert "ab" * 32 not in repr(request)
     assert CARD_ID not in repr(WITHDRAWAL)
+
+
+HEARTBEAT = {
+    "anchor": Anchor.zero().model_dump(),
+    "state": "in-service",
+    "reasons": [],
+    "counters": [],
+    "software": "1",
+}
+RUN = "ab" * 16
+
+
+@pytest.mark.parametrize("beat", [{}, {"beat": None}, {"beat": {"run": RUN, "number": 1}}])
+def test_a_heartbeat_may_be_counted(beat):
+    heartbeat = parse(HeartbeatRequest, json.dumps(HEARTBEAT | beat).encode())
+
+    assert (beat.get("beat") is not None) == (heartbeat.beat is not None)
+    assert heartbeat == parse(HeartbeatRequest, dump(heartbeat))
+
+
+@pytest.mark.parametrize(
+    "beat",
+    [
+        {},
+        {"run": RUN},
+        {"number": 1},
+        {"run": RUN, "number": 0},
+        {"run": RUN, "number": 2**53},
+        {"run": RUN, "number": True},
+        {"run": RUN[1:], "number": 1},
+        {"run": RUN.upper(), "number": 1},
+        {"run": RUN, "number": 1, "more": 1},
+    ],
+)
+def test_a_count_of_heartbeats_is_a_name_and_a_number(beat):
+    with pytest.raises(MalformedMessage, match="beat"):
+        parse(HeartbeatRequest, json.dumps(HEARTBEAT | {"beat": beat}).encode())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,193 @@
+"""What a heartbeat says of the kiosk's journal: late ones stop no honest machine, and a journal
+that went back stops its machine at once, whatever came late before or after."""
+
+from collections.abc import Iterator
+from functools import reduce
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bank_server.domain.anchors import (
+    NUMBER_STEP,
+    RUNS_MAX,
+    STILL_UNDER_WAY_MAX,
+    heard,
+    is_late,
+)
+from bank_server.domain.terminals import Atm, AtmStatus, JournalAnchor, KioskRun
+
+ATM = Atm("0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8", AtmStatus.ACTIVE, "EUR", 40, ())
+# The last messages that may still be under way: fewer than the runs that are known.
+UNDER_WAY = RUNS_MAX - 1
+
+Beat = tuple[int, KioskRun | None]
+
+
+def beat(seq: int, number: int, run: int = 1) -> Beat:
+    return seq, KioskRun(f"{run:032x}", number)
+
+
+def after(atm: Atm, *beats: Beat) -> Atm:
+    """As the store does it."""
+
+    def one(atm: Atm, said: Beat) -> Atm:
+        seq, run = said
+        return atm if is_late(atm, run) else heard(atm, JournalAnchor(seq), run)
+
+    return reduce(one, beats, atm)
+
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(["grows", "starts", "beats", "delayed", "late"]), st.integers(0, UNDER_WAY)
+    ),
+    max_size=STILL_UNDER_WAY_MAX,
+)
+
+
+class Honest:
+    """A kiosk that loses nothing: its journal only grows, over all its starts. Of each run the
+    first heartbeat arrives before the next run's.
+
+    Attributes:
+        seq: how far the journal was when a heartbeat last arrived in time.
+        sent: all heartbeats, in order.
+    """
+
+    def __init__(self) -> None:
+        self.seq = 0
+        self.sent: list[Beat] = []
+        self._end = self._run = self._number = 0
+
+    def tells(self, steps: list[tuple[str, int]]) -> Iterator[Beat]:
+        """What the bank hears, in the order in which it hears it."""
+        yield self.starts()
+        for what, count in steps:
+            match what:
+                case "grows":
+                    self._end += count
+                case "starts":
+                    yield self.starts()
+                case "beats":
+                    yield self._arrives()
+                case "delayed":
+                    self._sends()
+                case _:
+                    yield self.late(count)
+
+    def starts(self) -> Beat:
+        self._run, self._number = self._run + 1, 0
+        self._end += 2
+        return self._arrives()
+
+    def late(self, back: int) -> Beat:
+        under_way = self.sent[-UNDER_WAY:]
+        return under_way[-1 - back % len(under_way)]
+
+    def _arrives(self) -> Beat:
+        self.seq = self._end
+        return self._sends()
+
+    def _sends(self) -> Beat:
+        self._number += 1
+        self.sent.append(beat(self._end, self._number, self._run))
+        return self.sent[-1]
+
+
+@given(steps)
+def test_no_order_of_late_and_doubled_heartbeats_stops_an_honest_machine(steps):
+    kiosk = Honest()
+
+    atm = after(ATM, *kiosk.tells(steps))
+
+    assert atm.contradiction is None
+    assert kiosk.seq <= atm.anchor.seq <= max(seq for seq, _run in kiosk.sent)
+
+
+@given(steps, st.data())
+def test_the_first_word_of_a_journal_that_went_back_stops_it_after_any_late_ones(steps, data):
+    atm = after(ATM, *Honest().tells(steps))
+    seq = data.draw(st.integers(0, atm.anchor.seq - 1))
+
+    stopped = after(atm, beat(seq, 1, run=999))
+
+    assert JournalAnchor(seq) == stopped.contradiction
+    assert atm.anchor == stopped.anchor
+
+
+@given(steps, st.lists(st.integers(0, UNDER_WAY)))
+def test_what_comes_late_neither_releases_a_stopped_machine_nor_changes_what_it_shows(steps, late):
+    kiosk = Honest()
+    stopped = after(ATM, *kiosk.tells(steps), beat(1, 1, run=999))
+
+    assert stopped.contradiction == JournalAnchor(1)
+    assert stopped == after(stopped, *map(kiosk.late, late))
+
+
+LATE = {
+    "doubled": ([beat(5, 1), beat(6, 2)], beat(5, 1)),
+    "delayed": ([beat(6, 2)], beat(5, 1)),
+    "of the run before": ([beat(5, 1), beat(7, 1, run=2)], beat(5, 1)),
+    "delayed, of the run before": ([beat(5, 1), beat(7, 1, run=2)], beat(6, 2)),
+    "of the run before the last": ([beat(5, 1), beat(7, 1, 2), beat(9, 1, 3)], beat(6, 2)),
+    "the last still under way": (
+        [beat(5, 1), beat(7, 1, run=2)],
+        beat(6, 1 + STILL_UNDER_WAY_MAX),
+    ),
+}
+NEWS = {
+    "without a count": ([beat(6, 1)], (5, None)),
+    "of a new run": ([beat(6, 1)], beat(5, 1, run=2)),
+    "of a new run, with a number that was heard": ([beat(5, 1), beat(6, 2)], beat(5, 1, run=2)),
+    "of the same run, later": ([beat(6, 1)], beat(5, 2)),
+    "of a run that lives beside another": (
+        [beat(5, 1), beat(7, 1, run=2)],
+        beat(6, 2 + STILL_UNDER_WAY_MAX),
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "said"), LATE.values(), ids=LATE)
+def test_a_late_heartbeat_changes_nothing(before, said):
+    atm = after(ATM, *before)
+
+    assert is_late(atm, said[1])
+    assert atm == after(atm, said)
+
+
+@pytest.mark.parametrize(("before", "said"), NEWS.values(), ids=NEWS)
+def test_a_lower_anchor_that_is_news_stops_the_machine(before, said):
+    atm = after(ATM, *before)
+
+    assert JournalAnchor(said[0]) == after(atm, said).contradiction
+
+
+def test_a_copy_of_the_newest_heartbeat_changes_nothing():
+    atm = after(ATM, beat(5, 1), beat(6, 2))
+
+    assert atm == after(atm, beat(6, 2))
+
+
+def test_a_count_alone_is_written_down_now_and_then():
+    """So that an idle kiosk costs the bank's disk nothing."""
+    atm = after(ATM, beat(5, 1))
+
+    assert atm == after(atm, beat(5, NUMBER_STEP))
+    assert (beat(5, 1 + NUMBER_STEP)[1],) == after(atm, beat(5, 1 + NUMBER_STEP)).runs
+
+
+def test_a_run_that_ended_after_an_idle_time_is_known_as_far_as_it_may_have_come():
+    """Its last heartbeats were not written down; they and what was under way are late."""
+    assert NUMBER_STEP < STILL_UNDER_WAY_MAX
+    idle = [beat(5, number) for number in range(1, 100)]
+    atm = after(ATM, *idle, beat(7, 1, run=2))
+
+    assert all(is_late(atm, run) for _seq, run in [*idle, beat(6, 100), beat(6, 120)])
+
+
+def test_so_many_runs_are_known_and_no_more():
+    atm = after(ATM, *[beat(run, 1, run) for run in range(1, 100)])
+
+    assert RUNS_MAX == len(atm.runs)
+    assert beat(99, 1, 99)[1] == atm.runs[-1]
