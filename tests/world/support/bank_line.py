@@ -55,7 +55,7 @@ class BankLine:
         self.moments = moments
         self.is_down = False
         self.sent: list[str] = []
-        self.requests: list[Request] = []
+        self.requests: list[Request[Message]] = []
         self._troubles: dict[str, deque[Trouble]] = {}
         self._lasting: dict[str, Trouble] = {}
 
@@ -86,10 +86,10 @@ class InlineBank:
         self._loop = loop
         self._on_link = on_link
         self._link = LinkState()
-        self._waiting: deque[tuple[Request, Callable[[Result[Message]], None]]] = deque()
+        self._waiting: deque[tuple[Request[Message], Callable[[Result[Message]], None]]] = deque()
         self._is_busy = False
 
-    def submit(self, request: Request, deliver: Callable[[Result[Message]], None]) -> None:
+    def submit(self, request: Request[Message], deliver: Callable[[Result[Message]], None]) -> None:
         if len(self._waiting) >= REQUESTS_MAX:
             raise AssertionError("the kiosk asks more than it can be answered")
         self._waiting.append((request, deliver))
@@ -139,7 +139,7 @@ class InlineBank:
 
     def _answered(
         self,
-        request: Request,
+        request: Request[Message],
         deliver: Callable[[Result[Message]], None],
         answer: Answer | BankError,
     ) -> None:

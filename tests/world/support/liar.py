@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
@@ -15,17 +15,38 @@ from hardware.protocol.pin_pad import PinSlot
 from kiosk.bank.answers import Answer
 from tests.world.support.bank_line import problem_of
 from tests.world.support.chance import Chance
-from tests.world.support.machine import DENOMINATIONS
-from tests.world.support.scene import Scene
+from tests.world.support.house import DENOMINATIONS
+from tests.world.support.machine import Machine
 
 ANCHOR: Final = {"seq": 0, "h": "0" * 64, "m": "0" * 32}
 Parts = list[tuple[int, bytes]]
 
 
+class Holder(Protocol):
+    """Whose card and PIN the liar has got hold of."""
+
+    @property
+    def card(self) -> str: ...
+    @property
+    def pin(self) -> str: ...
+
+
+class Stage(Protocol):
+    """Where the liar sits; a `Scene`, for one."""
+
+    @property
+    def machine(self) -> Machine: ...
+    @property
+    def alice(self) -> Holder: ...
+    @property
+    def card_uuid(self) -> str: ...
+    def runs(self, seconds: float) -> None: ...
+
+
 class Liar:
     """Sits in the dead kiosk's place, with Alice's card in the slot and her PIN at hand."""
 
-    def __init__(self, scene: Scene, name: str = "liar") -> None:
+    def __init__(self, scene: Stage, name: str = "liar") -> None:
         """name: two liars of one name make the same txids."""
         self.scene = scene
         self.machine = scene.machine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, cast
 from uuid import UUID
 
@@ -307,7 +308,7 @@ class Machine:
         """Every journal entry's code, all checked."""
         return [entry.ev for entry in read_entries(self.disk)]
 
-    def last_entry(self, code: str) -> dict[str, Json]:
+    def last_entry(self, code: str) -> Mapping[str, Json]:
         """What the newest entry of this code says."""
         return [entry.d for entry in read_entries(self.disk) if entry.ev == code][-1]
 

@@ -24,7 +24,7 @@ OPS: Final[dict[str, type[IntEnum]]] = {
     "pin_pad": PinPadOp,
     "cabinet": CabinetOp,
 }
-NAMES: Final = {
+NAMES: Final[dict[str, dict[int, str]]] = {
     device: {int(op): op.name for op in (*CommonOp, *own)} for device, own in OPS.items()
 }
 # What is asked all the time is no moment of a transaction.

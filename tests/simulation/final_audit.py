@@ -1,0 +1,95 @@
+"""At rest, with all settled: every note has its cent, and every file is in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from bank_server.domain.ledger import AccountKind
+from bank_server.domain.transactions import TransactionState
+from bank_server.service.staff_accounts import account_id_of
+from kiosk.journal.reader import read_entries
+from tests.simulation.broken import hold
+from tests.simulation.plan import ACCOUNTS, OPENING_MINOR
+from tests.simulation.staff import FULL
+
+if TYPE_CHECKING:
+    from tests.simulation.city import City
+
+State = TransactionState
+
+
+def audit(city: City) -> None:
+    """Raises Broken."""
+    findings = city.bank.findings
+    hold("audit", not findings, f"the bank's own audit finds {findings}")
+    _each_transaction(city)
+    _each_account(city)
+    _each_machine(city)
+    _no_secrets(city)
+
+
+def _each_transaction(city: City) -> None:
+    """I3 and I10: what was captured is what came out, and nothing is under way."""
+    for one in city.bank.transactions:
+        exited = city.watch.exited_minor((one.atm_id, one.txid))
+        captured = 0 if one.captured is None else one.captured.minor
+        what = f"{one.txid[:6]} {one.state.value}: {exited} came out, {captured} was captured"
+        match one.state:
+            case State.CAPTURED | State.RESOLVED if one.receipt is None or captured:
+                hold("I3", exited == captured, what)
+            case State.HELD | State.IN_DOUBT:
+                hold("I10", False, what)
+            case State.RESOLVED:
+                pass  # with a receipt that could not tell; its account is checked below
+            case State.SUSPENSE:
+                hold("I3", exited == captured, what)
+            case _:
+                hold("I3", exited == 0, what)
+    known = {(one.atm_id, one.txid) for one in city.bank.transactions}
+    for atm, txid, _ in city.watch.exited:
+        hold("I3", (atm, txid) in known, f"the bank does not know {txid[:6]}, which paid")
+
+
+def _each_account(city: City) -> None:
+    """Every account has gone down by what came out for it."""
+    paid: Counter[str] = Counter()
+    for one in city.bank.transactions:
+        if one.account_id is not None:
+            paid[one.account_id] += city.watch.exited_minor((one.atm_id, one.txid))
+    for name in sorted(set(ACCOUNTS)):
+        account = city.bank.account(name)
+        gone = OPENING_MINOR - account.balance.minor
+        came_out = paid[account_id_of(name)]
+        hold("I3", gone == came_out, f"{name}: {gone} debited, {came_out} came out")
+        hold("I10", account.held.minor == 0, f"{name} still has a hold")
+    books = city.bank.store.accounts.snapshot()
+    total = sum(account.balance.minor for account in books.accounts)
+    hold("I1", total == 0, f"the ledger's accounts add up to {total}")
+    suspense = [a for a in books.accounts if a.kind is AccountKind.SUSPENSE]
+    hold("I3", all(a.balance.minor == 0 for a in suspense), "notes came out without a hold")
+
+
+def _each_machine(city: City) -> None:
+    """I2, I5, I12."""
+    for site in city.sites:
+        city.watch.counters(site)
+        hold("I5", site.counters_of_hsm == site.counters_of_bank, f"ATM {site.number}: counters")
+        for number, canister in site.matter.hsm._vault.state.canisters.items():
+            total = canister.left + canister.picked_total
+            hold("I2", total == FULL, f"ATM {site.number}: {total} notes of {FULL}")
+            left = site.matter.works.whereabouts()["canisters"][number]
+            hold("I2", left <= canister.left, "a canister holds more than the HSM knows of")
+        entries = sum(1 for _ in read_entries(site.disk))  # raises if the chain is broken
+        hold("I12", entries > 0, "a machine without a journal")
+
+
+def _no_secrets(city: City) -> None:
+    """I11: no card number, in any journal or audit trail."""
+    texts = [site.disk.read(name) for site in city.sites for name in site.disk.names()]
+    texts.append(repr(city.bank.audit.entries).encode())
+    for uuid in city.card_uuids.values():
+        found = any(
+            uuid.encode() in text or uuid.replace("-", "").encode() in text for text in texts
+        )
+        hold("I11", not found, "a card number is in a file")

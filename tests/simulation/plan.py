@@ -1,0 +1,89 @@
+"""What customers want in one seed: visits of one to three transactions, spread over machines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from tests.simulation.draws import Draws
+
+CARDS: Final = ("anna", "ben", "cem", "dora")
+ACCOUNTS: Final = ("anna", "family", "family", "dora")  # the paying account of each card
+OPENING_MINOR: Final = 2_000_000
+MACHINES_MAX: Final = 3
+WISHES_MAX: Final = 3
+UNITS: Final = (10, 20, 30, 40, 50, 60, 70, 80, 100, 120, 150, 200)
+GAP_S_MAX: Final = 20.0
+
+
+class Want(StrEnum):
+    WITHDRAW = "withdraw"
+    BALANCE = "balance"
+    CHANGE_PIN = "pin-change"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One transaction.
+
+    Attributes:
+        number: its place in the seed's plan, from 1; what faults are keyed by.
+        units: how much, in whole currency units; 0 unless it is a withdrawal.
+    """
+
+    number: int
+    want: Want
+    units: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One visit of one card at one machine.
+
+    Attributes:
+        gap_s: how long after the former visit of this machine it begins.
+    """
+
+    machine: int
+    card: str
+    gap_s: float
+    wishes: tuple[Wish, ...]
+
+    def without(self, kept: frozenset[int]) -> Errand:
+        """Only the wishes of these numbers."""
+        return replace(self, wishes=tuple(each for each in self.wishes if each.number in kept))
+
+
+def machine_count(draws: Draws) -> int:
+    return 1 + draws.below(MACHINES_MAX, "machines")
+
+
+def errands(draws: Draws, count: int) -> list[Errand]:
+    """`count` transactions in visits, each of which ends with its first withdrawal, as visits do.
+    The first n of a longer plan are the plan of n."""
+    found: list[Errand] = []
+    number = 1
+    while number <= count:
+        first, wishes = number, [_wish(draws, number)]
+        size = 1 + draws.below(WISHES_MAX, "size", first)
+        while len(wishes) < size and number < count and wishes[-1].want is not Want.WITHDRAW:
+            number += 1
+            wishes.append(_wish(draws, number))
+        found.append(
+            Errand(
+                machine=draws.below(machine_count(draws), "machine", first),
+                card=draws.one_of(CARDS, "card", first),
+                gap_s=draws.between(0.0, GAP_S_MAX, "gap", first),
+                wishes=tuple(wishes),
+            )
+        )
+        number += 1
+    return found
+
+
+def _wish(draws: Draws, number: int) -> Wish:
+    want = draws.unit("want", number)
+    if want < 0.6:
+        return Wish(number, Want.WITHDRAW, draws.one_of(UNITS, "units", number))
+    return Wish(number, Want.BALANCE if want < 0.8 else Want.CHANGE_PIN)

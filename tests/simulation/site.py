@@ -1,0 +1,214 @@
+"""One simulated ATM: the product's kiosk over emulated devices, with faults at every seam."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from hardware.emulators.image import Image
+from hardware.emulators.notes import PickFault
+from hardware.emulators.serial_device import SerialDevice
+from hardware.protocol.cabinet import CabinetFlag
+from tests.simulation.bank_faults import FaultyBankLine
+from tests.simulation.faults import Fault, FaultKind
+from tests.simulation.serial_faults import FaultyLine
+from tests.world.support.bank_line import BankLine
+from tests.world.support.kiosk_life import WatchedDisk
+from tests.world.support.machine import Machine
+from tests.world.support.moments import Moments
+from tests.world.support.serial_lines import SerialLine
+
+if TYPE_CHECKING:
+    from tests.simulation.city import City
+
+RESTART_S: Final = (0.5, 20.0)
+POWER_BACK_S: Final = (0.5, 20.0)
+TORN_MAX: Final = 300  # bytes of an entry that may be on the disk
+DAY_MS: Final = 86_400_000
+_EVENT: Final = b'"ev":"'
+_MONEY_STATES: Final = frozenset({"INTENT", "CMD", "RES", "DONE", "LOADING", "LOADED"})
+
+
+class SimMoments(Moments):
+    """Every moment is a chance for each fault that can strike there."""
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self._site = site
+
+    def reach(self, name: str) -> None:
+        self._site.is_at(name)
+
+
+class SimDisk(WatchedDisk):
+    """As WatchedDisk, with names taken from the bytes: checking them is another's work."""
+
+    def _unsynced_events(self, name: str) -> list[str]:
+        size = self.unsynced(name)
+        if not size:
+            return []
+        pending = self.read(name)[-size:]
+        return [part.split(b'"', 1)[0].decode() for part in pending.split(_EVENT)[1:]]
+
+
+class Site(Machine):
+    """
+    Attributes:
+        wish: the number of the transaction under way, or the last one; 0 before the first.
+        journal_state: of that transaction, as far as its entries are on the disk.
+        is_lying: another program sits in the kiosk's place; chance leaves it alone.
+        is_clouded: the HSM's memory is not what it was; its counters prove nothing until the
+            canisters are loaded again.
+        restart_s: when the dead kiosk is started again; None while it lives.
+    """
+
+    def __init__(self, city: City, number: int, atm: str) -> None:
+        self.city = city
+        self.plan = city.plan
+        self.wish = 0
+        self.journal_state = "DONE"
+        self.is_clouded = False
+        self.restart_s: float | None = None
+        self.clock_ms = 0
+        self.clouded_loads: dict[int, int] = {}
+        self.is_lying = False
+        self.number = number
+        super().__init__(city.loop, city.bank, atm, city.cards, city.seed)
+
+    def new_moments(self) -> Moments:
+        return SimMoments(self)
+
+    def new_line(self, name: str, device: SerialDevice) -> SerialLine:
+        return FaultyLine(self, name, device, self.moments)
+
+    def new_bank_line(self) -> BankLine:
+        return FaultyBankLine(self)
+
+    def new_disk(self) -> WatchedDisk:
+        return SimDisk(self.moments)
+
+    def wall_ms(self) -> int:
+        return super().wall_ms() + self.clock_ms
+
+    # --- chance
+
+    def strikes(self, kind: FaultKind) -> Fault | None:
+        """Whether this kind strikes here and now; never before the first customer."""
+        if self.is_lying or not self.wish:
+            return None
+        return self.plan.strikes(kind, self.wish)
+
+    def later(self, seconds: float, act: Callable[[], None]) -> None:
+        self.loop.after(seconds, act)
+
+    def is_at(self, name: str) -> None:
+        """A moment has come. May raise Killed."""
+        who, what, *side = name.split(" ")
+        if who == "power":
+            self._power_moment(what)
+            return
+        if who == "journal":
+            if side == ["after"]:
+                self._is_written(what)
+            else:
+                self._may_tear(what)
+        elif who == "hsm":
+            self.city.watch.notes(self)
+            if self.hsm_power.is_on and (fault := self.strikes(FaultKind.HSM_POWER)):
+                self._power_fails(fault)
+        if (fault := self.strikes(FaultKind.KIOSK_KILLED)) is not None:
+            self._dies(fault)
+
+    def _power_moment(self, name: str) -> None:
+        fault = self.strikes(FaultKind.HSM_POWER)
+        if fault is not None:
+            step = name.partition(":")[0]
+            self.city.coverage[f"hsm power {step}"] += 1
+            self.hsm_power.arm(name)
+            self.later(self.plan.seconds(fault, *POWER_BACK_S), self.matter.hsm.power_on)
+
+    def _power_fails(self, fault: Fault) -> None:
+        self.city.coverage[f"hsm power {self.hsm_stage}"] += 1
+        self.matter.hsm.power_off()
+        self.later(self.plan.seconds(fault, *POWER_BACK_S), self.matter.hsm.power_on)
+
+    def _is_written(self, event: str) -> None:
+        if event in _MONEY_STATES:
+            self.journal_state = event
+
+    def _may_tear(self, event: str) -> None:
+        if (fault := self.strikes(FaultKind.JOURNAL_TORN)) is not None:
+            self.city.coverage[f"journal torn {event}"] += 1
+            self._dies(fault, int(self.plan.how(fault, "bytes") * TORN_MAX))
+        if self.strikes(FaultKind.DISK_FAILS):
+            self.city.coverage[f"disk fails {event}"] += 1
+            self.disk.sync_left = 0
+
+    # --- the kiosk's end
+
+    @property
+    def hsm_stage(self) -> str:
+        cur = self.matter.hsm._vault.state.cur
+        return "never" if cur is None else cur.stage.value
+
+    def _dies(self, fault: Fault, survives: int = 0) -> None:
+        """Raises Killed if the kiosk itself is at work."""
+        self.city.coverage[f"kiosk killed {self.journal_state}"] += 1
+        self.city.coverage[f"kiosk killed at hsm {self.hsm_stage}"] += 1
+        self.restart_s = self.loop.now() + self.plan.seconds(fault, *RESTART_S)
+        self.kill(survives)
+
+    def _journal_died(self, error: BaseException) -> None:
+        """The process ends itself; somebody puts a good disk's cable back."""
+        self.restart_s = self.loop.now() + RESTART_S[1]
+        self.kill()
+
+    def restarts(self) -> None:
+        """A new process, over what the disk has."""
+        if self.life.is_alive:
+            self.kill()
+        self.disk.sync_left = None
+        self.restart_s = None
+        self.start()
+        self.core.observe(self.city.visitor_of(self))
+
+    # --- matter
+
+    def plan_picks(self) -> None:
+        """How the notes of the next withdrawal behave."""
+        for canister in self.matter.works.fitted:
+            faults = self.matter.works.faults.setdefault(canister, [])
+            faults.clear()
+            for kind, pick in _PICKS:
+                fault = self.strikes(kind)
+                if fault is not None:
+                    good = int(self.plan.how(fault, "after") * 4)
+                    faults.extend([PickFault.OK] * good + [pick])
+
+    def takes_notes_away(self, canister: int, left: int) -> None:
+        """Somebody has put in fewer notes than they typed; it shows when they run out."""
+        works = self.matter.works
+        surplus = works.whereabouts()["canisters"][canister] - left
+        if surplus > 0:
+            works._move_by_hand(canister, -surplus)
+
+    def open_safe(self, seconds: float) -> None:
+        self.matter.set_flag(CabinetFlag.SAFE_DOOR, is_set=True)
+
+        def shut() -> None:
+            self.matter.set_flag(CabinetFlag.SAFE_DOOR, is_set=False)
+
+        self.later(seconds, shut)
+
+    def copy_of_hsm_memory(self) -> Image:
+        image = self.memories.devices["hsm"].load()
+        assert image is not None
+        return copy.deepcopy(image)
+
+
+_PICKS: Final = (
+    (FaultKind.BAD_NOTE, PickFault.REJECT),
+    (FaultKind.DOUBLE_NOTE, PickFault.DOUBLE),
+    (FaultKind.JAM, PickFault.JAM),
+)

@@ -1,0 +1,266 @@
+"""Staff at the machines and at the bank: they repair, load, count, and let a machine go on.
+
+They know what they could know: screens, work list, and notes that they have counted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bank_server.domain.people import (
+    ActionKind,
+    Confirmation,
+    ConfirmResult,
+    Staff,
+    StaffRole,
+    journal_body,
+    resolution_body,
+)
+from bank_server.domain.transactions import Transaction, TransactionState
+from kiosk.domain.supervisor import Reason
+from kiosk.journal.reader import read_money
+from kiosk.journal.replay import open_money
+from kiosk.journal.writer import Journal
+from kiosk.money.cash_loads import CashLoad
+from kiosk.reopening import clear_halt
+from tests.simulation.broken import hold
+from tests.world.support.bank_house import BankHouse
+
+if TYPE_CHECKING:
+    from tests.simulation.city import City
+    from tests.simulation.site import Site
+
+PROPOSER, CONFIRMER = "anna", "ben"
+COMES_AFTER_S: Final = 8.0  # a machine that serves nobody is looked at
+FULL: Final = 150
+LOW: Final = 60
+DAY_MS: Final = 90_000_000  # a day and an hour
+WHY: Final = "counted together"
+
+
+class BankStaff:
+    """Two supervisors, who only ever act together."""
+
+    def __init__(self, bank: BankHouse) -> None:
+        self._bank = bank
+        self._proposals = 0
+        for name in (PROPOSER, CONFIRMER):
+            bank.store.staff.add(Staff(name, StaffRole.SUPERVISOR, name))
+
+    def doubt_old_holds(self) -> None:
+        self._bank.store.transactions.doubt_old_holds(self._bank.now_ms())
+
+    def in_doubt(self, atm: str) -> list[Transaction]:
+        return [
+            one
+            for one in self._bank.transactions
+            if one.atm_id == atm and one.state is TransactionState.IN_DOUBT
+        ]
+
+    def resolve(self, one: Transaction, counted: tuple[tuple[int, int], ...]) -> None:
+        body = resolution_body(one.txid, one.atm_id, counted, WHY)
+        proposal = self._propose(ActionKind.RESOLVE_IN_DOUBT, body)
+        result = self._bank.store.transactions.resolve_in_doubt(
+            one.txid,
+            one.atm_id,
+            presented=counted,
+            why=WHY,
+            confirmation=Confirmation(proposal, CONFIRMER),
+            now_ms=self._bank.now_ms(),
+        )
+        hold("staff", result is ConfirmResult.DONE, f"a resolution was answered {result.value}")
+
+    def accept_journal(self, atm: str) -> None:
+        books = self._bank.atm(atm)
+        assert books.contradiction is not None
+        kept, said = books.anchor, books.contradiction
+        proposal = self._propose(ActionKind.ACCEPT_JOURNAL, journal_body(atm, kept, said, WHY))
+        self._bank.store.terminals.accept_journal(
+            atm,
+            kept=kept,
+            said=said,
+            why=WHY,
+            confirmation=Confirmation(proposal, CONFIRMER),
+            now_ms=self._bank.now_ms(),
+        )
+
+    def _propose(self, kind: ActionKind, body: str) -> str:
+        self._proposals += 1
+        number = f"{self._proposals:032x}"
+        self._bank.store.staff.propose(number, kind, body, PROPOSER, self._bank.now_ms())
+        return number
+
+
+class Technician:
+    """Looks after one machine.
+
+    Attributes:
+        wants_load: the canisters are to be filled as soon as nobody is served.
+    """
+
+    def __init__(self, city: City, site: Site) -> None:
+        self._city = city
+        self._site = site
+        self._trouble_since_s: float | None = None
+        self._load_number = 0
+        self._is_loading = False
+        self._to_load: list[int] = []
+        self.wants_load = False
+
+    def tick(self) -> None:
+        """Once a second, while the kiosk lives and the bank is up."""
+        site = self._site
+        if site.is_clouded and self._city.plan.is_over:
+            self.wants_load = True  # at the day's end the cash is counted, and does not agree
+        if self._is_loading:
+            self._go_on_loading()
+        elif self.wants_load and site.core.is_idle and self._city.visitor_of(site).errand is None:
+            self._begin_load()
+        elif self._is_in_trouble():
+            self._look()
+
+    def kiosk_died(self) -> None:
+        """What was begun is taken up by the next kiosk; the technician begins anew."""
+        self._to_load = []
+
+    # --- trouble
+
+    def _is_in_trouble(self) -> bool:
+        now_s = self._city.loop.now()
+        service = self._site.core.service
+        if not service.reasons or (not self._site.core.is_idle and not self._is_stuck()):
+            self._trouble_since_s = None
+            return False
+        if self._trouble_since_s is None:
+            self._trouble_since_s = now_s
+        return now_s - self._trouble_since_s >= COMES_AFTER_S
+
+    def _is_stuck(self) -> bool:
+        return bool(self._site.core._supervision.conditions.halted)
+
+    def _look(self) -> None:
+        site, reasons = self._site, self._site.core.service.reasons
+        bank = self._city.bank.atm(site.atm)
+        self._trouble_since_s = None
+        self.repair()
+        if bank.contradiction is not None:
+            self._city.bank_staff.accept_journal(site.atm)
+        if Reason.SUSPECT in reasons:
+            self._settle_doubts()
+        if Reason.CASH_OUT in reasons or site.is_clouded:
+            self.wants_load = True
+
+    def repair(self) -> None:
+        """Sensors cleaned, jams cleared, the key on, the safe shut."""
+        works, _matter = self._site.matter.works, self._site.matter
+        if works.are_sensors_unsure:
+            works.set_sensors_unsure(are_unsure=False)
+        for canister in works.fitted:
+            if works.is_jammed(canister):
+                works.set_jam(canister, is_jammed=False)
+
+    def _settle_doubts(self) -> None:
+        """People count the notes, tell the bank, and let the machine go on."""
+        if self._waits_for_nobody():
+            self._a_day_passes()
+        self.resolve_doubts()
+        self.reopen()
+
+    def count_after_a_day(self) -> None:
+        """At the very end: whatever only people can end is ended."""
+        if self._waits_for_nobody():
+            self._a_day_passes()
+            self.wants_load = True
+        self.resolve_doubts()
+
+    def _a_day_passes(self) -> None:
+        self._city.bank.set_forward(DAY_MS)
+        self._city.bank_staff.doubt_old_holds()
+        self._city.watch.staff_acted()
+
+    def _waits_for_nobody(self) -> bool:
+        """A hold that no journal knows of: nothing but a day's wait and a count can end it."""
+        site = self._site
+        is_held = any(
+            one.atm_id == site.atm and one.state is TransactionState.HELD
+            for one in self._city.bank.transactions
+        )
+        return is_held and not site.money().open
+
+    def resolve_doubts(self) -> None:
+        site = self._site
+        for one in self._city.bank_staff.in_doubt(site.atm):
+            exited = self._city.watch.exited
+            counted = tuple(
+                (grant.canister, exited[site.atm, one.txid, grant.canister]) for grant in one.grants
+            )
+            self._city.bank_staff.resolve(one, counted)
+            # The safe was open for that, and what lay in it is put back as a new load.
+            self.wants_load = self.wants_load or one.receipt is None
+        self._city.watch.staff_acted()
+
+    def reopen(self) -> None:
+        site = self._site
+        site.kill()
+        site.disk.sync_left, site.disk.is_watched = None, False
+        journal = Journal(site.disk, "test", site.clocks())
+        clear_halt(site.disk, journal, PROPOSER)
+        journal.close()
+        site.restarts()
+
+    # --- loading
+
+    def _begin_load(self) -> None:
+        """Out of service by the key, so that nobody comes meanwhile."""
+        self.wants_load = False
+        self._is_loading = True
+        self._to_load = list(self._site.matter.works.fitted)
+        self._site.key(is_on=False)
+        self._site.door(is_open=True)
+        self._site.later(2.0, self._load_next)
+
+    def _load_next(self) -> None:
+        site = self._site
+        if not self._to_load or not site.life.is_alive:
+            return
+        if not site.core.is_idle or not self._city.bank.is_up:
+            site.later(2.0, self._load_next)
+            return
+        canister = self._to_load[0]
+        # The HSM counts its loads itself; behind the bank, it takes several to be level again.
+        load = site.matter.hsm._vault.state.canister(canister).load + 1
+        self._load_number += 1
+        load_id = self._city.number_16("load", site.number, self._load_number)
+
+        def done() -> None:
+            self._to_load.pop(0)
+            site.later(0.5, self._load_next)
+
+        def failed(why: str) -> None:
+            self._city.notes.append(f"load refused: {why}")
+            self._to_load = []
+
+        CashLoad(site.ports, done, failed).begin(load_id, canister, load, FULL)
+
+    def _go_on_loading(self) -> None:
+        if self._to_load and self._site.life.is_alive:
+            return
+        self._is_loading = False
+        self._site.door(is_open=False)
+        self._site.key(is_on=True)
+        hsm = self._site.matter.hsm._vault.state.canisters
+        books = self._city.bank.atm(self._site.atm).canisters
+        is_level = all(hsm[book.canister].load == book.load for book in books)
+        if is_level and not self._has_open_load():
+            if self._site.is_clouded and self._was_whole():
+                self._site.is_clouded = False
+        else:
+            self.wants_load = True
+
+    def _was_whole(self) -> bool:
+        """Every canister has begun a new load since the memory was put back."""
+        hsm = self._site.matter.hsm._vault.state.canisters
+        return all(hsm[number].load > load for number, load in self._site.clouded_loads.items())
+
+    def _has_open_load(self) -> bool:
+        return bool(open_money(read_money(self._site.disk)).open)

@@ -1,0 +1,236 @@
+"""The invariants, looked at after every event that can move money: bank, HSM, or notes.
+
+Written against what is there (ledger rows, counters, notes as matter), not by the rules of the
+product, so that the same mistake would have to be made twice. Source: docs/faults.md.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from bank_server.contract.challenges import ChallengeReply, ChallengeRequest
+from bank_server.contract.json_text import parse
+from bank_server.domain.ledger import Account, AccountKind
+from bank_server.domain.transactions import Transaction, TransactionState
+from bank_server.service.identifiers import card_hash
+from bank_server.store.memory import MemoryRows
+from hardware.crypto.secret import Secret
+from kiosk.bank.answers import Answer
+from tests.simulation.broken import hold
+from tests.world.support.house import DENOMINATIONS
+
+if TYPE_CHECKING:
+    from tests.simulation.city import City
+    from tests.simulation.site import Site
+
+CHALLENGE_LIFE_S: Final = 5.0
+TRIES_MAX: Final = 3
+OK: Final = 200
+State = TransactionState
+# Whatever else happens to a transaction is a second result.
+MAY_BECOME: Final = {
+    State.IN_WORK: frozenset(State),
+    State.HELD: frozenset({State.CAPTURED, State.VOID, State.IN_DOUBT}),
+    State.IN_DOUBT: frozenset({State.CAPTURED, State.VOID, State.RESOLVED}),
+    State.PROBLEM: frozenset[State](),
+    State.DECLINED: frozenset({State.SUSPENSE}),
+    State.DONE: frozenset[State](),
+    State.CAPTURED: frozenset[State](),
+    State.VOID: frozenset({State.SUSPENSE}),
+    State.SUSPENSE: frozenset[State](),
+    State.RESOLVED: frozenset[State](),
+}
+# Where a challenge has been used up for a result.
+ANSWERED: Final = frozenset(
+    {State.HELD, State.CAPTURED, State.DONE, State.IN_DOUBT, State.RESOLVED}
+)
+UNCOUNTED: Final = frozenset({State.HELD, State.IN_DOUBT, State.RESOLVED})
+
+
+class Watch:
+    """
+    Attributes:
+        exited: by (ATM, txid, canister), the notes that crossed the shutter as matter.
+        events: how many times it has looked.
+    """
+
+    def __init__(self, city: City) -> None:
+        self._city = city
+        self.exited: Counter[tuple[str, str, int]] = Counter()
+        self.events = 0
+        self._outside: dict[str, Counter[int]] = {}
+        self._note_total: dict[str, int] = {}
+        self._seen: dict[tuple[str, str], Transaction] = {}
+        self._entries_seen = 0
+        self._given: dict[tuple[str, str], tuple[str, float]] = {}
+        self._used: set[str] = set()
+        self._tickets: dict[tuple[str, str], str] = {}
+        # Granted, and no record has told the bank's counters what came of it.
+        self._unattested: dict[tuple[str, str], Transaction] = {}
+
+    # --- the bank
+
+    def bank(self, site: Site, path: str, body: bytes, answer: Answer | None) -> None:
+        """After a request, whether it was answered or not."""
+        self.events += 1
+        if path == "/v1/challenges" and answer is not None and answer.status == OK:
+            self._challenge_given(site, body, answer)
+        transactions, accounts = self._books()
+        self._transactions_changed(transactions)
+        self._accounts_agree(transactions, accounts)
+        self.counters(site)
+
+    def staff_acted(self) -> None:
+        """After people at the bank have changed its books."""
+        transactions, accounts = self._books()
+        self._transactions_changed(transactions)
+        self._accounts_agree(transactions, accounts)
+
+    def _books(self) -> tuple[tuple[Transaction, ...], tuple[Account, ...]]:
+        """All transactions and accounts; the new ledger entries are added up on the way (I1)."""
+        rows = getattr(self._city.bank.books, "_rows", None)
+        if isinstance(rows, MemoryRows):
+            fresh = rows._entries[self._entries_seen :]
+            self._entries_seen = len(rows._entries)
+            transactions, accounts = rows.transactions(), rows.accounts()
+        else:
+            books = self._city.bank.store.accounts.snapshot()
+            fresh = list(books.entries)
+            transactions, accounts = books.transactions, books.accounts
+        by_posting: Counter[int] = Counter()
+        for entry in fresh:
+            by_posting[entry.posting_id] += entry.amount.minor
+        hold("I1", not any(by_posting.values()), "a posting does not add up to zero")
+        return transactions, accounts
+
+    def _accounts_agree(
+        self, transactions: tuple[Transaction, ...], accounts: tuple[Account, ...]
+    ) -> None:
+        held: Counter[str] = Counter()
+        by_atm: Counter[str] = Counter()
+        for one in transactions:
+            if one.state is State.HELD:
+                by_atm[one.atm_id] += 1
+            if one.is_holding and one.account_id is not None and one.amount is not None:
+                held[one.account_id] += one.amount.minor
+        for account in accounts:
+            name = account.account_id[:8]
+            hold("I6", account.held.minor >= 0, f"account {name} holds less than nothing")
+            hold("I6", held[account.account_id] == account.held.minor, f"holds of {name} differ")
+            if account.kind is AccountKind.CUSTOMER:
+                hold("I6", account.available.minor >= 0, f"account {name} is overdrawn")
+        hold("I8", all(count <= 1 for count in by_atm.values()), "two holds at one ATM")
+
+    def _transactions_changed(self, transactions: tuple[Transaction, ...]) -> None:
+        for one in transactions:
+            key = (one.atm_id, one.txid)
+            before = self._seen.get(key)
+            if before is one or before == one:
+                continue
+            self._seen[key] = one
+            has_no_receipt = one.receipt is None and one.state in UNCOUNTED
+            if has_no_receipt:
+                self._unattested[key] = one
+            else:
+                self._unattested.pop(key, None)
+            state = None if before is None else before.state
+            if state is not None and state is not one.state:
+                hold("I7", one.state in MAY_BECOME[state], f"{state} became {one.state}")
+            if before is not None and before.reply is not None:
+                hold("I7", one.reply == before.reply, "a stored reply has changed")
+            if one.state in ANSWERED and state in {None, State.IN_WORK}:
+                self._challenge_used(key, one)
+
+    def _challenge_given(self, site: Site, body: bytes, answer: Answer) -> None:
+        request = parse(ChallengeRequest, body)
+        given = parse(ChallengeReply, answer.body).challenge
+        self._given.setdefault((site.atm, request.txid), (given, self._city.loop.now()))
+
+    def _challenge_used(self, key: tuple[str, str], one: Transaction) -> None:
+        given = self._given.get(key)
+        hold("I4", given is not None, "a result without a challenge")
+        assert given is not None
+        challenge, at_s = given
+        hold("I4", challenge not in self._used, "a challenge was taken twice")
+        self._used.add(challenge)
+        # By the world's clock: the bank's own may have been set meanwhile.
+        waited_s = self._city.loop.now() - at_s
+        hold(
+            "I4", waited_s <= CHALLENGE_LIFE_S + 0.1, f"a challenge {waited_s:.1f} s old was taken"
+        )
+
+    def argon2(self, card_id: Secret) -> None:
+        """I9: the try is in the books before Argon2 runs, and after three it runs no more."""
+        card = self._city.bank.store.cards.card(card_hash(card_id.reveal().decode()))
+        assert card is not None
+        hold("I9", 1 <= card.tries <= TRIES_MAX, f"Argon2 ran with {card.tries} tries counted")
+
+    # --- notes and counters
+
+    def notes(self, site: Site) -> None:
+        """After notes have moved, or may have."""
+        self.events += 1
+        self.counters(site)
+
+    def notes_changed(self, site: Site, change: str) -> None:
+        """As matter: I2, and what crossed the shutter, for whom (I3 in the flow, I13)."""
+        where = site.matter.works.whereabouts()
+        total = sum(sum(place.values()) for place in where.values())
+        if change == "filled":
+            self._note_total[site.atm] = total
+        hold("I2", self._note_total.get(site.atm, total) == total, "notes came from nowhere")
+        outside = Counter(where["customer"])
+        outside.update(where["retract_bin"])
+        before = self._outside.get(site.atm, Counter())
+        self._outside[site.atm] = outside
+        if change not in {"taken", "retract"}:
+            return
+        cur = site.matter.hsm._vault.state.cur
+        assert cur is not None, "notes lie in the shutter for a transaction"
+        key = (site.atm, cur.txid.hex())
+        ticket = cur.ticket.hex()
+        hold("I13", self._tickets.setdefault(key, ticket) == ticket, "two tickets paid one txid")
+        for canister, count in (outside - before).items():
+            self.exited[(*key, canister)] += count
+        self._exit_is_covered(key)
+
+    def _exit_is_covered(self, key: tuple[str, str]) -> None:
+        one = self._city.bank.store.transactions.find(key[1], key[0])
+        amount = None if one is None else one.amount
+        covered = 0 if amount is None else amount.minor
+        hold("I3", self.exited_minor(key) <= covered, "more came out than was ever held")
+
+    def exited_minor(self, key: tuple[str, str]) -> int:
+        return sum(
+            self.exited[(*key, canister)] * value
+            for canister, value in enumerate(DENOMINATIONS, start=1)
+        )
+
+    def counters(self, site: Site) -> None:
+        """I5: the HSM's counters are ahead of the bank's by what is granted and not settled."""
+        if site.is_clouded:
+            return
+        granted: Counter[int] = Counter()
+        for (atm, _), one in self._unattested.items():
+            if atm == site.atm:
+                for grant in one.grants:
+                    granted[grant.canister] += grant.count
+        is_level = True
+        canisters = site.matter.hsm._vault.state.canisters
+        for book in self._city.bank.atm(site.atm).canisters:
+            canister = canisters[book.canister]
+            if canister.load != book.load:
+                continue
+            ahead = canister.next - book.next
+            is_level = is_level and ahead == 0
+            most = granted[book.canister]
+            hold("I5", 0 <= ahead <= most, f"the HSM is {ahead} notes ahead of the bank")
+        if is_level and granted:
+            self._forget_resolved(site.atm)
+
+    def _forget_resolved(self, atm: str) -> None:
+        """The bank has learned the counters; what people resolved before explains no more."""
+        for key, one in list(self._unattested.items()):
+            if one.atm_id == atm and one.state is State.RESOLVED:
+                del self._unattested[key]
