@@ -36,10 +36,19 @@ def own_name(language: str) -> str:
     context, source, comment = OWN_NAME
     if language == SOURCE_LANGUAGE:
         return source
-    return (
-        translator(language).translate(context, source, comment)
-        or QLocale(language).nativeLanguageName()
+    return translator(language).translate(context, source, comment) or _known_name(language)
+
+
+def _known_name(language: str) -> str:
+    """Qt's own name, without a region that Qt adds for some: Español, not español de España."""
+    asked = QLocale(language)
+    spoken = asked.nativeLanguageName()
+    known = QLocale.matchingLocales(asked.language(), asked.script(), QLocale.Country.AnyCountry)
+    others = (locale.nativeLanguageName() for locale in known)
+    name = min(
+        (each for each in others if each and spoken.startswith(each)), key=len, default=spoken
     )
+    return name[:1].title() + name[1:]
 
 
 def translator(language: str, folder: Path = TRANSLATIONS) -> QTranslator:

@@ -106,7 +106,17 @@ def test_a_window_that_opens_after_a_german_visit_speaks_its_own_language(qapp):
     assert "Withdraw cash" in words
 
 
-@pytest.mark.parametrize(("language", "name"), [("en", "English"), ("de", "Deutsch")])
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("en", "English"),
+        ("de", "Deutsch"),
+        ("es", "Español"),
+        ("fr", "Français"),
+        ("nl", "Nederlands"),
+        ("ja", "日本語"),
+    ],
+)
 def test_a_language_is_named_in_its_own_words(language, name):
     assert name == own_name(language)
 
