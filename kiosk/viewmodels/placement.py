@@ -51,7 +51,12 @@ def tile_choices(screen: Screen) -> tuple[Choice, ...]:
 
 
 def placed(screen: Screen) -> tuple[Tile, ...]:
-    """The screen's choices in reading order: left column downwards, then the right one."""
+    """The screen's choices in reading order: left column downwards, then the right one.
+
+    None for MORE_TIME: its two choices stand in the middle, away from the side keys.
+    """
+    if screen.id is ScreenId.MORE_TIME:
+        return ()
     choices = tile_choices(screen)
     assert len(choices) <= CHOICE_COUNT_MAX, "more choices than side keys"
     match sides(screen):

@@ -41,6 +41,12 @@ def test_a_key_beside_nothing_presses_nothing():
     assert None is choice_beside(screen_with(2, ScreenId.CONFIRM), "A")
 
 
+@pytest.mark.parametrize("key", "ABCDFGHI")
+def test_no_side_key_answers_for_the_customer_who_may_need_more_time(key):
+    """Yes and No stand in the middle of the screen, where no key is beside them."""
+    assert None is choice_beside(screen_with(2, ScreenId.MORE_TIME), key)
+
+
 def test_nine_choices_are_a_programming_error():
     """There are eight side keys."""
     with pytest.raises(AssertionError):
