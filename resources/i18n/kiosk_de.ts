@@ -575,29 +575,29 @@
         <translation>Wir können Ihre Karte nicht lesen.</translation>
     </message>
     <message>
-        <source>Use one place. Started again on the keypad.</source>
+        <source>Use only the keypad. Your PIN starts again.</source>
         <comment>S04 P04</comment>
-        <translation>Nur eine Stelle benutzen. Neu begonnen auf dem Tastenfeld.</translation>
+        <translation>Nur Tastenfeld benutzen. Die PIN beginnt neu.</translation>
     </message>
     <message>
-        <source>Use one place. Started again on the screen.</source>
+        <source>Use only the screen. Your PIN starts again.</source>
         <comment>S04 P05</comment>
-        <translation>Nur eine Stelle benutzen. Neu begonnen auf dem Bildschirm.</translation>
+        <translation>Nur Bildschirm benutzen. Die PIN beginnt neu.</translation>
     </message>
     <message>
-        <source>The new PIN is on the keypad. Repeat it there.</source>
+        <source>Repeat it on the keypad. You chose it there.</source>
         <comment>S30 P06</comment>
-        <translation>Die neue PIN steht auf dem Tastenfeld. Dort wiederholen.</translation>
+        <translation>Auf dem Tastenfeld wiederholen. Dort wurde sie gewählt.</translation>
     </message>
     <message>
-        <source>The new PIN is on the screen. Repeat it there.</source>
+        <source>Repeat it on the screen. You chose it here.</source>
         <comment>S30 P07</comment>
-        <translation>Die neue PIN steht auf dem Bildschirm. Dort wiederholen.</translation>
+        <translation>Auf dem Bildschirm wiederholen. Hier wurde sie gewählt.</translation>
     </message>
     <message>
-        <source>The PIN is on the keypad. Press Enter there.</source>
+        <source>Press Enter on the keypad. Your PIN is there.</source>
         <comment>S04 P08</comment>
-        <translation>Die PIN steht auf dem Tastenfeld. Dort Bestätigen drücken.</translation>
+        <translation>Auf dem Tastenfeld Bestätigen drücken. Dort steht die PIN.</translation>
     </message>
     <message>
         <source>Your card was taken out before we had finished.</source>

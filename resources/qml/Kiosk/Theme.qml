@@ -111,7 +111,6 @@ QtObject {
     readonly property real pictureWidth: 460 * unit
     readonly property real dialogWidth: 720 * unit
     readonly property real badge: 104 * unit
-    readonly property real hintHeightMin: 140 * unit
     readonly property real hintHeightMax: 190 * unit
     readonly property int pinDigitsMin: 4
 

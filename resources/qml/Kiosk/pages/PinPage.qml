@@ -71,7 +71,7 @@ Page {
     PinAdvice {
         id: advice
 
-        visible: page.shown.touchPin ? !Theme.portrait && advice.room >= Theme.hintHeightMin : page.shown.notice === "" && advice.room >= implicitHeight
+        visible: advice.room >= implicitHeight && (page.shown.touchPin ? !Theme.portrait : page.shown.notice === "")
         hasDrawing: page.shown.touchPin
         room: page.bodyTop + page.bodyHeight - y
         x: Theme.margin
