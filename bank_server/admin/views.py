@@ -182,12 +182,19 @@ def _confirmed(message: Confirmed, _: Desk) -> str:
     return f"done: {plain(message.says)}" if message.says else "done"
 
 
+def _work_amount(each: m.WorkItem) -> str | None:
+    if each.amount is None or each.currency is None:
+        return None
+    return amount_text(Money(each.amount, each.currency))
+
+
 def _work_row(each: m.WorkItem) -> Row:
     row: Row = {
         "number": each.number,
         "since": local(each.since_ms),
         "what": f"ALARM {each.kind}" if each.is_alarm else each.kind,
         "note": each.note or None,
+        "amount": _work_amount(each),
         "atm": each.atm,
         "about": None if each.reference == each.atm else each.reference,
     }

@@ -185,11 +185,14 @@ class AdminRoutes:
     def _work(self, app: FastAPI) -> None:
         cases = self._bank.work
 
+        def row(each: WorkItem) -> m.WorkItem:
+            return view.work_item(each, cases.amount(each))
+
         def shown(items: tuple[WorkItem, ...]) -> Message:
-            return m.WorkItems(items=tuple(view.work_item(each) for each in items))
+            return m.WorkItems(items=tuple(row(each) for each in items))
 
         def close(by: str, asked: m.WorkClose) -> Message | Refusal:
-            return view.shown(cases.close(by, asked.number, asked.because), view.work_item)
+            return view.shown(cases.close(by, asked.number, asked.because), row)
 
         self._add(
             app, "work-items/list", m.Nothing, Duty.LOOK, lambda *_: shown(cases.open_items())

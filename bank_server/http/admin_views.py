@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from bank_server.contract.message import Message
+from bank_server.contract.money import Money
 from bank_server.domain.audit import Finding
 from bank_server.domain.cards import Card
 from bank_server.domain.ledger import Account
@@ -117,7 +118,7 @@ def waiting(each: Proposal, says: str) -> m.Waiting:
     )
 
 
-def work_item(each: WorkItem) -> m.WorkItem:
+def work_item(each: WorkItem, amount: Money | None) -> m.WorkItem:
     return m.WorkItem(
         number=each.number,
         since_ms=each.since_ms,
@@ -126,6 +127,8 @@ def work_item(each: WorkItem) -> m.WorkItem:
         reference=each.reference,
         note=each.note,
         is_alarm=each.is_alarm,
+        amount=None if amount is None else amount.minor,
+        currency=None if amount is None else amount.currency,
         closed=None if each.closed is None else closing(each.closed),
     )
 

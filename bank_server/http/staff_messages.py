@@ -271,6 +271,11 @@ class WorkClosing(Message):
 
 
 class WorkItem(Message):
+    """
+    Attributes:
+        amount, currency: of the transaction that it is about; null where it is about none.
+    """
+
     number: Count
     since_ms: Milliseconds
     kind: Word
@@ -278,6 +283,8 @@ class WorkItem(Message):
     reference: Word
     note: Word
     is_alarm: bool
+    amount: Minor | None
+    currency: Currency | None
     closed: WorkClosing | None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from bank_server.contract.money import Money
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.people import ActionKind, CloseResult, WorkItem, journal_body
 from bank_server.service.audit import AuditEntry, AuditOutcome
@@ -47,6 +48,14 @@ class StaffWork:
 
     def closed_items(self) -> tuple[WorkItem, ...]:
         return self._parts.store.staff.closed_work_items(CLOSED_SHOWN_MAX)
+
+    def amount(self, item: WorkItem) -> Money | None:
+        """Of the transaction that it is about: what moved, else what was asked for."""
+        found = self._parts.store.transactions.find(item.reference, item.atm_id)
+        if found is None:
+            return None
+        has_moved = found.captured is not None and found.captured.is_payable
+        return found.captured if has_moved else found.amount
 
     def close(self, by: str, number: int, because: str) -> WorkItem | Refusal:
         """Off the list for good; who did it and why stays readable."""

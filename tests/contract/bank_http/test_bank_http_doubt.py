@@ -29,7 +29,7 @@ def held(world, own_atm, account):
 
 def items_about(world, txid):
     items = world.admin("work-items/list").body["items"]
-    return {item["kind"] for item in items if item["reference"] == txid}
+    return {(item["kind"], item["amount"]) for item in items if item["reference"] == txid}
 
 
 def test_a_suspect_outcome_keeps_the_hold_until_two_people_have_counted(
@@ -38,7 +38,7 @@ def test_a_suspect_outcome_keeps_the_hold_until_two_people_have_counted(
     suspect = own_atm.settle(held, own_atm.hsm.final(held, TxnOutcome.SUSPECT, {1: 2}))
     assert "in-doubt" == suspect.body["state"]
     assert (100_000, 2_000) == world.balance(account)
-    assert {"in-doubt"} == items_about(world, held)
+    assert {("in-doubt", 2_000)} == items_about(world, held)
     counted = [{"canister": 1, "count": 1}]
     proposed = world.admin(
         "in-doubt/resolve", atm=own_atm.uuid, txid=held, presented=counted, why="counted"
@@ -80,7 +80,7 @@ def test_a_second_genuine_receipt_that_differs_stops_the_atm(
 
     assert (409, "settled-differently") == refused.problem
     assert (98_000, 0) == world.balance(account)
-    assert {"settled-differently"} == items_about(world, held)
+    assert {("settled-differently", 2_000)} == items_about(world, held)
     assert "suspended" == world.admin("atms/show", uuid=own_atm.uuid).body["status"]
     assert "captured" == own_atm.settle(held, first).body["state"]
 
@@ -88,7 +88,7 @@ def test_a_second_genuine_receipt_that_differs_stops_the_atm(
 def test_a_hold_of_a_day_is_listed_and_stays(world, own_atm, account, held):
     world.store.transactions.doubt_old_holds(world.clock() + 25 * 3_600_000)
 
-    assert {"in-doubt"} == items_about(world, held)
+    assert {("in-doubt", 2_000)} == items_about(world, held)
     assert (100_000, 2_000) == world.balance(account)
     assert "void" == own_atm.settle_void(held).body["state"]
     assert (100_000, 0) == world.balance(account)

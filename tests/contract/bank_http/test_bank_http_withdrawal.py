@@ -81,8 +81,10 @@ def test_a_retracted_stack_stays_debited(world, atm, card, account):
 
     assert ("captured", 2000) == (settled.body["state"], settled.body["amount"]["minor"])
     items = world.admin("work-items/list").body["items"]
-    assert ("dispute", atm.uuid) in [
-        (item["kind"], item["atm"]) for item in items if item["reference"] == txid
+    assert [("dispute", atm.uuid, 2000, "EUR")] == [
+        (item["kind"], item["atm"], item["amount"], item["currency"])
+        for item in items
+        if item["reference"] == txid
     ]
 
 
