@@ -18,8 +18,17 @@ from kiosk.viewmodels.specimens import ALL
 DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
 SMALLEST: Final = 0  # how Qt calls its best compression of a PNG file
 
-# Shown in further languages too: a question, a choice, a summary, a message, a wait.
-SAMPLES: Final = ("S00-attract", "S04-notice-E04", "S05-menu", "S10-confirm", "S32-notice-E16")
+# Shown in further languages too: a question, choices, a countdown, notices, a summary, a message.
+SAMPLES: Final = (
+    "S00-attract",
+    "S01-language",
+    "S04-notice-E04",
+    "S04-notice-P04",
+    "S05-menu",
+    "S10-confirm",
+    "S30-notice-P06",
+    "S32-notice-E16",
+)
 LANGUAGES: Final = {"en": "en_IE", "de": "de_DE", "xx-pseudo": "en_IE"}
 
 
