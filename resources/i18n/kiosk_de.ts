@@ -577,12 +577,12 @@
     <message>
         <source>Use only the keypad. Your PIN starts again.</source>
         <comment>S04 P04</comment>
-        <translation>Nur Tastenfeld benutzen. Die PIN beginnt neu.</translation>
+        <translation>Nur Tastenfeld benutzen. PIN beginnt neu.</translation>
     </message>
     <message>
         <source>Use only the screen. Your PIN starts again.</source>
         <comment>S04 P05</comment>
-        <translation>Nur Bildschirm benutzen. Die PIN beginnt neu.</translation>
+        <translation>Nur Bildschirm benutzen. PIN beginnt neu.</translation>
     </message>
     <message>
         <source>Repeat it on the keypad. You chose it there.</source>
