@@ -20,6 +20,7 @@ from bank_server.contract.message import (
 from bank_server.contract.operations import ServiceCommand, ServiceState
 
 REASON_COUNT_MAX: Final = 32
+RUN_COUNT_MAX: Final = 8
 UINT32_MAX: Final = 2**32 - 1
 
 ReasonCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]{0,23}$", max_length=24)]
@@ -38,12 +39,14 @@ class Beat(Message):
     """Which heartbeat it is, so that one that comes late is not taken for news.
 
     Attributes:
-        run: 16 random bytes that name one run of the kiosk's process; never kept, never used again.
+        run: 16 random bytes that name one run of the kiosk's process, drawn at its start.
         number: of the heartbeat within that run.
+        before: the last runs over the same journal, as it names them, oldest first.
     """
 
     run: Hex16
     number: Annotated[int, Field(ge=1, le=SEQ_MAX)]
+    before: Annotated[tuple[Hex16, ...], Field(max_length=RUN_COUNT_MAX)]
 
 
 class HeartbeatRequest(Request["HeartbeatReply"]):

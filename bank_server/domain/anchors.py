@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bank_server.domain.terminals import Atm, JournalAnchor, KioskRun
+from bank_server.domain.terminals import Atm, Beat, JournalAnchor, KioskRun
 
 # Of so many runs of a kiosk the late heartbeats are known. A message is under way for a minute or
 # two at most, and a kiosk does not start sixteen times meanwhile.
@@ -25,21 +25,21 @@ def is_rolled_back(kept: JournalAnchor, said: JournalAnchor) -> bool:
     return said.seq < kept.seq
 
 
-def is_late(atm: Atm, beat: KioskRun | None) -> bool:
+def is_late(atm: Atm, beat: Beat | None) -> bool:
     """Whether a newer heartbeat was heard before this one: it was delayed, or is a copy.
 
-    A kiosk that starts over an older journal is never late: its run is one that nobody has heard
-    of. None: the kiosk does not count, and everything is news.
+    A kiosk that starts over an older journal is never late: nobody has heard of its run, and no
+    other run names it. None: the kiosk does not count, and everything is news.
     """
-    known = None if beat is None else _known(atm, beat.run)
+    known = None if beat is None else _known(atm, beat.of.run)
     if beat is None or known is None:
         return False
     if known is atm.runs[-1]:
-        return beat.number < known.number
-    return beat.number <= known.number + STILL_UNDER_WAY_MAX
+        return beat.of.number < known.number
+    return beat.of.number <= known.number + STILL_UNDER_WAY_MAX
 
 
-def heard(atm: Atm, said: JournalAnchor, beat: KioskRun | None) -> Atm:
+def heard(atm: Atm, said: JournalAnchor, beat: Beat | None) -> Atm:
     """The ATM after its kiosk said so in a heartbeat that is not late.
 
     Growing past the old number proves nothing: a journal that was lost once would only have to be
@@ -68,7 +68,7 @@ def _known(atm: Atm, run: str) -> KioskRun | None:
     return next((each for each in atm.runs if each.run == run), None)
 
 
-def _counted(before: Atm, after: Atm, beat: KioskRun) -> Atm:
+def _counted(before: Atm, after: Atm, beat: Beat) -> Atm:
     """With this heartbeat as the newest one, if it matters.
 
     While the anchor stays the same it does not: nothing that an earlier heartbeat says differs.
@@ -76,10 +76,12 @@ def _counted(before: Atm, after: Atm, beat: KioskRun) -> Atm:
     newest = before.runs[-1] if before.runs else None
     if (
         newest is not None
-        and newest.run == beat.run
+        and newest.run == beat.of.run
         and after == before
-        and beat.number < newest.number + NUMBER_STEP
+        and beat.of.number < newest.number + NUMBER_STEP
     ):
         return after
-    others = tuple(each for each in before.runs if each.run != beat.run)
-    return replace(after, runs=(*others, beat)[-RUNS_MAX:])
+    heard_of = {each.run for each in before.runs}
+    unheard = tuple(KioskRun(run, 0) for run in beat.before if run not in heard_of)
+    others = tuple(each for each in (*before.runs, *unheard) if each.run != beat.of.run)
+    return replace(after, runs=(*others, beat.of)[-RUNS_MAX:])

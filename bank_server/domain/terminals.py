@@ -53,11 +53,19 @@ class KioskRun:
 
     Attributes:
         run: 32 hex digits, drawn anew at each start of the kiosk.
-        number: of a heartbeat within it.
+        number: of a heartbeat within it; 0 while none was heard.
     """
 
     run: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Which heartbeat it is: of which run, and which runs that one says were before it."""
+
+    of: KioskRun
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

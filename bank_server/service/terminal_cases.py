@@ -13,7 +13,7 @@ from bank_server.contract.cash_loads import CashLoadReply, CashLoadRequest
 from bank_server.contract.heartbeats import HeartbeatReply, HeartbeatRequest
 from bank_server.contract.operations import DeactivationState
 from bank_server.contract.problems import ProblemCode
-from bank_server.domain.terminals import Atm, JournalAnchor, KioskRun
+from bank_server.domain.terminals import Atm, Beat, JournalAnchor, KioskRun
 from bank_server.service.audit import AuditEntry, AuditOutcome
 from bank_server.service.device_keys import NotProvisioned, receipt_mac_key
 from bank_server.service.identifiers import card_hash
@@ -60,8 +60,8 @@ class TerminalCases:
         parts, now_ms = self._parts, self._parts.now_ms()
         anchor = JournalAnchor(request.anchor.seq, request.anchor.h, request.anchor.m)
         said = request.beat
-        run = None if said is None else KioskRun(said.run, said.number)
-        beat = parts.store.terminals.heartbeat(atm_id, anchor, now_ms, run)
+        count = None if said is None else Beat(KioskRun(said.run, said.number), said.before)
+        beat = parts.store.terminals.heartbeat(atm_id, anchor, now_ms, count)
         if beat is None:
             return _LOAD_REFUSALS[LoadResult.ATM_UNKNOWN]
         if beat.is_new:

@@ -35,9 +35,9 @@ from bank_server.domain.people import (
 from bank_server.domain.terminals import (
     Atm,
     AtmStatus,
+    Beat,
     Heartbeat,
     JournalAnchor,
-    KioskRun,
     ProvisioningToken,
     ProvisionResult,
 )
@@ -273,7 +273,7 @@ class TerminalStore(Protocol):
         ...
 
     def heartbeat(
-        self, atm_id: str, anchor: JournalAnchor, now_ms: int, beat: KioskRun | None = None
+        self, atm_id: str, anchor: JournalAnchor, now_ms: int, beat: Beat | None = None
     ) -> Heartbeat | None:
         """The anchor is kept unless it cannot follow the one that is kept; then work item and
         command, from now on with every heartbeat, whatever it says. One that `beat` shows to be

@@ -34,6 +34,15 @@ class PowerUpAfterLoss(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RunNamed(Event):
+    """The name of this run of the kiosk towards the bank; the next runs tell it that this one is
+    over."""
+
+    CODE: ClassVar[str] = "RUN_NAMED"
+    run: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class KeySwitch(Event):
     CODE: ClassVar[str] = "KEY_SWITCH"
     is_on: bool

@@ -8,13 +8,17 @@ from typing import Final
 from kiosk.journal.disk import Disk
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
-from kiosk.journal.events_machine import HaltCleared, ServiceHalted
+from kiosk.journal.events_machine import HaltCleared, RunNamed, ServiceHalted
 from kiosk.journal.events_money import Cmd, DoneEvent, Intent, Loaded, Loading, Res
 from kiosk.journal.files import check_follows, entries_of, journal_files, lines_of
 from kiosk.journal.line import decode
 
 MONEY_EVENTS: Final = frozenset(
-    kind.CODE for kind in (Intent, Cmd, Res, DoneEvent, Loading, Loaded, ServiceHalted, HaltCleared)
+    kind.CODE
+    for kind in (
+        *(Intent, Cmd, Res, DoneEvent, Loading, Loaded),
+        *(ServiceHalted, HaltCleared, RunNamed),
+    )
 )
 # A quote inside a text is written \", so these bytes appear as a line's own key or not at all.
 _MONEY_MARKS: Final = tuple(f'"ev":"{code}"'.encode() for code in sorted(MONEY_EVENTS))

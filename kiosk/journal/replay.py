@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,10 +11,11 @@ from hardware.crypto.record import Record, RecordInvalid, RecordKind, TxnOutcome
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.event_base import Event, EventInvalid, decode_event
-from kiosk.journal.events_machine import HaltCleared, ServiceHalted
+from kiosk.journal.events_machine import HaltCleared, RunNamed, ServiceHalted
 from kiosk.journal.events_money import Cmd, DoneEvent, Intent, Loaded, Loading, Res
 
 TICKET_NONE: Final = bytes(16)
+RUNS_KEPT: Final = 8  # as many as one heartbeat may name
 SUSPECT: Final = "what left the machine is not certain"
 
 
@@ -45,12 +47,14 @@ class MoneyState:
         last_record: that record, b"" if none.
         open: in the order of their first entries, transactions and loads alike.
         halted: why a person must look before anybody is served, or empty.
+        runs: names of the last runs of the kiosk, the newest last.
     """
 
     last_ticket: bytes = TICKET_NONE
     last_record: bytes = b""
     open: tuple[OpenTransaction | OpenLoad, ...] = ()
     halted: str = ""
+    runs: tuple[bytes, ...] = ()
 
 
 class _Replay:
@@ -60,9 +64,15 @@ class _Replay:
         self._open: dict[bytes, OpenTransaction | OpenLoad] = {}
         self._last = MoneyState()
         self._halted = ""
+        self._runs: deque[bytes] = deque(maxlen=RUNS_KEPT)
 
     def state(self) -> MoneyState:
-        return replace(self._last, open=tuple(self._open.values()), halted=self._halted)
+        return replace(
+            self._last,
+            open=tuple(self._open.values()),
+            halted=self._halted,
+            runs=tuple(self._runs),
+        )
 
     def take(self, visit: str | None, event: Event) -> None:
         match event:
@@ -81,6 +91,8 @@ class _Replay:
                 self._halted = why
             case HaltCleared():
                 self._halted = ""
+            case RunNamed(run=run):
+                self._runs.append(run)
             case Loading(load_id=load_id):
                 self._begin(load_id, OpenLoad(load_id, event))
             case Loaded(load_id=load_id):
@@ -97,7 +109,10 @@ class _Replay:
 
 _KINDS: Final[dict[str, type[Event]]] = {
     kind.CODE: kind
-    for kind in (Intent, Cmd, Res, DoneEvent, Loading, Loaded, ServiceHalted, HaltCleared)
+    for kind in (
+        *(Intent, Cmd, Res, DoneEvent, Loading, Loaded),
+        *(ServiceHalted, HaltCleared, RunNamed),
+    )
 }
 
 

@@ -8,8 +8,18 @@ from enum import StrEnum
 from typing import Final
 
 from bank_server.contract.currencies import minor_digits
+from hardware.crypto.record import LineFlag, Record, RecordInvalid
+from kiosk.domain.screens import ScreenId
 from kiosk.journal.entry import Out, StoredEntry
 from kiosk.journal.event_base import Json
+from kiosk.panel.plain_words import (
+    ENDS,
+    MODES,
+    PART_NAMES,
+    fault_text,
+    notes_text,
+    reasons_text,
+)
 
 Fields = Mapping[str, Json]
 
@@ -70,11 +80,44 @@ def _notes(lines: Json) -> str:
         for line in (lines if isinstance(lines, list) else [])
         if isinstance(line, dict) and "count" in line
     ]
+    if len(counts) == 1:
+        return notes_text(int(counts[0]))
     return f"{' + '.join(counts)} notes" if counts else "no notes"
 
 
+def _count(d: Fields) -> int:
+    count = d["count"]
+    return count if isinstance(count, int) else 0
+
+
 def _device(d: Fields) -> str:
-    return _spaced(d["device"]).capitalize()
+    return PART_NAMES.get(str(d["device"]), _spaced(d["device"]).capitalize())
+
+
+def _screen(d: Fields) -> str:
+    """A screen's name for its id."""
+    try:
+        return _spaced(ScreenId(str(d["screen"])).name)
+    except ValueError:
+        return str(d["screen"])
+
+
+def _end(code: Json) -> str:
+    return ENDS.get(str(code), _spaced(code))
+
+
+def _done(d: Fields) -> str:
+    return "Finished" if d["state"] == "done" else f"Finished: {_end(d['state'])}"
+
+
+def _signed(d: Fields) -> str:
+    """With what the safe says of its canisters, which nothing else tells."""
+    try:
+        lines = Record.parse(bytes.fromhex(str(d["record"]))).lines
+    except (ValueError, RecordInvalid):
+        lines = ()
+    jammed = [f"canister {each.canister} jammed" for each in lines if LineFlag.FAULT in each.flags]
+    return ", ".join(["Record signed by the safe", *jammed])
 
 
 def _recovered(d: Fields) -> str:
@@ -82,12 +125,12 @@ def _recovered(d: Fields) -> str:
 
 
 def _mode(d: Fields) -> str:
-    why = f": {_spaced(d['why'])}" if d["why"] else ""
-    return f"Mode: {_spaced(d['after'])}{why}"
+    why = f": {reasons_text(str(d['why']))}" if d["why"] else ""
+    return f"{MODES.get(str(d['after']), _spaced(d['after']))}{why}"
 
 
 def _in_service(d: Fields) -> str:
-    return "In service" if d["mode"] == "in-service" else f"In service: {_spaced(d['mode'])}"
+    return f"Customers are served: {MODES.get(str(d['mode']), _spaced(d['mode'])).lower()}"
 
 
 def _link_up(d: Fields) -> str:
@@ -114,7 +157,7 @@ def _intent(d: Fields) -> str:
 def _settled(d: Fields) -> str:
     if d["state"] == "captured":
         return f"Bank has debited {money_text(d['amount'])}"
-    return f"Bank has settled: {_spaced(d['state'])}"
+    return f"Bank has settled: {_end(d['state'])}"
 
 
 def _seconds(value: Json) -> str:
@@ -122,8 +165,8 @@ def _seconds(value: Json) -> str:
 
 
 def _out_of_service(d: Fields) -> str:
-    device = f" ({_spaced(d['device'])})" if d["device"] else ""
-    return f"Out of service: {_spaced(d['code'])}{device}"
+    device = f" ({_device(d)})" if d["device"] else ""
+    return f"Nobody is served: {reasons_text(str(d['code']))}{device}"
 
 
 Words = tuple[str | Callable[[Fields], str], Kind]
@@ -132,18 +175,18 @@ WORDS: Final[Mapping[str, Words]] = {
     # Visit.
     "VISIT_START": ("begins", Kind.VISIT),
     "VISIT_END": (lambda d: f"ends: {_spaced(d['why'])}, {_seconds(d['length_ms'])}", Kind.VISIT),
-    "CARD_INSERTED": (lambda d: f"Card put in ({d['media']})", Kind.PLAIN),
+    "CARD_INSERTED": (lambda d: f"Card put in ({_spaced(d['media'])})", Kind.PLAIN),
     "CARD_IDENTIFIED": (lambda d: f"Card read, ends in {d['last4']}", Kind.PLAIN),
     "CARD_READ_FAIL": (lambda d: f"Card not readable: {_spaced(d['error'])}", Kind.BAD),
     "CARD_REFUSED": (lambda d: f"Card refused: {_spaced(d['code'])}", Kind.BAD),
     "CARD_EJECTED": ("Card given back", Kind.PLAIN),
     "CARD_TAKEN": (lambda d: f"Card taken after {_seconds(d['wait_ms'])}", Kind.PLAIN),
     "CARD_NOT_TAKEN": (lambda d: f"Card not taken in {_seconds(d['wait_ms'])}", Kind.BAD),
-    "SCREEN_TIMEOUT": (lambda d: f"No answer on screen {d['screen']}", Kind.BAD),
-    "TIME_EXTENDED": (lambda d: f"More time on screen {d['screen']}", Kind.PLAIN),
+    "SCREEN_TIMEOUT": (lambda d: f"No answer at: {_screen(d)}", Kind.BAD),
+    "TIME_EXTENDED": (lambda d: f"More time at: {_screen(d)}", Kind.PLAIN),
     "LANGUAGE_SELECTED": (lambda d: f"Language: {d['language']}", Kind.PLAIN),
     "TXN_SELECTED": (lambda d: f"Chosen: {_spaced(d['operation'])}", Kind.PLAIN),
-    "TXN_CANCELLED": (lambda d: f"Given up on {d['screen']}, by {_spaced(d['by'])}", Kind.BAD),
+    "TXN_CANCELLED": (lambda d: f"Given up at: {_screen(d)}, by {_spaced(d['by'])}", Kind.BAD),
     "AMOUNT_REFUSED": (lambda d: f"Cannot pay {money_text(d['asked'])}", Kind.BAD),
     # Bank.
     "CARD_CHALLENGE": (lambda d: f"Card's proof: {d['result']}", Kind.PLAIN),
@@ -163,22 +206,25 @@ WORDS: Final[Mapping[str, Words]] = {
     "CMD": (lambda d: f"Orders {_notes(d['lines'])}", Kind.MONEY),
     "CASH_STACKED": (lambda d: f"Counted {_notes(d['lines'])}", Kind.MONEY),
     "CASH_PRESENTED": (lambda d: f"Presented {money_text(d['amount'])}", Kind.MONEY),
-    "RES": ("Record signed by the safe", Kind.MONEY),
+    "RES": (_signed, Kind.MONEY),
     "CASH_TAKEN": (lambda d: f"Cash taken after {_seconds(d['wait_ms'])}", Kind.MONEY),
     "CASH_REJECTED": (lambda d: f"{_notes(d['lines']).capitalize()} rejected", Kind.BAD),
     "CASH_RETRACTED": (lambda d: f"Cash taken back after {_seconds(d['wait_ms'])}", Kind.BAD),
     "DISPENSE_PARTIAL": (_partial, Kind.BAD),
     "DISPENSE_FAIL": (lambda d: f"No cash given: {_spaced(d['code'])}", Kind.BAD),
     "DISPENSE_SUSPECT": ("In doubt: nobody knows who has the notes", Kind.BAD),
-    "SETTLEMENT_QUEUED": (lambda d: f"Reports to the bank: {_spaced(d['outcome'])}", Kind.MONEY),
+    "SETTLEMENT_QUEUED": (lambda d: f"Reports to the bank: {_end(d['outcome'])}", Kind.MONEY),
     "SETTLEMENT_CONFIRMED": (_settled, Kind.GOOD),
     "MANUAL_REVIEW": ("Not settled for a day: somebody must look", Kind.BAD),
-    "RESOLUTION_CONFIRMED": (lambda d: f"Bank has resolved: {_spaced(d['state'])}", Kind.GOOD),
+    "RESOLUTION_CONFIRMED": (lambda d: f"Bank has found: {_end(d['state'])}", Kind.GOOD),
     "RECOVERY_DECISION": (lambda d: f"Takes up what was open: {_spaced(d['action'])}", Kind.MONEY),
-    "DONE": (lambda d: f"Finished: {_spaced(d['state'])}", Kind.GOOD),
-    "LOADING": (lambda d: f"Loads canister {d['canister']}: {d['count']} notes", Kind.MONEY),
+    "DONE": (_done, Kind.GOOD),
+    "LOADING": (
+        lambda d: f"Loads canister {d['canister']}: {notes_text(_count(d))}",
+        Kind.MONEY,
+    ),
     "CASH_ADDED": (
-        lambda d: f"Canister {d['canister']}: {d['count']} notes added",
+        lambda d: f"Canister {d['canister']}: {notes_text(_count(d))} added",
         Kind.MONEY,
     ),
     "COUNT_SET": (
@@ -190,13 +236,14 @@ WORDS: Final[Mapping[str, Words]] = {
     "SYSTEM_START": (_start, Kind.PLAIN),
     "SYSTEM_STOP": (lambda d: f"Kiosk stops: {_spaced(d['why'])}", Kind.PLAIN),
     "POWER_UP_AFTER_LOSS": ("Last run had no orderly end", Kind.BAD),
+    "RUN_NAMED": ("This run of the kiosk has a name", Kind.PLAIN),
     "KEY_SWITCH": (lambda d: f"Key switch {'on' if d['is_on'] else 'off'}", Kind.PLAIN),
     "MODE_CHANGED": (_mode, Kind.PLAIN),
     "IN_SERVICE": (_in_service, Kind.GOOD),
     "OUT_OF_SERVICE": (_out_of_service, Kind.BAD),
     "SERVICE_HALTED": (lambda d: f"Halted until somebody looks: {_spaced(d['why'])}", Kind.BAD),
     "HALT_CLEARED": (lambda d: f"Halt cleared by {d['who']}", Kind.GOOD),
-    "DEVICE_FAULT": (lambda d: f"{_device(d)}: {_spaced(d['code'])}", Kind.BAD),
+    "DEVICE_FAULT": (lambda d: f"{_device(d)} {fault_text(str(d['code']))}", Kind.BAD),
     "DEVICE_RECOVERED": (_recovered, Kind.GOOD),
     "TAMPER": (lambda d: f"{_device(d)} was opened: its keys are gone", Kind.BAD),
     "DOOR": (_door, Kind.BAD),

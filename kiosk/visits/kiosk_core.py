@@ -110,7 +110,7 @@ class KioskCore:
 
     def start(self, money: MoneyState) -> None:
         self._transactions.start(money)
-        self._supervision.beat()
+        self._supervision.start(money.runs)
 
     def link(self, state: LinkState) -> None:
         """A call to the bank has ended."""

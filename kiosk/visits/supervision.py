@@ -22,6 +22,7 @@ from kiosk.journal.events import (
     LinkUp,
     ModeChanged,
     OutOfService,
+    RunNamed,
 )
 from kiosk.money.ports import Ports
 from kiosk.runtime.loop import Timer
@@ -59,8 +60,9 @@ class Supervision:
         self._changed = changed
         self._software = software
         self._timer: Timer | None = None
-        # Never kept: a kiosk that starts over an older journal must not look like the one before.
-        self._run = ports.random_bytes(RUN_SIZE).hex()
+        # Drawn anew: a kiosk that starts over an older journal must not look like the one before.
+        self._run = ports.random_bytes(RUN_SIZE)
+        self._runs_before: tuple[str, ...] = ()
         self._beats = 0
         self._beating = False
         self._waiting: list[Callable[[], None]] = []
@@ -137,6 +139,12 @@ class Supervision:
         """Asked at the last moment before cash moves: the newest call succeeded, and lately."""
         return self._link.is_up(self._ports.loop.now())
 
+    def start(self, runs: tuple[bytes, ...]) -> None:
+        """The first heartbeat, once the journal knows its name: should this process end before it
+        arrives, the next one tells the bank that it is late. runs: those before this one."""
+        self._runs_before = tuple(run.hex() for run in runs)
+        self._ports.write_one(RunNamed(self._run), None, self.beat)
+
     def beat(self, then: Callable[[], None] | None = None) -> None:
         """Send a heartbeat now; `then` runs after its answer or its failure."""
         if then is not None:
@@ -154,7 +162,7 @@ class Supervision:
             reasons=tuple(reason.value for reason in self.service.reasons),
             counters=self._counters,
             software=self._software,
-            beat=Beat(run=self._run, number=self._beats),
+            beat=Beat(run=self._run.hex(), number=self._beats, before=self._runs_before),
         )
         self._ports.bank.submit(request, self._beaten)
 

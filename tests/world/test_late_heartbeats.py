@@ -99,6 +99,25 @@ def test_a_late_heartbeat_of_a_kiosk_that_has_ended_does_not_stop_the_next_one(
 
 
 @pytest.mark.parametrize(("trouble", "wait_s"), LATE.values(), ids=LATE)
+def test_the_only_heartbeat_of_a_kiosk_that_ended_at_once_does_not_stop_the_next_one(
+    scene, trouble, wait_s
+):
+    """The next kiosk is heard first, and has named it."""
+    machine = scene.machine
+    for _ in range(3):
+        machine.kill()
+        machine.bank_line.trouble("heartbeats", trouble)
+        machine.start()
+        scene.runs(1)
+    machine.kill()
+    scene.restarts()
+    scene.runs(wait_s + 70)
+
+    assert ((), ()) == complaints(scene)
+    scene.served_again()
+
+
+@pytest.mark.parametrize(("trouble", "wait_s"), LATE.values(), ids=LATE)
 def test_late_heartbeats_do_not_hide_a_lost_disk(scene, trouble, wait_s):
     next_heartbeat(scene, trouble)
     scene.machine.kill()

@@ -20,9 +20,9 @@ from bank_server.domain.people import (
 from bank_server.domain.terminals import (
     Atm,
     AtmStatus,
+    Beat,
     Heartbeat,
     JournalAnchor,
-    KioskRun,
     ProvisioningToken,
     ProvisionResult,
 )
@@ -141,7 +141,7 @@ class TerminalSteps:
         return self._engine.run(step)
 
     def heartbeat(
-        self, atm_id: str, anchor: JournalAnchor, now_ms: int, beat: KioskRun | None = None
+        self, atm_id: str, anchor: JournalAnchor, now_ms: int, beat: Beat | None = None
     ) -> Heartbeat | None:
         def step(rows: Rows) -> Heartbeat | None:
             atm = rows.atm(atm_id)

@@ -236,7 +236,7 @@ def test_a_heartbeat_that_comes_after_a_newer_one_is_no_news(world):
     def beat(number, seq):
         anchor = {"seq": seq, "h": "1" * 64, "m": "0" * 32}
         body = {"state": "in-service", "reasons": [], "counters": [], "software": "1"}
-        more = {"anchor": anchor, "beat": {"run": run, "number": number}}
+        more = {"anchor": anchor, "beat": {"run": run, "number": number, "before": []}}
         return atm.client.post("/v1/heartbeats", body | more).body["commands"]
 
     assert [[], []] == [beat(1, 7), beat(3, 9)]

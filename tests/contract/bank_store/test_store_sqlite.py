@@ -13,7 +13,7 @@ import pytest
 from bank_server.contract.operations import SettlementState
 from bank_server.domain.holds import grants_of
 from bank_server.domain.people import ActionKind, journal_body
-from bank_server.domain.terminals import JournalAnchor, KioskRun
+from bank_server.domain.terminals import Beat, JournalAnchor, KioskRun
 from bank_server.domain.transactions import FinishResult, SettleResult, TransactionState
 from bank_server.store.base import StoreRefused, StoreUnavailable
 from bank_server.store.sqlite import sqlite_store
@@ -324,19 +324,19 @@ class TestOpening:
         assert (JournalAnchor(7, "a" * 64, "b" * 32), ()) == (atm.anchor, atm.runs)
         assert 9 == atm.contradiction.seq
         run = KioskRun("c" * 32, 1)
-        store.terminals.heartbeat(ATM, JournalAnchor(10), 1, run)
+        store.terminals.heartbeat(ATM, JournalAnchor(10), 1, Beat(run))
         assert (run,) == store.terminals.atm(ATM).runs
         store.close()
         assert columns(fresh) == columns(path)
 
     def test_knows_late_heartbeats_after_a_restart(self, world, path):
         run = "c" * 32
-        world.store.terminals.heartbeat(ATM, JournalAnchor(5), world.now, KioskRun(run, 1))
-        world.store.terminals.heartbeat(ATM, JournalAnchor(6), world.now, KioskRun(run, 2))
+        world.store.terminals.heartbeat(ATM, JournalAnchor(5), world.now, Beat(KioskRun(run, 1)))
+        world.store.terminals.heartbeat(ATM, JournalAnchor(6), world.now, Beat(KioskRun(run, 2)))
         world.store.close()
         store = sqlite_store(path, "boot 2")
 
-        late = store.terminals.heartbeat(ATM, JournalAnchor(5), world.now, KioskRun(run, 1))
+        late = store.terminals.heartbeat(ATM, JournalAnchor(5), world.now, Beat(KioskRun(run, 1)))
 
         assert (True, False) == (late.is_late, late.is_rolled_back)
         store.close()

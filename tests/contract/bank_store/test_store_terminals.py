@@ -20,6 +20,7 @@ from bank_server.domain.people import (
 from bank_server.domain.terminals import (
     Atm,
     AtmStatus,
+    Beat,
     CanisterBook,
     JournalAnchor,
     KioskRun,
@@ -285,7 +286,7 @@ class TestHeartbeat:
 
 
 def run_of(text, number):
-    return KioskRun(digest(text)[:32], number)
+    return Beat(KioskRun(digest(text)[:32], number))
 
 
 class TestLateHeartbeat:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bank_server.contract.heartbeats import RUN_COUNT_MAX
 from bank_server.domain.anchors import (
     NUMBER_STEP,
     RUNS_MAX,
@@ -15,23 +16,27 @@ from bank_server.domain.anchors import (
     heard,
     is_late,
 )
-from bank_server.domain.terminals import Atm, AtmStatus, JournalAnchor, KioskRun
+from bank_server.domain.terminals import Atm, AtmStatus, Beat, JournalAnchor, KioskRun
 
 ATM = Atm("0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8", AtmStatus.ACTIVE, "EUR", 40, ())
-# The last messages that may still be under way: fewer than the runs that are known.
-UNDER_WAY = RUNS_MAX - 1
+# The last messages that may still be under way: of as many runs as a heartbeat names.
+UNDER_WAY = RUN_COUNT_MAX
 
-Beat = tuple[int, KioskRun | None]
-
-
-def beat(seq: int, number: int, run: int = 1) -> Beat:
-    return seq, KioskRun(f"{run:032x}", number)
+Said = tuple[int, Beat | None]
 
 
-def after(atm: Atm, *beats: Beat) -> Atm:
+def name(run: int) -> str:
+    return f"{run:032x}"
+
+
+def beat(seq: int, number: int, run: int = 1, before: tuple[int, ...] = ()) -> Said:
+    return seq, Beat(KioskRun(name(run), number), tuple(map(name, before)))
+
+
+def after(atm: Atm, *beats: Said) -> Atm:
     """As the store does it."""
 
-    def one(atm: Atm, said: Beat) -> Atm:
+    def one(atm: Atm, said: Said) -> Atm:
         seq, run = said
         return atm if is_late(atm, run) else heard(atm, JournalAnchor(seq), run)
 
@@ -40,15 +45,15 @@ def after(atm: Atm, *beats: Beat) -> Atm:
 
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["grows", "starts", "beats", "delayed", "late"]), st.integers(0, UNDER_WAY)
+        st.sampled_from(["grows", "starts", "dies", "beats", "delayed", "late"]),
+        st.integers(0, UNDER_WAY),
     ),
     max_size=STILL_UNDER_WAY_MAX,
 )
 
 
 class Honest:
-    """A kiosk that loses nothing: its journal only grows, over all its starts. Of each run the
-    first heartbeat arrives before the next run's.
+    """A kiosk that loses nothing: its journal only grows, over all its starts, and names them.
 
     Attributes:
         seq: how far the journal was when a heartbeat last arrived in time.
@@ -57,10 +62,10 @@ class Honest:
 
     def __init__(self) -> None:
         self.seq = 0
-        self.sent: list[Beat] = []
+        self.sent: list[Said] = []
         self._end = self._run = self._number = 0
 
-    def tells(self, steps: list[tuple[str, int]]) -> Iterator[Beat]:
+    def tells(self, steps: list[tuple[str, int]]) -> Iterator[Said]:
         """What the bank hears, in the order in which it hears it."""
         yield self.starts()
         for what, count in steps:
@@ -69,6 +74,9 @@ class Honest:
                     self._end += count
                 case "starts":
                     yield self.starts()
+                case "dies":
+                    self._begins()
+                    self._sends()
                 case "beats":
                     yield self._arrives()
                 case "delayed":
@@ -76,22 +84,26 @@ class Honest:
                 case _:
                     yield self.late(count)
 
-    def starts(self) -> Beat:
-        self._run, self._number = self._run + 1, 0
-        self._end += 2
+    def starts(self) -> Said:
+        self._begins()
         return self._arrives()
 
-    def late(self, back: int) -> Beat:
+    def late(self, back: int) -> Said:
         under_way = self.sent[-UNDER_WAY:]
         return under_way[-1 - back % len(under_way)]
 
-    def _arrives(self) -> Beat:
+    def _begins(self) -> None:
+        self._run, self._number = self._run + 1, 0
+        self._end += 2
+
+    def _arrives(self) -> Said:
         self.seq = self._end
         return self._sends()
 
-    def _sends(self) -> Beat:
+    def _sends(self) -> Said:
         self._number += 1
-        self.sent.append(beat(self._end, self._number, self._run))
+        before = tuple(range(max(1, self._run - RUN_COUNT_MAX), self._run))
+        self.sent.append(beat(self._end, self._number, self._run, before))
         return self.sent[-1]
 
 
@@ -118,8 +130,9 @@ def test_the_first_word_of_a_journal_that_went_back_stops_it_after_any_late_ones
 
 @given(steps, st.lists(st.integers(0, UNDER_WAY)))
 def test_what_comes_late_neither_releases_a_stopped_machine_nor_changes_what_it_shows(steps, late):
+    """The kiosk that ran before the loss was heard; or else nobody can know its word for late."""
     kiosk = Honest()
-    stopped = after(ATM, *kiosk.tells(steps), beat(1, 1, run=999))
+    stopped = after(ATM, *kiosk.tells([*steps, ("beats", 0)]), beat(1, 1, run=999))
 
     assert stopped.contradiction == JournalAnchor(1)
     assert stopped == after(stopped, *map(kiosk.late, late))
@@ -131,6 +144,10 @@ LATE = {
     "of the run before": ([beat(5, 1), beat(7, 1, run=2)], beat(5, 1)),
     "delayed, of the run before": ([beat(5, 1), beat(7, 1, run=2)], beat(6, 2)),
     "of the run before the last": ([beat(5, 1), beat(7, 1, 2), beat(9, 1, 3)], beat(6, 2)),
+    "of a run before that was never heard": (
+        [beat(5, 1), beat(9, 1, run=3, before=(1, 2))],
+        beat(7, 1, run=2, before=(1,)),
+    ),
     "the last still under way": (
         [beat(5, 1), beat(7, 1, run=2)],
         beat(6, 1 + STILL_UNDER_WAY_MAX),
@@ -140,6 +157,7 @@ NEWS = {
     "without a count": ([beat(6, 1)], (5, None)),
     "of a new run": ([beat(6, 1)], beat(5, 1, run=2)),
     "of a new run, with a number that was heard": ([beat(5, 1), beat(6, 2)], beat(5, 1, run=2)),
+    "of a new run that names the one before": ([beat(6, 1)], beat(5, 1, run=2, before=(1,))),
     "of the same run, later": ([beat(6, 1)], beat(5, 2)),
     "of a run that lives beside another": (
         [beat(5, 1), beat(7, 1, run=2)],
@@ -174,7 +192,7 @@ def test_a_count_alone_is_written_down_now_and_then():
     atm = after(ATM, beat(5, 1))
 
     assert atm == after(atm, beat(5, NUMBER_STEP))
-    assert (beat(5, 1 + NUMBER_STEP)[1],) == after(atm, beat(5, 1 + NUMBER_STEP)).runs
+    assert (KioskRun(name(1), 1 + NUMBER_STEP),) == after(atm, beat(5, 1 + NUMBER_STEP)).runs
 
 
 def test_a_run_that_ended_after_an_idle_time_is_known_as_far_as_it_may_have_come():
@@ -190,4 +208,4 @@ def test_so_many_runs_are_known_and_no_more():
     atm = after(ATM, *[beat(run, 1, run) for run in range(1, 100)])
 
     assert RUNS_MAX == len(atm.runs)
-    assert beat(99, 1, 99)[1] == atm.runs[-1]
+    assert KioskRun(name(99), 1) == atm.runs[-1]

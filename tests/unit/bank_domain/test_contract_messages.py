@@ -199,9 +199,10 @@ HEARTBEAT = {
     "software": "1",
 }
 RUN = "ab" * 16
+BEAT = {"run": RUN, "number": 1, "before": [RUN]}
 
 
-@pytest.mark.parametrize("beat", [{}, {"beat": None}, {"beat": {"run": RUN, "number": 1}}])
+@pytest.mark.parametrize("beat", [{}, {"beat": None}, {"beat": BEAT}])
 def test_a_heartbeat_may_be_counted(beat):
     heartbeat = parse(HeartbeatRequest, json.dumps(HEARTBEAT | beat).encode())
 
@@ -213,14 +214,15 @@ def test_a_heartbeat_may_be_counted(beat):
     "beat",
     [
         {},
-        {"run": RUN},
-        {"number": 1},
-        {"run": RUN, "number": 0},
-        {"run": RUN, "number": 2**53},
-        {"run": RUN, "number": True},
-        {"run": RUN[1:], "number": 1},
-        {"run": RUN.upper(), "number": 1},
-        {"run": RUN, "number": 1, "more": 1},
+        {"run": RUN, "number": 1},
+        BEAT | {"number": 0},
+        BEAT | {"number": 2**53},
+        BEAT | {"number": True},
+        BEAT | {"run": RUN[1:]},
+        BEAT | {"run": RUN.upper()},
+        BEAT | {"before": [RUN] * 9},
+        BEAT | {"before": [None]},
+        BEAT | {"more": 1},
     ],
 )
 def test_a_count_of_heartbeats_is_a_name_and_a_number(beat):
