@@ -24,12 +24,13 @@ from hardware.protocol.pin_pad import (
 )
 from hardware.status import Status
 from kiosk.devices.port import DevicePort
-from kiosk.devices.results import Deliver, Done, NotDone, Result, attempt
+from kiosk.devices.results import Deliver, NotDone, Result
 from kiosk.devices.software_pad import SoftwarePad
 from kiosk.domain.screens import Notice, PinPlace, PinPrompt
 from kiosk.domain.visit.events import PinDigits, PinEnded, PinOpenAt, PinRemark, PinTypedAt
 from kiosk.runtime.loop import Loop
-from kiosk.visits.pad_entry import PAD_PATIENCE_S, PadEntry, PadNews
+from kiosk.visits.glass_entry import GlassEntry
+from kiosk.visits.pad_entry import PadEntry, PadNews
 
 RESTARTS_MAX: Final = 10  # of one entry; more is a pad that forgets what it is told
 
@@ -53,7 +54,7 @@ class PinEntryDesk:
         """glass: None where the PIN is never typed on the screen."""
         self._loop = loop
         self._pad = PadEntry(pad) if uses_pad else None
-        self._glass = glass
+        self._glass: GlassEntry | None = None
         self._tell: Callable[[PinNews], None] | None = None
         self._prompt = PinPrompt.CURRENT
         # Who has the digits. While a PIN is repeated: who has the new one.
@@ -61,14 +62,12 @@ class PinEntryDesk:
         self._pad_digits = 0
         self._pad_is_away = False
         self._restarts = 0
-        self._entry_no = 0
         if glass is not None:
             self.use_glass(glass)
 
     def use_glass(self, glass: SoftwarePad) -> None:
         """The pad on glass has got its key. Between visits only."""
-        self._glass = glass
-        glass.on_time_up = lambda: self._glass_time_up(glass)
+        self._glass = GlassEntry(self._loop, glass, self._glass_time_up)
 
     def start(self, prompt: PinPrompt, tell: Callable[[PinNews], None]) -> None:
         """Begin an entry. A repeated PIN is typed where the new one was."""
@@ -93,8 +92,7 @@ class PinEntryDesk:
         """The PIN block of slot 0 or 1, from where it was typed; once."""
         glass, pad = self._glass, self._pad
         if self._holder is PinPlace.SCREEN and glass is not None:
-            made = attempt(lambda: glass.block(PinSlot(slot), card_id, challenge))
-            self._loop.post(lambda: deliver(made))
+            glass.block(slot, card_id, challenge, deliver)
         elif self._holder is PinPlace.PAD and pad is not None:
             pad.block(slot, card_id, challenge, deliver)
         else:
@@ -120,7 +118,7 @@ class PinEntryDesk:
         else:
             self._digit_on_glass(glass, key)
 
-    def _digit_on_glass(self, glass: SoftwarePad, key: str) -> None:
+    def _digit_on_glass(self, glass: GlassEntry, key: str) -> None:
         if self._holder is PinPlace.PAD:
             self._start_pad()
             self._say(PinRemark(Notice.PIN_BEGUN_ON_SCREEN))
@@ -128,7 +126,7 @@ class PinEntryDesk:
         glass.press(key)
         self._hear_glass(glass)
 
-    def _hear_glass(self, glass: SoftwarePad) -> None:
+    def _hear_glass(self, glass: GlassEntry) -> None:
         match glass.entry:
             case PinEntry.DONE:
                 self._end(PinEnded.ENTERED)
@@ -137,9 +135,10 @@ class PinEntryDesk:
             case _:
                 self._say(PinDigits(glass.digits))
 
-    def _glass_time_up(self, glass: SoftwarePad) -> None:
+    def _glass_time_up(self) -> None:
         """Nobody touched it: its digits are wiped, and by the visit's clock there may be time."""
-        if self._tell is None:
+        glass = self._glass
+        if self._tell is None or glass is None:
             return
         if self._holder is PinPlace.SCREEN:
             self._hear_glass(glass)
@@ -203,23 +202,17 @@ class PinEntryDesk:
         return self._prompt is PinPrompt.AGAIN
 
     def _begin(self) -> None:
-        self._entry_no += 1
         self._start_glass()
         self._start_pad()
 
     def _start_glass(self) -> None:
-        glass, number, slot = self._glass, self._entry_no, PinSlot(self._prompt.value)
-        if glass is None or (self._repeats and self._holder is PinPlace.PAD):
-            return
-        if isinstance(attempt(lambda: glass.start(slot, PAD_PATIENCE_S, PAD_PATIENCE_S)), Done):
-            return
+        if self._glass is not None and not (self._repeats and self._holder is PinPlace.PAD):
+            self._glass.start(PinSlot(self._prompt.value), self._glass_refused)
 
-        def end() -> None:
-            if number == self._entry_no and self._holder is PinPlace.SCREEN:
-                # The new PIN was wiped before it could be repeated.
-                self._end(PinEnded.TIMED_OUT)
-
-        self._loop.post(end)
+    def _glass_refused(self) -> None:
+        """The new PIN was wiped before it could be repeated."""
+        if self._holder is PinPlace.SCREEN:
+            self._end(PinEnded.TIMED_OUT)
 
     def _start_pad(self) -> None:
         """Also where the glass has the new PIN: the pad's other keys work, its digits do not."""
