@@ -13,6 +13,8 @@ from kiosk.panel.seen import Seen
 SHORT_PLAN: Final = ("ok", "jam")
 FAILS_AT: Final = "unlocked"  # the notes lie in the open shutter, and nothing says yet who has them
 HSM: Final = "hsm"
+HELP_KEY: Final = "H"
+HELP: Final = "Help will read the screen aloud. This machine cannot speak yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +44,28 @@ def slot_clicked(now: Seen) -> Deed:
         case "at_slot":
             return Deed("take_card")
         case "latched":
-            raise NotNow("The reader holds the card. Cancel gives it back.")
+            raise NotNow("The card reader holds the card. Cancel gives it back.")
         case "jam":
-            raise NotNow("The reader is jammed. Faults, Card: Jam clears it.")
+            raise NotNow("The card reader is jammed. Repair all clears it.")
         case _:
             raise NotNow("Click a card to put it into the slot.")
 
 
 def cash_clicked(now: Seen) -> Deed:
-    """Takes what lies in the shutter. Raises NotNow."""
+    """Takes what lies in the cash slot. Raises NotNow."""
     if not now.at_shutter:
-        raise NotNow("No notes lie in the shutter.")
+        raise NotNow("There are no notes in the cash slot.")
     return Deed("take_cash")
+
+
+def key_clicked(keys: str) -> Deed:
+    return Deed("press", {"keys": keys})
 
 
 def pull_clicked(now: Seen) -> Deed:
     """Tears the card out, whatever holds it. Raises NotNow."""
     if not now.card_name:
-        raise NotNow("There is no card in the reader.")
+        raise NotNow("There is no card in the card reader.")
     return Deed("pull_card")
 
 
@@ -104,7 +110,7 @@ def cable_clicked(now: Seen, name: str) -> Deed:
 def fails_clicked(now: Seen) -> Deed:
     """Power of the HSM fails when notes are presented. Raises NotNow: that cannot be taken back."""
     if now.fails_at:
-        raise NotNow("Power will fail when the next notes are presented.")
+        raise NotNow("The safe's power will fail when the next notes come out.")
     return Deed("power_cut", {"device": HSM, "at": FAILS_AT})
 
 

@@ -1,18 +1,27 @@
-"""What to do next, for whoever stands in front of this machine for the first time."""
+"""What to do next, for whoever stands in front of this machine."""
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final
+from typing import Final, assert_never
 
+from kiosk.panel.plain_words import PART_NAMES
 from kiosk.panel.seen import Seen
+from kiosk.panel.visit_news import Asked, VisitNews
 
 NO_DEVICES: Final = "The devices do not answer. Is the demo running?"
 FIRST: Final = "Click a card to put it into the slot."
 PIN: Final = "Type the PIN on the card, then Enter."
+OWN_PIN: Final = "Type the PIN that you chose, then Enter."
+PIN_AGAIN: Final = "That PIN was wrong. Type it again, then Enter."
+NEW_PIN: Final = "Type a new PIN, then Enter. The screen asks twice."
 FOLLOW: Final = "Follow the screen: touch it, or use keys A to I."
+FOLLOW_ON: Final = "Follow the screen."
+READING: Final = "One moment: the machine reads the card."
+NOT_NOW: Final = "No card can be used now. Click it to take it back, or wait."
+CLOSED: Final = "The machine serves nobody now. Its screen says more."
 TAKE_CARD: Final = "Click the card in the slot to take it."
-TAKE_CASH: Final = "Click the notes to take them."
+TAKE_CASH: Final = "Click the notes in the cash slot to take them."
 
 
 class Practice(Enum):
@@ -20,28 +29,46 @@ class Practice(Enum):
 
     NEW = "new"
     VISITING = "visiting"
-    DONE = "done"  # a whole visit: nothing is left to explain
+    DONE = "done"  # a whole visit: the next ones are told in fewer words
 
 
-def hint(now: Seen, practice: Practice) -> str:
-    """Empty where nothing is to be done here, or nothing needs to be said any more."""
-    # What waits to be taken is said to everybody: here nothing beeps.
+def hint(now: Seen, news: VisitNews, practice: Practice, *, has_own_pin: bool = False) -> str:
+    """What to do next; empty where nothing is to be done.
+
+    has_own_pin: the customer has changed the PIN of the card that is in.
+    """
     if now.at_shutter:
         return TAKE_CASH
-    if now.card == "at_slot" and now.is_given_back:
-        return TAKE_CARD
-    if practice is Practice.DONE:
-        return ""
-    if now.card == "none":
-        return FIRST if practice is Practice.NEW else ""
-    if now.card != "latched":
-        return ""
-    # The pad takes a PIN as long as one is asked for, on whichever pad it is typed. At any other
-    # time the screen leads: here nobody knows whether it asks for something or says to wait.
-    return PIN if now.pad_mode == "pin" else FOLLOW
+    match now.card:
+        case "at_slot" if now.is_given_back:
+            return TAKE_CARD
+        case "at_slot":
+            return {True: READING, False: NOT_NOW, None: ""}[news.serves]
+        case "latched" if now.pad_mode == "pin":
+            # It takes a PIN as long as one is asked for, on whichever pad it is typed.
+            return _pin(news, has_own_pin=has_own_pin)
+        case "none" if not news.is_visit:
+            return FIRST if practice is Practice.NEW and not trouble(now, news) else ""
+        case "latched" | "none":
+            # The screen leads: here nobody knows whether it asks for something or says to wait.
+            return FOLLOW_ON if practice is Practice.DONE or now.card == "none" else FOLLOW
+        case _:
+            return ""
 
 
-def trouble(now: Seen) -> str:
+def _pin(news: VisitNews, *, has_own_pin: bool) -> str:
+    match news.asked:
+        case Asked.AGAIN:
+            return PIN_AGAIN
+        case Asked.NEW:
+            return NEW_PIN
+        case Asked.PIN:
+            return OWN_PIN if has_own_pin else PIN
+        case _:
+            assert_never(news.asked)
+
+
+def trouble(now: Seen, news: VisitNews) -> str:
     """What is wrong with the machine, in a few words; empty if nothing is."""
     faults = [
         *(f"Link to the bank {now.link}" for _ in (1,) if now.link not in {"", "up"}),
@@ -50,21 +77,13 @@ def trouble(now: Seen) -> str:
         *("Card reader jammed" for _ in (1,) if now.card == "jam"),
         *(f"Canister {each.number} jammed" for each in now.canisters if each.is_jammed),
         *(f"Canister {each.number} will run short" for each in now.canisters if each.is_short),
-        *("Power will fail at cash" for _ in (1,) if now.fails_at),
+        *("The safe's power will fail at cash" for _ in (1,) if now.fails_at),
         *(f"Canister {each.number} empty" for each in now.canisters if each.left == 0),
-        *("Sensors cannot tell" for _ in (1,) if now.are_sensors_unsure),
+        *("Note sensors are dirty" for _ in (1,) if now.are_sensors_unsure),
         *("Safe open" for _ in (1,) if now.is_safe_door_open),
         *("Service door open" for _ in (1,) if now.is_service_door_open),
         *("Key switch off" for _ in (1,) if not now.is_key_on),
     ]
     if len(faults) > 1:
         return f"{faults[0]}, and {len(faults) - 1} more"
-    return faults[0] if faults else ""
-
-
-PART_NAMES: Final = {
-    "card_reader": "Card reader",
-    "hsm": "Safe and HSM",
-    "pin_pad": "PIN pad",
-    "cabinet": "Cabinet",
-}
+    return faults[0] if faults else CLOSED if news.serves is False else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.files import journal_files
 from kiosk.journal.line import decode
+from kiosk.workbench.changed_pins import ChangedPins
 
 LOOK_S: Final = 0.25
 TAIL_SIZE: Final = 64 * 1024  # of what was there before; a line is at most 8 KiB
@@ -67,11 +69,21 @@ class JournalWatch:
     """A tail with a thread of its own.
 
     added: called from it, with at least one entry, and whether they were written since the start.
+    changed: called from it with the names of the cards in `pins` whose PINs have been changed.
     """
 
-    def __init__(self, folder: Path, added: Callable[[Sequence[StoredEntry], bool], None]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        added: Callable[[Sequence[StoredEntry], bool], None],
+        pins: ChangedPins,
+        changed: Callable[[frozenset[str]], None],
+    ) -> None:
+        self._folder = folder
         self._tail = JournalTail(folder)
         self._added = added
+        self._pins = pins
+        self._changed = changed
         self._is_ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="panel-journal")
 
@@ -84,11 +96,18 @@ class JournalWatch:
 
     def _run(self) -> None:
         is_news = False
+        told = self._pins.names
+        with contextlib.suppress(OSError):  # as below
+            self._pins.see_all(self._folder)
         while not self._is_ending.is_set():
             try:
                 entries = self._tail.new_entries()
             except OSError:
                 entries = []  # being made, moved or closed right now: the next look sees it whole
+            self._pins.see(entries)
+            if (names := self._pins.names) != told:
+                told = names
+                self._changed(names)
             if entries:
                 self._added(entries, is_news)
             is_news = True

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from kiosk.panel.auditor import BooksUnreadable, Json, Value
 from kiosk.panel.journal_words import money_text
+from kiosk.panel.plain_words import WORK
 
 SETTLE_S: Final = 0.3  # what changes comes in groups: one look after the last of them
 END_S_MAX: Final = 5.0
@@ -48,16 +49,25 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Attributes: verdict: what the audit says. is_good: it found nothing."""
+    """Attributes: work: what people have to look at. verdict: what the audit says. is_good: it
+    found nothing."""
 
     accounts: tuple[Account, ...] = ()
     boxes: tuple[Box, ...] = ()
+    work: tuple[str, ...] = ()
     verdict: str = ""
     is_good: bool = True
 
+    @property
+    def waits(self) -> str:
+        """How much waits for people; empty if nothing does."""
+        count = len(self.work)
+        things = "1 thing waits" if count == 1 else f"{count} things wait"
+        return f"{things} to be checked by people: see Ledger." if count else ""
 
-def books(accounts: Json, atms: Json, audit: Json) -> Books:
-    """The three answers of the operators' client, in words."""
+
+def books(accounts: Json, atms: Json, work: Json, audit: Json) -> Books:
+    """The four answers of the operators' client, in words."""
     findings = _list(audit, "findings")
     wrong = "One thing does" if len(findings) == 1 else f"{len(findings)} things do"
     verdict = (
@@ -76,7 +86,8 @@ def books(accounts: Json, atms: Json, audit: Json) -> Books:
         )
         for each in _rows(accounts, "accounts")
     ]
-    return Books(tuple(rows), tuple(boxes), verdict, not findings)
+    items = tuple(_item(each) for each in _rows(work, "items"))
+    return Books(tuple(rows), tuple(boxes), items, verdict, not findings)
 
 
 class BooksWatch:
@@ -113,12 +124,21 @@ class BooksWatch:
                 found: Books | str = books(
                     self._auditor.ask("accounts", "list"),
                     self._auditor.ask("atms", "list"),
+                    self._auditor.ask("work", "list"),
                     self._auditor.ask("audit"),
                 )
             except BooksUnreadable as error:
                 found = str(error)
             if not self._is_ending.is_set():
                 self._read(found)
+
+
+def _item(item: Json) -> str:
+    """`To be checked: 20 EUR, notes taken back`."""
+    kind = item.get("kind")
+    words = WORK.get(kind, kind) if isinstance(kind, str) else "?"
+    amount = f"{_money(item.get('amount'), item)}, " if item.get("amount") else ""
+    return f"To be checked: {amount}{words}"
 
 
 def _list(table: Json, name: str) -> list[Value]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.panel import deeds
 from kiosk.panel.deeds import Deed, NotNow
-from kiosk.panel.hints import NO_DEVICES, PART_NAMES, Practice, hint, trouble
+from kiosk.panel.hints import NO_DEVICES, Practice, hint, trouble
 from kiosk.panel.ledger import Books
 from kiosk.panel.panel_rows import (
     AccountRow,
@@ -23,15 +23,18 @@ from kiosk.panel.panel_rows import (
     NoteRow,
     PanelRows,
     PartRow,
+    WorkRow,
 )
+from kiosk.panel.plain_words import PART_NAMES, notes_text
 from kiosk.panel.seen import Seen
+from kiosk.panel.visit_news import VisitNews
 from kiosk.workbench.demo_notes import CardNotes
 
 QML_IMPORT_NAME = "Panel.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
 JOURNAL_ROWS_MAX: Final = 300
-NOTES_DRAWN_MAX: Final = 8
+MESSAGE_MS_MAX: Final = 8_000  # pages of the screen may go by meanwhile, unseen from here
 
 
 @QmlElement
@@ -52,10 +55,13 @@ class PanelModel(QObject):
         super().__init__()
         self._do = do
         self._owners = owners
-        self._pins_changed: set[str] = set()
+        self._pins_changed: frozenset[str] = frozenset()
+        self._news = VisitNews()
         self._seen: Seen | None = None
         self._now = Seen()
         self._message = ""
+        self._message_ends = QTimer(self, singleShot=True, interval=MESSAGE_MS_MAX)
+        self._message_ends.timeout.connect(self._forget_message)
         self._practice = Practice.NEW
         self._books = Books()
         self._books_error = ""
@@ -66,6 +72,7 @@ class PanelModel(QObject):
         self._journal = PanelRows(JournalRow, self, rows_max=JOURNAL_ROWS_MAX)
         self._accounts = PanelRows(AccountRow, self)
         self._boxes = PanelRows(BoxRow, self)
+        self._work = PanelRows(WorkRow, self)
 
     # Told by the workers, through the bridge.
 
@@ -74,7 +81,7 @@ class PanelModel(QObject):
         if now is not None:
             if now.card_name and self._practice is Practice.NEW:
                 self._practice = Practice.VISITING
-            if (now.card_name, now.at_shutter) != (self._now.card_name, self._now.at_shutter):
+            if _subjects(now) != _subjects(self._now):
                 self._message = ""
             self._now = now
         self._seen = now
@@ -83,7 +90,13 @@ class PanelModel(QObject):
         self.told.emit()
 
     def refuse(self, why: str) -> None:
+        """Said until what it speaks of changes, the next click comes, or it is old."""
         self._message = why
+        self._message_ends.start()
+        self.told.emit()
+
+    def _forget_message(self) -> None:
+        self._message = ""
         self.told.emit()
 
     def beep(self, tone: str) -> None:
@@ -93,16 +106,24 @@ class PanelModel(QObject):
         """rows: new ones, oldest first."""
         self._journal.put_on_top(rows)
 
-    def visit_ended(self) -> None:
-        """Whoever has come through a whole visit needs no more hints."""
-        if self._practice is Practice.VISITING:
+    def hear(self, news: VisitNews) -> None:
+        """What the journal tells of the visit."""
+        has_ended = self._news.is_visit and not news.is_visit
+        if has_ended and self._practice is Practice.VISITING:
             self._practice = Practice.DONE
-            self.told.emit()
+        self._news = news
+        self.told.emit()
 
-    def pin_changed(self) -> None:
-        """By the customer whose card is in: what stands on it is no longer its PIN."""
-        self._pins_changed.add(self._now.card_name)
+    def pins_changed(self, names: frozenset[str]) -> None:
+        """By their customers: what stands on these cards is no longer their PIN."""
+        self._pins_changed |= names
         self._fill_rows()
+        self.told.emit()
+
+    def own_pin_changed(self) -> None:
+        """Of the card that is in."""
+        if self._now.card_name:
+            self.pins_changed(frozenset({self._now.card_name}))
 
     def book(self, found: Books | str) -> None:
         """A text: why the books cannot be read; the last ones stay."""
@@ -113,8 +134,10 @@ class PanelModel(QObject):
                 [AccountRow(each.name, each.balance, each.held) for each in found.accounts]
             )
             self._boxes.replace([BoxRow(each.note, each.left) for each in found.boxes])
+            self._work.replace([WorkRow(each) for each in found.work])
         self._fill_rows()
         self.booksChanged.emit()
+        self.told.emit()
 
     def _fill_rows(self) -> None:
         now = self._now
@@ -160,13 +183,18 @@ class PanelModel(QObject):
         """What to do next, why a click did nothing, or what is wrong; empty if nothing is."""
         if self._seen is None:
             return NO_DEVICES
-        return self._message or hint(self._now, self._practice) or trouble(self._now)
+        return self._message or self._next or trouble(self._now, self._news) or self._books.waits
 
     @Property(str, notify=told)
     def hintKind(self) -> str:
         if self._seen is None or self._message:
             return "refused"
-        return "hint" if hint(self._now, self._practice) else "trouble"
+        return "hint" if self._next else "trouble"
+
+    @property
+    def _next(self) -> str:
+        has_own_pin = self._now.card_name in self._pins_changed
+        return hint(self._now, self._news, self._practice, has_own_pin=has_own_pin)
 
     @Property(str, notify=changed)
     def card(self) -> str:
@@ -235,7 +263,8 @@ class PanelModel(QObject):
     @Property(str, notify=changed)
     def bins(self) -> str:
         """What lies in the two bins."""
-        return f"{self._now.rejected} rejected, {self._now.retracted} taken back"
+        rejected, retracted = notes_text(self._now.rejected), notes_text(self._now.retracted)
+        return f"Reject bin: {rejected}. Retract bin: {retracted}."
 
     @Property(str, notify=booksChanged)
     def verdict(self) -> str:
@@ -273,6 +302,10 @@ class PanelModel(QObject):
     def boxes(self) -> PanelRows:
         return self._boxes
 
+    @Property(QObject, constant=True)
+    def work(self) -> PanelRows:
+        return self._work
+
     # What a click means.
 
     @Slot(str)
@@ -289,7 +322,9 @@ class PanelModel(QObject):
 
     @Slot(str)
     def press(self, keys: str) -> None:
-        self._try(lambda: [Deed("press", {"keys": keys})])
+        self._try(lambda: [deeds.key_clicked(keys)])
+        if keys == deeds.HELP_KEY:
+            self.refuse(deeds.HELP)
 
     @Slot()
     def pullCard(self) -> None:
@@ -348,5 +383,11 @@ class PanelModel(QObject):
         try:
             self._do(meant())
         except NotNow as why:
-            self._message = str(why)
+            self.refuse(str(why))
         self.told.emit()
+
+
+def _subjects(now: Seen) -> tuple[object, ...]:
+    """What messages speak of."""
+    card = (now.card, now.card_name, now.is_given_back)
+    return (*card, now.at_shutter, now.pad_mode, now.link, now.fails_at, now.is_key_on)

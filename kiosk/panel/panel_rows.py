@@ -20,7 +20,7 @@ NO_PARENT: Final = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A card in the wallet. pin: as it stands on the card; empty if nobody here knows it."""
+    """A card in the wallet. pin: as it stands on the card; empty once its customer changed it."""
 
     cardName: str
     owner: str
@@ -76,7 +76,14 @@ class BoxRow:
     remaining: int
 
 
-Row = CardRow | NoteRow | CanisterRow | PartRow | JournalRow | AccountRow | BoxRow
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """Something that people have to look at, in words."""
+
+    words: str
+
+
+Row = CardRow | NoteRow | CanisterRow | PartRow | JournalRow | AccountRow | BoxRow | WorkRow
 
 
 class PanelRows(QAbstractListModel):

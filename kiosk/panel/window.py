@@ -15,7 +15,6 @@ from hardware.emulators.control import ControlClient
 from hardware.process_end import code_after
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.events_bank import PinChanged
-from kiosk.journal.events_visit import VisitEnd
 from kiosk.panel.auditor import OperatorsClient
 from kiosk.panel.control_worker import ControlWorker
 from kiosk.panel.journal_tail import JournalWatch
@@ -23,6 +22,7 @@ from kiosk.panel.journal_words import told
 from kiosk.panel.ledger import BOOKED, Auditor, BooksWatch
 from kiosk.panel.panel_model import PanelModel
 from kiosk.panel.panel_rows import JournalRow
+from kiosk.panel.visit_news import VisitNews
 from kiosk.viewmodels.ending import ends_on_signals
 from kiosk.viewmodels.side_by_side import Place, side_by_side
 from kiosk.viewmodels.window import (
@@ -33,12 +33,12 @@ from kiosk.viewmodels.window import (
     room,
     stand,
 )
+from kiosk.workbench.changed_pins import ChangedPins
 from kiosk.workbench.demo_notes import CardNotes
 
 EXIT_GOOD: Final = 0
 MS_PER_S: Final = 1000
 PIN_CHANGED: Final = PinChanged.CODE
-VISIT_END: Final = VisitEnd.CODE
 
 
 class Panel(QObject):
@@ -49,6 +49,7 @@ class Panel(QObject):
     _heard = Signal(str)
     _refused = Signal(str)
     _added = Signal(object, bool)
+    _changed = Signal(object)
     _booked = Signal(object)
 
     def __init__(
@@ -62,7 +63,10 @@ class Panel(QObject):
             heard=self._heard.emit,
             refused=self._refused.emit,
         )
-        self._journal = JournalWatch(state / "kiosk" / "journal", self._added.emit)
+        self._journal = JournalWatch(
+            state / "kiosk" / "journal", self._added.emit, ChangedPins(owners), self._changed.emit
+        )
+        self._news = VisitNews()
         self._books = BooksWatch(auditor, self._booked.emit)
         self.model = PanelModel(self._control.do, owners)
         queued = Qt.ConnectionType.QueuedConnection
@@ -70,6 +74,7 @@ class Panel(QObject):
         self._heard.connect(self.model.beep, queued)
         self._refused.connect(self.model.refuse, queued)
         self._added.connect(self._write, queued)
+        self._changed.connect(self.model.pins_changed, queued)
         self._booked.connect(self.model.book, queued)
         self._engine, self.window = _open(self.model, place)
 
@@ -92,9 +97,9 @@ class Panel(QObject):
         if codes & BOOKED:
             self._books.want()
         if is_news and PIN_CHANGED in codes:
-            self.model.pin_changed()
-        if is_news and VISIT_END in codes:
-            self.model.visit_ended()
+            self.model.own_pin_changed()
+        self._news = self._news.after(entries)
+        self.model.hear(self._news)
 
 
 def run(state: Path, owners: Mapping[str, CardNotes]) -> int:

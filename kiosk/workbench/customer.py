@@ -151,7 +151,9 @@ class Customer:
 
     def has_new_pin(self, pin: str) -> None:
         """The bank has said so: from now on this is the card's PIN."""
-        self._notes.cards[self.card].pin = pin
+        notes = self._notes.cards[self.card]
+        notes.pin = pin
+        notes.pin_changes += 1
         self._notes.store()
 
     def _insert(self) -> None:

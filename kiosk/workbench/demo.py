@@ -22,6 +22,7 @@ from typing import Final, NoReturn
 from hardware.emulators.control import ControlError
 from hardware.process_end import code_broken_off
 from hardware.process_lock import ProcessLock, StateInUse
+from kiosk.workbench.changed_pins import ChangedPins
 from kiosk.workbench.children import CHECKOUT, ChildDied, Children, ChildSilent
 from kiosk.workbench.demo_notes import DemoNotes, NotesUnreadable, load_notes, notes_path
 from kiosk.workbench.demo_options import NAMES, read_options
@@ -198,13 +199,20 @@ def _command(name: str, state: Path) -> str:
 
 def _hint(state: Path, notes: DemoNotes) -> str:
     hands = _command("hands", state)
-    cards = ", ".join(f"{name} (PIN {card.pin})" for name, card in notes.cards.items())
+    pins = ChangedPins(notes.cards)
+    pins.see_all(state / "kiosk" / "journal")
+    changed = pins.names
+    cards = ", ".join(
+        f"{name} (PIN changed by you)" if name in changed else f"{name} (PIN {card.pin})"
+        for name, card in notes.cards.items()
+    )
+    pin = "PIN" if "alice" in changed else notes.cards["alice"].pin
     return (
         f"Cards: {cards}.\n"
         f"Be the customer's hands in another terminal, in {CHECKOUT}:\n"
         f"  {hands} insert alice\n"
         f"  {hands} press E\n"
-        f"  {hands} press {notes.cards['alice'].pin}E\n"
+        f"  {hands} press {pin}E\n"
         f"  {hands} take-card\n"
         f"  {hands} take-cash\n"
         "PIN and choices may be touched on the screen, too.\n"

@@ -36,6 +36,8 @@ class CardNotes:
         account: the name of the account that the card reaches.
         card: the hash by which staff name the card.
         uuid, token: empty once the card is provisioned.
+        known_as: the token by which the kiosk's journal knows the card; empty before that.
+        pin_changes: how many PIN changes in the journal `pin` has gone along with.
     """
 
     account: str
@@ -43,6 +45,8 @@ class CardNotes:
     pin: str = field(repr=False)
     uuid: str = field(repr=False)
     token: str = field(repr=False)
+    known_as: str = ""
+    pin_changes: int = 0
 
 
 @dataclass(slots=True)

@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from hardware.crypto.secret import Secret
+from kiosk.identity import JOURNAL_KEY, read_journal_key
+from kiosk.journal.events_visit import card_identified
 from kiosk.workbench.demo_notes import AtmNotes, CardNotes, DemoNotes
 from kiosk.workbench.machine import Fields, Machine
 from kiosk.workbench.operator_desk import OperatorDesk
@@ -123,11 +126,18 @@ class NewState:
                 control.call("insert", card=name)
                 kiosk.call("provision_card", _blob(card.uuid, card.token), card.pin)
                 control.call("take_card")
+                card.known_as = self._token_of(card)
                 card.uuid = card.token = ""
                 self._notes.store()
         self._machine.end_kiosk()
         control.call("door", door="safe", open=False)
         control.call("key_switch", on=True)
+
+    def _token_of(self, card: CardNotes) -> str:
+        """By which the kiosk's journal will name it, so that nobody needs its uuid any more."""
+        key = read_journal_key(self._machine.state / "keys" / JOURNAL_KEY)
+        assert key is not None, "the ATM has been provisioned"
+        return card_identified(Secret(card.uuid.encode("ascii")), key).token.hex()
 
 
 class _Kiosk:

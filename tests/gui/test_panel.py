@@ -1,6 +1,7 @@
 """The panel on real emulators, through their real control socket, by click."""
 
 import socket
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRectF
@@ -9,7 +10,12 @@ from hardware.drivers.cabinet import Cabinet
 from hardware.drivers.card_reader import CardReader
 from hardware.drivers.pin_pad import PinPad
 from hardware.protocol.cabinet import Tone
-from kiosk.panel.hints import FIRST, NO_DEVICES, TAKE_CARD
+from kiosk.panel.deeds import HELP
+from kiosk.panel.hints import FIRST, NO_DEVICES, NOT_NOW, TAKE_CARD, Practice
+from kiosk.panel.ledger import Books
+from kiosk.panel.panel_model import MESSAGE_MS_MAX
+from kiosk.panel.panel_rows import JournalRow
+from kiosk.panel.visit_news import VisitNews
 from kiosk.workbench.demo_notes import CardNotes
 from tests.gui.panel_driver import NARROW, WIDE, PanelDriver, rect
 from tests.unit.emulators.emulator_process import emulators
@@ -19,6 +25,7 @@ OWNERS = {
     "bob": CardNotes("Bob Kelly", "", "13791379", "", ""),
 }
 NOTES = 40
+CALM = "Everything works. Click a card to begin."
 
 
 @pytest.fixture(scope="module")
@@ -225,7 +232,7 @@ def test_panel_without_devices_says_so_and_takes_no_click(qapp, tmp_path):
         driver.close()
 
 
-def test_first_hint_goes_with_the_first_visit(qapp, served):
+def test_nothing_is_to_be_done_once_the_first_visit_has_ended(qapp, served):
     driver = PanelDriver(served.state, OWNERS)
     try:
         driver.wait(lambda: driver.model.answers, "the devices")
@@ -234,8 +241,133 @@ def test_first_hint_goes_with_the_first_visit(qapp, served):
         driver.wait(lambda: driver.model.card == "at_slot", "the card")
         driver.click("panel.slot")
         driver.wait(lambda: driver.model.card == "none", "the wallet")
-        driver.model.visit_ended()
+        driver.model.hear(VisitNews(is_visit=True))
+        driver.model.hear(VisitNews())
 
-        assert (FIRST, "Everything works.") == (first, driver.hint)
+        assert (FIRST, CALM) == (first, driver.hint)
     finally:
         driver.close()
+
+
+@pytest.mark.parametrize("place", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_a_card_whose_pin_its_customer_changed_says_so_in_full_and_no_pin(qapp, served, place):
+    driver = PanelDriver(served.state, OWNERS, place)
+    try:
+        driver.wait(lambda: driver.model.answers, "the devices")
+        driver.model.pins_changed(frozenset({"alice"}))
+        driver.grab()
+        mine, other = (lines(driver, f"panel.card.{name}") for name in OWNERS)
+    finally:
+        driver.close()
+
+    assert ["Alice Byrne", "PIN changed", "by you"] == [text for text, _, _ in mine]
+    assert [False] * 6 == [cut for _, _, cut in mine + other]
+    assert [top for _, top, _ in mine] == [top for _, top, _ in other]
+
+
+def lines(driver, name):
+    """The lines of a card: what each says, where it begins, whether it is cut."""
+    card = driver.named(name)
+    texts = [item for item in card.childItems()[-1].childItems() if item.property("text")]
+    return [
+        (
+            text.property("text"),
+            round(rect(text).top() - rect(card).top()),
+            text.property("truncated"),
+        )
+        for text in texts
+    ]
+
+
+def test_what_waits_for_people_is_on_the_ledger_and_in_the_hint(qapp, served):
+    driver = PanelDriver(served.state, OWNERS, WIDE)
+    words = "To be checked: 20 EUR, notes taken back"
+    try:
+        driver.wait(lambda: driver.model.answers, "the devices")
+        driver.model._practice = Practice.DONE
+        driver.model.book(Books(work=(words,)))
+        driver.grab()
+        told = driver.texts()
+        hint = driver.hint
+    finally:
+        driver.close()
+
+    assert words in told
+    assert "Reject bin: 0 notes. Retract bin: 0 notes." in told
+    assert "1 thing waits to be checked by people: see Ledger." == hint
+
+
+def test_a_message_goes_when_what_it_speaks_of_has_changed(panel, served):
+    panel.click("panel.card.alice")
+    panel.wait(lambda: panel.model.card == "at_slot", "the card in the slot")
+    panel.click("panel.card.bob")
+    refused = panel.hint
+    with served.driver(CardReader, "card_reader") as reader:
+        reader.latch()
+    panel.wait(lambda: panel.model.card == "latched", "the latch")
+
+    assert "Another card is in the slot. Take that one first." == refused
+    assert refused != panel.hint
+
+
+def test_a_message_does_not_outlive_its_time(panel, served):
+    panel.model._message_ends.setInterval(1)
+    panel.model.refuse("Too many clicks.")
+    panel.wait(lambda: panel.hint != "Too many clicks.", "the message to go")
+    panel.model._message_ends.setInterval(MESSAGE_MS_MAX)
+
+    assert "hint" != panel.model.hintKind or FIRST == panel.hint
+
+
+def test_help_says_that_it_cannot_speak_yet(panel):
+    panel.click("panel.key.H")
+
+    assert HELP == panel.hint
+
+
+def test_a_card_put_into_a_machine_that_serves_nobody_is_told_what_to_do(panel):
+    panel.model.hear(VisitNews(serves=False))
+    panel.click("panel.card.alice")
+    panel.wait(lambda: panel.model.card == "at_slot", "the card in the slot")
+    told = panel.hint
+    panel.model.hear(VisitNews())
+
+    assert NOT_NOW == told
+
+
+@pytest.mark.parametrize(("count", "drawn"), [(1, 1), (3, 3), (40, 5)])
+def test_a_stack_is_drawn_as_thick_as_it_is(qapp, served, count, drawn):
+    driver = PanelDriver(served.state, OWNERS)
+    try:
+        driver.wait(lambda: driver.model.answers, "the devices")
+        driver.panel._control.close()
+        now = replace(driver.model._now, is_shutter_open=True, at_shutter=((1, count),))
+        driver.model.show(now)
+        driver.grab()
+        notes = [item for item in driver.items() if item.objectName() == "panel.note"]
+    finally:
+        driver.close()
+
+    assert drawn == len(notes)
+
+
+def test_no_line_of_the_journal_is_drawn_in_half(qapp, served):
+    driver = PanelDriver(served.state, OWNERS, WIDE)
+    try:
+        driver.wait(lambda: driver.model.answers, "the devices")
+        driver.model.write(
+            [JournalRow("12:00:00", "Card taken " * (n % 9), "plain") for n in range(60)]
+        )
+        driver.grab()
+        journal = driver.named("panel.journal")
+        shown = [
+            rect(item)
+            for item in journal.childItems()[0].childItems()
+            if item.property("isWhole") is not None and item.opacity()
+        ]
+        room = rect(journal).adjusted(0, -1, 0, 1)
+    finally:
+        driver.close()
+
+    assert len(shown) > 5
+    assert [] == [each for each in shown if not room.contains(each)]

@@ -87,7 +87,7 @@ Clickable {
             anchors.bottom: parent.bottom
             anchors.bottomMargin: PanelTheme.hair
             width: Math.min(implicitWidth, parent.width - PanelTheme.gap)
-            text: slot.isJammed ? "Jammed" : slot.panel.cardOwner === "" ? "Card" : slot.panel.cardOwner
+            text: slot.isJammed ? "Jammed" : slot.panel.cardOwner === "" ? "Card slot" : slot.panel.cardOwner
             color: slot.isJammed ? PanelTheme.sand : PanelTheme.softBrandInk
             font.pixelSize: PanelTheme.small
         }

@@ -47,7 +47,7 @@ Clickable {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
         anchors.bottomMargin: PanelTheme.wide
-        text: "Cash"
+        text: "Cash slot"
         color: PanelTheme.softBrandInk
         font.pixelSize: PanelTheme.small
     }

@@ -20,7 +20,7 @@ Rectangle {
         anchors.right: repair.visible ? repair.left : parent.right
         anchors.verticalCenter: parent.verticalCenter
         anchors.margins: PanelTheme.space
-        text: strip.isCalm ? "Everything works." : strip.panel.hint
+        text: strip.isCalm ? "Everything works. Click a card to begin." : strip.panel.hint
         wrapMode: Text.Wrap
         maximumLineCount: 2
         lineHeight: 1

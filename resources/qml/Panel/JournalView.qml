@@ -30,6 +30,10 @@ ListView {
         required property string text
         required property string kind
 
+        // A line that is only half in view is not drawn: cut letters look like a fault.
+        readonly property bool isWhole: line.y >= journal.contentY - PanelTheme.hair && line.y + line.height <= journal.contentY + journal.height + PanelTheme.hair
+
+        opacity: line.isWhole ? 1 : 0
         width: journal.width
         height: words.height + PanelTheme.gap / 2
 

@@ -1,4 +1,4 @@
-// The bank's books as its auditor sees them: accounts, notes in the machine, the audit's verdict.
+// The bank's books as its auditor sees them: what waits for people, accounts, notes, the audit's verdict.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Panel
@@ -10,6 +10,34 @@ Scrolled {
     required property PanelModel panel
 
     objectName: "panel.ledger"
+
+    Repeater {
+        model: ledger.panel.work
+
+        Rectangle {
+            id: item
+
+            required property string words
+
+            width: ledger.room
+            height: what.height + 2 * PanelTheme.gap
+            radius: PanelTheme.radius
+            color: PanelTheme.notice
+
+            PanelText {
+                id: what
+
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                anchors.margins: PanelTheme.space
+                text: item.words
+                wrapMode: Text.Wrap
+                color: PanelTheme.noticeInk
+                font.weight: PanelTheme.medium
+            }
+        }
+    }
 
     Repeater {
         model: ledger.panel.accounts
@@ -74,6 +102,12 @@ Scrolled {
             text: remaining + " × " + note
             font.features: PanelTheme.tabular
         }
+    }
+
+    PanelText {
+        text: ledger.panel.bins
+        color: PanelTheme.softInk
+        font.pixelSize: PanelTheme.label
     }
 
     Row {

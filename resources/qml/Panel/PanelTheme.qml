@@ -76,6 +76,7 @@ QtObject {
     readonly property int walletCardWidth: 102
     readonly property int noteWidth: 92
     readonly property int noteHeight: 50
+    readonly property int notesDrawnMax: 5
     readonly property int rowHeight: 30
     readonly property int tabHeight: 34
     readonly property int journalTime: 58

@@ -23,7 +23,7 @@ Scrolled {
     }
 
     Heading {
-        text: "Cabinet"
+        text: "Doors, key and sensors"
     }
 
     Grid {
@@ -44,7 +44,7 @@ Scrolled {
 
         Chip {
             objectName: "panel.sensors"
-            name: parts.panel.sensorsUnsure ? "Sensors are dirty" : "Dirty the sensors"
+            name: parts.panel.sensorsUnsure ? "Note sensors dirty" : "Dirty note sensors"
             width: cabinet.chipWidth
             on: parts.panel.sensorsUnsure
             onPressed: parts.panel.dirtySensors()
@@ -69,7 +69,7 @@ Scrolled {
 
     PanelText {
         width: parts.room
-        text: "Bins: " + parts.panel.bins
+        text: parts.panel.bins
         color: PanelTheme.softInk
         font.pixelSize: PanelTheme.label
     }

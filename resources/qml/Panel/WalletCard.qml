@@ -1,4 +1,4 @@
-// A card in the wallet with its PIN on it; a pale one while it is in the machine.
+// A card in the wallet with its PIN on it, until its customer changes that; pale while in the machine.
 import QtQuick
 import Panel
 
@@ -9,6 +9,7 @@ Clickable {
     required property string owner
     required property string pin
     required property bool isOut
+    readonly property bool isOwnPin: card.pin === ""
 
     objectName: "panel.card." + card.cardName
     name: card.isOut ? card.owner + "'s card is in the machine" : "Put " + card.owner + "'s card into the slot"
@@ -24,7 +25,7 @@ Clickable {
     Column {
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.top: parent.top
         anchors.margins: PanelTheme.space
         spacing: PanelTheme.hair
 
@@ -37,15 +38,15 @@ Clickable {
 
         PanelText {
             width: parent.width
-            text: card.isOut ? "in the machine" : "PIN"
+            text: card.isOut ? "in the machine" : card.isOwnPin ? "PIN changed" : "PIN"
             color: card.isOut ? PanelTheme.softInk : PanelTheme.sandInk
             font.pixelSize: PanelTheme.small
         }
 
         PanelText {
             width: parent.width
-            text: card.pin === "" ? "changed by you" : card.pin
-            font.pixelSize: card.pin === "" ? PanelTheme.small : PanelTheme.heading
+            text: !card.isOwnPin ? card.pin : card.isOut ? "PIN changed" : "by you"
+            font.pixelSize: card.isOwnPin ? PanelTheme.label : PanelTheme.heading
             font.weight: PanelTheme.medium
             font.features: PanelTheme.tabular
         }

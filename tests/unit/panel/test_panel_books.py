@@ -1,6 +1,10 @@
 """The bank's answers to its auditor, as the panel shows them."""
 
+import pytest
+
+from bank_server.domain.people import WorkKind
 from kiosk.panel.ledger import Account, Books, Box, books
+from kiosk.panel.plain_words import WORK
 
 ACCOUNTS = {
     "accounts": [
@@ -11,6 +15,12 @@ ACCOUNTS = {
 ATMS = {
     "atms": [{"currency": "EUR", "canisters": [{"canister": 1, "denomination": 2000, "left": 197}]}]
 }
+
+NO_WORK: dict = {"items": []}
+
+
+def item(**told):
+    return {"kind": "dispute", "amount": 2000, "currency": "EUR", **told}
 
 
 def test_accounts_notes_and_verdict_are_told_in_words():
@@ -24,10 +34,32 @@ def test_accounts_notes_and_verdict_are_told_in_words():
         is_good=True,
     )
 
-    assert wanted == books(ACCOUNTS, ATMS, {"entries": 12, "findings": []})
+    assert wanted == books(ACCOUNTS, ATMS, NO_WORK, {"entries": 12, "findings": []})
 
 
 def test_findings_of_the_audit_are_counted():
-    found = books(ACCOUNTS, ATMS, {"entries": 12, "findings": ["held of an account"]})
+    found = books(ACCOUNTS, ATMS, NO_WORK, {"entries": 12, "findings": ["held of an account"]})
 
     assert ("One thing does not agree", False) == (found.verdict, found.is_good)
+
+
+@pytest.mark.parametrize(
+    ("work", "wanted"),
+    [
+        (item(), "To be checked: 20 EUR, notes taken back"),
+        (item(kind="journal-rolled-back", amount=None, currency=None),
+         "To be checked: the kiosk's journal went back"),
+        (item(kind="moon-phase"), "To be checked: 20 EUR, moon-phase"),
+    ],
+)  # fmt: skip
+def test_what_waits_for_people_is_told_with_its_amount(work, wanted):
+    found = books(ACCOUNTS, ATMS, {"items": [work]}, {"entries": 12, "findings": []})
+
+    assert ((wanted,), "1 thing waits to be checked by people: see Ledger.") == (
+        found.work,
+        found.waits,
+    )
+
+
+def test_every_kind_of_work_has_words():
+    assert {kind.value for kind in WorkKind} == WORK.keys()

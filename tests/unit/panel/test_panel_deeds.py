@@ -7,8 +7,25 @@ import pytest
 from hardware.emulators.snapshot import state
 from kiosk.panel import deeds
 from kiosk.panel.deeds import Deed, NotNow
-from kiosk.panel.hints import FIRST, FOLLOW, PIN, TAKE_CARD, TAKE_CASH, Practice, hint, trouble
+from kiosk.panel.hints import (
+    CLOSED,
+    FIRST,
+    FOLLOW,
+    FOLLOW_ON,
+    NEW_PIN,
+    NOT_NOW,
+    OWN_PIN,
+    PIN,
+    PIN_AGAIN,
+    READING,
+    TAKE_CARD,
+    TAKE_CASH,
+    Practice,
+    hint,
+    trouble,
+)
 from kiosk.panel.seen import Canister, Part, Seen, seen
+from kiosk.panel.visit_news import Asked, VisitNews
 from tests.unit.emulators.emulated_atm import EmulatedAtm
 
 CALM = Seen(
@@ -17,6 +34,9 @@ CALM = Seen(
     parts=(Part("hsm", has_power=True, is_plugged=True),),
     link="up",
 )
+VISIT = VisitNews(is_visit=True, serves=True)
+WRONG = replace(VISIT, asked=Asked.AGAIN)
+CHANGING = replace(VISIT, asked=Asked.NEW)
 EMPTIED = Canister(1, 0, 100, is_jammed=False, is_short=False)
 BROKEN = replace(
     CALM,
@@ -122,26 +142,49 @@ def test_repair_undoes_every_fault_and_nothing_else():
 
 
 @pytest.mark.parametrize(
-    ("now", "practice", "wanted"),
+    ("now", "news", "practice", "wanted"),
     [
-        (CALM, Practice.NEW, FIRST),
-        (CALM, Practice.VISITING, ""),
-        (at("latched", pad_mode="pin"), Practice.VISITING, PIN),
-        (at("latched", pad_mode="keys"), Practice.VISITING, FOLLOW),
-        (at("at_slot", is_given_back=True), Practice.VISITING, TAKE_CARD),
-        (replace(CALM, at_shutter=((1, 2),)), Practice.VISITING, TAKE_CASH),
-        (at("latched", pad_mode="pin"), Practice.DONE, ""),
-        (replace(CALM, at_shutter=((1, 2),)), Practice.DONE, TAKE_CASH),
-        (at("at_slot", is_given_back=True), Practice.DONE, TAKE_CARD),
+        (CALM, VisitNews(), Practice.NEW, FIRST),
+        (CALM, VisitNews(), Practice.DONE, ""),
+        (CALM, VISIT, Practice.DONE, FOLLOW_ON),  # the card is taken, the notes still come
+        (at("at_slot"), VISIT, Practice.DONE, READING),
+        (at("at_slot"), VisitNews(serves=False), Practice.NEW, NOT_NOW),
+        (at("latched", pad_mode="pin"), VISIT, Practice.VISITING, PIN),
+        (at("latched", pad_mode="pin"), VISIT, Practice.DONE, PIN),
+        (at("latched", pad_mode="pin"), WRONG, Practice.DONE, PIN_AGAIN),
+        (at("latched", pad_mode="pin"), CHANGING, Practice.DONE, NEW_PIN),
+        (at("latched", pad_mode="keys"), VISIT, Practice.VISITING, FOLLOW),
+        (at("latched", pad_mode="keys"), VISIT, Practice.DONE, FOLLOW_ON),
+        (replace(CALM, at_shutter=((1, 2),)), VISIT, Practice.DONE, TAKE_CASH),
+        (at("at_slot", is_given_back=True), VISIT, Practice.DONE, TAKE_CARD),
     ],
 )
-def test_a_first_visit_is_led_step_by_step_and_later_ones_only_to_what_waits(now, practice, wanted):
-    assert wanted == hint(now, practice)
+def test_every_visit_is_led_step_by_step_and_later_ones_in_fewer_words(now, news, practice, wanted):
+    assert wanted == hint(now, news, practice)
+
+
+def test_a_card_with_a_pin_of_its_customer_asks_for_that_one():
+    now = at("latched", pad_mode="pin")
+
+    assert OWN_PIN == hint(now, VISIT, Practice.DONE, has_own_pin=True)
+
+
+def test_a_fault_goes_before_the_first_hint():
+    now = replace(CALM, link="down")
+
+    assert ("", "Link to the bank down") == (
+        hint(now, VisitNews(), Practice.NEW),
+        trouble(now, VisitNews()),
+    )
+
+
+def test_a_machine_that_serves_nobody_does_not_say_that_all_is_well():
+    assert CLOSED == trouble(CALM, VisitNews(serves=False))
 
 
 def test_trouble_names_the_first_fault_and_counts_the_others():
-    assert "" == trouble(CALM)
-    assert "Link to the bank down, and 10 more" == trouble(BROKEN)
+    assert "" == trouble(CALM, VisitNews())
+    assert "Link to the bank down, and 10 more" == trouble(BROKEN, VisitNews())
 
 
 def test_the_devices_own_snapshot_is_understood():

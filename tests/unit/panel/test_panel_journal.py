@@ -2,23 +2,49 @@
 
 from dataclasses import fields
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from bank_server.contract.money import Money
+from hardware.crypto.record import LineFlag, Record, RecordKind, RecordLine, TxnOutcome, seal
+from hardware.crypto.secret import Secret
 from kiosk.journal.disk_folder import FolderDisk
 from kiosk.journal.entry import Entry, Out, StoredEntry
+from kiosk.journal.event_base import NoteMove
 from kiosk.journal.events import EVENTS
-from kiosk.journal.events_machine import Door, LogGap
-from kiosk.journal.events_money import Intent, SettlementConfirmed
-from kiosk.journal.events_visit import VisitEnd
+from kiosk.journal.events_bank import PinChanged, PinFail, PinOk
+from kiosk.journal.events_machine import (
+    DeviceFault,
+    Door,
+    LogGap,
+    ModeChanged,
+    OutOfService,
+    SystemStart,
+)
+from kiosk.journal.events_money import CashStacked, DoneEvent, Intent, Res, SettlementConfirmed
+from kiosk.journal.events_visit import (
+    TxnCancelled,
+    TxnSelected,
+    VisitEnd,
+    VisitStart,
+)
 from kiosk.journal.line import encode, stored
 from kiosk.panel.journal_tail import TAIL_SIZE, JournalTail
 from kiosk.panel.journal_words import WORDS, Kind, Told, money_text, told
+from kiosk.panel.visit_news import Asked, VisitNews
 
 FILE = "EJ_ATM-1_20261122_001.jsonl"
 NEXT_FILE = "EJ_ATM-1_20261122_002.jsonl"
 TXID = bytes(16)
+LINES = (
+    RecordLine(1, LineFlag(0), 1, 2, 9, 1, 0, 1, 0),
+    RecordLine(2, LineFlag.FAULT, 1, 1, 10, 0, 0, 0, 0),
+)
+JAMMED = seal(
+    Record(RecordKind.FINAL, UUID(int=1), TXID, bytes(16), TxnOutcome.TAKEN, LINES, b""),
+    Secret(bytes(32)),
+)
 
 
 def entry(event, seq=1, visit=None, out=Out.OK):
@@ -52,6 +78,22 @@ def test_words_ask_for_no_field_that_their_event_lacks():
          Told("Bank has debited 70 EUR", Kind.GOOD)),
         (VisitEnd("done", 20600, 1), "1-2", Told("Visit 1-2 ends: done, 20.6 s", Kind.VISIT)),
         (Door("safe", is_open=True), None, Told("Safe door open", Kind.BAD)),
+        (CashStacked(TXID, (NoteMove(1, 1, 0),)), "1-2", Told("Counted 1 note", Kind.MONEY)),
+        (CashStacked(TXID, (NoteMove(1, 1, 0), NoteMove(2, 1, 0))), "1-2",
+         Told("Counted 1 + 1 notes", Kind.MONEY)),
+        (DeviceFault("hsm", "DeviceTimeout: no answer before the deadline", "reconnect"), None,
+         Told("Safe does not answer", Kind.BAD)),
+        (DeviceFault("pin_pad", "odd: it hums", "reconnect"), None,
+         Told("PIN pad has a fault: it hums", Kind.BAD)),
+        (ModeChanged("in-service", "no-cash", "OOS-04"), None,
+         Told("In service without cash: the safe does not answer")),
+        (OutOfService("OOS-07,OOS-08"), None,
+         Told("Nobody is served: card reader, PIN pad", Kind.BAD)),
+        (DoneEvent(TXID, "void"), None,
+         Told("Finished: no notes given, nothing to pay", Kind.GOOD)),
+        (TxnCancelled("S04", "key"), "1-2", Told("Given up at: pin, by key", Kind.BAD)),
+        (Res(TXID, JAMMED.encode()), "1-2",
+         Told("Record signed by the safe, canister 2 jammed", Kind.MONEY)),
     ],
 )  # fmt: skip
 def test_an_entry_is_told_in_words(event, visit, wanted):
@@ -129,3 +171,23 @@ def test_tail_needs_no_lock(tmp_path):
     disk.unlock()
 
     assert [door(1)] == found
+
+
+@pytest.mark.parametrize(
+    ("events", "wanted"),
+    [
+        ([VisitStart("chip", "en")], VisitNews(is_visit=True)),
+        ([VisitStart("chip", "en"), PinFail(1, 2)], VisitNews(is_visit=True, asked=Asked.AGAIN)),
+        ([VisitStart("chip", "en"), PinFail(1, 2), PinOk(2)], VisitNews(is_visit=True)),
+        ([VisitStart("chip", "en"), TxnSelected("pin-change")],
+         VisitNews(is_visit=True, asked=Asked.NEW)),
+        ([VisitStart("chip", "en"), TxnSelected("pin-change"), PinChanged(TXID)],
+         VisitNews(is_visit=True)),
+        ([VisitStart("chip", "en"), PinFail(1, 2), VisitEnd("done", 1, 0)], VisitNews()),
+        ([VisitStart("chip", "en"), SystemStart("1", "", "start")], VisitNews(serves=False)),
+        ([ModeChanged("starting", "no-cash", "OOS-02")], VisitNews(serves=True)),
+        ([ModeChanged("in-service", "off", "OOS-13")], VisitNews(serves=False)),
+    ],
+)  # fmt: skip
+def test_the_journal_tells_what_a_visit_waits_for(events, wanted):
+    assert wanted == VisitNews().after(entry(each, seq) for seq, each in enumerate(events))
