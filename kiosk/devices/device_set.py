@@ -210,8 +210,8 @@ def threaded(post: Post, monotonic: Callable[[], float]) -> MakePort:
     return make
 
 
-def inline(loop: Loop) -> MakePort:
-    """No thread, virtual time: the simulator."""
+def inline(loop: Loop, pace: float = 1.0) -> MakePort:
+    """No thread, virtual time: the simulator. pace: of the polls, see `PollTimes`."""
 
     def make(
         name: str,
@@ -219,7 +219,7 @@ def inline(loop: Loop) -> MakePort:
         poll: Callable[[D], S],
         listener: PortListener[S],
     ) -> RunningPort[D, S]:
-        return InlinePort(name, connect, poll, loop, listener)
+        return InlinePort(name, connect, poll, loop, listener, pace)
 
     return make
 

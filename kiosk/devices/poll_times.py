@@ -11,7 +11,9 @@ EAGER_S: Final = (0.002, 0.004, 0.008, 0.016, 0.032, 0.050)
 class PollTimes:
     """The gaps between polls. Pure; of one thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, pace: float = 1.0) -> None:
+        """pace: every gap is so many times as long; a simulator need not look so often."""
+        self._pace = pace
         self._is_eager = False
         self._step = 0
 
@@ -30,7 +32,7 @@ class PollTimes:
     def next_gap_s(self) -> float:
         """How long from now to the next poll; each call is one poll further."""
         if not self._is_eager:
-            return IDLE_S
-        gap_s = EAGER_S[self._step]
+            return IDLE_S * self._pace
+        gap_s = EAGER_S[self._step] * self._pace
         self._step = min(self._step + 1, len(EAGER_S) - 1)
         return gap_s

@@ -46,7 +46,9 @@ class PortEngine(Generic[D, S]):
         listener: PortListener[S],
         *,
         monotonic: Callable[[], float],
+        pace: float = 1.0,
     ) -> None:
+        """pace: of the polls, see `PollTimes`."""
         self._name = name
         self._connect = connect
         self._usual_poll = poll
@@ -64,7 +66,7 @@ class PortEngine(Generic[D, S]):
         self._health = PortHealth()
         # Of the stepping thread alone.
         self._poll = poll
-        self._times = PollTimes()
+        self._times = PollTimes(pace)
         self._next_poll_s = 0.0
         self._next_connect_s = monotonic()
         self._silent_count = 0

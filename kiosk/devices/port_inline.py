@@ -24,9 +24,13 @@ class InlinePort(Generic[D, S]):
         poll: Callable[[D], S],
         loop: Loop,
         listener: PortListener[S],
+        pace: float = 1.0,
     ) -> None:
+        """pace: of the polls, see `PollTimes`."""
         self._loop = loop
-        self._engine = PortEngine(name, connect, poll, loop.post, listener, monotonic=loop.now)
+        self._engine = PortEngine(
+            name, connect, poll, loop.post, listener, monotonic=loop.now, pace=pace
+        )
         self._timer: Timer | None = None
         self._due_s = 0.0
 

@@ -14,7 +14,7 @@ OPENING_MINOR: Final = 2_000_000
 MACHINES_MAX: Final = 3
 WISHES_MAX: Final = 3
 UNITS: Final = (10, 20, 30, 40, 50, 60, 70, 80, 100, 120, 150, 200)
-GAP_S_MAX: Final = 20.0
+GAP_S_MAX: Final = 3.0
 
 
 class Want(StrEnum):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hardware.emulators.image import Image
 from hardware.emulators.notes import PickFault
 from hardware.emulators.serial_device import SerialDevice
 from hardware.protocol.cabinet import CabinetFlag
+from kiosk.visits.house import House
 from tests.simulation.bank_faults import FaultyBankLine
 from tests.simulation.faults import Fault, FaultKind
 from tests.simulation.serial_faults import FaultyLine
@@ -22,8 +24,9 @@ from tests.world.support.serial_lines import SerialLine
 if TYPE_CHECKING:
     from tests.simulation.city import City
 
-RESTART_S: Final = (0.5, 20.0)
-POWER_BACK_S: Final = (0.5, 20.0)
+RESTART_S: Final = (0.2, 10.0)
+POWER_BACK_S: Final = (0.2, 10.0)
+QUICK_S: Final = 0.5
 TORN_MAX: Final = 300  # bytes of an entry that may be on the disk
 DAY_MS: Final = 86_400_000
 _EVENT: Final = b'"ev":"'
@@ -63,6 +66,8 @@ class Site(Machine):
         restart_s: when the dead kiosk is started again; None while it lives.
     """
 
+    pace = 4.0  # time is cheap here, and looking is not
+
     def __init__(self, city: City, number: int, atm: str) -> None:
         self.city = city
         self.plan = city.plan
@@ -87,6 +92,9 @@ class Site(Machine):
 
     def new_disk(self) -> WatchedDisk:
         return SimDisk(self.moments)
+
+    def paced(self, house: House) -> House:
+        return replace(house, goodbye_s=QUICK_S, message_s=QUICK_S)
 
     def wall_ms(self) -> int:
         return super().wall_ms() + self.clock_ms

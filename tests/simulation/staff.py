@@ -251,11 +251,12 @@ class Technician:
         hsm = self._site.matter.hsm._vault.state.canisters
         books = self._city.bank.atm(self._site.atm).canisters
         is_level = all(hsm[book.canister].load == book.load for book in books)
-        if is_level and not self._has_open_load():
-            if self._site.is_clouded and self._was_whole():
-                self._site.is_clouded = False
-        else:
+        if self._has_open_load():
+            self.reopen()  # the next kiosk takes it up
+        elif not is_level:
             self.wants_load = True
+        elif self._site.is_clouded and self._was_whole():
+            self._site.is_clouded = False
 
     def _was_whole(self) -> bool:
         """Every canister has begun a new load since the memory was put back."""

@@ -116,7 +116,8 @@ class InlineBank:
         if trouble.loses_request:
             return
         if trouble.problem is not None:
-            refused = BankRefused(trouble.problem)
+            is_busy = trouble.problem is ProblemCode.OVERLOADED
+            refused = BankRefused(trouble.problem, retry_after_s=1 if is_busy else None)
             self._loop.after(ANSWER_S, lambda: answered(refused))
             return
         body = dump(request)

@@ -36,6 +36,7 @@ from kiosk.journal.replay import MoneyState, open_money
 from kiosk.journal.writer import Journal, JournalClocks
 from kiosk.money.ports import Ports
 from kiosk.runtime.loop import Loop
+from kiosk.visits.house import House
 from kiosk.visits.kiosk_core import KioskCore
 from kiosk.visits.pin_entry import PinEntryDesk
 from tests.world.support.bank_house import START_MS, BankHouse, digest
@@ -60,7 +61,10 @@ class Machine:
         moments: everything that happens between kiosk and outside.
         eyes: what this life's screen has shown.
         ports: what this life's transactions reach outside with.
+        pace: of the devices' polls.
     """
+
+    pace = 1.0
 
     def __init__(
         self,
@@ -106,6 +110,10 @@ class Machine:
 
     def new_disk(self) -> WatchedDisk:
         return WatchedDisk(self.moments)
+
+    def paced(self, house: House) -> House:
+        """How long this machine's screens stand."""
+        return house
 
     def wall_ms(self) -> int:
         """The kiosk's own clock; a label, never a deadline."""
@@ -232,7 +240,7 @@ class Machine:
         self.net = InlineBank(self.bank_line, self.life, lambda link: self.core.link(link))
         self.devices = DeviceSet(
             lambda name: self.lines[name].open(),
-            inline(self.life),
+            inline(self.life, self.pace),
             Relay(lambda: self.core),
             monotonic=self.life.now,
             random_bytes=self._chance,
@@ -265,7 +273,7 @@ class Machine:
             needs_request=needs_request,
             languages=languages,
         )
-        self.core = KioskCore(ports, pins, house, Secret(b"j" * 32))
+        self.core = KioskCore(ports, pins, self.paced(house), Secret(b"j" * 32))
         self.core.observe(self.eyes)
         money = self.money()
         self.devices.start()
