@@ -94,6 +94,11 @@ def _device(d: Fields) -> str:
     return PART_NAMES.get(str(d["device"]), _spaced(d["device"]).capitalize())
 
 
+def _proof(d: Fields) -> str:
+    words = {"ok": "The card is genuine", "late": "The card answered too late"}
+    return words.get(str(d["result"]), "The card could not prove itself")
+
+
 def _screen(d: Fields) -> str:
     """A screen's name for its id."""
     try:
@@ -189,7 +194,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "TXN_CANCELLED": (lambda d: f"Given up at: {_screen(d)}, by {_spaced(d['by'])}", Kind.BAD),
     "AMOUNT_REFUSED": (lambda d: f"Cannot pay {money_text(d['asked'])}", Kind.BAD),
     # Bank.
-    "CARD_CHALLENGE": (lambda d: f"Card's proof: {d['result']}", Kind.PLAIN),
+    "CARD_CHALLENGE": (_proof, Kind.PLAIN),
     "AUTH_REQUEST": (lambda d: f"Asks the bank: {_spaced(d['operation'])}", Kind.PLAIN),
     "AUTH_APPROVED": (lambda d: f"Bank agrees, {d['ms']} ms", Kind.GOOD),
     "AUTH_DECLINED": (lambda d: f"Bank declines: {_spaced(d['reason'])}", Kind.BAD),

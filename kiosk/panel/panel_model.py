@@ -150,7 +150,7 @@ class PanelModel(QObject):
             [
                 CanisterRow(
                     each.number,
-                    worth.get(each.number, f"Canister {each.number}"),
+                    worth.get(each.number, f"No. {each.number}"),
                     each.left,
                     each.is_jammed,
                     each.is_short,

@@ -68,7 +68,7 @@ Scrolled {
 
     PanelText {
         width: faults.room
-        text: "A second click undoes it. Short: one note, then a jam. Fail at cash: the safe has no power once the notes lie in the cash slot."
+        text: "A second click undoes it. Short: one note, then a jam. Fail at cash: no power once notes lie in the cash slot."
         wrapMode: Text.Wrap
         color: PanelTheme.softInk
         font.pixelSize: PanelTheme.small
