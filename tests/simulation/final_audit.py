@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bank_server.domain.ledger import AccountKind
 from bank_server.domain.transactions import TransactionState
 from bank_server.service.staff_accounts import account_id_of
+from hardware.crypto.record import Record, TxnOutcome
 from kiosk.journal.reader import read_entries
 from tests.simulation.broken import hold
 from tests.simulation.plan import ACCOUNTS, OPENING_MINOR
@@ -34,6 +35,8 @@ def _each_transaction(city: City) -> None:
     for one in city.bank.transactions:
         exited = city.watch.exited_minor((one.atm_id, one.txid))
         captured = 0 if one.captured is None else one.captured.minor
+        if one.receipt is not None:
+            _outcome_is_so(one.receipt, city.watch.taken_back[one.atm_id, one.txid])
         what = f"{one.txid[:6]} {one.state.value}: {exited} came out, {captured} was captured"
         match one.state:
             case State.CAPTURED | State.RESOLVED if one.receipt is None or captured:
@@ -49,6 +52,13 @@ def _each_transaction(city: City) -> None:
     known = {(one.atm_id, one.txid) for one in city.bank.transactions}
     for atm, txid, _ in city.watch.exited:
         hold("I3", (atm, txid) in known, f"the bank does not know {txid[:6]}, which paid")
+
+
+def _outcome_is_so(receipt: str, taken_back: int) -> None:
+    """Who has the notes, by the record and as matter: I3 for the customer's own claim."""
+    outcome = Record.parse(bytes.fromhex(receipt)).outcome
+    if outcome is TxnOutcome.TAKEN:
+        hold("I3", not taken_back, f"{taken_back} notes that were taken lie in the retract bin")
 
 
 def _each_account(city: City) -> None:

@@ -66,9 +66,14 @@ class PatientLiar(Liar):
         return [(part["canister"], bytes.fromhex(part["voucher"])) for part in vouchers]
 
     def opens(self) -> tuple[bytes, Record]:
-        cur = self.machine.matter.hsm._vault.state.cur
         txid = self.txid()
-        return txid, self.hsm.open(txid, bytes(16) if cur is None else cur.ticket)
+        return txid, self.hsm.open(txid, self.ticket)
+
+    @property
+    def ticket(self) -> bytes:
+        """Of the HSM's last transaction."""
+        cur = self.machine.matter.hsm._vault.state.cur
+        return bytes(16) if cur is None else cur.ticket
 
     def pays_honestly(self) -> tuple[bytes, Record]:
         txid, opened = self.opens()
@@ -173,6 +178,35 @@ def _uses_a_voucher_with_another_ticket(liar: PatientLiar) -> None:
     _refused_by_hsm(Status.VOUCHER_INVALID, lambda: liar.hsm.dispense(other, kept))
 
 
+def _opens_a_txid_again_for_its_old_voucher(liar: PatientLiar) -> None:
+    """Txid, load and next note are those of the voucher; only the ticket is not."""
+    txid, opened = liar.opens()
+    kept = liar.approved(txid, opened, NOTES)
+    liar.settle(txid, liar.hsm.cancel(txid))
+    _opens_and_cancels(liar)
+    liar.hsm.open(txid, liar.ticket)
+    _refused_by_hsm(Status.VOUCHER_INVALID, lambda: liar.hsm.dispense(txid, kept))
+    liar.hsm.cancel(txid)
+    _opens_and_cancels(liar)  # the bank has ended the txid, and need not hear of it again
+
+
+def _opens_a_txid_again_for_its_old_receipt(liar: PatientLiar) -> None:
+    """A void receipt made before, of the same txid and the same next note."""
+    txid, _ = liar.opens()
+    void = liar.hsm.cancel(txid)
+    _opens_and_cancels(liar)
+    opened = liar.hsm.open(txid, liar.ticket)
+    final = liar.pays(txid, liar.approved(txid, opened, NOTES))
+    if final.outcome is not TxnOutcome.TAKEN:
+        raise Spoiled("the notes did not come out")
+    _refused_by_bank(liar.settle(txid, void), "receipt-invalid")
+
+
+def _opens_and_cancels(liar: PatientLiar) -> None:
+    txid, _ = liar.opens()
+    liar.hsm.cancel(txid)
+
+
 def _pays_a_voucher_twice(liar: PatientLiar) -> None:
     txid, opened = liar.opens()
     vouchers = liar.approved(txid, opened, NOTES)
@@ -205,6 +239,8 @@ TRICKS: Final = (
     _keeps_a_voucher_too_long,
     _changes_the_mix,
     _uses_a_voucher_with_another_ticket,
+    _opens_a_txid_again_for_its_old_voucher,
+    _opens_a_txid_again_for_its_old_receipt,
     _pays_a_voucher_twice,
     _replays_a_pin_block,
     _keeps_the_receipt_to_itself,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hardware.errors import Outcome, TransportError
 from hardware.protocol.cobs import decode
+from tests.simulation.broken import hold
 from tests.simulation.faults import FaultKind
 from tests.world.support.moments import Moments
 from tests.world.support.serial_lines import DULL, NAMES, SerialLine
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 LATE_S: Final = (0.6, 8.0)  # beyond the driver's patience, up to well after a CANCEL
 OUT_S: Final = (0.5, 6.0)
+# What must be on the disk before the HSM may hear the command.
+ANNOUNCED: Final = MappingProxyType({"OPEN": "INTENT", "DISPENSE": "CMD"})
 _OP_AT: Final = 1  # of a frame: sequence number, command
 
 
@@ -60,6 +64,8 @@ class FaultyEnd:
         if name in DULL:
             self._pass(line.device.receive, data)
             return
+        on_disk = line.site.journal_state
+        hold("journal", on_disk == ANNOUNCED.get(name, on_disk), f"{name} after {on_disk}")
         line.moments.reach(f"{line.name} {name} before")
         self._send(data)
         line.moments.reach(f"{line.name} {name} after")

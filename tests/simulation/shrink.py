@@ -16,6 +16,7 @@ from tests.simulation.run import Outcome, Task, run
 T = TypeVar("T")
 
 RUNS_MAX: Final = 400
+CPU_S_MAX: Final = 120.0
 
 
 class Shrinker:
@@ -28,6 +29,7 @@ class Shrinker:
     def __init__(self, failed: Outcome, run_one: Callable[[Task], Outcome] = run) -> None:
         self.best = failed
         self.runs = 0
+        self._cpu_s = 0.0
         self._run = run_one
         self._rule = rule_of(failed.failure)
 
@@ -38,10 +40,11 @@ class Shrinker:
         return self.best
 
     def _still_fails(self, task: Task) -> bool:
-        if self.runs >= RUNS_MAX:
+        if self.runs >= RUNS_MAX or self._cpu_s > CPU_S_MAX:
             return False
         self.runs += 1
         outcome = self._run(task)
+        self._cpu_s += outcome.cpu_s
         if rule_of(outcome.failure) != self._rule:
             return False
         self.best = outcome

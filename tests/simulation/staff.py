@@ -19,7 +19,7 @@ from bank_server.domain.people import (
 from bank_server.domain.transactions import Transaction, TransactionState
 from kiosk.domain.supervisor import Reason
 from kiosk.journal.reader import read_money
-from kiosk.journal.replay import open_money
+from kiosk.journal.replay import OpenTransaction, open_money
 from kiosk.journal.writer import Journal
 from kiosk.money.cash_loads import CashLoad
 from kiosk.reopening import clear_halt
@@ -185,7 +185,8 @@ class Technician:
             one.atm_id == site.atm and one.state is TransactionState.HELD
             for one in self._city.bank.transactions
         )
-        return is_held and not site.money().open
+        is_in_work = any(isinstance(each, OpenTransaction) for each in site.money().open)
+        return is_held and not is_in_work
 
     def resolve_doubts(self) -> None:
         site = self._site

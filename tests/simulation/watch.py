@@ -18,6 +18,7 @@ from bank_server.store.memory import MemoryRows
 from hardware.crypto.secret import Secret
 from kiosk.bank.answers import Answer
 from tests.simulation.broken import hold
+from tests.simulation.faults import FaultKind
 from tests.world.support.house import DENOMINATIONS
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ MAY_BECOME: Final = {
 ANSWERED: Final = frozenset(
     {State.HELD, State.CAPTURED, State.DONE, State.IN_DOUBT, State.RESOLVED}
 )
+KEEPS_RECEIPTS: Final = frozenset({FaultKind.LYING_KIOSK, FaultKind.HSM_MEMORY_OLD})
 UNCOUNTED: Final = frozenset({State.HELD, State.IN_DOUBT, State.RESOLVED})
 
 
@@ -52,12 +54,14 @@ class Watch:
     """
     Attributes:
         exited: by (ATM, txid, canister), the notes that crossed the shutter as matter.
+        taken_back: by (ATM, txid), how many of those lie in the retract bin.
         events: how many times it has looked.
     """
 
     def __init__(self, city: City) -> None:
         self._city = city
         self.exited: Counter[tuple[str, str, int]] = Counter()
+        self.taken_back: Counter[tuple[str, str]] = Counter()
         self.events = 0
         self._outside: dict[str, Counter[int]] = {}
         self._note_total: dict[str, int] = {}
@@ -139,8 +143,14 @@ class Watch:
                 hold("I7", one.state in MAY_BECOME[state], f"{state} became {one.state}")
             if before is not None and before.reply is not None:
                 hold("I7", one.reply == before.reply, "a stored reply has changed")
+            if one.state is State.IN_DOUBT and one.receipt is None:
+                hold("I10", self._may_lack_a_receipt(), "no receipt came for a hold")
             if one.state in ANSWERED and state in {None, State.IN_WORK}:
                 self._challenge_used(key, one)
+
+    def _may_lack_a_receipt(self) -> bool:
+        """Only a lie or a memory put back makes a hold that people must end after a day."""
+        return any(fault.kind in KEEPS_RECEIPTS for fault in self._city.plan.fired)
 
     def _challenge_given(self, site: Site, body: bytes, answer: Answer) -> None:
         request = parse(ChallengeRequest, body)
@@ -193,6 +203,7 @@ class Watch:
         hold("I13", self._tickets.setdefault(key, ticket) == ticket, "two tickets paid one txid")
         for canister, count in (outside - before).items():
             self.exited[(*key, canister)] += count
+            self.taken_back[key] += count if change == "retract" else 0
         self._exit_is_covered(key)
 
     def _exit_is_covered(self, key: tuple[str, str]) -> None:
