@@ -13,6 +13,7 @@ from kiosk.domain.screens import ScreenId
 from kiosk.journal.entry import Out, StoredEntry
 from kiosk.journal.event_base import Json
 from kiosk.panel.plain_words import (
+    DISPENSE_FAULTS,
     ENDS,
     MODES,
     PART_NAMES,
@@ -97,6 +98,10 @@ def _device(d: Fields) -> str:
 def _proof(d: Fields) -> str:
     words = {"ok": "The card is genuine", "late": "The card answered too late"}
     return words.get(str(d["result"]), "The card could not prove itself")
+
+
+def _dispense(code: Json) -> str:
+    return DISPENSE_FAULTS.get(str(code), _spaced(code))
 
 
 def _screen(d: Fields) -> str:
@@ -216,7 +221,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "CASH_REJECTED": (lambda d: f"{_notes(d['lines']).capitalize()} rejected", Kind.BAD),
     "CASH_RETRACTED": (lambda d: f"Cash taken back after {_seconds(d['wait_ms'])}", Kind.BAD),
     "DISPENSE_PARTIAL": (_partial, Kind.BAD),
-    "DISPENSE_FAIL": (lambda d: f"No cash given: {_spaced(d['code'])}", Kind.BAD),
+    "DISPENSE_FAIL": (lambda d: f"No cash given: {_dispense(d['code'])}", Kind.BAD),
     "DISPENSE_SUSPECT": ("In doubt: nobody knows who has the notes", Kind.BAD),
     "SETTLEMENT_QUEUED": (lambda d: f"Reports to the bank: {_end(d['outcome'])}", Kind.MONEY),
     "SETTLEMENT_CONFIRMED": (_settled, Kind.GOOD),

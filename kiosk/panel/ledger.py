@@ -60,10 +60,11 @@ class Books:
 
     @property
     def waits(self) -> str:
-        """How much waits for people; empty if nothing does."""
+        """What may be said of it while nothing else is to be said; empty if nothing waits."""
         count = len(self.work)
-        things = "1 thing waits" if count == 1 else f"{count} things wait"
-        return f"{things} to be checked by people: see Ledger." if count else ""
+        things = "1 thing is" if count == 1 else f"{count} things are"
+        words = f"Click a card to begin. {things} to be checked by people: see Ledger."
+        return words if count else ""
 
 
 def books(accounts: Json, atms: Json, work: Json, audit: Json) -> Books:

@@ -41,7 +41,7 @@ REASONS: Final[Mapping[str, str]] = {
 # What became of a transaction, as kiosk, safe and bank call it.
 ENDS: Final[Mapping[str, str]] = {
     "taken": "the customer has the notes",
-    "void": "no notes given, nothing to pay",
+    "void": "nothing paid out",
     "retracted": "notes taken back",
     "suspect": "nobody knows who has the notes",
     "captured": "debited",
@@ -75,6 +75,12 @@ WORK: Final[Mapping[str, str]] = {
     "load-differs": "notes loaded that were counted otherwise",
     "journal-rolled-back": "the kiosk's journal went back",
     "deactivation-ignored": "a card used after it was stopped",
+}
+
+
+DISPENSE_FAULTS: Final[Mapping[str, str]] = {
+    "no-notes": "no note came out",
+    "refused": "the safe refused",
 }
 
 

@@ -294,7 +294,7 @@ def test_what_waits_for_people_is_on_the_ledger_and_in_the_hint(qapp, served):
 
     assert words in told
     assert "Reject bin: 0 notes. Retract bin: 0 notes." in told
-    assert "1 thing waits to be checked by people: see Ledger." == hint
+    assert "Click a card to begin. 1 thing is to be checked by people: see Ledger." == hint
 
 
 def test_a_message_goes_when_what_it_speaks_of_has_changed(panel, served):

@@ -66,11 +66,4 @@ Scrolled {
             onPressed: parts.panel.door("safe")
         }
     }
-
-    PanelText {
-        width: parts.room
-        text: parts.panel.bins
-        color: PanelTheme.softInk
-        font.pixelSize: PanelTheme.label
-    }
 }

@@ -55,7 +55,10 @@ def test_findings_of_the_audit_are_counted():
 def test_what_waits_for_people_is_told_with_its_amount(work, wanted):
     found = books(ACCOUNTS, ATMS, {"items": [work]}, {"entries": 12, "findings": []})
 
-    assert ((wanted,), "1 thing waits to be checked by people: see Ledger.") == (
+    assert (
+        (wanted,),
+        "Click a card to begin. 1 thing is to be checked by people: see Ledger.",
+    ) == (
         found.work,
         found.waits,
     )

@@ -22,7 +22,14 @@ from kiosk.journal.events_machine import (
     OutOfService,
     SystemStart,
 )
-from kiosk.journal.events_money import CashStacked, DoneEvent, Intent, Res, SettlementConfirmed
+from kiosk.journal.events_money import (
+    CashStacked,
+    DispenseFail,
+    DoneEvent,
+    Intent,
+    Res,
+    SettlementConfirmed,
+)
 from kiosk.journal.events_visit import (
     TxnCancelled,
     TxnSelected,
@@ -90,7 +97,8 @@ def test_words_ask_for_no_field_that_their_event_lacks():
         (OutOfService("OOS-07,OOS-08"), None,
          Told("Nobody is served: card reader, PIN pad", Kind.BAD)),
         (DoneEvent(TXID, "void"), None,
-         Told("Finished: no notes given, nothing to pay", Kind.GOOD)),
+         Told("Finished: nothing paid out", Kind.GOOD)),
+        (DispenseFail(TXID, "no-notes"), "1-2", Told("No cash given: no note came out", Kind.BAD)),
         (TxnCancelled("S04", "key"), "1-2", Told("Given up at: pin, by key", Kind.BAD)),
         (Res(TXID, JAMMED.encode()), "1-2",
          Told("Record signed by the safe, canister 2 jammed", Kind.MONEY)),
