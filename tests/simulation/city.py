@@ -129,7 +129,7 @@ class Turn:
         self._is_lying = False
 
     def begins(self) -> None:
-        self.site.start()
+        self.site.begins()
         self.site.core.observe(self.visitor)
         self._since_s = self.city.loop.now()
         self.city.loop.after(TICK_S, self._tick)

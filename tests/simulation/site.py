@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 RESTART_S: Final = (0.2, 10.0)
 POWER_BACK_S: Final = (0.2, 10.0)
 QUICK_S: Final = 0.5
+WITH_PAD: Final = 0.4  # of the machines
 TORN_MAX: Final = 300  # bytes of an entry that may be on the disk
 DAY_MS: Final = 86_400_000
 _EVENT: Final = b'"ev":"'
@@ -60,13 +61,14 @@ class Site(Machine):
     Attributes:
         wish: the number of the transaction under way, or the last one; 0 before the first.
         journal_state: of that transaction, as far as its entries are on the disk.
+        uses_pad: the PIN can be typed on the pad, not only on glass.
         is_lying: another program sits in the kiosk's place; chance leaves it alone.
         is_clouded: the HSM's memory is not what it was; its counters prove nothing until the
             canisters are loaded again.
         restart_s: when the dead kiosk is started again; None while it lives.
     """
 
-    pace = 4.0  # time is cheap here, and looking is not
+    pace = 8.0  # time is cheap here, and looking is not
 
     def __init__(self, city: City, number: int, atm: str) -> None:
         self.city = city
@@ -79,6 +81,7 @@ class Site(Machine):
         self.clouded_loads: dict[int, int] = {}
         self.is_lying = False
         self.number = number
+        self.uses_pad = city.draws.unit("pad", number) < WITH_PAD
         super().__init__(city.loop, city.bank, atm, city.cards, city.seed)
 
     def new_moments(self) -> Moments:
@@ -172,13 +175,17 @@ class Site(Machine):
         self.restart_s = self.loop.now() + RESTART_S[1]
         self.kill()
 
+    def begins(self) -> None:
+        """A kiosk with the PIN on its pad and on glass, or on glass alone."""
+        self.start(uses_pad=self.uses_pad)
+
     def restarts(self) -> None:
         """A new process, over what the disk has."""
         if self.life.is_alive:
             self.kill()
         self.disk.sync_left = None
         self.restart_s = None
-        self.start()
+        self.begins()
         self.core.observe(self.city.visitor_of(self))
 
     # --- matter

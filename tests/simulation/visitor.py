@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from hardware.crypto.record import Record
 from hardware.protocol.card_reader import CardPosition
-from kiosk.domain.screens import ChoicePressed, KeyPressed, Screen, ScreenId
+from kiosk.domain.screens import ChoicePressed, KeyPressed, PinKeyPressed, Screen, ScreenId
 from tests.simulation.faults import FaultKind
 from tests.simulation.plan import Errand, Want, Wish
 
@@ -147,12 +147,12 @@ class Visitor:
     def _types_pin(self, screen: Screen) -> None:
         known = self.site.city.pins[self._card]
         if screen.tries_left is None and self.site.strikes(FaultKind.PIN_WRONG):
-            self._keys(WRONG_PIN + "E")
+            self._types(WRONG_PIN)
             return
         if not self._pin_tries:
             self._pin_tries = list(known)
         self._is_proving = True
-        self._keys(self._pin_tries.pop(0) + "E")
+        self._types(self._pin_tries.pop(0))
 
     def _chooses_service(self, screen: Screen) -> None:
         self._pin_is_known()
@@ -188,14 +188,15 @@ class Visitor:
             self._key("X")
             return
         is_empty = screen.entry is None or not screen.entry.minor
-        self._keys(f"{wish.units}E" if is_empty else "C", core=True)
+        for key in f"{wish.units}E" if is_empty else "C":
+            self._key(key)
 
     def _types_new_pin(self) -> None:
         known = self.site.city.pins[self._card]
         if self._new_pin and self._new_pin not in known:
             # From now on it may be either; the next visit finds out.
             self.site.city.pins[self._card] = [*known, self._new_pin]
-        self._keys((self._new_pin or NEW_PINS[0]) + "E")
+        self._types(self._new_pin or NEW_PINS[0])
 
     def _wish_is_under_way(self) -> None:
         if self._wishes:
@@ -232,12 +233,13 @@ class Visitor:
     def _key(self, key: str) -> None:
         self.site.core.post_input(KeyPressed(key))
 
-    def _keys(self, keys: str, *, core: bool = False) -> None:
-        if core:
-            for key in keys:
-                self._key(key)
-        else:
-            self.site.matter.press(keys)
+    def _types(self, pin: str) -> None:
+        """On the pad, where it takes PINs; else on glass."""
+        if self.site.uses_pad:
+            self.site.matter.press(pin + "E")
+            return
+        for key in pin + "E":
+            self.site.core.post_input(PinKeyPressed(key))
 
 
 _SERVICES: Final = {
