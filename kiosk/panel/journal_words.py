@@ -140,7 +140,7 @@ def _mode(d: Fields) -> str:
 
 
 def _in_service(d: Fields) -> str:
-    return f"Customers are served: {MODES.get(str(d['mode']), _spaced(d['mode'])).lower()}"
+    return "Customers are served" + ("" if d["mode"] == "in-service" else ", without cash")
 
 
 def _link_up(d: Fields) -> str:

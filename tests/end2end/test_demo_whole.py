@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,8 @@ from hardware.emulators.nonvolatile import FileNonVolatile
 from hardware.protocol.card_reader import CardIdentity, CardReaderOp
 from hardware.protocol.hello import CommonOp
 from hardware.protocol.pin_pad import PinPadOp
+from kiosk.workbench.changed_pins import ChangedPins
+from kiosk.workbench.demo_notes import load_notes
 from kiosk.workbench.scripts import SCRIPTS
 from tests.end2end import long_pins
 from tests.end2end.demo_process import ROOT, Run, leftovers, processes_on, run_demo
@@ -104,6 +106,19 @@ def secrets_of(taps, keys):
 
 
 # --- what it says and what it leaves
+
+
+def test_the_journal_names_the_card_whose_pin_was_changed_as_the_notes_do(whole):
+    """So the next start knows, without a PIN: the notes went along with bob's one change."""
+    cards = load_notes(whole.state).cards
+    known, forgotten = (
+        ChangedPins(cards),
+        ChangedPins({name: replace(card, pin_changes=0) for name, card in cards.items()}),
+    )
+    for pins in (known, forgotten):
+        pins.see_all(whole.state / "kiosk" / "journal")
+
+    assert (frozenset(), {"bob"}) == (known.names, forgotten.names)
 
 
 def test_demo_ends_good_and_says_so_in_one_line(whole):
