@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QKeyEvent, QWindow
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QUrl, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -89,6 +89,7 @@ class KioskWindow(QObject):
         self._view_model = view_model
         self._speech = speech
         self._cover_key = Qt.Key.Key_F11 if covers_on_f11 else None
+        self._uncovered: QRect | None = None  # where it stood before it covered the screen
         self._is_open = True
         window.installEventFilter(self)
         settled_changed = window.metaObject().property(
@@ -131,8 +132,9 @@ class KioskWindow(QObject):
         if event.type() in TOUCHES and self._view_model.not_felt_s:
             return True
         is_press = event.type() == QEvent.Type.KeyPress
-        if is_press and isinstance(event, QKeyEvent) and event.key() == self._cover_key:
-            self._cover_or_uncover()
+        if is_press and isinstance(event, QKeyEvent) and event.key() in self._cover_keys():
+            if not event.isAutoRepeat():
+                self._cover_or_uncover()
             return True
         if is_press and isinstance(event, QKeyEvent) and event.key() in KEYS:
             if not event.isAutoRepeat():
@@ -146,11 +148,26 @@ class KioskWindow(QObject):
         else:
             self._view_model.keyboard(PAD_KEYS[key])
 
+    def _cover_keys(self) -> set[Qt.Key]:
+        """Escape is the pad's Cancel, but for whoever looks for the way out of the full screen."""
+        if self._cover_key is None:
+            return set()
+        way_out = set() if self._uncovered is None else {Qt.Key.Key_Escape}
+        return {self._cover_key} | way_out
+
     def _cover_or_uncover(self) -> None:
-        if self._window.visibility() == QWindow.Visibility.FullScreen:
-            self._window.showNormal()
+        """Both by name and by size: without a window manager nobody but us would resize it."""
+        window, stood = self._window, self._uncovered
+        if stood is None:
+            self._uncovered = window.geometry()
+            window.showFullScreen()
+            window.setGeometry(window.screen().geometry())
+            if QGuiApplication.platformName() != "offscreen":  # which has nothing above it
+                window.raise_()
         else:
-            self._window.showFullScreen()
+            self._uncovered = None
+            window.showNormal()
+            window.setGeometry(stood)
 
     def _on_settled_changed(self) -> None:
         if self._is_open and self.is_settled:

@@ -40,7 +40,7 @@ CANNOT: Final = 2
 LOOK_S: Final = 60.0
 PANEL_HINT: Final = (
     "Click a card in the panel beside the kiosk: it goes into the slot. Its PIN stands on it.\n"
-    "F11 in the kiosk's window covers the screen, and uncovers it.\n"
+    "F11 over the kiosk's window covers the screen; F11 or Escape uncovers it.\n"
     "Ctrl-C here ends everything; the same command goes on from there."
 )
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 
+from kiosk.domain.screens import KeyPressed
 from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
 from kiosk.viewmodels.side_by_side import (
@@ -94,6 +95,23 @@ def test_f11_covers_the_screen_and_uncovers_it_beside_the_panel(opened):
 
     assert [QWindow.Visibility.FullScreen, QWindow.Visibility.Windowed] == seen
     assert [] == posted
+
+
+@pytest.mark.parametrize("back", [Qt.Key.Key_F11, Qt.Key.Key_Escape])
+def test_a_covering_window_has_the_screens_size_whoever_manages_windows(opened, back):
+    """It sets it itself, for nobody else may; Escape is the way out and then Cancel again."""
+    _open, posted = opened
+    window = _open(beside_panel=True)
+    stood = window.geometry()
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    covering = window.geometry()
+    QTest.keyClick(window, back)
+    uncovered = window.geometry()
+    on_the_way = list(posted)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+
+    assert (window.screen().geometry(), stood) == (covering, uncovered)
+    assert ([], [KeyPressed("X")]) == (on_the_way, posted)
 
 
 def test_f11_means_nothing_to_a_machine_that_stands_alone(opened):
