@@ -113,8 +113,15 @@ def nearest(
 def highest(ceiling: Money, canisters: Sequence[Canister], notes_max: int) -> Money | None:
     """The most that can be paid up to `ceiling`; None where nothing can."""
     step = _step(canisters)
-    down = range(ceiling.minor - ceiling.minor % step, 0, -step) if step else ()
+    down = range(in_notes(ceiling, canisters).minor, 0, -step) if step else ()
     return _first(down, ceiling.currency, canisters, notes_max)
+
+
+def in_notes(sum_: Money, canisters: Sequence[Canister]) -> Money:
+    """What is left of a sum without the small change that no notes can make."""
+    step = _step(canisters)
+    minor = max(0, sum_.minor)
+    return Money(minor - minor % step if step else 0, sum_.currency)
 
 
 def _first(

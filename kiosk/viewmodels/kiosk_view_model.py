@@ -33,8 +33,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 # A finger that bounces must not confirm what it has just chosen.
 DOUBLE_PRESS_S: Final = 0.3
 # A page that time has brought is not what a finger on its way was meant for: so long it is not
-# felt. Longer than a person needs to see a change and hold back, shorter than reading a title.
-NOT_FELT_S: Final = 0.7
+# felt. A finger that is slow to find a tile is under way for more than a second, and 1.5 s are
+# still less than it takes to read the new page and cover it with a hand.
+NOT_FELT_S: Final = 1.5
 PAD_KEYS: Final = frozenset("0123456789ECXH")
 PIN_KEYS: Final = frozenset("0123456789ECX")
 YES_NO: Final = (Choice("yes"), Choice("no"))

@@ -41,7 +41,7 @@ class PageModel(QObject):
         self._formats = formats
         self._screen = first
         self._tiles = RowsModel(
-            ("choiceId", "said", "amount", "column", "row", "span", "padKey", "sideKey"), self
+            ("choiceId", "said", "amount", "column", "row", "span", "padKey", "sideKeys"), self
         )
         self._notes = RowsModel(("denomination", "count", "countText"), self)
         self._denominations = RowsModel(("denomination", "count", "countText"), self)
@@ -219,7 +219,7 @@ class PageModel(QObject):
                 tile.row,
                 tile.span,
                 pad_key(self._screen, index),
-                tile.keys[0],
+                tile.keys,
             )
             for index, tile in enumerate(placed(self._screen))
         ]

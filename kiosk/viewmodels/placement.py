@@ -16,7 +16,14 @@ RIGHT_KEYS: Final = "FGHI"
 
 # Screens whose choices can be had by number, and choices that have a key with a name.
 COUNTED: Final = frozenset({ScreenId.LANGUAGE, ScreenId.MENU, ScreenId.AMOUNT})
-WORD_KEYS: Final = {"confirm": "E", "continue": "E", "yes": "E", "change": "C", "no": "C"}
+WORD_KEYS: Final = {
+    "confirm": "E",
+    "continue": "E",
+    "yes": "E",
+    "finish": "E",
+    "change": "C",
+    "no": "C",
+}
 
 
 class Sides(Enum):

@@ -27,8 +27,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 class TileRow:
     """A tile as QML draws it; `amount` is formatted, or empty where the id names a label.
 
-    `said` is the label itself where it is the same in every language. `sideKey` is the letter of
-    the key beside its first row; a tall tile's other keys do the same and are not told.
+    `said` is the label itself where it is the same in every language. `sideKeys` are the letters
+    of the keys beside it, one for each row: a tall tile answers to all of them.
     """
 
     choiceId: str
@@ -38,7 +38,7 @@ class TileRow:
     row: int
     span: int
     padKey: str
-    sideKey: str
+    sideKeys: str
 
 
 @dataclass(frozen=True, slots=True)

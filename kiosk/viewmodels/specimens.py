@@ -32,6 +32,7 @@ ACCOUNT: Final = "Everyday account"
 MENU: Final = Screen(
     ScreenId.MENU,
     choices=(Choice("withdraw"), Choice("balance"), Choice("pin-change"), Choice("finish")),
+    can_cancel=False,
     account=ACCOUNT,
     available=euro(2_450_75),
     denominations=DENOMINATIONS,
@@ -52,7 +53,9 @@ OTHER_AMOUNT: Final = Screen(
 )
 PIN: Final = Screen(ScreenId.PIN, touch_pin=True, pin_place=PinPlace.BOTH)
 PIN_CHANGE: Final = replace(PIN, id=ScreenId.PIN_CHANGE, pin_prompt=PinPrompt.NEW)
-PIN_AGAIN: Final = replace(PIN_CHANGE, pin_prompt=PinPrompt.AGAIN, pin_place=PinPlace.PAD)
+PIN_AGAIN: Final = replace(
+    PIN_CHANGE, pin_prompt=PinPrompt.AGAIN, pin_place=PinPlace.PAD, touch_pin=False
+)
 HUNDRED: Final = (NoteLine(euro(50_00), 1), NoteLine(euro(20_00), 2), NoteLine(euro(10_00), 1))
 
 SCREENS: Final[dict[str, Screen]] = {
@@ -88,6 +91,14 @@ SCREENS: Final[dict[str, Screen]] = {
         entry=euro(140_00),
     ),
     "S07a-other-amount-empty": OTHER_AMOUNT,
+    "S07a-too-much": replace(
+        OTHER_AMOUNT,
+        choices=(Choice("amount-30000", euro(300_00)),),
+        entry=euro(400_00),
+        amount_max=euro(300_00),
+        notice=Notice.DECLINED_FUNDS,
+        possible=(euro(300_00),),
+    ),
     "S10-confirm": Screen(
         ScreenId.CONFIRM,
         choices=(Choice("confirm", euro(100_00)), Choice("change"), Choice("cancel")),
@@ -112,20 +123,32 @@ SCREENS: Final[dict[str, Screen]] = {
     "S14-take-cash": Screen(
         ScreenId.TAKE_CASH, amount=euro(100_00), notes=HUNDRED, can_cancel=False
     ),
-    "S16-another": Screen(ScreenId.ANOTHER, choices=(Choice("yes"), Choice("no"))),
+    "S14-take-part": Screen(
+        ScreenId.TAKE_CASH,
+        amount=euro(10_00),
+        notes=(NoteLine(euro(10_00), 1),),
+        can_cancel=False,
+    ),
+    "S16-another": Screen(
+        ScreenId.ANOTHER, choices=(Choice("yes"), Choice("no")), can_cancel=False
+    ),
     "S17-goodbye": Screen(ScreenId.GOODBYE, can_cancel=False),
     "S17-goodbye-took": Screen(ScreenId.GOODBYE, amount=euro(100_00), can_cancel=False),
     "S18-more-time": Screen(ScreenId.MORE_TIME, seconds=20),
     "S20-balance": Screen(
         ScreenId.BALANCE,
         choices=(Choice("continue"),),
+        can_cancel=False,
         account=ACCOUNT,
         available=euro(2_450_75),
         balance=euro(2_512_30),
     ),
     "S30-pin-new": replace(PIN_CHANGE, digits=2),
     "S30-pin-again": replace(PIN_AGAIN, digits=4),
-    "S30b-pin-changed": Screen(ScreenId.PIN_CHANGED, choices=(Choice("continue"),)),
+    "S30-pin-again-screen": replace(PIN_AGAIN, digits=4, pin_place=PinPlace.SCREEN, touch_pin=True),
+    "S30b-pin-changed": Screen(
+        ScreenId.PIN_CHANGED, choices=(Choice("continue"),), can_cancel=False
+    ),
     "S31-partial": Screen(
         ScreenId.PARTIAL,
         choices=(Choice("yes"), Choice("no")),
@@ -140,13 +163,18 @@ SCREENS: Final[dict[str, Screen]] = {
 
 def _message(notice: Notice, money: MoneyWords, reference: str = "") -> Screen:
     return Screen(
-        ScreenId.MESSAGE, notice=notice, money=money, reference=reference, can_cancel=False
+        ScreenId.MESSAGE,
+        choices=(Choice("finish"),) if reference else (),
+        notice=notice,
+        money=money,
+        reference=reference,
+        can_cancel=False,
     )
 
 
 def _another(notice: Notice) -> Screen:
     """Another amount may do: the visit goes on."""
-    declined = _message(notice, MoneyWords.NOT_CHARGED)
+    declined = _message(notice, MoneyWords.NOT_CHARGED, "F9DF3D")
     return replace(declined, choices=(Choice("continue"),), can_cancel=True)
 
 
@@ -157,12 +185,14 @@ NOTICES: Final[dict[Notice, Screen]] = {
     Notice.PIN_WRONG: replace(PIN, notice=Notice.PIN_WRONG, tries_left=2),
     Notice.PIN_BLOCKED: _message(Notice.PIN_BLOCKED, MoneyWords.NOTHING_MOVED),
     Notice.CANCELLED: _message(Notice.CANCELLED, MoneyWords.NOTHING_MOVED),
-    Notice.CARD_HELD: _message(Notice.CARD_HELD, MoneyWords.NOTHING_MOVED, "4-12"),
+    Notice.CARD_HELD: replace(
+        _message(Notice.CARD_HELD, MoneyWords.NOTHING_MOVED, "4-12"), choices=()
+    ),
     Notice.TIME_UP: _message(Notice.TIME_UP, MoneyWords.NOTHING_MOVED),
     Notice.BANK_SILENT: _message(Notice.BANK_SILENT, MoneyWords.NOTHING_MOVED),
-    Notice.DECLINED_FUNDS: replace(_another(Notice.DECLINED_FUNDS), possible=(euro(80_00),)),
+    Notice.DECLINED_FUNDS: _another(Notice.DECLINED_FUNDS),
     Notice.DECLINED_LIMIT: _another(Notice.DECLINED_LIMIT),
-    Notice.DECLINED_BUSY: _message(Notice.DECLINED_BUSY, MoneyWords.NOT_CHARGED),
+    Notice.DECLINED_BUSY: _another(Notice.DECLINED_BUSY),
     Notice.DECLINED_CASH: _another(Notice.DECLINED_CASH),
     Notice.DECLINED_OTHER: replace(
         _message(Notice.DECLINED_OTHER, MoneyWords.NOT_CHARGED), id=ScreenId.TAKE_CARD
@@ -188,7 +218,7 @@ NOTICES: Final[dict[Notice, Screen]] = {
     Notice.CASH_RETRACTED: replace(
         _message(Notice.CASH_RETRACTED, MoneyWords.WILL_BE_CHECKED, "A126"), amount=euro(100_00)
     ),
-    Notice.CARD_NOT_TAKEN: _message(Notice.CARD_NOT_TAKEN, MoneyWords.NOT_CHARGED),
+    Notice.CARD_NOT_TAKEN: _message(Notice.CARD_NOT_TAKEN, MoneyWords.NOT_CHARGED, "A127"),
     Notice.MACHINE_FAULT: _message(Notice.MACHINE_FAULT, MoneyWords.NOTHING_MOVED),
     Notice.FINISHING: Screen(ScreenId.OUT_OF_SERVICE, notice=Notice.FINISHING),
     Notice.STARTING: Screen(ScreenId.OUT_OF_SERVICE, notice=Notice.STARTING),
@@ -199,7 +229,10 @@ NOTICES: Final[dict[Notice, Screen]] = {
     Notice.PIN_BEGUN_ON_SCREEN: replace(PIN, notice=Notice.PIN_BEGUN_ON_SCREEN, digits=1),
     Notice.PIN_AGAIN_ON_PAD: replace(PIN_AGAIN, notice=Notice.PIN_AGAIN_ON_PAD),
     Notice.PIN_AGAIN_ON_SCREEN: replace(
-        PIN_AGAIN, notice=Notice.PIN_AGAIN_ON_SCREEN, pin_place=PinPlace.SCREEN
+        PIN_AGAIN,
+        notice=Notice.PIN_AGAIN_ON_SCREEN,
+        pin_place=PinPlace.SCREEN,
+        touch_pin=True,
     ),
     Notice.PIN_ENTER_ON_PAD: replace(PIN, notice=Notice.PIN_ENTER_ON_PAD, digits=4),
     Notice.PIN_UNCONFIRMED: _message(Notice.PIN_UNCONFIRMED, MoneyWords.NOTHING_MOVED, "A128"),

@@ -445,11 +445,6 @@
         <translation>Kleineren Betrag eingeben</translation>
     </message>
     <message>
-        <source>Enter %1 or less</source>
-        <comment>S07 E11-funds</comment>
-        <translation>%1 oder weniger eingeben</translation>
-    </message>
-    <message>
         <source>Enter a smaller amount</source>
         <comment>S07 E11-limit</comment>
         <translation>Kleineren Betrag eingeben</translation>
@@ -485,11 +480,6 @@
         <translation>Anderen Automaten versuchen</translation>
     </message>
     <message>
-        <source>Take a smaller amount, or none</source>
-        <comment>S31 E15</comment>
-        <translation>Weniger nehmen oder nichts</translation>
-    </message>
-    <message>
         <source>Keep this reference</source>
         <comment>S32 E16</comment>
         <translation>Vorgangsnummer aufbewahren</translation>
@@ -498,11 +488,6 @@
         <source>Keep this reference</source>
         <comment>S32 E17</comment>
         <translation>Vorgangsnummer aufbewahren</translation>
-    </message>
-    <message>
-        <source>One moment</source>
-        <comment>S90 E21</comment>
-        <translation>Einen Moment</translation>
     </message>
     <message>
         <source>Insert your card to start again</source>
@@ -565,14 +550,14 @@
         <translation>Nächstes Mal die neue PIN versuchen</translation>
     </message>
     <message>
-        <source>One moment</source>
-        <comment>S90 U03</comment>
-        <translation>Einen Moment</translation>
-    </message>
-    <message>
         <source>We can&apos;t read your card.</source>
         <comment>S32 E01</comment>
         <translation>Wir können Ihre Karte nicht lesen.</translation>
+    </message>
+    <message>
+        <source>This machine could not give the whole amount.</source>
+        <comment>S32 E15</comment>
+        <translation>Dieser Automat konnte nicht alles auszahlen.</translation>
     </message>
     <message>
         <source>Use only the keypad. Your PIN starts again.</source>
@@ -618,6 +603,21 @@
         <source>Your bank has stopped this card.</source>
         <comment>S32 E03</comment>
         <translation>Ihre Bank hat diese Karte gesperrt.</translation>
+    </message>
+    <message>
+        <source>You took %1</source>
+        <comment>S32 E15</comment>
+        <translation>Sie haben %1 genommen</translation>
+    </message>
+    <message>
+        <source>Please wait</source>
+        <comment>S90 E21</comment>
+        <translation>Bitte warten</translation>
+    </message>
+    <message>
+        <source>Please wait</source>
+        <comment>S90 U03</comment>
+        <translation>Bitte warten</translation>
     </message>
     <message>
         <source>That PIN is not right.</source>
@@ -706,11 +706,6 @@
         <source>We could not give cash.</source>
         <comment>S32 E14</comment>
         <translation>Wir konnten kein Bargeld ausgeben.</translation>
-    </message>
-    <message>
-        <source>We can&apos;t give the whole amount.</source>
-        <comment>S31 E15</comment>
-        <translation>Wir können nicht den ganzen Betrag ausgeben.</translation>
     </message>
     <message>
         <source>We are checking what happened.</source>
@@ -895,6 +890,14 @@
     </message>
 </context>
 <context>
+    <name>ReferenceWords</name>
+    <message>
+        <source>Reference</source>
+        <comment>S32</comment>
+        <translation>Vorgangsnummer</translation>
+    </message>
+</context>
+<context>
     <name>ServiceNoticePage</name>
     <message>
         <source>See your balance or change your PIN</source>
@@ -905,14 +908,6 @@
         <source>This machine can&apos;t give cash now.</source>
         <comment>S03</comment>
         <translation>Zurzeit gibt es hier kein Bargeld.</translation>
-    </message>
-</context>
-<context>
-    <name>StatementPage</name>
-    <message>
-        <source>Reference</source>
-        <comment>S32</comment>
-        <translation>Vorgangsnummer</translation>
     </message>
 </context>
 <context>

@@ -3,12 +3,11 @@
 from itertools import combinations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem
 
 from tests.gui.emptiness import largest_empty
 from tests.gui.kiosk_driver import Kiosk, rect
-from tests.gui.sight import Sight, Word, called, within
+from tests.gui.sight import Sight, Word, called, is_filled, within
 
 TOLERANCE_PX = 1.5
 
@@ -32,6 +31,9 @@ DISPLAY_INCHES = {
 
 LINE_COUNT_MAX = 3
 
+# What is thinner is a line between words, and no ground.
+LINE_WIDTH_MAX = 4
+
 # Calibrated by eye: a card with one thing in it is calm, a corner of a card with nothing is not.
 # A dark stage is a picture; its sky may be wider.
 EMPTY_SHARE_MAX = {"card": 0.22, "stage": 0.28}
@@ -44,6 +46,7 @@ def faults(sight: Sight) -> dict[str, list[str]]:
         "outside the window": outside(sight),
         "beyond its card": spilling(sight),
         "over each other": overlapping(sight),
+        "across an edge": crossing(sight),
         "too small to touch": hard_to_touch(sight),
         "too small to read": hard_to_read(sight),
         "too many lines": too_long(sight),
@@ -101,6 +104,18 @@ def overlapping(sight: Sight) -> list[str]:
         f"{one[0]} / {other[0]}"
         for one, other in combinations(places, 2)
         if _meet(one[2], other[2]) and not _belong(one[1], other[1])
+    ]
+
+
+def crossing(sight: Sight) -> list[str]:
+    """Words over the edge of a ground that they do not stand on, such as a band below them."""
+    return [
+        f"{word.text} / {called(ground)}"
+        for word in sight.words
+        for ground in sight.filled
+        if min(ground.width(), ground.height()) > LINE_WIDTH_MAX * sight.unit
+        and _meet(word.ink, rect(ground))
+        and not _holds(rect(ground), word.ink)
     ]
 
 
@@ -163,8 +178,7 @@ def _card(item: QQuickItem) -> QQuickItem | None:
     """The nearest filled ground that an item stands on; none where it is the page's own."""
     at = item.parentItem()
     while at is not None:
-        colour = at.property("color")
-        if at.inherits("QQuickRectangle") and isinstance(colour, QColor) and colour.alpha() > 0:
+        if is_filled(at):
             return at
         at = at.parentItem()
     return None

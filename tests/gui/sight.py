@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
 
@@ -42,6 +43,7 @@ class Sight:
     controls: list[QQuickItem]
     drawings: list[QQuickItem]
     notes: list[QQuickItem]
+    filled: list[QQuickItem]
 
 
 def look(kiosk: Kiosk) -> Sight:
@@ -53,6 +55,7 @@ def look(kiosk: Kiosk) -> Sight:
         controls=[item for item in seen if is_control(item)],
         drawings=[item for item in seen if item.inherits("QQuickImage") and not is_ground(item)],
         notes=[item for item in seen if is_a(item, "NotePicture")],
+        filled=[item for item in seen if is_filled(item)],
     )
 
 
@@ -68,6 +71,13 @@ def is_a(item: QQuickItem, component: str) -> bool:
 
 def is_ground(item: QQuickItem) -> bool:
     return within(item, "Ground") is not None
+
+
+def is_filled(item: QQuickItem) -> bool:
+    """A card, a tile, a band: whatever words can stand on."""
+    colour = item.property("color")
+    has_colour = isinstance(colour, QColor) and colour.alpha() > 0
+    return item.inherits("QQuickRectangle") and has_colour
 
 
 def within(item: QQuickItem, component: str) -> QQuickItem | None:

@@ -49,8 +49,8 @@ def test_each_key_of_an_amount_is_an_ordinary_key(kiosk, key):
 
 def test_cancel_on_glass_is_the_red_key(kiosk):
     """The Cancel control posts the pad's X."""
-    kiosk.show(MENU)
-    kiosk.tap("scr.S05.btn.cancel")
+    kiosk.show(AMOUNT)
+    kiosk.tap("scr.S07.btn.cancel")
 
     assert [KeyPressed("X")] == kiosk.posted
 

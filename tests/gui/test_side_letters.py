@@ -30,7 +30,7 @@ def letters(kiosk):
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", WITH_TILES)
-def test_each_tile_has_one_tick_with_the_letter_of_a_key_that_presses_it(kiosk, name, size):
+def test_each_key_beside_a_tile_has_a_tick_with_its_letter(kiosk, name, size):
     """At the height of that key's row, and clear of the tile and of the window's edge."""
     kiosk.resize(size)
     kiosk.show(ALL[name])
@@ -41,8 +41,9 @@ def test_each_tile_has_one_tick_with_the_letter_of_a_key_that_presses_it(kiosk, 
         for letter in drawn
     }
 
-    assert [tile.keys[0] for tile in placed(screen)] == list(drawn)
-    assert len(placed(screen)) == len(ticks(kiosk.window.window.contentItem()))
+    keys = [key for tile in placed(screen) for key in tile.keys]
+    assert keys == list(drawn)
+    assert len(keys) == len(ticks(kiosk.window.window.contentItem()))
     for letter, tile in beside.items():
         place, box = rect(drawn[letter]), rect(tile)
         assert box.top() <= place.top() < place.bottom() <= box.bottom()
@@ -55,7 +56,16 @@ def test_keys_in_the_same_row_stand_at_the_same_height(kiosk):
     kiosk.show(ALL["S07-amount"])
     height = {letter: rect(item).center().y() for letter, item in letters(kiosk).items()}
 
-    assert [height[each] for each in "ABC"] == [height[each] for each in "FGH"]
+    assert [height[each] for each in "ABCD"] == [height[each] for each in "FGHI"]
+
+
+def test_the_letters_of_a_tall_tile_stand_about_its_middle(kiosk):
+    """One for each of its keys, as far above the middle as below it."""
+    kiosk.show(ALL["S16-another"])
+    middle = rect(kiosk.named("scr.S16.btn.yes")).center().y()
+    heights = [rect(letters(kiosk)[each]).center().y() for each in "FG"]
+
+    assert pytest.approx(middle, abs=1) == sum(heights) / 2
 
 
 def test_a_letter_and_its_tick_stand_out(kiosk):

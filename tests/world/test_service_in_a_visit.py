@@ -9,6 +9,7 @@ from bank_server.contract.problems import ProblemCode
 from hardware.emulators.notes import PickFault
 from kiosk.domain.screens import MoneyWords, Notice, ScreenId
 from tests.world.support.bank_line import Trouble
+from tests.world.support.customer import Customer
 from tests.world.support.prompts import goes_to_card_out
 from tests.world.support.scene import Scene
 
@@ -175,52 +176,58 @@ def test_nobody_is_served_before_the_last_withdrawal_is_settled(scene, alice, ma
     scene.audit()
 
 
-def test_no_second_withdrawal_begins_before_the_first_is_settled(scene, alice, machine):
+def limited_to_ten_a_day(scene):
+    """Whoever has a card that the bank declines at once."""
+    scene.machine.issue_card("bob", "5291", "alice", daily_limit=1_000)
+    return Customer(scene.loop, scene.machine, "bob", "5291")
+
+
+def test_no_second_withdrawal_begins_before_the_first_is_settled(scene, machine):
+    bob = limited_to_ten_a_day(scene)
     machine.bank_line.lasting("settlements", Trouble(problem=ProblemCode.OVERLOADED))
-    alice.enters()
-    alice.asks_for(600)
-    alice.confirms()
-    alice.is_told(Notice.DECLINED_FUNDS)
-    alice.chooses("continue")
-    alice.sees(ScreenId.AMOUNT)
-    alice.presses("C")
-    alice.asks_for(20)
-    alice.confirms()
-    shown = alice.is_told(Notice.BANK_SILENT)
+    bob.enters()
+    bob.asks_for(50)
+    bob.confirms()
+    bob.is_told(Notice.DECLINED_LIMIT)
+    bob.chooses("continue")
+    bob.sees(ScreenId.AMOUNT)
+    bob.presses("C")
+    bob.asks_for(20)
+    bob.confirms()
+    shown = bob.is_told(Notice.BANK_SILENT)
 
     assert MoneyWords.NOT_CHARGED == shown.money
     machine.bank_line.lasting("settlements", None)
-    alice.goes()
+    bob.goes()
     scene.rests()
     assert 0 == scene.alice_paid
     scene.audit()
     scene.served_again()
 
 
-def test_a_pin_change_beside_an_unsettled_withdrawal_lets_nobody_in_before_it(
-    scene, alice, machine
-):
+def test_a_pin_change_beside_an_unsettled_withdrawal_lets_nobody_in_before_it(scene, machine):
+    bob = limited_to_ten_a_day(scene)
     machine.bank_line.lasting("settlements", Trouble(problem=ProblemCode.OVERLOADED))
-    alice.enters()
-    alice.asks_for(600)
-    alice.confirms()
-    alice.is_told(Notice.DECLINED_FUNDS)
-    alice.chooses("continue")
-    alice.sees(ScreenId.AMOUNT)
-    alice.presses("C")
-    alice.chooses("pin-change")
-    alice.types("5830")
-    alice.types("5830")
-    alice.sees(ScreenId.PIN_CHANGED)
-    alice.presses("X")
-    alice.goes()
-    machine.matter.insert(alice.card)
+    bob.enters()
+    bob.asks_for(50)
+    bob.confirms()
+    bob.is_told(Notice.DECLINED_LIMIT)
+    bob.chooses("continue")
+    bob.sees(ScreenId.AMOUNT)
+    bob.presses("C")
+    bob.chooses("pin-change")
+    bob.types("5830")
+    bob.types("5830")
+    bob.sees(ScreenId.PIN_CHANGED)
+    bob.presses("X")
+    bob.goes()
+    machine.matter.insert(bob.card)
     scene.runs(30)
 
-    assert (ScreenId.OUT_OF_SERVICE, Notice.FINISHING) == (alice.screen.id, alice.screen.notice)
+    assert (ScreenId.OUT_OF_SERVICE, Notice.FINISHING) == (bob.screen.id, bob.screen.notice)
     assert 1 == len(machine.money().open)
     machine.bank_line.lasting("settlements", None)
-    alice.sees(ScreenId.PIN, within_s=61)
+    bob.sees(ScreenId.PIN, within_s=61)
     assert () == machine.money().open
 
 

@@ -117,14 +117,34 @@ def test_the_amount_can_be_changed_before_it_is_confirmed(scene, alice):
     scene.audit()
 
 
-def test_more_than_the_account_has_is_declined_and_another_amount_may_be_had(scene, alice):
+def test_more_than_the_account_has_is_answered_before_the_bank_is_asked(scene, alice, machine):
     alice.enters()
-    alice.asks_for(600)
+    alice.chooses("withdraw")
+    alice.chooses("other")
+    most = alice.sees(ScreenId.OTHER_AMOUNT).amount_max
+    alice.presses("600E")
+    shown = alice.sees(ScreenId.OTHER_AMOUNT)
+
+    assert (euros(500), Notice.DECLINED_FUNDS) == (most, shown.notice)
+    assert [euros(500)] == [choice.amount for choice in shown.choices]
+    assert "AMOUNT_REFUSED" == machine.entries[-1]
+    alice.chooses("amount-50000")
+    assert euros(500) == alice.sees(ScreenId.CONFIRM).amount
+
+
+def test_an_account_that_was_emptied_elsewhere_is_declined_and_another_amount_may_be_had(
+    scene, alice, machine
+):
+    """What the bank said when the PIN was proven may be true no more when it is asked for cash."""
+    machine.issue_card("bob", "5291", "alice")
+    bob = Customer(scene.loop, scene.other_machine(), "bob", "5291")
+    alice.enters()
+    alice.asks_for(100)
+    bob.withdraws(450)
     alice.confirms()
     shown = alice.sees(ScreenId.MESSAGE)
 
-    assert (Notice.DECLINED_FUNDS, MoneyWords.NOT_CHARGED, euros(600)) == told(shown)
-    assert (euros(500),) == shown.possible
+    assert (Notice.DECLINED_FUNDS, MoneyWords.NOT_CHARGED, euros(100)) == told(shown)
     alice.chooses("continue")
     alice.sees(ScreenId.AMOUNT)
     alice.chooses("amount-2000")
@@ -136,8 +156,8 @@ def test_more_than_the_account_has_is_declined_and_another_amount_may_be_had(sce
     alice.takes_cash()
     alice.goes()
     scene.rests()
-    assert 2_000 == scene.alice_paid
-    scene.audit()
+    assert 45_000 + 2_000 == scene.alice_paid
+    assert 2_000 == machine.paid_minor
 
 
 def test_more_than_the_card_may_have_in_a_day_is_declined(scene, machine):
@@ -216,7 +236,11 @@ def test_a_short_stack_is_offered_and_only_what_is_given_is_charged(scene, alice
 
     assert (euros(30), euros(50)) == (asked.amount, asked.asked)
     alice.chooses("yes")
-    assert euros(30) == alice.sees(ScreenId.TAKE_CASH).amount
+    lying = alice.sees(ScreenId.TAKE_CASH)
+    assert (euros(30), euros(30)) == (
+        lying.amount,
+        sum((line.denomination.times(line.count) for line in lying.notes), euros(0)),
+    )
     alice.takes_cash()
     shown = alice.sees(ScreenId.MESSAGE)
     assert (Notice.CASH_PARTIAL, MoneyWords.CHARGED_PART, euros(30)) == told(shown)

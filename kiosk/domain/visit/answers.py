@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from bank_server.contract.money import Money
 from hardware.crypto.pin_block import DIGITS_MIN
 from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
 from kiosk.domain.visit.effects import Do, Log, StartPin, Step
@@ -17,6 +18,7 @@ from kiosk.domain.visit.places import (
     ChoosingAmount,
     ChoosingService,
     Proving,
+    ShowingBalance,
     Telling,
     TypingNewPin,
     TypingPin,
@@ -37,13 +39,16 @@ REMARKS: Final = frozenset(
     }
 )
 
+# These say what the last key could not do: the next one has already heard them.
+ANY_KEY: Final = frozenset({Notice.PIN_TOO_SHORT, Notice.PIN_ENTER_ON_PAD})
+
 
 def typed(visit: Visit, place: TypingPin | TypingNewPin, count: int) -> Step:
-    """So many digits; once there are enough, what was said of the keys is settled."""
+    """So many digits; with the next key, or once there are enough, what was said is settled."""
     notice = place.notice
-    is_cleared = notice is Notice.PIN_ENTER_ON_PAD and count < DIGITS_MIN
-    is_long_enough = count != place.digits and count >= DIGITS_MIN
-    if notice in REMARKS and (is_cleared or is_long_enough):
+    is_typed = count != place.digits
+    is_done = notice in ANY_KEY or count >= DIGITS_MIN
+    if notice in REMARKS and is_typed and is_done:
         tries_left = place.tries_left if isinstance(place, TypingPin) else None
         notice = None if tries_left is None else Notice.PIN_WRONG
     now = replace(place, digits=count, notice=notice)
@@ -81,6 +86,14 @@ def proven(visit: Visit, then: Wish) -> Step:
             return ask_new_pin(visit)
         case Wish.MENU:
             return move(visit, ChoosingService())
+
+
+def balance_known(visit: Visit, available: Money, balance: Money) -> Step:
+    """Newer than what was said when the PIN was proven."""
+    if visit.account is not None:
+        newer = replace(visit.account, available=available, balance=balance)
+        visit = replace(visit, account=newer)
+    return move(visit, ShowingBalance(available, balance))
 
 
 def ask_failed(visit: Visit, event: AskFailed) -> Step:

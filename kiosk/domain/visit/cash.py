@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bank_server.contract.money import Money
 from hardware.crypto.record import TxnOutcome
-from kiosk.domain.mix import highest
 from kiosk.domain.screens import MoneyWords, Notice
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial
@@ -67,8 +65,9 @@ def heard(visit: Visit, event: CashNews) -> Step:
             return Step(visit, (Do.CARD_IS_OUT,))
         case News.COUNTING:
             return move(visit, replace(place, phase=CashPhase.COUNTING))
-        case Short(possible):
-            return move(visit, replace(place, phase=CashPhase.SHORT, possible=possible))
+        case Short(possible, notes):
+            short = replace(place, phase=CashPhase.SHORT, possible=possible, notes=notes)
+            return move(visit, short)
         case News.PRESENTED:
             return move(visit, replace(place, phase=CashPhase.PRESENTED), Do.BEEP_TAKE)
         case News.CHECKING:
@@ -110,18 +109,8 @@ def _void(visit: Visit, place: Withdrawing, denial: Denial, reference: str) -> S
         reference,
         again,
         amounts=denial in OTHER_AMOUNT,
-        possible=_possible(visit, place.amount) if denial is Denial.FUNDS else None,
     )
     return tell(visit, message)
-
-
-def _possible(visit: Visit, asked: Money) -> Money | None:
-    """The most that the account has by the bank's own word; None where that is no help."""
-    account, terms = visit.account, visit.terms
-    if account is None or asked <= account.available:
-        return None
-    top = min(account.available, terms.amount_max, key=lambda money: money.minor)
-    return highest(top, terms.canisters, terms.notes_max)
 
 
 def pressed(visit: Visit, key: str, choice: str) -> Step:

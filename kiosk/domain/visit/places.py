@@ -142,6 +142,11 @@ class CashPhase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Withdrawing:
+    """Attributes:
+    notes: what is to be given; once fewer lie stacked, those.
+    possible: what they come to, where it is not the amount.
+    """
+
     amount: Money
     notes: tuple[CanisterNotes, ...]
     phase: CashPhase
@@ -191,7 +196,6 @@ class Telling:
 
     Attributes:
         amounts: it leads on to another amount instead, where there is cash.
-        possible: the most that can be had, where it is known.
     """
 
     notice: Notice
@@ -200,7 +204,6 @@ class Telling:
     reference: str = ""
     again: bool = False
     amounts: bool = False
-    possible: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

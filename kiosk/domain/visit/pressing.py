@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bank_server.contract.money import Money
-from kiosk.domain.mix import mix, nearest, offered
+from kiosk.domain.mix import in_notes, mix, nearest, offered
 from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice
 from kiosk.domain.visit import cash
 from kiosk.domain.visit.effects import BeginCash, Do, Log, Step
@@ -45,10 +45,11 @@ def pressed(visit: Visit, event: ChoicePressed | KeyPressed) -> Step:
     if visit.warned:
         if key == "X" or choice == "no":
             return cancel(replace(visit, warned=False))
-        if choice == "yes" or key:
+        if choice == "yes" or key == "E":
             extended = replace(visit, warned=False, extensions=visit.extensions + 1)
             return Step(extended, (Log("time-extended", str(extended.extensions)),))
-        return Step(visit)
+        # Whoever types on without looking must not work the page behind with the keys that follow.
+        return Step(visit, (Do.BEEP_REFUSED,) if key else ())
     visit = replace(visit, extensions=0)
     if key == "X" or choice == "cancel":
         return cancel(visit)
@@ -86,7 +87,7 @@ def pressed(visit: Visit, event: ChoicePressed | KeyPressed) -> Step:
             if key == "E":
                 return end(visit, visit.place.why)
         case Telling(notice) as said:
-            if choice == "continue" or key == "E":
+            if choice in {"continue", "finish"} or key == "E":
                 return _go_on(visit, said) if said.again else goodbye(visit, notice)
     return Step(visit)
 
@@ -100,8 +101,8 @@ def cancel(visit: Visit) -> Step:
             return Step(visit, (Do.BEEP_REFUSED,))
         case TakingCard() | CardHeld() | Leaving():
             return Step(visit)
-        case Telling():
-            return leave(visit)
+        case Telling() | PinChanged():
+            return leave(visit)  # what was done stays done
     return leave(visit, Notice.CANCELLED, Log("cancelled", "key"), *stop_pin(visit))
 
 
@@ -131,7 +132,7 @@ def _service(visit: Visit, choice: str) -> Step:
 def amounts(visit: Visit) -> tuple[Money, ...]:
     """The quick amounts that can be paid now, at most six."""
     terms = visit.terms
-    return offered(terms.quick_amounts, terms.canisters, terms.amount_max, terms.notes_max)[:6]
+    return offered(terms.quick_amounts, terms.canisters, amount_max(visit), terms.notes_max)[:6]
 
 
 def _amount(visit: Visit, key: str, choice: str) -> Step:
@@ -166,20 +167,25 @@ def _entry(visit: Visit, place: TypingAmount, key: str, choice: str) -> Step:
 
 def _confirm(visit: Visit, amount: Money) -> Step:
     terms = visit.terms
-    notes = None if terms.amount_max < amount else mix(amount, terms.canisters, terms.notes_max)
+    ceiling, available = amount_max(visit), visit.account.available if visit.account else amount
+    notes = None if ceiling < amount else mix(amount, terms.canisters, terms.notes_max)
     if notes is None:
         units = str(amount.minor // terms.minor_per_unit)
-        instead = nearest(amount, terms.canisters, _ceiling(visit), terms.notes_max)
-        refused = TypingAmount(units, Notice.AMOUNT_IMPOSSIBLE, instead)
+        instead = nearest(amount, terms.canisters, ceiling, terms.notes_max)
+        why = Notice.DECLINED_FUNDS if available < amount else Notice.AMOUNT_IMPOSSIBLE
+        refused = TypingAmount(units, why, instead)
         minors = " ".join(str(money.minor) for money in (amount, *instead))
         return move(visit, refused, Log("amount-refused", minors), Do.BEEP_REFUSED)
     return move(visit, Confirming(amount, notes))
 
 
-def _ceiling(visit: Visit) -> Money:
-    """The most that this machine and, as far as it is known, this account can pay."""
+def amount_max(visit: Visit) -> Money:
+    """The most that this machine and, as far as it is known, this account can pay, in whole notes;
+    an upper bound."""
     most, account = visit.terms.amount_max, visit.account
-    return most if account is None else min(most, account.available, key=lambda m: m.minor)
+    if account is None or most <= account.available:
+        return most
+    return in_notes(account.available, visit.terms.canisters)
 
 
 def _nth(ids: tuple[str, ...], key: str) -> str:

@@ -36,9 +36,10 @@ from kiosk.domain.visit.places import (
     Visit,
     Withdrawing,
 )
-from kiosk.domain.visit.pressing import amounts, services
+from kiosk.domain.visit.pressing import amount_max, amounts, services
 
 CONTINUE: Final = (Choice("continue"),)
+FINISH: Final = (Choice("finish"),)
 
 YES_NO: Final = (Choice("yes"), Choice("no"))
 
@@ -109,7 +110,8 @@ def _place(visit: Visit) -> Screen:
                 notice=notice,
                 digits=digits,
                 pin_prompt=prompt,
-                touch_pin=terms.touch_pin,
+                # No keys on glass that would be refused.
+                touch_pin=terms.touch_pin and repeated_at is not PinPlace.PAD,
                 pin_place=repeated_at or place or _pin_place(terms),
             )
         case Proving() | AskingBalance():
@@ -121,6 +123,7 @@ def _place(visit: Visit) -> Screen:
             return Screen(
                 ScreenId.MENU,
                 choices=tuple(Choice(each) for each in services(visit)),
+                can_cancel=False,
                 account=account.name if account else "",
                 available=account.available if account else None,
                 denominations=denominations(terms.canisters),
@@ -128,7 +131,7 @@ def _place(visit: Visit) -> Screen:
         case ChoosingAmount(notice):
             return _amounts(visit, notice)
         case TypingAmount() as typing:
-            return _typing(terms, typing)
+            return _typing(visit, typing)
         case Confirming(amount, notes):
             return Screen(
                 ScreenId.CONFIRM,
@@ -143,24 +146,24 @@ def _place(visit: Visit) -> Screen:
             return Screen(
                 ScreenId.BALANCE,
                 choices=CONTINUE,
+                can_cancel=False,
                 available=available,
                 balance=balance,
                 account=visit.account.name if visit.account else "",
             )
         case PinChanged():
-            return Screen(ScreenId.PIN_CHANGED, choices=CONTINUE)
+            return Screen(ScreenId.PIN_CHANGED, choices=CONTINUE, can_cancel=False)
         case Another():
-            return Screen(ScreenId.ANOTHER, choices=YES_NO)
+            return Screen(ScreenId.ANOTHER, choices=YES_NO, can_cancel=False)
         case Telling() as told:
             return Screen(
                 ScreenId.MESSAGE,
-                choices=CONTINUE if told.again else (),
+                choices=_ways_on(told),
                 notice=told.notice,
                 money=told.money,
                 amount=told.amount,
                 reference=told.reference,
                 can_cancel=told.again,
-                possible=() if told.possible is None else (told.possible,),
             )
         case TakingCard(notice, money, amount, reference):
             return Screen(
@@ -188,6 +191,13 @@ def _place(visit: Visit) -> Screen:
             assert_never(visit.place)
 
 
+def _ways_on(told: Telling) -> tuple[Choice, ...]:
+    """What stays long enough for a reference to be written down can be ended sooner."""
+    if told.again:
+        return CONTINUE
+    return FINISH if told.reference else ()
+
+
 def _pin_place(terms: Terms) -> PinPlace:
     if not terms.touch_pin:
         return PinPlace.PAD
@@ -203,17 +213,18 @@ def _amounts(visit: Visit, notice: Notice | None) -> Screen:
         account=visit.account.name if visit.account else "",
         available=visit.account.available if visit.account else None,
         denominations=denominations(terms.canisters),
-        amount_max=terms.amount_max,
-        notice=notice,
+        amount_max=amount_max(visit),
+        notice=notice or (None if amount_max(visit).is_payable else Notice.DECLINED_FUNDS),
     )
 
 
-def _typing(terms: Terms, typing: TypingAmount) -> Screen:
+def _typing(visit: Visit, typing: TypingAmount) -> Screen:
+    terms, most = visit.terms, amount_max(visit)
     entry = Money(int(typing.units or "0") * terms.minor_per_unit, terms.currency)
     values = denominations(terms.canisters)
     payable = (
         bool(typing.units)
-        and entry <= terms.amount_max
+        and entry <= most
         and mix(entry, terms.canisters, terms.notes_max) is not None
     )
     suggested = tuple(Choice(f"amount-{amount.minor}", amount) for amount in typing.possible)
@@ -224,7 +235,7 @@ def _typing(terms: Terms, typing: TypingAmount) -> Screen:
         possible=typing.possible,
         entry=entry,
         denominations=values,
-        amount_max=terms.amount_max,
+        amount_max=most if most.is_payable else None,
         notice=typing.notice,
     )
 
@@ -252,7 +263,7 @@ def _cash(cash: Withdrawing) -> Screen:
             return Screen(
                 ScreenId.TAKE_CASH,
                 amount=given,
-                notes=lines if given == cash.amount else (),
+                notes=lines,
                 can_cancel=False,
             )
         case _:

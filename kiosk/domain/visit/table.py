@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk.domain.screens import ChoicePressed, KeyPressed, MoneyWords, Notice
 from kiosk.domain.visit import cash
-from kiosk.domain.visit.answers import ask_failed, pin_ended, proven, typed
+from kiosk.domain.visit.answers import ask_failed, balance_known, pin_ended, proven, typed
 from kiosk.domain.visit.effects import Do, SetTimer, Step
 from kiosk.domain.visit.events import (
     AskFailed,
@@ -40,7 +40,6 @@ from kiosk.domain.visit.places import (
     PinChanged,
     Proving,
     Reading,
-    ShowingBalance,
     Telling,
     TypingNewPin,
     TypingPin,
@@ -106,7 +105,7 @@ def _step(visit: Visit, event: Event) -> Step:
         case Proving(then), Proven(account):
             return proven(replace(visit, account=account), then)
         case AskingBalance(), BalanceKnown(available, balance):
-            return move(visit, ShowingBalance(available, balance))
+            return balance_known(visit, available, balance)
         case ChangingPin(), PinChangeResult.DONE:
             return move(visit, PinChanged())
         case ChangingPin(), PinChangeResult.NOT_CONFIRMED:

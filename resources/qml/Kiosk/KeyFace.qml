@@ -33,7 +33,7 @@ Item {
 
         Words {
             spoken: false
-            width: Math.min(implicitWidth, face.width - (face.stacked ? Theme.space2 : Theme.space6 + Theme.space1))
+            width: Math.min(implicitWidth, face.width - (face.stacked ? Theme.space4 : Theme.space6 + Theme.space1))
             text: face.word
             color: face.colour
             font.pixelSize: Theme.body

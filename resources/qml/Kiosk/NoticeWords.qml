@@ -9,6 +9,8 @@ QtObject {
     // What can be had instead, where it is known.
     property string first: ""
     property string second: ""
+    // What was taken.
+    property string amount: ""
     readonly property string todo: words.todos[words.notice] ?? ""
     readonly property string why: words.whys[words.notice] ?? ""
 
@@ -21,7 +23,7 @@ QtObject {
             "E07": qsTr("Wait here for your card", "S32 E07"),
             "E09": qsTr("Insert your card to start again", "S32 E09"),
             "E10": qsTr("Try again later, or at another machine", "S32 E10"),
-            "E11-funds": words.first === "" ? qsTr("Enter a smaller amount", "S07 E11-funds") : qsTr("Enter %1 or less", "S07 E11-funds").arg(words.first),
+            "E11-funds": qsTr("Enter a smaller amount", "S07 E11-funds"),
             "E11-limit": qsTr("Enter a smaller amount", "S07 E11-limit"),
             "E11-busy": qsTr("Try again in a few minutes", "S32 E11-busy"),
             "E11-cash": qsTr("Enter another amount", "S07 E11-cash"),
@@ -29,10 +31,10 @@ QtObject {
             "E12": qsTr("Use another machine next time", "S17 E12"),
             "E13": qsTr("Enter another amount", "S07 E13"),
             "E14": qsTr("Try another machine", "S32 E14"),
-            "E15": qsTr("Take a smaller amount, or none", "S31 E15"),
+            "E15": qsTr("You took %1", "S32 E15").arg(words.amount),
             "E16": qsTr("Keep this reference", "S32 E16"),
             "E17": qsTr("Keep this reference", "S32 E17"),
-            "E21": qsTr("One moment", "S90 E21"),
+            "E21": qsTr("Please wait", "S90 E21"),
             "E20": qsTr("Insert your card to start again", "S32 E20"),
             "E22": qsTr("Try another machine", "S32 E22"),
             "P01": qsTr("Enter at least 4 digits", "S30 P01"),
@@ -45,7 +47,7 @@ QtObject {
             "P08": qsTr("Press Enter on the keypad", "S04 P08"),
             "U01": qsTr("Insert your card to start again", "S32 U01"),
             "U02": qsTr("Try your new PIN next time", "S32 U02"),
-            "U03": qsTr("One moment", "S90 U03")
+            "U03": qsTr("Please wait", "S90 U03")
         })
     readonly property var whys: ({
             "E01": qsTr("We can't read your card.", "S32 E01"),
@@ -64,7 +66,7 @@ QtObject {
             "E12": qsTr("This machine is now closed.", "S17 E12"),
             "E13": words.first === "" ? qsTr("This machine can't make that amount today.", "S07 E13") : words.second === "" ? qsTr("We can't make that amount. Try %1.", "S07 E13").arg(words.first) : qsTr("We can't make that amount. Try %1 or %2.", "S07 E13").arg(words.first).arg(words.second),
             "E14": qsTr("We could not give cash.", "S32 E14"),
-            "E15": qsTr("We can't give the whole amount.", "S31 E15"),
+            "E15": qsTr("This machine could not give the whole amount.", "S32 E15"),
             "E16": qsTr("We are checking what happened.", "S32 E16"),
             "E17": qsTr("Your cash was not taken, so we took it back.", "S32 E17"),
             "E21": qsTr("This machine is starting.", "S90 E21"),

@@ -23,14 +23,14 @@ Item {
             required property int column
             required property int row
             required property int span
-            required property string sideKey
+            required property string sideKeys
             required padKey
             readonly property bool isLeft: tile.column === 0
 
             objectName: "scr." + grid.shown.screenId + ".btn." + tile.choiceId
             name: tile.said !== "" ? tile.said : choiceWords.said
             isAmount: tile.amount !== ""
-            strong: tile.choiceId === "withdraw" || tile.choiceId === "continue" || tile.choiceId === "confirm" || tile.choiceId === "yes"
+            strong: grid.shown.columns === "one" || tile.choiceId === "withdraw" || tile.choiceId === "continue" || tile.choiceId === "confirm" || tile.choiceId === "yes"
             x: tile.isLeft ? 0 : grid.width - width
             y: tile.row * (grid.rowHeight + Theme.rowGap)
             width: grid.tileWidth
@@ -45,12 +45,20 @@ Item {
                 amount: tile.amount !== "" ? tile.amount : grid.shown.amount
             }
 
-            SideTick {
-                visible: grid.vm.hasSideKeys
-                letter: tile.sideKey
-                isLeft: tile.isLeft
-                x: tile.isLeft ? -width : tile.width
-                y: (grid.rowHeight - height) / 2
+            // Each key beside the tile has its letter, at the height of the key.
+            Repeater {
+                model: grid.vm.hasSideKeys ? tile.sideKeys.length : 0
+
+                SideTick {
+                    id: tick
+
+                    required property int index
+
+                    letter: tile.sideKeys[tick.index]
+                    isLeft: tile.isLeft
+                    x: tile.isLeft ? -width : tile.width
+                    y: tick.index * (grid.rowHeight + Theme.rowGap) + (grid.rowHeight - height) / 2
+                }
             }
         }
     }

@@ -10,7 +10,15 @@ import pytest
 from bank_server.contract.money import Money
 from hardware.crypto.record import TxnOutcome
 from kiosk.domain.mix import Canister, CanisterNotes
-from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice, PinPlace, PinPrompt, ScreenId
+from kiosk.domain.screens import (
+    ChoicePressed,
+    KeyPressed,
+    NoteLine,
+    Notice,
+    PinPlace,
+    PinPrompt,
+    ScreenId,
+)
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial
 from kiosk.domain.visit import effects, events, places
@@ -61,7 +69,7 @@ EVENTS = (
     events.ReaderBack.READER_BACK,
     events.CashOffer(may_pay=False),
     events.CashOffer(may_pay=True),
-    events.CashNews(Short(TWENTY)),
+    events.CashNews(Short(TWENTY, (CanisterNotes(1, TWENTY, 1),))),
     events.CashNews(Halt("x")),
     *(events.CashNews(Ended(TxnOutcome.VOID, (), denial)) for denial in Denial),
     events.CashNews(Ended(TxnOutcome.TAKEN, FIVE, None)),
@@ -244,18 +252,17 @@ def test_a_wrong_pin_is_typed_again_once():
 @pytest.mark.parametrize(
     ("tries_left", "then"), [(None, None), (2, Notice.PIN_WRONG)], ids=["first try", "second try"]
 )
-def test_a_short_pin_is_said_until_it_is_long_enough(tries_left, then):
+def test_a_short_pin_is_said_until_the_next_key(tries_left, then):
     """
-    Enter with too few digits beeps and says so; the entry goes on with its digits.
+    Enter with too few digits beeps and says so; the entry goes on with its digits. What the pad
+    says again without a key changes nothing; a digit and Clear do.
     """
     visit = places.Visit(TERMS, places.TypingPin(tries_left=tries_left, digits=2))
     short = step(visit, events.PinRemark(Notice.PIN_TOO_SHORT))
-    three = step(short.visit, events.PinDigits(3))
-    four = step(three.visit, events.PinDigits(4))
+    seen = [screen(step(short.visit, events.PinDigits(n)).visit).notice for n in (2, 3, 0)]
 
     assert effects.Do.BEEP_REFUSED in short.effects
-    assert [Notice.PIN_TOO_SHORT] * 2 == [screen(each.visit).notice for each in (short, three)]
-    assert (4, then) == (screen(four.visit).digits, screen(four.visit).notice)
+    assert [Notice.PIN_TOO_SHORT, then, then] == seen
 
 
 @pytest.mark.parametrize("notice", [Notice.PIN_BEGUN_ON_PAD, Notice.PIN_AGAIN_ON_SCREEN])
@@ -383,3 +390,147 @@ def test_whoever_is_told_of_a_failure_is_told_of_the_money(walked):
     }
 
     assert silent <= slight
+
+
+# --- more time
+
+
+@pytest.mark.parametrize("key", "0123456789CHa")
+@pytest.mark.parametrize(
+    "place",
+    [
+        places.ChoosingService(),
+        places.ChoosingAmount(),
+        places.TypingAmount("4"),
+        places.Confirming(HUNDRED, FIVE),
+        places.ShowingBalance(HUNDRED, HUNDRED),
+        places.PinChanged(),
+        places.Another(),
+        places.Withdrawing(HUNDRED, FIVE, places.CashPhase.SHORT, TWENTY),
+    ],
+    ids=lambda place: type(place).__name__,
+)
+def test_a_key_typed_blind_on_the_question_for_more_time_is_refused(place, key):
+    """Not taken for yes: the keys that follow it would work the page behind."""
+    warned = places.Visit(TERMS, place, warned=True, account=ACCOUNT)
+
+    assert effects.Step(warned, (effects.Do.BEEP_REFUSED,)) == step(warned, KeyPressed(key))
+
+
+def test_a_pin_typed_blind_on_the_question_ends_at_the_page_as_it_was():
+    """Clear, four digits and Enter: the first five are refused, Enter is yes; 4 is no Finish."""
+    visit = places.Visit(TERMS, places.ChoosingService(), warned=True, account=ACCOUNT)
+    for key in "C6401E":
+        visit = step(visit, KeyPressed(key)).visit
+
+    assert (places.ChoosingService(), False) == (visit.place, visit.warned)
+
+
+# --- what the account has
+
+THIRTY = Money(3_000, "EUR")
+POOR = places.Account("a", "Everyday", Money(3_275, "EUR"), HUNDRED)
+EMPTY = places.Account("a", "Everyday", Money(999, "EUR"), HUNDRED)
+
+
+def test_an_amount_page_offers_what_the_account_has():
+    """In whole notes; a machine with less sets the bound itself."""
+    visit = places.Visit(TERMS, places.ChoosingAmount(), account=POOR)
+    machine = replace(TERMS, amount_max=TWENTY)
+    shown = screen(visit)
+    typing = screen(replace(visit, place=places.TypingAmount()))
+
+    assert ["amount-2000", "other"] == [choice.id for choice in shown.choices]
+    assert [THIRTY, THIRTY] == [shown.amount_max, typing.amount_max]
+    assert TWENTY == screen(replace(visit, terms=machine)).amount_max
+
+
+@pytest.mark.parametrize(
+    ("typed", "notice", "instead"),
+    [
+        ("40", Notice.DECLINED_FUNDS, (THIRTY,)),
+        ("600", Notice.DECLINED_FUNDS, (THIRTY,)),
+        ("25", Notice.AMOUNT_IMPOSSIBLE, (TWENTY, THIRTY)),
+    ],
+)
+def test_more_than_the_account_has_is_answered_before_the_bank_is_asked(typed, notice, instead):
+    visit = places.Visit(TERMS, places.TypingAmount(typed), account=POOR)
+    shown = screen(visit)
+    refused = step(visit, KeyPressed("E"))
+
+    assert ["change"] == [choice.id for choice in shown.choices]
+    assert places.TypingAmount(typed, notice, instead) == refused.visit.place
+    assert effects.Do.BEEP_REFUSED in refused.effects
+
+
+def test_whoever_has_less_than_a_note_is_told_before_an_amount_is_typed():
+    shown = screen(places.Visit(TERMS, places.ChoosingAmount(), account=EMPTY))
+    typing = screen(places.Visit(TERMS, places.TypingAmount(), account=EMPTY))
+
+    assert (Notice.DECLINED_FUNDS, ["other"]) == (shown.notice, [c.id for c in shown.choices])
+    assert None is typing.amount_max
+
+
+def test_a_balance_that_was_shown_bounds_the_next_amount():
+    visit = places.Visit(TERMS, places.AskingBalance(), account=ACCOUNT)
+    known = step(visit, events.BalanceKnown(THIRTY, HUNDRED)).visit
+
+    assert THIRTY == screen(replace(known, place=places.TypingAmount())).amount_max
+
+
+# --- a part
+
+
+def test_a_part_is_shown_in_its_own_notes_and_told_as_what_was_taken():
+    """Note by note while it lies in the shutter; then its amount, and a way to end the page."""
+    one = (CanisterNotes(1, TWENTY, 1),)
+    asked = places.Withdrawing(HUNDRED, FIVE, places.CashPhase.COUNTING)
+    visit = places.Visit(TERMS, asked, card_in=False, account=ACCOUNT)
+    for news in (Short(TWENTY, one), News.PRESENTED):
+        visit = step(visit, events.CashNews(news, "A1B2C3")).visit
+    lying = screen(visit)
+    ended = Ended(TxnOutcome.TAKEN, one, None)
+    told = step(visit, events.CashNews(ended, "A1B2C3")).visit
+    shown = screen(told)
+
+    assert (TWENTY, (NoteLine(TWENTY, 1),)) == (lying.amount, lying.notes)
+    assert (Notice.CASH_PARTIAL, TWENTY) == (shown.notice, shown.amount)
+    assert ["finish"] == [choice.id for choice in shown.choices]
+    gone = step(told, ChoicePressed(ScreenId.MESSAGE, "finish")).visit
+    assert places.Leaving() == gone.place
+
+
+# --- Cancel
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        places.ChoosingService(),
+        places.ShowingBalance(HUNDRED, HUNDRED),
+        places.PinChanged(),
+        places.Another(),
+    ],
+    ids=lambda place: type(place).__name__,
+)
+def test_cancel_is_not_drawn_where_a_choice_ends_the_visit_as_well(place):
+    """The pad's red key still gives the card back."""
+    visit = places.Visit(TERMS, place, account=ACCOUNT)
+
+    assert False is screen(visit).can_cancel
+    assert effects.Do.RELEASE_CARD in step(visit, KeyPressed("X")).effects
+
+
+def test_cancel_after_a_pin_change_undoes_nothing_and_does_not_say_so():
+    visit = places.Visit(TERMS, places.PinChanged(), account=ACCOUNT)
+
+    assert places.TakingCard() == step(visit, KeyPressed("X")).visit.place
+
+
+@pytest.mark.parametrize(("typed_at", "shown"), [(PinPlace.PAD, False), (PinPlace.SCREEN, True)])
+def test_keys_on_glass_that_would_be_refused_are_not_drawn(typed_at, shown):
+    """A new PIN is repeated where it was typed."""
+    terms = replace(TERMS, touch_pin=True)
+    again = places.TypingNewPin(PinPrompt.AGAIN, typed_at=typed_at)
+
+    assert shown is screen(places.Visit(terms, again)).touch_pin

@@ -239,7 +239,7 @@ def test_a_short_stack_is_the_customers_choice():
     """
     taken = step(st.Picking(JOB), ev.HsmAnswered(record(RecordKind.STACKED, picked=2, rejected=1)))
 
-    assert (do.Tell(do.Short(TWENTY)),) == taken.effects
+    assert (do.Tell(do.Short(TWENTY, (CanisterNotes(1, TWENTY, 1),))),) == taken.effects
 
 
 def test_a_transaction_unknown_to_the_hsm_after_its_command_stops_service():

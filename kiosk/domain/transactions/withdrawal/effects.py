@@ -102,9 +102,10 @@ class News(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """`possible` lies stacked of what was asked for."""
+    """`possible` lies stacked of what was asked for, in these notes."""
 
     possible: Money
+    notes: tuple[CanisterNotes, ...]
 
 
 @dataclass(frozen=True, slots=True)

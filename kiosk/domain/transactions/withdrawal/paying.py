@@ -58,12 +58,13 @@ def picking(state: Picking, event: Event) -> Step:
 
 
 def _stacked(job: Job, record: Record) -> Step:
-    possible = total(_stack(job, record), job.amount.currency)
+    stack = _stack(job, record)
+    possible = total(stack, job.amount.currency)
     if possible == job.amount:
         return Step(Presenting(job), (Present(job.txid),))
     if not possible.is_payable or job.amount < possible:
         return cancelling(job.txid, job, Denial.CASH_FAULT, commanded=True)
-    return Step(Deciding(job, possible), (Tell(Short(possible)),))
+    return Step(Deciding(job, possible), (Tell(Short(possible, stack)),))
 
 
 def deciding(state: Deciding, event: Event) -> Step:

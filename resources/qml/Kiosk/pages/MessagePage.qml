@@ -15,8 +15,7 @@ StatementPage {
 
         notice: page.shown.notice
         triesLeft: page.shown.triesLeft
-        first: page.shown.possibleFirst
-        second: page.shown.possibleSecond
+        amount: page.shown.amount
     }
 
     MoneyText {

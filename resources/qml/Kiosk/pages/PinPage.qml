@@ -54,7 +54,9 @@ Page {
             width: parent.width
             spacing: Theme.space3
 
+            // A notice that says where to repeat it says the same, and needs the room.
             Words {
+                visible: page.shown.notice !== "P06"
                 width: parent.width
                 text: page.hints[page.shown.pinPlace][page.shown.pinPrompt]
                 color: Theme.softInk

@@ -13,6 +13,7 @@ Page {
     readonly property bool hasChoice: page.shown.columns !== "none"
     readonly property real panelTop: Theme.headerHeight + Theme.space2
     readonly property bool isFull: page.hasChoice || page.shown.reference !== ""
+    readonly property bool isBeside: page.hasChoice && page.shown.reference !== "" && !Theme.portrait
 
     Panel {
         id: panel
@@ -29,7 +30,7 @@ Page {
             readonly property real room: (moneyBand.visible ? moneyBand.y : panel.height) - roomTop
 
             x: moneyBand.x + Theme.space4
-            y: roomTop + Math.max(Theme.space3, (room - height - (reference.visible ? reference.height + spacing : 0)) / 2)
+            y: roomTop + Math.max(Theme.space2, (room - height - (reference.visible ? reference.height + spacing : 0)) / 2)
             width: moneyBand.width - 2 * Theme.space4
             spacing: page.isFull ? Theme.space2 : Theme.space3
 
@@ -38,7 +39,7 @@ Page {
                 width: parent.width
                 text: page.title
                 font.family: Theme.titleFamily
-                font.pixelSize: Theme.title * (Theme.portrait ? 1 : 1.1)
+                font.pixelSize: Theme.title * (Theme.portrait ? 1 : page.isBeside ? 0.9 : 1.1)
                 font.weight: Theme.weightStrong
                 lineHeight: Theme.titleLineHeight
                 Accessible.role: Accessible.Heading
@@ -79,7 +80,7 @@ Page {
             x: Theme.space2 + (Theme.portrait ? 0 : field.width + Theme.space2)
             y: parent.height - height - Theme.space2
             width: parent.width - x - Theme.space2
-            height: moneyWords.implicitHeight + 2 * (page.isFull ? Theme.space3 : Theme.space4)
+            height: moneyWords.implicitHeight + 2 * (page.isBeside ? Theme.space2 : page.isFull ? Theme.space3 : Theme.space4)
             radius: Theme.smallRadius
             color: Theme.tint
 
@@ -97,27 +98,32 @@ Page {
         }
 
         // Spoken after what happened to the money, which stands below it.
-        Column {
+        ReferenceWords {
             id: reference
 
-            visible: page.shown.reference !== ""
+            visible: page.shown.reference !== "" && !page.isBeside
+            shown: page.shown
             x: words.x
             y: words.y + words.height + words.spacing
             width: words.width
-            spacing: words.spacing
+        }
+    }
 
-            Words {
-                topPadding: Theme.space2
-                width: parent.width
-                text: qsTr("Reference", "S32")
-                color: Theme.softInk
-            }
+    // Beside the choice, where the words need the whole card.
+    Panel {
+        visible: page.isBeside
+        x: Theme.margin
+        y: page.bodyTop + page.bodyHeight - page.rowHeight
+        width: page.bodyWidth - Theme.wideTileWidth - Theme.columnGap
+        height: page.rowHeight
 
-            Figure {
-                objectName: "scr." + page.shown.screenId + ".reference"
-                width: parent.width
-                text: page.shown.reference
-            }
+        ReferenceWords {
+            visible: page.isBeside
+            isOneLine: true
+            shown: page.shown
+            x: Theme.space4
+            width: parent.width - 2 * Theme.space4
+            anchors.verticalCenter: parent.verticalCenter
         }
     }
 
