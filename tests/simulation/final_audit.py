@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 State = TransactionState
 # After these a canister may hold fewer or more notes than its HSM believes.
-MISCOUNTS: Final = frozenset({FaultKind.CANISTER_SHORT, FaultKind.SENSORS_UNSURE})
+# Two notes at once are one to the HSM, and a canister may hold fewer than was typed.
+MISCOUNTS: Final = frozenset(
+    {FaultKind.CANISTER_SHORT, FaultKind.DOUBLE_NOTE, FaultKind.SENSORS_UNSURE}
+)
 
 
 def audit(city: City) -> None:
