@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hardware.emulators.snapshot import state
 from kiosk.domain.screens import ScreenId
-from kiosk.panel.hints import FIRST, FOLLOW, PIN, TAKE_CARD, Practice, hint
+from kiosk.journal.reader import read_entries
+from kiosk.panel.hints import FIRST, FOLLOW, NEW_PIN, PIN, READING, TAKE_CARD, Practice, hint
 from kiosk.panel.seen import seen
-
-NEW_PIN = "5830"
+from kiosk.panel.visit_news import VisitNews
 
 
 @pytest.fixture
 def hints(machine):
-    """What the panel says now."""
-    return lambda practice=Practice.VISITING: hint(seen(state(machine.matter)), practice)
+    """What the panel says now, by the devices and the journal."""
+
+    def said(practice=Practice.VISITING):
+        now = seen(state(machine.matter))
+        # Here the cables are lines of the test, of which the devices know nothing.
+        plugged = tuple(replace(part, is_plugged=True) for part in now.parts)
+        news = VisitNews().after(read_entries(machine.disk))
+        return hint(replace(now, parts=plugged), news, practice)
+
+    return said
 
 
 def test_the_first_visit_is_led_from_card_to_card(scene, alice, hints):
@@ -45,7 +55,7 @@ def test_before_the_pin_the_screen_leads(scene, alice, machine, hints):
     while alice.screen.id is not ScreenId.LANGUAGE:
         alice.waits(0.01)
         said.append(hints())
-    assert {"", FOLLOW} >= set(said)
+    assert {"", FOLLOW, READING} >= set(said)
 
     alice.waits(0.1)
     assert FOLLOW == hints()
@@ -70,7 +80,7 @@ def test_the_pin_is_asked_for_as_long_as_its_page_is_up(alice, hints, touched):
         alice.touches(touched, keys)
         alice.waits(0.1)
         said.append(hints())
-    assert [PIN] * 7 == said
+    assert [*[PIN] * 4, *[NEW_PIN] * 3] == said
 
     alice.touches(touched, "30E")
     alice.sees(ScreenId.PIN_CHANGED)
