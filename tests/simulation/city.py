@@ -149,6 +149,7 @@ class Turn:
             and not site.core.service.reasons
             and not site.is_clouded
             and not self.technician.wants_load
+            and not self.technician.is_loading
             and not site.matter.card_in_slot
             and not site.money().open  # last: it reads the whole journal
         )

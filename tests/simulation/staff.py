@@ -96,6 +96,7 @@ class Technician:
 
     Attributes:
         wants_load: the canisters are to be filled as soon as nobody is served.
+        is_loading: it has begun, which the kiosk may not have noticed yet.
     """
 
     def __init__(self, city: City, site: Site) -> None:
@@ -103,7 +104,7 @@ class Technician:
         self._site = site
         self._trouble_since_s: float | None = None
         self._load_number = 0
-        self._is_loading = False
+        self.is_loading = False
         self._to_load: list[int] = []
         self.wants_load = False
 
@@ -112,7 +113,7 @@ class Technician:
         site = self._site
         if site.is_clouded and self._city.plan.is_over:
             self.wants_load = True  # at the day's end the cash is counted, and does not agree
-        if self._is_loading:
+        if self.is_loading:
             self._go_on_loading()
         elif self.wants_load and site.core.is_idle and self._city.visitor_of(site).errand is None:
             self._begin_load()
@@ -214,7 +215,7 @@ class Technician:
     def _begin_load(self) -> None:
         """Out of service by the key, so that nobody comes meanwhile."""
         self.wants_load = False
-        self._is_loading = True
+        self.is_loading = True
         self._to_load = list(self._site.matter.works.fitted)
         self._site.key(is_on=False)
         self._site.door(is_open=True)
@@ -246,7 +247,7 @@ class Technician:
     def _go_on_loading(self) -> None:
         if self._to_load and self._site.life.is_alive:
             return
-        self._is_loading = False
+        self.is_loading = False
         self._site.door(is_open=False)
         self._site.key(is_on=True)
         hsm = self._site.matter.hsm._vault.state.canisters

@@ -15,6 +15,7 @@ from bank_server.domain.ledger import Account, AccountKind
 from bank_server.domain.transactions import Transaction, TransactionState
 from bank_server.service.identifiers import card_hash
 from bank_server.store.memory import MemoryRows
+from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
 from kiosk.bank.answers import Answer
 from tests.simulation.broken import hold
@@ -156,6 +157,12 @@ class Watch:
         request = parse(ChallengeRequest, body)
         given = parse(ChallengeReply, answer.body).challenge
         self._given.setdefault((site.atm, request.txid), (given, self._city.loop.now()))
+        if request.open_record is not None:
+            record = Record.parse(bytes.fromhex(request.open_record))
+            said = {line.canister: (line.load, line.next) for line in record.lines}
+            books = self._city.bank.atm(site.atm).canisters
+            agree = all(said[book.canister] == (book.load, book.next) for book in books)
+            hold("I5", agree, "a challenge for counters that are not the bank's")
 
     def _challenge_used(self, key: tuple[str, str], one: Transaction) -> None:
         given = self._given.get(key)
