@@ -22,7 +22,7 @@ from tests.end2end.demo_process import wait_for
 
 OPERATION_S_MAX = 5.0  # the contest's rule for each operation
 PROVISION_S_MAX = 120.0
-BACK_S_MAX = 20.0
+BACK_S_MAX = 60.0
 LOOK_S = 0.05
 NOTES = 128
 BILLS = [f"{number:016d}" for number in range(NOTES)]

@@ -80,7 +80,7 @@ def test_withdrawal_is_clicked_from_card_to_cash_and_journal_and_books_follow(de
     stacks = [(row.worth, row.count) for row in panel.model.notes.rows]
     panel.click("panel.cash")
     panel.wait(lambda: ("Alice Byrne", "4,950 EUR") in demo.told()[1], "the books")
-    panel.wait(lambda: "Finished: taken" in demo.told()[0], "the journal")
+    panel.wait(lambda: "Finished: the customer has the notes" in demo.told()[0], "the journal")
 
     assert [("20 EUR", 2), ("10 EUR", 1)] == stacks
     assert "Bank has debited 50 EUR" in demo.told()[0]
