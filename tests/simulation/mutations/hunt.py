@@ -19,7 +19,7 @@ from tests.simulation.replay import write
 from tests.simulation.run import Outcome, Task, run
 from tests.simulation.shrink import Shrinker
 
-SHRINK_CPU_S: Final = 60.0
+SHRINK_CPU_S: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)

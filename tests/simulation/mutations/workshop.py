@@ -79,7 +79,7 @@ def attempt(mutation: Mutation) -> Verdict:
     """Raises CannotTry."""
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
         copy = Path(folder) / "product"
-        _copy(copy)
+        copy_product(copy)
         said = _git("--verbose", mutation.patch, copy)
         if said:
             raise CannotTry(f"{mutation.name}: the patch no longer applies: {said}")
@@ -91,7 +91,7 @@ def attempt(mutation: Mutation) -> Verdict:
     return Verdict(mutation, prey, failed, tuple(t for t in mutation.tests if t not in failed))
 
 
-def _copy(target: Path) -> None:
+def copy_product(target: Path) -> None:
     target.mkdir()
     for part in PARTS:
         shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns(*LEFT_OUT))
