@@ -3,10 +3,24 @@
 import pytest
 
 from hardware.crypto.record import NOT_COUNTED, LineFlag, TxnOutcome
+from hardware.emulators.hsm_state import Canister, HsmState, Line, Stage, Transaction
+from hardware.emulators.notes import PickFault
 from hardware.errors import DeviceError, DeviceTimeout
 from hardware.status import Status
+from tests.unit.emulators.emulated_atm import NOTHING
 
 PRESENTED = 3
+
+
+def test_every_field_of_the_memory_comes_back_as_it_was():
+    """No field has its default, and no two of a table the same value."""
+    line = Line(1, 2, 3, 4, 5, 6, 7, [8, 9], is_uncertain=True)
+    cur = Transaction(
+        b"t" * 16, b"k" * 16, [line], 10, Stage.PRESENTED, TxnOutcome.TAKEN, 1, b"f", is_test=True
+    )
+    state = HsmState({1: Canister(11, 12, 13, 14, 15, b"id", b"record", is_fresh=True)}, cur)
+
+    assert state == HsmState.restore(state.image())
 
 
 def test_a_voucher_may_name_the_very_last_note_and_no_more(atm):
@@ -28,9 +42,10 @@ def test_a_voucher_may_name_the_very_last_note_and_no_more(atm):
     )
 
 
-def test_presented_notes_that_no_sensor_can_see_after_a_power_cut_are_suspect(atm):
+@pytest.mark.parametrize("presented", [1, PRESENTED])
+def test_presented_notes_that_no_sensor_can_see_after_a_power_cut_are_suspect(atm, presented):
     """The record is written before they move back, and says of which canister it is not sure."""
-    opened = atm.presented(c1=PRESENTED)
+    opened = atm.presented(c1=presented)
     atm.world.works.set_sensors_unsure(are_unsure=True)
     atm.world.hsm.power_off()
     atm.world.hsm.power_on()
@@ -38,11 +53,11 @@ def test_presented_notes_that_no_sensor_can_see_after_a_power_cut_are_suspect(at
     used, other = (atm.bank_line(final, canister) for canister in (1, 2))
 
     assert TxnOutcome.SUSPECT is final.outcome
-    assert (PRESENTED, NOT_COUNTED) == (used.presented, used.retracted)
+    assert (presented, NOT_COUNTED) == (used.presented, used.retracted)
     assert (0, 0) == (other.presented, other.retracted)
     assert LineFlag.NOTES_UNKNOWN in used.flags
     assert LineFlag.NOTES_UNKNOWN not in other.flags
-    assert {1: PRESENTED} == atm.world.works.whereabouts()["retract_bin"]
+    assert {1: presented} == atm.world.works.whereabouts()["retract_bin"]
 
 
 @pytest.mark.parametrize(("moment", "counted"), [("", PRESENTED), ("retracting", NOT_COUNTED)])
@@ -60,3 +75,72 @@ def test_notes_that_go_back_over_a_power_cut_are_not_counted(atm, moment, counte
 
     assert TxnOutcome.RETRACTED is final.outcome
     assert counted == atm.bank_line(final, 1).retracted
+
+
+def test_presented_notes_go_back_as_soon_as_power_is_back(atm):
+    """Nobody waits for the customer's time, which the HSM has lost."""
+    opened = atm.presented(c1=PRESENTED)
+    atm.world.hsm.power_off()
+    atm.world.hsm.power_on()
+    final = atm.hsm.get(opened.txid)
+
+    assert TxnOutcome.RETRACTED is final.outcome
+    assert PRESENTED == atm.bank_line(final, 1).retracted
+
+
+@pytest.mark.parametrize("picked", [1, PRESENTED])
+def test_a_stack_that_no_sensor_can_see_is_suspect_where_notes_were_picked(atm, picked):
+    opened = atm.stacked(c1=picked)
+    atm.world.works.set_sensors_unsure(are_unsure=True)
+    final = atm.hsm.cancel(opened.txid)
+    used, other = (atm.bank_line(final, canister) for canister in (1, 2))
+
+    assert TxnOutcome.SUSPECT is final.outcome
+    assert LineFlag.NOTES_UNKNOWN in used.flags
+    assert LineFlag.NOTES_UNKNOWN not in other.flags
+
+
+def test_a_stack_is_void_whatever_lay_in_the_reject_bin_before(atm):
+    first = atm.hsm.cancel(atm.stacked(c1=2).txid)
+    second = atm.hsm.cancel(atm.stacked(first.ticket, c1=PRESENTED).txid)
+
+    assert [TxnOutcome.VOID, TxnOutcome.VOID] == [first.outcome, second.outcome]
+    assert PRESENTED == atm.bank_line(second, 1).rejected
+
+
+def test_the_closing_totals_of_a_load_are_those_of_all_its_transactions(atm):
+    atm.world.works.faults[1] = [PickFault.REJECT, PickFault.OK, PickFault.REJECT]
+    first = atm.paid(c1=4)
+    second = atm.hsm.cancel(atm.stacked(first.ticket, c1=2).txid)
+    atm.door(is_open=True)
+    line = atm.bank_line(atm.hsm.load(b"l" * 16, 1, 2, 50), 1)
+    picked = [atm.bank_line(final, 1).picked for final in (first, second)]
+    rejected = [atm.bank_line(final, 1).rejected for final in (first, second)]
+
+    assert 0 not in (*picked, *rejected)
+    assert (sum(picked), sum(rejected)) == (line.picked, line.rejected)
+
+
+def test_the_last_note_of_a_canister_can_be_tried_and_none_after_it(atm):
+    atm.door(is_open=True)
+    atm.hsm.load(b"l" * 16, 1, 2, 1)
+    atm.door(is_open=False)
+    one, two = atm.txid(), atm.txid()
+    atm.hsm.test(one, 1)
+    atm.hsm.get(one)
+
+    assert 0 == atm.bank_line(atm.hsm.status(NOTHING), 1).left
+    with pytest.raises(DeviceError) as caught:
+        atm.hsm.test(two, 1)
+    assert Status.TOO_MANY is caught.value.status
+
+
+def test_a_bill_file_may_name_every_note_of_its_load(atm):
+    atm.door(is_open=True)
+    atm.hsm.load(b"l" * 16, 1, 2, 3)
+    atm.door(is_open=False)
+
+    atm.hsm.notes_put(1, 0, ["A", "B", "C"])
+    with pytest.raises(DeviceError) as caught:
+        atm.hsm.notes_put(1, 3, ["D"])
+    assert Status.VALUE is caught.value.status
