@@ -17,12 +17,12 @@ from hardware.errors import DeviceError
 from hardware.status import Status
 from tests.simulation.broken import hold
 from tests.simulation.faults import Fault
+from tests.simulation.site import Site
 from tests.world.support.bank_line import problem_of
 from tests.world.support.liar import Liar, Parts
 
 if TYPE_CHECKING:
     from tests.simulation.city import City
-    from tests.simulation.site import Site
 
 NOTES: Final = {1: 1, 2: 2}
 BACK_S: Final = 5.0
@@ -232,6 +232,23 @@ def _keeps_the_receipt_to_itself(liar: PatientLiar) -> None:
     liar.pays_honestly()
 
 
+def _puts_back_the_memory_of_a_payment_under_way(liar: PatientLiar) -> None:
+    """The one that works: whoever opens the safe's electronics in those seconds can have a
+    transaction's notes. It is never more than that, and the next cash count shows it."""
+    site = liar.machine
+    assert isinstance(site, Site)
+    txid, opened = liar.opens()
+    parts = liar.approved(txid, opened, NOTES)
+    before = site.copy_of_hsm_memory()
+    if liar.pays(txid, parts).outcome is not TxnOutcome.TAKEN:
+        raise Spoiled("the notes did not come out")
+    site.matter.hsm.power_off()
+    site.memories.devices["hsm"].store(before)
+    site.matter.hsm.power_on()
+    site.city.watch.steals(site, txid)
+    _refused_by_bank(liar.settle(txid, liar.hsm.get(txid)), "void")
+
+
 TRICKS: Final = (
     _says_nothing_came_out,
     _settles_with_a_receipt_made_before,
@@ -244,4 +261,5 @@ TRICKS: Final = (
     _pays_a_voucher_twice,
     _replays_a_pin_block,
     _keeps_the_receipt_to_itself,
+    _puts_back_the_memory_of_a_payment_under_way,
 )

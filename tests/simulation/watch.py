@@ -56,6 +56,7 @@ class Watch:
     Attributes:
         exited: by (ATM, txid, canister), the notes that crossed the shutter as matter.
         taken_back: by (ATM, txid), how many of those lie in the retract bin.
+        stolen: by (ATM, txid), minor units that came out and that no record will ever tell of.
         events: how many times it has looked.
     """
 
@@ -63,6 +64,7 @@ class Watch:
         self._city = city
         self.exited: Counter[tuple[str, str, int]] = Counter()
         self.taken_back: Counter[tuple[str, str]] = Counter()
+        self.stolen: dict[tuple[str, str], int] = {}
         self.events = 0
         self._outside: dict[str, Counter[int]] = {}
         self._note_total: dict[str, int] = {}
@@ -212,6 +214,16 @@ class Watch:
             self.exited[(*key, canister)] += count
             self.taken_back[key] += count if change == "retract" else 0
         self._exit_is_covered(key)
+
+    def steals(self, site: Site, txid: bytes) -> None:
+        """The HSM has been made to forget a payment that was under way (F-78, what is left)."""
+        key = (site.atm, txid.hex())
+        gone = self.exited_minor(key)
+        one = self._city.bank.store.transactions.find(key[1], key[0])
+        covered = 0 if one is None or one.amount is None else one.amount.minor
+        hold("I3", 0 < gone <= covered, "more was stolen than one transaction was granted")
+        self.stolen[key] = gone
+        self._city.coverage["stolen by an HSM memory put back midway, minor units"] += gone
 
     def _exit_is_covered(self, key: tuple[str, str]) -> None:
         one = self._city.bank.store.transactions.find(key[1], key[0])
