@@ -144,3 +144,28 @@ def test_a_bill_file_may_name_every_note_of_its_load(atm):
     with pytest.raises(DeviceError) as caught:
         atm.hsm.notes_put(1, 3, ["D"])
     assert Status.VALUE is caught.value.status
+
+
+def test_a_bin_that_could_not_be_counted_before_proves_nothing_afterwards(atm):
+    first = atm.hsm.cancel(atm.stacked(c1=1).txid)
+    atm.world.works.set_sensors_unsure(are_unsure=True)
+    opened = atm.stacked(first.ticket, c1=PRESENTED)
+    atm.world.works.set_sensors_unsure(are_unsure=False)
+
+    assert TxnOutcome.SUSPECT is atm.hsm.cancel(opened.txid).outcome
+
+
+def test_a_status_record_counts_what_is_left_and_no_transaction(atm):
+    """A canister is empty after its last note, and not before."""
+    final = atm.paid(c1=60)
+    status = atm.bank_line(atm.paid(final.ticket, c1=39, c2=1), 1)
+    before = atm.hsm.status(NOTHING)
+    last = atm.paid(atm.hsm.get(NOTHING).ticket, c1=1)
+    after = atm.hsm.status(NOTHING)
+
+    assert (39, 39) == (status.picked, status.presented)
+    assert [(1, LineFlag(0)), (99, LineFlag(0))] == [(x.left, x.flags) for x in before.lines]
+    assert [(0, LineFlag.EMPTY), (99, LineFlag(0))] == [(x.left, x.flags) for x in after.lines]
+    counts = [(x.picked, x.rejected, x.presented, x.retracted) for x in after.lines]
+    assert [(0, 0, 0, 0)] * 2 == counts
+    assert TxnOutcome.TAKEN is last.outcome

@@ -127,6 +127,7 @@ def test_a_block_of_another_size_is_refused(size):
         "44123aaaaaaaaaaa",
         "441234aaaaaaaaa0",
         "44123412aaaaaaaa",
+        "4412341aaaaaaaaa",
         "44123faaaaaaaaaa",
         "451234aaaaaaaaaa",
         "40aaaaaaaaaaaaaa",
