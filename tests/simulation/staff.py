@@ -115,7 +115,7 @@ class Technician:
             self.wants_load = True  # at the day's end the cash is counted, and does not agree
         if self.is_loading:
             self._go_on_loading()
-        elif self.wants_load and site.core.is_idle and self._city.visitor_of(site).errand is None:
+        elif self._may_load():
             self._begin_load()
         elif self._is_in_trouble():
             self._look()
@@ -211,6 +211,19 @@ class Technician:
         site.restarts()
 
     # --- loading
+
+    def _may_load(self) -> bool:
+        """Not with a customer there, and the bank takes no load while it holds for this machine
+        or the last one is not booked."""
+        site = self._site
+        if not self.wants_load or not site.core.is_idle or self._is_stuck():
+            return False
+        if self._city.visitor_of(site).errand is not None or self._has_open_load():
+            return False
+        if self._waits_for_nobody():
+            self._settle_doubts()
+            return False
+        return True
 
     def _begin_load(self) -> None:
         """Out of service by the key, so that nobody comes meanwhile."""
