@@ -52,8 +52,8 @@ class City:
         self.sites_by_atm: dict[str, Site] = {}
         self.watch = Watch(self)
         self.bank = SimBank(self, self.loop.now, seed, file)
-        for account in sorted(set(ACCOUNTS)):
-            self.bank.open_account(account, OPENING_MINOR)
+        for account, minor in OPENING_MINOR.items():
+            self.bank.open_account(account, minor)
         self.bank_staff = BankStaff(self.bank)
         self.sites = [self._build(number) for number in range(machine_count(self.draws))]
         self.card_uuids = {

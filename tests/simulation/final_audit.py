@@ -12,7 +12,7 @@ from hardware.crypto.record import Record, TxnOutcome
 from kiosk.journal.reader import read_entries
 from tests.simulation.broken import hold
 from tests.simulation.faults import FaultKind
-from tests.simulation.plan import ACCOUNTS, OPENING_MINOR
+from tests.simulation.plan import OPENING_MINOR
 from tests.simulation.staff import FULL
 
 if TYPE_CHECKING:
@@ -73,9 +73,9 @@ def _each_account(city: City) -> None:
         if one.account_id is not None:
             key = (one.atm_id, one.txid)
             paid[one.account_id] += city.watch.exited_minor(key) - city.watch.stolen.get(key, 0)
-    for name in sorted(set(ACCOUNTS)):
+    for name, opening in OPENING_MINOR.items():
         account = city.bank.account(name)
-        gone = OPENING_MINOR - account.balance.minor
+        gone = opening - account.balance.minor
         came_out = paid[account_id_of(name)]
         hold("I3", gone == came_out, f"{name}: {gone} debited, {came_out} came out")
         hold("I10", account.held.minor == 0, f"{name} still has a hold")

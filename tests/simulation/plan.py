@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from tests.simulation.draws import Draws
 
 CARDS: Final = ("anna", "ben", "cem", "dora")
 ACCOUNTS: Final = ("anna", "family", "family", "dora")  # the paying account of each card
-OPENING_MINOR: Final = 2_000_000
+# One account never runs out; of the others two customers at once may want more than there is.
+OPENING_MINOR: Final = MappingProxyType({"anna": 2_000_000, "family": 90_000, "dora": 40_000})
 MACHINES_MAX: Final = 3
 WISHES_MAX: Final = 3
 UNITS: Final = (10, 20, 30, 40, 50, 60, 70, 80, 100, 120, 150, 200)
