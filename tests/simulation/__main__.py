@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import Pool
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("simulate: refuses to run without its assertions (python -O)\n")
         return CANNOT
     options = _options(arguments)
+    signal.signal(signal.SIGTERM, _told_to_end)
     try:
         if options.replay is not None:
             return _replay(options.replay)
@@ -116,11 +119,22 @@ def _outcomes(tasks: Iterable[Task], jobs: int) -> Iterator[Outcome]:
     if jobs == 1:
         yield from map(run, waiting)
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        under_way = [pool.submit(run, task) for task in islice(waiting, 4 * jobs)]
+    # Leaving the block ends the processes, whatever they are at.
+    with Pool(jobs, initializer=_is_ended_by_its_parent) as pool:
+        under_way = deque(pool.apply_async(run, (task,)) for task in islice(waiting, 4 * jobs))
         while under_way:
-            yield under_way.pop(0).result()
-            under_way += [pool.submit(run, task) for task in islice(waiting, 1)]
+            yield under_way.popleft().get()
+            under_way.extend(pool.apply_async(run, (task,)) for task in islice(waiting, 1))
+
+
+def _is_ended_by_its_parent() -> None:
+    """Ctrl-C reaches all processes of a terminal; the first one answers for them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _told_to_end(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def _tell_failure(failed: Outcome, *, is_small: bool) -> None:
