@@ -42,9 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _simulate(options)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (ReplayUnreadable, OSError) as error:
+    except ReplayUnreadable as error:
         _say(f"simulate: {error}")
-        return CANNOT
+    except OSError as error:
+        _say(f"simulate: {error.filename or 'the system'}: {error.strerror}")
+    return CANNOT
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -71,7 +73,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--faults",
         nargs="+",
-        choices=[NONE, *FaultKind],
+        choices=[NONE, *(kind.value for kind in FaultKind)],
         metavar="KIND",
         help="exactly these, at their usual rate, in place of what each seed draws; "
         f"{NONE}, or of: {', '.join(FaultKind)}",
@@ -90,10 +92,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    if not text.isascii() or not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError("must be a whole number, 1 or more")
+    return int(text)
 
 
 def _simulate(options: argparse.Namespace) -> int:

@@ -65,11 +65,15 @@ class LineEnd:
         self._is_closed = False
 
     def write(self, data: bytes) -> None:
-        line = self._line
         if self._is_closed:
             raise TransportError("the line is closed", outcome=Outcome.NOT_DONE)
         name = self._name(data)
         self._reach(name, "before")
+        self._send(name, data)
+        self._reach(name, "after")
+
+    def _send(self, name: str, data: bytes) -> None:
+        line = self._line
         if not line.is_plugged:
             raise TransportError("the line is unplugged")
         answers = line.device.receive(data)
@@ -80,7 +84,6 @@ class LineEnd:
             self._late += answers
         else:
             line.left_over += answers
-        self._reach(name, "after")
 
     def read(self, timeout_s: float) -> bytes:
         line = self._line
