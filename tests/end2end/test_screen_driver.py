@@ -233,7 +233,7 @@ def kiosk_of(state):
 
 def listening_ports(pid):
     """The TCP ports on which this process listens, as the system tells."""
-    links = [str(path.readlink()) for path in Path(f"/proc/{pid}/fd").iterdir()]
+    links = [link_of(path) for path in Path(f"/proc/{pid}/fd").iterdir()]
     held = {link.removeprefix("socket:[").removesuffix("]") for link in links if "socket" in link}
     rows = [
         row.split()
@@ -241,3 +241,11 @@ def listening_ports(pid):
         for row in Path(f"/proc/{pid}/net/{name}").read_text().splitlines()[1:]
     ]
     return {int(row[1].rpartition(":")[2], 16) for row in rows if row[3] == "0A" and row[9] in held}
+
+
+def link_of(path):
+    """Where the link leads; nowhere when the process closed that file while we looked."""
+    try:
+        return str(path.readlink())
+    except FileNotFoundError:
+        return ""
