@@ -106,6 +106,7 @@ class Technician:
         self._load_number = 0
         self.is_loading = False
         self._to_load: list[int] = []
+        self._is_cut_short = False
         self.wants_load = False
 
     def tick(self) -> None:
@@ -122,6 +123,10 @@ class Technician:
 
     def kiosk_died(self) -> None:
         """What was begun is taken up by the next kiosk; the technician begins anew."""
+        self._gives_up()
+
+    def _gives_up(self) -> None:
+        self._is_cut_short = self._is_cut_short or bool(self._to_load)
         self._to_load = []
 
     # --- trouble
@@ -228,7 +233,7 @@ class Technician:
     def _begin_load(self) -> None:
         """Out of service by the key, so that nobody comes meanwhile."""
         self.wants_load = False
-        self.is_loading = True
+        self.is_loading, self._is_cut_short = True, False
         self._to_load = list(self._site.matter.works.fitted)
         self._site.key(is_on=False)
         self._site.door(is_open=True)
@@ -253,7 +258,7 @@ class Technician:
 
         def failed(why: str) -> None:
             self._city.notes.append(f"load refused: {why}")
-            self._to_load = []
+            self._gives_up()
 
         CashLoad(site.ports, done, failed).begin(load_id, canister, load, FULL)
 
@@ -268,7 +273,7 @@ class Technician:
         is_level = all(hsm[book.canister].load == book.load for book in books)
         if self._has_open_load():
             self.reopen()  # the next kiosk takes it up
-        elif not is_level:
+        elif self._is_cut_short or not is_level:
             self.wants_load = True
         elif self._site.is_clouded and self._was_whole():
             self._site.is_clouded = False
