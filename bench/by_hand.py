@@ -15,11 +15,14 @@ from kiosk.workbench.stage import Stage
 
 
 class UnhurriedCustomer(Customer):
-    """Gives each page the time to come to rest."""
+    """Gives each page the time to come to rest, and each digit the time to be drawn."""
 
-    def __init__(self, stage: Stage, notes: DemoNotes, card: str, look_s: float) -> None:
+    def __init__(
+        self, stage: Stage, notes: DemoNotes, card: str, *, look_s: float, key_s: float
+    ) -> None:
         super().__init__(stage, notes, card, time.monotonic)
         self._look_s = look_s
+        self._key_s = key_s
 
     def sees(
         self, screen: ScreenId, *, notice: Notice | None = None, prompt: PinPrompt | None = None
@@ -27,6 +30,12 @@ class UnhurriedCustomer(Customer):
         super().sees(screen, notice=notice, prompt=prompt)
         time.sleep(self._look_s)  # a person looks; frames of a page at rest are counted too
         return self
+
+    def _type(self, keys: str) -> None:
+        """One finger, key by key: of digits that come at once the screen shows the last alone."""
+        for key in keys:
+            super()._type(key)
+            time.sleep(self._key_s)  # a finger is on its way to the next key
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Plan:
         shown_starts: of a kiosk whose screens are noted, as each has only one first time.
         shown_rounds: visits by hand in each of these, and while frames are watched.
         look_s: how long the hand looks at each screen: longer than a page moves.
+        key_s: from key to key, as a hand types: longer than the pad is left unasked.
         attract_s: how long the attract screen's frames are watched.
         held_visits: by program, while memory is watched.
         held_from: the visit from which on memory may no longer grow.
@@ -38,6 +39,7 @@ class Plan:
     shown_starts: int
     shown_rounds: int
     look_s: float
+    key_s: float
     attract_s: float
     held_visits: int
     held_from: int
@@ -57,6 +59,7 @@ FULL: Final = Plan(
     shown_starts=4,
     shown_rounds=4,
     look_s=0.35,
+    key_s=0.2,
     attract_s=12.0,
     held_visits=500,
     held_from=50,
@@ -75,6 +78,7 @@ QUICK: Final = Plan(
     shown_starts=1,
     shown_rounds=1,
     look_s=0.3,
+    key_s=0.2,
     attract_s=3.0,
     held_visits=20,
     held_from=10,

@@ -141,10 +141,10 @@ class Room(AbstractContextManager["Room"]):
             self._machine.end_kiosk()
 
     @contextmanager
-    def shown_kiosk(self, look_s: float) -> Iterator[ShownKiosk]:
+    def shown_kiosk(self, *, look_s: float, key_s: float) -> Iterator[ShownKiosk]:
         """A kiosk in service whose visits are made by hand, its screens and frames noted.
 
-        look_s: how long its customer looks at each screen.
+        look_s: how long its customer looks at each screen. key_s: and takes from key to key.
         """
         atm, desk = self._notes.atm, self._desk
         assert atm is not None and desk is not None, "the state is whole"  # noqa: PT018  one promise
@@ -159,7 +159,7 @@ class Room(AbstractContextManager["Room"]):
         try:
             stage = Stage(self._machine, time.monotonic)
             stage.wait_screen(ScreenId.ATTRACT.value)
-            customer = UnhurriedCustomer(stage, self._notes, CARD, look_s)
+            customer = UnhurriedCustomer(stage, self._notes, CARD, look_s=look_s, key_s=key_s)
             yield ShownKiosk(out, self.pids["kiosk"], customer, desk)
         finally:
             self._machine.end_kiosk()

@@ -114,7 +114,7 @@ def _watched(room: Room, plan: Plan) -> tuple[FramesSeen, FramesSeen, float]:
     """The kiosk and the bare window, at the same time; and when the first visit began."""
     with (
         watched(BARE, room.state / "bare.log", room.state / "bare.json") as bare,
-        room.shown_kiosk(plan.look_s) as shown,
+        room.shown_kiosk(look_s=plan.look_s, key_s=plan.key_s) as shown,
     ):
         bare.wait_for_frame()
         time.sleep(plan.settle_s)  # the start is not what is measured

@@ -92,7 +92,7 @@ class Customer:
 
         def type_it() -> None:
             self._stage.wait_world(lambda world: _pad(world) == ("pin", 0), "the pad's PIN lamp")
-            self._control.call("press", keys=f"{pin}E")
+            self._type(f"{pin}E")
 
         self._step("types a PIN", type_it)
 
@@ -101,7 +101,7 @@ class Customer:
 
         def press() -> None:
             self._stage.wait_world(lambda world: _pad(world)[0] == "keys", "the pad to take keys")
-            self._control.call("press", keys=keys)
+            self._type(keys)
 
         self._step(f"presses {keys}", press)
 
@@ -155,6 +155,9 @@ class Customer:
         notes.pin = pin
         notes.pin_changes += 1
         self._notes.store()
+
+    def _type(self, keys: str) -> None:
+        self._control.call("press", keys=keys)
 
     def _insert(self) -> None:
         self._control.call("insert", card=self.card)
