@@ -27,6 +27,7 @@ SEEDS: Final = 100
 SHRUNK_MAX: Final = 3  # failures that are made smaller
 SAID_EVERY: Final = 50
 NONE: Final = "none"
+ENDING: Final = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -120,8 +121,11 @@ def _outcomes(tasks: Iterable[Task], jobs: int) -> Iterator[Outcome]:
     if jobs == 1:
         yield from map(run, waiting)
         return
+    # Python's hooks around a fork swallow what a signal raises meanwhile: it waits until after.
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     # Leaving the block ends the processes, whatever they are at.
     with Pool(jobs, initializer=_is_ended_by_its_parent) as pool:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         under_way = deque(pool.apply_async(run, (task,)) for task in islice(waiting, 4 * jobs))
         while under_way:
             yield under_way.popleft().get()
@@ -129,12 +133,18 @@ def _outcomes(tasks: Iterable[Task], jobs: int) -> Iterator[Outcome]:
 
 
 def _is_ended_by_its_parent() -> None:
-    """Ctrl-C reaches all processes of a terminal; the first one answers for them."""
+    """Ctrl-C and `timeout` tell a whole group of processes; the first one answers for all.
+
+    One that died of it while it took a task would leave the others, and the first, waiting.
+    """
+    os.setpgrp()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
 
 def _told_to_end(number: int, _frame: object) -> None:
+    signal.signal(number, signal.SIG_IGN)  # `timeout` tells it twice; once it ends, it ends
     raise SystemExit(128 + number)
 
 
