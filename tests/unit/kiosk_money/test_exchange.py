@@ -8,12 +8,9 @@ import pytest
 
 from bank_server.contract import (
     AuthorisationRequest,
-    ChallengeReply,
     ChallengeRequest,
-    Operation,
     ProblemCode,
 )
-from bank_server.contract.message import Anchor
 from hardware.crypto.record import Record, RecordKind, TxnOutcome
 from hardware.crypto.secret import Secret
 from hardware.errors import DeviceError, Outcome
@@ -21,68 +18,9 @@ from hardware.status import Status
 from kiosk.bank.errors import BankRefused, BankUnreachable
 from kiosk.devices.results import Done, NotDone, Unknown
 from kiosk.domain.visit.events import Failure
-from kiosk.money.exchange import Exchange, NoAnswer, NotAsked, Question
-from kiosk.money.ports import CardInUse, Ports
-from kiosk.runtime.virtual_loop import VirtualLoop
-
-CARD_ID = b"7c9e6679-7425-40de-944b-e07fc1f90ae7"
-CHALLENGE = ChallengeReply(challenge="ABCDEFGHIJKLMNOPQRSTUVWXYZ012345", expires_ms=5000)
-TXID = bytes(range(16))
-
-
-class Waiting:
-    """Stands for reader, pad and bank: keeps what was asked until the test answers."""
-
-    def __init__(self):
-        self.asked = []
-        self.deliver = None
-
-    def submit(self, asked, deliver):
-        self.asked.append(asked)
-        self.deliver = deliver
-
-    def block(self, slot, card_id, challenge, deliver):
-        self.asked.append((slot, card_id.reveal()))
-        self.deliver = deliver
-
-
-class Notes:
-    def submit(self, entries, deliver):
-        """The journal takes everything."""
-
-    def note(self, entries):
-        """And what nobody waits for."""
-
-
-class Asked:
-    """One exchange and everything around it."""
-
-    def __init__(self, token=None, **question):
-        self.bank, self.reader, self.pins = Waiting(), Waiting(), Waiting()
-        devices = type("Devices", (), {"card_reader": self.reader})()
-        self.loop = VirtualLoop()
-        ports = Ports(
-            loop=self.loop,
-            devices=devices,
-            bank=self.bank,
-            journal=Notes(),
-            pins=self.pins,
-            anchor=Anchor.zero,
-            random_bytes=bytes,
-            take_cash_s=30,
-        )
-        self.card = CardInUse(7, Secret(CARD_ID))
-        self.token = token
-        self.heard = []
-        self.exchange = Exchange(ports, self.card, "1-1", token, self.heard.append)
-        self.exchange.ask(Question(TXID, Operation.BALANCE, **question))
-
-
-def at_the_card(**question):
-    """The bank has given its challenge."""
-    asked = Asked(**question)
-    asked.bank.deliver(Done(CHALLENGE))
-    return asked
+from kiosk.money.exchange import NoAnswer, NotAsked
+from tests.unit.kiosk_money.asking import CARD_ID, CHALLENGE, TEXT, Asked, at_the_card
+from tests.unit.kiosk_money.desk import TXID
 
 
 def sent(asked):
@@ -100,7 +38,7 @@ def test_a_visit_proves_itself_with_its_token():
 def test_a_typed_pin_goes_as_its_block():
     asked = at_the_card(with_pin=True)
     asked.reader.deliver(Done(Secret(bytes(32))))
-    assert [(0, CARD_ID)] == asked.pins.asked
+    assert [(0, CARD_ID, TEXT)] == asked.pins.asked
     asked.pins.deliver(Done(Secret(bytes(16))))
 
     assert "00" * 16 == asked.bank.asked[1].proof.pin_block

@@ -1,0 +1,254 @@
+"""The start of service: what the journal and the HSM hold open is ended, and each decision kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from bank_server.contract import CashLoadReply, ResolutionReply, SettlementReply
+from bank_server.contract.message import Balance
+from bank_server.contract.operations import ResolutionState, SettlementState
+from hardware.crypto.record import RecordKind, TxnOutcome
+from hardware.errors import DeviceError, DeviceTimeout, Outcome
+from hardware.status import Status
+from kiosk.bank.errors import BankUnreachable
+from kiosk.devices.results import Done, NotDone, Unknown
+from kiosk.journal.events import Cmd, Intent, Loading, RecoveryDecision, Res
+from kiosk.journal.replay import MoneyState, OpenLoad, OpenTransaction
+from kiosk.money.recovery import Recovery
+from tests.unit.kiosk_money.desk import TICKET, TXID, Desk, entry, final, record
+
+NOTHING = bytes(16)
+LAST = b"l" * 16
+OTHER = b"o" * 16
+VOID = final(TxnOutcome.VOID)
+TAKEN = final(TxnOutcome.TAKEN)
+GET = ("get", NOTHING)
+INTENT = Intent(TXID, "withdrawal")
+CMD = Cmd(TXID, TICKET, ())
+NO_ANSWER = Unknown(BankUnreachable("no answer in time", Outcome.UNKNOWN))
+NOT_CURRENT = NotDone(DeviceError(Status.TXN_NOT_CURRENT))
+SETTLED = Done(SettlementReply(state=SettlementState.VOID, amount=Balance(minor=0, currency="EUR")))
+CHANGED = Done(ResolutionReply(state=ResolutionState.DONE))
+
+
+class Starting(Desk):
+    def __init__(self, *found, last_ticket=LAST):
+        super().__init__()
+        self.heard = []
+        self.recovery = Recovery(
+            self.ports,
+            MoneyState(last_ticket=last_ticket, open=found),
+            read=lambda: self.heard.append("read"),
+            adopting=lambda: self.heard.append("adopting"),
+            done=lambda ticket: self.heard.append(("done", ticket)),
+            halt=lambda why: self.heard.append(("halt", why)),
+        )
+        self.recovery.start()
+
+    def settled(self):
+        """The bank acknowledges, and DONE is on disk."""
+        self.bank.deliver(SETTLED)
+        self.journal.written()
+
+    @property
+    def decisions(self):
+        return [each for each in self.journal.entries if isinstance(each.event, RecoveryDecision)]
+
+
+def decided(found, action="resume", device="asked", txid=TXID):
+    event = RecoveryDecision(txid, found, device, found == "RES", action)
+    return entry(event, visit=None)
+
+
+def test_with_nothing_open_only_the_hsm_is_asked():
+    starting = Starting()
+    assert ["read"] == starting.heard
+    assert [GET] == starting.hsm.asked
+    starting.hsm.deliver(NOT_CURRENT)
+
+    assert ["read", ("done", LAST)] == starting.heard
+    assert [] == starting.journal.entries
+
+
+def test_an_hsm_that_was_never_provisioned_holds_nothing_open():
+    starting = Starting()
+    starting.hsm.deliver(NotDone(DeviceError(Status.NOT_PROVISIONED)))
+
+    assert ["read", ("done", LAST)] == starting.heard
+
+
+def test_the_result_stored_last_is_not_taken_over_again():
+    starting = Starting(last_ticket=TICKET)
+    starting.hsm.deliver(Done(TAKEN))
+
+    assert ["read", ("done", TICKET)] == starting.heard
+    assert [] == starting.journal.entries
+
+
+@pytest.mark.parametrize(
+    "no_word",
+    [Unknown(DeviceTimeout("no answer")), NotDone(DeviceError(Status.BUSY))],
+)
+def test_an_hsm_that_does_not_tell_is_asked_again_after_a_second(no_word):
+    starting = Starting()
+    starting.hsm.deliver(no_word)
+    starting.loop.advance(0.9)
+    assert [GET] == starting.hsm.asked
+    starting.loop.advance(0.2)
+
+    assert [GET, GET] == starting.hsm.asked
+    assert ["read"] == starting.heard
+
+
+def test_a_result_that_the_journal_does_not_know_is_taken_over():
+    starting = Starting()
+    starting.hsm.deliver(Done(VOID))
+    assert ["read", "adopting"] == starting.heard
+    assert decided("none", "adopt", "final") == starting.journal.entries[0]
+    assert entry(Res(TXID, VOID.encode()), visit=None) == starting.journal.entries[1]
+    starting.journal.written()
+    starting.settled()
+    assert [GET, GET] == starting.hsm.asked
+    starting.hsm.deliver(Done(VOID))
+
+    assert ["read", "adopting", "read", ("done", TICKET)] == starting.heard
+
+
+def test_a_result_is_as_unknown_as_its_ticket():
+    """The last one's ticket, but not of a transaction that has ended: it is ended."""
+    starting = Starting(last_ticket=TICKET)
+    starting.hsm.deliver(Done(record(RecordKind.STACKED)))
+
+    assert [decided("none", "adopt", "stacked")] == starting.decisions
+    assert [GET, ("cancel", TXID)] == starting.hsm.asked
+
+
+def test_an_hsm_whose_transactions_do_not_end_stops_the_start():
+    """Eight are taken over in a row, and the ninth is not."""
+    starting = Starting()
+    for number in range(8):
+        starting.hsm.deliver(Done(final(TxnOutcome.VOID, ticket=bytes([number] * 15 + [1]))))
+        starting.journal.written()
+        starting.settled()
+    assert ["read"] + ["adopting", "read"] * 8 == starting.heard
+    starting.hsm.deliver(Done(VOID))
+
+    assert ("halt", "the HSM changes its transaction by itself") == starting.heard[-1]
+    assert 8 == len(starting.decisions)
+
+
+@pytest.mark.parametrize(
+    ("found", "last"),
+    [
+        (OpenTransaction(TXID, "1-1", INTENT), "INTENT"),
+        (OpenTransaction(TXID, "1-1", INTENT, CMD), "CMD"),
+    ],
+)
+def test_a_transaction_without_a_result_is_cancelled_first(found, last):
+    starting = Starting(found)
+
+    assert [decided(last)] == starting.journal.entries
+    assert [("cancel", TXID)] == starting.hsm.asked
+    assert [] == starting.heard
+
+
+def test_a_transaction_with_its_result_goes_to_the_bank():
+    """And its ticket is the one that the HSM's own result is compared with."""
+    found = OpenTransaction(TXID, "1-1", INTENT, CMD, Res(TXID, TAKEN.encode()))
+    starting = Starting(found)
+    assert [decided("RES")] == starting.journal.entries
+    assert [] == starting.hsm.asked
+    assert [TAKEN.encode().hex()] == [each.receipt for each in starting.bank.asked]
+    starting.settled()
+
+    assert ["read"] == starting.heard
+    assert [GET] == starting.hsm.asked
+
+
+def test_a_cancelled_transactions_ticket_is_the_last_one():
+    starting = Starting(OpenTransaction(TXID, "1-1", INTENT))
+    starting.hsm.deliver(Done(VOID))
+    starting.journal.written()
+    starting.settled()
+    starting.hsm.deliver(Done(VOID))
+
+    assert ["read", ("done", TICKET)] == starting.heard
+
+
+def test_a_commanded_transaction_that_the_hsm_has_forgotten_stops_the_start():
+    """The bank holds the money, and nobody can say what left the machine."""
+    starting = Starting(OpenTransaction(TXID, "1-1", INTENT, CMD))
+    starting.hsm.deliver(NOT_CURRENT)
+    starting.bank.deliver(Done(ResolutionReply(state=ResolutionState.HELD)))
+
+    why = "the HSM does not know a transaction that it was told to pay"
+    assert [("halt", why)] == starting.heard
+
+
+def test_an_open_pin_change_is_asked_of_the_bank():
+    starting = Starting(OpenTransaction(TXID, "1-1", Intent(TXID, "pin-change")))
+    assert [decided("INTENT")] == starting.journal.entries
+    assert [TXID.hex()] == [each.txid for each in starting.bank.asked]
+    assert [] == starting.hsm.asked
+    starting.bank.deliver(CHANGED)
+    starting.journal.written()
+
+    assert ["read"] == starting.heard
+    assert {None} == {each.visit for each in starting.journal.entries}
+
+
+def test_an_open_load_is_given_to_the_hsm_again():
+    starting = Starting(OpenLoad(TXID, Loading(TXID, 2, 7, 400)))
+    assert [("load", TXID, 2, 7, 400)] == starting.hsm.asked
+    starting.hsm.deliver(Done(record(RecordKind.LOAD, ticket=NOTHING)))
+    starting.journal.written()
+    starting.bank.deliver(Done(CashLoadReply(differences=())))
+    starting.journal.written()
+
+    assert ["read"] == starting.heard
+
+
+def test_a_refused_load_stops_the_start():
+    starting = Starting(OpenLoad(TXID, Loading(TXID, 2, 7, 400)))
+    starting.hsm.deliver(NotDone(DeviceError(Status.VALUE)))
+    starting.journal.written()
+
+    assert [("halt", "the HSM refused the load: VALUE")] == starting.heard
+
+
+def test_what_is_open_is_ended_oldest_first():
+    change = OpenTransaction(OTHER, "1-2", Intent(OTHER, "pin-change"))
+    starting = Starting(OpenTransaction(TXID, "1-1", INTENT), change)
+    starting.hsm.deliver(Done(VOID))
+    starting.journal.written()
+    assert [TXID.hex()] == [each.txid for each in starting.bank.asked]
+    starting.settled()
+
+    assert [decided("INTENT"), decided("INTENT", txid=OTHER)] == starting.decisions
+    assert OTHER.hex() == starting.bank.asked[-1].txid
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        OpenTransaction(TXID, "1-1", Intent(TXID, "pin-change")),
+        OpenTransaction(TXID, "1-1", INTENT, CMD, Res(TXID, TAKEN.encode())),
+    ],
+)
+def test_what_waits_for_the_bank_is_hurried_when_the_link_is_back(found):
+    starting = Starting(found)
+    starting.bank.deliver(NO_ANSWER)
+    assert 1 == len(starting.bank.asked)
+    starting.recovery.hurry()
+
+    assert 2 == len(starting.bank.asked)
+
+
+def test_a_start_that_only_waits_for_the_hsm_cannot_be_hurried():
+    starting = Starting(OpenTransaction(TXID, "1-1", Intent(TXID, "pin-change")))
+    starting.bank.deliver(CHANGED)
+    starting.journal.written()
+    starting.recovery.hurry()
+
+    assert 1 == len(starting.bank.asked)
+    assert [GET] == starting.hsm.asked
