@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from bank_server.contract.money import Money
@@ -91,6 +91,26 @@ def counted(found: Transaction, presented: dict[int, int]) -> tuple[tuple[Grant,
     grants = tuple(replace(g, counted=presented.get(g.canister, 0)) for g in found.grants)
     minor = sum((grant.counted or 0) * grant.denomination for grant in grants)
     return grants, Money(minor, found.amount.currency)
+
+
+def with_found(
+    atm: Atm, grants: Iterable[Grant], receipt: Record, canisters: Container[int]
+) -> Atm:
+    """The notes that left these canisters by the record, and that nobody was paid, as found.
+
+    The record says which of them were rejected, and people have counted which were paid. The
+    others lie in the safe, wherever they fell.
+    """
+    counted = {grant.canister: grant.counted or 0 for grant in grants}
+    unpaid = {
+        line.canister: max(0, line.picked - line.rejected - counted.get(line.canister, 0))
+        for line in receipt.lines
+        if line.canister in canisters
+    }
+    books = tuple(
+        replace(book, found=book.found + unpaid.get(book.canister, 0)) for book in atm.canisters
+    )
+    return replace(atm, canisters=books)
 
 
 def _follows(resolved: Transaction, book: CanisterBook, line: OpenLine) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 
 from bank_server.domain.attested import Attestations
-from bank_server.domain.ledger import Account, AccountKind, Entry
+from bank_server.domain.disputes import open_disputes
+from bank_server.domain.ledger import Account, AccountKind, Entry, internal_account_id
 from bank_server.domain.terminals import Atm
 from bank_server.domain.transactions import Transaction, TransactionState
 from hardware.crypto.voucher import NOTES_PER_LOAD_MAX
@@ -23,6 +24,7 @@ class FindingKind(StrEnum):
     OVERDRAWN = "overdrawn"
     ATM_HELD = "atm-held"
     COUNTERS = "counters"  # not those of the HSM's last record
+    DISPUTE = "dispute"  # the account is not the sum of the open disputes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def audit(
         *_ledger(entries),
         *_balances(accounts, entries),
         *_holds(accounts, transactions),
+        *_disputes(accounts, transactions),
         *_terminals(atms, transactions),
     )
 
@@ -92,6 +95,21 @@ def _holds(accounts: Sequence[Account], transactions: Sequence[Transaction]) -> 
             yield Finding(FindingKind.OVERDRAWN, account.account_id)
     for account_id in held:
         yield Finding(FindingKind.HELD, str(account_id))
+
+
+def _disputes(
+    accounts: Sequence[Account], transactions: Sequence[Transaction]
+) -> Iterator[Finding]:
+    open_minor: Counter[str] = Counter()
+    for dispute in open_disputes(transactions):
+        open_minor[dispute.amount.currency] += dispute.amount.minor
+    for account in accounts:
+        if account.kind is not AccountKind.DISPUTE:
+            continue
+        if open_minor.pop(account.balance.currency, 0) != account.balance.minor:
+            yield Finding(FindingKind.DISPUTE, account.account_id)
+    for currency in open_minor:
+        yield Finding(FindingKind.DISPUTE, internal_account_id(AccountKind.DISPUTE, currency))
 
 
 def _terminals(atms: Sequence[Atm], transactions: Sequence[Transaction]) -> Iterator[Finding]:

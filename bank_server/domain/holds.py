@@ -117,4 +117,5 @@ def withdrawn_minor(transactions: Sequence[Transaction]) -> int:
             total += transaction.amount.minor
         elif transaction.state in PAID and transaction.captured is not None:
             total += transaction.captured.minor
+            total -= 0 if transaction.returned is None else transaction.returned.minor
     return total

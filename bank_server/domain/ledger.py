@@ -53,6 +53,7 @@ class PostingKind(StrEnum):
     SUSPENSE = "suspense"
     CASH_LOAD = "cash-load"
     RESOLUTION = "resolution"
+    DISPUTE = "dispute"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,8 @@ def _loaded(atm: Atm, book: CanisterBook, line: RecordLine, record: Record) -> C
         atm,
         canisters=tuple(after if one.canister == book.canister else one for one in atm.canisters),
     )
-    value = atm.money((line.left - book.left - book.rejected) * book.denomination)
+    back = book.left + book.rejected + book.found
+    value = atm.money((line.left - back) * book.denomination)
     posting = transfer(
         PostingKind.CASH_LOAD,
         record.txid.hex(),

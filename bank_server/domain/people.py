@@ -41,6 +41,7 @@ class ActionKind(StrEnum):
     SET_BALANCE = "set-balance"
     RESOLVE_IN_DOUBT = "resolve-in-doubt"
     ACCEPT_JOURNAL = "accept-journal"
+    RESOLVE_DISPUTE = "resolve-dispute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class ConfirmResult(Enum):
     SAME_PERSON = "same-person"
     DIFFERENT = "different"  # the action is not the one that was proposed
     REFUSED = "refused"  # the state does not allow it: no such account, not in doubt, too much,
-    # a journal that has gone back again
+    # a journal that has gone back again, nothing disputed
 
 
 def refusal(
@@ -187,6 +188,11 @@ def balance_body(account_id: str, balance: Money) -> str:
 def resolution_body(txid: str, atm_id: str, presented: Sequence[tuple[int, int]], why: str) -> str:
     """What a RESOLVE_IN_DOUBT proposal says."""
     return _canonical([txid, atm_id, [[canister, count] for canister, count in presented], why])
+
+
+def dispute_body(txid: str, atm_id: str, found: Sequence[tuple[int, int]], why: str) -> str:
+    """What a RESOLVE_DISPUTE proposal says: the notes that were found in the safe."""
+    return _canonical([txid, atm_id, [[canister, count] for canister, count in found], why])
 
 
 def journal_body(atm_id: str, kept: JournalAnchor, said: JournalAnchor, why: str) -> str:

@@ -11,7 +11,13 @@ from bank_server.contract.money import Money
 from bank_server.contract.operations import SettlementState
 from bank_server.domain import attested, receipts
 from bank_server.domain.changes import NOTHING, Change, EndedVisit, HeldChange
-from bank_server.domain.ledger import AccountKind, PostingKind, internal_account_id, transfer
+from bank_server.domain.ledger import (
+    AccountKind,
+    Posting,
+    PostingKind,
+    internal_account_id,
+    transfer,
+)
 from bank_server.domain.people import WorkItem, WorkKind
 from bank_server.domain.terminals import Atm, AtmStatus
 from bank_server.domain.transactions import (
@@ -91,6 +97,11 @@ def resolve_in_doubt(
     grants, taken = attested.counted(found, presented)
     cash = internal_account_id(AccountKind.CASH, taken.currency, found.atm_id)
     posting = transfer(PostingKind.RESOLUTION, proposal_id, found.account_id, cash, taken)
+    counted = replace(atm, num_dispensed_bills=atm.num_dispensed_bills + sum(presented.values()))
+    if found.receipt is not None:
+        # It has moved the counters, and could not say where the notes are.
+        suspect = Record.parse(bytes.fromhex(found.receipt))
+        counted = attested.with_found(counted, grants, suspect, granted)
     return Change(
         # With a receipt the answer to that receipt stays what it was.
         transaction=replace(
@@ -101,7 +112,7 @@ def resolve_in_doubt(
         ),
         held=(HeldChange(found.account_id, -found.amount),),
         postings=(posting,) if taken.is_payable else (),
-        atm=replace(atm, num_dispensed_bills=atm.num_dispensed_bills + sum(presented.values())),
+        atm=counted,
     )
 
 
@@ -113,6 +124,7 @@ def _end_of_hold(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlem
     if moved.held_txid == found.txid:
         moved = replace(moved, held_txid=None)
     gone = _visit_over(found, receipt)
+    late = _taken_back_too_much(found, atm, receipt)
     if receipt.outcome is TxnOutcome.SUSPECT:
         item = WorkItem(WorkKind.IN_DOUBT, atm.atm_id, found.txid, "the HSM cannot tell")
         return _answer(
@@ -121,7 +133,7 @@ def _end_of_hold(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlem
             SettlementState.IN_DOUBT,
             found.amount.zero(),
             receipt,
-            Change(atm=moved, work=(item,), visit=gone),
+            Change(atm=moved, postings=late, work=(item,), visit=gone),
         )
     taken = atm.money(receipts.presented_minor(receipt, atm))
     assert taken <= found.amount, "the guard compares every canister with what was granted"
@@ -143,7 +155,7 @@ def _end_of_hold(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlem
     change = Change(
         atm=moved,
         held=(HeldChange(found.account_id, -found.amount),),
-        postings=(posting,) if taken.is_payable else (),
+        postings=(*late, *((posting,) if taken.is_payable else ())),
         work=(item,) if is_retracted else (),
         visit=gone,
     )
@@ -151,6 +163,27 @@ def _end_of_hold(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlem
     state = TransactionState.VOID if is_void else TransactionState.CAPTURED
     answer = SettlementState.VOID if is_void else SettlementState.CAPTURED
     return _answer(found, state, answer, taken, receipt, change)
+
+
+def _taken_back_too_much(found: Transaction, atm: Atm, receipt: Record) -> tuple[Posting, ...]:
+    """Puts right what a load of the canister did while this hold was in doubt by its age.
+
+    The former load went back to the vault by the bank's book, which did not know yet that these
+    notes had left it. Those that were rejected went there indeed.
+    """
+    loads = {book.canister: book.load for book in atm.canisters}
+    value = atm.money(
+        sum(
+            (line.picked - line.rejected) * (atm.denomination(line.canister) or 0)
+            for line in receipt.lines
+            if loads.get(line.canister, 0) > line.load
+        )
+    )
+    if not value.is_payable:
+        return ()
+    cash = internal_account_id(AccountKind.CASH, value.currency, atm.atm_id)
+    vault = internal_account_id(AccountKind.OPENING, value.currency)
+    return (transfer(PostingKind.CASH_LOAD, found.txid, cash, vault, value),)
 
 
 def _visit_over(found: Transaction, receipt: Record) -> EndedVisit | None:
@@ -209,8 +242,14 @@ def _after_people(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settle
     item = WorkItem(
         WorkKind.SETTLED_DIFFERENTLY, atm.atm_id, found.txid, "people counted otherwise"
     )
+    moved = receipts.with_counters(atm, receipt, exactly=False)
+    by_this = {
+        after.canister
+        for before, after in zip(atm.canisters, moved.canisters, strict=True)
+        if after.next > before.next
+    }
     change = Change(
-        atm=receipts.with_counters(atm, receipt, exactly=False),
+        atm=attested.with_found(moved, found.grants, receipt, by_this),
         work=() if said == found.captured else (item,),
     )
     answer = SettlementState.CAPTURED if found.captured.is_payable else SettlementState.VOID

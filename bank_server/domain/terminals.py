@@ -27,6 +27,8 @@ class CanisterBook:
         left: notes still in the canister.
         rejected: notes of this load in the reject bin.
         load_id: of the LOAD record that began this load, 32 hex digits; None if unknown.
+        found: notes of this denomination that people have counted in the safe's bins and the HSM
+            counts as rejected in no record; they go back to the vault with the next load.
     """
 
     canister: int
@@ -36,6 +38,7 @@ class CanisterBook:
     left: int = 0
     rejected: int = 0
     load_id: str | None = None
+    found: int = 0
 
 
 @dataclass(frozen=True, slots=True)

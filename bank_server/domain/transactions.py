@@ -70,6 +70,8 @@ class Transaction:
         receipt: the FINAL record that settled it, hex.
         settled: what that receipt was answered with; captured: its amount.
         has_tried_pin: a PIN try was counted for it.
+        returned: what two people gave back of the notes that were taken back; None until they
+            have decided, and where nothing was ever disputed.
     """
 
     txid: str
@@ -87,6 +89,7 @@ class Transaction:
     receipt: str | None = None
     settled: SettlementState | None = None
     captured: Money | None = None
+    returned: Money | None = None
 
     @property
     def is_holding(self) -> bool:

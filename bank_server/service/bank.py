@@ -16,6 +16,7 @@ from bank_server.service.settlements import Settlements
 from bank_server.service.staff_accounts import StaffAccounts
 from bank_server.service.staff_atms import StaffAtms
 from bank_server.service.staff_cards import StaffCards
+from bank_server.service.staff_disputes import StaffDisputes
 from bank_server.service.staff_people import StaffPeople
 from bank_server.service.staff_work import StaffWork
 from bank_server.service.terminal_cases import TerminalCases
@@ -37,6 +38,7 @@ class Bank:
     atms: StaffAtms
     people: StaffPeople
     work: StaffWork
+    disputes: StaffDisputes
 
 
 def wire(parts: BankParts, atm_authority: Authority) -> Bank:
@@ -54,4 +56,5 @@ def wire(parts: BankParts, atm_authority: Authority) -> Bank:
         atms=StaffAtms(parts, atm_authority, allow_list),
         people=StaffPeople(parts),
         work=StaffWork(parts),
+        disputes=StaffDisputes(parts),
     )

@@ -154,5 +154,15 @@ class StaffPeople:
                     confirmation=confirmation,
                     now_ms=now_ms,
                 )
+            case ActionKind.RESOLVE_DISPUTE:
+                txid, atm_id, found, why = said
+                return store.transactions.resolve_dispute(
+                    txid,
+                    atm_id,
+                    found=[(canister, count) for canister, count in found],
+                    why=why,
+                    confirmation=confirmation,
+                    now_ms=now_ms,
+                )
             case _:
                 assert_never(proposal.kind)

@@ -25,6 +25,7 @@ class Duty(StrEnum):
     RUN_ATMS = "run-atms"  # ATMs made, certificates allowed and revoked
     RUN_STAFF = "run-staff"
     CLOSE_WORK = "close-work"
+    END_DISPUTES = "end-disputes"
     AUDIT = "audit"
 
 
@@ -37,6 +38,7 @@ ROLES_BY_DUTY: Final = MappingProxyType[Duty, frozenset[StaffRole]](
         Duty.RUN_ATMS: _SUPERVISOR,
         Duty.RUN_STAFF: _SUPERVISOR,
         Duty.CLOSE_WORK: _SUPERVISOR,
+        Duty.END_DISPUTES: _SUPERVISOR,
         Duty.AUDIT: _LOOKERS_BACK,
     }
 )

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from bank_server.contract.money import Money
 from bank_server.domain.amounts import amount_text
+from bank_server.domain.disputes import disputed
 from bank_server.domain.people import ActionKind, Proposal
 from bank_server.store.base import Store
 
@@ -38,8 +39,25 @@ def says(proposal: Proposal, store: Store) -> str:
                 f"{shown[0]}, and give up the one known here, which ended at entry {kept[0]}; "
                 f"because: {why}"
             )
+        case ActionKind.RESOLVE_DISPUTE:
+            txid, atm_id, found, why = said
+            return _dispute(txid, atm_id, found, why, store)
         case _:
             assert_never(proposal.kind)
+
+
+def _dispute(txid: str, atm_id: str, found: Sequence[Sequence[int]], why: str, store: Store) -> str:
+    transaction = store.transactions.find(txid, atm_id)
+    assert transaction is not None, "what is disputed exists"
+    amount = disputed(transaction)
+    account = store.accounts.account(transaction.account_id or "")
+    assert amount is not None, "what is proposed was disputed, and stays what it was"
+    assert account is not None, "what was captured has an account"
+    return (
+        f"end the dispute over {amount_text(amount)} of transaction {txid} of ATM {atm_id}: "
+        f"account {account.account_name!r} gets back {_notes(found, atm_id, store)}, which lay in "
+        f"the safe, and the rest was taken; because: {why}"
+    )
 
 
 def _notes(presented: Sequence[Sequence[int]], atm_id: str, store: Store) -> str:

@@ -209,6 +209,22 @@ class TransactionStore(Protocol):
         captured, the rest of the hold is free. The proposal's body is `people.resolution_body`."""
         ...
 
+    def resolve_dispute(
+        self,
+        txid: str,
+        atm_id: str,
+        *,
+        found: Sequence[tuple[int, int]],
+        why: str,
+        confirmation: Confirmation,
+        now_ms: int,
+    ) -> ConfirmResult:
+        """What this transaction put into the dispute account has left it, once: notes that people
+        found in the safe (canister, count) are the customer's again, the others are gone from the
+        ATM's cash. REFUSED where nothing is disputed any more, or for more than was presented. The
+        proposal's body is `people.dispute_body`."""
+        ...
+
 
 class AccountStore(Protocol):
     """Customers' accounts and the ledger behind them."""
@@ -335,7 +351,7 @@ class StaffStore(Protocol):
 
     def close_work_item(self, number: int, by: str, because: str, now_ms: int) -> CloseResult:
         """CLOSED: the item is off the list and says by whom and why. NOT_YET while its
-        transaction is in doubt, or its ATM stopped over its journal."""
+        transaction is in doubt or disputed, or its ATM stopped over its journal."""
         ...
 
 

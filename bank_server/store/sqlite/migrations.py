@@ -35,5 +35,30 @@ _FROM_2: Final = """
 ALTER TABLE atms ADD COLUMN kiosk_runs TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(kiosk_runs));
 """
 
+# A dispute whose work item was closed by hand is still one: its money lies in the dispute account.
+_FROM_3: Final = """
+ALTER TABLE canisters ADD COLUMN found INTEGER NOT NULL DEFAULT 0 CHECK (found >= 0);
+ALTER TABLE transactions ADD COLUMN returned INTEGER
+  CHECK (returned IS NULL OR (returned >= 0 AND coalesce(captured, -1) >= returned));
+CREATE TRIGGER disputes_end_once BEFORE UPDATE OF returned ON transactions
+  WHEN OLD.returned IS NOT NULL AND NEW.returned IS NOT OLD.returned
+  BEGIN SELECT RAISE (ABORT, 'a dispute ends once'); END;
+CREATE TABLE proposals_4 (
+  place       INTEGER PRIMARY KEY,
+  proposal_id TEXT NOT NULL UNIQUE CHECK (length(proposal_id) = 32),
+  kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt', 'accept-journal',
+              'resolve-dispute')),
+  body        TEXT NOT NULL CHECK (json_valid(body)),
+  proposed_by TEXT NOT NULL REFERENCES staff (name),
+  proposed_ms INTEGER NOT NULL,
+  used_by     TEXT REFERENCES staff (name),
+  CHECK (used_by <> proposed_by)
+) STRICT;
+INSERT INTO proposals_4 (place, proposal_id, kind, body, proposed_by, proposed_ms, used_by)
+  SELECT place, proposal_id, kind, body, proposed_by, proposed_ms, used_by FROM proposals;
+DROP TABLE proposals;
+ALTER TABLE proposals_4 RENAME TO proposals;
+"""
+
 # By the number that a database has; each script makes it the next one.
-SCRIPTS: Final = MappingProxyType({1: _FROM_1, 2: _FROM_2})
+SCRIPTS: Final = MappingProxyType({1: _FROM_1, 2: _FROM_2, 3: _FROM_3})

@@ -14,7 +14,7 @@ from bank_server.domain.transactions import Transaction, TransactionState
 from bank_server.store.codec import grants_from, grants_text, terms_from, terms_text
 
 _TRANSACTION = """SELECT txid, atm_id, state, boot_id, started_ms, terms, account_id, grants, reply,
-decline, problem, has_tried_pin, receipt, settled, captured, currency FROM transactions"""
+decline, problem, has_tried_pin, receipt, settled, captured, currency, returned FROM transactions"""
 _OF_CARD_IN_STATES = """ WHERE card_id = :card_id AND started_ms >= :since_ms
 AND state IN (SELECT value FROM json_each(:states)) ORDER BY place"""
 _ACCOUNT = """SELECT account_id, kind, account_name, balance, held, currency, account_type
@@ -32,18 +32,18 @@ class MoneyRowsMixin:
         return None if row is None else _transaction(*row)
 
     def put_transaction(self, transaction: Transaction) -> None:
-        captured = transaction.captured
+        captured, returned = transaction.captured, transaction.returned
         self._connection.execute(
             """INSERT INTO transactions (atm_id, txid, state, boot_id, started_ms, card_id,
             account_id, terms, grants, reply, decline, problem, has_tried_pin, receipt, settled,
-            captured, currency)
+            captured, currency, returned)
             VALUES (:atm_id, :txid, :state, :boot_id, :started_ms, :card_id, :account_id, :terms,
             :grants, :reply, :decline, :problem, :has_tried_pin, :receipt, :settled, :captured,
-            :currency)
+            :currency, :returned)
             ON CONFLICT (atm_id, txid) DO UPDATE SET state = :state, account_id = :account_id,
             grants = :grants, reply = :reply, decline = :decline, problem = :problem,
             has_tried_pin = :has_tried_pin, receipt = :receipt, settled = :settled,
-            captured = :captured, currency = :currency""",
+            captured = :captured, currency = :currency, returned = :returned""",
             {
                 "atm_id": transaction.atm_id,
                 "txid": transaction.txid,
@@ -62,6 +62,7 @@ class MoneyRowsMixin:
                 "settled": None if transaction.settled is None else transaction.settled.value,
                 "captured": None if captured is None else captured.minor,
                 "currency": None if captured is None else captured.currency,
+                "returned": None if returned is None else returned.minor,
             },
         )
 
@@ -195,6 +196,7 @@ def _transaction(
     settled: str | None,
     captured: int | None,
     currency: str | None,
+    returned: int | None,
 ) -> Transaction:
     return Transaction(
         txid,
@@ -212,4 +214,5 @@ def _transaction(
         receipt=receipt,
         settled=None if settled is None else SettlementState(settled),
         captured=None if captured is None or currency is None else Money(captured, currency),
+        returned=None if returned is None or currency is None else Money(returned, currency),
     )

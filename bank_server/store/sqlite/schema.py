@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_NUMBER: Final = 3
+SCHEMA_NUMBER: Final = 4
 APPLICATION_ID: Final = 0x41544D42  # "ATMB"
 
 SCHEMA: Final = """
@@ -63,6 +63,7 @@ CREATE TABLE canisters (
   "left"       INTEGER NOT NULL CHECK ("left" >= 0),
   rejected     INTEGER NOT NULL CHECK (rejected BETWEEN 0 AND next),
   load_id      TEXT CHECK (length(load_id) = 32),
+  found        INTEGER NOT NULL DEFAULT 0 CHECK (found >= 0),
   PRIMARY KEY (atm_id, canister),
   CHECK (next + "left" <= 65535)
 ) STRICT, WITHOUT ROWID;
@@ -153,6 +154,8 @@ CREATE TABLE transactions (
   settled       TEXT CHECK (settled IN ('captured', 'void', 'in-doubt', 'suspense')),
   captured      INTEGER CHECK (captured >= 0),
   currency      TEXT CHECK (length(currency) = 3),
+  returned      INTEGER
+                CHECK (returned IS NULL OR (returned >= 0 AND coalesce(captured, -1) >= returned)),
   UNIQUE (atm_id, txid),
   CHECK ((receipt IS NULL) = (settled IS NULL)),
   CHECK ((captured IS NULL) = (currency IS NULL)),
@@ -163,6 +166,9 @@ CREATE UNIQUE INDEX one_hold_per_atm ON transactions (atm_id) WHERE state = 'hel
 CREATE INDEX transactions_of_card ON transactions (card_id, started_ms);
 CREATE TRIGGER transactions_are_never_deleted BEFORE DELETE ON transactions
   BEGIN SELECT RAISE (ABORT, 'a txid is never forgotten'); END;
+CREATE TRIGGER disputes_end_once BEFORE UPDATE OF returned ON transactions
+  WHEN OLD.returned IS NOT NULL AND NEW.returned IS NOT OLD.returned
+  BEGIN SELECT RAISE (ABORT, 'a dispute ends once'); END;
 
 CREATE TABLE staff (
   name       TEXT PRIMARY KEY,
@@ -174,7 +180,8 @@ CREATE TABLE staff (
 CREATE TABLE proposals (
   place       INTEGER PRIMARY KEY,
   proposal_id TEXT NOT NULL UNIQUE CHECK (length(proposal_id) = 32),
-  kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt', 'accept-journal')),
+  kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt', 'accept-journal',
+              'resolve-dispute')),
   body        TEXT NOT NULL CHECK (json_valid(body)),
   proposed_by TEXT NOT NULL REFERENCES staff (name),
   proposed_ms INTEGER NOT NULL,

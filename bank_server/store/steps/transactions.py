@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bank_server.contract.operations import DeclineReason, Operation
 from bank_server.contract.problems import ProblemCode
-from bank_server.domain import cards, holds, people, settlement
+from bank_server.domain import cards, disputes, holds, people, settlement
 from bank_server.domain.cards import Card, PinRecord
 from bank_server.domain.ledger import Account
 from bank_server.domain.people import (
@@ -208,11 +208,43 @@ class TransactionSteps:
             found, atm = rows.transaction(txid, atm_id), rows.atm(atm_id)
             if found is None or atm is None:
                 return ConfirmResult.REFUSED
-            change = settlement.resolve_in_doubt(found, atm, dict(presented), proposal.proposal_id)
+            counts = dict(presented)
+            if len(counts) != len(presented):
+                return ConfirmResult.REFUSED
+            change = settlement.resolve_in_doubt(found, atm, counts, proposal.proposal_id)
             if change is None:
                 return ConfirmResult.REFUSED
             apply(rows, change, now_ms)
             item = WorkItem(WorkKind.IN_DOUBT, atm_id, txid)
+            rows.close_work_item(item, Closing(confirmation.by, now_ms, why))
+            rows.put_proposal(replace(proposal, used_by=confirmation.by))
+            return ConfirmResult.DONE
+
+        return self._engine.run(step)
+
+    def resolve_dispute(
+        self,
+        txid: str,
+        atm_id: str,
+        *,
+        found: Sequence[tuple[int, int]],
+        why: str,
+        confirmation: Confirmation,
+        now_ms: int,
+    ) -> ConfirmResult:
+        def step(rows: Rows) -> ConfirmResult:
+            proposal = rows.proposal(confirmation.proposal_id)
+            body = people.dispute_body(txid, atm_id, found, why)
+            kind = ActionKind.RESOLVE_DISPUTE
+            refusal = people.refusal(proposal, kind, body, confirmation.by, now_ms)
+            if refusal is not None:
+                return refusal
+            assert proposal is not None, "an unknown proposal is refused"
+            disputed, atm = rows.transaction(txid, atm_id), rows.atm(atm_id)
+            if disputed is None or atm is None or disputes.refusal(disputed, found) is not None:
+                return ConfirmResult.REFUSED
+            apply(rows, disputes.end(disputed, atm, found, proposal.proposal_id), now_ms)
+            item = WorkItem(WorkKind.DISPUTE, atm_id, txid)
             rows.close_work_item(item, Closing(confirmation.by, now_ms, why))
             rows.put_proposal(replace(proposal, used_by=confirmation.by))
             return ConfirmResult.DONE

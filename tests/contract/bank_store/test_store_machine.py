@@ -14,6 +14,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bank_server.domain.challenges import ChallengeRefusal, LiveChallenge
+from bank_server.domain.people import (
+    ActionKind,
+    Confirmation,
+    ConfirmResult,
+    Staff,
+    StaffRole,
+    dispute_body,
+)
 from bank_server.domain.transactions import FinishResult, SettleResult, TakeRefusal
 from bank_server.store.memory import memory_store
 from bank_server.store.sqlite import sqlite_store
@@ -44,6 +52,7 @@ class Txn:
     final: object = None  # the HSM's record, once it is made
     presented: int = 0
     is_settled: bool = False
+    is_disputed: bool = False  # taken back, and not counted by people yet
 
 
 class StoreMachine(RuleBasedStateMachine):
@@ -56,6 +65,10 @@ class StoreMachine(RuleBasedStateMachine):
         self.balance = OPENING_NOTES
         self.bank_next = 0
         self.hsm_next = 0
+        self.returned = 0  # notes that customers got back after a count
+        self.proposals = 0
+        for name in ("alice", "bob"):
+            self.world.store.staff.add(Staff(name, StaffRole.SUPERVISOR, name))
 
     def new_store(self):
         return memory_store("boot 1")
@@ -176,8 +189,38 @@ class StoreMachine(RuleBasedStateMachine):
                 self.bank_next = max(self.bank_next, txn.final.lines[0].next)
             self.balance -= txn.presented
             txn.is_settled = True
+            txn.is_disputed = txn.final.outcome is TxnOutcome.RETRACTED
             if txn.state in {"", "in-work", "held", "in-doubt"}:
                 txn.state = "captured" if txn.presented else "void"
+
+    @precondition(lambda self: any(txn.presented for txn in self.txns.values()))
+    @rule(data=st.data())
+    def two_people_end_a_dispute(self, data):
+        """Whichever transaction they mean, and however often."""
+        txid, txn = self.some(data, lambda txn: txn.presented)
+        found = data.draw(st.integers(0, txn.presented + 1))
+        self.proposals += 1
+        proposal = f"{self.proposals:032x}"
+        body = dispute_body(txid, ATM, [(1, found)], "counted")
+        kind = ActionKind.RESOLVE_DISPUTE
+        self.world.store.staff.propose(proposal, kind, body, "alice", self.world.now)
+
+        answer = self.world.store.transactions.resolve_dispute(
+            txid,
+            ATM,
+            found=[(1, found)],
+            why="counted",
+            confirmation=Confirmation(proposal, "bob"),
+            now_ms=self.world.now,
+        )
+
+        if not txn.is_disputed or found > txn.presented:
+            assert answer is ConfirmResult.REFUSED
+            return
+        assert answer is ConfirmResult.DONE
+        txn.is_disputed = False
+        self.balance += found
+        self.returned += found
 
     @precondition(lambda self: self.txns)
     @rule(data=st.data())
@@ -245,8 +288,20 @@ class StoreMachine(RuleBasedStateMachine):
         """I3: settled notes are captured; the others are still held."""
         out = sum(txn.presented for txn in self.txns.values())
         owed = sum(txn.presented for txn in self.txns.values() if not txn.is_settled)
-        assert OPENING_NOTES - self.balance == out - owed
+        assert OPENING_NOTES - self.balance == out - owed - self.returned
         assert owed <= self.held_notes
+
+    @invariant()
+    def the_cash_account_is_what_lies_in_the_machine(self):
+        """The canisters' books, the bins that were counted, and what was taken back since."""
+        accounts = self.world.store.accounts
+        in_books = sum(
+            (book.left + book.rejected + book.found) * book.denomination
+            for book in self.world.atm.canisters
+        )
+        disputed = sum(txn.presented * TEN for txn in self.txns.values() if txn.is_disputed)
+        assert disputed == accounts.account("dispute:EUR").balance.minor
+        assert -(in_books + disputed) == accounts.account(f"cash:{ATM}").balance.minor
 
     @property
     def held_notes(self):

@@ -7,18 +7,26 @@ import subprocess
 import sys
 from itertools import islice
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from bank_server.contract.operations import SettlementState
 from bank_server.domain.holds import grants_of
-from bank_server.domain.people import ActionKind, journal_body
+from bank_server.domain.people import (
+    ActionKind,
+    Confirmation,
+    ConfirmResult,
+    dispute_body,
+    journal_body,
+)
 from bank_server.domain.terminals import Beat, JournalAnchor, KioskRun
 from bank_server.domain.transactions import FinishResult, SettleResult, TransactionState
 from bank_server.store.base import StoreRefused, StoreUnavailable
 from bank_server.store.sqlite import sqlite_store
 from bank_server.store.sqlite.connection import open_database
 from bank_server.store.sqlite.schema import SCHEMA_NUMBER
+from hardware.crypto.record import LineFlag, Record, RecordKind, RecordLine, TxnOutcome
 from tests.contract.bank_store.store_world import (
     ATM,
     CARD,
@@ -63,6 +71,7 @@ def assert_paid(world, said):
 
 SCHEMA_1 = Path(__file__).parents[2] / "vectors" / "bank_schema_1.sql"
 SCHEMA_2 = Path(__file__).parents[2] / "vectors" / "bank_schema_2.sql"
+SCHEMA_3 = Path(__file__).parents[2] / "vectors" / "bank_schema_3.sql"
 ATM_2 = """
 INSERT INTO atms (atm_id, status, currency, max_notes, num_bills, num_dispensed_bills,
   anchor_seq, anchor_h, anchor_m, contradiction)
@@ -78,6 +87,31 @@ INSERT INTO work_items (kind, atm_id, reference, note, at_ms) VALUES ('dispute',
 INSERT INTO proposals (proposal_id, kind, body, proposed_by, proposed_ms)
   VALUES (printf('%.32c', 'p'), 'set-balance', '[]', 'alice', 1);
 """
+
+
+ROWS_3 = """
+INSERT INTO canisters VALUES (:atm, 1, 1000, 1, 3, 97, 1, NULL);
+INSERT INTO accounts VALUES ('dispute:EUR', 'dispute', 'dispute', 'dispute', 'EUR', 2000, 0);
+INSERT INTO accounts VALUES ('cash:' || :atm, 'cash', 'cash', 'cash', 'EUR', 0, 0);
+INSERT INTO accounts VALUES ('main', 'customer', 'Alice', 'current', 'EUR', 0, 0);
+INSERT INTO transactions (atm_id, txid, state, boot_id, started_ms, account_id, grants,
+  has_tried_pin, receipt, settled, captured, currency)
+  VALUES (:atm, printf('%.32c', '1'), 'captured', 'boot 1', 5, 'main', '[]', 0, :receipt,
+  'captured', 2000, 'EUR');
+INSERT INTO staff VALUES ('alice', 'supervisor', 'a1', 1);
+INSERT INTO staff VALUES ('bob', 'supervisor', 'b0b', 1);
+INSERT INTO proposals (proposal_id, kind, body, proposed_by, proposed_ms)
+  VALUES (printf('%.32c', 'p'), 'accept-journal', '[]', 'alice', 1);
+"""
+RETRACTED = Record(
+    RecordKind.FINAL,
+    UUID(ATM),
+    bytes.fromhex("1" * 32),
+    bytes(16),
+    TxnOutcome.RETRACTED,
+    (RecordLine(1, LineFlag(0), 1, 3, 97, 3, 1, 2, 0xFFFF),),
+    bytes(16),
+)
 
 
 def columns(path):
@@ -244,6 +278,8 @@ class TestSchema:
             "UPDATE accounts SET balance = 'much'",
             "UPDATE cards SET tries = 4",
             "UPDATE canisters SET next = 65536",
+            "UPDATE canisters SET found = -1",
+            "UPDATE transactions SET returned = 1",
             "UPDATE atms SET max_notes = 1.5",
         ],
     )
@@ -328,6 +364,41 @@ class TestOpening:
         assert (run,) == store.terminals.atm(ATM).runs
         store.close()
         assert columns(fresh) == columns(path)
+
+    def test_ends_a_dispute_of_the_third_schema(self, path, tmp_path):
+        fresh = tmp_path / "fresh.sqlite"
+        sqlite_store(fresh, "boot 1").close()
+        old = sqlite3.connect(path, isolation_level=None)
+        old.executescript(SCHEMA_3.read_text("utf-8"))
+        values = {"atm": ATM, "receipt": RETRACTED.encode().hex()}
+        for statement in (ATM_2, *ROWS_3.split(";\n")):
+            old.execute(statement, values)
+        old.close()
+
+        store = sqlite_store(path, "boot 2")
+
+        assert ["p" * 32] == [each.proposal_id for each in store.staff.proposals()]
+        found, txid = [(1, 1)], "1" * 32
+        body = dispute_body(txid, ATM, found, "why")
+        store.staff.propose("d" * 32, ActionKind.RESOLVE_DISPUTE, body, "alice", 1)
+        done = store.transactions.resolve_dispute(
+            txid, ATM, found=found, why="why", confirmation=Confirmation("d" * 32, "bob"), now_ms=2
+        )
+        assert done is ConfirmResult.DONE
+        assert (1, 1_000) == (
+            store.terminals.atm(ATM).canisters[0].found,
+            store.accounts.account("main").balance.minor,
+        )
+        store.close()
+        assert columns(fresh) == columns(path)
+
+    def test_keeps_how_a_dispute_ended(self, world, raw):
+        world.settle(world.taken(world.withdraw(world.new_txid())))
+        raw.execute("UPDATE transactions SET returned = 0")
+
+        for value in ("1", "NULL", "captured"):
+            with pytest.raises(sqlite3.IntegrityError, match="ends once"):
+                raw.execute(f"UPDATE transactions SET returned = {value}")
 
     def test_knows_late_heartbeats_after_a_restart(self, world, path):
         run = "c" * 32

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from bank_server.contract.money import Money
-from bank_server.contract.operations import Operation
+from bank_server.contract.operations import Operation, SettlementState
 from bank_server.domain.audit import FindingKind, audit
 from bank_server.domain.cards import ProofKind
 from bank_server.domain.challenges import ChallengeTerms, OpenLine
@@ -106,6 +106,56 @@ def test_right_books_have_no_findings():
 )
 def test_one_wrong_thing_is_found(changes, expected):
     assert kinds(**changes) == expected
+
+
+RETRACTED = replace(
+    FINAL,
+    outcome=TxnOutcome.RETRACTED,
+    lines=(RecordLine(1, LineFlag(0), 1, 3, 7, 1, 0, 1, 0),),
+)
+TAKEN_BACK = Transaction(
+    "2" * 32,
+    "atm",
+    TransactionState.CAPTURED,
+    "boot",
+    0,
+    account_id="c",
+    receipt=RETRACTED.encode().hex(),
+    settled=SettlementState.CAPTURED,
+    captured=euros(10),
+)
+
+
+def dispute_account(minor):
+    """The account, and the entries that have brought it there."""
+    account = Account("dispute:EUR", AccountKind.DISPUTE, "dispute", euros(minor), euros(0))
+    entries = (
+        *ENTRIES,
+        Entry(3, 2, 0, PostingKind.CAPTURE, "2", "c", euros(-minor)),
+        Entry(4, 2, 0, PostingKind.CAPTURE, "2", "dispute:EUR", euros(minor)),
+    )
+    customer = replace(CUSTOMER, balance=euros(100 - minor))
+    return {"accounts": (customer, VAULT, account), "entries": entries}
+
+
+@pytest.mark.parametrize(
+    ("minor", "returned", "expected"),
+    [
+        (10, None, set()),
+        (9, None, {FindingKind.DISPUTE}),
+        (0, None, {FindingKind.DISPUTE}),
+        (0, euros(0), set()),
+        (10, euros(0), {FindingKind.DISPUTE}),
+        (10, euros(10), {FindingKind.DISPUTE}),
+    ],
+)
+def test_the_dispute_account_holds_what_is_open_and_nothing_else(minor, returned, expected):
+    taken_back = replace(TAKEN_BACK, returned=returned)
+    assert expected == kinds(transactions=(VOID, HELD, taken_back), **dispute_account(minor))
+
+
+def test_an_open_dispute_without_an_account_is_found():
+    assert FindingKind.DISPUTE in kinds(transactions=(VOID, HELD, TAKEN_BACK))
 
 
 def with_book(**changes):
