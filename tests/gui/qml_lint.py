@@ -19,7 +19,10 @@ TYPED = {
         VIEW_MODELS / name
         for name in ("rows.py", "page_model.py", "screen_properties.py", "kiosk_view_model.py")
     ],
-    "Panel": [CHECKOUT / "kiosk" / "panel" / "panel_model.py"],
+    "Panel": [
+        CHECKOUT / "kiosk" / "panel" / name
+        for name in ("panel_lists.py", "panel_properties.py", "panel_model.py")
+    ],
 }
 TOOL_S_MAX = 120
 

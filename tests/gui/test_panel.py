@@ -13,7 +13,7 @@ from hardware.protocol.cabinet import Tone
 from kiosk.panel.deeds import HELP
 from kiosk.panel.hints import FIRST, NO_DEVICES, NOT_NOW, TAKE_CARD, Practice
 from kiosk.panel.ledger import Books
-from kiosk.panel.panel_model import MESSAGE_MS_MAX
+from kiosk.panel.panel_properties import MESSAGE_MS_MAX
 from kiosk.panel.panel_rows import JournalRow
 from kiosk.panel.visit_news import VisitNews
 from kiosk.workbench.demo_notes import CardNotes
