@@ -68,7 +68,7 @@ class Journal:
 
 
 class Desk:
-    def __init__(self, pace=1.0):
+    def __init__(self):
         self.loop, self.journal = VirtualLoop(), Journal()
         self.bank, self.pins = Waiting(), Waiting()
         self.hsm, self.reader = Device(), Device()
@@ -82,7 +82,6 @@ class Desk:
             anchor=lambda: ANCHOR,
             random_bytes=bytes,
             take_cash_s=45,
-            pace=pace,
         )
 
 

@@ -86,14 +86,14 @@ def test_the_command_is_on_disk_before_the_vouchers_go_out():
     assert [do.News.APPROVED, do.News.COUNTING] == running.told
 
 
-def test_the_looks_at_a_working_hsm_are_as_far_apart_as_the_pace_says():
-    running = Running(pace=3.0).picking()
+def test_the_looks_at_a_working_hsm_come_after_growing_pauses():
+    running = Running().picking()
     running.hsm.deliver(Done(PICKING))
     assert ("get", TXID) == running.hsm.asked[-1]
     running.hsm.deliver(Done(PICKING))
-    running.loop.advance(0.005)
+    running.loop.advance(0.0015)
     assert 3 == len(running.hsm.asked)
-    running.loop.advance(0.002)
+    running.loop.advance(0.001)
 
     assert ("get", TXID) == running.hsm.asked[-1]
     assert 4 == len(running.hsm.asked)
@@ -170,11 +170,11 @@ def test_a_bank_that_contradicts_the_record_stops_the_run(code):
     assert entry(SettlementQueued(TXID, "taken")) == running.last
 
 
-def test_an_hsm_that_does_not_answer_is_asked_again_at_the_pace():
-    running = Running(pace=2.0).picking()
+def test_an_hsm_that_does_not_answer_is_asked_again_after_a_pause():
+    running = Running().picking()
     running.hsm.deliver(SILENT)
     assert 2 == len(running.hsm.asked)
-    running.loop.advance(0.11)
+    running.loop.advance(0.06)
 
     assert ("get", TXID) == running.hsm.asked[-1]
 
