@@ -18,7 +18,8 @@ from bank_server.admin.output import as_json
 from bank_server.admin.views import Desk, shown
 from bank_server.admin.xmlrpc import XMLRPC_PORT, serve
 from bank_server.contract.message import Message
-from bank_server.http.staff_messages import AuditReport, Nothing
+from bank_server.http.counting_messages import AuditReport
+from bank_server.http.staff_messages import Nothing
 from bank_server.state import FIRST_STAFF, StateFolder, state_path
 
 GOOD: Final = 0

@@ -15,6 +15,7 @@ from bank_server.certificates.state_keys import atm_files
 from bank_server.contract.message import Message
 from bank_server.contract.money import Money
 from bank_server.domain.amounts import AmountUnclear, currency_named, read_amount
+from bank_server.http import counting_messages as c
 from bank_server.http import staff_messages as m
 from bank_server.settings import load
 from bank_server.state import StateFolder
@@ -170,11 +171,23 @@ def work_close(client: AdminClient, _: StateFolder, options: Options) -> Message
 
 
 def resolve(client: AdminClient, _: StateFolder, options: Options) -> Message:
-    presented = tuple(m.PresentedNotes(canister=n, count=count) for n, count in options.presented)
-    asked = m.InDoubtResolve(
+    presented = tuple(c.CountedNotes(canister=n, count=count) for n, count in options.presented)
+    asked = c.InDoubtResolve(
         atm=atm_named(client, options.atm), txid=options.txid, presented=presented, why=options.why
     )
     return client.ask("in-doubt/resolve", asked, m.Proposed)
+
+
+def dispute_list(client: AdminClient, _: StateFolder, __: Options) -> Message:
+    return client.ask("disputes/list", m.Nothing(), c.Disputes)
+
+
+def dispute_resolve(client: AdminClient, _: StateFolder, options: Options) -> Message:
+    found = tuple(c.CountedNotes(canister=n, count=count) for n, count in options.found)
+    asked = c.DisputeResolve(
+        atm=atm_named(client, options.atm), txid=options.txid, found=found, why=options.because
+    )
+    return client.ask("disputes/resolve", asked, m.Proposed)
 
 
 def _account(client: AdminClient, name: str) -> m.Account:

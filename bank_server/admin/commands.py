@@ -125,4 +125,16 @@ COMMANDS: Final = (
                                  "help": "notes that the customer got (default: none)"}),
                 ("--why", {"required": True, "help": "the reason, for the books"}),
             )),
+    Command("disputes list", "notes that were taken back and wait for a count, the oldest first",
+            "disputes list", ask.dispute_list),
+    Command("disputes resolve", "propose how a dispute ends, after counting the retract bin",
+            "disputes resolve UUID TXID --found 1=2 --because 'counted'", ask.dispute_resolve, (
+                ("atm", {"help": "the ATM's id or its first digits"}),
+                ("txid", {"help": "the transaction's id, 32 hex digits"}),
+                ("--found", {"action": "append", "type": pair, "default": [],
+                             "metavar": "CANISTER=COUNT",
+                             "help": "its notes that lay in the safe and go back to the account; "
+                                     "the customer took the others (default: none found)"}),
+                BECAUSE,
+            )),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Final
 
 from bank_server.admin.client import AdminError
 from bank_server.domain.audit import audit
-from bank_server.http.staff_messages import AuditReport
+from bank_server.http.counting_messages import AuditReport
 from bank_server.state import StateFolder
 from bank_server.store.base import Snapshot, StoreRefused, StoreUnavailable
 from bank_server.store.sqlite import sqlite_store
@@ -51,12 +51,7 @@ def offline_report(state: StateFolder) -> AuditReport:
 
 def report(books: Snapshot) -> AuditReport:
     findings = audit(books.accounts, books.entries, books.transactions, books.atms)
-    return AuditReport(
-        accounts=len(books.accounts),
-        entries=len(books.entries),
-        transactions=len(books.transactions),
-        findings=tuple(f"{each.kind.value} {each.subject}" for each in findings),
-    )
+    return AuditReport.of(books, findings)
 
 
 @contextmanager

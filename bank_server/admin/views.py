@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from bank_server.admin.output import Row, as_text, lines, plain, table
 from bank_server.contract.message import Message
 from bank_server.contract.money import Money
 from bank_server.domain.amounts import amount_text
+from bank_server.http import counting_messages as c
 from bank_server.http import staff_messages as m
 
 M = TypeVar("M", bound=Message)
@@ -113,6 +114,7 @@ def _one_atm(message: m.Atm, desk: Desk) -> str:
             "note": amount_text(Money(box.denomination, message.currency)),
             "left": box.left,
             "rejected": box.rejected,
+            "found": box.found,
             "load": box.load,
             "next": box.next,
         }
@@ -208,7 +210,34 @@ def _work_row(each: m.WorkItem) -> Row:
     return {**row, **closed}
 
 
-_AMOUNTS: Final = frozenset({"balance", "held", "available", "worth", "note"})
+def _disputes(disputes: Sequence[c.Dispute]) -> str:
+    rows: list[Row] = [
+        {
+            "since": local(each.since_ms),
+            "account": each.account,
+            "amount": amount_text(Money(each.minor, each.currency)),
+            "atm": each.atm,
+            "txid": each.txid,
+        }
+        for each in disputes
+    ]
+    return table(rows, right=_AMOUNTS)
+
+
+def _audit(message: c.AuditReport, _: Desk) -> str:
+    """The open disputes below it: nothing is wrong with them, but somebody waits."""
+    fields: Row = {
+        "accounts": message.accounts,
+        "entries": message.entries,
+        "transactions": message.transactions,
+        "findings": message.findings,
+        "open disputes": len(message.disputes),
+    }
+    text = lines(fields)
+    return f"{text}\n\n{_disputes(message.disputes)}" if message.disputes else text
+
+
+_AMOUNTS: Final = frozenset({"amount", "balance", "held", "available", "worth", "note"})
 _VIEWS: Final[Mapping[type[Message], Callable[..., str]]] = MappingProxyType(
     {
         m.Account: lambda message, _: lines(_account(message)),
@@ -223,6 +252,8 @@ _VIEWS: Final[Mapping[type[Message], Callable[..., str]]] = MappingProxyType(
         m.WaitingList: _waiting,
         Confirmed: _confirmed,
         m.Done: lambda _, __: "done",
+        c.Disputes: lambda message, _: _disputes(message.disputes),
+        c.AuditReport: _audit,
         m.WorkItem: lambda message, _: lines(_work_row(message)),
         m.WorkItems: lambda message, _: table([_work_row(each) for each in message.items]),
     }

@@ -16,6 +16,7 @@ from bank_server.contract.money import Money
 from bank_server.domain.cards import Card, ProofKind
 from bank_server.domain.people import Staff, WorkItem
 from bank_server.http import admin_views as view
+from bank_server.http import counting_messages as c
 from bank_server.http import staff_messages as m
 from bank_server.http.bodies import read_json_body
 from bank_server.http.edge import Edge, json_response
@@ -49,6 +50,7 @@ class AdminRoutes:
         self._atms(app)
         self._people(app)
         self._work(app)
+        self._counted(app)
         return app
 
     def _accounts(self, app: FastAPI) -> None:
@@ -166,20 +168,13 @@ class AdminRoutes:
         def confirm(by: str, asked: m.Confirm) -> Message | Refusal:
             return cases.confirm(by, asked.id) or m.Done()
 
-        def resolve(by: str, asked: m.InDoubtResolve) -> Message | Refusal:
-            presented = tuple((each.canister, each.count) for each in asked.presented)
-            return self._proposed(
-                cases.propose_resolution(by, asked.atm, asked.txid, presented, asked.why)
-            )
-
         def audit(by: str, _: m.Nothing) -> Message:
-            return view.audit(*cases.audit(by))
+            return c.AuditReport.of(*cases.audit(by))
 
         self._add(app, "operators/list", m.Nothing, Duty.LOOK, every)
         self._add(app, "operators/revoke", m.OperatorRef, Duty.RUN_STAFF, revoke)
         self._add(app, "confirmations/list", m.Nothing, Duty.LOOK, waiting)
         self._add(app, "confirmations", m.Confirm, Duty.CONFIRM, confirm)
-        self._add(app, "in-doubt/resolve", m.InDoubtResolve, Duty.PROPOSE, resolve)
         self._add(app, "reports/audit", m.Nothing, Duty.AUDIT, audit)
 
     def _work(self, app: FastAPI) -> None:
@@ -201,6 +196,27 @@ class AdminRoutes:
             app, "work-items/closed", m.Nothing, Duty.LOOK, lambda *_: shown(cases.closed_items())
         )
         self._add(app, "work-items/close", m.WorkClose, Duty.CLOSE_WORK, close)
+
+    def _counted(self, app: FastAPI) -> None:
+        people, disputes = self._bank.people, self._bank.disputes
+
+        def doubt(by: str, asked: c.InDoubtResolve) -> Message | Refusal:
+            presented = tuple((each.canister, each.count) for each in asked.presented)
+            return self._proposed(
+                people.propose_resolution(by, asked.atm, asked.txid, presented, asked.why)
+            )
+
+        def dispute(by: str, asked: c.DisputeResolve) -> Message | Refusal:
+            found = tuple((each.canister, each.count) for each in asked.found)
+            return self._proposed(disputes.propose(by, asked.atm, asked.txid, found, asked.why))
+
+        def every(_: str, __: m.Nothing) -> Message:
+            rows = (c.Dispute.of(each, disputes.account_name(each)) for each in disputes.open())
+            return c.Disputes(disputes=tuple(rows))
+
+        self._add(app, "in-doubt/resolve", c.InDoubtResolve, Duty.PROPOSE, doubt)
+        self._add(app, "disputes/resolve", c.DisputeResolve, Duty.END_DISPUTES, dispute)
+        self._add(app, "disputes/list", m.Nothing, Duty.LOOK, every)
 
     def _proposed(self, proposed: str | Refusal) -> Message | Refusal:
         """What was proposed under this id, in words, and who may confirm it."""

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from bank_server.contract.message import Message
 from bank_server.contract.money import Money
-from bank_server.domain.audit import Finding
 from bank_server.domain.cards import Card
 from bank_server.domain.ledger import Account
 from bank_server.domain.people import Closing, Proposal, Staff, WorkItem
@@ -16,7 +15,6 @@ from bank_server.http import staff_messages as m
 from bank_server.service.outcome import Refusal
 from bank_server.service.staff_atms import CreatedAtm
 from bank_server.service.staff_cards import IssuedCard
-from bank_server.store.base import Snapshot
 
 T = TypeVar("T")
 
@@ -84,6 +82,7 @@ def atm(each: Atm) -> m.Atm:
                 next=book.next,
                 left=book.left,
                 rejected=book.rejected,
+                found=book.found,
             )
             for book in each.canisters
         ),
@@ -135,12 +134,3 @@ def work_item(each: WorkItem, amount: Money | None) -> m.WorkItem:
 
 def closing(each: Closing) -> m.WorkClosing:
     return m.WorkClosing(by=each.by, at_ms=each.at_ms, because=each.because)
-
-
-def audit(books: Snapshot, findings: tuple[Finding, ...]) -> m.AuditReport:
-    return m.AuditReport(
-        accounts=len(books.accounts),
-        entries=len(books.entries),
-        transactions=len(books.transactions),
-        findings=tuple(f"{each.kind.value} {each.subject}" for each in findings),
-    )

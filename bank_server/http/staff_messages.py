@@ -183,12 +183,18 @@ class AtmRef(Message):
 
 
 class CanisterState(Message):
+    """
+    Attributes:
+        rejected: by the HSM's records. found: beside those, by people who counted the safe.
+    """
+
     canister: Canister
     denomination: Count
     load: Count
     next: Count
     left: Annotated[int, Field(ge=0, le=NOTE_COUNT_MAX)]
     rejected: Count
+    found: Count
 
 
 class Atm(Message):
@@ -295,28 +301,3 @@ class WorkItems(Message):
 class WorkClose(Message):
     number: Annotated[int, Field(ge=1, le=MINOR_MAX)]
     because: Why
-
-
-class PresentedNotes(Message):
-    canister: Canister
-    count: Annotated[int, Field(ge=0, le=NOTES_PER_TRANSACTION_MAX)]
-
-
-class InDoubtResolve(Message):
-    atm: UuidText
-    txid: Txid
-    presented: Annotated[tuple[PresentedNotes, ...], Field(max_length=CANISTER_COUNT_MAX)]
-    why: Why
-
-
-class AuditReport(Message):
-    """The ledger worked out again from its entries.
-
-    Attributes:
-        findings: what does not add up; empty is what everybody hopes for.
-    """
-
-    accounts: Count
-    entries: Count
-    transactions: Count
-    findings: tuple[str, ...]
