@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QByteArray,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QObject
 
-NO_PARENT: Final = QModelIndex()
+from kiosk.viewmodels.frozen_rows import NO_PARENT, FrozenRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +78,11 @@ class WorkRow:
 Row = CardRow | NoteRow | CanisterRow | PartRow | JournalRow | AccountRow | BoxRow | WorkRow
 
 
-class PanelRows(QAbstractListModel):
+class PanelRows(FrozenRows):
     """GUI thread only. Tells views only what has changed, so that nothing jumps."""
 
     def __init__(self, kind: type[Row], parent: QObject, *, rows_max: int = 64) -> None:
-        super().__init__(parent)
-        first = Qt.ItemDataRole.UserRole.value + 1
-        names = kind.__dataclass_fields__
-        self._roles = {first + index: name for index, name in enumerate(names)}
+        super().__init__(kind.__dataclass_fields__, parent)
         self._rows: list[Row] = []
         self._rows_max = rows_max
 
@@ -123,20 +112,3 @@ class PanelRows(QAbstractListModel):
             self.beginRemoveRows(NO_PARENT, self._rows_max, len(self._rows) - 1)
             del self._rows[self._rows_max :]
             self.endRemoveRows()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        name = self._roles.get(role)
-        if name is None or not 0 <= index.row() < len(self._rows):
-            return None
-        value: object = getattr(self._rows[index.row()], name)
-        return value
-
-    def roleNames(self) -> dict[int, QByteArray]:
-        return {role: QByteArray(name.encode()) for role, name in self._roles.items()}

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QByteArray,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QObject
 from PySide6.QtQml import QmlElement
 
-NO_PARENT: Final = QModelIndex()
-
+from kiosk.viewmodels.frozen_rows import FrozenRows
 
 QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -54,13 +45,11 @@ Row = TileRow | NoteRow
 
 
 @QmlElement
-class RowsModel(QAbstractListModel):
+class RowsModel(FrozenRows):
     """Frozen rows. GUI thread only. Resets only when the rows differ, so that nothing flickers."""
 
     def __init__(self, roles: Sequence[str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        first = Qt.ItemDataRole.UserRole.value + 1
-        self._roles = {first + index: name for index, name in enumerate(roles)}
+        super().__init__(roles, parent)
         self._rows: tuple[Row, ...] = ()
 
     def replace(self, rows: Sequence[Row]) -> bool:
@@ -72,20 +61,3 @@ class RowsModel(QAbstractListModel):
         self._rows = wanted
         self.endResetModel()
         return True
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        name = self._roles.get(role)
-        if name is None or not 0 <= index.row() < len(self._rows):
-            return None
-        value: object = getattr(self._rows[index.row()], name)
-        return value
-
-    def roleNames(self) -> dict[int, QByteArray]:
-        return {role: QByteArray(name.encode()) for role, name in self._roles.items()}

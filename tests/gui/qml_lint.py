@@ -17,7 +17,13 @@ VIEW_MODELS = CHECKOUT / "kiosk" / "viewmodels"
 TYPED = {
     "Kiosk": [
         VIEW_MODELS / name
-        for name in ("rows.py", "page_model.py", "screen_properties.py", "kiosk_view_model.py")
+        for name in (
+            "frozen_rows.py",
+            "rows.py",
+            "page_model.py",
+            "screen_properties.py",
+            "kiosk_view_model.py",
+        )
     ],
     "Panel": [
         CHECKOUT / "kiosk" / "panel" / name
