@@ -22,7 +22,7 @@ from kiosk.domain.screens import (
 )
 from kiosk.domain.supervisor import Conditions, Device, Service, may_begin_visit, may_pay
 from kiosk.domain.visit import showing
-from kiosk.domain.visit.places import Terms
+from kiosk.domain.visit.terms import Terms
 from kiosk.journal.events import CardIdentified, card_identified
 from kiosk.journal.replay import MoneyState
 from kiosk.money.ports import Ports

@@ -25,7 +25,7 @@ from kiosk.domain.visit.events import (
     PinChangeResult,
     Proven,
 )
-from kiosk.domain.visit.places import Account
+from kiosk.domain.visit.state import Account
 from kiosk.journal.events import BalanceShown, CardRefused
 from kiosk.money.exchange import Answer, Approved, Declined, Exchange, NoAnswer, NotAsked, Question
 from kiosk.money.pin_change import PinChange

@@ -41,8 +41,10 @@ from kiosk.domain.visit.events import (
     ReaderBack,
     TimeIsUp,
 )
-from kiosk.domain.visit.places import Over, Reader, Reading, Terms, Visit
+from kiosk.domain.visit.places import Over, Reading
+from kiosk.domain.visit.state import Reader, Visit
 from kiosk.domain.visit.table import step
+from kiosk.domain.visit.terms import Terms
 from kiosk.domain.visit.unasked import came_by_time
 from kiosk.journal.events import (
     CardEjected,

@@ -22,10 +22,10 @@ from kiosk.domain.visit.places import (
     Telling,
     TypingNewPin,
     TypingPin,
-    Visit,
     Wish,
 )
 from kiosk.domain.visit.pressing import cancel
+from kiosk.domain.visit.state import Visit
 
 # What is said of the keys on the way; gone once the customer has typed on.
 REMARKS: Final = frozenset(

@@ -12,15 +12,8 @@ from kiosk.domain.transactions.withdrawal.job import Denial
 from kiosk.domain.visit.effects import AnswerShort, Do, GiveUpCash, Step
 from kiosk.domain.visit.events import CashNews
 from kiosk.domain.visit.moves import ask_pin, move, tell
-from kiosk.domain.visit.places import (
-    CashPhase,
-    Leaving,
-    Reader,
-    Telling,
-    Visit,
-    Wish,
-    Withdrawing,
-)
+from kiosk.domain.visit.places import CashPhase, Leaving, Telling, Wish, Withdrawing
+from kiosk.domain.visit.state import Reader, Visit
 
 CANCELLABLE: Final = frozenset({CashPhase.CONTACTING, CashPhase.CARD_OUT, CashPhase.SHORT})
 

@@ -10,7 +10,8 @@ from bank_server.contract.money import Money
 from kiosk.domain.mix import CanisterNotes
 from kiosk.domain.screens import PinPrompt
 from kiosk.domain.transactions.withdrawal.job import Denial
-from kiosk.domain.visit.places import Terms, Visit
+from kiosk.domain.visit.state import Visit
+from kiosk.domain.visit.terms import Terms
 
 READ_CARD_S: Final = 10.0
 

@@ -8,7 +8,7 @@ from enum import Enum, StrEnum
 from bank_server.contract.money import Money
 from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice, PinPlace
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
-from kiosk.domain.visit.places import Account
+from kiosk.domain.visit.state import Account
 
 
 @dataclass(frozen=True, slots=True)

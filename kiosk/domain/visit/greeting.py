@@ -8,7 +8,9 @@ from typing import Final
 from kiosk.domain.screens import PinPrompt
 from kiosk.domain.visit.effects import Log, StartPin, Step
 from kiosk.domain.visit.moves import move
-from kiosk.domain.visit.places import ChoosingLanguage, ReadingNotice, Terms, TypingPin, Visit
+from kiosk.domain.visit.places import ChoosingLanguage, ReadingNotice, TypingPin
+from kiosk.domain.visit.state import Visit
+from kiosk.domain.visit.terms import Terms
 
 LANGUAGE: Final = "language-"  # a choice's id begins so
 

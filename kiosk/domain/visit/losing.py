@@ -24,7 +24,6 @@ from kiosk.domain.visit.places import (
     Confirming,
     Place,
     Proving,
-    Reader,
     Reading,
     ReadingNotice,
     ShowingBalance,
@@ -33,9 +32,9 @@ from kiosk.domain.visit.places import (
     TypingAmount,
     TypingNewPin,
     TypingPin,
-    Visit,
     Withdrawing,
 )
+from kiosk.domain.visit.state import Reader, Visit
 
 # Nothing is under way that must have its end first. That a PIN is changed the customer must read.
 DIALOGUE: Final = (

@@ -12,14 +12,13 @@ from kiosk.domain.visit.places import (
     Leaving,
     Over,
     Place,
-    Reader,
     TakingCard,
     Telling,
     TypingNewPin,
     TypingPin,
-    Visit,
     Wish,
 )
+from kiosk.domain.visit.state import Reader, Visit
 
 # What the journal says of a visit that ended with this on the screen.
 WHYS: Final = {

@@ -2,63 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final
 
 from bank_server.contract.money import Money
-from kiosk.domain.mix import Canister, CanisterNotes
+from kiosk.domain.mix import CanisterNotes
 from kiosk.domain.screens import MoneyWords, Notice, PinPlace, PinPrompt
-
-EXTENSIONS_MAX: Final = 10
-READ_TRIES_MAX: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What holds for the whole visit; decided before it begins.
-
-    Attributes:
-        canisters: what can be paid, as the HSM's latest record says.
-        quick_amounts: what the amount screen would like to offer, ascending.
-        keeps_card: the reader keeps the card while the visit lasts (`chip`).
-        touch_pin, pad_pin: the PIN can be typed on glass, on the pad.
-        may_pay: cash can be offered at all.
-        amount_max, notes_max: bounds of one withdrawal.
-        minor_per_unit: cents in a euro; an amount is typed in whole units.
-        language: the machine's own. languages: what the customer is asked for; not asked where
-            there is only one.
-    """
-
-    currency: str
-    minor_per_unit: int
-    canisters: tuple[Canister, ...]
-    quick_amounts: tuple[Money, ...]
-    amount_max: Money
-    notes_max: int = 40
-    keeps_card: bool = True
-    touch_pin: bool = False
-    pad_pin: bool = True
-    may_pay: bool = True
-    language: str = ""
-    languages: tuple[str, ...] = ()
-    quiet_s: float = 40.0
-    warning_s: float = 20.0
-    take_card_s: float = 30.0
-    goodbye_s: float = 3.0
-    message_s: float = 6.0
-    language_s: float = 20.0
-    service_notice_s: float = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One account of the card, as the bank named it."""
-
-    id: str
-    name: str
-    available: Money
-    balance: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,35 +227,3 @@ PROMPTS: Final = (
     | PinChanged
     | Another
 )
-
-
-class Reader(Enum):
-    """Whether the card can be given back."""
-
-    THERE = "there"
-    AWAY = "away with the card in it"
-    AWAY_CARD_OUT = "away with the card at the slot"
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """
-    Attributes:
-        reader: what is known of the reader that has the card.
-        reference: for the customer to quote where no transaction has one; set with a loss.
-        warned: "more time?" is shown over the place.
-        extensions: how often more time was asked for in a row.
-        card_in: the card is in the machine, or at the slot.
-        account: the card's first account, once the PIN is proven.
-        language: what the customer chose, or "" for the machine's own.
-    """
-
-    terms: Terms
-    place: Place = field(default_factory=Reading)
-    warned: bool = False
-    extensions: int = 0
-    card_in: bool = True
-    account: Account | None = None
-    reader: Reader = Reader.THERE
-    reference: str = ""
-    language: str = ""

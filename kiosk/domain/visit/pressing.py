@@ -24,15 +24,14 @@ from kiosk.domain.visit.places import (
     Confirming,
     Leaving,
     PinChanged,
-    Reader,
     ReadingNotice,
     ShowingBalance,
     TakingCard,
     Telling,
     TypingAmount,
-    Visit,
     Withdrawing,
 )
+from kiosk.domain.visit.state import Reader, Visit
 
 ENTRY_DIGITS_MAX: Final = 6
 

@@ -29,14 +29,14 @@ from kiosk.domain.visit.places import (
     ShowingBalance,
     TakingCard,
     Telling,
-    Terms,
     TypingAmount,
     TypingNewPin,
     TypingPin,
-    Visit,
     Withdrawing,
 )
 from kiosk.domain.visit.pressing import amount_max, amounts, services
+from kiosk.domain.visit.state import Visit
+from kiosk.domain.visit.terms import Terms
 
 CONTINUE: Final = (Choice("continue"),)
 FINISH: Final = (Choice("finish"),)

@@ -32,7 +32,6 @@ from kiosk.domain.visit.greeting import card_read
 from kiosk.domain.visit.losing import cash_offer, lost, reader_back
 from kiosk.domain.visit.moves import move, tell
 from kiosk.domain.visit.places import (
-    READ_TRIES_MAX,
     AskingBalance,
     ChangingPin,
     ChoosingLanguage,
@@ -43,9 +42,9 @@ from kiosk.domain.visit.places import (
     Telling,
     TypingNewPin,
     TypingPin,
-    Visit,
 )
 from kiosk.domain.visit.pressing import pressed
+from kiosk.domain.visit.state import READ_TRIES_MAX, Visit
 from kiosk.domain.visit.waiting import card_taken, patience, time_is_up
 
 

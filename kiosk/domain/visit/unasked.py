@@ -6,7 +6,7 @@ from typing import Final
 
 from kiosk.domain.screens import ChoicePressed, KeyPressed
 from kiosk.domain.visit.events import CardRead, CardTaken, Event, PinDigits, PinEnded, TimeIsUp
-from kiosk.domain.visit.places import Visit
+from kiosk.domain.visit.state import Visit
 
 CUSTOMERS: Final = ChoicePressed | KeyPressed | PinDigits | PinEnded | CardRead | CardTaken
 

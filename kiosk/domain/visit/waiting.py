@@ -11,7 +11,6 @@ from kiosk.domain.visit.effects import READ_CARD_S, AnswerShort, Do, Log, SetTim
 from kiosk.domain.visit.greeting import greeted, pin_asked
 from kiosk.domain.visit.moves import end, goodbye, leave, move, stop_pin, tell
 from kiosk.domain.visit.places import (
-    EXTENSIONS_MAX,
     PROMPTS,
     CardHeld,
     CashPhase,
@@ -20,14 +19,13 @@ from kiosk.domain.visit.places import (
     Leaving,
     PinChanged,
     Place,
-    Reader,
     Reading,
     ReadingNotice,
     TakingCard,
     Telling,
-    Visit,
     Withdrawing,
 )
+from kiosk.domain.visit.state import EXTENSIONS_MAX, Reader, Visit
 
 SLIGHT: Final = frozenset({None, Notice.CANCELLED, Notice.TIME_UP})
 

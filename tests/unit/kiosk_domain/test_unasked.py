@@ -4,15 +4,16 @@ import pytest
 
 from bank_server.contract.money import Money
 from kiosk.domain.screens import ChoicePressed, KeyPressed, ScreenId
-from kiosk.domain.visit import events, places
+from kiosk.domain.visit import events, places, state
 from kiosk.domain.visit.table import step
+from kiosk.domain.visit.terms import Terms
 from kiosk.domain.visit.unasked import came_by_time
 
 TIME_IS_UP = events.TimeIsUp.TIME_IS_UP
-TERMS = places.Terms("EUR", 100, (), (), Money(0, "EUR"), languages=("en", "de"), language="en")
-CHOOSING = places.Visit(TERMS, places.ChoosingLanguage())
-TYPING = places.Visit(TERMS, places.TypingPin())
-MENU = places.Visit(TERMS, places.ChoosingService())
+TERMS = Terms("EUR", 100, (), (), Money(0, "EUR"), languages=("en", "de"), language="en")
+CHOOSING = state.Visit(TERMS, places.ChoosingLanguage())
+TYPING = state.Visit(TERMS, places.TypingPin())
+MENU = state.Visit(TERMS, places.ChoosingService())
 
 
 def by_time(visit, *happened, was=False):

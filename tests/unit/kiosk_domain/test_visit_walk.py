@@ -21,15 +21,16 @@ from kiosk.domain.screens import (
 )
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial
-from kiosk.domain.visit import effects, events, places
+from kiosk.domain.visit import effects, events, places, state
 from kiosk.domain.visit.showing import screen
 from kiosk.domain.visit.table import step
+from kiosk.domain.visit.terms import Terms
 from kiosk.domain.visit.waiting import patience
 
 TWENTY = Money(2_000, "EUR")
 HUNDRED = Money(10_000, "EUR")
 CANISTERS = (Canister(1, TWENTY, 50), Canister(2, Money(1_000, "EUR"), 50))
-TERMS = places.Terms(
+TERMS = Terms(
     "EUR",
     100,
     CANISTERS,
@@ -38,7 +39,7 @@ TERMS = places.Terms(
     language="en",
     languages=("en", "de"),
 )
-ACCOUNT = places.Account("a", "Everyday", HUNDRED, HUNDRED)
+ACCOUNT = state.Account("a", "Everyday", HUNDRED, HUNDRED)
 FIVE = (CanisterNotes(1, TWENTY, 5),)
 CHOICES = ("withdraw", "balance", "pin-change", "finish", "amount-2000", "other", "confirm")
 MORE_CHOICES = ("language-de", "change", "clear", "cancel", "yes", "no", "continue", "nonsense")
@@ -120,7 +121,7 @@ def test_a_visit_never_ends_with_the_card_in(walked):
 
     assert ends
     assert not any(
-        taken.visit.card_in and taken.visit.reader is places.Reader.THERE for taken in ends
+        taken.visit.card_in and taken.visit.reader is state.Reader.THERE for taken in ends
     )
 
 
@@ -191,7 +192,7 @@ def test_cancel_gives_the_card_back_at_every_prompt(walked):
         if isinstance(before.place, places.PROMPTS)
         and event == KeyPressed("X")
         and before.card_in
-        and before.reader is places.Reader.THERE
+        and before.reader is state.Reader.THERE
     ]
 
     assert cancelled
@@ -200,7 +201,7 @@ def test_cancel_gives_the_card_back_at_every_prompt(walked):
 
 def test_cancel_is_refused_with_a_beep_after_the_point_of_no_return():
     for phase in (places.CashPhase.COUNTING, places.CashPhase.PRESENTED, places.CashPhase.CHECKING):
-        visit = places.Visit(
+        visit = state.Visit(
             TERMS, places.Withdrawing(HUNDRED, FIVE, phase), card_in=False, account=ACCOUNT
         )
 
@@ -213,7 +214,7 @@ def test_every_prompt_asks_for_more_time_before_it_gives_up():
     """
     40 quiet seconds, then 20 with the question; then the card goes back and nothing is charged.
     """
-    visit = places.Visit(TERMS, places.ChoosingService(), account=ACCOUNT)
+    visit = state.Visit(TERMS, places.ChoosingService(), account=ACCOUNT)
     warned = step(visit, events.TimeIsUp.TIME_IS_UP)
     ended = step(warned.visit, events.TimeIsUp.TIME_IS_UP)
 
@@ -227,8 +228,8 @@ def test_more_time_is_given_ten_times():
     """
     Each press of Yes gives the full time again, ten times in a row and not for ever.
     """
-    visit = places.Visit(TERMS, places.ChoosingService(), account=ACCOUNT)
-    for extension in range(1, places.EXTENSIONS_MAX + 1):
+    visit = state.Visit(TERMS, places.ChoosingService(), account=ACCOUNT)
+    for extension in range(1, state.EXTENSIONS_MAX + 1):
         visit = step(visit, events.TimeIsUp.TIME_IS_UP).visit
         visit = step(visit, KeyPressed("E")).visit
         assert (extension, False) == (visit.extensions, visit.warned)
@@ -240,7 +241,7 @@ def test_a_wrong_pin_is_typed_again_once():
     """
     Wrong, then right, leads to the menu after one more entry.
     """
-    visit = places.Visit(TERMS, places.Proving(places.Wish.MENU))
+    visit = state.Visit(TERMS, places.Proving(places.Wish.MENU))
     wrong = step(visit, events.AskFailed(events.Failure.PIN_WRONG, 2))
     entered = step(wrong.visit, events.PinEnded.ENTERED)
     right = step(entered.visit, events.Proven(ACCOUNT))
@@ -257,7 +258,7 @@ def test_a_short_pin_is_said_until_the_next_key(tries_left, then):
     Enter with too few digits beeps and says so; the entry goes on with its digits. What the pad
     says again without a key changes nothing; a digit and Clear do.
     """
-    visit = places.Visit(TERMS, places.TypingPin(tries_left=tries_left, digits=2))
+    visit = state.Visit(TERMS, places.TypingPin(tries_left=tries_left, digits=2))
     short = step(visit, events.PinRemark(Notice.PIN_TOO_SHORT))
     seen = [screen(step(short.visit, events.PinDigits(n)).visit).notice for n in (2, 3, 0)]
 
@@ -267,7 +268,7 @@ def test_a_short_pin_is_said_until_the_next_key(tries_left, then):
 
 @pytest.mark.parametrize("notice", [Notice.PIN_BEGUN_ON_PAD, Notice.PIN_AGAIN_ON_SCREEN])
 def test_what_is_said_of_a_key_stays_until_the_pin_is_long_enough(notice):
-    visit = places.Visit(TERMS, places.TypingNewPin(PinPrompt.NEW))
+    visit = state.Visit(TERMS, places.TypingNewPin(PinPrompt.NEW))
     seen = []
     for event in (events.PinRemark(notice), *(events.PinDigits(n) for n in (1, 1, 3, 4))):
         visit = step(visit, event).visit
@@ -277,7 +278,7 @@ def test_what_is_said_of_a_key_stays_until_the_pin_is_long_enough(notice):
 
 
 def test_where_enter_is_stays_until_a_key_changes_what_is_typed():
-    visit = places.Visit(TERMS, places.TypingPin(digits=4))
+    visit = state.Visit(TERMS, places.TypingPin(digits=4))
     told = step(visit, events.PinRemark(Notice.PIN_ENTER_ON_PAD)).visit
     seen = [screen(step(told, events.PinDigits(n)).visit).notice for n in (4, 5, 0)]
 
@@ -296,12 +297,12 @@ def test_the_page_says_where_a_pin_can_be_typed(touch_pin, pad_pin, wanted):
     """At every prompt; a lost pad changes it, and a repetition has the new PIN's place alone."""
     terms = replace(TERMS, touch_pin=touch_pin, pad_pin=pad_pin)
     for place in (places.TypingPin(), places.TypingNewPin(PinPrompt.NEW)):
-        visit = places.Visit(terms, place)
+        visit = state.Visit(terms, place)
         lost = step(visit, events.PinOpenAt(PinPlace.SCREEN)).visit
         both = [screen(visit).pin_place, screen(lost).pin_place]
         assert [wanted, PinPlace.SCREEN] == both
 
-    new = places.Visit(terms, places.TypingNewPin(PinPrompt.NEW))
+    new = state.Visit(terms, places.TypingNewPin(PinPrompt.NEW))
     typed = step(new, events.PinTypedAt(PinPlace.PAD)).visit
     again = step(typed, events.PinEnded.ENTERED).visit
     shown = [screen(each).pin_place for each in (typed, again)]
@@ -309,7 +310,7 @@ def test_the_page_says_where_a_pin_can_be_typed(touch_pin, pad_pin, wanted):
 
 
 def test_an_expired_visit_asks_for_the_pin_and_goes_on():
-    visit = places.Visit(TERMS, places.AskingBalance(), account=ACCOUNT)
+    visit = state.Visit(TERMS, places.AskingBalance(), account=ACCOUNT)
     asked = step(visit, events.AskFailed(events.Failure.EXPIRED))
     proven = step(
         replace(asked.visit, place=places.Proving(asked.visit.place.then)), events.Proven(ACCOUNT)
@@ -327,7 +328,7 @@ def test_a_digit_counts_what_the_menu_shows():
     """
     Without cash the first tile is the balance, and so is the key 1.
     """
-    visit = places.Visit(replace(TERMS, may_pay=False), places.ChoosingService(), account=ACCOUNT)
+    visit = state.Visit(replace(TERMS, may_pay=False), places.ChoosingService(), account=ACCOUNT)
 
     assert "balance" == screen(visit).choices[0].id
     assert isinstance(step(visit, KeyPressed("1")).visit.place, places.AskingBalance)
@@ -338,7 +339,7 @@ def test_a_reference_stays_long_enough_to_be_written_down():
     A message with something to quote waits as long as a prompt; Enter ends it sooner.
     """
     told = places.Telling(Notice.CASH_RETRACTED, None, HUNDRED, "A1B2C3")
-    visit = places.Visit(TERMS, told, card_in=False)
+    visit = state.Visit(TERMS, told, card_in=False)
 
     assert 40.0 == patience(visit)
     assert places.Leaving() == step(visit, KeyPressed("E")).visit.place
@@ -361,7 +362,7 @@ def test_each_decline_leads_on_as_it_should(denial, notice, leads_to):
     """To another amount, to the menu, or out of the machine with the card (None)."""
     asked = places.Withdrawing(HUNDRED, FIVE, places.CashPhase.CONTACTING)
     ended = events.CashNews(Ended(TxnOutcome.VOID, (), denial), "A1B2C3")
-    told = step(places.Visit(TERMS, asked, account=ACCOUNT), ended).visit
+    told = step(state.Visit(TERMS, asked, account=ACCOUNT), ended).visit
     after = screen(step(told, KeyPressed("E")).visit).id
 
     assert notice is screen(told).notice
@@ -371,7 +372,7 @@ def test_each_decline_leads_on_as_it_should(denial, notice, leads_to):
 @pytest.mark.parametrize("count", [1, 0], ids=["digit", "clear"])
 def test_a_digit_or_clear_is_a_yes_to_more_time_over_the_pin(count):
     """The pad sends no key codes while a PIN is typed."""
-    warned = places.Visit(TERMS, places.TypingPin(digits=2), warned=True)
+    warned = state.Visit(TERMS, places.TypingPin(digits=2), warned=True)
     taken = step(warned, events.PinDigits(count))
 
     assert ScreenId.PIN is screen(taken.visit).id
@@ -412,14 +413,14 @@ def test_whoever_is_told_of_a_failure_is_told_of_the_money(walked):
 )
 def test_a_key_typed_blind_on_the_question_for_more_time_is_refused(place, key):
     """Not taken for yes: the keys that follow it would work the page behind."""
-    warned = places.Visit(TERMS, place, warned=True, account=ACCOUNT)
+    warned = state.Visit(TERMS, place, warned=True, account=ACCOUNT)
 
     assert effects.Step(warned, (effects.Do.BEEP_REFUSED,)) == step(warned, KeyPressed(key))
 
 
 def test_a_pin_typed_blind_on_the_question_ends_at_the_page_as_it_was():
     """Clear, four digits and Enter: the first five are refused, Enter is yes; 4 is no Finish."""
-    visit = places.Visit(TERMS, places.ChoosingService(), warned=True, account=ACCOUNT)
+    visit = state.Visit(TERMS, places.ChoosingService(), warned=True, account=ACCOUNT)
     for key in "C6401E":
         visit = step(visit, KeyPressed(key)).visit
 
@@ -429,13 +430,13 @@ def test_a_pin_typed_blind_on_the_question_ends_at_the_page_as_it_was():
 # --- what the account has
 
 THIRTY = Money(3_000, "EUR")
-POOR = places.Account("a", "Everyday", Money(3_275, "EUR"), HUNDRED)
-EMPTY = places.Account("a", "Everyday", Money(999, "EUR"), HUNDRED)
+POOR = state.Account("a", "Everyday", Money(3_275, "EUR"), HUNDRED)
+EMPTY = state.Account("a", "Everyday", Money(999, "EUR"), HUNDRED)
 
 
 def test_an_amount_page_offers_what_the_account_has():
     """In whole notes; a machine with less sets the bound itself."""
-    visit = places.Visit(TERMS, places.ChoosingAmount(), account=POOR)
+    visit = state.Visit(TERMS, places.ChoosingAmount(), account=POOR)
     machine = replace(TERMS, amount_max=TWENTY)
     shown = screen(visit)
     typing = screen(replace(visit, place=places.TypingAmount()))
@@ -454,7 +455,7 @@ def test_an_amount_page_offers_what_the_account_has():
     ],
 )
 def test_more_than_the_account_has_is_answered_before_the_bank_is_asked(typed, notice, instead):
-    visit = places.Visit(TERMS, places.TypingAmount(typed), account=POOR)
+    visit = state.Visit(TERMS, places.TypingAmount(typed), account=POOR)
     shown = screen(visit)
     refused = step(visit, KeyPressed("E"))
 
@@ -464,15 +465,15 @@ def test_more_than_the_account_has_is_answered_before_the_bank_is_asked(typed, n
 
 
 def test_whoever_has_less_than_a_note_is_told_before_an_amount_is_typed():
-    shown = screen(places.Visit(TERMS, places.ChoosingAmount(), account=EMPTY))
-    typing = screen(places.Visit(TERMS, places.TypingAmount(), account=EMPTY))
+    shown = screen(state.Visit(TERMS, places.ChoosingAmount(), account=EMPTY))
+    typing = screen(state.Visit(TERMS, places.TypingAmount(), account=EMPTY))
 
     assert (Notice.DECLINED_FUNDS, ["other"]) == (shown.notice, [c.id for c in shown.choices])
     assert None is typing.amount_max
 
 
 def test_a_balance_that_was_shown_bounds_the_next_amount():
-    visit = places.Visit(TERMS, places.AskingBalance(), account=ACCOUNT)
+    visit = state.Visit(TERMS, places.AskingBalance(), account=ACCOUNT)
     known = step(visit, events.BalanceKnown(THIRTY, HUNDRED)).visit
 
     assert THIRTY == screen(replace(known, place=places.TypingAmount())).amount_max
@@ -485,7 +486,7 @@ def test_a_part_is_shown_in_its_own_notes_and_told_as_what_was_taken():
     """Note by note while it lies in the shutter; then its amount, and a way to end the page."""
     one = (CanisterNotes(1, TWENTY, 1),)
     asked = places.Withdrawing(HUNDRED, FIVE, places.CashPhase.COUNTING)
-    visit = places.Visit(TERMS, asked, card_in=False, account=ACCOUNT)
+    visit = state.Visit(TERMS, asked, card_in=False, account=ACCOUNT)
     for news in (Short(TWENTY, one), News.PRESENTED):
         visit = step(visit, events.CashNews(news, "A1B2C3")).visit
     lying = screen(visit)
@@ -515,14 +516,14 @@ def test_a_part_is_shown_in_its_own_notes_and_told_as_what_was_taken():
 )
 def test_cancel_is_not_drawn_where_a_choice_ends_the_visit_as_well(place):
     """The pad's red key still gives the card back."""
-    visit = places.Visit(TERMS, place, account=ACCOUNT)
+    visit = state.Visit(TERMS, place, account=ACCOUNT)
 
     assert False is screen(visit).can_cancel
     assert effects.Do.RELEASE_CARD in step(visit, KeyPressed("X")).effects
 
 
 def test_cancel_after_a_pin_change_undoes_nothing_and_does_not_say_so():
-    visit = places.Visit(TERMS, places.PinChanged(), account=ACCOUNT)
+    visit = state.Visit(TERMS, places.PinChanged(), account=ACCOUNT)
 
     assert places.TakingCard() == step(visit, KeyPressed("X")).visit.place
 
@@ -533,4 +534,4 @@ def test_keys_on_glass_that_would_be_refused_are_not_drawn(typed_at, shown):
     terms = replace(TERMS, touch_pin=True)
     again = places.TypingNewPin(PinPrompt.AGAIN, typed_at=typed_at)
 
-    assert shown is screen(places.Visit(terms, again)).touch_pin
+    assert shown is screen(state.Visit(terms, again)).touch_pin
