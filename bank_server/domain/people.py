@@ -63,7 +63,7 @@ class Proposal:
 
     @property
     def ends_ms(self) -> int:
-        """From then on it cannot be confirmed."""
+        """The last moment at which it can be confirmed."""
         return self.proposed_ms + CONFIRMATION_LIFE_MS
 
 
