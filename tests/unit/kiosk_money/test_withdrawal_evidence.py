@@ -55,6 +55,24 @@ def test_a_canister_that_gave_nothing_is_not_among_the_stacked():
     assert entry(CashStacked(TXID, (NoteMove(2, 1, 0),))) == running.last
 
 
+def test_notes_that_still_move_are_no_evidence_yet():
+    running = Running().picking()
+    before = list(running.journal.entries)
+    running.hsm.deliver(Done(record(RecordKind.PICKING, line(1, picked=1), line(2))))
+
+    assert before == running.journal.entries
+
+
+def test_a_stack_is_evidence_once():
+    """PRESENT was lost: the HSM still says that it lies stacked."""
+    running = Running().picking()
+    running.hsm.deliver(Done(STACKED))
+    before = list(running.journal.entries)
+    running.hsm.deliver(Done(STACKED))
+
+    assert before == running.journal.entries
+
+
 def test_what_is_presented_is_what_was_not_thrown_out():
     running = Running().presented()
 
