@@ -169,3 +169,17 @@ def test_a_status_record_counts_what_is_left_and_no_transaction(atm):
     counts = [(x.picked, x.rejected, x.presented, x.retracted) for x in after.lines]
     assert [(0, 0, 0, 0)] * 2 == counts
     assert TxnOutcome.TAKEN is last.outcome
+
+
+@pytest.mark.parametrize("second", [PickFault.OK, PickFault.REJECT, PickFault.JAM])
+def test_a_note_that_is_lost_on_its_way_to_the_bin_is_no_pick_that_never_was(
+    atm, monkeypatch, second
+):
+    """Only an announced pick that was not looked at yet may be taken back; here all were."""
+    works = atm.world.works
+    works.faults[1] = [PickFault.OK, second]
+    opened = atm.stacked(c1=2)
+    counted = works.reject_sheet_count
+    monkeypatch.setattr(works, "reject_sheet_count", lambda: counted() - 1)
+
+    assert TxnOutcome.SUSPECT is atm.hsm.cancel(opened.txid).outcome
