@@ -8,14 +8,7 @@ import pytest
 from bank_server.contract.cash_loads import CountDifference
 from bank_server.store.base import LoadResult
 from hardware.crypto.record import LineFlag, RecordKind, RecordLine
-from tests.contract.bank_store.store_world import (
-    ATM,
-    LOADED,
-    OTHER_ATM,
-    TEN,
-    TWENTY,
-    euros,
-)
+from tests.contract.bank_store.store_world import ATM, LOADED, OTHER_ATM, TEN, TWENTY, euros
 
 
 class TestLoad:

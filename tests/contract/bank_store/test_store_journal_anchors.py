@@ -12,16 +12,8 @@ from bank_server.domain.people import (
     StaffRole,
     journal_body,
 )
-from bank_server.domain.terminals import (
-    AtmStatus,
-    Beat,
-    JournalAnchor,
-    KioskRun,
-)
-from tests.contract.bank_store.store_world import (
-    ATM,
-    digest,
-)
+from bank_server.domain.terminals import AtmStatus, Beat, JournalAnchor, KioskRun
+from tests.contract.bank_store.store_world import ATM, digest
 
 
 def anchor_of(seq, text="a"):

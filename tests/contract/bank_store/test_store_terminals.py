@@ -12,15 +12,7 @@ from bank_server.domain.terminals import (
     ProvisionResult,
 )
 from bank_server.store.base import ChangeResult, MakeResult, Provisioning
-from tests.contract.bank_store.store_world import (
-    ATM,
-    EUR,
-    MAIN,
-    OTHER_ATM,
-    PIN,
-    TEN,
-    digest,
-)
+from tests.contract.bank_store.store_world import ATM, EUR, MAIN, OTHER_ATM, PIN, TEN, digest
 
 FRESH_ATM = "2f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8"
 FRESH_CARD = digest("fresh card")
