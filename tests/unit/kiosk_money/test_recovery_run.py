@@ -12,7 +12,7 @@ from hardware.errors import DeviceError, DeviceTimeout, Outcome
 from hardware.status import Status
 from kiosk.bank.errors import BankUnreachable
 from kiosk.devices.results import Done, NotDone, Unknown
-from kiosk.journal.events import Cmd, Intent, Loading, RecoveryDecision, Res
+from kiosk.journal.events import Cmd, Intent, Loaded, Loading, RecoveryDecision, Res
 from kiosk.journal.replay import MoneyState, OpenLoad, OpenTransaction
 from kiosk.money.recovery import Recovery
 from tests.unit.kiosk_money.desk import TICKET, TXID, Desk, entry, final, record
@@ -43,6 +43,8 @@ class Starting(Desk):
             done=lambda ticket: self.heard.append(("done", ticket)),
             halt=lambda why: self.heard.append(("halt", why)),
         )
+        # A link that comes up this early finds nothing to hurry.
+        self.recovery.hurry()
         self.recovery.start()
 
     def settled(self):
@@ -233,6 +235,7 @@ def test_what_is_open_is_ended_oldest_first():
     [
         OpenTransaction(TXID, "1-1", Intent(TXID, "pin-change")),
         OpenTransaction(TXID, "1-1", INTENT, CMD, Res(TXID, TAKEN.encode())),
+        OpenLoad(TXID, Loading(TXID, 2, 7, 400), Loaded(TXID, TAKEN.encode())),
     ],
 )
 def test_what_waits_for_the_bank_is_hurried_when_the_link_is_back(found):
