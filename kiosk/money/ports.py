@@ -39,6 +39,7 @@ class Ports:
         anchor: how far the journal has come; travels in every call to the bank.
         random_bytes: the operating system's, never a kept state's.
         take_cash_s: how long the HSM holds notes at the shutter, 10..120.
+        pace: of the looks at devices, as in `PollTimes`; 1 but in a simulator.
     """
 
     loop: Loop
@@ -49,6 +50,7 @@ class Ports:
     anchor: Callable[[], Anchor]
     random_bytes: Callable[[int], bytes]
     take_cash_s: int
+    pace: float = 1.0
 
     def write(
         self, events: list[tuple[Event, Out]], visit: str | None, then: Callable[[int], None]

@@ -156,7 +156,7 @@ class Withdrawal:
                 )
             case do.GetRecord(txid, delay_s):
                 self._later(
-                    delay_s,
+                    delay_s * self._ports.pace,
                     lambda: self._ports.devices.hsm.submit(lambda hsm: hsm.get(txid), self._hsm),
                 )
             case do.Authorise(job, opened):

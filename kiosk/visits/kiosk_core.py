@@ -43,7 +43,7 @@ class KioskCore:
         self._ports = ports
         self._house = house
         self._pins = pins
-        self._keys = PadKeys(ports.loop, ports.devices.pin_pad, self._pad_key)
+        self._keys = PadKeys(ports.loop, ports.devices.pin_pad, self._pad_key, ports.pace)
         self._journal_key = journal_key
         self._lights = Lights(ports.loop, ports.devices.cabinet)
         conditions = Conditions(touch_pin=house.touch_pin and not house.uses_pad)

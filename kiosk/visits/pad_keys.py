@@ -36,11 +36,17 @@ class PadKeys:
     """Polls KEYS while it listens. Lives in the core thread."""
 
     def __init__(
-        self, loop: Loop, pad: DevicePort[PinPad, PinPadStatus], heard: Callable[[str], None]
+        self,
+        loop: Loop,
+        pad: DevicePort[PinPad, PinPadStatus],
+        heard: Callable[[str], None],
+        pace: float = 1.0,
     ) -> None:
+        """pace: of the questions, see `PollTimes`."""
         self._loop = loop
         self._pad = pad
         self._heard = heard
+        self._gap_s = POLL_S * pace
         self._listening = False
         self._asking = False
         self._timer: Timer | None = None
@@ -70,7 +76,7 @@ class PadKeys:
                 for key in keys:
                     if self._listening:
                         self._heard(key)
-                self._timer = self._loop.after(POLL_S, self._ask)
+                self._timer = self._loop.after(self._gap_s, self._ask)
             case _:
                 self._timer = self._loop.after(AWAY_S, self._ask)
 

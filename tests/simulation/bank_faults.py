@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -30,6 +31,8 @@ AWAY_S: Final = (0.3, 4.0)
 LINK_AWAY_S: Final = (1.0, 15.0)
 TWICE_S: Final = (0.01, 90.0)
 LATE_S: Final = (0.5, 60.0)
+SOON_S: Final = 0.2
+ORPHANED_S: Final = (1.5, 4.9)  # a challenge is good for five
 PIN_PROOF: Final = b'"pin_block"'
 CLOCK_MS: Final = 3_600_000
 
@@ -177,6 +180,11 @@ class FaultyBankLine(BankLine):
             trouble.loses_reply = True
         if (fault := site.strikes(FaultKind.REQUEST_LATE)) is not None:
             trouble.delay_s = plan.seconds(fault, *LATE_S)
+        if path == "authorisations":
+            orphaned = site.strikes(FaultKind.REQUEST_ORPHANED)
+            if orphaned is not None:
+                trouble.delay_s = plan.seconds(orphaned, *ORPHANED_S)
+                site.later(0.0, partial(site.dies, orphaned, away_s=SOON_S))
         if (fault := site.strikes(FaultKind.REQUEST_TWICE)) is not None:
             trouble.twice = plan.seconds(fault, *TWICE_S)
         if site.strikes(FaultKind.BANK_BUSY):

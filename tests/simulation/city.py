@@ -28,7 +28,7 @@ from tests.simulation.watch import Watch
 TICK_S: Final = 1.0
 STUCK_CARD_S: Final = 150.0
 TOO_LONG_S: Final = 1_200.0  # a visit that does not end, or a machine that does not serve
-LOADS: Final = 0.02
+LOADS: Final = 0.06
 
 
 class City:
@@ -144,6 +144,7 @@ class Turn:
         return (
             self.is_done
             and site.life.is_alive
+            and site.hsm_power.is_on
             and site.core.is_idle
             and site.core.service.serves
             and not site.core.service.reasons

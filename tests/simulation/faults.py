@@ -24,6 +24,7 @@ class FaultKind(StrEnum):
     REPLY_LOST = "reply-lost"  # the bank has done it
     REQUEST_LATE = "request-late"  # it arrives after the kiosk has given up, behind later ones
     REQUEST_TWICE = "request-twice"  # the bank hears it again, seconds later
+    REQUEST_ORPHANED = "request-orphaned"  # under way when the kiosk dies; heard by its next life
     BANK_BUSY = "bank-busy"  # refused before anything was used up
     LINK_DOWN = "link-down"  # nothing can be sent for some seconds
     BANK_KILLED = "bank-killed"  # before a step of the store, after it, or while Argon2 runs
@@ -67,6 +68,7 @@ RATES: Final = MappingProxyType(
         FaultKind.REPLY_LOST: 0.03,
         FaultKind.REQUEST_LATE: 0.03,
         FaultKind.REQUEST_TWICE: 0.04,
+        FaultKind.REQUEST_ORPHANED: 0.02,
         FaultKind.BANK_BUSY: 0.03,
         FaultKind.LINK_DOWN: 0.01,
         FaultKind.BANK_KILLED: 0.01,

@@ -210,7 +210,8 @@ def _opens_and_cancels(liar: PatientLiar) -> None:
 def _pays_a_voucher_twice(liar: PatientLiar) -> None:
     txid, opened = liar.opens()
     vouchers = liar.approved(txid, opened, NOTES)
-    liar.pays(txid, vouchers)
+    if liar.pays(txid, vouchers).outcome is TxnOutcome.NONE:
+        raise Spoiled("the notes did not come out")
     _refused_by_hsm(Status.TXN_FINAL, lambda: liar.hsm.dispense(txid, vouchers))
 
 

@@ -15,6 +15,7 @@ from tests.simulation.broken import Broken
 from tests.simulation.city import City
 from tests.simulation.draws import Draws
 from tests.simulation.faults import Fault, FaultKind, FaultPlan
+from tests.simulation.memo import remember_lines
 from tests.simulation.plan import errands
 
 TRANSACTIONS: Final = 40  # of one seed
@@ -62,6 +63,7 @@ class Outcome:
 def run(task: Task) -> Outcome:
     """Never raises for what the simulated world does."""
     began_s = time.process_time()
+    remember_lines()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "bank.sqlite" if task.seed % SQLITE_EVERY == 0 else None
         outcome = _run(task, file)

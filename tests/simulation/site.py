@@ -68,7 +68,7 @@ class Site(Machine):
         restart_s: when the dead kiosk is started again; None while it lives.
     """
 
-    pace = 8.0  # time is cheap here, and looking is not
+    pace = 16.0  # time is cheap here, and looking is not
 
     def __init__(self, city: City, number: int, atm: str) -> None:
         self.city = city
@@ -129,7 +129,7 @@ class Site(Machine):
             if self.hsm_power.is_on and (fault := self.strikes(FaultKind.HSM_POWER)):
                 self._power_fails(fault)
         if (fault := self.strikes(FaultKind.KIOSK_KILLED)) is not None:
-            self._dies(fault)
+            self.dies(fault)
 
     def _power_moment(self, name: str) -> None:
         fault = self.strikes(FaultKind.HSM_POWER)
@@ -151,7 +151,7 @@ class Site(Machine):
     def _may_tear(self, event: str) -> None:
         if (fault := self.strikes(FaultKind.JOURNAL_TORN)) is not None:
             self.city.coverage[f"journal torn {event}"] += 1
-            self._dies(fault, int(self.plan.how(fault, "bytes") * TORN_MAX))
+            self.dies(fault, int(self.plan.how(fault, "bytes") * TORN_MAX))
         if self.strikes(FaultKind.DISK_FAILS):
             self.city.coverage[f"disk fails {event}"] += 1
             self.disk.sync_left = 0
@@ -163,11 +163,15 @@ class Site(Machine):
         cur = self.matter.hsm._vault.state.cur
         return "never" if cur is None else cur.stage.value
 
-    def _dies(self, fault: Fault, survives: int = 0) -> None:
+    def dies(self, fault: Fault, survives: int = 0, away_s: float | None = None) -> None:
         """Raises Killed if the kiosk itself is at work."""
+        if not self.life.is_alive:
+            return
         self.city.coverage[f"kiosk killed {self.journal_state}"] += 1
         self.city.coverage[f"kiosk killed at hsm {self.hsm_stage}"] += 1
-        self.restart_s = self.loop.now() + self.plan.seconds(fault, *RESTART_S)
+        if away_s is None:
+            away_s = self.plan.seconds(fault, *RESTART_S)
+        self.restart_s = self.loop.now() + away_s
         self.kill(survives)
 
     def _journal_died(self, error: BaseException) -> None:

@@ -151,7 +151,7 @@ class Technician:
         self.repair()
         if bank.contradiction is not None:
             self._city.bank_staff.accept_journal(site.atm)
-        if Reason.SUSPECT in reasons:
+        if Reason.SUSPECT in reasons and self._hsm_is_heard():
             self._settle_doubts()
         if Reason.CASH_OUT in reasons or site.is_clouded:
             self.wants_load = True
@@ -194,6 +194,11 @@ class Technician:
         is_in_work = any(isinstance(each, OpenTransaction) for each in site.money().open)
         return is_held and not is_in_work
 
+    def _hsm_is_heard(self) -> bool:
+        """What a lost disk knew, a kiosk learns from the HSM, once that has power."""
+        now = self._site.core._supervision.conditions
+        return self._site.hsm_power.is_on and (now.probed or bool(now.halted))
+
     def resolve_doubts(self) -> None:
         site = self._site
         for one in self._city.bank_staff.in_doubt(site.atm):
@@ -224,6 +229,8 @@ class Technician:
         if not self.wants_load or not site.core.is_idle or self._is_stuck():
             return False
         if self._city.visitor_of(site).errand is not None or self._has_open_load():
+            return False
+        if not self._hsm_is_heard():
             return False
         if self._waits_for_nobody():
             self._settle_doubts()

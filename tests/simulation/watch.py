@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from bank_server.contract import ResolutionReply, ResolutionRequest, ResolutionState
 from bank_server.contract.challenges import ChallengeReply, ChallengeRequest
 from bank_server.contract.json_text import parse
 from bank_server.domain.ledger import Account, AccountKind
@@ -73,6 +74,7 @@ class Watch:
         self._given: dict[tuple[str, str], tuple[str, float]] = {}
         self._used: set[str] = set()
         self._tickets: dict[tuple[str, str], str] = {}
+        self._told_void: set[tuple[str, str]] = set()
         # Granted, and no record has told the bank's counters what came of it.
         self._unattested: dict[tuple[str, str], Transaction] = {}
 
@@ -81,8 +83,11 @@ class Watch:
     def bank(self, site: Site, path: str, body: bytes, answer: Answer | None) -> None:
         """After a request, whether it was answered or not."""
         self.events += 1
-        if path == "/v1/challenges" and answer is not None and answer.status == OK:
-            self._challenge_given(site, body, answer)
+        if answer is not None and answer.status == OK:
+            if path == "/v1/challenges":
+                self._challenge_given(site, body, answer)
+            elif path == "/v1/resolutions":
+                self._resolution_told(site, body, answer)
         transactions, accounts = self._books()
         self._transactions_changed(transactions)
         self._accounts_agree(transactions, accounts)
@@ -148,8 +153,10 @@ class Watch:
                 hold("I7", one.reply == before.reply, "a stored reply has changed")
             if one.state is State.IN_DOUBT and one.receipt is None:
                 hold("I10", self._may_lack_a_receipt(), "no receipt came for a hold")
-            if one.state in ANSWERED and state in {None, State.IN_WORK}:
-                self._challenge_used(key, one)
+            if one.state in ANSWERED:
+                hold("I7", key not in self._told_void, "what was told to be void has happened")
+                if state in {None, State.IN_WORK}:
+                    self._challenge_used(key, one)
 
     def _may_lack_a_receipt(self) -> bool:
         """Only a lie or a memory put back makes a hold that people must end after a day."""
@@ -165,6 +172,11 @@ class Watch:
             books = self._city.bank.atm(site.atm).canisters
             agree = all(said[book.canister] == (book.load, book.next) for book in books)
             hold("I5", agree, "a challenge for counters that are not the bank's")
+
+    def _resolution_told(self, site: Site, body: bytes, answer: Answer) -> None:
+        """Void is for ever, whether the kiosk has heard it or not."""
+        if parse(ResolutionReply, answer.body).state is ResolutionState.VOID:
+            self._told_void.add((site.atm, parse(ResolutionRequest, body).txid))
 
     def _challenge_used(self, key: tuple[str, str], one: Transaction) -> None:
         given = self._given.get(key)

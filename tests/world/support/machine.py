@@ -265,6 +265,7 @@ class Machine:
             anchor=self.journal.anchor,
             random_bytes=self._chance,
             take_cash_s=TAKE_CASH_S,
+            pace=self.pace,
         )
         house = small_house(
             self.journal.boot,
