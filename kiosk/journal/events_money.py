@@ -206,7 +206,8 @@ class ManualReview(Event):
 
     Attributes:
         txid: or load_id; zeros if it is known to the HSM only.
-        age_s: since this process took it up.
+        age_s: since its first entry, by the journal's clock or by what this process has seen pass,
+            whichever is more.
     """
 
     CODE: ClassVar[str] = "MANUAL_REVIEW"

@@ -40,6 +40,9 @@ class JournalPort(Protocol):
     def room(self, deliver: Callable[[int], None]) -> None:
         """Ask the disk: `deliver(free thousandths)` runs in the core thread. As `submit`."""
 
+    def utc_ms(self) -> int:
+        """What the clock says that entries are written down with; it may be set at any time."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Submission:
@@ -79,6 +82,9 @@ class JournalWorker:
             if not (self._is_dead or self._is_closing):
                 self._asking.append(deliver)
                 self._changed.notify_all()
+
+    def utc_ms(self) -> int:
+        return self._journal.utc_ms()
 
     def _add(self, submission: _Submission) -> None:
         with self._changed:
@@ -188,3 +194,6 @@ class InlineJournal:
             self._post(partial(self._on_fatal, error))
             return
         self._post(partial(deliver, free))
+
+    def utc_ms(self) -> int:
+        return self._journal.utc_ms()

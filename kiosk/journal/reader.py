@@ -9,7 +9,15 @@ from kiosk.journal.disk import Disk
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.events_machine import HaltCleared, RunNamed, ServiceHalted
-from kiosk.journal.events_money import Cmd, DoneEvent, Intent, Loaded, Loading, Res
+from kiosk.journal.events_money import (
+    Cmd,
+    DoneEvent,
+    Intent,
+    Loaded,
+    Loading,
+    ManualReview,
+    Res,
+)
 from kiosk.journal.files import check_follows, entries_of, journal_files, lines_of
 from kiosk.journal.line import decode
 
@@ -17,7 +25,7 @@ MONEY_EVENTS: Final = frozenset(
     kind.CODE
     for kind in (
         *(Intent, Cmd, Res, DoneEvent, Loading, Loaded),
-        *(ServiceHalted, HaltCleared, RunNamed),
+        *(ServiceHalted, HaltCleared, RunNamed, ManualReview),
     )
 )
 # A quote inside a text is written \", so these bytes appear as a line's own key or not at all.

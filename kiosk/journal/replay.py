@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from hardware.crypto.record import Record, RecordInvalid, RecordKind, TxnOutcome
@@ -12,7 +12,15 @@ from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.event_base import Event, EventInvalid, decode_event
 from kiosk.journal.events_machine import HaltCleared, RunNamed, ServiceHalted
-from kiosk.journal.events_money import Cmd, DoneEvent, Intent, Loaded, Loading, Res
+from kiosk.journal.events_money import (
+    Cmd,
+    DoneEvent,
+    Intent,
+    Loaded,
+    Loading,
+    ManualReview,
+    Res,
+)
 
 TICKET_NONE: Final = bytes(16)
 RUNS_KEPT: Final = 8  # as many as one heartbeat may name
@@ -21,22 +29,31 @@ SUSPECT: Final = "what left the machine is not certain"
 
 @dataclass(frozen=True, slots=True)
 class OpenTransaction:
-    """A txid that is not DONE. `intent` is None for one that was found in the HSM only."""
+    """A txid that is not DONE. `intent` is None for one that was found in the HSM only.
+
+    Attributes:
+        since_ms: `t` of its first entry.
+        is_listed: people were told that it has had no DONE for too long.
+    """
 
     txid: bytes
     visit: str | None
     intent: Intent | None = None
     cmd: Cmd | None = None
     res: Res | None = None
+    since_ms: int = field(default=0, compare=False)
+    is_listed: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenLoad:
-    """A cash load that the bank has not acknowledged."""
+    """A cash load that the bank has not acknowledged. since_ms, is_listed: as above."""
 
     load_id: bytes
     loading: Loading
     loaded: Loaded | None = None
+    since_ms: int = field(default=0, compare=False)
+    is_listed: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,7 @@ class MoneyState:
         open: in the order of their first entries, transactions and loads alike.
         halted: why a person must look before anybody is served, or empty.
         runs: names of the last runs of the kiosk, the newest last.
+        newest_ms: the latest time that any of these entries bears.
     """
 
     last_ticket: bytes = TICKET_NONE
@@ -55,6 +73,7 @@ class MoneyState:
     open: tuple[OpenTransaction | OpenLoad, ...] = ()
     halted: str = ""
     runs: tuple[bytes, ...] = ()
+    newest_ms: int = field(default=0, compare=False)
 
 
 class _Replay:
@@ -65,6 +84,7 @@ class _Replay:
         self._last = MoneyState()
         self._halted = ""
         self._runs: deque[bytes] = deque(maxlen=RUNS_KEPT)
+        self._newest_ms = 0
 
     def state(self) -> MoneyState:
         return replace(
@@ -72,16 +92,18 @@ class _Replay:
             open=tuple(self._open.values()),
             halted=self._halted,
             runs=tuple(self._runs),
+            newest_ms=self._newest_ms,
         )
 
-    def take(self, visit: str | None, event: Event) -> None:
+    def take(self, visit: str | None, event: Event, at_ms: int) -> None:
+        self._newest_ms = max(self._newest_ms, at_ms)
         match event:
             case Intent(txid=txid):
-                self._begin(txid, OpenTransaction(txid, visit, intent=event))
+                self._begin(txid, OpenTransaction(txid, visit, intent=event, since_ms=at_ms))
             case Cmd(txid=txid):
                 self._open[txid] = _with_cmd(self._open.get(txid), event)
             case Res(txid=txid):
-                self._open[txid] = _with_res(self._open.get(txid), visit, event)
+                self._open[txid] = _with_res(self._open.get(txid), visit, event, at_ms)
                 final = _final(event)
                 self._last = MoneyState(final.ticket, event.record)
                 if final.outcome is TxnOutcome.SUSPECT:
@@ -94,9 +116,11 @@ class _Replay:
             case RunNamed(run=run):
                 self._runs.append(run)
             case Loading(load_id=load_id):
-                self._begin(load_id, OpenLoad(load_id, event))
+                self._begin(load_id, OpenLoad(load_id, event, since_ms=at_ms))
             case Loaded(load_id=load_id):
                 self._open[load_id] = _with_loaded(self._open.get(load_id), event)
+            case ManualReview(txid=key) if key in self._open:
+                self._open[key] = replace(self._open[key], is_listed=True)
             case DoneEvent(txid=txid):
                 if self._open.pop(txid, None) is None:
                     raise JournalBroken("DONE of something that is not open")
@@ -111,7 +135,7 @@ _KINDS: Final[dict[str, type[Event]]] = {
     kind.CODE: kind
     for kind in (
         *(Intent, Cmd, Res, DoneEvent, Loading, Loaded),
-        *(ServiceHalted, HaltCleared, RunNamed),
+        *(ServiceHalted, HaltCleared, RunNamed, ManualReview),
     )
 }
 
@@ -124,7 +148,7 @@ def open_money(entries: Iterable[StoredEntry]) -> MoneyState:
         if kind is None:
             continue
         try:
-            replay.take(entry.visit, decode_event(kind, entry.d))
+            replay.take(entry.visit, decode_event(kind, entry.d), entry.t)
         except (EventInvalid, JournalBroken) as error:
             raise JournalBroken(f"seq {entry.seq}: {error}") from None
     return replay.state()
@@ -139,11 +163,11 @@ def _with_cmd(found: OpenTransaction | OpenLoad | None, cmd: Cmd) -> OpenTransac
 
 
 def _with_res(
-    found: OpenTransaction | OpenLoad | None, visit: str | None, res: Res
+    found: OpenTransaction | OpenLoad | None, visit: str | None, res: Res, at_ms: int
 ) -> OpenTransaction:
     """A RES alone is one that recovery found in the HSM."""
     if found is None:
-        return OpenTransaction(res.txid, visit, res=res)
+        return OpenTransaction(res.txid, visit, res=res, since_ms=at_ms)
     if not isinstance(found, OpenTransaction):
         raise JournalBroken("RES of a cash load")
     if found.res is not None and found.res != res:

@@ -114,6 +114,10 @@ class Journal:
         """The last durable entry's seq, h and m; from any thread."""
         return self._anchor
 
+    def utc_ms(self) -> int:
+        """The time of an entry that were written now; from any thread."""
+        return self._clocks.utc_ms()
+
     def free_permille(self) -> int:
         """Room left on the disk in thousandths. Raises JournalFailed."""
         self._check()

@@ -18,16 +18,15 @@ from kiosk.domain.transactions.withdrawal.states import Finished, Stuck
 from kiosk.domain.transactions.withdrawal.table import begin
 from kiosk.domain.visit.events import CashNews
 from kiosk.journal.entry import Out
-from kiosk.journal.events import ManualReview, ServiceHalted
-from kiosk.journal.replay import MoneyState, OpenLoad
+from kiosk.journal.events import ServiceHalted
+from kiosk.journal.replay import MoneyState
 from kiosk.money.pin_change import PinChange
 from kiosk.money.ports import Ports
 from kiosk.money.recovery import ANY_TXID, Recovery
 from kiosk.money.withdrawal import Authorise, Withdrawal
-from kiosk.runtime.loop import Timer
+from kiosk.visits.reviews import Reviews
 from kiosk.visits.supervision import Supervision
 
-REVIEW_S: Final = 24 * 3_600.0
 REFERENCE_SIZE: Final = 6  # characters of the txid that a customer quotes
 
 
@@ -72,7 +71,7 @@ class Transactions:
         self._is_adopting = False
         self._is_stuck = False
         self._last_ticket = bytes(16)
-        self._review: Timer | None = None
+        self._reviews = Reviews(ports, supervision)
 
     # --- start
 
@@ -80,8 +79,7 @@ class Transactions:
         """Take up what the journal, and then the HSM, hold open; a halt holds beyond a restart."""
         if money.halted:
             self._supervision.note(halted=money.halted)
-        for found in money.open[:1]:
-            self._watch(found.load_id if isinstance(found, OpenLoad) else found.txid)
+        self._reviews.take_up(money)
         self._recover(money)
 
     def _recover(self, money: MoneyState) -> None:
@@ -98,7 +96,7 @@ class Transactions:
 
     def _adopting(self) -> None:
         self._is_adopting = True
-        self._watch(ANY_TXID)
+        self._reviews.begin(ANY_TXID)
         self._note_unsettled()
 
     def _recovered(self, last_ticket: bytes) -> None:
@@ -113,23 +111,8 @@ class Transactions:
         unsettled = under_way or self._is_adopting or self._is_stuck
         self._supervision.note(unsettled=unsettled)
         if not unsettled:
-            self._watched()
+            self._reviews.end()
             self._settled()
-
-    def _watch(self, key: bytes) -> None:
-        """What has no DONE after a day is listed for people, and asked for as before."""
-        self._watched()
-        self._review = self._ports.loop.after(REVIEW_S, lambda: self._overdue(key))
-
-    def _watched(self) -> None:
-        if self._review is not None:
-            self._review.cancel()
-        self._review = None
-        self._supervision.note(overdue=False)
-
-    def _overdue(self, key: bytes) -> None:
-        self._ports.note(ManualReview(key, round(REVIEW_S)), None, Out.UNKNOWN)
-        self._supervision.note(overdue=True)
 
     def _halt(self, why: str) -> None:
         if self._supervision.conditions.halted != why:
@@ -174,7 +157,7 @@ class Transactions:
             authorise,
         )
         self._withdrawal = run
-        self._watch(job.txid)
+        self._reviews.begin(job.txid)
         self._note_unsettled()
         run.start(begin(job))
 
@@ -202,7 +185,7 @@ class Transactions:
 
     def begin_pin_change(self, change: PinChange, txid: bytes) -> None:
         self._change = change
-        self._watch(txid)
+        self._reviews.begin(txid)
         self._note_unsettled()
         change.start(pin_change.begin(txid))
 

@@ -6,7 +6,7 @@ import pytest
 
 from bank_server.contract.problems import ProblemCode
 from kiosk.domain.supervisor import Reason
-from kiosk.visits import transactions
+from kiosk.visits import reviews
 from tests.world.support.bank_line import Trouble
 
 DAY_S = 24 * 3_600
@@ -16,8 +16,8 @@ SHORT_DAY_S = 600
 @pytest.fixture(autouse=True)
 def _short_days(monkeypatch):
     """A day of polling takes minutes to play through."""
-    assert DAY_S == transactions.REVIEW_S
-    monkeypatch.setattr(transactions, "REVIEW_S", SHORT_DAY_S)
+    assert DAY_S == reviews.REVIEW_S
+    monkeypatch.setattr(reviews, "REVIEW_S", SHORT_DAY_S)
 
 
 def test_a_record_without_an_answer_is_listed_once_and_sent_until_it_is_booked(
