@@ -16,6 +16,7 @@ from kiosk.journal.events import (
     Intent,
     Loaded,
     Loading,
+    ManualReview,
     PinOk,
     Res,
     ServiceHalted,
@@ -68,6 +69,32 @@ def test_done_is_done():
     state = state_of(kit.INTENT, kit.CMD, kit.RES, kit.DONE)
 
     assert MoneyState(kit.TICKET, kit.RES.record, ()) == state
+
+
+@pytest.mark.parametrize("first", [kit.INTENT, kit.RES, LOADING], ids=lambda event: event.CODE)
+def test_what_is_open_is_as_old_as_its_first_entry(first):
+    """And the newest entry tells what time it was at least, though a clock was set back since."""
+    disk, clock = MemoryDisk(), kit.Clock()
+    journal, begun_ms = kit.opened(disk, clock), clock.ms
+    journal.append(kit.entry(first))
+    clock.ms = begun_ms + 5_000
+    journal.append(kit.entry(LOADED if first is LOADING else kit.RES))
+    clock.ms = begun_ms - 5_000
+    journal.append(kit.entry(ServiceHalted("somebody must look")))
+
+    state = open_money(read_money(disk))
+    assert [begun_ms] == [each.since_ms for each in state.open]
+    assert begun_ms + 5_000 == state.newest_ms
+
+
+@pytest.mark.parametrize(
+    ("key", "is_listed"), [(kit.TXID, True), (bytes(16), False)], ids=["its own", "another's"]
+)
+def test_what_people_were_told_of_is_known_until_it_is_done(key, is_listed):
+    review = ManualReview(key, 86_400)
+
+    assert [is_listed] == [each.is_listed for each in state_of(kit.INTENT, review).open]
+    assert () == state_of(kit.INTENT, review, kit.RES, kit.DONE).open
 
 
 SUSPECT = Res(kit.TXID, kit.final(outcome=TxnOutcome.SUSPECT))
