@@ -68,7 +68,7 @@ class Journal:
 
 
 class Desk:
-    def __init__(self):
+    def __init__(self, pace=1.0):
         self.loop, self.journal = VirtualLoop(), Journal()
         self.bank, self.pins = Waiting(), Waiting()
         self.hsm, self.reader = Device(), Device()
@@ -82,6 +82,7 @@ class Desk:
             anchor=lambda: ANCHOR,
             random_bytes=bytes,
             take_cash_s=45,
+            pace=pace,
         )
 
 

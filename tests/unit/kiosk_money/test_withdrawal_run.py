@@ -86,14 +86,15 @@ def test_the_command_is_on_disk_before_the_vouchers_go_out():
     assert [do.News.APPROVED, do.News.COUNTING] == running.told
 
 
-def test_the_looks_at_a_working_hsm_come_after_growing_pauses():
-    running = Running().picking()
+@pytest.mark.parametrize("pace", [1.0, 3.0])
+def test_the_looks_at_a_working_hsm_come_after_growing_pauses_in_their_pace(pace):
+    running = Running(pace).picking()
     running.hsm.deliver(Done(PICKING))
     assert ("get", TXID) == running.hsm.asked[-1]
     running.hsm.deliver(Done(PICKING))
-    running.loop.advance(0.0015)
+    running.loop.advance(0.0015 * pace)
     assert 3 == len(running.hsm.asked)
-    running.loop.advance(0.001)
+    running.loop.advance(0.001 * pace)
 
     assert ("get", TXID) == running.hsm.asked[-1]
     assert 4 == len(running.hsm.asked)

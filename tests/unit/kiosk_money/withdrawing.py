@@ -41,8 +41,8 @@ CAPTURED = Done(
 class Running(Desk):
     """A withdrawal, taken as far as the test wants it."""
 
-    def __init__(self):
-        super().__init__()
+    def __init__(self, pace=1.0):
+        super().__init__(pace)
         self.told, self.ended, self.authorised = [], [], []
         self.run = Withdrawal(
             self.ports,
