@@ -1,0 +1,98 @@
+"""What the journal says of itself: files begun and ended, deleted, still alive, clock and room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kiosk.journal.event_base import Event
+
+
+@dataclass(frozen=True, slots=True)
+class JournalOpen(Event):
+    """The first entry of every file.
+
+    Attributes:
+        file: its name.
+        key: name of the first key that seals it, 16 hex digits.
+        after: h of the entry before it, wherever that lies; 32 zeros where there is none or it
+            is lost.
+        lost: how many entries before this one are missing on this machine.
+    """
+
+    CODE: ClassVar[str] = "JOURNAL_OPEN"
+    file: str
+    key: str
+    after: bytes
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalClose(Event):
+    """The last entry of a file that will not grow.
+
+    Attributes:
+        count: entries in the file, this one included.
+        why: `day`, `size`, `key` or `mend`.
+    """
+
+    CODE: ClassVar[str] = "JOURNAL_CLOSE"
+    file: str
+    count: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalDeleted(Event):
+    """A closed file that the bank has whole was removed, because of its age or for room.
+
+    Attributes:
+        key: name of the first key that sealed it.
+        first, last: seq of its entries.
+    """
+
+    CODE: ClassVar[str] = "JOURNAL_DELETED"
+    file: str
+    key: str
+    first: int
+    last: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat(Event):
+    """The kiosk lives; a period without it is a period without a kiosk.
+
+    Attributes:
+        queue: messages about money that still wait for the bank.
+        disk_permille: free room for the journal.
+        acked: seq up to which the bank has the journal.
+    """
+
+    CODE: ClassVar[str] = "HEARTBEAT"
+    queue: int
+    disk_permille: int
+    acked: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockChanged(Event):
+    """The time of day moved against the time that only goes on.
+
+    Attributes:
+        before_ms, after_ms: what the clock would have said, and what it says; since 1970, UTC.
+    """
+
+    CODE: ClassVar[str] = "CLOCK_CHANGED"
+    before_ms: int
+    after_ms: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyThreshold(Event):
+    """Attributes: which: `journal-disk`, …; level: `low`, `out` or `ok`."""
+
+    CODE: ClassVar[str] = "SUPPLY_THRESHOLD"
+    which: str
+    level: str
