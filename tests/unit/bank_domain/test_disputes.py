@@ -8,6 +8,7 @@ import pytest
 
 from bank_server.contract.operations import SettlementState
 from bank_server.domain.attested import caught_up, with_found
+from bank_server.domain.audit import Finding, FindingKind, audit
 from bank_server.domain.challenges import OpenLine
 from bank_server.domain.changes import Change
 from bank_server.domain.disputes import (
@@ -18,7 +19,7 @@ from bank_server.domain.disputes import (
     open_disputes,
     refusal,
 )
-from bank_server.domain.ledger import Line, Posting, PostingKind
+from bank_server.domain.ledger import Account, AccountKind, Line, Posting, PostingKind
 from bank_server.domain.settlement import resolve_in_doubt, settle
 from bank_server.domain.transactions import TransactionState
 from hardware.crypto.record import TxnOutcome
@@ -67,7 +68,17 @@ def found(*notes):
 
 @pytest.mark.parametrize(
     ("transaction", "opened"),
-    [(DISPUTED, True), (ENDED, False), (CAPTURED, False), (HELD, False)],
+    [
+        (DISPUTED, True),
+        (ENDED, False),
+        (CAPTURED, False),
+        (HELD, False),
+        # Notes without a hold: the bank's loss, and nobody's money to give back.
+        (replace(DISPUTED, state=TransactionState.SUSPENSE), False),
+        (replace(DISPUTED, captured=euros(0)), False),
+        (replace(DISPUTED, captured=None), False),
+        (replace(DISPUTED, receipt=None), False),
+    ],
 )
 def test_only_what_was_taken_back_and_not_counted_yet_is_disputed(transaction, opened):
     assert opened is is_open(transaction)
@@ -118,6 +129,20 @@ def test_nothing_found_or_everything_is_one_move(counts, account):
     (posting,) = end(DISPUTED, IDLE, counts, "proposal").postings
 
     assert (Line(DISPUTE, -ALL), Line(account, ALL)) == posting.lines
+
+
+@pytest.mark.parametrize(("minor", "is_right"), [(100_00, True), (50_00, False), (0, False)])
+def test_the_dispute_account_is_the_sum_of_what_is_open(minor, is_right):
+    account = Account(DISPUTE, AccountKind.DISPUTE, "disputes", euros(minor), euros(0))
+    other = replace(DISPUTED, txid="2" * 32)
+    findings = audit([account], [], [DISPUTED, other, ENDED], [])
+
+    expected = () if is_right else (Finding(FindingKind.DISPUTE, DISPUTE),)
+    assert expected == tuple(each for each in findings if each.kind is FindingKind.DISPUTE)
+
+
+def test_a_dispute_without_its_account_is_found_under_the_accounts_name():
+    assert (Finding(FindingKind.DISPUTE, DISPUTE),) == audit([], [], [DISPUTED], [])
 
 
 def test_what_left_a_canister_and_nobody_was_paid_is_found():
