@@ -19,7 +19,7 @@ from bank_server.domain.people import (
 from bank_server.domain.transactions import Transaction, TransactionState
 from kiosk.domain.supervisor import Reason
 from kiosk.journal.reader import read_money
-from kiosk.journal.replay import OpenTransaction, open_money
+from kiosk.journal.replay import OpenLoad, OpenTransaction, open_money
 from kiosk.journal.writer import Journal
 from kiosk.money.cash_loads import CashLoad
 from kiosk.reopening import clear_halt
@@ -228,7 +228,7 @@ class Technician:
         site = self._site
         if not self.wants_load or not site.core.is_idle or self._is_stuck():
             return False
-        if self._city.visitor_of(site).errand is not None or self._has_open_load():
+        if self._city.visitor_of(site).errand is not None or self._has_open_work():
             return False
         if not self._hsm_is_heard():
             return False
@@ -278,7 +278,7 @@ class Technician:
         hsm = self._site.matter.hsm._vault.state.canisters
         books = self._city.bank.atm(self._site.atm).canisters
         is_level = all(hsm[book.canister].load == book.load for book in books)
-        if self._has_open_load():
+        if any(isinstance(each, OpenLoad) for each in self._site.money().open):
             self.reopen()  # the next kiosk takes it up
         elif self._is_cut_short or not is_level:
             self.wants_load = True
@@ -290,5 +290,5 @@ class Technician:
         hsm = self._site.matter.hsm._vault.state.canisters
         return all(hsm[number].load > load for number, load in self._site.clouded_loads.items())
 
-    def _has_open_load(self) -> bool:
+    def _has_open_work(self) -> bool:
         return bool(open_money(read_money(self._site.disk)).open)
