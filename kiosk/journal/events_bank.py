@@ -18,7 +18,11 @@ class ChallengeResult(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardChallenge(Event):
-    """How the card's proof went; never the challenge, never the answer."""
+    """How the card's proof went, as far as the bank or the reader says. Never its contents.
+
+    Attributes:
+        result: `ok`, `late` after the bank's time for it, or `bad`: wrong, or the card was silent.
+    """
 
     CODE: ClassVar[str] = "CARD_CHALLENGE"
     txid: bytes
@@ -27,7 +31,13 @@ class CardChallenge(Event):
 
 @dataclass(frozen=True, slots=True)
 class AuthRequest(Event):
-    """Before the authorisation is sent."""
+    """Before an authorisation is sent to the bank.
+
+    Attributes:
+        operation: `accounts`, `balance`, `withdrawal` or `pin-change`.
+        amount: asked for; none where no money moves.
+        account_last4: the end of the account's id at the bank; empty before the accounts are known.
+    """
 
     CODE: ClassVar[str] = "AUTH_REQUEST"
     txid: bytes
@@ -38,6 +48,12 @@ class AuthRequest(Event):
 
 @dataclass(frozen=True, slots=True)
 class AuthApproved(Event):
+    """The bank has approved.
+
+    Attributes:
+        ms: between request and answer.
+    """
+
     CODE: ClassVar[str] = "AUTH_APPROVED"
     txid: bytes
     ms: int
@@ -45,6 +61,13 @@ class AuthApproved(Event):
 
 @dataclass(frozen=True, slots=True)
 class AuthDeclined(Event):
+    """The bank has declined, or refused to work on the request.
+
+    Attributes:
+        reason: the bank's code.
+        ms: between request and answer.
+    """
+
     CODE: ClassVar[str] = "AUTH_DECLINED"
     txid: bytes
     reason: str
@@ -53,7 +76,12 @@ class AuthDeclined(Event):
 
 @dataclass(frozen=True, slots=True)
 class AuthTimeout(Event):
-    """No answer; `action` is what is done about it."""
+    """An authorisation was sent and no answer came in time; what the bank did is unknown.
+
+    Attributes:
+        ms: waited.
+        action: what is done about it.
+    """
 
     CODE: ClassVar[str] = "AUTH_TIMEOUT"
     txid: bytes
@@ -62,13 +90,39 @@ class AuthTimeout(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LateAnswer(Event):
+    """The bank approves a withdrawal that was given up while it was asked.
+
+    Attributes:
+        action: what is done with its hold.
+    """
+
+    CODE: ClassVar[str] = "LATE_ANSWER"
+    txid: bytes
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
 class PinOk(Event):
+    """The bank has found the PIN right.
+
+    Attributes:
+        tries: in this visit, this one included.
+    """
+
     CODE: ClassVar[str] = "PIN_OK"
     tries: int
 
 
 @dataclass(frozen=True, slots=True)
 class PinFail(Event):
+    """The bank has found the PIN wrong.
+
+    Attributes:
+        tries: wrong ones since the last right one, wherever they were typed.
+        tries_left: before the card is stopped.
+    """
+
     CODE: ClassVar[str] = "PIN_FAIL"
     tries: int
     tries_left: int
@@ -76,12 +130,40 @@ class PinFail(Event):
 
 @dataclass(frozen=True, slots=True)
 class PinLimit(Event):
+    """With PIN_FAIL, where no tries are left: the bank has stopped the card."""
+
     CODE: ClassVar[str] = "PIN_LIMIT"
 
 
 @dataclass(frozen=True, slots=True)
+class CardDeactivateSent(Event):
+    """After three wrong PINs in one visit the bank is told that the card should be stopped.
+
+    Attributes:
+        tries: this one included.
+    """
+
+    CODE: ClassVar[str] = "CARD_DEACTIVATE_SENT"
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardDeactivateConfirmed(Event):
+    """The bank has answered that.
+
+    Attributes:
+        state: `deactivated`, or `ignored` if the bank has not counted three wrong PINs.
+        tries: how often it was told.
+    """
+
+    CODE: ClassVar[str] = "CARD_DEACTIVATE_CONFIRMED"
+    state: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
 class BalanceShown(Event):
-    """That it was shown, not what it was."""
+    """The balance is on the screen. That it was shown, not what it was."""
 
     CODE: ClassVar[str] = "BALANCE_SHOWN"
     txid: bytes
@@ -89,18 +171,33 @@ class BalanceShown(Event):
 
 @dataclass(frozen=True, slots=True)
 class PinChanged(Event):
+    """The bank has taken the new PIN."""
+
     CODE: ClassVar[str] = "PIN_CHANGED"
     txid: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class LinkUp(Event):
+    """The bank answers again, or for the first time in this run.
+
+    Attributes:
+        down_ms: how long it did not; 0 at a start.
+    """
+
     CODE: ClassVar[str] = "LINK_UP"
     down_ms: int
 
 
 @dataclass(frozen=True, slots=True)
 class LinkDown(Event):
+    """The bank does not answer any more.
+
+    Attributes:
+        cause: of the last call that failed, in a word.
+        open_txids: transactions of this run that have no DONE yet.
+    """
+
     CODE: ClassVar[str] = "LINK_DOWN"
     cause: str
     open_txids: tuple[bytes, ...] = ()

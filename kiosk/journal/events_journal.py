@@ -49,6 +49,7 @@ class JournalDeleted(Event):
     Attributes:
         key: name of the first key that sealed it.
         first, last: seq of its entries.
+        why: `age` or `room`.
     """
 
     CODE: ClassVar[str] = "JOURNAL_DELETED"
@@ -81,6 +82,7 @@ class ClockChanged(Event):
 
     Attributes:
         before_ms, after_ms: what the clock would have said, and what it says; since 1970, UTC.
+        source: what moved it, as far as the kiosk knows.
     """
 
     CODE: ClassVar[str] = "CLOCK_CHANGED"
@@ -91,7 +93,13 @@ class ClockChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class SupplyThreshold(Event):
-    """Attributes: which: `journal-disk`, …; level: `low`, `out` or `ok`."""
+    """Something that is used up has become scarce, has run out, or is there again.
+
+    Attributes:
+        which: `journal-disk`, or `canister-1` and so on.
+        level: `low`, `out` or `ok`; a canister is low when it no longer has as many notes as one
+            withdrawal may have, a disk below 5 % of free room.
+    """
 
     CODE: ClassVar[str] = "SUPPLY_THRESHOLD"
     which: str

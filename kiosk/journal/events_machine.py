@@ -11,6 +11,14 @@ from kiosk.journal.event_base import Event
 
 @dataclass(frozen=True, slots=True)
 class SystemStart(Event):
+    """The kiosk's program starts, before any device or the bank is asked.
+
+    Attributes:
+        version: of the program.
+        settings_hash: first 16 hex digits of the SHA-256 of all settings.
+        why: `start`.
+    """
+
     CODE: ClassVar[str] = "SYSTEM_START"
     version: str
     settings_hash: str
@@ -18,8 +26,26 @@ class SystemStart(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ConfigChanged(Event):
+    """At a start, when the settings are not those of the start before.
+
+    Attributes:
+        before, after: the settings' hashes, as SYSTEM_START has them.
+    """
+
+    CODE: ClassVar[str] = "CONFIG_CHANGED"
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class SystemStop(Event):
-    """An orderly stop; the next start without one before it is a loss of power."""
+    """The last entry of a run that ends in order; the next start without it is a loss of power.
+
+    Attributes:
+        who: `system`, or the person who reopened a halted machine.
+        why: what ended it, in a word.
+    """
 
     CODE: ClassVar[str] = "SYSTEM_STOP"
     who: str
@@ -28,6 +54,13 @@ class SystemStop(Event):
 
 @dataclass(frozen=True, slots=True)
 class PowerUpAfterLoss(Event):
+    """At a start, when the run before did not end in order.
+
+    Attributes:
+        last_seq: seq of the last entry that it left.
+        last_event: the code of that entry.
+    """
+
     CODE: ClassVar[str] = "POWER_UP_AFTER_LOSS"
     last_seq: int
     last_event: str
@@ -35,8 +68,13 @@ class PowerUpAfterLoss(Event):
 
 @dataclass(frozen=True, slots=True)
 class RunNamed(Event):
-    """The name of this run of the kiosk towards the bank; the next runs tell it that this one is
-    over."""
+    """At each start, before the first heartbeat: the name of this run towards the bank.
+
+    The next runs tell the bank by this name that this one is over.
+
+    Attributes:
+        run: 16 random bytes.
+    """
 
     CODE: ClassVar[str] = "RUN_NAMED"
     run: bytes
@@ -44,6 +82,13 @@ class RunNamed(Event):
 
 @dataclass(frozen=True, slots=True)
 class KeySwitch(Event):
+    """The operator's key was turned, or the cabinet says for the first time where it stands.
+
+    Attributes:
+        is_on: its new position.
+        customer_present: whether a visit is under way, which then goes on to its end.
+    """
+
     CODE: ClassVar[str] = "KEY_SWITCH"
     is_on: bool
     customer_present: bool
@@ -51,6 +96,13 @@ class KeySwitch(Event):
 
 @dataclass(frozen=True, slots=True)
 class ModeChanged(Event):
+    """The machine's service has changed.
+
+    Attributes:
+        before, after: `starting`, `off`, `in-service`, `no-cash` or `out-of-service`.
+        why: staff codes such as `OOS-01`, worst first, with commas between them.
+    """
+
     CODE: ClassVar[str] = "MODE_CHANGED"
     before: str
     after: str
@@ -59,6 +111,14 @@ class ModeChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class InService(Event):
+    """Customers are served from now on.
+
+    Attributes:
+        mode: `in-service`, or `no-cash` where everything but cash is offered.
+        cash: value of the notes that can be paid; none while the dispenser has not answered.
+        link_is_up: whether the bank answers.
+    """
+
     CODE: ClassVar[str] = "IN_SERVICE"
     mode: str
     cash: Money | None
@@ -67,37 +127,68 @@ class InService(Event):
 
 @dataclass(frozen=True, slots=True)
 class OutOfService(Event):
+    """Nobody is served from now on, or the reasons for that have changed.
+
+    Attributes:
+        code: staff codes, as in MODE_CHANGED.
+    """
+
     CODE: ClassVar[str] = "OUT_OF_SERVICE"
     code: str
-    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceHalted(Event):
-    """Nobody is served before a person has looked; holds beyond a restart."""
+    """A contradiction was found: cash, or all service, stops until a person has looked.
+
+    It holds beyond a restart.
+
+    Attributes:
+        why: what was found, in a sentence.
+    """
 
     CODE: ClassVar[str] = "SERVICE_HALTED"
     why: str
 
 
 @dataclass(frozen=True, slots=True)
-class Tamper(Event):
-    """Somebody opened a device that keeps keys; it has erased them."""
-
-    CODE: ClassVar[str] = "TAMPER"
-    device: str
-
-
-@dataclass(frozen=True, slots=True)
 class HaltCleared(Event):
-    """A person has looked, and the machine may serve again."""
+    """A person has looked, and the machine may serve again (`./atm kiosk --reopen WHO`).
+
+    Attributes:
+        who: that person.
+    """
 
     CODE: ClassVar[str] = "HALT_CLEARED"
     who: str
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceStatus(Event):
+    """A device answers for the first time in this run.
+
+    Attributes:
+        device: its port's name.
+        firmware: the number of its program.
+        has_key: whether it was provisioned; never true for the cabinet, which needs no key.
+    """
+
+    CODE: ClassVar[str] = "DEVICE_STATUS"
+    device: str
+    firmware: int
+    has_key: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceFault(Event):
+    """A device that worked does not answer any more, or cannot do its work.
+
+    Attributes:
+        device: its port's name, or a part of this machine such as `journal-mirror`.
+        code: what is wrong, in a word.
+        action: what the kiosk does about it.
+    """
+
     CODE: ClassVar[str] = "DEVICE_FAULT"
     device: str
     code: str
@@ -106,14 +197,38 @@ class DeviceFault(Event):
 
 @dataclass(frozen=True, slots=True)
 class DeviceRecovered(Event):
+    """A device that was lost, or jammed, works again.
+
+    Attributes:
+        device: its port's name.
+        down_ms: how long it was away.
+    """
+
     CODE: ClassVar[str] = "DEVICE_RECOVERED"
     device: str
     down_ms: int
 
 
 @dataclass(frozen=True, slots=True)
+class Tamper(Event):
+    """Somebody opened a device that keeps keys; it has erased them.
+
+    Attributes:
+        device: its port's name.
+    """
+
+    CODE: ClassVar[str] = "TAMPER"
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
 class Door(Event):
-    """Attributes: door: `service` or `safe`."""
+    """A door was opened or shut, or is found open at a start.
+
+    Attributes:
+        door: `service` or `safe`.
+        is_open: its new position.
+    """
 
     CODE: ClassVar[str] = "DOOR"
     door: str
@@ -121,8 +236,32 @@ class Door(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Ups(Event):
+    """The machine runs from its battery, or from the mains again.
+
+    Attributes:
+        on_battery: from which.
+    """
+
+    CODE: ClassVar[str] = "UPS"
+    on_battery: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLoaded(Event):
+    """A device has got its key, and the bank has it too. Never anything of the key.
+
+    Attributes:
+        device: its port's name.
+    """
+
+    CODE: ClassVar[str] = "KEY_LOADED"
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
 class LogGap(Event):
-    """A torn last line was moved aside, unread.
+    """At opening: a torn last line was moved aside, unread.
 
     Attributes:
         file: the file that it was the end of.

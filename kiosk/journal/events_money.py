@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bank_server.contract.money import Money
-from kiosk.journal.event_base import Event, NoteCount, NoteMove
+from kiosk.journal.event_base import Event, NoteCount
 
 
 @dataclass(frozen=True, slots=True)
 class Intent(Event):
-    """Before OPEN or the first request of an operation.
+    """On disk before the HSM or the bank hears of a withdrawal or a PIN change.
 
     Attributes:
-        txid: 16 random bytes.
-        lines: notes asked for, by canister; empty for operations without cash.
+        operation: `withdrawal` or `pin-change`.
+        amount: asked for; none where no money moves.
+        lines: notes asked for, by canister; empty where there is no cash.
     """
 
     CODE: ClassVar[str] = "INTENT"
@@ -27,7 +28,12 @@ class Intent(Event):
 
 @dataclass(frozen=True, slots=True)
 class Cmd(Event):
-    """Before DISPENSE. Never the voucher."""
+    """On disk before the order to pick notes. Never the voucher.
+
+    Attributes:
+        ticket: the HSM's number for this one permission to pay, 16 bytes.
+        lines: notes to pick, by canister.
+    """
 
     CODE: ClassVar[str] = "CMD"
     txid: bytes
@@ -37,7 +43,11 @@ class Cmd(Event):
 
 @dataclass(frozen=True, slots=True)
 class Res(Event):
-    """The HSM's FINAL record, byte for byte; before its settlement."""
+    """On disk before the bank hears of it: the HSM's last record of a withdrawal.
+
+    Attributes:
+        record: byte for byte, with the HSM's own seal.
+    """
 
     CODE: ClassVar[str] = "RES"
     txid: bytes
@@ -46,7 +56,12 @@ class Res(Event):
 
 @dataclass(frozen=True, slots=True)
 class DoneEvent(Event):
-    """The bank has acknowledged; nothing is left to do. `txid` is the load_id of a cash load."""
+    """The bank has acknowledged how it ended; nothing is left to do.
+
+    Attributes:
+        txid: the transaction, or the load_id of a cash load.
+        state: how it ended, in a word.
+    """
 
     CODE: ClassVar[str] = "DONE"
     txid: bytes
@@ -55,7 +70,14 @@ class DoneEvent(Event):
 
 @dataclass(frozen=True, slots=True)
 class Loading(Event):
-    """Before LOAD. `load` is the canister's new load number."""
+    """On disk before the HSM counts a canister's notes as loaded.
+
+    Attributes:
+        load_id: 16 random bytes.
+        canister: from 1.
+        load: the canister's new load number.
+        count: notes in it, as the operator says.
+    """
 
     CODE: ClassVar[str] = "LOADING"
     load_id: bytes
@@ -66,7 +88,12 @@ class Loading(Event):
 
 @dataclass(frozen=True, slots=True)
 class Loaded(Event):
-    """The HSM's LOAD record, byte for byte; before `cash-loads`."""
+    """On disk before the bank hears of a cash load: the HSM's record of it.
+
+    Attributes:
+        load_id: as in LOADING.
+        record: byte for byte, with the HSM's own seal.
+    """
 
     CODE: ClassVar[str] = "LOADED"
     load_id: bytes
@@ -74,15 +101,14 @@ class Loaded(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class CountSet(Event):
-    CODE: ClassVar[str] = "COUNT_SET"
-    canister: int
-    before: int
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
 class CashAdded(Event):
+    """The bank has acknowledged a cash load.
+
+    Attributes:
+        canister: from 1.
+        count: notes.
+    """
+
     CODE: ClassVar[str] = "CASH_ADDED"
     canister: int
     count: int
@@ -90,12 +116,13 @@ class CashAdded(Event):
 
 @dataclass(frozen=True, slots=True)
 class RecoveryDecision(Event):
-    """What was decided for a transaction found open.
+    """What is done about a transaction that a start, or the HSM, shows as open.
 
     Attributes:
-        found: what the journal had last: `INTENT`, `CMD`, `RES`, or `none`.
-        device: what the HSM said.
-        is_proven: whether a FINAL record of the HSM backs the decision.
+        found: what the journal has last: `INTENT`, `CMD`, `RES`, or `none`.
+        device: what the HSM said, or `asked` if it will be asked.
+        is_proven: whether a last record of the HSM backs the decision.
+        action: `resume`, or `adopt` for one that only the HSM knows.
     """
 
     CODE: ClassVar[str] = "RECOVERY_DECISION"
@@ -107,84 +134,41 @@ class RecoveryDecision(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class CashStacked(Event):
-    CODE: ClassVar[str] = "CASH_STACKED"
-    txid: bytes
-    lines: tuple[NoteMove, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CashPresented(Event):
-    CODE: ClassVar[str] = "CASH_PRESENTED"
-    txid: bytes
-    amount: Money
-    lines: tuple[NoteCount, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CashTaken(Event):
-    """wait_ms: since it came out; 0 where the kiosk has not seen that."""
-
-    CODE: ClassVar[str] = "CASH_TAKEN"
-    txid: bytes
-    wait_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class CashRejected(Event):
-    """Notes went to the reject bin."""
-
-    CODE: ClassVar[str] = "CASH_REJECTED"
-    txid: bytes
-    lines: tuple[NoteCount, ...]
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class CashRetracted(Event):
-    """wait_ms: since it came out; 0 where the kiosk has not seen that."""
-
-    CODE: ClassVar[str] = "CASH_RETRACTED"
-    txid: bytes
-    is_counted: bool
-    wait_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class DispensePartial(Event):
-    """Fewer notes than asked; `choice` is the customer's."""
-
-    CODE: ClassVar[str] = "DISPENSE_PARTIAL"
-    txid: bytes
-    asked: Money
-    given: Money
-    choice: str
-
-
-@dataclass(frozen=True, slots=True)
-class DispenseFail(Event):
-    CODE: ClassVar[str] = "DISPENSE_FAIL"
-    txid: bytes
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class DispenseSuspect(Event):
-    CODE: ClassVar[str] = "DISPENSE_SUSPECT"
-    txid: bytes
-    evidence: str
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
 class SettlementQueued(Event):
+    """With RES: the bank is to hear how the withdrawal ended.
+
+    Attributes:
+        outcome: `taken`, `void`, `retracted` or `suspect`.
+    """
+
     CODE: ClassVar[str] = "SETTLEMENT_QUEUED"
     txid: bytes
     outcome: str
 
 
 @dataclass(frozen=True, slots=True)
+class SettlementSent(Event):
+    """The HSM's record goes to the bank; once more at each repetition.
+
+    Attributes:
+        tries: this one included.
+    """
+
+    CODE: ClassVar[str] = "SETTLEMENT_SENT"
+    txid: bytes
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
 class SettlementConfirmed(Event):
+    """The bank has acknowledged the record.
+
+    Attributes:
+        state: what the bank made of the hold, for example `captured`.
+        amount: debited.
+        tries: how often it was asked.
+    """
+
     CODE: ClassVar[str] = "SETTLEMENT_CONFIRMED"
     txid: bytes
     state: str
@@ -193,7 +177,27 @@ class SettlementConfirmed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ResolutionSent(Event):
+    """The bank is asked what became of a transaction; once more at each repetition.
+
+    Attributes:
+        tries: this one included.
+    """
+
+    CODE: ClassVar[str] = "RESOLUTION_SENT"
+    txid: bytes
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
 class ResolutionConfirmed(Event):
+    """The bank has said what became of a transaction.
+
+    Attributes:
+        state: the bank's word, for example `done` or `void`.
+        tries: how often it was asked.
+    """
+
     CODE: ClassVar[str] = "RESOLUTION_CONFIRMED"
     txid: bytes
     state: str
@@ -202,10 +206,10 @@ class ResolutionConfirmed(Event):
 
 @dataclass(frozen=True, slots=True)
 class ManualReview(Event):
-    """A transaction or cash load that has had no DONE for too long; it is still asked for.
+    """A transaction or cash load has had no DONE for a day; it is still asked for.
 
     Attributes:
-        txid: or load_id; zeros if it is known to the HSM only.
+        txid: the transaction, or a load_id; zeros if it is known to the HSM only.
         age_s: since its first entry, by the journal's clock or by what this process has seen pass,
             whichever is more.
     """

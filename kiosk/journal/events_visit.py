@@ -16,6 +16,13 @@ _CARD_TOKEN_SIZE: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class VisitStart(Event):
+    """A card is at the slot of a machine in service, and the customer is served.
+
+    Attributes:
+        reader: what kind of card it takes: `chip`.
+        language: two letters, the machine's own.
+    """
+
     CODE: ClassVar[str] = "VISIT_START"
     reader: str
     language: str
@@ -23,13 +30,25 @@ class VisitStart(Event):
 
 @dataclass(frozen=True, slots=True)
 class LanguageSelected(Event):
+    """The customer has chosen a language, or was given the machine's own after a time.
+
+    Attributes:
+        language: two letters.
+    """
+
     CODE: ClassVar[str] = "LANGUAGE_SELECTED"
     language: str
 
 
 @dataclass(frozen=True, slots=True)
 class VisitEnd(Event):
-    """Attributes: why: `done`, `cancel`, `timeout`, `fault`, `link`, `card`."""
+    """The visit is over; the next customer may come.
+
+    Attributes:
+        why: `done`, `cancel`, `timeout`, `fault`, `link`, `card`.
+        length_ms: since VISIT_START.
+        transactions: how many were begun.
+    """
 
     CODE: ClassVar[str] = "VISIT_END"
     why: str
@@ -39,12 +58,25 @@ class VisitEnd(Event):
 
 @dataclass(frozen=True, slots=True)
 class CardInserted(Event):
+    """The reader says that a card was put into its slot.
+
+    Attributes:
+        media: `chip` or `stripe`.
+    """
+
     CODE: ClassVar[str] = "CARD_INSERTED"
     media: str
 
 
 @dataclass(frozen=True, slots=True)
 class CardReadFail(Event):
+    """A try to read the card has failed.
+
+    Attributes:
+        error: in a word.
+        tries: this one included.
+    """
+
     CODE: ClassVar[str] = "CARD_READ_FAIL"
     error: str
     tries: int
@@ -52,7 +84,12 @@ class CardReadFail(Event):
 
 @dataclass(frozen=True, slots=True)
 class CardIdentified(Event):
-    """Which card, without its number: make it with `card_identified`."""
+    """The card was read: which one it is, without its number.
+
+    Attributes:
+        last4: the last four characters of its number.
+        token: a keyed hash of the whole number, 16 bytes; the bank can make it too.
+    """
 
     CODE: ClassVar[str] = "CARD_IDENTIFIED"
     last4: str
@@ -68,35 +105,68 @@ def card_identified(card_id: Secret, journal_key: Secret) -> CardIdentified:
 
 @dataclass(frozen=True, slots=True)
 class CardRefused(Event):
+    """The bank does not serve this card: stopped, expired or unknown.
+
+    Attributes:
+        code: the bank's code.
+    """
+
     CODE: ClassVar[str] = "CARD_REFUSED"
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class CardEjected(Event):
+    """The reader is told to let the card go."""
+
     CODE: ClassVar[str] = "CARD_EJECTED"
 
 
 @dataclass(frozen=True, slots=True)
 class CardTaken(Event):
+    """The reader says that the card is gone.
+
+    Attributes:
+        wait_ms: since it was let go.
+    """
+
     CODE: ClassVar[str] = "CARD_TAKEN"
     wait_ms: int
 
 
 @dataclass(frozen=True, slots=True)
 class CardNotTaken(Event):
+    """The customer did not take the card in time; no cash is given then.
+
+    Attributes:
+        wait_ms: since it was let go.
+    """
+
     CODE: ClassVar[str] = "CARD_NOT_TAKEN"
     wait_ms: int
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenTimeout(Event):
+    """The customer answered neither a prompt nor the question for more time.
+
+    Attributes:
+        screen: its id.
+    """
+
     CODE: ClassVar[str] = "SCREEN_TIMEOUT"
     screen: str
 
 
 @dataclass(frozen=True, slots=True)
 class TimeExtended(Event):
+    """The customer asked for more time.
+
+    Attributes:
+        screen: its id.
+        times: on this screen.
+    """
+
     CODE: ClassVar[str] = "TIME_EXTENDED"
     screen: str
     times: int
@@ -104,14 +174,24 @@ class TimeExtended(Event):
 
 @dataclass(frozen=True, slots=True)
 class TxnSelected(Event):
+    """The customer has chosen what to do.
+
+    Attributes:
+        operation: in a word.
+    """
+
     CODE: ClassVar[str] = "TXN_SELECTED"
     operation: str
-    account_last4: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TxnCancelled(Event):
-    """Attributes: by: `key`, `timeout`, `link`, `card`, `device`, `staff`."""
+    """What the customer was doing was broken off.
+
+    Attributes:
+        screen: id of the screen on which.
+        by: `key`, `timeout`, `link`, `card`, `device`, `staff`.
+    """
 
     CODE: ClassVar[str] = "TXN_CANCELLED"
     screen: str
@@ -120,7 +200,13 @@ class TxnCancelled(Event):
 
 @dataclass(frozen=True, slots=True)
 class AmountRefused(Event):
-    """The kiosk itself cannot pay this amount; `choices` is what it offered instead."""
+    """The kiosk itself cannot pay this amount; the bank was not asked.
+
+    Attributes:
+        asked: the amount.
+        rule: why, in words.
+        choices: what was offered instead.
+    """
 
     CODE: ClassVar[str] = "AMOUNT_REFUSED"
     asked: Money

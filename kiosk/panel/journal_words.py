@@ -175,8 +175,7 @@ def _seconds(value: Json) -> str:
 
 
 def _out_of_service(d: Fields) -> str:
-    device = f" ({_device(d)})" if d["device"] else ""
-    return f"Nobody is served: {reasons_text(str(d['code']))}{device}"
+    return f"Nobody is served: {reasons_text(str(d['code']))}"
 
 
 Words = tuple[str | Callable[[Fields], str], Kind]
@@ -235,10 +234,6 @@ WORDS: Final[Mapping[str, Words]] = {
     ),
     "CASH_ADDED": (
         lambda d: f"Canister {d['canister']}: {notes_text(_count(d))} added",
-        Kind.MONEY,
-    ),
-    "COUNT_SET": (
-        lambda d: f"Canister {d['canister']}: counted {d['after']}, was {d['before']}",
         Kind.MONEY,
     ),
     "LOADED": ("Load signed by the safe", Kind.MONEY),

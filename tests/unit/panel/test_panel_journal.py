@@ -14,6 +14,10 @@ from kiosk.journal.entry import Entry, Out, StoredEntry
 from kiosk.journal.event_base import NoteMove
 from kiosk.journal.events import EVENTS
 from kiosk.journal.events_bank import PinChanged, PinFail, PinOk
+from kiosk.journal.events_cash import (
+    CashStacked,
+    DispenseFail,
+)
 from kiosk.journal.events_machine import (
     DeviceFault,
     Door,
@@ -23,8 +27,6 @@ from kiosk.journal.events_machine import (
     SystemStart,
 )
 from kiosk.journal.events_money import (
-    CashStacked,
-    DispenseFail,
     DoneEvent,
     Intent,
     Res,

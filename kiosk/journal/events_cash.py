@@ -1,0 +1,125 @@
+"""What became of the notes of a withdrawal, as the HSM counts them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bank_server.contract.money import Money
+from kiosk.journal.event_base import Event, NoteCount, NoteMove
+
+
+@dataclass(frozen=True, slots=True)
+class CashStacked(Event):
+    """The notes of a withdrawal lie behind the shutter, counted.
+
+    Attributes:
+        lines: by canister, notes picked and those of them that were rejected.
+    """
+
+    CODE: ClassVar[str] = "CASH_STACKED"
+    txid: bytes
+    lines: tuple[NoteMove, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CashPresented(Event):
+    """The shutter is open and the customer can take the notes.
+
+    Attributes:
+        amount: their value.
+        lines: notes by canister.
+    """
+
+    CODE: ClassVar[str] = "CASH_PRESENTED"
+    txid: bytes
+    amount: Money
+    lines: tuple[NoteCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CashTaken(Event):
+    """With RES: the customer has taken the notes.
+
+    Attributes:
+        wait_ms: since they came out; 0 where the kiosk has not seen that.
+    """
+
+    CODE: ClassVar[str] = "CASH_TAKEN"
+    txid: bytes
+    wait_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class CashRejected(Event):
+    """With RES: notes of this withdrawal went to the reject bin.
+
+    Attributes:
+        lines: notes by canister.
+        why: `notes` for bad ones, `not-paid` where the whole stack was put back there.
+    """
+
+    CODE: ClassVar[str] = "CASH_REJECTED"
+    txid: bytes
+    lines: tuple[NoteCount, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CashRetracted(Event):
+    """With RES: the notes were not taken in time and were drawn in again.
+
+    Attributes:
+        is_counted: whether the HSM could count what came back.
+        wait_ms: since they came out; 0 where the kiosk has not seen that.
+    """
+
+    CODE: ClassVar[str] = "CASH_RETRACTED"
+    txid: bytes
+    is_counted: bool
+    wait_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class DispensePartial(Event):
+    """Fewer notes than asked could be stacked, and the customer has answered what to do.
+
+    Attributes:
+        asked: for.
+        given: what lies stacked.
+        choice: `take` or `refuse`.
+    """
+
+    CODE: ClassVar[str] = "DISPENSE_PARTIAL"
+    txid: bytes
+    asked: Money
+    given: Money
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class DispenseFail(Event):
+    """With RES: nothing was paid, because the machine could not.
+
+    Attributes:
+        code: the HSM's refusal in words, or `no-notes`.
+    """
+
+    CODE: ClassVar[str] = "DISPENSE_FAIL"
+    txid: bytes
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DispenseSuspect(Event):
+    """With RES: the HSM itself is not certain what left the machine; SERVICE_HALTED follows.
+
+    Attributes:
+        evidence: where that is from: `record`.
+        code: the staff code, `OOS-06`.
+    """
+
+    CODE: ClassVar[str] = "DISPENSE_SUSPECT"
+    txid: bytes
+    evidence: str
+    code: str
