@@ -178,6 +178,15 @@ def _out_of_service(d: Fields) -> str:
     return f"Nobody is served: {reasons_text(str(d['code']))}"
 
 
+def _supply(d: Fields) -> str:
+    level = {"ok": "well again", "out": "used up"}.get(str(d["level"]), str(d["level"]))
+    return f"{_spaced(d['which']).capitalize()}: {level}"
+
+
+def _again(d: Fields) -> str:
+    return "" if d["tries"] == 1 else f", try {d['tries']}"
+
+
 Words = tuple[str | Callable[[Fields], str], Kind]
 
 WORDS: Final[Mapping[str, Words]] = {
@@ -208,6 +217,9 @@ WORDS: Final[Mapping[str, Words]] = {
     "PIN_LIMIT": ("No PIN tries left: card blocked", Kind.BAD),
     "PIN_CHANGED": ("PIN changed", Kind.GOOD),
     "BALANCE_SHOWN": ("Balance shown", Kind.PLAIN),
+    "LATE_ANSWER": ("Bank agrees too late: its hold is released", Kind.BAD),
+    "CARD_DEACTIVATE_SENT": ("Asks the bank to stop the card", Kind.PLAIN),
+    "CARD_DEACTIVATE_CONFIRMED": (lambda d: f"Bank on the card: {_spaced(d['state'])}", Kind.PLAIN),
     "LINK_UP": (_link_up, Kind.GOOD),
     "LINK_DOWN": (lambda d: f"Link is down: {_spaced(d['cause'])}", Kind.BAD),
     # Money.
@@ -223,7 +235,9 @@ WORDS: Final[Mapping[str, Words]] = {
     "DISPENSE_FAIL": (lambda d: f"No cash given: {_dispense(d['code'])}", Kind.BAD),
     "DISPENSE_SUSPECT": ("In doubt: nobody knows who has the notes", Kind.BAD),
     "SETTLEMENT_QUEUED": (lambda d: f"Reports to the bank: {_end(d['outcome'])}", Kind.MONEY),
+    "SETTLEMENT_SENT": (lambda d: f"Record sent to the bank{_again(d)}", Kind.MONEY),
     "SETTLEMENT_CONFIRMED": (_settled, Kind.GOOD),
+    "RESOLUTION_SENT": (lambda d: f"Asks the bank how it ended{_again(d)}", Kind.MONEY),
     "MANUAL_REVIEW": ("Not settled for a day: somebody must look", Kind.BAD),
     "RESOLUTION_CONFIRMED": (lambda d: f"Bank has found: {_end(d['state'])}", Kind.GOOD),
     "RECOVERY_DECISION": (lambda d: f"Takes up what was open: {_spaced(d['action'])}", Kind.MONEY),
@@ -252,5 +266,18 @@ WORDS: Final[Mapping[str, Words]] = {
     "DEVICE_RECOVERED": (_recovered, Kind.GOOD),
     "TAMPER": (lambda d: f"{_device(d)} was opened: its keys are gone", Kind.BAD),
     "DOOR": (_door, Kind.BAD),
+    "DEVICE_STATUS": (lambda d: f"{_device(d)} answers, firmware {d['firmware']}", Kind.PLAIN),
+    "SUPPLY_THRESHOLD": (_supply, Kind.BAD),
+    "UPS": (
+        lambda d: "Runs from its battery" if d["on_battery"] else "Runs from the mains again",
+        Kind.BAD,
+    ),
+    "KEY_LOADED": (lambda d: f"{_device(d)} has got its key", Kind.GOOD),
+    "CONFIG_CHANGED": ("Settings differ from the last start's", Kind.BAD),
+    "CLOCK_CHANGED": ("The clock was set", Kind.BAD),
+    "HEARTBEAT": (lambda d: f"Alive; {d['queue']} messages wait for the bank", Kind.PLAIN),
+    "JOURNAL_OPEN": (lambda d: f"Journal file begun: {d['file']}", Kind.PLAIN),
+    "JOURNAL_CLOSE": (lambda d: f"Journal file closed, {d['count']} entries", Kind.PLAIN),
+    "JOURNAL_DELETED": (lambda d: f"Old journal file deleted: {d['file']}", Kind.PLAIN),
     "LOG_GAP": ("A torn last line was set aside", Kind.BAD),
 }
