@@ -1,9 +1,8 @@
-"""Small rules of the bank at their edges: cards, people, journals, loads, and what audits say."""
+"""Small rules of the bank at their edges: cards, people, journals, and what audits say."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
 
@@ -14,20 +13,16 @@ from bank_server.domain.audit import Finding, FindingKind, audit
 from bank_server.domain.cards import CardStatus, after_try, unblocked
 from bank_server.domain.deactivation import has_failed
 from bank_server.domain.ledger import Account, AccountKind, Entry, PostingKind
-from bank_server.domain.loads import load
 from bank_server.domain.people import (
     ActionKind,
     ConfirmResult,
     Proposal,
-    WorkItem,
-    WorkKind,
     balance_body,
     refusal,
     resolution_body,
 )
 from bank_server.domain.terminals import Beat, JournalAnchor, KioskRun
 from bank_server.domain.transactions import Transaction, TransactionState
-from hardware.crypto.record import LineFlag, Record, RecordKind, TxnOutcome
 from hardware.crypto.voucher import NOTES_PER_LOAD_MAX
 from tests.unit.bank_domain.small_bank import (
     ATM_ID,
@@ -38,7 +33,6 @@ from tests.unit.bank_domain.small_bank import (
     IN_WORK,
     TXID,
     euros,
-    line,
 )
 
 PROPOSAL = Proposal("p" * 32, ActionKind.SET_BALANCE, "body", "carol", 1_000)
@@ -151,44 +145,6 @@ def test_people_accept_the_journal_that_they_saw_and_no_other():
     assert accepted(replace(atm, anchor=JournalAnchor(8)), KEPT, SAID) is None
     assert accepted(replace(atm, contradiction=JournalAnchor(4)), KEPT, SAID) is None
     assert accepted(replace(atm, contradiction=None), KEPT, SAID) is None
-
-
-# --- loads
-
-
-def loaded(number, *, load_id=b"L" * 16):
-    lines = (line(1, number, 0, 90, flags=LineFlag.LOADED), line(2, 4, 20, 80))
-    return Record(
-        RecordKind.LOAD, UUID(ATM_ID), load_id, bytes(16), TxnOutcome.NONE, lines, bytes(16)
-    )
-
-
-def booked(load_id):
-    first, second = IDLE.canisters
-    return replace(IDLE, canisters=(replace(first, load=2, load_id=load_id), second))
-
-
-def test_two_records_of_one_load_are_for_people():
-    work = load(booked("ff" * 16), loaded(2)).work
-    load_id = (b"L" * 16).hex()
-
-    item = WorkItem(WorkKind.LOAD_DIFFERS, ATM_ID, load_id, "two records of one load")
-    assert (item,) == work
-
-
-@pytest.mark.parametrize(("number", "load_id"), [(2, (b"L" * 16).hex()), (2, None), (1, "ff" * 16)])
-def test_a_record_that_came_before_and_one_of_an_older_load_are_nobodys_work(number, load_id):
-    assert () == load(booked(load_id), loaded(number)).work
-
-
-@pytest.mark.parametrize(
-    ("number", "note"), [(2, "the former load does not add up"), (3, "a load is missing")]
-)
-def test_a_load_that_does_not_follow_is_for_people(number, note):
-    """The canister's former load had ten notes used; this record says none."""
-    item = WorkItem(WorkKind.LOAD_DIFFERS, ATM_ID, (b"L" * 16).hex(), note)
-
-    assert (item,) == load(IDLE, loaded(number)).work
 
 
 # --- audits
