@@ -53,6 +53,7 @@ GROUPS: Final = MappingProxyType(
             (
                 "tests/unit/emulators/test_emulator_attacks.py",
                 "tests/unit/emulators/test_hsm_corners.py",
+                "tests/unit/emulators/test_hsm_details.py",
                 "tests/contract/test_hsm_conformance.py",
                 "tests/contract/test_hsm_service_conformance.py",
             ),
