@@ -39,11 +39,13 @@ from bank_server.state import (
     StateHeld,
     add_first_staff,
     announce,
-    logging_to,
     state_path,
 )
 from bank_server.store.base import Store, StoreRefused, StoreUnavailable
 from bank_server.store.sqlite import sqlite_store
+from hardware.logs.process_log import logging_in
+from hardware.logs.settings import LogSettingsError
+from hardware.logs.settings import load as load_log_settings
 
 GOOD: Final = 0
 CANNOT: Final = 2
@@ -72,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return _hold_and_serve(folder, settings)
     except (
+        LogSettingsError,
         SettingsError,
         StateExposed,
         StateHeld,
@@ -152,7 +155,8 @@ def _serve(
     admin_socket: socket.socket,
     stack: ExitStack,
 ) -> int:
-    stack.enter_context(logging_to(folder.log))
+    logs = load_log_settings(folder.settings, os.environ)
+    stack.enter_context(logging_in(folder.logs, "bank", logs))
     key_folder, now = KeyFolder(folder.keys), datetime.now(UTC)
     if is_new(key_folder):
         make_keys(key_folder, now=now, random_bytes=secrets.token_bytes)

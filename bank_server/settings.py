@@ -20,7 +20,9 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 TABLE: Final = "bank"
-TABLES: Final = frozenset({TABLE, "devices", "kiosk", "launcher"})  # the others check their own
+TABLES: Final = frozenset(
+    {TABLE, "devices", "kiosk", "launcher", "logs"}
+)  # the others check their own
 ENVIRONMENT: Final = "ATM_BANK_"
 PORT_MAX: Final = 65_535
 STORES: Final = ("sqlite",)

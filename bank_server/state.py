@@ -1,18 +1,13 @@
-"""The bank's part of a state folder: lock, files, log, and what a new state begins with."""
+"""The bank's part of a state folder: lock, files, and what a new state begins with."""
 
 from __future__ import annotations
 
 import argparse
 import fcntl
 import json
-import logging
 import os
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
@@ -22,8 +17,6 @@ from bank_server.certificates.state_keys import StateKeys, make_staff
 from bank_server.domain.people import Staff, StaffRole
 from bank_server.store.base import Store
 
-LOG_SIZE_MAX: Final = 10 * 1024 * 1024
-LOG_COUNT_MAX: Final = 5
 PID_SIZE_MAX: Final = 32
 WRITABLE_BY_OTHERS: Final = 0o022
 
@@ -73,8 +66,8 @@ class StateFolder:
         return self.path / "bank" / "serving.json"
 
     @property
-    def log(self) -> Path:
-        return self.path / "logs" / "bank.log"
+    def logs(self) -> Path:
+        return self.path / "logs"
 
     @property
     def keys(self) -> Path:
@@ -90,7 +83,7 @@ class StateFolder:
 
     def make(self) -> None:
         """Raises OSError, and StateExposed where somebody else may write."""
-        for folder in (self.path, self.database.parent, self.log.parent):
+        for folder in (self.path, self.database.parent):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for path in (self.path, self.database.parent, self.database):
             if path.exists() and path.stat().st_mode & WRITABLE_BY_OTHERS:
@@ -126,25 +119,6 @@ def announce(folder: StateFolder, port: int, admin_port: int) -> str:
     return line
 
 
-@contextmanager
-def logging_to(path: Path) -> Iterator[None]:
-    """All loggers write to one bounded file. Tracebacks are cut to the exception's type."""
-    handler = RotatingFileHandler(
-        path, maxBytes=LOG_SIZE_MAX, backupCount=LOG_COUNT_MAX, encoding="utf-8"
-    )
-    handler.setFormatter(_PlainFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        root.setLevel(level)
-        root.removeHandler(handler)
-        handler.close()
-
-
 def add_first_staff(store: Store, folder: KeyFolder, keys: StateKeys, now: datetime) -> None:
     """A new state gets its first operators, in as many starts as it takes.
 
@@ -159,16 +133,3 @@ def add_first_staff(store: Store, folder: KeyFolder, keys: StateKeys, now: datet
         else:
             serial = make_staff(folder, keys.admin_authority, name, now=now)
         store.staff.add(Staff(name, role, serial))
-
-
-class _PlainFormatter(logging.Formatter):
-    """Times are UTC, as the journal's and the bank's are."""
-
-    converter = staticmethod(time.gmtime)
-    default_time_format = "%Y-%m-%dT%H:%M:%S"
-    default_msec_format = "%s.%03dZ"
-
-    def formatException(self, ei: object) -> str:  # noqa: N802  # logging's own name
-        """An exception's text may quote what it choked on; its type cannot."""
-        kind = ei[0] if isinstance(ei, tuple) else None
-        return f"exception={getattr(kind, '__name__', 'unknown')}"

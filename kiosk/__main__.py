@@ -13,8 +13,11 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
+from hardware.logs.process_log import logging_in
+from hardware.logs.settings import LogSettingsError
+from hardware.logs.settings import load as load_log_settings
 from hardware.process_lock import ProcessLock, StateInUse
-from hardware.process_start import ChecksRemoved, keep_to_itself, logging_to, state_folder
+from hardware.process_start import ChecksRemoved, keep_to_itself, state_folder
 from kiosk.automation.server import AutomationPortTaken
 from kiosk.devices.pad_key import PadKeyRefused
 from kiosk.identity import IdentityError, find_identity
@@ -53,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         keep_to_itself()
         loaded = _settings(chosen)
         settings = loaded.settings
+        logs = load_log_settings(chosen.state / "settings.toml", os.environ)
         identity = find_identity(
             chosen.state / "keys",
             settings.atm_id,
@@ -62,7 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _need_spoken(loaded)
         with contextlib.ExitStack() as held:
             held.callback(ProcessLock(chosen.state / "kiosk.lock").release)
-            held.enter_context(logging_to(chosen.state / "logs" / "kiosk.log"))
+            held.enter_context(
+                logging_in(chosen.state / "logs", "kiosk", logs, atm=settings.atm_name)
+            )
             if chosen.reopen is not None:
                 return _reopen(chosen.state, settings, chosen.reopen)
             _need_display(os.environ)
@@ -76,6 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (
         ChecksRemoved,
         SettingsError,
+        LogSettingsError,
         IdentityError,
         PadKeyRefused,
         JournalError,

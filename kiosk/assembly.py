@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import time
@@ -16,9 +17,11 @@ from bank_server.contract.money import Money
 from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
 from hardware.errors import DeviceError
+from hardware.logs.process_log import FRAMES
 from hardware.protocol.cabinet import CabinetStatus
 from hardware.protocol.card_reader import CardReaderStatus
 from hardware.protocol.pin_pad import PinPadStatus
+from hardware.transport.device_log import LoggedTransport
 from hardware.transport.serial_port import SerialPort
 from kiosk.bank.bank_worker import BankWorker
 from kiosk.bank.client import BankClient
@@ -44,6 +47,7 @@ from kiosk.visits.kiosk_core import KioskCore
 from kiosk.visits.pin_entry import PinEntryDesk
 
 JOURNAL_KEY_SIZE: Final = 32
+_FRAMES: Final = logging.getLogger(FRAMES)
 BANK_CLOSE_TIMEOUT_S: Final = 1.0  # after the devices, whose end it has used as well
 
 
@@ -155,7 +159,9 @@ def assemble(
     client = BankClient(settings.bank_url, identity.ca, identity.certificate, identity.key)
     bank_worker = BankWorker(client, loop.post, relay.link, monotonic=time.monotonic)
     devices = DeviceSet(
-        lambda name: SerialPort(str(settings.port_path(name, state))),
+        lambda name: LoggedTransport(
+            SerialPort(str(settings.port_path(name, state))), name, _log_frame, time.monotonic
+        ),
         threaded(loop.post, time.monotonic),
         relay,
         monotonic=time.monotonic,
@@ -232,6 +238,10 @@ def _house(settings: Settings, boot: int, *, needs_request: bool) -> House:
         software=VERSION,
         boot=boot,
     )
+
+
+def _log_frame(line: str) -> None:
+    _FRAMES.info("%s", line)
 
 
 def _utc_ms() -> int:

@@ -26,6 +26,7 @@ from kiosk.viewmodels.drawn_window import DrawnWindow
 from kiosk.viewmodels.ending import ends_on_signals
 from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
+from kiosk.viewmodels.qt_log import qt_logged
 from kiosk.viewmodels.recorder import ScreenRecorder, Shown
 from kiosk.viewmodels.window import fitting, make_application, open_window
 
@@ -94,9 +95,10 @@ class _Fatal(QObject):
 def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> int:
     """Serve until SIGTERM, SIGINT or a fatal error. Returns the exit code."""
     sys.setswitchinterval(THREAD_TURN_S)
-    application = make_application()
-    fatal = _Fatal()
     with ExitStack() as stack:
+        stack.enter_context(qt_logged())
+        application = make_application()
+        fatal = _Fatal()
         kiosk = assemble(chosen.state, settings, identity, fatal, needs_request=chosen.automation)
         zone = ZoneInfo(settings.time_zone)
         view_model = KioskViewModel(

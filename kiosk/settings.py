@@ -28,8 +28,8 @@ TABLE: Final = "kiosk"
 ENVIRONMENT: Final = "ATM_KIOSK_"
 
 # The other processes' tables and variables: theirs to check. ATM_TEST_ steers tests only.
-_OTHER_TABLES: Final = frozenset({"bank", "devices", "launcher"})
-_OTHER_ENVIRONMENT: Final = ("ATM_BANK_", "ATM_DEVICES_", "ATM_LAUNCHER_", "ATM_TEST_")
+_OTHER_TABLES: Final = frozenset({"bank", "devices", "launcher", "logs"})
+_OTHER_ENVIRONMENT: Final = ("ATM_BANK_", "ATM_DEVICES_", "ATM_LAUNCHER_", "ATM_LOGS_", "ATM_TEST_")
 _ENVIRONMENT_ALL: Final = "ATM_"
 
 

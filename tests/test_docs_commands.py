@@ -17,6 +17,7 @@ from types import ModuleType
 import pytest
 
 from bank_server.settings import BankSettings
+from hardware.logs.settings import LogSettings
 from kiosk.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -163,9 +164,12 @@ def test_each_purpose_of_the_launcher_is_one_short_line(name: str) -> None:
     assert len(ATM.COMMANDS[name].purpose) <= 60
 
 
-@pytest.mark.parametrize(("table", "settings"), [("bank", BankSettings()), ("kiosk", Settings())])
+@pytest.mark.parametrize(
+    ("table", "settings"),
+    [("bank", BankSettings()), ("kiosk", Settings()), ("logs", LogSettings())],
+)
 def test_each_setting_is_on_the_page_with_its_default(
-    table: str, settings: BankSettings | Settings
+    table: str, settings: BankSettings | LogSettings | Settings
 ) -> None:
     defaults = {name: as_toml(value) for name, value in asdict(settings).items()}
 

@@ -30,9 +30,12 @@ from hardware.emulators.power import Power
 from hardware.emulators.pty_port import PtyPort
 from hardware.emulators.server import Server
 from hardware.emulators.world import World, WorldError
+from hardware.logs.process_log import logging_in
+from hardware.logs.settings import LogSettingsError
+from hardware.logs.settings import load as load_log_settings
 from hardware.process_end import code_after
 from hardware.process_lock import ProcessLock, StateInUse
-from hardware.process_start import ChecksRemoved, keep_to_itself, logging_to, state_folder
+from hardware.process_start import ChecksRemoved, keep_to_itself, state_folder
 
 PORT_MAX: Final = 65_535
 _EXIT_CANNOT: Final = 2
@@ -52,6 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
             _LOG.info("devices_stopped")
     except (
         ChecksRemoved,
+        LogSettingsError,
         StateInUse,
         SocketInUse,
         MemoryFault,
@@ -69,11 +73,12 @@ def _server(options: argparse.Namespace, stack: contextlib.ExitStack, came: list
 
     came: gets the signals that told it to end.
     """
+    logs = load_log_settings(options.state / "settings.toml", os.environ)
     folder: Path = options.state / "devices"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = ProcessLock(options.state / "devices.lock")
     stack.callback(lock.release)
-    stack.enter_context(logging_to(options.state / "logs" / "devices.log"))
+    stack.enter_context(logging_in(options.state / "logs", "devices", logs))
     killer = _Killer(options.kill_at)
     memories = FolderMemories(folder, hook=killer.at_write if killer.is_armed else None)
     world = _world(memories, killer, is_instant=options.zero_delay)

@@ -1,4 +1,7 @@
-"""A transport that writes down what passes: which command and which status, never a payload."""
+"""A transport that writes down what passes: which command and which status, never a payload.
+
+Whoever wants to read more of a frame hands in `words`, which says what of it may be shown.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,7 @@ class Trace:
         length: of the payload in bytes; of a reply it counts the status.
         status: of a reply that has one; an unknown code is kept as a number.
         damaged: frames that yielded nothing; 0 in the trace of a frame.
+        words: what may be said of the payload.
     """
 
     direction: Direction
@@ -34,6 +38,7 @@ class Trace:
     length: int = 0
     status: Status | int | None = None
     damaged: int = 0
+    words: str = ""
 
     def __str__(self) -> str:
         if self.seq is None or self.op is None:
@@ -51,9 +56,15 @@ class Trace:
 class Recorder:
     """A transport around another one. note: takes each trace, in the order on the line."""
 
-    def __init__(self, transport: Transport, note: Callable[[Trace], None]) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        note: Callable[[Trace], None],
+        words: Callable[[Frame], str] = lambda _frame: "",
+    ) -> None:
         self._transport = transport
         self._note = note
+        self._words = words
         self._decoders = {direction: FrameDecoder() for direction in Direction}
 
     def write(self, data: bytes) -> None:
@@ -73,16 +84,16 @@ class Recorder:
         decoder = self._decoders[direction]
         before = decoder.dropped
         for frame in decoder.feed(data):
-            self._note(_trace(direction, frame))
+            self._note(_trace(direction, frame, self._words(frame)))
         if damaged := decoder.dropped - before:
             self._note(Trace(direction, damaged=damaged))
 
 
-def _trace(direction: Direction, frame: Frame) -> Trace:
+def _trace(direction: Direction, frame: Frame, words: str) -> Trace:
     status: Status | int | None = None
     if frame.op & REPLY_BIT and frame.payload:
         code = frame.payload[0]
         status = Status.from_code(code)
         if status is None:
             status = code
-    return Trace(direction, frame.seq, frame.op, len(frame.payload), status)
+    return Trace(direction, frame.seq, frame.op, len(frame.payload), status, words=words)

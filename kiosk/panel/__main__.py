@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from hardware.logs.process_log import logging_in
+from hardware.logs.settings import LogSettingsError
+from hardware.logs.settings import load as load_log_settings
 from hardware.process_start import ChecksRemoved, keep_to_itself, state_folder
 from kiosk.workbench.demo_notes import NotesUnreadable, load_notes
 from kiosk.workbench.display import why_no_display
@@ -23,14 +26,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         keep_to_itself()
         owners = load_notes(chosen.state).cards
-    except (ChecksRemoved, NotesUnreadable) as error:
+        logs = load_log_settings(chosen.state / "settings.toml", os.environ)
+    except (ChecksRemoved, NotesUnreadable, LogSettingsError) as error:
         return _cannot(str(error))
     if why := why_no_display(os.environ):
         return _cannot(f"no display can be used here ({why})")
-    # Qt only once it is certain that there is something to draw on.
-    from kiosk.panel.window import run
+    with logging_in(chosen.state / "logs", "panel", logs):
+        # Qt only once it is certain that there is something to draw on.
+        from kiosk.panel.window import run
 
-    return run(chosen.state, owners)
+        return run(chosen.state, owners)
 
 
 def _cannot(why: str) -> int:

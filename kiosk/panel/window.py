@@ -24,6 +24,7 @@ from kiosk.panel.panel_model import PanelModel
 from kiosk.panel.panel_rows import JournalRow
 from kiosk.panel.visit_news import VisitNews
 from kiosk.viewmodels.ending import ends_on_signals
+from kiosk.viewmodels.qt_log import qt_logged
 from kiosk.viewmodels.side_by_side import Place, side_by_side
 from kiosk.viewmodels.window import (
     RESOURCES,
@@ -104,14 +105,15 @@ class Panel(QObject):
 
 def run(state: Path, owners: Mapping[str, CardNotes]) -> int:
     """Until its window is closed, or SIGINT or SIGTERM comes. Returns the exit code."""
-    application = make_application()
-    application.setQuitOnLastWindowClosed(True)
-    panel = Panel(state, owners, side_by_side(room())[1], OperatorsClient(state))
-    with ends_on_signals() as came:
-        panel.start()
-        panel.window.show()
-        application.exec()
-        panel.close()
+    with qt_logged():
+        application = make_application()
+        application.setQuitOnLastWindowClosed(True)
+        panel = Panel(state, owners, side_by_side(room())[1], OperatorsClient(state))
+        with ends_on_signals() as came:
+            panel.start()
+            panel.window.show()
+            application.exec()
+            panel.close()
     return code_after(came[0]) if came else EXIT_GOOD
 
 

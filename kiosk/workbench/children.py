@@ -246,9 +246,21 @@ def _read(name: str, process: subprocess.Popen[str], inbox: queue.Queue[Happenin
     inbox.put(Ended(name, process.pid, process.wait()))
 
 
+def _program_logs(child: Child) -> list[Path]:
+    """The newest of its program's logs; the kiosk's has the name of its ATM."""
+    others = ("bank", "devices", "panel")
+    found = [
+        path
+        for path in child.log.parent.glob("APP_*.log")
+        if path.name.startswith(f"APP_{child.name}_")
+        or (child.name == "kiosk" and path.name.split("_")[1] not in others)
+    ]
+    return sorted(found, key=lambda path: path.stat().st_mtime)[-1:]
+
+
 def _obituary(child: Child, code: int) -> str:
     how = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
-    for log in (child.log, child.log.with_name(f"{child.name}.log")):
+    for log in (child.log, *_program_logs(child)):
         if words := last_lines(log):
             return f"the {child.name} {how}; its last words:\n{words}\nIts log is {log}"
     return f"the {child.name} {how}, without a word. The logs are in {child.log.parent}"

@@ -105,7 +105,8 @@ def test_without_asserts_nothing_starts(tmp_path, module):
 
 
 def test_the_log_tells_of_start_and_stop(state):
-    text = (state / "logs" / "bank.log").read_text()
+    (log,) = (state / "logs").glob("APP_bank_*.log")
+    text = log.read_text()
 
     assert " INFO bank bank_ready port=" in text
     assert " INFO bank bank_stopped" in text

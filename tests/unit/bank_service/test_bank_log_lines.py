@@ -1,4 +1,4 @@
-"""What stands in bank.log: UTC times, and never the text of an exception."""
+"""What stands in the bank's log: UTC times, and never the text of an exception."""
 
 from __future__ import annotations
 
@@ -12,8 +12,13 @@ import pytest
 
 from bank_server.http.edge import loop_faults
 from bank_server.service.event_log import EventLog
-from bank_server.state import logging_to
-from hardware import process_start
+from hardware.logs.process_log import logging_in
+
+
+def only_log(folder):
+    (log,) = folder.glob("APP_bank_*.log")
+    return log
+
 
 UTC_LINE = r"2026-11-21T12:00:00\.250Z INFO cash counted\n"
 
@@ -28,10 +33,9 @@ def _far_from_greenwich(monkeypatch):
 
 
 @pytest.mark.usefixtures("_far_from_greenwich")
-@pytest.mark.parametrize("logging_of", [logging_to, process_start.logging_to])
-def test_a_log_line_has_its_time_in_utc(tmp_path, logging_of):
-    """Of the bank, and of devices and kiosk."""
-    path = tmp_path / "some.log"
+@pytest.mark.parametrize("part", ["bank", "devices", "kiosk", "panel"])
+def test_a_log_line_has_its_time_in_utc(tmp_path, part):
+    """Whatever the zone of the machine; and so has the file its day."""
     record = logging.makeLogRecord(
         {
             "name": "cash",
@@ -42,9 +46,10 @@ def test_a_log_line_has_its_time_in_utc(tmp_path, logging_of):
             "msecs": 250.0,
         }
     )
-    with logging_of(path):
+    with logging_in(tmp_path, part):
         logging.getLogger("cash").handle(record)
 
+    path = tmp_path / f"APP_{part}_20261121.log"
     assert re.fullmatch(UTC_LINE, path.read_text())
 
 
@@ -63,19 +68,18 @@ async def forgets(handler):
 
 def test_an_exception_that_nobody_took_is_logged_by_type_and_place(tmp_path, expect_log):
     expect_log(r"loop_fault error=ValueError where=.*test_bank_log_lines\.py:\d+")
-    path = tmp_path / "bank.log"
-    with logging_to(path):
+    with logging_in(tmp_path, "bank"):
         asyncio.run(forgets(loop_faults(EventLog())))
 
-    assert " WARNING bank loop_fault error=ValueError where=" in path.read_text()
-    assert "4711" not in path.read_text()
+    text = only_log(tmp_path).read_text()
+    assert " WARNING bank loop_fault error=ValueError where=" in text
+    assert "4711" not in text
 
 
 def test_without_a_handler_the_text_would_be_logged(tmp_path, expect_log):
     """The reason for it; what the event loop does by itself."""
     expect_log("Task exception was never retrieved")
-    path = tmp_path / "bank.log"
-    with logging_to(path):
+    with logging_in(tmp_path, "bank"):
         asyncio.run(forgets(None))
 
-    assert "4711" in path.read_text()
+    assert "4711" in only_log(tmp_path).read_text()

@@ -43,7 +43,7 @@ def test_its_log_says_start_and_end_and_nobody_else_may_read(tmp_path):
         running.control.call("cards")
         limits = Path(f"/proc/{running.process.pid}/limits").read_text()
         running.end()
-    log = state / "logs" / "devices.log"
+    (log,) = (state / "logs").iterdir()
 
     assert ["devices_ready", "devices_stopped"] == [
         line.split(" devices ")[1].split()[0] for line in log.read_text().splitlines()

@@ -58,6 +58,12 @@ def start(state, *, line="pass", before=(), options=()):
     return done.returncode, done.stderr
 
 
+def only_log(state):
+    """The program's log: that of the ATM, as it is named in the settings."""
+    (log,) = (state / "logs").glob("APP_ATM-1_*.log")
+    return log
+
+
 def test_it_starts_and_keeps_files_and_memory_to_itself(state):
     """Umask, core limit and the log are set before anything is made."""
     code, said = start(
@@ -65,7 +71,7 @@ def test_it_starts_and_keeps_files_and_memory_to_itself(state):
         line="import logging, os; from resource import RLIMIT_CORE as C, getrlimit as limit; "
         "logging.getLogger('kiosk').info('umask=%o core=%d', os.umask(0), limit(C)[0])",
     )
-    log = state / "logs" / "kiosk.log"
+    log = only_log(state)
 
     assert (0, "") == (code, said)
     said = [line.partition(" INFO kiosk ")[2] for line in log.read_text().splitlines()]
@@ -90,10 +96,10 @@ def test_an_unforeseen_error_is_logged_by_type_and_place(state):
         line="import logging\n    try: int('4711')/0\n"
         "    except Exception: logging.getLogger('kiosk').exception('failed')",
     )
-    log = (state / "logs" / "kiosk.log").read_text()
+    log = only_log(state).read_text()
 
     assert (0, "") == (code, said)
-    assert "ERROR kiosk failed\nexception=ZeroDivisionError where=<string>:6\n" in log
+    assert "ERROR kiosk failed exception=ZeroDivisionError where=<string>:6\n" in log
     assert "4711" not in log
 
 
