@@ -90,7 +90,9 @@ def test_what_is_uncertain_may_be_the_last_of_its_canister(atm):
     assert LineFlag.EMPTY | LineFlag.NOTES_UNKNOWN == atm.bank_line(final, 1).flags
 
 
-def test_a_test_pick_goes_to_the_bin_and_is_not_short(atm):
+def test_a_test_pick_goes_to_the_bin_at_once_and_is_not_short(atm):
+    """Also soon after a customer, while a stack would wait."""
+    atm.paid(c1=1)
     txid = atm.txid()
     atm.door(is_open=True)
     atm.door(is_open=False)
