@@ -90,6 +90,14 @@ def test_what_is_uncertain_may_be_the_last_of_its_canister(atm):
     assert LineFlag.EMPTY | LineFlag.NOTES_UNKNOWN == atm.bank_line(final, 1).flags
 
 
+def test_a_canister_may_be_empty_and_jammed_at_once(atm):
+    atm.paid(atm.paid(c1=60).ticket, c1=40)
+    atm.world.works.set_jam(1, is_jammed=True)
+
+    line = atm.bank_line(atm.hsm.status(NOTHING), 1)
+    assert LineFlag.EMPTY | LineFlag.FAULT == line.flags
+
+
 def test_a_test_pick_goes_to_the_bin_at_once_and_is_not_short(atm):
     """Also soon after a customer, while a stack would wait."""
     atm.paid(c1=1)
