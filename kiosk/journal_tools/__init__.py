@@ -1,0 +1,1 @@
+"""Reads, checks and explains a journal, wherever it was copied to; needs Python alone."""

@@ -1,0 +1,70 @@
+"""`./atm journal`: verify, show, reconcile, dispute and export, over files alone."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from kiosk.journal_tools import verifying
+from kiosk.journal_tools.folders import NoJournal
+from kiosk.journal_tools.key_files import Unreadable
+from kiosk.journal_tools.lines import LineBad
+
+BAD, CANNOT, INTERRUPTED = 1, 2, 130
+
+Run = Callable[[argparse.Namespace], int]
+COMMANDS: Final[dict[str, tuple[Callable[[argparse.ArgumentParser], None], Run, str]]] = {
+    "verify": (verifying.options, verifying.run, "is it whole, and as the machine wrote it?"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code: 0 good, 1 bad, 2 wrong use, 3 CHAIN ONLY, 130 Ctrl-C."""
+    if not __debug__:
+        sys.stderr.write("journal: refuses to run without its assertions (python -O)\n")
+        return CANNOT
+    options = _parser().parse_args(arguments)
+    try:
+        code = COMMANDS[options.command][1](options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except LineBad as error:
+        sys.stderr.write(f"journal: {error}\n")
+        return BAD
+    except (NoJournal, Unreadable) as error:
+        sys.stderr.write(f"journal: {error}\n")
+        return CANNOT
+    except BrokenPipeError:
+        # Whoever read has seen enough; Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CANNOT
+    except OSError as error:
+        sys.stderr.write(f"journal: {error.filename or 'the system'}: {error.strerror}\n")
+        return CANNOT
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="atm journal",
+        description="Reads an ATM's journal from its files, wherever they were copied to. Changes "
+        "nothing, asks nobody, and needs nothing but Python.",
+        epilog="example: ./atm journal verify state/kiosk --key keys.txt",
+    )
+    below = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (add_options, _, purpose) in COMMANDS.items():
+        command = below.add_parser(name, help=purpose, description=purpose)
+        command.add_argument(
+            "path", type=Path, metavar="PATH", help="a journal file, or a folder that holds some"
+        )
+        add_options(command)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
