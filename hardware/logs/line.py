@@ -89,6 +89,6 @@ def _message(record: logging.LogRecord) -> str:
             case tuple() as args:
                 return text % tuple(shown(each) for each in args)
             case args:
-                return text % {key: shown(each) for key, each in args.items()}
+                return text % {_key(key): shown(each) for key, each in args.items()}
     except Exception as error:  # noqa: BLE001  a caller's mistake must not cost the line, nor tell the rest
         return f"unformattable={type(error).__name__} place={record.filename}:{record.lineno}"

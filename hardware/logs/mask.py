@@ -61,10 +61,11 @@ _BEARER: Final = re.compile(r"(?i)\b(bearer\s+)[^\s,;\"']+")
 _RUN: Final = re.compile(r"[A-Za-z0-9+/_=-]{22,}")
 # Words, paths and names of functions, put together by signs; what is random has no such pieces.
 _WORDY: Final = re.compile(
-    r"(?>[/_+=-]|[A-Z]{1,3}[a-z]{2,}|[a-z]{3,}[0-9]{1,3}(?![A-Za-z])|[a-z]{2,}|[A-Z]{2,}(?![a-z])"
+    r"(?>[/_+=-]|(?<![A-Za-z0-9])[A-Za-z](?![A-Za-z0-9])|[A-Z]{1,3}[a-z]{2,}|[a-z]{3,}[0-9]{1,3}(?![A-Za-z])|[a-z]{2,}|[A-Z]{2,}(?![a-z])"
     r"|(?<![A-Za-z])[0-9]{1,8}(?![A-Za-z]))*+"
 )
 _DIGITS: Final = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){12,}(?!\d)")
+_GROUP: Final = re.compile(r"\d+")
 _TAIL: Final = re.compile(r"[\w+/=:.-]*\Z")
 
 
@@ -98,13 +99,17 @@ def _cut(text: str) -> str:
 
 
 def _holds_pan(run: str) -> bool:
-    """Whether some 13 to 19 digits in a row pass Luhn: a number may stand right beside another."""
-    digits = [int(each) for each in run if each.isdecimal()]
-    return any(
-        _passes_luhn(digits[at : at + size])
-        for size in range(PAN_DIGITS_MIN, PAN_DIGITS_MAX + 1)
-        for at in range(len(digits) - size + 1)
-    )
+    """Whether 13 to 19 digits in a row pass Luhn; other numbers may stand before and after them."""
+    groups = [[int(each) for each in group] for group in _GROUP.findall(run)]
+    for first in range(len(groups)):
+        digits: list[int] = []
+        for group in groups[first : first + PAN_DIGITS_MAX]:
+            digits += group
+            if len(digits) > PAN_DIGITS_MAX:
+                break
+            if len(digits) >= PAN_DIGITS_MIN and _passes_luhn(digits):
+                return True
+    return False
 
 
 def _passes_luhn(digits: list[int]) -> bool:

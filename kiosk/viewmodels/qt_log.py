@@ -23,11 +23,11 @@ _LEVELS: Final = {
 @contextmanager
 def qt_logged() -> Iterator[None]:
     """Before the application is made. Nothing that Qt says reaches standard error meanwhile."""
-    qInstallMessageHandler(_logged)
+    before = qInstallMessageHandler(_logged)
     try:
         yield
     finally:
-        qInstallMessageHandler(None)
+        qInstallMessageHandler(before)
 
 
 def _logged(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
