@@ -30,6 +30,7 @@ from bank_server.contract.heartbeats import (
     HeartbeatReply,
     HeartbeatRequest,
 )
+from bank_server.contract.journal_entries import JournalEntriesReply, JournalEntriesRequest
 from bank_server.contract.message import Amount, Anchor, Balance, Message, Request
 from bank_server.contract.money import Money
 from bank_server.contract.operations import (
@@ -80,6 +81,8 @@ __all__ = [
     "DeviceKind",
     "HeartbeatReply",
     "HeartbeatRequest",
+    "JournalEntriesReply",
+    "JournalEntriesRequest",
     "Message",
     "Money",
     "NoteCount",

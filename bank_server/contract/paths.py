@@ -12,6 +12,7 @@ from bank_server.contract.card_deactivations import CardDeactivationReply, CardD
 from bank_server.contract.cash_loads import CashLoadReply, CashLoadRequest
 from bank_server.contract.challenges import ChallengeReply, ChallengeRequest
 from bank_server.contract.heartbeats import HeartbeatReply, HeartbeatRequest
+from bank_server.contract.journal_entries import JournalEntriesReply, JournalEntriesRequest
 from bank_server.contract.message import Message, Request
 from bank_server.contract.provisionings import ProvisioningReply, ProvisioningRequest
 from bank_server.contract.settlements import (
@@ -31,6 +32,7 @@ PATHS: Final = MappingProxyType[type[Request[Message]], str](
         HeartbeatRequest: "/v1/heartbeats",
         CashLoadRequest: "/v1/cash-loads",
         ProvisioningRequest: "/v1/provisionings",
+        JournalEntriesRequest: "/v1/journal-entries",
     }
 )
 
@@ -44,5 +46,6 @@ REPLIES: Final = MappingProxyType[type[Request[Message]], TypeAdapter[Message]](
         HeartbeatRequest: TypeAdapter(HeartbeatReply),
         CashLoadRequest: TypeAdapter(CashLoadReply),
         ProvisioningRequest: TypeAdapter(ProvisioningReply),
+        JournalEntriesRequest: TypeAdapter(JournalEntriesReply),
     }
 )

@@ -15,6 +15,7 @@ from bank_server.contract.card_deactivations import CardDeactivationRequest
 from bank_server.contract.cash_loads import CashLoadRequest
 from bank_server.contract.challenges import ChallengeRequest
 from bank_server.contract.heartbeats import HeartbeatRequest
+from bank_server.contract.journal_entries import JournalEntriesRequest
 from bank_server.contract.json_text import dump, parse
 from bank_server.contract.message import BODY_SIZE_MAX, Message
 from bank_server.contract.message import Request as AtmRequest
@@ -38,6 +39,8 @@ from bank_server.service.provisionings import ProvisioningWork, hash_first_pin
 M = TypeVar("M", bound=AtmRequest[Message])
 Reply = Message | bytes | Refusal
 
+# Two look at their anchor as they come; the third is of the journal before the first key.
+SAY_IT_THEMSELVES = (HeartbeatRequest, JournalEntriesRequest, ProvisioningRequest)
 NOT_ALLOWED = Refusal(ProblemCode.ATM_UNKNOWN, "this certificate is not allowed")
 
 
@@ -60,6 +63,7 @@ class AtmRoutes:
         self._add(app, HeartbeatRequest, self._in_one_step(bank.terminals.heartbeat))
         self._add(app, CashLoadRequest, self._in_one_step(bank.terminals.load_cash))
         self._add(app, ProvisioningRequest, self._provision)
+        self._add(app, JournalEntriesRequest, self._in_one_step(bank.journals.keep))
         assert set(PATHS.values()) <= {getattr(r, "path", "") for r in app.routes}
         return app
 
@@ -71,7 +75,10 @@ class AtmRoutes:
             atm_id = await self._atm_of(request.scope[PEER])
             if atm_id is None:
                 return problem_response(NOT_ALLOWED, closes=True)
-            return _response(await handle(atm_id, parse(model, body)))
+            message = parse(model, body)
+            if not isinstance(message, SAY_IT_THEMSELVES):
+                self._bank.journals.heard(atm_id, message.anchor)
+            return _response(await handle(atm_id, message))
 
         # A plain route: this class reads body and message itself, so nothing is to be injected.
         app.add_route(PATHS[model], self._edge.guarded(endpoint), methods=["POST"])

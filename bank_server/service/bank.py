@@ -9,6 +9,7 @@ from bank_server.service.allow_list import AllowList
 from bank_server.service.authorisations import Authorisations
 from bank_server.service.card_memory import CardMemory
 from bank_server.service.challenges import Challenges
+from bank_server.service.journals import Journals
 from bank_server.service.parts import BankParts
 from bank_server.service.pin_guard import PinGuard
 from bank_server.service.provisionings import Provisionings
@@ -33,6 +34,7 @@ class Bank:
     settlements: Settlements
     provisionings: Provisionings
     terminals: TerminalCases
+    journals: Journals
     accounts: StaffAccounts
     cards: StaffCards
     atms: StaffAtms
@@ -42,6 +44,7 @@ class Bank:
 
 
 def wire(parts: BankParts, atm_authority: Authority) -> Bank:
+    journals = Journals(parts)
     memory, allow_list, guard = CardMemory(), AllowList(), PinGuard(parts.now_ms)
     return Bank(
         parts=parts,
@@ -50,7 +53,8 @@ def wire(parts: BankParts, atm_authority: Authority) -> Bank:
         authorisations=Authorisations(parts, memory, guard),
         settlements=Settlements(parts),
         provisionings=Provisionings(parts),
-        terminals=TerminalCases(parts),
+        terminals=TerminalCases(parts, journals),
+        journals=journals,
         accounts=StaffAccounts(parts),
         cards=StaffCards(parts),
         atms=StaffAtms(parts, atm_authority, allow_list),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bank_server.contract.operations import DeviceKind
@@ -18,6 +18,7 @@ from bank_server.domain.cards import PinRecord
 from bank_server.domain.terminals import ProvisioningToken, ProvisionResult
 from bank_server.service.device_keys import NotProvisioned, pin_key
 from bank_server.service.identifiers import card_hash, text_hash
+from bank_server.service.journal_keys import new_journal
 from bank_server.service.outcome import Refusal
 from bank_server.service.parts import BankParts, atm_name
 from bank_server.service.pin_hash import PinHasher
@@ -86,9 +87,9 @@ class Provisionings:
     def finish(self, work: ProvisioningWork, pin: PinRecord | None) -> ProvisioningReply | Refusal:
         """The key is stored; the same key again gets the same answer."""
         parts, given = self._parts, work.device
-        device = Provisioning(
-            given.token_hash, given.subject, given.key_hash, given.sealed_key, pin
-        )
+        first = self._journal_key(work)
+        journal = None if first is None else new_journal(parts.sealer, work.atm_id, first)
+        device = replace(given, pin=pin, journal=journal)
         match parts.store.terminals.provision(device, parts.now_ms()):
             case ProvisionResult.TOKEN_INVALID:
                 return self._refused(work.atm_id, TOKEN_INVALID)
@@ -99,7 +100,7 @@ class Provisionings:
                 parts.done(atm_name(work.atm_id), what, subject=device.subject)
             case ProvisionResult.SAME:
                 pass
-        return ProvisioningReply(journal_key=self._journal_key(work))
+        return ProvisioningReply(journal_key=None if first is None else first.reveal().hex())
 
     def _is_good(
         self, token: ProvisioningToken, kind: DeviceKind, subject: str, key_hash: str
@@ -129,12 +130,13 @@ class Provisionings:
                 continue
         return None
 
-    def _journal_key(self, work: ProvisioningWork) -> str | None:
-        """Worked out anew each time, so that a lost reply can be asked for again."""
+    def _journal_key(self, work: ProvisioningWork) -> Secret | None:
+        """Worked out anew each time, so that a lost reply can be asked for again. Another token
+        begins another journal."""
         if work.kind is not DeviceKind.HSM:
             return None
-        label = f"journal-key\0{work.atm_id}\0{work.device.key_hash}"
-        return self._parts.sealer.derive(label).reveal().hex()
+        label = f"journal-key\0{work.atm_id}\0{work.device.token_hash}"
+        return self._parts.sealer.derive(label)
 
     def _refused(self, atm_id: str, refusal: Refusal) -> Refusal:
         return self._parts.refused(atm_name(atm_id), WHAT, refusal)

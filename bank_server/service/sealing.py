@@ -27,6 +27,7 @@ class SealPurpose(StrEnum):
     CARD_KEY = "card-key"
     ATM_KEY = "atm-key"
     PAD_KEY = "pad-key"
+    JOURNAL_KEY = "journal-key"
     REPLY = "reply"
 
 

@@ -13,17 +13,19 @@ from bank_server.contract.cash_loads import CashLoadReply, CashLoadRequest
 from bank_server.contract.heartbeats import HeartbeatReply, HeartbeatRequest
 from bank_server.contract.operations import DeactivationState
 from bank_server.contract.problems import ProblemCode
-from bank_server.domain.terminals import Atm, Beat, JournalAnchor, KioskRun
+from bank_server.domain.anchors import is_late
+from bank_server.domain.terminals import Atm, Beat, Heartbeat, JournalAnchor, KioskRun
 from bank_server.service.audit import AuditEntry, AuditOutcome
 from bank_server.service.device_keys import NotProvisioned, receipt_mac_key
+from bank_server.service.group import Group, together
 from bank_server.service.identifiers import card_hash
+from bank_server.service.journals import Journals
 from bank_server.service.outcome import Refusal
 from bank_server.service.parts import BankParts, atm_name
 from bank_server.store.base import LoadResult
 from hardware.crypto import record
 from hardware.crypto.record import Record, RecordInvalid, RecordKind
 
-JOURNAL_HELD_SEQ: Final = 0  # the bank keeps no copy of the journal yet
 _LOADS: Final = frozenset({RecordKind.LOAD, RecordKind.STATUS})
 
 _LOAD_REFUSALS: Final = MappingProxyType[LoadResult, Refusal](
@@ -40,8 +42,9 @@ _LOAD_REFUSALS: Final = MappingProxyType[LoadResult, Refusal](
 class TerminalCases:
     """Runs on the store's thread."""
 
-    def __init__(self, parts: BankParts) -> None:
+    def __init__(self, parts: BankParts, journals: Journals) -> None:
         self._parts = parts
+        self._journals = journals
         self._states: dict[str, str] = {}  # last reported; bounded by the number of ATMs
 
     def deactivate(self, atm_id: str, request: CardDeactivationRequest) -> CardDeactivationReply:
@@ -55,17 +58,14 @@ class TerminalCases:
         return CardDeactivationReply(state=state)
 
     def heartbeat(self, atm_id: str, request: HeartbeatRequest) -> HeartbeatReply | Refusal:
-        """The kiosk lives; an anchor that cannot follow the one before is an alarm, and stops the
-        ATM until two people accept its journal."""
+        """The kiosk lives; an anchor that cannot follow the one before, or is not that of the
+        entry which is kept, is an alarm, and stops the ATM until two people accept its journal."""
         parts, now_ms = self._parts, self._parts.now_ms()
-        anchor = JournalAnchor(request.anchor.seq, request.anchor.h, request.anchor.m)
-        said = request.beat
-        count = None if said is None else Beat(KioskRun(said.run, said.number), said.before)
-        beat = parts.store.terminals.heartbeat(atm_id, anchor, now_ms, count)
-        if beat is None:
+        heard = self._journals.taken(atm_id)
+        beaten = together(parts, lambda group: self._beat(group, atm_id, request, heard))
+        if beaten is None:
             return _LOAD_REFUSALS[LoadResult.ATM_UNKNOWN]
-        if beat.is_new:
-            parts.alarm(atm_name(atm_id), "heartbeat", "journal-rolled-back")
+        beat, journal_seq = beaten
         if not beat.is_late and self._states.get(atm_id) != request.state.value:
             self._states[atm_id] = request.state.value
             parts.log.info(
@@ -74,7 +74,31 @@ class TerminalCases:
                 state=request.state.value,
                 reason=",".join(request.reasons),
             )
-        return HeartbeatReply(time_ms=now_ms, journal_seq=JOURNAL_HELD_SEQ, commands=beat.commands)
+        return HeartbeatReply(time_ms=now_ms, journal_seq=journal_seq, commands=beat.commands)
+
+    def _beat(
+        self,
+        group: Group,
+        atm_id: str,
+        request: HeartbeatRequest,
+        heard: tuple[JournalAnchor, ...],
+    ) -> tuple[Heartbeat, int] | None:
+        """What it came to, and how far the journal is kept."""
+        said, atm = request.beat, group.store.terminals.atm(atm_id)
+        if atm is None:
+            return None
+        anchor = JournalAnchor(request.anchor.seq, request.anchor.h, request.anchor.m)
+        count = None if said is None else Beat(KioskRun(said.run, said.number), said.before)
+        if is_late(atm, count):
+            kept = self._journals.check(group, atm_id, None, heard)
+        else:
+            kept = self._journals.check(group, atm_id, request.journal_key, (*heard, anchor))
+        now_ms = self._parts.now_ms()
+        beat = group.store.terminals.heartbeat(atm_id, anchor, now_ms, count)
+        assert beat is not None, "the ATM is known"
+        if beat.is_new:
+            group.alarm(atm_name(atm_id), "heartbeat", "journal-rolled-back")
+        return beat, kept
 
     def load_cash(self, atm_id: str, request: CashLoadRequest) -> CashLoadReply | Refusal:
         """The HSM's counters after people filled it, and where they disagree with the people."""

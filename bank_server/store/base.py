@@ -18,6 +18,7 @@ from typing import Protocol, TypeVar
 
 from bank_server.store.account_store import AccountStore
 from bank_server.store.card_store import CardStore, ChallengeStore
+from bank_server.store.journal_store import JournalStore
 from bank_server.store.results import (
     CashLoad,
     ChangeResult,
@@ -57,6 +58,8 @@ class StoreSteps(Protocol):
     @property
     def terminals(self) -> TerminalStore: ...
     @property
+    def journals(self) -> JournalStore: ...
+    @property
     def staff(self) -> StaffStore: ...
 
 
@@ -85,6 +88,7 @@ __all__ = [
     "ChangeResult",
     "DailyLimit",
     "DeclineReply",
+    "JournalStore",
     "LoadResult",
     "MakeResult",
     "Provisioning",

@@ -13,6 +13,7 @@ from bank_server.domain.transactions import Grant
 _TERMS: Final = TypeAdapter(ChallengeTerms)
 _GRANTS: Final = TypeAdapter(tuple[Grant, ...])
 _ANCHOR: Final = TypeAdapter(JournalAnchor)
+_ANCHORS: Final = TypeAdapter(tuple[JournalAnchor, ...])
 _RUNS: Final = TypeAdapter(tuple[KioskRun, ...])
 
 
@@ -38,6 +39,14 @@ def anchor_text(anchor: JournalAnchor) -> str:
 
 def anchor_from(text: str) -> JournalAnchor:
     return _ANCHOR.validate_json(text, strict=True)
+
+
+def anchors_text(anchors: tuple[JournalAnchor, ...]) -> str:
+    return _ANCHORS.dump_json(anchors).decode()
+
+
+def anchors_from(text: str) -> tuple[JournalAnchor, ...]:
+    return _ANCHORS.validate_json(text, strict=True)
 
 
 def runs_text(runs: tuple[KioskRun, ...]) -> str:

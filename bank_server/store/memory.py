@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Set
+from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import replace
 from typing import Generic, TypeVar
 
 from bank_server.domain.cards import Card, Visit
 from bank_server.domain.challenges import LiveChallenge
+from bank_server.domain.journals import JournalBook
 from bank_server.domain.ledger import Account, Entry, Posting
 from bank_server.domain.people import Closing, Proposal, Staff, WorkItem
-from bank_server.domain.terminals import Atm, ProvisioningToken
+from bank_server.domain.terminals import Atm, JournalAnchor, ProvisioningToken
 from bank_server.domain.transactions import Transaction, TransactionState
 from bank_server.store.rows import Certificate, Rows
 from bank_server.store.stepped import SteppedStore
@@ -96,6 +97,9 @@ class MemoryRows:
         self._atms = _Table[str, Atm](undo)
         self._certificates = _Table[str, Certificate](undo)
         self._tokens = _Table[str, ProvisioningToken](undo)
+        self._journals = _Table[tuple[str, str], JournalBook](undo)
+        self._journal_lines = _Table[tuple[str, str, int, int], bytes](undo)
+        self._journal_said = _Table[str, tuple[JournalAnchor, ...]](undo)
         self._staff = _Table[str, Staff](undo)
         self._proposals = _Table[str, Proposal](undo)
         self._work = _Table[int, WorkItem](undo)
@@ -227,6 +231,27 @@ class MemoryRows:
 
     def put_token(self, token: ProvisioningToken) -> None:
         self._tokens.put(token.token_hash, token)
+
+    def journals(self, atm_id: str) -> tuple[JournalBook, ...]:
+        return tuple(book for book in self._journals.all() if book.atm_id == atm_id)
+
+    def put_journal(self, book: JournalBook) -> None:
+        self._journals.put((book.atm_id, book.key), book)
+
+    def journal_lines(self, book: JournalBook, first: int, count: int) -> tuple[bytes, ...]:
+        of = (book.atm_id, book.key, book.part)
+        found = (self._journal_lines.get((*of, seq)) for seq in range(first, first + count))
+        return tuple(line for line in found if line is not None)
+
+    def add_journal_lines(self, book: JournalBook, first: int, lines: Sequence[bytes]) -> None:
+        for seq, line in enumerate(lines, start=first):
+            self._journal_lines.put((book.atm_id, book.key, book.part, seq), line)
+
+    def journal_said(self, atm_id: str) -> tuple[JournalAnchor, ...]:
+        return self._journal_said.get(atm_id) or ()
+
+    def put_journal_said(self, atm_id: str, said: tuple[JournalAnchor, ...]) -> None:
+        self._journal_said.put(atm_id, said)
 
     def staff(self, name: str) -> Staff | None:
         return self._staff.get(name)

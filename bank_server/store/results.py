@@ -10,6 +10,7 @@ from bank_server.contract.cash_loads import CountDifference
 from bank_server.contract.money import Money
 from bank_server.contract.operations import DeclineReason
 from bank_server.domain.cards import PinRecord
+from bank_server.domain.journals import JournalBook
 from bank_server.domain.ledger import Account, Entry
 from bank_server.domain.terminals import (
     Atm,
@@ -94,6 +95,7 @@ class Provisioning:
     Attributes:
         subject: the ATM's uuid; for a card its stored card_id.
         pin: for a card only.
+        journal: for an HSM only; it begins with the key, and the anchor of the one before is gone.
     """
 
     token_hash: str
@@ -101,6 +103,7 @@ class Provisioning:
     key_hash: str
     sealed_key: bytes
     pin: PinRecord | None = None
+    journal: JournalBook | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,16 @@ Rows decide nothing. A `put` makes or replaces the row of its key; a `drop` of n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from bank_server.domain.cards import Card, Visit
 from bank_server.domain.challenges import LiveChallenge
+from bank_server.domain.journals import JournalBook
 from bank_server.domain.ledger import Account, Entry, Posting
 from bank_server.domain.people import Closing, Proposal, Staff, WorkItem
-from bank_server.domain.terminals import Atm, ProvisioningToken
+from bank_server.domain.terminals import Atm, JournalAnchor, ProvisioningToken
 from bank_server.domain.transactions import Transaction, TransactionState
 
 T = TypeVar("T")
@@ -83,6 +84,24 @@ class TerminalRows(Protocol):
     def put_token(self, token: ProvisioningToken) -> None: ...
 
 
+class JournalRows(Protocol):
+    def journals(self, atm_id: str) -> tuple[JournalBook, ...]:
+        """The one that was begun first is the first."""
+        ...
+
+    def put_journal(self, book: JournalBook) -> None: ...
+    def journal_lines(self, book: JournalBook, first: int, count: int) -> tuple[bytes, ...]:
+        """Of this part of it, by number; those that are there."""
+        ...
+
+    def add_journal_lines(self, book: JournalBook, first: int, lines: Sequence[bytes]) -> None:
+        """New ones; a line never changes again."""
+        ...
+
+    def journal_said(self, atm_id: str) -> tuple[JournalAnchor, ...]: ...
+    def put_journal_said(self, atm_id: str, said: tuple[JournalAnchor, ...]) -> None: ...
+
+
 class PeopleRows(Protocol):
     def staff(self, name: str) -> Staff | None: ...
     def all_staff(self) -> tuple[Staff, ...]: ...
@@ -108,7 +127,7 @@ class PeopleRows(Protocol):
         ...
 
 
-class Rows(CardRows, MoneyRows, TerminalRows, PeopleRows, Protocol):
+class Rows(CardRows, MoneyRows, TerminalRows, JournalRows, PeopleRows, Protocol):
     """All rows, as one step sees them."""
 
 

@@ -9,6 +9,7 @@ from bank_server.store.base import (
     AccountStore,
     CardStore,
     ChallengeStore,
+    JournalStore,
     StaffStore,
     StoreSteps,
     TerminalStore,
@@ -19,6 +20,7 @@ from bank_server.store.rows import Engine, Rows
 from bank_server.store.steps.accounts import AccountSteps
 from bank_server.store.steps.cards import CardSteps
 from bank_server.store.steps.challenges import ChallengeSteps
+from bank_server.store.steps.journals import JournalSteps
 from bank_server.store.steps.staff import StaffSteps
 from bank_server.store.steps.terminals import TerminalSteps
 from bank_server.store.steps.transactions import TransactionSteps
@@ -40,6 +42,7 @@ class EngineSteps:
         self.transactions: TransactionStore = TransactionSteps(engine, boot_id)
         self.accounts: AccountStore = AccountSteps(engine)
         self.terminals: TerminalStore = TerminalSteps(engine)
+        self.journals: JournalStore = JournalSteps(engine)
         self.staff: StaffStore = StaffSteps(engine)
 
 

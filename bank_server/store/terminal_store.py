@@ -68,6 +68,11 @@ class TerminalStore(Protocol):
         late changes nothing. None for an unknown ATM."""
         ...
 
+    def contradict(self, atm_id: str, said: JournalAnchor, note: str, now_ms: int) -> bool:
+        """The ATM is stopped over its journal, which shows `said` now, as after a heartbeat that
+        went back. Whether it was not before. note: why, for the work item."""
+        ...
+
     def accept_journal(
         self,
         atm_id: str,
@@ -78,7 +83,8 @@ class TerminalStore(Protocol):
         confirmation: Confirmation,
         now_ms: int,
     ) -> ConfirmResult:
-        """The journal that the ATM shows now is the new base, and its work item is closed. REFUSED
+        """The journal that the ATM shows now is the new base, also of what the bank keeps of it,
+        and its work item is closed. What was said of entries to come is forgotten. REFUSED
         unless the ATM is stopped over `kept` and shows `said` or what may follow it. The
         proposal's body is `people.journal_body`."""
         ...

@@ -60,5 +60,42 @@ DROP TABLE proposals;
 ALTER TABLE proposals_4 RENAME TO proposals;
 """
 
+# An ATM that was provisioned before has no journal here: its kiosk begins a new state.
+_FROM_4: Final = """
+CREATE TABLE journals (
+  place       INTEGER PRIMARY KEY,
+  atm_id      TEXT NOT NULL REFERENCES atms (atm_id),
+  journal_key TEXT NOT NULL CHECK (length(journal_key) = 16),
+  first_key   BLOB NOT NULL,
+  next_key    BLOB NOT NULL,
+  next_number INTEGER NOT NULL CHECK (next_number > 0),
+  part        INTEGER NOT NULL CHECK (part >= 0),
+  since       INTEGER NOT NULL CHECK (since >= 0),
+  acked_seq   INTEGER NOT NULL CHECK (acked_seq >= since),
+  acked_h     TEXT NOT NULL CHECK (length(acked_h) = 64),
+  acked_m     TEXT NOT NULL CHECK (length(acked_m) = 32),
+  UNIQUE (atm_id, journal_key)
+) STRICT;
+
+CREATE TABLE journal_lines (
+  atm_id      TEXT NOT NULL,
+  journal_key TEXT NOT NULL,
+  part        INTEGER NOT NULL,
+  seq         INTEGER NOT NULL CHECK (seq > 0),
+  line        BLOB NOT NULL,
+  PRIMARY KEY (atm_id, journal_key, part, seq),
+  FOREIGN KEY (atm_id, journal_key) REFERENCES journals (atm_id, journal_key)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER journal_lines_are_never_changed BEFORE UPDATE ON journal_lines
+  BEGIN SELECT RAISE (ABORT, 'a journal only grows'); END;
+CREATE TRIGGER journal_lines_are_never_deleted BEFORE DELETE ON journal_lines
+  BEGIN SELECT RAISE (ABORT, 'a journal only grows'); END;
+
+CREATE TABLE journal_said (
+  atm_id  TEXT PRIMARY KEY REFERENCES atms (atm_id),
+  anchors TEXT NOT NULL CHECK (json_valid(anchors))
+) STRICT, WITHOUT ROWID;
+"""
+
 # By the number that a database has; each script makes it the next one.
-SCRIPTS: Final = MappingProxyType({1: _FROM_1, 2: _FROM_2, 3: _FROM_3})
+SCRIPTS: Final = MappingProxyType({1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_NUMBER: Final = 4
+SCHEMA_NUMBER: Final = 5
 APPLICATION_ID: Final = 0x41544D42  # "ATMB"
 
 SCHEMA: Final = """
@@ -75,6 +75,40 @@ CREATE TABLE certificates (
   serial     TEXT PRIMARY KEY,
   atm_id     TEXT NOT NULL REFERENCES atms (atm_id),
   is_allowed INTEGER NOT NULL CHECK (is_allowed IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journals (
+  place       INTEGER PRIMARY KEY,
+  atm_id      TEXT NOT NULL REFERENCES atms (atm_id),
+  journal_key TEXT NOT NULL CHECK (length(journal_key) = 16),
+  first_key   BLOB NOT NULL,
+  next_key    BLOB NOT NULL,
+  next_number INTEGER NOT NULL CHECK (next_number > 0),
+  part        INTEGER NOT NULL CHECK (part >= 0),
+  since       INTEGER NOT NULL CHECK (since >= 0),
+  acked_seq   INTEGER NOT NULL CHECK (acked_seq >= since),
+  acked_h     TEXT NOT NULL CHECK (length(acked_h) = 64),
+  acked_m     TEXT NOT NULL CHECK (length(acked_m) = 32),
+  UNIQUE (atm_id, journal_key)
+) STRICT;
+
+CREATE TABLE journal_lines (
+  atm_id      TEXT NOT NULL,
+  journal_key TEXT NOT NULL,
+  part        INTEGER NOT NULL,
+  seq         INTEGER NOT NULL CHECK (seq > 0),
+  line        BLOB NOT NULL,
+  PRIMARY KEY (atm_id, journal_key, part, seq),
+  FOREIGN KEY (atm_id, journal_key) REFERENCES journals (atm_id, journal_key)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER journal_lines_are_never_changed BEFORE UPDATE ON journal_lines
+  BEGIN SELECT RAISE (ABORT, 'a journal only grows'); END;
+CREATE TRIGGER journal_lines_are_never_deleted BEFORE DELETE ON journal_lines
+  BEGIN SELECT RAISE (ABORT, 'a journal only grows'); END;
+
+CREATE TABLE journal_said (
+  atm_id  TEXT PRIMARY KEY REFERENCES atms (atm_id),
+  anchors TEXT NOT NULL CHECK (json_valid(anchors))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tokens (

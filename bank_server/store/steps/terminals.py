@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bank_server.contract.cash_loads import OperatorCount
 from bank_server.contract.operations import DeviceKind, ServiceCommand
-from bank_server.domain import anchors, loads, people, provisioning
+from bank_server.domain import anchors, journals, loads, people, provisioning
 from bank_server.domain.cards import CardStatus
 from bank_server.domain.people import (
     ActionKind,
@@ -161,6 +161,17 @@ class TerminalSteps:
 
         return self._engine.run(step)
 
+    def contradict(self, atm_id: str, said: JournalAnchor, note: str, now_ms: int) -> bool:
+        def step(rows: Rows) -> bool:
+            atm = rows.atm(atm_id)
+            if atm is None or atm.contradiction is not None:
+                return False
+            rows.put_atm(replace(atm, contradiction=said))
+            rows.add_work_item(replace(_rolled_back(atm_id), note=note), now_ms)
+            return True
+
+        return self._engine.run(step)
+
     def accept_journal(
         self,
         atm_id: str,
@@ -184,6 +195,9 @@ class TerminalSteps:
             if after is None:
                 return ConfirmResult.REFUSED
             rows.put_atm(after)
+            for book in rows.journals(atm_id)[-1:]:
+                rows.put_journal(journals.rebased(book, after.anchor))
+            rows.put_journal_said(atm_id, ())
             # The base that was given up stays readable: here and in the proposal, for ever.
             because = f"journal {kept.seq} {kept.h} given up for {after.anchor.seq}: {why}"
             closing = Closing(confirmation.by, now_ms, because)
@@ -213,5 +227,11 @@ def _store_key(rows: Rows, kind: DeviceKind, device: Provisioning) -> bool:
     if kind is DeviceKind.PIN_PAD:
         rows.put_atm(replace(atm, sealed_pad_key=device.sealed_key))
     else:
-        rows.put_atm(replace(atm, sealed_key=device.sealed_key, status=AtmStatus.ACTIVE))
+        given = replace(atm, sealed_key=device.sealed_key, status=AtmStatus.ACTIVE)
+        if device.journal is not None:
+            given = replace(given, anchor=JournalAnchor())
+            rows.put_journal_said(atm.atm_id, ())
+        rows.put_atm(given)
+        if device.journal is not None:
+            rows.put_journal(device.journal)
     return True

@@ -179,7 +179,7 @@ def test_a_fault_of_ours_shows_an_id_only(world, atm, monkeypatch, expect_log):
     def broken(*_, **__):
         raise RuntimeError("the PIN is 1234")
 
-    monkeypatch.setattr(world.store.terminals, "heartbeat", broken)
+    monkeypatch.setattr(world.store, "together", broken)
     reply = atm.call("heartbeats", state="in-service", reasons=[], counters=[], software="1")
 
     assert (500, "internal") == reply.problem
@@ -195,7 +195,7 @@ def test_an_unavailable_store_asks_for_patience(world, atm, monkeypatch, expect_
     def busy(*_, **__):
         raise StoreUnavailable("busy")
 
-    monkeypatch.setattr(world.store.terminals, "heartbeat", busy)
+    monkeypatch.setattr(world.store, "together", busy)
     reply = atm.call("heartbeats", state="in-service", reasons=[], counters=[], software="1")
 
     assert (503, "overloaded", "1") == (*reply.problem, reply.headers["retry-after"])

@@ -13,6 +13,7 @@ import pytest
 
 from bank_server.contract.operations import SettlementState
 from bank_server.domain.holds import grants_of
+from bank_server.domain.journals import JournalBook
 from bank_server.domain.people import (
     ActionKind,
     Confirmation,
@@ -72,6 +73,7 @@ def assert_paid(world, said):
 SCHEMA_1 = Path(__file__).parents[2] / "vectors" / "bank_schema_1.sql"
 SCHEMA_2 = Path(__file__).parents[2] / "vectors" / "bank_schema_2.sql"
 SCHEMA_3 = Path(__file__).parents[2] / "vectors" / "bank_schema_3.sql"
+SCHEMA_4 = Path(__file__).parents[2] / "vectors" / "bank_schema_4.sql"
 ATM_2 = """
 INSERT INTO atms (atm_id, status, currency, max_notes, num_bills, num_dispensed_bills,
   anchor_seq, anchor_h, anchor_m, contradiction)
@@ -391,6 +393,34 @@ class TestOpening:
         )
         store.close()
         assert columns(fresh) == columns(path)
+
+    def test_gives_an_atm_of_the_fourth_schema_a_journal(self, path, tmp_path):
+        fresh = tmp_path / "fresh.sqlite"
+        sqlite_store(fresh, "boot 1").close()
+        old = sqlite3.connect(path, isolation_level=None)
+        old.executescript(SCHEMA_4.read_text("utf-8"))
+        old.execute(ATM_2, {"atm": ATM})
+        old.close()
+
+        store = sqlite_store(path, "boot 2")
+
+        assert () == store.journals.books(ATM)
+        book = JournalBook(ATM, "k" * 16, b"key", b"key", 2, kept=JournalAnchor(1))
+        store.journals.keep(book, [b"line"])
+        assert ((book,), (b"line",)) == (
+            store.journals.books(ATM),
+            store.journals.lines(book, 1, 9),
+        )
+        store.close()
+        assert columns(fresh) == columns(path)
+
+    def test_never_changes_a_line_of_a_journal(self, world, raw):
+        book = JournalBook(ATM, "k" * 16, b"key", b"key", 2, kept=JournalAnchor(1))
+        world.store.journals.keep(book, [b"line"])
+
+        for statement in ("UPDATE journal_lines SET line = x'00'", "DELETE FROM journal_lines"):
+            with pytest.raises(sqlite3.IntegrityError, match="only grows"):
+                raw.execute(statement)
 
     def test_keeps_how_a_dispute_ended(self, world, raw):
         world.settle(world.taken(world.withdraw(world.new_txid())))

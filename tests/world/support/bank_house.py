@@ -15,6 +15,7 @@ from bank_server.contract.authorisations import AuthorisationRequest
 from bank_server.contract.cash_loads import CashLoadRequest
 from bank_server.contract.challenges import ChallengeRequest
 from bank_server.contract.heartbeats import HeartbeatRequest
+from bank_server.contract.journal_entries import JournalEntriesRequest
 from bank_server.contract.json_text import dump, parse
 from bank_server.contract.money import Money
 from bank_server.contract.operations import DeviceKind, ServiceCommand
@@ -25,6 +26,7 @@ from bank_server.domain.cards import Card, CardStatus, ProofKind
 from bank_server.domain.ledger import Account
 from bank_server.domain.terminals import Atm, AtmStatus, CanisterBook, ProvisioningToken
 from bank_server.domain.transactions import Transaction
+from bank_server.http.atm_routes import SAY_IT_THEMSELVES
 from bank_server.http.problems import problem_response
 from bank_server.service.audit import AuditEntry, AuditOutcome
 from bank_server.service.authorisations import OVERLOADED
@@ -175,6 +177,8 @@ class BankHouse:
     def _reply(self, atm: str, path: str, body: bytes) -> Message | bytes | Refusal | None:
         request = parse(MODELS[path], body)
         bank = self._bank
+        if not isinstance(request, SAY_IT_THEMSELVES):
+            bank.journals.heard(atm, request.anchor)
         match request:
             case ChallengeRequest():
                 return bank.challenges.give(atm, request)
@@ -189,6 +193,8 @@ class BankHouse:
                 if isinstance(reply, Refusal) or not self.stops:
                     return reply
                 return reply.model_copy(update={"commands": self.stops})
+            case JournalEntriesRequest():
+                return bank.journals.keep(atm, request)
             case CashLoadRequest():
                 return bank.terminals.load_cash(atm, request)
             case ProvisioningRequest():

@@ -1,0 +1,109 @@
+"""A kiosk's journal as the bank keeps it, and what shows that lines do not belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from bank_server.contract.problems import ProblemCode
+from bank_server.domain.terminals import JournalAnchor
+from hardware.crypto.sealed_line import LineInvalid, body_of, seal_of
+from hardware.crypto.sealed_log import Chain, SealBroken, chained
+
+# Of what an ATM has said of entries that are not here yet, so much is kept.
+SAID_COUNT_MAX: Final = 256
+# A key is walked at most so far; a kiosk writes some 4,000 entries a day.
+STEP_COUNT_MAX: Final = 4_000_000
+
+NO_ENTRY: Final = JournalAnchor()
+
+
+@dataclass(frozen=True, slots=True)
+class JournalBook:
+    """One journal: of one ATM, under one first key.
+
+    Attributes:
+        key: name of the first key.
+        sealed_first: the first key, sealed by the service; every other is walked to from it.
+        sealed_next: the key of entry `next_number`, so that the walk is short.
+        part: how often people have accepted another course of this journal.
+        since: the lines of this part begin after this entry.
+        kept: the last entry that is here, or that people have accepted as the base.
+    """
+
+    atm_id: str
+    key: str
+    sealed_first: bytes = field(repr=False)
+    sealed_next: bytes = field(repr=False)
+    next_number: int = 1
+    part: int = 0
+    since: int = 0
+    kept: JournalAnchor = NO_ENTRY
+
+    @property
+    def acked(self) -> int:
+        return self.kept.seq
+
+
+class JournalMisfit(Exception):
+    """Lines or an anchor that cannot be of the journal that is kept.
+
+    Attributes:
+        seq: of the first entry that does not fit.
+    """
+
+    def __init__(self, code: ProblemCode, seq: int) -> None:
+        super().__init__(f"{code.value} at entry {seq}")
+        self.code = code
+        self.seq = seq
+
+
+def rebased(book: JournalBook, base: JournalAnchor) -> JournalBook:
+    """The journal after people have accepted the course that it took; it goes on after `base`."""
+    return replace(book, part=book.part + 1, since=base.seq, kept=base)
+
+
+def follow(chain: Chain, lines: Sequence[bytes]) -> JournalAnchor:
+    """Walk over these lines, one or more; the last one's anchor.
+
+    Raises JournalMisfit.
+    """
+    last = NO_ENTRY
+    for line in lines:
+        seq = chain.number
+        if not line.startswith(b'{"seq":%d,' % seq):
+            raise JournalMisfit(ProblemCode.JOURNAL_LINE, seq)
+        try:
+            body, seal = body_of(line), seal_of(line)
+        except LineInvalid:
+            raise JournalMisfit(ProblemCode.JOURNAL_LINE, seq) from None
+        if chained(chain.h, body) != seal.h:
+            raise JournalMisfit(ProblemCode.JOURNAL_CHAIN, seq)
+        try:
+            chain.check(body, seal)
+        except SealBroken:
+            raise JournalMisfit(ProblemCode.JOURNAL_SEAL, seq) from None
+        last = JournalAnchor(seq, seal.h.hex(), seal.m.hex())
+    return last
+
+
+def check_same(first: int, kept: Sequence[bytes], sent: Sequence[bytes]) -> None:
+    """What came before comes again as it was. first: number of the first. Raises JournalMisfit."""
+    for seq, (here, there) in enumerate(zip(kept, sent, strict=True), start=first):
+        if here != there:
+            raise JournalMisfit(ProblemCode.JOURNAL_DIFFERS, seq)
+
+
+def check_said(said: Iterable[JournalAnchor], lines: Mapping[int, bytes]) -> None:
+    """Each anchor is that of its line, where the line is here. Raises JournalMisfit."""
+    for anchor in said:
+        line = lines.get(anchor.seq)
+        if line is not None and anchor != anchor_of(anchor.seq, line):
+            raise JournalMisfit(ProblemCode.JOURNAL_DIFFERS, anchor.seq)
+
+
+def anchor_of(seq: int, line: bytes) -> JournalAnchor:
+    """Of a line that was checked when it came."""
+    seal = seal_of(line)
+    return JournalAnchor(seq, seal.h.hex(), seal.m.hex())
