@@ -44,7 +44,7 @@ from bank_server.state import (
 from bank_server.store.base import Store, StoreRefused, StoreUnavailable
 from bank_server.store.sqlite import sqlite_store
 from hardware.logs.process_log import logging_in
-from hardware.logs.settings import LogSettingsError
+from hardware.logs.settings import LogSettings, LogSettingsError
 from hardware.logs.settings import load as load_log_settings
 
 GOOD: Final = 0
@@ -72,7 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load(folder.settings, os.environ).with_options(
             port=options.port, admin_port=options.admin_port, store=options.store
         )
-        return _hold_and_serve(folder, settings)
+        logs = load_log_settings(folder.settings, os.environ)
+        return _hold_and_serve(folder, settings, logs)
     except (
         LogSettingsError,
         SettingsError,
@@ -103,10 +104,11 @@ class PortSettingTaken(Exception):
     """A port is in use; the text names the setting that asked for it."""
 
 
-def _hold_and_serve(folder: StateFolder, settings: BankSettings) -> int:
+def _hold_and_serve(folder: StateFolder, settings: BankSettings, logs: LogSettings) -> int:
     folder.make()
     with ExitStack() as stack:
         stack.callback(os.close, folder.hold())
+        stack.enter_context(logging_in(folder.logs, "bank", logs))
         atm_socket = stack.enter_context(_bound(folder, "port", settings.port))
         admin_socket = stack.enter_context(_bound(folder, "admin_port", settings.admin_port))
         return _serve(folder, settings, atm_socket, admin_socket, stack)
@@ -155,8 +157,6 @@ def _serve(
     admin_socket: socket.socket,
     stack: ExitStack,
 ) -> int:
-    logs = load_log_settings(folder.settings, os.environ)
-    stack.enter_context(logging_in(folder.logs, "bank", logs))
     key_folder, now = KeyFolder(folder.keys), datetime.now(UTC)
     if is_new(key_folder):
         make_keys(key_folder, now=now, random_bytes=secrets.token_bytes)
