@@ -149,10 +149,11 @@ class CardDeactivateSent(Event):
 
 @dataclass(frozen=True, slots=True)
 class CardDeactivateConfirmed(Event):
-    """The bank has answered that.
+    """The bank has answered that, or is not told again.
 
     Attributes:
-        state: `deactivated`, or `ignored` if the bank has not counted three wrong PINs.
+        state: `deactivated`, `ignored` if the bank has not counted three wrong PINs, or
+            `unanswered`.
         tries: how often it was told.
     """
 

@@ -14,7 +14,7 @@ from hardware.crypto.record import Record
 from hardware.errors import DeviceError
 from kiosk.bank.errors import BankRefused
 from kiosk.devices.results import Done, NotDone, Result
-from kiosk.journal.events import DoneEvent, Loaded, Loading
+from kiosk.journal.events import CashAdded, DoneEvent, Loaded, Loading
 from kiosk.journal.replay import OpenLoad
 from kiosk.money.again import Again
 from kiosk.money.ports import Ports
@@ -85,6 +85,7 @@ class CashLoad:
     def _reported(self, loading: Loading, raw: bytes, result: Result[CashLoadReply]) -> None:
         match result:
             case Done():
+                self._ports.note(CashAdded(loading.canister, loading.count), None)
                 self._ports.write_one(DoneEvent(loading.load_id, "loaded"), None, self._done)
             case NotDone(BankRefused() as error) if error.retry_after_s is None:
                 self._failed(f"the bank refused the load: {error.code.value}")

@@ -37,23 +37,13 @@ from kiosk.devices.results import Done, Result, Unknown
 from kiosk.domain.mix import CanisterNotes
 from kiosk.domain.visit.events import Failure
 from kiosk.journal.entry import Out
-from kiosk.journal.event_base import Event
-from kiosk.journal.events import (
-    AuthApproved,
-    AuthDeclined,
-    AuthRequest,
-    AuthTimeout,
-    CardChallenge,
-    ChallengeResult,
-    PinFail,
-    PinLimit,
-    PinOk,
-)
+from kiosk.journal.events import AuthRequest, AuthTimeout
+from kiosk.money import evidence
 from kiosk.money.ports import CardInUse, Ports
 
 SLOT_CURRENT: Final = 0
 SLOT_NEW: Final = 1
-TRIES_MAX: Final = 3
+LAST_SHOWN: Final = 4  # of an account's id, in the journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +55,7 @@ class Question:
         account: the account's id at the bank, or None for the card's first.
         with_pin: the PIN typed now proves the customer; otherwise the visit's token does.
         with_new_pin: the new PIN goes along.
+        pin_tries: PINs typed for the bank in this visit, this one included.
     """
 
     txid: bytes
@@ -75,6 +66,7 @@ class Question:
     opened: Record | None = None
     with_pin: bool = False
     with_new_pin: bool = False
+    pin_tries: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +168,7 @@ class Exchange:
 
     def _answered(self, question: Question, challenge: bytes, result: Result[Secret]) -> None:
         if not isinstance(result, Done):
-            event = CardChallenge(question.txid, ChallengeResult.BAD)
-            self._ports.note(event, self._visit, Out.FAIL)
+            self._ports.note_all(evidence.silent_card(question.txid), self._visit)
             self._deliver(NotAsked(Failure.CARD))
             return
         response = result.value
@@ -233,7 +224,8 @@ class Exchange:
         except ValidationError:
             self._deliver(NotAsked(Failure.REFUSED))
             return
-        event = AuthRequest(question.txid, question.operation.value, question.amount)
+        account = (question.account or "")[-LAST_SHOWN:]
+        event = AuthRequest(question.txid, question.operation.value, question.amount, account)
         self._ports.note(event, self._visit)
         self._sent_at = self._ports.loop.now()
         self._ports.bank.submit(request, lambda result: self._authorised(question, result))
@@ -242,10 +234,13 @@ class Exchange:
         took_ms = round((self._ports.loop.now() - self._sent_at) * 1000)
         match result:
             case Done(DeclinedReply() as reply):
-                self._note_decline(question, reply, took_ms)
+                told = evidence.decline(question.txid, reply, took_ms)
+                self._ports.note_all(told, self._visit)
                 self._deliver(Declined(reply.reason, reply.tries_left))
             case Done(reply):
-                self._note_approval(question, took_ms)
+                tries = question.pin_tries if question.with_pin else None
+                told = evidence.approval(question.txid, took_ms, tries)
+                self._ports.note_all(told, self._visit)
                 self._deliver(Approved(reply))
             case Unknown():
                 timeout = AuthTimeout(question.txid, took_ms, "cancel or resolve")
@@ -253,29 +248,9 @@ class Exchange:
                 self._deliver(NoAnswer())
             case _:
                 failure = _bank_failure(result.error)
-                refused = AuthDeclined(question.txid, failure.value, took_ms)
-                self._ports.note(refused, self._visit, Out.FAIL)
+                told = evidence.refusal(question.txid, result.error, failure.value, took_ms)
+                self._ports.note_all(told, self._visit)
                 self._deliver(NotAsked(failure))
-
-    def _note_approval(self, question: Question, took_ms: int) -> None:
-        challenged = CardChallenge(question.txid, ChallengeResult.OK)
-        events: list[tuple[Event, Out]] = [
-            (challenged, Out.OK),
-            (AuthApproved(question.txid, took_ms), Out.OK),
-        ]
-        if question.with_pin:
-            events.append((PinOk(1), Out.OK))
-        self._ports.note_all(events, self._visit)
-
-    def _note_decline(self, question: Question, reply: DeclinedReply, took_ms: int) -> None:
-        declined = AuthDeclined(question.txid, reply.reason.value, took_ms)
-        events: list[tuple[Event, Out]] = [(declined, Out.FAIL)]
-        if reply.tries_left is not None:
-            tries = TRIES_MAX - reply.tries_left
-            events.append((PinFail(tries, reply.tries_left), Out.FAIL))
-            if not reply.tries_left:
-                events.append((PinLimit(), Out.FAIL))
-        self._ports.note_all(events, self._visit)
 
 
 def _proof(block: Secret | None, token: Secret | None) -> PinProof | VisitProof:

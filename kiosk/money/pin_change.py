@@ -22,7 +22,13 @@ from kiosk.domain.transactions.pin_change import (
     WriteIntent,
     step,
 )
-from kiosk.journal.events import DoneEvent, Intent, PinChanged, ResolutionConfirmed
+from kiosk.journal.events import (
+    DoneEvent,
+    Intent,
+    PinChanged,
+    ResolutionConfirmed,
+    ResolutionSent,
+)
 from kiosk.money.again import Again
 from kiosk.money.ports import Ports
 
@@ -97,6 +103,7 @@ class PinChange:
     def _resolve(self, txid: bytes) -> None:
         self._tries += 1
         request = ResolutionRequest(anchor=self._ports.anchor(), txid=txid.hex())
+        self._ports.note(ResolutionSent(txid, self._tries), self._visit)
         self._ports.bank.submit(request, lambda result: self._resolved(txid, result))
 
     def _resolved(self, txid: bytes, result: Result[ResolutionReply]) -> None:

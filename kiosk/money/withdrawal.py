@@ -32,6 +32,7 @@ from kiosk.journal.entry import Out
 from kiosk.journal.event_base import Event, NoteCount, NoteMove
 from kiosk.journal.events import (
     CashPresented,
+    CashRejected,
     CashRetracted,
     CashStacked,
     CashTaken,
@@ -41,10 +42,13 @@ from kiosk.journal.events import (
     DispenseSuspect,
     DoneEvent,
     Intent,
+    LateAnswer,
     Res,
     ResolutionConfirmed,
+    ResolutionSent,
     SettlementConfirmed,
     SettlementQueued,
+    SettlementSent,
 )
 from kiosk.money.again import Again
 from kiosk.money.ports import Ports
@@ -110,8 +114,12 @@ class Withdrawal:
             self.open_refused = True
         if isinstance(self._state, st.Picking) and isinstance(event, ev.HsmRefused):
             self._dispense_refused(event.status)
-        if isinstance(event, ev.HsmAnswered):
-            self._log_cash(self._state, event.record)
+        match self._state, event:
+            case _, ev.HsmAnswered(record):
+                self._log_cash(self._state, record)
+            case st.Authorising(job, cancelled=Denial()), ev.Approved():
+                # Given up meanwhile: no DISPENSE, and the FINAL void gives the hold back.
+                self._ports.note(LateAnswer(job.txid, "void"), self._visit, Out.FAIL)
         self._take(step(self._state, event))
 
     def _take(self, taken: Step) -> None:
@@ -221,6 +229,7 @@ class Withdrawal:
             refused = ev.SettlementRefused(ProblemCode.BAD_REQUEST.value)
             self._ports.loop.post(lambda: self.handle(refused))
             return
+        self._ports.note(SettlementSent(txid, self._tries), self._visit)
         self._ports.bank.submit(request, lambda result: self._settled(txid, result))
 
     def _settled(self, txid: bytes, result: Result[SettlementReply]) -> None:
@@ -238,6 +247,7 @@ class Withdrawal:
     def _resolve(self, txid: bytes) -> None:
         self._tries += 1
         request = ResolutionRequest(anchor=self._ports.anchor(), txid=txid.hex())
+        self._ports.note(ResolutionSent(txid, self._tries), self._visit)
         self._ports.bank.submit(request, lambda result: self._resolved(txid, result))
 
     def _resolved(self, txid: bytes, result: Result[ResolutionReply]) -> None:
@@ -259,11 +269,15 @@ class Withdrawal:
             case TxnOutcome.TAKEN:
                 events.append((CashTaken(txid, waited_ms), Out.OK))
             case TxnOutcome.RETRACTED:
-                events.append((CashRetracted(txid, is_counted=False, wait_ms=waited_ms), Out.FAIL))
+                is_counted = all(line.retracted == line.presented for line in final.lines)
+                events.append((CashRetracted(txid, is_counted, waited_ms), Out.FAIL))
             case TxnOutcome.SUSPECT:
                 events.append((DispenseSuspect(txid, "record", "OOS-06"), Out.UNKNOWN))
             case TxnOutcome.VOID if self._is_cash_fault():
                 events.append((DispenseFail(txid, self._fault), Out.FAIL))
+        if rejected := _rejected(final):
+            why = "not-paid" if final.outcome is TxnOutcome.VOID else "notes"
+            events.append((CashRejected(txid, rejected, why), Out.FAIL))
         events.append((SettlementQueued(txid, final.outcome.name.lower()), Out.OK))
         return events
 
@@ -277,3 +291,7 @@ class Withdrawal:
 
 def _lines(job: Job) -> tuple[NoteCount, ...]:
     return tuple(NoteCount(line.canister, line.count) for line in job.notes)
+
+
+def _rejected(final: Record) -> tuple[NoteCount, ...]:
+    return tuple(NoteCount(line.canister, line.rejected) for line in final.lines if line.rejected)

@@ -18,13 +18,22 @@ from kiosk.domain.mix import Canister
 from kiosk.domain.supervisor import Device
 from kiosk.domain.visit.events import Part
 from kiosk.journal.entry import Out
-from kiosk.journal.events import CardEjected, CardInserted, Door, KeySwitch, Tamper
+from kiosk.journal.events import (
+    CardEjected,
+    CardInserted,
+    DeviceStatus,
+    Door,
+    KeySwitch,
+    Tamper,
+    Ups,
+)
 from kiosk.money.ports import Ports
 from kiosk.visits.card_return import CardReturn
 from kiosk.visits.house import House
 from kiosk.visits.lights import Lights
 from kiosk.visits.pin_entry import PinEntryDesk
 from kiosk.visits.supervision import Supervision
+from kiosk.visits.supplies import Supplies, value
 
 # Without lamps and beeps a visit goes on.
 _PARTS = {
@@ -78,6 +87,8 @@ class DeviceNews:
         self._changed = changed
         self._flags: CabinetFlag | None = None
         self._has_key: dict[Device, bool] = {}
+        self._answered: set[Device] = set()
+        self._supplies = Supplies(ports, house.notes_max)
         self._returned_no: int | None = None
         self._card_expected = False
         self.card_return = CardReturn(ports.loop, ports.devices.card_reader)
@@ -120,7 +131,7 @@ class DeviceNews:
         was_there = before is None and self._card_is_known(guest)
         if status.card is CardPosition.AT_SLOT and inserted and not was_there:
             self._ports.note(CardInserted(status.type.name.lower()), self._visit_number)
-        self._supervision.note(reader_jammed=status.card is CardPosition.JAM)
+        self._supervision.reader(is_jammed=status.card is CardPosition.JAM)
         if guest is None:
             self.return_left_card()
         else:
@@ -139,7 +150,8 @@ class DeviceNews:
             for line in record.lines
             if line.canister <= len(denominations)
         )
-        self._supervision.counters(record)
+        self._supervision.counters(record, value(self.canisters))
+        self._supplies.seen(self.canisters)
         self._supervision.note(cash=any(canister.left for canister in self.canisters))
         self._changed()
 
@@ -171,6 +183,9 @@ class DeviceNews:
         if changed & CabinetFlag.KEY_ON:
             present = self._guest() is not None
             self._ports.note(KeySwitch(key_on, present), self._visit_number)
+        if changed & CabinetFlag.BATTERY:
+            on_battery = bool(status.flags & CabinetFlag.BATTERY)
+            self._ports.note(Ups(on_battery), self._visit_number)
         for flag, name in _DOORS:
             if changed & flag:
                 self._ports.note(Door(name, bool(status.flags & flag)), self._visit_number)
@@ -198,7 +213,12 @@ class DeviceNews:
         if was_up:
             self._lost(device)
         if health.is_up and health.hello is not None:
-            self._key_is(device, has_key=health.hello.provision is Provision.YES)
+            has_key = health.hello.provision is Provision.YES
+            self._key_is(device, has_key=has_key)
+            if device not in self._answered:
+                self._answered.add(device)
+                said = DeviceStatus(device.value, health.hello.firmware, has_key)
+                self._ports.note(said, None)
         match device:
             case Device.CABINET:
                 self._lights.forget()

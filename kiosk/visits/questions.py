@@ -12,6 +12,7 @@ from bank_server.contract import (
     DeclineReason,
     Operation,
 )
+from bank_server.contract.card_deactivations import FAILED_TRIES
 from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
 from kiosk.domain.transactions import pin_change
@@ -26,7 +27,9 @@ from kiosk.domain.visit.events import (
     Proven,
 )
 from kiosk.domain.visit.state import Account
+from kiosk.journal.entry import Out
 from kiosk.journal.events import BalanceShown, CardRefused
+from kiosk.money.deactivation import Deactivation
 from kiosk.money.exchange import Answer, Approved, Declined, Exchange, NoAnswer, NotAsked, Question
 from kiosk.money.pin_change import PinChange
 from kiosk.money.ports import CardInUse, Ports
@@ -52,6 +55,8 @@ class Questions:
         self._handle = handle
         self._token: Secret | None = None
         self._exchange: Exchange | None = None
+        self._pins_asked = 0
+        self._pins_wrong: list[bytes] = []
         self.card: CardInUse | None = None
         self.account_id: str | None = None
 
@@ -67,12 +72,15 @@ class Questions:
 
     def ask_accounts(self) -> None:
         """Prove card and PIN."""
-        self._ask(Question(self._txid(), Operation.ACCOUNTS, with_pin=True), self._proven)
+        self._pins_asked += 1
+        txid = self._txid()
+        question = Question(txid, Operation.ACCOUNTS, with_pin=True, pin_tries=self._pins_asked)
+        self._ask(question, lambda answer: self._proven(txid, answer))
 
     def ask_balance(self) -> None:
         self._ask(Question(self._txid(), Operation.BALANCE, self.account_id), self._balance)
 
-    def _proven(self, answer: Answer) -> None:
+    def _proven(self, txid: bytes, answer: Answer) -> None:
         match answer:
             case Approved(ApprovedAccounts(accounts=accounts, visit=token)) if accounts:
                 if token is not None:
@@ -81,6 +89,11 @@ class Questions:
                 self.account_id = first.id
                 account = Account(first.id, first.name, first.available.money, first.balance.money)
                 self._handle(Proven(account))
+            case Declined(_, tries_left) if tries_left is not None:
+                self._pins_wrong.append(txid)
+                if not tries_left:
+                    self._deactivate()
+                self._failed(answer)
             case _:
                 self._failed(answer)
 
@@ -147,11 +160,19 @@ class Questions:
         self._exchange = Exchange(self._ports, self.card, self._visit, self._token, heard)
         self._exchange.ask(question)
 
+    def _deactivate(self) -> None:
+        """Only what was typed here can be named: after tries elsewhere the bank knows alone."""
+        if len(self._pins_wrong) == FAILED_TRIES and self.card is not None:
+            card_id = self.card.card_id
+            Deactivation(self._ports, self._visit, card_id, self._pins_wrong).send()
+
     def _failed(self, answer: Answer) -> None:
         match answer:
+            case Declined(reason=DeclineReason.CARD_BLOCKED) | NotAsked(Failure.BLOCKED):
+                refused = CardRefused(DeclineReason.CARD_BLOCKED.value)
+                self._ports.note(refused, self._visit, Out.FAIL)
+        match answer:
             case Declined(reason, tries_left):
-                if reason is DeclineReason.CARD_BLOCKED:
-                    self._ports.note(CardRefused(reason.value), self._visit)
                 self._handle(AskFailed(_DECLINES.get(reason, Failure.REFUSED), tries_left))
             case NotAsked(failure):
                 self._handle(AskFailed(failure))

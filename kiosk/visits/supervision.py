@@ -8,6 +8,7 @@ from typing import Final
 
 from bank_server.contract import HeartbeatReply, HeartbeatRequest
 from bank_server.contract.heartbeats import Beat, CanisterCounter
+from bank_server.contract.money import Money
 from bank_server.contract.operations import ServiceCommand, ServiceState
 from hardware.crypto.record import Record
 from kiosk.bank.link_state import LinkState
@@ -47,7 +48,10 @@ _STATES: Final = {
 
 
 class Supervision:
-    """Lives in the core thread. `changed` hears each new service."""
+    """Lives in the core thread. `changed` hears each new service.
+
+    Attributes: open_txids: transactions of this run that have no DONE yet.
+    """
 
     def __init__(
         self,
@@ -71,6 +75,9 @@ class Supervision:
         self._down_since: float | None = None
         self._lost_since: dict[Device, float] = {}
         self._counters: tuple[CanisterCounter, ...] = ()
+        self._cash: Money | None = None
+        self._jammed_since: float | None = None
+        self.open_txids: tuple[bytes, ...] = ()
         self.conditions = conditions
         self.service = service(conditions)
 
@@ -89,19 +96,35 @@ class Supervision:
         now = self._ports.loop.now()
         present = self.conditions.present
         if is_up and device not in present:
-            since = self._lost_since.pop(device, None)
-            if since is not None:
-                down_ms = round((now - since) * 1000)
-                self._ports.note(DeviceRecovered(device.value, down_ms), None)
+            self._works_again(device, self._lost_since.pop(device, None))
             self.note(present=present | {device})
         elif not is_up and device in present:
             self._lost_since[device] = now
-            fault = DeviceFault(device.value, reason or "lost", "reconnect")
-            self._ports.note(fault, None, Out.FAIL)
+            self._failed(device, reason or "lost", "reconnect")
             self.note(present=present - {device})
 
-    def counters(self, record: Record) -> None:
-        """What the HSM's newest record says of its canisters; told to the bank."""
+    def reader(self, *, is_jammed: bool) -> None:
+        """Whether a card sticks in the reader."""
+        if is_jammed and self._jammed_since is None:
+            self._jammed_since = self._ports.loop.now()
+            self._failed(Device.CARD_READER, "jam", "wait for a person")
+        elif not is_jammed:
+            since, self._jammed_since = self._jammed_since, None
+            self._works_again(Device.CARD_READER, since)
+        self.note(reader_jammed=is_jammed)
+
+    def _failed(self, device: Device, code: str, action: str) -> None:
+        self._ports.note(DeviceFault(device.value, code, action), None, Out.FAIL)
+
+    def _works_again(self, device: Device, since: float | None) -> None:
+        """since: when it failed; None at its first answer in this run."""
+        if since is not None:
+            down_ms = round((self._ports.loop.now() - since) * 1000)
+            self._ports.note(DeviceRecovered(device.value, down_ms), None)
+
+    def counters(self, record: Record, cash: Money | None) -> None:
+        """What the HSM's newest record says of its canisters; told to the bank. cash: its value."""
+        self._cash = cash
         self._counters = tuple(
             CanisterCounter(canister=line.canister, load=line.load, next=line.next, left=line.left)
             for line in record.lines
@@ -120,7 +143,8 @@ class Supervision:
             self._down_since = None
         elif was_up and not is_up:
             self._down_since = now
-            self._ports.note(LinkDown(state.cause or "silence"), None, Out.FAIL)
+            down = LinkDown(state.cause or "silence", self.open_txids)
+            self._ports.note(down, None, Out.FAIL)
         self.note(link_up=is_up)
         self._listen()
 
@@ -205,6 +229,6 @@ class Supervision:
         if now.mode is not before.mode:
             self._ports.note(ModeChanged(before.mode.value, now.mode.value, codes), None)
         if now.serves and not before.serves:
-            self._ports.note(InService(now.mode.value, None, self.conditions.link_up), None)
+            self._ports.note(InService(now.mode.value, self._cash, self.conditions.link_up), None)
         if now.mode is Mode.OUT_OF_SERVICE and now.reasons != before.reasons:
             self._ports.note(OutOfService(codes), None, Out.FAIL)

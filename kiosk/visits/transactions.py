@@ -111,6 +111,7 @@ class Transactions:
         unsettled = under_way or self._is_adopting or self._is_stuck
         self._supervision.note(unsettled=unsettled)
         if not unsettled:
+            self._supervision.open_txids = ()
             self._reviews.end()
             self._settled()
 
@@ -157,6 +158,7 @@ class Transactions:
             authorise,
         )
         self._withdrawal = run
+        self._supervision.open_txids = (job.txid,)
         self._reviews.begin(job.txid)
         self._note_unsettled()
         run.start(begin(job))
@@ -185,6 +187,7 @@ class Transactions:
 
     def begin_pin_change(self, change: PinChange, txid: bytes) -> None:
         self._change = change
+        self._supervision.open_txids = (txid,)
         self._reviews.begin(txid)
         self._note_unsettled()
         change.start(pin_change.begin(txid))

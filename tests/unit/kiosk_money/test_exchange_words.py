@@ -269,3 +269,24 @@ def test_each_refusal_of_the_bank_has_its_word(code, failure):
     asked.bank.deliver(NotDone(BankRefused(code)))
 
     assert [NotAsked(failure)] == asked.heard
+
+
+@pytest.mark.parametrize(
+    ("code", "proof"),
+    [
+        (ProblemCode.CHALLENGE_EXPIRED, ChallengeResult.LATE),
+        (ProblemCode.RESPONSE_WRONG, ChallengeResult.BAD),
+    ],
+)
+def test_a_proof_that_the_bank_does_not_take_is_evidence(code, proof):
+    asked = authorising()
+    asked.bank.deliver(NotDone(BankRefused(code)))
+
+    assert entry(CardChallenge(TXID, proof), Out.FAIL) == asked.journal.entries[1]
+
+
+def test_a_pin_that_was_right_at_the_third_try_says_so():
+    asked = authorising(with_pin=True, pin_tries=3)
+    asked.bank.deliver(Done(APPROVED))
+
+    assert entry(PinOk(3)) == asked.journal.entries[-1]

@@ -10,7 +10,7 @@ from hardware.errors import Outcome
 from kiosk.bank.errors import BankUnreachable
 from kiosk.devices.results import Done, Unknown
 from kiosk.domain.transactions.pin_change import Answer, Event, begin, resume
-from kiosk.journal.events import DoneEvent, Intent, PinChanged, ResolutionConfirmed
+from kiosk.journal.events import DoneEvent, Intent, PinChanged, ResolutionConfirmed, ResolutionSent
 from kiosk.money.pin_change import PinChange
 from tests.unit.kiosk_money.desk import ANCHOR, TXID, VISIT, Desk, entry
 
@@ -100,8 +100,8 @@ def test_what_the_bank_resolves_is_told_and_kept(state, answer, evidence):
     changing.bank.deliver(resolved(state))
 
     assert [answer] == changing.told
-    confirmed = ResolutionConfirmed(TXID, state.value, 1)
-    assert [entry(event) for event in (confirmed, *evidence)] == changing.journal.entries[1:]
+    sent, confirmed = ResolutionSent(TXID, 1), ResolutionConfirmed(TXID, state.value, 1)
+    assert [entry(event) for event in (sent, confirmed, *evidence)] == changing.journal.entries[1:]
 
 
 @pytest.mark.parametrize("no_word", [NO_ANSWER, resolved(ResolutionState.IN_PROGRESS)])
@@ -114,7 +114,11 @@ def test_no_word_yet_is_asked_for_again_and_the_tries_counted(no_word):
     assert 2 == len(changing.bank.asked)
     changing.bank.deliver(resolved(ResolutionState.VOID))
 
-    assert entry(ResolutionConfirmed(TXID, "void", 2)) == changing.journal.entries[1]
+    assert [
+        entry(ResolutionSent(TXID, 1)),
+        entry(ResolutionSent(TXID, 2)),
+        entry(ResolutionConfirmed(TXID, "void", 2)),
+    ] == changing.journal.entries[1:4]
 
 
 def test_a_question_that_waits_is_hurried_when_the_link_is_back():

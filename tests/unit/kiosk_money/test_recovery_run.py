@@ -12,7 +12,16 @@ from hardware.errors import DeviceError, DeviceTimeout, Outcome
 from hardware.status import Status
 from kiosk.bank.errors import BankUnreachable
 from kiosk.devices.results import Done, NotDone, Unknown
-from kiosk.journal.events import Cmd, Intent, Loaded, Loading, RecoveryDecision, Res
+from kiosk.journal.events import (
+    Cmd,
+    Intent,
+    Loaded,
+    Loading,
+    RecoveryDecision,
+    Res,
+    ResolutionSent,
+    SettlementSent,
+)
 from kiosk.journal.replay import MoneyState, OpenLoad, OpenTransaction
 from kiosk.money.recovery import Recovery
 from tests.unit.kiosk_money.desk import TICKET, TXID, Desk, entry, final, record
@@ -158,7 +167,8 @@ def test_a_transaction_with_its_result_goes_to_the_bank():
     """And its ticket is the one that the HSM's own result is compared with."""
     found = OpenTransaction(TXID, "1-1", INTENT, CMD, Res(TXID, TAKEN.encode()))
     starting = Starting(found)
-    assert [decided("RES")] == starting.journal.entries
+    sent = entry(SettlementSent(TXID, 1), visit=None)
+    assert [decided("RES"), sent] == starting.journal.entries
     assert [] == starting.hsm.asked
     assert [TAKEN.encode().hex()] == [each.receipt for each in starting.bank.asked]
     starting.settled()
@@ -189,7 +199,8 @@ def test_a_commanded_transaction_that_the_hsm_has_forgotten_stops_the_start():
 
 def test_an_open_pin_change_is_asked_of_the_bank():
     starting = Starting(OpenTransaction(TXID, "1-1", Intent(TXID, "pin-change")))
-    assert [decided("INTENT")] == starting.journal.entries
+    sent = entry(ResolutionSent(TXID, 1), visit=None)
+    assert [decided("INTENT"), sent] == starting.journal.entries
     assert [TXID.hex()] == [each.txid for each in starting.bank.asked]
     assert [] == starting.hsm.asked
     starting.bank.deliver(CHANGED)

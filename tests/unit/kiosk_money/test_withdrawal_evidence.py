@@ -14,15 +14,17 @@ from kiosk.devices.results import Done, NotDone
 from kiosk.domain.transactions.withdrawal import effects as do
 from kiosk.domain.transactions.withdrawal import events as ev
 from kiosk.journal.entry import Out
-from kiosk.journal.event_base import NoteMove
+from kiosk.journal.event_base import NoteCount, NoteMove
 from kiosk.journal.events import (
     CashPresented,
+    CashRejected,
     CashRetracted,
     CashStacked,
     CashTaken,
     DispenseFail,
     DispensePartial,
     DispenseSuspect,
+    LateAnswer,
     Res,
     SettlementQueued,
 )
@@ -97,8 +99,9 @@ def test_a_taken_result_goes_to_disk_with_how_long_the_cash_lay_there():
     assert [
         entry(Res(TXID, TAKEN.encode())),
         entry(CashTaken(TXID, 2345)),
+        entry(CashRejected(TXID, (NoteCount(1, 1),), "notes"), Out.FAIL),
         entry(SettlementQueued(TXID, "taken")),
-    ] == running.journal.entries[-3:]
+    ] == running.journal.entries[-4:]
     assert [] == running.bank.asked
     assert TAKEN == running.run.final
 
@@ -112,8 +115,9 @@ def test_a_retracted_result_says_that_the_notes_were_not_counted():
     assert [
         entry(Res(TXID, retracted.encode())),
         entry(CashRetracted(TXID, is_counted=False, wait_ms=45_000), Out.FAIL),
+        entry(CashRejected(TXID, (NoteCount(1, 1),), "notes"), Out.FAIL),
         entry(SettlementQueued(TXID, "retracted")),
-    ] == running.journal.entries[-3:]
+    ] == running.journal.entries[-4:]
 
 
 def test_a_suspect_result_is_unknown_and_names_the_record():
@@ -133,7 +137,7 @@ def test_cash_that_nobody_saw_come_out_was_waited_for_no_time():
     running.loop.advance(5)
     running.hsm.deliver(Done(TAKEN))
 
-    assert entry(CashTaken(TXID, 0)) == running.journal.entries[-2]
+    assert entry(CashTaken(TXID, 0)) in running.journal.entries
 
 
 def test_a_machine_without_notes_is_a_failed_dispense():
@@ -201,3 +205,24 @@ def test_the_answer_to_a_short_stack_is_evidence(take, choice):
 
     partial = DispensePartial(TXID, EUROS_50, Money(30_00, "EUR"), choice)
     assert entry(partial) == running.last
+
+
+def test_a_stack_that_was_not_paid_is_rejected_whole():
+    running = Running().picking()
+    running.hsm.deliver(Done(STACKED))
+    void = final(TxnOutcome.VOID, line(1, 2, 2), line(2, 2, 2))
+    running.hsm.deliver(Done(void))
+
+    rejected = CashRejected(TXID, (NoteCount(1, 2), NoteCount(2, 2)), "not-paid")
+    assert entry(rejected, Out.FAIL) == running.journal.entries[-2]
+
+
+def test_an_approval_after_the_customer_gave_up_is_late():
+    """Nothing is dispensed, and the entry says what becomes of the bank's hold."""
+    running = Running().opening()
+    running.hsm.deliver(Done(OPENED))
+    running.run.handle(ev.CancelAsked.CANCEL_ASKED)
+    running.run.handle(ev.Approved(()))
+
+    assert entry(LateAnswer(TXID, "void"), Out.FAIL) == running.last
+    assert ("cancel", TXID) == running.hsm.asked[-1]

@@ -21,8 +21,9 @@ from kiosk.journal.events import (
     DoneEvent,
     Intent,
     ResolutionConfirmed,
+    ResolutionSent,
     SettlementConfirmed,
-    SettlementQueued,
+    SettlementSent,
 )
 from kiosk.money.withdrawal import Withdrawal
 from tests.unit.kiosk_money.desk import ANCHOR, JOB, TICKET, TXID, Desk, entry
@@ -168,7 +169,7 @@ def test_a_bank_that_contradicts_the_record_stops_the_run(code):
     running.bank.deliver(NotDone(BankRefused(ProblemCode(code))))
 
     assert [st.Stuck(TXID, f"the bank refused the record: {code}")] == running.ended
-    assert entry(SettlementQueued(TXID, "taken")) == running.last
+    assert entry(SettlementSent(TXID, 1)) == running.last
 
 
 def test_an_hsm_that_does_not_answer_is_asked_again_after_a_pause():
@@ -227,6 +228,7 @@ def test_a_commanded_transaction_that_people_have_ended_is_done():
     running.journal.written()
 
     assert [
+        entry(ResolutionSent(TXID, 1)),
         entry(ResolutionConfirmed(TXID, "done", 1)),
         entry(DoneEvent(TXID, "done")),
     ] == running.journal.entries

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bank_server.certificates.authority import Authority
 from bank_server.contract import PATHS, Message
 from bank_server.contract.authorisations import AuthorisationRequest
+from bank_server.contract.card_deactivations import CardDeactivationRequest
 from bank_server.contract.cash_loads import CashLoadRequest
 from bank_server.contract.challenges import ChallengeRequest
 from bank_server.contract.heartbeats import HeartbeatRequest
@@ -195,6 +196,8 @@ class BankHouse:
                 return reply.model_copy(update={"commands": self.stops})
             case JournalEntriesRequest():
                 return bank.journals.keep(atm, request)
+            case CardDeactivationRequest():
+                return bank.terminals.deactivate(atm, request)
             case CashLoadRequest():
                 return bank.terminals.load_cash(atm, request)
             case ProvisioningRequest():
