@@ -32,8 +32,7 @@ _ALLOWED: Final = re.compile(
 
 _NAMES: Final = (
     r"pin(?:[-_ ]?(?:block|code))?|pass(?:word|wd|phrase)?|secret|token|authorization|bearer|cookie"
-    r"|api[-_ ]?key|\w+[-_]key|stripe[-_ ]?code|card[-_ ]?(?:id|number)|pan|challenge|response"
-    r"|answer|voucher|track[-_ ]?[123]?"
+    r"|api[-_ ]?key|\w+[-_]key|stripe[-_ ]?code|card[-_ ]?(?:id|number)|pan|track[-_ ]?[123]?"
 )
 _QUOTED: Final = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
 # In this order: what a later rule would take in pieces is taken whole by an earlier one.
@@ -52,7 +51,7 @@ _RULES: Final = (
     re.compile(r"[A-Za-z0-9+/]{60,76}(?:\r?\n[A-Za-z0-9+/=]+)+"),
     re.compile(r"\[(?:\s*\d{1,3}\s*,){7,}\s*\d{1,3}\s*\]"),  # bytes as a list of numbers
 )
-# A name and what follows it. A value that is one plain word says what happened: "token=expired".
+# A name and its value, in any writing of the two.
 _NAMED: Final = re.compile(
     rf"(?i)(?<![A-Za-z0-9])((?:{_NAMES})s?[\"']?\s{{0,4}}(?:[=:]\s{{0,4}}|\s+is\s+|\s+(?=[0-9])))"
     rf"(?:basic\s+|bearer\s+)?(?:{_QUOTED}|\[[^\]]*\]|\([^)]*\)|[^\s,;)}}\]]+)"
