@@ -13,6 +13,7 @@ from bench.samples import Samples, timed_ms
 from kiosk.journal.disk_folder import FolderDisk
 from kiosk.journal.entry import Entry
 from kiosk.journal.events import AuthApproved
+from kiosk.journal.seals_folder import FolderSeals
 from kiosk.journal.writer import Journal, JournalClocks
 
 US_PER_MS: Final = 1_000.0
@@ -24,11 +25,12 @@ def journal(folder: Path, plan: Plan) -> Report:
         mono_ms=lambda: round(time.monotonic() * US_PER_MS),
         day=lambda: "20261121",
     )
-    written = Journal(FolderDisk(folder / "journal"), "bench", clocks)
+    seals = FolderSeals(folder / "journal.seal")
+    written = Journal(FolderDisk(folder / "journal"), "bench", clocks, seals, os.urandom)
     entry = Entry(AuthApproved(bytes(range(16)), 40))
     written.append(entry)
     (file,) = (folder / "journal").glob("*.jsonl")
-    line = file.read_bytes()
+    line = file.read_bytes().splitlines(keepends=True)[-1]
     bare_file = os.open(folder / "bare", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
     def bare() -> None:

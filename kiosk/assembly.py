@@ -29,7 +29,7 @@ from kiosk.bank.link_state import LinkState
 from kiosk.devices.device_set import DeviceHealth, DeviceSet, threaded
 from kiosk.devices.pad_key import load_pad_key
 from kiosk.devices.software_pad import SoftwarePad
-from kiosk.identity import Identity, read_journal_key
+from kiosk.identity import Identity, read_card_token_key
 from kiosk.journal.days import business_day
 from kiosk.journal.disk_folder import FolderDisk
 from kiosk.journal.entry import Entry, Out
@@ -37,6 +37,7 @@ from kiosk.journal.events import PowerUpAfterLoss, SystemStart, SystemStop
 from kiosk.journal.journal_worker import JournalWorker
 from kiosk.journal.reader import read_money
 from kiosk.journal.replay import open_money
+from kiosk.journal.seals_folder import FolderSeals
 from kiosk.journal.writer import Journal, JournalClocks
 from kiosk.money.ports import Ports
 from kiosk.runtime.core_loop import CoreLoop
@@ -46,7 +47,7 @@ from kiosk.visits.house import House
 from kiosk.visits.kiosk_core import KioskCore
 from kiosk.visits.pin_entry import PinEntryDesk
 
-JOURNAL_KEY_SIZE: Final = 32
+CARD_TOKEN_KEY_SIZE: Final = 32
 _FRAMES: Final = logging.getLogger(FRAMES)
 BANK_CLOSE_TIMEOUT_S: Final = 1.0  # after the devices, whose end it has used as well
 
@@ -152,7 +153,8 @@ def assemble(
         day=lambda: business_day(_utc_ms(), zone, settings.day_ends_minute),
     )
     disk = FolderDisk(state / "kiosk" / "journal")
-    journal = Journal(disk, settings.atm_name, clocks)
+    seals = FolderSeals(identity.journal_seal)
+    journal = Journal(disk, settings.atm_name, clocks, seals, os.urandom)
     relay = _Relay()
     loop = CoreLoop(monotonic=time.monotonic, on_fatal=on_fatal)
     journal_worker = JournalWorker(journal, loop.post, on_fatal)
@@ -178,12 +180,12 @@ def assemble(
         random_bytes=os.urandom,
         take_cash_s=settings.take_cash_s,
     )
-    journal_key = read_journal_key(identity.journal_key)
-    if journal_key is None:
+    token_key = read_card_token_key(identity.card_token_key)
+    if token_key is None:
         # Before provisioning no card is served, so nothing is ever named by this one.
-        journal_key = Secret(secrets.token_bytes(JOURNAL_KEY_SIZE))
+        token_key = Secret(secrets.token_bytes(CARD_TOKEN_KEY_SIZE))
     house = _house(settings, journal.boot, needs_request=needs_request)
-    relay.core = KioskCore(ports, pins, house, journal_key)
+    relay.core = KioskCore(ports, pins, house, token_key)
     return Kiosk(
         relay.core,
         loop,

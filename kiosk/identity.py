@@ -19,7 +19,8 @@ _CERTIFICATE: Final = re.compile(
     r"atm-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.pem"
 )
 PAD_KEY: Final = "kiosk-pad.key"
-JOURNAL_KEY: Final = "kiosk-journal.key"
+CARD_NAMES_KEY: Final = "card_token.key"
+JOURNAL_SEAL: Final = "journal.seal"
 AUTHORITY: Final = "atm-ca.pem"
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
@@ -35,6 +36,8 @@ class Identity:
     Attributes:
         atm: the ATM's and its HSM's uuid.
         ca: what the bank's certificate is checked against.
+        card_token_key: the key by which the journal names cards.
+        journal_seal: the key of the journal's next entry; no former one.
     """
 
     atm: UUID
@@ -42,7 +45,8 @@ class Identity:
     certificate: Path
     key: Path
     pad_key: Path
-    journal_key: Path
+    card_token_key: Path
+    journal_seal: Path
 
 
 def find_identity(
@@ -72,10 +76,16 @@ def find_identity(
         keys / f"atm-{uuid}.pem",
         keys / f"atm-{uuid}.key",
         keys / PAD_KEY,
-        keys / JOURNAL_KEY,
+        keys / CARD_NAMES_KEY,
+        keys / JOURNAL_SEAL,
     )
     _refuse_wider(keys, FOLDER_MODE)
-    for secret in (identity.key, identity.pad_key, identity.journal_key):
+    for secret in (
+        identity.key,
+        identity.pad_key,
+        identity.card_token_key,
+        identity.journal_seal,
+    ):
         if secret.is_symlink():
             raise IdentityError(f"{secret} is a link; put the key itself in its place")
         if secret.exists():
@@ -103,7 +113,7 @@ def _one_of(uuids: Sequence[str]) -> str:
     return " or ".join(uuids)
 
 
-def read_journal_key(path: Path) -> Secret | None:
+def read_card_token_key(path: Path) -> Secret | None:
     """The key by which the journal names cards; None before provisioning. Raises IdentityError."""
     try:
         return Secret(bytes.fromhex(path.read_text(encoding="ascii").strip()))

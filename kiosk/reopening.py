@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kiosk.identity import JOURNAL_SEAL
 from kiosk.journal.days import business_day
 from kiosk.journal.disk import Disk
 from kiosk.journal.disk_folder import FolderDisk
@@ -13,6 +15,7 @@ from kiosk.journal.entry import Entry
 from kiosk.journal.events import HaltCleared, SystemStop
 from kiosk.journal.reader import read_money
 from kiosk.journal.replay import open_money
+from kiosk.journal.seals_folder import FolderSeals
 from kiosk.journal.writer import Journal, JournalClocks
 from kiosk.settings import Settings
 
@@ -32,7 +35,8 @@ def reopen(state: Path, settings: Settings, who: str) -> str:
         day=lambda: business_day(_utc_ms(), zone, settings.day_ends_minute),
     )
     disk = FolderDisk(state / "kiosk" / "journal")
-    journal = Journal(disk, settings.atm_name, clocks)
+    seals = FolderSeals(state / "keys" / JOURNAL_SEAL)
+    journal = Journal(disk, settings.atm_name, clocks, seals, os.urandom)
     try:
         return clear_halt(disk, journal, who)
     finally:

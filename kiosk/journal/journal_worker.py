@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol
 
+from hardware.crypto.secret import Secret
 from kiosk.journal.entry import Entry
 from kiosk.journal.errors import JournalFailed
 from kiosk.journal.writer import BATCH_COUNT_MAX, Journal
@@ -40,6 +41,9 @@ class JournalPort(Protocol):
     def room(self, deliver: Callable[[int], None]) -> None:
         """Ask the disk: `deliver(free thousandths)` runs in the core thread. As `submit`."""
 
+    def use_key(self, first: Secret, deliver: Callable[[], None]) -> None:
+        """Seal with this first key from now on: `Journal.use_key`. `deliver` as in `submit`."""
+
     def utc_ms(self) -> int:
         """What the clock says that entries are written down with; it may be set at any time."""
 
@@ -64,6 +68,7 @@ class JournalWorker:
         self._changed = threading.Condition()
         self._waiting: deque[_Submission] = deque()
         self._asking: deque[Callable[[int], None]] = deque(maxlen=ASKING_COUNT_MAX)
+        self._new_key: tuple[Secret, Callable[[], None]] | None = None
         self._is_closing = False
         self._is_dead = False
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
@@ -81,6 +86,12 @@ class JournalWorker:
         with self._changed:
             if not (self._is_dead or self._is_closing):
                 self._asking.append(deliver)
+                self._changed.notify_all()
+
+    def use_key(self, first: Secret, deliver: Callable[[], None]) -> None:
+        with self._changed:
+            if not (self._is_dead or self._is_closing):
+                self._new_key = first, deliver  # of two that wait, the newer one counts
                 self._changed.notify_all()
 
     def utc_ms(self) -> int:
@@ -111,6 +122,7 @@ class JournalWorker:
             batch, asking, is_going = self._next_batch()
             try:
                 self._write(batch)
+                self._change_key()
                 free = self._journal.free_permille() if asking else 0
             except Exception as error:  # noqa: BLE001  the edge: any failure here ends the journal
                 self._die(error)
@@ -128,11 +140,20 @@ class JournalWorker:
             if submission.deliver is not None:
                 self._post(partial(submission.deliver, last))
 
+    def _change_key(self) -> None:
+        """After what was written before it was asked for."""
+        with self._changed:
+            asked, self._new_key = self._new_key, None
+        if asked is not None:
+            first, deliver = asked
+            self._journal.use_key(first)
+            self._post(deliver)
+
     def _next_batch(self) -> tuple[list[_Submission], list[Callable[[int], None]], bool]:
         """What waits, as much as fits one batch; who asks; False when it is time to end."""
         batch: list[_Submission] = []
         with self._changed:
-            while not (self._waiting or self._asking or self._is_closing or self._is_dead):
+            while not (self._waiting or self._must_act()):
                 self._changed.wait()
             self._changed.wait_for(self._must_act, LINGER_S)
             if self._is_dead:
@@ -149,7 +170,8 @@ class JournalWorker:
         """Whether somebody waits for the disk, or enough has come together."""
         full = len(self._waiting) >= BATCH_COUNT_MAX
         awaited = any(submission.deliver is not None for submission in self._waiting)
-        return awaited or full or bool(self._asking) or self._is_closing or self._is_dead
+        is_asked = bool(self._asking) or self._new_key is not None
+        return awaited or full or is_asked or self._is_closing or self._is_dead
 
     def _die(self, error: Exception) -> None:
         with self._changed:
@@ -194,6 +216,17 @@ class InlineJournal:
             self._post(partial(self._on_fatal, error))
             return
         self._post(partial(deliver, free))
+
+    def use_key(self, first: Secret, deliver: Callable[[], None]) -> None:
+        if self._is_dead:
+            return
+        try:
+            self._journal.use_key(first)
+        except JournalFailed as error:
+            self._is_dead = True
+            self._post(partial(self._on_fatal, error))
+            return
+        self._post(deliver)
 
     def utc_ms(self) -> int:
         return self._journal.utc_ms()

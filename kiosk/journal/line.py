@@ -3,20 +3,36 @@
     seq t mono boot atm visit txn ev out rsn actor d h m ver
 
 `d` has its keys sorted; no blanks; UTF-8; integers only. Same entry, same bytes: a line that
-does not come back byte for byte was not written here.
+does not come back byte for byte was not written here. `h` and `m` are its seal; the line without
+them is its body, which the seal is of (hardware.crypto.sealed_line).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Final
+from typing import Final, NoReturn
 
+from hardware.crypto.sealed_line import SEAL_SIZE, VERSION, LineInvalid, body_of, seal_of, sealed
+from hardware.crypto.sealed_log import Seal
 from kiosk.journal.entry import Actor, Entry, Out, StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.event_base import Json, encode_event
 
-VERSION: Final = 1
+__all__ = [
+    "KEYS",
+    "LINE_SIZE_MAX",
+    "SEAL_SIZE",
+    "VERSION",
+    "body_of",
+    "decode",
+    "encode",
+    "encode_body",
+    "seal_of",
+    "sealed",
+    "stored",
+]
+
 LINE_SIZE_MAX: Final = 8_192
 SEQ_MAX: Final = 2**53 - 1
 ZERO_H: Final = "0" * 64
@@ -27,17 +43,26 @@ KEYS: Final = (
     "ver",
 )  # fmt: skip
 
-_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_JSON: Final = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True
+)
+
+
+def _refuse(_text: str) -> NoReturn:
+    raise ValueError("integers only")
+
+
+_READ: Final = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
 _CODE: Final = re.compile(r"[0-9A-Za-z-]{0,40}")
 _TXN: Final = re.compile(r"[0-9a-f]{32}")
 _EV: Final = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
-_HEX: Final = re.compile(r"[0-9a-f]*")
-_H_SIZE: Final = 64
-_M_SIZE: Final = 32
 
 
 def stored(entry: Entry, *, seq: int, t: int, mono: int, boot: int, atm: str) -> StoredEntry:
-    """The entry with its place in the journal. Raises ValueError or TypeError, by field."""
+    """The entry with its place in the journal, not sealed yet.
+
+    Raises ValueError or TypeError, by field.
+    """
     if entry.visit is not None and not (entry.visit and _CODE.fullmatch(entry.visit)):
         raise ValueError("visit: not a code")
     if not _CODE.fullmatch(entry.rsn):
@@ -62,29 +87,25 @@ def stored(entry: Entry, *, seq: int, t: int, mono: int, boot: int, atm: str) ->
     )
 
 
+def encode_body(entry: StoredEntry) -> bytes:
+    """The line without its seal. Raises ValueError if it is too long."""
+    # Whatever is not in `d` is a number or a code: nothing in it could need an escape.
+    visit = "null" if entry.visit is None else f'"{entry.visit}"'
+    txn = "null" if entry.txn is None else f'"{entry.txn}"'
+    body = (
+        f'{{"seq":{entry.seq},"t":{entry.t},"mono":{entry.mono},"boot":{entry.boot},'
+        f'"atm":"{entry.atm}","visit":{visit},"txn":{txn},"ev":"{entry.ev}",'
+        f'"out":"{entry.out.value}","rsn":"{entry.rsn}","actor":"{entry.actor.value}",'
+        f'"d":{_JSON.encode(entry.d)},"ver":{entry.ver}}}\n'
+    ).encode()
+    if len(body) > LINE_SIZE_MAX - SEAL_SIZE:
+        raise ValueError("the entry is too long for a line")
+    return body
+
+
 def encode(entry: StoredEntry) -> bytes:
     """The line with its newline. Raises ValueError if it is too long."""
-    fields: dict[str, Json] = {
-        "seq": entry.seq,
-        "t": entry.t,
-        "mono": entry.mono,
-        "boot": entry.boot,
-        "atm": entry.atm,
-        "visit": entry.visit,
-        "txn": entry.txn,
-        "ev": entry.ev,
-        "out": entry.out.value,
-        "rsn": entry.rsn,
-        "actor": entry.actor.value,
-        "d": _sorted(dict(entry.d)),
-        "h": entry.h,
-        "m": entry.m,
-        "ver": entry.ver,
-    }
-    line = _JSON.encode(fields).encode("utf-8") + b"\n"
-    if len(line) > LINE_SIZE_MAX:
-        raise ValueError("the entry is too long for a line")
-    return line
+    return sealed(encode_body(entry), Seal(bytes.fromhex(entry.h), bytes.fromhex(entry.m)))
 
 
 def decode(line: bytes) -> StoredEntry:
@@ -92,24 +113,38 @@ def decode(line: bytes) -> StoredEntry:
     if len(line) > LINE_SIZE_MAX:
         raise JournalBroken("the line is too long")
     try:
-        fields = json.loads(line.decode("utf-8"))
+        fields = _READ.decode(line.decode("utf-8"))
     except (ValueError, RecursionError):
         # `from None`: the decoder's message quotes the line.
         raise JournalBroken("the line is not JSON") from None
     if not isinstance(fields, dict) or tuple(fields) != KEYS:
         raise JournalBroken("the line has other keys")
-    entry = _entry(fields)
-    if encode(entry) != line:
+    if _integer(fields, "ver") != VERSION:
+        raise JournalBroken(_other_version(fields))
+    try:
+        seal, body = seal_of(line), body_of(line)
+    except LineInvalid:
+        raise JournalBroken("the line is not canonical") from None
+    entry = _entry(fields, seal)
+    try:
+        is_canonical = encode_body(entry) == body
+    except ValueError:  # text that is no Unicode
+        is_canonical = False
+    if not is_canonical:
         raise JournalBroken("the line is not canonical")
     return entry
 
 
-def _entry(fields: dict[str, Json]) -> StoredEntry:
+def _other_version(fields: dict[str, Json]) -> str:
+    if fields["ver"] == 1:
+        return "it was written by an earlier version of this program; begin with a new state folder"
+    return "the line has another version"
+
+
+def _entry(fields: dict[str, Json], seal: Seal) -> StoredEntry:
     d = fields["d"]
     if not isinstance(d, dict):
         raise JournalBroken("d is not an object")
-    if _integer(fields, "ver") != VERSION:
-        raise JournalBroken("the line has another version")
     try:
         out, actor = Out(_text(fields, "out")), Actor(_text(fields, "actor"))
     except ValueError:
@@ -127,8 +162,8 @@ def _entry(fields: dict[str, Json]) -> StoredEntry:
         rsn=_text(fields, "rsn", _CODE),
         actor=actor,
         d=d,
-        h=_hex(fields, "h", _H_SIZE),
-        m=_hex(fields, "m", _M_SIZE),
+        h=seal.h.hex(),
+        m=seal.m.hex(),
         ver=VERSION,
     )
 
@@ -145,23 +180,3 @@ def _text(fields: dict[str, Json], name: str, shape: re.Pattern[str] = _CODE) ->
     if not isinstance(value, str) or not shape.fullmatch(value):
         raise JournalBroken(f"{name} is not text of the journal")
     return value
-
-
-def _hex(fields: dict[str, Json], name: str, size: int) -> str:
-    value = _text(fields, name, _HEX)
-    if len(value) != size:
-        raise JournalBroken(f"{name} has the wrong size")
-    return value
-
-
-def _sorted(value: Json) -> Json:
-    """The same with every object's keys in order; floats cannot come in."""
-    match value:
-        case dict():
-            return {key: _sorted(value[key]) for key in sorted(value)}
-        case list():
-            return [_sorted(item) for item in value]
-        case float():
-            raise JournalBroken("d holds a fraction")
-        case _:
-            return value

@@ -8,6 +8,7 @@ from typing import Final
 from kiosk.journal.disk import Disk
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
+from kiosk.journal.events_journal import JournalOpen
 from kiosk.journal.events_machine import HaltCleared, RunNamed, ServiceHalted
 from kiosk.journal.events_money import (
     Cmd,
@@ -18,14 +19,14 @@ from kiosk.journal.events_money import (
     ManualReview,
     Res,
 )
-from kiosk.journal.files import check_follows, entries_of, journal_files, lines_of
+from kiosk.journal.files import check_begins, entries_of, journal_files, lines_of, opening_of
 from kiosk.journal.line import decode
 
 MONEY_EVENTS: Final = frozenset(
     kind.CODE
     for kind in (
         *(Intent, Cmd, Res, DoneEvent, Loading, Loaded),
-        *(ServiceHalted, HaltCleared, RunNamed, ManualReview),
+        *(ServiceHalted, HaltCleared, RunNamed, ManualReview, JournalOpen),
     )
 )
 # A quote inside a text is written \", so these bytes appear as a line's own key or not at all.
@@ -35,11 +36,14 @@ _MONEY_MARKS: Final = tuple(f'"ev":"{code}"'.encode() for code in sorted(MONEY_E
 def read_entries(disk: Disk) -> Iterator[StoredEntry]:
     """Every entry, oldest first, each checked to follow the one before. Raises JournalBroken."""
     last: StoredEntry | None = None
+    key = ""
     for file in journal_files(disk):
         is_first = True
         for entry in entries_of(file, disk.read(str(file))):
-            if is_first and last is not None:
-                check_follows(file, 1, last, entry)
+            if is_first:
+                if last is not None:
+                    check_begins(file, key, last, entry)
+                key = opening_of(file, entry).key
             yield entry
             last, is_first = entry, False
 

@@ -11,6 +11,7 @@ from hardware.crypto.record import Record, RecordInvalid, RecordKind, TxnOutcome
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.event_base import Event, EventInvalid, decode_event
+from kiosk.journal.events_journal import JournalOpen
 from kiosk.journal.events_machine import HaltCleared, RunNamed, ServiceHalted
 from kiosk.journal.events_money import (
     Cmd,
@@ -25,6 +26,7 @@ from kiosk.journal.events_money import (
 TICKET_NONE: Final = bytes(16)
 RUNS_KEPT: Final = 8  # as many as one heartbeat may name
 SUSPECT: Final = "what left the machine is not certain"
+ENTRIES_LOST: Final = "journal: entries are missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class _Replay:
                 if final.outcome is TxnOutcome.SUSPECT:
                     # The machine may have died before it could say that it stops.
                     self._halted = SUSPECT
+            case JournalOpen(lost=lost) if lost:
+                self._halted = ENTRIES_LOST
             case ServiceHalted(why):
                 self._halted = why
             case HaltCleared():
@@ -135,7 +139,7 @@ _KINDS: Final[dict[str, type[Event]]] = {
     kind.CODE: kind
     for kind in (
         *(Intent, Cmd, Res, DoneEvent, Loading, Loaded),
-        *(ServiceHalted, HaltCleared, RunNamed, ManualReview),
+        *(ServiceHalted, HaltCleared, RunNamed, ManualReview, JournalOpen),
     )
 }
 

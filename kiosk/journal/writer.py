@@ -1,4 +1,4 @@
-"""The journal's one writer: an entry is on disk when `append` returns."""
+"""The journal's one writer: an entry is sealed and on disk when `append` returns."""
 
 from __future__ import annotations
 
@@ -7,16 +7,26 @@ from dataclasses import dataclass
 from typing import Final
 
 from bank_server.contract import Anchor
+from hardware.crypto.sealed_log import Seal, key_name
+from hardware.crypto.secret import Secret
 from kiosk.journal.disk import Disk
-from kiosk.journal.entry import Entry, StoredEntry
-from kiosk.journal.errors import JournalError, JournalFailed
-from kiosk.journal.events_machine import SystemStop
+from kiosk.journal.entry import Entry, Out
+from kiosk.journal.errors import JournalBroken, JournalError, JournalFailed
+from kiosk.journal.event_base import Event
+from kiosk.journal.events_journal import ClockChanged, Heartbeat, JournalClose, JournalOpen
+from kiosk.journal.events_machine import ServiceHalted, SystemStop
 from kiosk.journal.files import FileName
-from kiosk.journal.line import encode, stored
+from kiosk.journal.line import SEAL_SIZE, encode_body, stored
+from kiosk.journal.open_file import OpenFile
 from kiosk.journal.opening import Found, find
+from kiosk.journal.replay import ENTRIES_LOST
+from kiosk.journal.sealer import Sealer
+from kiosk.journal.seals import SealState, SealStateBroken, SealStore
 
 FILE_SIZE_MAX: Final = 50_000_000
 BATCH_COUNT_MAX: Final = 64
+CLOCK_SHIFT_MAX_MS: Final = 2_000  # more than that between two batches is an entry
+KEY_SIZE: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,44 +53,67 @@ class PreviousBoot:
 
 
 class Journal:
-    """Opening it takes the lock, mends a torn end, and makes what it read durable.
+    """Opening it takes the lock, mends a torn end, checks chain and seals of the newest file, and
+    makes what it read durable.
 
-    Raises JournalBusy or JournalBroken at the opening; JournalFailed at the first error of the
-    disk, and at every call after it: an fsync that failed once says nothing when it succeeds
-    later. For one thread; `anchor` for any.
+    Every file begins with JOURNAL_OPEN, which goes to disk with the first entry after it. Raises
+    JournalBusy or JournalBroken at the opening; JournalFailed at the first error of the disk, and
+    at every call after it: an fsync that failed once says nothing when it succeeds later. For one
+    thread; `anchor` for any.
     """
 
-    def __init__(self, disk: Disk, atm: str, clocks: JournalClocks) -> None:
+    def __init__(
+        self,
+        disk: Disk,
+        atm: str,
+        clocks: JournalClocks,
+        seals: SealStore,
+        random_bytes: Callable[[int], bytes],
+    ) -> None:
+        """random_bytes: for the first key of a kiosk that the bank has not given one."""
         self._disk = disk
         self._atm = atm
         self._clocks = clocks
         self._is_dead = False
+        self._shift_ms: int | None = None
         try:
             disk.lock()
         except OSError as error:
             raise JournalFailed("the journal's folder cannot be locked") from error
         try:
-            found = find(disk, atm)
-            self._name, self._size = self._newest(found)
-            self._file = disk.open_append(str(self._name))
-            # What a killed process wrote may be in the system's memory only, and is about to be
-            # believed.
-            self._file.sync()
+            found = find(disk, atm, _state(seals))
+            state = found.state or SealState.first(Secret(random_bytes(KEY_SIZE)), is_local=True)
+            self._sealer = Sealer(seals, state, found.last_seal)
+            self._file = OpenFile.taken_up(disk, found, FileName(clocks.day(), 1, atm))
+            self._sealer.keep()
         except OSError as error:
             disk.unlock()
             raise JournalFailed("the journal cannot be opened") from error
         except JournalError:
             disk.unlock()
             raise
-        last = found.last
-        self._boot = 1 if last is None else last.boot + 1
-        self._previous = _previous(last)
-        self._seq = 0 if last is None else last.seq
-        self._anchor = Anchor.zero() if last is None else _anchor_of(last)
-        for gap in found.gaps:
-            # In the file that was torn, whatever day it is.
-            line = self._stored(Entry(gap), 1)
-            self._write(line, encode(line))
+        self._boot = 1 if found.last is None else found.last.boot + 1
+        self._previous = _previous(found)
+        self._anchor = Anchor.zero()
+        self._anchor_at(self._sealer.last)
+        self._say_what_was_found(found)
+
+    def _say_what_was_found(self, found: Found) -> None:
+        """In the file that was torn, whatever day it is."""
+        events: list[Event] = list(found.gaps)
+        if found.lost:
+            events.insert(0, ServiceHalted(ENTRIES_LOST))
+        if not events:
+            return
+        t, mono = self._clocks.utc_ms(), self._clocks.mono_ms()
+        first = self._sealer.number + (0 if self._file.is_begun else 1)
+        bodies = [
+            self._body(Entry(event, out=Out.FAIL), seq, t, mono)
+            for seq, event in enumerate(events, start=first)
+        ]
+        self._write(bodies, t, mono, lost=found.lost)
+        if found.lost:
+            self._sync_key()
 
     @property
     def boot(self) -> int:
@@ -90,6 +123,11 @@ class Journal:
     @property
     def previous(self) -> PreviousBoot:
         return self._previous
+
+    @property
+    def key(self) -> str:
+        """Name of the first key that seals it."""
+        return self._sealer.name
 
     def append(self, entry: Entry) -> int:
         """Write one entry; its seq. Returns only after fdatasync."""
@@ -104,14 +142,50 @@ class Journal:
         if not 1 <= len(entries) <= BATCH_COUNT_MAX:
             raise ValueError(f"1 to {BATCH_COUNT_MAX} entries at once")
         self._check()
-        lines = [self._stored(entry, place) for place, entry in enumerate(entries, start=1)]
-        data = b"".join(encode(line) for line in lines)
-        self._turn_over(len(data))
-        self._write(lines[-1], data)
-        return tuple(line.seq for line in lines)
+        t, mono, day = self._clocks.utc_ms(), self._clocks.mono_ms(), self._clocks.day()
+        shift = self._shift_entry(t, mono)
+        all_of_it = [*shift, *entries]
+        is_begun = self._file.is_begun
+        why = "day" if is_begun and day > self._file.name.day else ""
+        first, bodies = self._bodies(all_of_it, why, t, mono)
+        size = self._file.size + sum(len(body) + SEAL_SIZE for body in bodies)
+        if not why and is_begun and size > FILE_SIZE_MAX:
+            why = "size"
+            first, bodies = self._bodies(all_of_it, why, t, mono)
+        if why:
+            self._close_file(why, day, t, mono)
+        elif not is_begun and day > self._file.name.day:
+            self._file.name = self._file.name.next(day)
+        self._write(bodies, t, mono)
+        self._shift_ms = t - mono if shift or self._shift_ms is None else self._shift_ms
+        if any(isinstance(entry.event, Heartbeat) for entry in entries):
+            self._sync_key()
+        return tuple(range(first + len(shift), first + len(bodies)))
+
+    def use_key(self, first: Secret) -> None:
+        """Seal with what comes of this first key from now on, in a new file from seq 1.
+
+        Already in use, it stays as it is. The key is durable when this returns.
+        """
+        self._check()
+        if key_name(first) == self._sealer.name:
+            return
+        if self._file.is_begun:
+            t, mono = self._clocks.utc_ms(), self._clocks.mono_ms()
+            self._close_file("key", self._clocks.day(), t, mono)
+        self._is_dead = True
+        try:
+            self._sealer = self._sealer.begin_anew(first)
+        except OSError as error:
+            raise self._fail() from error
+        self._is_dead = False
+        self._anchor = Anchor.zero()
 
     def anchor(self) -> Anchor:
-        """The last durable entry's seq, h and m; from any thread."""
+        """The last durable entry's seq, h and m; from any thread.
+
+        Zeros before the first one, and as long as the bank does not know the key.
+        """
         return self._anchor
 
     def utc_ms(self) -> int:
@@ -133,53 +207,74 @@ class Journal:
         self._is_dead = True
         try:
             self._file.close()
+            self._sealer.close()
         except OSError as error:
             raise JournalFailed("the journal cannot be closed") from error
         finally:
             self._disk.unlock()
 
-    def _newest(self, found: Found) -> tuple[FileName, int]:
-        if found.file is None:
-            return FileName(self._clocks.day(), 1, self._atm), 0
-        return found.file, found.size
+    # --- what is written
 
-    def _stored(self, entry: Entry, place: int) -> StoredEntry:
-        return stored(
-            entry,
-            seq=self._seq + place,
-            t=self._clocks.utc_ms(),
-            mono=self._clocks.mono_ms(),
-            boot=self._boot,
-            atm=self._atm,
+    def _shift_entry(self, t: int, mono: int) -> list[Entry]:
+        """That the clock was set since the last batch of this process."""
+        if self._shift_ms is None or abs(t - mono - self._shift_ms) <= CLOCK_SHIFT_MAX_MS:
+            return []
+        return [Entry(ClockChanged(before_ms=self._shift_ms + mono, after_ms=t, source="system"))]
+
+    def _bodies(
+        self, entries: Sequence[Entry], why: str, t: int, mono: int
+    ) -> tuple[int, list[bytes]]:
+        """The seq of the first of them, behind what the journal itself says, and their bodies."""
+        first = (
+            self._sealer.number + (1 if why else 0) + (1 if why or not self._file.is_begun else 0)
         )
+        return first, [
+            self._body(entry, seq, t, mono) for seq, entry in enumerate(entries, start=first)
+        ]
 
-    def _turn_over(self, coming: int) -> None:
-        """Begin a new file on a new business day, or when this one is full."""
-        day = self._clocks.day()
-        if day <= self._name.day and self._size + coming <= FILE_SIZE_MAX:
-            return
-        name = self._name.next(day)
+    def _body(self, entry: Entry, seq: int, t: int, mono: int) -> bytes:
+        return encode_body(stored(entry, seq=seq, t=t, mono=mono, boot=self._boot, atm=self._atm))
+
+    def _close_file(self, why: str, day: str, t: int, mono: int) -> None:
+        """The file's last entry, then its seal, then no more."""
+        end = JournalClose(str(self._file.name), self._file.count + 1, why)
+        self._write([self._body(Entry(end), self._sealer.number, t, mono)], t, mono)
+        assert self._sealer.last is not None
         self._is_dead = True
         try:
-            self._file.close()
-            self._file = self._disk.open_append(str(name))
+            self._sealer.sync()
+            self._file.end(self._sealer.name, self._sealer.number - 1, self._sealer.last, day)
         except OSError as error:
             raise self._fail() from error
         self._is_dead = False
-        self._name, self._size = name, 0
 
-    def _write(self, last: StoredEntry, data: bytes) -> None:
+    def _write(self, bodies: Sequence[bytes], t: int, mono: int, lost: int = 0) -> None:
+        """Seal and write; a file that is not begun begins with its JOURNAL_OPEN."""
         # Dead until proven alive: whatever interrupts these lines, nothing is written after them.
         self._is_dead = True
+        first = self._sealer.number
+        if not self._file.is_begun:
+            name = str(self._file.name)
+            begin = JournalOpen(name, self._sealer.name, self._sealer.h, lost)
+            bodies = [self._body(Entry(begin), first, t, mono), *bodies]
         try:
-            self._file.append(data)
-            self._file.sync()
+            self._file.append(self._sealer.seal(bodies), first)
+            self._sealer.keep()
         except OSError as error:
             raise self._fail() from error
         self._is_dead = False
-        self._size += len(data)
-        self._seq = last.seq
-        self._anchor = _anchor_of(last)
+        self._anchor_at(self._sealer.last)
+
+    def _sync_key(self) -> None:
+        try:
+            self._sealer.sync()
+        except OSError as error:
+            raise self._fail() from error
+
+    def _anchor_at(self, last: Seal | None) -> None:
+        if last is not None and not self._sealer.is_local:
+            seq = self._sealer.number - 1
+            self._anchor = Anchor(seq=seq, h=last.h.hex(), m=last.m.hex())
 
     def _check(self) -> None:
         if self._is_dead:
@@ -191,11 +286,16 @@ class Journal:
         return JournalFailed("the disk did not take it")
 
 
-def _previous(last: StoredEntry | None) -> PreviousBoot:
-    if last is None:
-        return PreviousBoot(0, "", is_clean=True)
-    return PreviousBoot(last.seq, last.ev, is_clean=last.ev == SystemStop.CODE)
+def _state(seals: SealStore) -> SealState | None:
+    try:
+        return seals.load()
+    except SealStateBroken as error:
+        raise JournalBroken(str(error)) from None
 
 
-def _anchor_of(entry: StoredEntry) -> Anchor:
-    return Anchor(seq=entry.seq, h=entry.h, m=entry.m)
+def _previous(found: Found) -> PreviousBoot:
+    last_seq = 0 if found.last is None else found.last.seq
+    if found.acted is None:
+        return PreviousBoot(0, "", is_clean=not found.lost)
+    is_clean = found.acted.ev == SystemStop.CODE and not found.lost
+    return PreviousBoot(last_seq, found.acted.ev, is_clean)

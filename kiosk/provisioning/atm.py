@@ -18,6 +18,7 @@ from bank_server.contract import (
     ProvisioningReply,
     ProvisioningRequest,
 )
+from hardware.crypto.card_token import card_token_key
 from hardware.crypto.device_keys import FUSED_SECRET_SIZE, Role, aes_key
 from hardware.crypto.secret import Secret
 from hardware.crypto.superfasthash import DIE_ID_SIZE
@@ -119,7 +120,7 @@ def _provision_hsm(kiosk: Kiosk, blob: AtmBlob, bills: Sequence[Sequence[str]]) 
         )
         reply = _tell_bank(kiosk, DeviceKind.HSM, blob.uuid, blob.token, key, counts)
         if reply.journal_key is not None:
-            _store_private(kiosk, reply.journal_key)
+            _use_journal_key(kiosk, Secret(bytes.fromhex(reply.journal_key)))
         ask_device(hsm, lambda d: d.commit(blob.uuid))
     kiosk.loop.post(lambda: kiosk.core.provisioning_changed(Device.HSM))
 
@@ -169,10 +170,12 @@ def _put(canister: int, first: int, chunk: Sequence[str], hsm: Hsm) -> None:
     hsm.notes_put(canister, first, chunk)
 
 
-def _store_private(kiosk: Kiosk, journal_key: str) -> None:
-    path = kiosk.identity.journal_key
+def _use_journal_key(kiosk: Kiosk, first: Secret) -> None:
+    """The journal goes on under the bank's key, and nothing here keeps that key itself."""
+    path = kiosk.identity.card_token_key
     path.unlink(missing_ok=True)  # of an attempt before the COMMIT; the bank gives the same again
-    create_private(path, journal_key.encode("ascii") + b"\n")
+    create_private(path, card_token_key(first).reveal().hex().encode("ascii") + b"\n")
+    wait(lambda ended: kiosk.ports.journal.use_key(first, lambda: ended("")))
 
 
 def _new_pad_key(uuid: UUID) -> Secret:

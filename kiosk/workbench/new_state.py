@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hardware.crypto.secret import Secret
-from kiosk.identity import JOURNAL_KEY, read_journal_key
+from kiosk.identity import CARD_NAMES_KEY, read_card_token_key
 from kiosk.journal.events_visit import card_identified
 from kiosk.workbench.demo_notes import AtmNotes, CardNotes, DemoNotes
 from kiosk.workbench.machine import Fields, Machine
@@ -135,7 +135,7 @@ class NewState:
 
     def _token_of(self, card: CardNotes) -> str:
         """By which the kiosk's journal will name it, so that nobody needs its uuid any more."""
-        key = read_journal_key(self._machine.state / "keys" / JOURNAL_KEY)
+        key = read_card_token_key(self._machine.state / "keys" / CARD_NAMES_KEY)
         assert key is not None, "the ATM has been provisioned"
         return card_identified(Secret(card.uuid.encode("ascii")), key).token.hex()
 

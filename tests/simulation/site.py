@@ -28,6 +28,7 @@ RESTART_S: Final = (0.2, 10.0)
 POWER_BACK_S: Final = (0.2, 10.0)
 QUICK_S: Final = 0.5
 WITH_PAD: Final = 0.4  # of the machines
+KEY_IS_OLD: Final = 0.5  # of the losses of power
 TORN_MAX: Final = 300  # bytes of an entry that may be on the disk
 DAY_MS: Final = 86_400_000
 _EVENT: Final = b'"ev":"'
@@ -78,6 +79,7 @@ class Site(Machine):
         self.is_clouded = False
         self.restart_s: float | None = None
         self.clock_ms = 0
+        self.kill_count = 0
         self.clouded_loads: dict[int, int] = {}
         self.is_lying = False
         self.number = number
@@ -178,6 +180,12 @@ class Site(Machine):
         """The process ends itself; somebody puts a good disk's cable back."""
         self.restart_s = self.loop.now() + RESTART_S[1]
         self.kill()
+
+    def lose_key(self) -> None:
+        """Now and then the system had written the key back in time."""
+        self.kill_count += 1
+        if self.city.draws.unit("key-lost", self.number, self.kill_count) < KEY_IS_OLD:
+            self.seals.lose_power()
 
     def begins(self) -> None:
         """A kiosk with the PIN on its pad and on glass, or on glass alone."""

@@ -20,7 +20,6 @@ from bank_server.domain.transactions import Transaction, TransactionState
 from kiosk.domain.supervisor import Reason
 from kiosk.journal.reader import read_money
 from kiosk.journal.replay import OpenLoad, OpenTransaction, open_money
-from kiosk.journal.writer import Journal
 from kiosk.money.cash_loads import CashLoad
 from kiosk.reopening import clear_halt
 from tests.simulation.broken import hold
@@ -153,6 +152,8 @@ class Technician:
             self._city.bank_staff.accept_journal(site.atm)
         if Reason.SUSPECT in reasons and self._hsm_is_heard():
             self._settle_doubts()
+        elif Reason.JOURNAL in reasons:
+            self.reopen()  # a new disk has been put in, and somebody knows why
         if Reason.CASH_OUT in reasons or site.is_clouded:
             self.wants_load = True
 
@@ -215,7 +216,7 @@ class Technician:
         site = self._site
         site.kill()
         site.disk.sync_left, site.disk.is_watched = None, False
-        journal = Journal(site.disk, "test", site.clocks())
+        journal = site.opened_journal()
         clear_halt(site.disk, journal, PROPOSER)
         journal.close()
         site.restarts()

@@ -23,10 +23,6 @@ def disk():
     return MemoryDisk()
 
 
-def codes(disk):
-    return [entry.ev for entry in read_entries(disk)]
-
-
 class TestTornEnd:
     """Power lost while an entry was on its way."""
 
@@ -52,7 +48,7 @@ class TestTornEnd:
 
         gap = list(read_entries(disk))[-1]
         moved_to = f"{kit.FILE}.{len(whole)}.torn"
-        assert (2, 2, LogGap.CODE) == (gap.seq, gap.boot, gap.ev)
+        assert (3, 2, LogGap.CODE) == (gap.seq, gap.boot, gap.ev)
         assert {
             "file": kit.FILE,
             "moved_to": moved_to,
@@ -67,7 +63,7 @@ class TestTornEnd:
         disk.kill()
         kit.opened(disk)
 
-        assert ["SYSTEM_START", "LOG_GAP"] == codes(disk)
+        assert ["SYSTEM_START", "LOG_GAP"] == kit.said(disk)
 
     def test_is_declared_though_power_fails_between_cut_and_declaration(self, disk, torn):
         """A torn end that lies aside undeclared is declared at the next start."""
@@ -76,11 +72,11 @@ class TestTornEnd:
             kit.opened(disk)
         disk.sync_left = None
         disk.lose_power()
-        assert ["SYSTEM_START"] == codes(disk)
+        assert ["SYSTEM_START"] == kit.said(disk)
 
         kit.opened(disk)
 
-        assert ["SYSTEM_START", "LOG_GAP"] == codes(disk)
+        assert ["SYSTEM_START", "LOG_GAP"] == kit.said(disk)
 
     def test_longer_than_any_line_is_broken(self, disk):
         """That is not how a torn line looks."""
@@ -108,7 +104,7 @@ def test_power_lost_at_any_byte_leaves_a_journal(disk, survives):
 
     seen = [entry.seq for entry in read_entries(disk)]
     assert list(range(1, len(seen) + 1)) == seen
-    assert ("INTENT", "SYSTEM_START") == (codes(disk)[0], codes(disk)[-1])
+    assert ("INTENT", "SYSTEM_START") == (kit.said(disk)[0], kit.said(disk)[-1])
 
 
 class TestBroken:
@@ -130,19 +126,19 @@ class TestBroken:
         """The ground that the others stand on."""
         disk.put(kit.FILE, b"".join(lines))
 
-        assert 4 == kit.opened(disk).append(Entry(START))
+        assert 5 == kit.opened(disk).append(Entry(START))
 
     def test_missing_line(self, disk, lines):
         """A line taken out leaves a gap in seq."""
-        assert "line 2: seq" in self.refused(disk, [lines[0], lines[2]])
+        assert "line 3: seq" in self.refused(disk, [*lines[:2], lines[3]])
 
     def test_swapped_lines(self, disk, lines):
         """Order is part of the journal."""
-        assert "line 2: seq" in self.refused(disk, [lines[0], lines[2], lines[1]])
+        assert "line 3: seq" in self.refused(disk, [*lines[:2], lines[3], lines[2]])
 
     def test_doubled_line(self, disk, lines):
         """Once is once."""
-        assert "line 3: seq" in self.refused(disk, [lines[0], lines[1], lines[1]])
+        assert "line 4: seq" in self.refused(disk, [*lines[:3], lines[2]])
 
     def test_line_that_is_not_canonical(self, disk, lines):
         """A blank more, and the line was not written here."""
@@ -166,25 +162,25 @@ class TestBroken:
 
     def test_complete_last_line_that_is_damaged(self, disk, lines):
         """With its newline it was acknowledged, so it is not a torn end."""
-        damaged = b"\0" * (len(lines[2]) - 1) + b"\n"
+        damaged = b"\0" * (len(lines[3]) - 1) + b"\n"
 
-        assert "line 3: the line is not JSON" in self.refused(disk, [*lines[:2], damaged])
+        assert "line 4: the line is not JSON" in self.refused(disk, [*lines[:3], damaged])
 
     def test_fraction(self, disk, lines):
         """Integers only."""
-        assert "line 2" in self.refused(
-            disk, [lines[0], lines[1].replace(b'"tries":1', b'"tries":1.0')]
-        )
+        fraction = lines[2].replace(b'"tries":1', b'"tries":1.0')
+
+        assert "line 3: the line is not JSON" in self.refused(disk, [*lines[:2], fraction])
 
     def test_newer_version(self, disk, lines):
         """A newer program's journal is not guessed at."""
-        newer = lines[1].replace(b'"ver":1', b'"ver":2')
+        newer = lines[1].replace(b'"ver":2', b'"ver":3')
 
         assert "line 2: the line has another version" in self.refused(disk, [lines[0], newer])
 
     def test_refusal_names_no_content(self, disk, lines):
         """The message can be shown and logged."""
-        assert "tries" not in self.refused(disk, [lines[0], lines[1].replace(b"{", b"(")])
+        assert "tries" not in self.refused(disk, [*lines[:2], lines[2].replace(b"{", b"(")])
 
     def test_another_machine(self, disk, lines):
         """A foreign journal is not continued."""
@@ -195,7 +191,13 @@ class TestBroken:
 
     def test_seq_goes_on_from_file_to_file(self, disk, lines):
         """A file taken out between two others is noticed."""
-        disk.put("EJ_ATM-1_20261123_001.jsonl", lines[1])
+        name = "EJ_ATM-1_20261123_001.jsonl"
+        other = MemoryDisk()
+        clock = kit.Clock()
+        clock.day = "20261123"
+        journal = kit.opened(other, clock)
+        journal.append_all([Entry(START)] * 20)
+        disk.put(name, other.read(name))
 
         with pytest.raises(JournalBroken, match="seq does not follow"):
             kit.opened(disk)

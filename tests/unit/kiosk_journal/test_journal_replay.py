@@ -173,7 +173,7 @@ def test_money_reader_finds_the_same_as_the_full_reader():
         ]
     )
 
-    assert ["INTENT", "CMD"] == [entry.ev for entry in read_money(disk)]
+    assert ["JOURNAL_OPEN", "INTENT", "CMD"] == [entry.ev for entry in read_money(disk)]
     assert open_money(read_entries(disk)) == open_money(read_money(disk))
 
 

@@ -13,7 +13,6 @@ from kiosk.journal.entry import Entry
 from kiosk.journal.errors import JournalFailed
 from kiosk.journal.events import PinOk, SystemStop
 from kiosk.journal.journal_worker import SUBMISSION_COUNT_MAX, InlineJournal, JournalWorker
-from kiosk.journal.reader import read_entries
 
 WAIT_S = 5.0
 
@@ -64,9 +63,9 @@ def test_seq_of_the_last_entry_comes_back(port, core, disk):
     port.submit([pin_ok()], core.seqs.append)
     core.run(2)
 
-    assert [2, 3] == core.seqs
+    assert [3, 4] == core.seqs
     disk.lose_power()
-    assert 3 == len(list(read_entries(disk)))
+    assert 3 == len(kit.said(disk))
 
 
 def test_a_failure_is_fatal_and_nothing_is_told_after_it(port, core, disk):
@@ -100,7 +99,7 @@ def test_what_waits_together_goes_to_disk_together(core, disk):
     core.run(12)
 
     assert 1 == disk.sync_count - before
-    assert list(range(1, 13)) == core.seqs
+    assert list(range(2, 14)) == core.seqs
     assert worker.close()
 
 
@@ -112,7 +111,7 @@ def test_a_batch_is_bounded(core, disk):
     worker.start()
     core.run(10)
 
-    assert list(range(30, 301, 30)) == core.seqs
+    assert list(range(31, 302, 30)) == core.seqs
     assert worker.close()
 
 
@@ -125,7 +124,7 @@ def test_close_writes_what_was_submitted(core, disk):
     assert worker.close()
     worker.submit([pin_ok()], core.seqs.append)
     core.run_rest()
-    assert [1] == core.seqs
+    assert [2] == core.seqs
 
 
 def test_a_disk_that_does_not_keep_up_is_fatal(core, disk):
@@ -162,8 +161,8 @@ def test_notes_go_to_disk_with_what_is_waited_for(core, disk):
     core.run(1)
 
     assert 1 == disk.sync_count - before
-    assert [9] == core.seqs
-    assert ["PIN_OK"] * 8 + ["SYSTEM_STOP"] == [entry.ev for entry in read_entries(disk)]
+    assert [10] == core.seqs
+    assert ["PIN_OK"] * 8 + ["SYSTEM_STOP"] == kit.said(disk)
     assert worker.close()
 
 
@@ -174,7 +173,7 @@ def test_a_note_alone_is_written_too(core):
     class Disk(MemoryDisk):
         def sync_file(self, name, boot):
             super().sync_file(name, boot)
-            if self.names() and len(list(read_entries(self))) == 1:
+            if self.names() and len(kit.said(self)) == 1:
                 synced.set()
 
     disk = Disk()
@@ -192,7 +191,7 @@ def test_notes_are_never_lost_at_an_orderly_end(port, core, disk):
     port.submit([pin_ok()], core.seqs.append)
     core.run(1)
 
-    assert 2 == len(list(read_entries(disk)))
+    assert 2 == len(kit.said(disk))
 
 
 def test_the_room_on_the_disk_is_told_to_whoever_asks(port, core, disk):
@@ -215,7 +214,7 @@ def test_asking_for_the_room_takes_the_notes_before_it_along(core, disk):
     core.run(2)
     assert worker.close()
 
-    assert ([disk.free], [2]) == (told, core.seqs)
+    assert ([disk.free], [3]) == (told, core.seqs)
 
 
 def test_a_journal_that_has_failed_tells_no_room(port, core, disk):

@@ -21,25 +21,22 @@ def disk():
     return MemoryDisk()
 
 
-def codes(disk):
-    return [entry.ev for entry in read_entries(disk)]
-
-
 def test_line_has_the_settled_form(disk):
-    """Canonical JSON, the keys in the settled order, seal zeros, one newline."""
+    """Canonical JSON, the keys in the settled order, its seal, one newline."""
     journal = kit.opened(disk)
 
     journal.append(Entry(kit.INTENT, visit="1-7", out=Out.OK, rsn="a-1", actor=Actor.CUSTOMER))
 
     expected = (
-        '{"seq":1,"t":1795255200000,"mono":5,"boot":1,"atm":"ATM-1","visit":"1-7",'
+        '{"seq":2,"t":1795255200000,"mono":5,"boot":1,"atm":"ATM-1","visit":"1-7",'
         '"txn":"101112131415161718191a1b1c1d1e1f","ev":"INTENT","out":"ok","rsn":"a-1",'
         '"actor":"customer","d":{"amount":{"currency":"EUR","minor":10000},'
         '"lines":[{"canister":1,"count":5}],"operation":"withdrawal",'
         '"txid":"101112131415161718191a1b1c1d1e1f"},'
-        f'"h":"{"0" * 64}","m":"{"0" * 32}","ver":1}}\n'
+        f'"h":"{journal.anchor().h}","m":"{journal.anchor().m}","ver":2}}\n'
     )
-    assert expected.encode() == disk.read(kit.FILE)
+    assert expected.encode() == disk.read(kit.FILE).splitlines(keepends=True)[1]
+    assert 2 == kit.verified(disk)
 
 
 def test_append_returns_only_after_the_sync(disk):
@@ -48,7 +45,7 @@ def test_append_returns_only_after_the_sync(disk):
     journal.append(Entry(START))
     disk.lose_power()
 
-    assert ["SYSTEM_START"] == codes(disk)
+    assert ["SYSTEM_START"] == kit.said(disk)
 
 
 def test_seq_has_no_gap_over_restarts(disk):
@@ -57,8 +54,8 @@ def test_seq_has_no_gap_over_restarts(disk):
     disk.kill()
     journal = kit.opened(disk)
 
-    assert 3 == journal.append(Entry(START))
-    assert [(1, 1), (2, 1), (3, 2)] == [(e.seq, e.boot) for e in read_entries(disk)]
+    assert 4 == journal.append(Entry(START))
+    assert [(1, 1), (2, 1), (3, 1), (4, 2)] == [(e.seq, e.boot) for e in read_entries(disk)]
 
 
 def test_several_entries_need_one_sync(disk):
@@ -66,7 +63,7 @@ def test_several_entries_need_one_sync(disk):
     journal = kit.opened(disk)
     before = disk.sync_count
 
-    assert (1, 2, 3) == journal.append_all([Entry(START)] * 3)
+    assert (2, 3, 4) == journal.append_all([Entry(START)] * 3)
     assert 1 == disk.sync_count - before
 
 
@@ -95,7 +92,7 @@ def test_close_gives_the_folder_back(disk):
 
     found = kit.opened(disk).previous
 
-    assert (1, "SYSTEM_STOP", True) == (found.last_seq, found.last_event, found.is_clean)
+    assert (2, "SYSTEM_STOP", True) == (found.last_seq, found.last_event, found.is_clean)
 
 
 def test_start_without_a_stop_before_it_is_a_loss_of_power(disk):
@@ -120,9 +117,9 @@ def test_anchor_follows_the_last_durable_entry(disk):
     disk.kill()
     journal = kit.opened(disk)
 
-    assert 2 == journal.anchor().seq
-    journal.append(Entry(START))
     assert 3 == journal.anchor().seq
+    journal.append(Entry(START))
+    assert 4 == journal.anchor().seq
 
 
 def test_a_failed_sync_is_final(disk):
@@ -185,7 +182,7 @@ def test_an_entry_that_cannot_be_written_harms_nothing(disk):
     with pytest.raises(ValueError, match="visit"):
         journal.append(Entry(START, visit=""))
 
-    assert 1 == journal.append(Entry(START))
+    assert 2 == journal.append(Entry(START))
 
 
 def test_a_new_business_day_begins_a_new_file(disk):
@@ -196,8 +193,12 @@ def test_a_new_business_day_begins_a_new_file(disk):
     clock.day = "20261122"
     journal.append(Entry(START))
 
-    assert [kit.FILE, "EJ_ATM-1_20261122_001.jsonl"] == disk.names()
-    assert [1, 2] == [entry.seq for entry in read_entries(disk)]
+    assert [kit.FILE, f"{kit.FILE}.seal", "EJ_ATM-1_20261122_001.jsonl"] == disk.names()
+    assert ["JOURNAL_OPEN", "SYSTEM_START", "JOURNAL_CLOSE"] * 2 == [
+        *(entry.ev for entry in read_entries(disk)),
+        "JOURNAL_CLOSE",
+    ]
+    assert 5 == kit.verified(disk)
 
 
 def test_a_clock_that_goes_back_does_not_write_into_the_past(disk):
@@ -212,14 +213,14 @@ def test_a_clock_that_goes_back_does_not_write_into_the_past(disk):
 
 def test_a_full_file_is_followed_by_the_next_number(disk, monkeypatch):
     """Nothing is overwritten, ever."""
-    monkeypatch.setattr("kiosk.journal.writer.FILE_SIZE_MAX", 500)
+    monkeypatch.setattr("kiosk.journal.writer.FILE_SIZE_MAX", 1_000)
     journal = kit.opened(disk)
     journal.append(Entry(START))
     journal.append(Entry(START))
 
-    assert [kit.FILE, "EJ_ATM-1_20261121_002.jsonl"] == disk.names()
+    assert [kit.FILE, f"{kit.FILE}.seal", "EJ_ATM-1_20261121_002.jsonl"] == sorted(disk.names())
     disk.kill()
-    assert 3 == kit.opened(disk).append(Entry(START))
+    assert 8 == kit.opened(disk).append(Entry(START))
 
 
 def test_power_lost_just_after_a_new_file_was_made(disk):
@@ -228,4 +229,4 @@ def test_power_lost_just_after_a_new_file_was_made(disk):
     disk.kill()
     disk.put("EJ_ATM-1_20261122_001.jsonl", b"")
 
-    assert 2 == kit.opened(disk).append(Entry(START))
+    assert 4 == kit.opened(disk).append(Entry(START))

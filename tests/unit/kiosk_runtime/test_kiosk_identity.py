@@ -8,7 +8,7 @@ import pytest
 
 from bank_server.admin import __main__ as admin
 from bank_server.admin import asking
-from kiosk.identity import IdentityError, find_identity, read_journal_key
+from kiosk.identity import IdentityError, find_identity, read_card_token_key
 
 ATM = "0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8"
 OTHER = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
@@ -19,7 +19,8 @@ def keys(tmp_path):
     """A folder with the key files of one ATM; their content is not looked at."""
     folder = tmp_path / "keys"
     folder.mkdir(mode=0o700)
-    for name in ("atm-ca.pem", f"atm-{ATM}.pem", f"atm-{ATM}.key", "kiosk-journal.key"):
+    secrets = (f"atm-{ATM}.key", "card_token.key", "journal.seal")
+    for name in ("atm-ca.pem", f"atm-{ATM}.pem", *secrets):
         (folder / name).touch(mode=0o600)
     return folder
 
@@ -58,7 +59,7 @@ def test_of_several_atms_one_must_be_named(keys):
     assert str(find_identity(keys, ATM).atm) == ATM
 
 
-@pytest.mark.parametrize("name", ["", f"atm-{ATM}.key", "kiosk-journal.key"])
+@pytest.mark.parametrize("name", ["", f"atm-{ATM}.key", "card_token.key", "journal.seal"])
 def test_keys_that_others_could_read_are_refused(keys, name):
     """First the honest folder is accepted; then one mode is wider, and it is named."""
     honest = find_identity(keys)
@@ -71,7 +72,9 @@ def test_keys_that_others_could_read_are_refused(keys, name):
     assert str(path) in str(caught.value)
 
 
-@pytest.mark.parametrize("name", [f"atm-{ATM}.key", "kiosk-journal.key", "kiosk-pad.key"])
+@pytest.mark.parametrize(
+    "name", [f"atm-{ATM}.key", "card_token.key", "journal.seal", "kiosk-pad.key"]
+)
 def test_a_link_in_the_place_of_a_key_is_refused(keys, tmp_path, name):
     """What it points to may lie where others write, or not be there yet."""
     honest = find_identity(keys)
@@ -83,11 +86,11 @@ def test_a_link_in_the_place_of_a_key_is_refused(keys, tmp_path, name):
         find_identity(keys)
 
 
-def test_a_journal_key_of_rubbish_is_named_and_not_quoted(keys):
+def test_a_card_token_key_of_rubbish_is_named_and_not_quoted(keys):
     """The text says which file, never what is in it."""
-    (keys / "kiosk-journal.key").write_text("not hexadecimal")
+    (keys / "card_token.key").write_text("not hexadecimal")
 
     with pytest.raises(IdentityError) as caught:
-        read_journal_key(keys / "kiosk-journal.key")
-    assert str(caught.value).endswith("kiosk-journal.key does not hold a key")
+        read_card_token_key(keys / "card_token.key")
+    assert str(caught.value).endswith("card_token.key does not hold a key")
     assert caught.value.__cause__ is None

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from bank_server.contract import OperatorCount
 from bank_server.contract.cash_loads import CashLoadRequest
-from bank_server.contract.json_text import dump
+from bank_server.contract.json_text import dump, parse
 from bank_server.contract.message import Anchor
 from bank_server.contract.operations import DeviceKind
-from bank_server.contract.provisionings import ProvisioningRequest
+from bank_server.contract.provisionings import ProvisioningReply, ProvisioningRequest
 from hardware.crypto import pin_block
 from hardware.crypto.device_keys import KeyName, subkey
 from hardware.crypto.secret import Secret
@@ -33,6 +33,7 @@ from kiosk.journal.event_base import Json
 from kiosk.journal.journal_worker import InlineJournal
 from kiosk.journal.reader import read_entries, read_money
 from kiosk.journal.replay import MoneyState, open_money
+from kiosk.journal.seals import MemorySeals, SealState
 from kiosk.journal.writer import Journal, JournalClocks
 from kiosk.money.ports import Ports
 from kiosk.runtime.loop import Loop
@@ -94,6 +95,7 @@ class Machine:
         }
         self.bank_line = self.new_bank_line()
         self.disk = self.new_disk()
+        self.seals = MemorySeals()
         self.deaths: list[BaseException] = []
         self.pad_aes_key = Secret(bytes(32))
 
@@ -139,7 +141,10 @@ class Machine:
         pad.commit(uuid)
         key = hsm.provision(uuid)
         counts = tuple(OperatorCount(canister=n, count=notes) for n in (1, 2))
-        self._give_key(DeviceKind.HSM, token, key, counts)
+        reply = self._give_key(DeviceKind.HSM, token, key, counts)
+        assert reply.journal_key is not None
+        first = Secret(bytes.fromhex(reply.journal_key))
+        self.seals = MemorySeals(SealState.first(first))
         hsm.commit(uuid)
         self.load(notes)
 
@@ -203,7 +208,7 @@ class Machine:
         token: str,
         key: Secret,
         counts: tuple[OperatorCount, ...] | None = None,
-    ) -> None:
+    ) -> ProvisioningReply:
         request = ProvisioningRequest(
             anchor=NO_ANCHOR,
             kind=kind,
@@ -213,12 +218,13 @@ class Machine:
             pin_block=None,
             counts=counts,
         )
-        self._serve("/v1/provisionings", dump(request))
+        return parse(ProvisioningReply, self._serve("/v1/provisionings", dump(request)))
 
-    def _serve(self, path: str, body: bytes) -> None:
+    def _serve(self, path: str, body: bytes) -> bytes:
         answer = self.bank.serve(self.atm, path, body)
         assert answer is not None
         assert answer.status == 200, answer.body
+        return answer.body
 
     # --- the kiosk's lives
 
@@ -234,7 +240,7 @@ class Machine:
         self.life = Life(self.loop)
         self.eyes = Eyes()
         self.disk.is_watched = False
-        self.journal = Journal(self.disk, "test", self.clocks())
+        self.journal = self.opened_journal()
         self.disk.is_watched = True
         writer = InlineJournal(self.journal, self.life.post, self._journal_died)
         self.net = InlineBank(self.bank_line, self.life, lambda link: self.core.link(link))
@@ -280,11 +286,19 @@ class Machine:
         self.devices.start()
         self.life.post(lambda: self.core.start(money))
 
+    def opened_journal(self) -> Journal:
+        return Journal(self.disk, "test", self.clocks(), self.seals, self._chance)
+
     def kill(self, survives: int = 0) -> None:
         """The process and the power of its computer are gone; unsynced bytes but the first
         `survives` with them. Devices and bank live on."""
         self.disk.lose_power(survives=survives)
+        self.lose_key()
         self.life.kill()
+
+    def lose_key(self) -> None:
+        """The seal's key is an older one after a loss of power."""
+        self.seals.lose_power()
 
     def _journal_died(self, error: BaseException) -> None:
         """As the process would: it ends."""
