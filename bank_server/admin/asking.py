@@ -190,6 +190,27 @@ def dispute_resolve(client: AdminClient, _: StateFolder, options: Options) -> Me
     return client.ask("disputes/resolve", asked, m.Proposed)
 
 
+def suspense_list(client: AdminClient, _: StateFolder, __: Options) -> Message:
+    return client.ask("suspense/list", m.Nothing(), c.SuspenseList)
+
+
+def suspense_resolve(client: AdminClient, _: StateFolder, options: Options) -> Message:
+    minor: int | None = None
+    if options.amount is not None:
+        if options.account is None:
+            raise AdminError("an amount is charged to an account: --account NAME")
+        currency = _account(client, options.account).currency
+        minor = _typed(options.amount, currency).minor
+    asked = c.SuspenseResolve(
+        atm=atm_named(client, options.atm),
+        txid=options.txid,
+        account=options.account,
+        minor=minor,
+        why=options.because,
+    )
+    return client.ask("suspense/resolve", asked, m.Proposed)
+
+
 def _account(client: AdminClient, name: str) -> m.Account:
     return client.ask("accounts/show", m.AccountRef(name=name), m.Account)
 

@@ -137,4 +137,19 @@ COMMANDS: Final = (
                                      "the customer took the others (default: none found)"}),
                 BECAUSE,
             )),
+    Command("suspense list", "notes that came out without a hold and that nobody has paid, "
+                             "the oldest first",
+            "suspense list", ask.suspense_list),
+    Command("suspense resolve", "propose who pays for notes that came out without a hold",
+            "suspense resolve UUID TXID --account alice --because 'her card, she agrees'",
+            ask.suspense_resolve, (
+                ("atm", {"help": "the ATM's id or its first digits"}),
+                ("txid", {"help": "the transaction's id, 32 hex digits"}),
+                ("--account", {"metavar": "NAME",
+                               "help": "whose account is charged (default: none, the bank bears "
+                                       "it)"}),
+                ("--amount", {"metavar": "AMOUNT",
+                              "help": "how much of it; the bank bears the rest (default: all)"}),
+                BECAUSE,
+            )),
 )  # fmt: skip

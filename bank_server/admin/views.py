@@ -115,6 +115,7 @@ def _one_atm(message: m.Atm, desk: Desk) -> str:
             "left": box.left,
             "rejected": box.rejected,
             "found": box.found,
+            "counted out": box.counted_out,
             "load": box.load,
             "next": box.next,
         }
@@ -224,17 +225,35 @@ def _disputes(disputes: Sequence[c.Dispute]) -> str:
     return table(rows, right=_AMOUNTS)
 
 
+def _suspense(suspense: Sequence[c.Suspense]) -> str:
+    rows: list[Row] = [
+        {
+            "since": local(each.since_ms),
+            "account": each.account,
+            "amount": amount_text(Money(each.minor, each.currency)),
+            "counted": each.is_counted,
+            "atm": each.atm,
+            "txid": each.txid,
+        }
+        for each in suspense
+    ]
+    return table(rows, right=_AMOUNTS)
+
+
 def _audit(message: c.AuditReport, _: Desk) -> str:
-    """The open disputes below it: nothing is wrong with them, but somebody waits."""
+    """What is open below it: nothing is wrong with the books, but somebody waits, or is sought."""
     fields: Row = {
         "accounts": message.accounts,
         "entries": message.entries,
         "transactions": message.transactions,
         "findings": message.findings,
         "open disputes": len(message.disputes),
+        "open suspense": len(message.suspense),
     }
-    text = lines(fields)
-    return f"{text}\n\n{_disputes(message.disputes)}" if message.disputes else text
+    parts = [lines(fields)]
+    parts += [_disputes(message.disputes)] if message.disputes else []
+    parts += [_suspense(message.suspense)] if message.suspense else []
+    return "\n\n".join(parts)
 
 
 _AMOUNTS: Final = frozenset({"amount", "balance", "held", "available", "worth", "note"})
@@ -253,6 +272,7 @@ _VIEWS: Final[Mapping[type[Message], Callable[..., str]]] = MappingProxyType(
         Confirmed: _confirmed,
         m.Done: lambda _, __: "done",
         c.Disputes: lambda message, _: _disputes(message.disputes),
+        c.SuspenseList: lambda message, _: _suspense(message.suspense),
         c.AuditReport: _audit,
         m.WorkItem: lambda message, _: lines(_work_row(message)),
         m.WorkItems: lambda message, _: table([_work_row(each) for each in message.items]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bank_server.contract.money import Money
@@ -55,7 +55,7 @@ class Attestations:
         ends = (book, replace(book, next=said.next))
         behind, ahead = sorted(ends, key=lambda each: each.next)
         mine = (each for each in self._unproven if each.atm_id == atm_id)
-        return any(_allows(each, behind, ahead.next) for each in mine)
+        return any(allows(each, behind, ahead.next) for each in mine)
 
     def _add(self, atm_id: str, canister: int, load: int, next_: int, left: int) -> None:
         before = self._furthest.get((atm_id, canister), Attested())
@@ -77,7 +77,7 @@ def caught_up(atm: Atm, terms: ChallengeTerms, resolved: Iterable[Transaction]) 
         return None
     for each in resolved:
         if all(_follows(each, book, lines[book.canister]) for book in atm.canisters):
-            books = tuple(_taken_over(each, b, lines[b.canister]) for b in atm.canisters)
+            books = tuple(taken_over(each, b, lines[b.canister].next) for b in atm.canisters)
             item = WorkItem(
                 WorkKind.COUNTERS_MOVED, atm.atm_id, each.txid, "taken from the next OPEN record"
             )
@@ -99,38 +99,88 @@ def with_found(
     """The notes that left these canisters by the record, and that nobody was paid, as found.
 
     The record says which of them were rejected, and people have counted which were paid. The
-    others lie in the safe, wherever they fell.
+    others lie in the safe, wherever they fell. Should people have counted more than left, the
+    ledger follows them.
     """
+    unpaid = _unpaid(grants, receipt, canisters)
+    books = tuple(
+        replace(
+            book,
+            found=book.found + max(0, unpaid.get(book.canister, 0)),
+            counted_out=book.counted_out + max(0, -unpaid.get(book.canister, 0)),
+        )
+        for book in atm.canisters
+    )
+    return replace(atm, canisters=books)
+
+
+def with_counted_out(atm: Atm, grants: Iterable[Grant]) -> Atm:
+    """The notes that people counted as paid and no record tells of, where the bank still has them
+    in the canister. Of a later load nothing is missing."""
+    counted = {(g.canister, g.load, g.first): g.counted or 0 for g in grants}
+    books = tuple(
+        replace(
+            book,
+            counted_out=book.counted_out + counted.get((book.canister, book.load, book.next), 0),
+        )
+        for book in atm.canisters
+    )
+    return replace(atm, canisters=books)
+
+
+def with_receipt_after_count(
+    atm: Atm, grants: Sequence[Grant], receipt: Record, canisters: Container[int]
+) -> Atm:
+    """As `with_found`, where people counted first: the record tells now what they knew.
+
+    atm: its counters have been moved by the receipt; canisters: which of them.
+    """
+    counted = {
+        grant.canister: grant.counted or 0 for grant in grants if grant.canister in canisters
+    }
+    books = tuple(
+        replace(
+            book,
+            counted_out=book.counted_out - min(book.counted_out, counted.get(book.canister, 0)),
+        )
+        for book in atm.canisters
+    )
+    return with_found(replace(atm, canisters=books), grants, receipt, canisters)
+
+
+def _unpaid(grants: Iterable[Grant], receipt: Record, canisters: Container[int]) -> dict[int, int]:
+    """Of each canister, the notes that left it, were not rejected, and were not counted as paid."""
     counted = {grant.canister: grant.counted or 0 for grant in grants}
-    unpaid = {
-        line.canister: max(0, line.picked - line.rejected - counted.get(line.canister, 0))
+    return {
+        line.canister: line.picked - line.rejected - counted.get(line.canister, 0)
         for line in receipt.lines
         if line.canister in canisters
     }
-    books = tuple(
-        replace(book, found=book.found + unpaid.get(book.canister, 0)) for book in atm.canisters
-    )
-    return replace(atm, canisters=books)
 
 
 def _follows(resolved: Transaction, book: CanisterBook, line: OpenLine) -> bool:
     if line.load != book.load:
         return False
-    return line.next == book.next or _allows(resolved, book, line.next)
+    return line.next == book.next or allows(resolved, book, line.next)
 
 
-def _allows(resolved: Transaction, book: CanisterBook, next_: int) -> bool:
+def allows(resolved: Transaction, book: CanisterBook, next_: int) -> bool:
     """Whether the canister may stand at `next_` by what was granted where the book stands."""
     grant = _grant(resolved, book)
     return grant is not None and book.next < next_ <= grant.first + grant.count
 
 
-def _taken_over(resolved: Transaction, book: CanisterBook, line: OpenLine) -> CanisterBook:
-    gone = line.next - book.next
+def taken_over(resolved: Transaction, book: CanisterBook, next_: int) -> CanisterBook:
+    """The canister at `next_`: what people counted as paid is gone, the rest was rejected."""
+    gone = next_ - book.next
     grant = _grant(resolved, book)
     paid = 0 if grant is None else min(gone, grant.counted or 0)
     return replace(
-        book, next=line.next, left=max(0, book.left - gone), rejected=book.rejected + gone - paid
+        book,
+        next=next_,
+        left=max(0, book.left - gone),
+        rejected=book.rejected + gone - paid,
+        counted_out=book.counted_out - min(book.counted_out, paid),
     )
 
 

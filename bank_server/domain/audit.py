@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
+from bank_server.contract.money import Money
 from bank_server.domain.attested import Attestations
 from bank_server.domain.disputes import open_disputes
 from bank_server.domain.ledger import Account, AccountKind, Entry, internal_account_id
+from bank_server.domain.suspense import open_suspense
 from bank_server.domain.terminals import Atm
 from bank_server.domain.transactions import Transaction, TransactionState
 from hardware.crypto.voucher import NOTES_PER_LOAD_MAX
@@ -25,6 +27,7 @@ class FindingKind(StrEnum):
     ATM_HELD = "atm-held"
     COUNTERS = "counters"  # not those of the HSM's last record
     DISPUTE = "dispute"  # the account is not the sum of the open disputes
+    SUSPENSE = "suspense"  # nor this one that of what people have not ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ def audit(
         *_ledger(entries),
         *_balances(accounts, entries),
         *_holds(accounts, transactions),
-        *_disputes(accounts, transactions),
+        *_sums(accounts, AccountKind.DISPUTE, _disputed(transactions)),
+        *_sums(accounts, AccountKind.SUSPENSE, _suspended(transactions)),
         *_terminals(atms, transactions),
     )
 
@@ -97,19 +101,28 @@ def _holds(accounts: Sequence[Account], transactions: Sequence[Transaction]) -> 
         yield Finding(FindingKind.HELD, str(account_id))
 
 
-def _disputes(
-    accounts: Sequence[Account], transactions: Sequence[Transaction]
+def _disputed(transactions: Sequence[Transaction]) -> Iterator[Money]:
+    return (each.amount for each in open_disputes(transactions))
+
+
+def _suspended(transactions: Sequence[Transaction]) -> Iterator[Money]:
+    return (-each.amount for each in open_suspense(transactions))
+
+
+def _sums(
+    accounts: Sequence[Account], kind: AccountKind, open_amounts: Iterable[Money]
 ) -> Iterator[Finding]:
-    open_minor: Counter[str] = Counter()
-    for dispute in open_disputes(transactions):
-        open_minor[dispute.amount.currency] += dispute.amount.minor
+    """Where the one account of a currency is not what is open."""
+    found, open_minor = FindingKind(kind.value), Counter[str]()
+    for amount in open_amounts:
+        open_minor[amount.currency] += amount.minor
     for account in accounts:
-        if account.kind is not AccountKind.DISPUTE:
+        if account.kind is not kind:
             continue
         if open_minor.pop(account.balance.currency, 0) != account.balance.minor:
-            yield Finding(FindingKind.DISPUTE, account.account_id)
+            yield Finding(found, account.account_id)
     for currency in open_minor:
-        yield Finding(FindingKind.DISPUTE, internal_account_id(AccountKind.DISPUTE, currency))
+        yield Finding(found, internal_account_id(kind, currency))
 
 
 def _terminals(atms: Sequence[Atm], transactions: Sequence[Transaction]) -> Iterator[Finding]:

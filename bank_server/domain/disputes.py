@@ -9,13 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, unique
+from types import MappingProxyType
+from typing import Final
 
 from bank_server.contract.money import Money
 from bank_server.domain.changes import Change
 from bank_server.domain.ledger import AccountKind, Line, Posting, PostingKind, internal_account_id
 from bank_server.domain.terminals import Atm
 from bank_server.domain.transactions import Transaction, TransactionState
-from hardware.crypto.record import Record, TxnOutcome
+from hardware.crypto.record import Record, RecordLine, TxnOutcome
+
+OF_NO_HOLD: Final = frozenset({TxnOutcome.RETRACTED, TxnOutcome.SUSPECT})
+"""What is counted of notes without a hold. A suspect hold is not disputed but in doubt."""
+
+_COUNTED: Final = MappingProxyType(
+    {
+        TransactionState.CAPTURED: frozenset({TxnOutcome.RETRACTED}),
+        TransactionState.SUSPENSE: OF_NO_HOLD,
+    }
+)
 
 Counts = Sequence[tuple[int, int]]
 """(canister, notes); a canister is named once."""
@@ -25,6 +37,7 @@ Counts = Sequence[tuple[int, int]]
 class OpenDispute:
     """
     Attributes:
+        account_id: where what is found goes: the account that was charged, or suspense.
         since_ms: when the transaction began.
     """
 
@@ -47,12 +60,21 @@ class DisputeRefusal(Enum):
 
 def disputed(transaction: Transaction) -> Money | None:
     """What this transaction put into the dispute account, or None."""
-    if transaction.state is not TransactionState.CAPTURED or transaction.receipt is None:
+    counted = _COUNTED.get(transaction.state)
+    if counted is None or transaction.receipt is None:
         return None
-    if _receipt(transaction).outcome is not TxnOutcome.RETRACTED:
+    if _receipt(transaction).outcome not in counted:
         return None
     captured = transaction.captured
     return captured if captured is not None and captured.is_payable else None
+
+
+def payer(transaction: Transaction, currency: str) -> str:
+    """The account that was charged for what is disputed."""
+    if transaction.state is TransactionState.SUSPENSE:
+        return internal_account_id(AccountKind.SUSPENSE, currency)
+    assert transaction.account_id is not None, "what was captured has an account"
+    return transaction.account_id
 
 
 def is_open(transaction: Transaction) -> bool:
@@ -66,8 +88,8 @@ def open_disputes(transactions: Iterable[Transaction]) -> tuple[OpenDispute, ...
         amount = disputed(each)
         if amount is None or each.returned is not None:
             continue
-        assert each.account_id is not None, "what was captured has an account"
-        found.append(OpenDispute(each.txid, each.atm_id, each.account_id, amount, each.started_ms))
+        account_id = payer(each, amount.currency)
+        found.append(OpenDispute(each.txid, each.atm_id, account_id, amount, each.started_ms))
     return tuple(sorted(found, key=lambda one: one.since_ms))
 
 
@@ -79,17 +101,17 @@ def refusal(transaction: Transaction, found: Counts) -> DisputeRefusal | None:
         return DisputeRefusal.ENDED_BEFORE
     if len({canister for canister, _ in found}) != len(found):
         return DisputeRefusal.NAMED_TWICE
-    presented = {line.canister: line.presented for line in _receipt(transaction).lines}
-    if any(not 0 <= count <= presented.get(canister, -1) for canister, count in found):
+    most = {line.canister: _outside(line, transaction) for line in _receipt(transaction).lines}
+    if any(not 0 <= count <= most.get(canister, -1) for canister, count in found):
         return DisputeRefusal.TOO_MUCH
     return None
 
 
 def end(transaction: Transaction, atm: Atm, found: Counts, proposal_id: str) -> Change:
     """What two people's count does; there is no refusal."""
-    amount, account_id = disputed(transaction), transaction.account_id
+    amount = disputed(transaction)
     assert amount is not None, "only what is disputed ends"
-    assert account_id is not None, "what was captured has an account"
+    account_id = payer(transaction, amount.currency)
     counts = dict(found)
     returned = atm.money(
         sum(count * (atm.denomination(canister) or 0) for canister, count in found)
@@ -109,6 +131,12 @@ def end(transaction: Transaction, atm: Atm, found: Counts, proposal_id: str) -> 
         atm=replace(atm, canisters=books),
         postings=(Posting(PostingKind.DISPUTE, proposal_id, moved),),
     )
+
+
+def _outside(line: RecordLine, transaction: Transaction) -> int:
+    """Of one canister, how many notes may lie in a bin that no record names."""
+    is_known = _receipt(transaction).outcome is not TxnOutcome.SUSPECT
+    return line.presented if is_known else line.picked - line.rejected
 
 
 def _receipt(transaction: Transaction) -> Record:

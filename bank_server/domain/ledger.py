@@ -54,6 +54,7 @@ class PostingKind(StrEnum):
     CASH_LOAD = "cash-load"
     RESOLUTION = "resolution"
     DISPUTE = "dispute"
+    SUSPENSE_END = "suspense-end"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bank_server.contract.cash_loads import CountDifference, OperatorCount
+from bank_server.domain import attested
 from bank_server.domain.changes import NOTHING, Change
 from bank_server.domain.ledger import AccountKind, PostingKind, internal_account_id, transfer
 from bank_server.domain.people import WorkItem, WorkKind
 from bank_server.domain.terminals import Atm, CanisterBook
+from bank_server.domain.transactions import Transaction
 from hardware.crypto.record import LineFlag, Record, RecordKind, RecordLine
 
 
@@ -26,11 +28,14 @@ def is_load_of(record: Record, atm: Atm) -> bool:
     return record.kind is RecordKind.STATUS
 
 
-def load(atm: Atm, record: Record) -> Change:
+def load(atm: Atm, record: Record, resolved: Sequence[Transaction] = ()) -> Change:
     """The ATM after one record, with the entry for the notes and what does not add up.
 
     A LOAD record moves its own canister; a STATUS record moves each canister whose load is
     greater than the bank's while no note of it has been used. Older loads move nothing.
+
+    resolved: the ATM's RESOLVED transactions without a receipt; the record may be the first to
+        tell the notes of one.
     """
     change = NOTHING
     for line in record.lines:
@@ -39,7 +44,7 @@ def load(atm: Atm, record: Record) -> Change:
         if book is None or not is_ours:
             continue
         if line.load > book.load and line.next == 0:
-            change = _joined(change, _loaded(change.atm or atm, book, line, record))
+            change = _joined(change, _loaded(change.atm or atm, book, line, record, resolved))
         elif record.kind is RecordKind.LOAD and _is_another(book, line, record):
             item = _differs(atm, record, "two records of one load")
             change = _joined(change, Change(work=(item,)))
@@ -65,9 +70,20 @@ def differences(
     )
 
 
-def _loaded(atm: Atm, book: CanisterBook, line: RecordLine, record: Record) -> Change:
-    """The former load goes back to the vault by the bank's book, the new one comes from it."""
+def _loaded(
+    atm: Atm,
+    book: CanisterBook,
+    line: RecordLine,
+    record: Record,
+    resolved: Sequence[Transaction],
+) -> Change:
+    """The former load goes back to the vault by the bank's book, the new one comes from it.
+
+    What people counted as paid is not in the canister any more, whoever tells the bank of it.
+    """
     is_load = record.kind is RecordKind.LOAD
+    told = next((one for one in resolved if attested.allows(one, book, line.picked)), None)
+    former = book if told is None or not is_load else attested.taken_over(told, book, line.picked)
     after = CanisterBook(
         canister=book.canister,
         denomination=book.denomination,
@@ -81,8 +97,7 @@ def _loaded(atm: Atm, book: CanisterBook, line: RecordLine, record: Record) -> C
         atm,
         canisters=tuple(after if one.canister == book.canister else one for one in atm.canisters),
     )
-    back = book.left + book.rejected + book.found
-    value = atm.money((line.left - back) * book.denomination)
+    value = atm.money((line.left - former.inside) * book.denomination)
     posting = transfer(
         PostingKind.CASH_LOAD,
         record.txid.hex(),
@@ -93,9 +108,21 @@ def _loaded(atm: Atm, book: CanisterBook, line: RecordLine, record: Record) -> C
     work: tuple[WorkItem, ...] = ()
     if line.load != book.load + 1:
         work = (_differs(atm, record, "a load is missing"),)
-    elif is_load and (line.picked, line.rejected) != (book.next, book.rejected):
+    elif is_load and not _adds_up(book, former, line):
         work = (_differs(atm, record, "the former load does not add up"),)
+    elif is_load and told is not None:
+        note = "taken from the next LOAD record"
+        work = (WorkItem(WorkKind.COUNTERS_MOVED, atm.atm_id, told.txid, note),)
     return Change(atm=moved, postings=(posting,) if value.minor else (), work=work)
+
+
+def _adds_up(book: CanisterBook, former: CanisterBook, line: RecordLine) -> bool:
+    """Whether the HSM's totals of the former load are the bank's; former: as people counted.
+
+    What they did not count as paid lies in a bin; the HSM says of which notes it knows the bin.
+    """
+    is_known = book.rejected <= line.rejected <= former.rejected
+    return line.picked == former.next and is_known and not former.counted_out
 
 
 def _is_another(book: CanisterBook, line: RecordLine, record: Record) -> bool:

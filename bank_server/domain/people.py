@@ -42,6 +42,7 @@ class ActionKind(StrEnum):
     RESOLVE_IN_DOUBT = "resolve-in-doubt"
     ACCEPT_JOURNAL = "accept-journal"
     RESOLVE_DISPUTE = "resolve-dispute"
+    RESOLVE_SUSPENSE = "resolve-suspense"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class ConfirmResult(Enum):
     SAME_PERSON = "same-person"
     DIFFERENT = "different"  # the action is not the one that was proposed
     REFUSED = "refused"  # the state does not allow it: no such account, not in doubt, too much,
-    # a journal that has gone back again, nothing disputed
+    # a journal that has gone back again, nothing disputed or in suspense
 
 
 def refusal(
@@ -193,6 +194,14 @@ def resolution_body(txid: str, atm_id: str, presented: Sequence[tuple[int, int]]
 def dispute_body(txid: str, atm_id: str, found: Sequence[tuple[int, int]], why: str) -> str:
     """What a RESOLVE_DISPUTE proposal says: the notes that were found in the safe."""
     return _canonical([txid, atm_id, [[canister, count] for canister, count in found], why])
+
+
+def suspense_body(
+    txid: str, atm_id: str, account_id: str | None, charged: Money | None, why: str
+) -> str:
+    """What a RESOLVE_SUSPENSE proposal says: who is charged how much, or null for nobody."""
+    amount = None if charged is None else [charged.minor, charged.currency]
+    return _canonical([txid, atm_id, account_id, amount, why])
 
 
 def journal_body(atm_id: str, kept: JournalAnchor, said: JournalAnchor, why: str) -> str:

@@ -56,6 +56,16 @@ def presented_minor(receipt: Record, atm: Atm) -> int:
     return total
 
 
+def uncovered_minor(receipt: Record, atm: Atm) -> int:
+    """Value of the notes of a txid without a hold that may be outside: presented, or unknown."""
+    if receipt.outcome is not TxnOutcome.SUSPECT:
+        return presented_minor(receipt, atm)
+    return sum(
+        (line.picked - line.rejected) * (atm.denomination(line.canister) or 0)
+        for line in receipt.lines
+    )
+
+
 def presented_notes(receipt: Record) -> int:
     return sum(line.presented for line in receipt.lines)
 

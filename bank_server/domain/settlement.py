@@ -5,11 +5,12 @@ One row of the table in docs/protocols.md (section 6, settlement guard) per bran
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bank_server.contract.money import Money
 from bank_server.contract.operations import SettlementState
-from bank_server.domain import attested, receipts
+from bank_server.domain import attested, disputes, receipts
 from bank_server.domain.changes import NOTHING, Change, EndedVisit, HeldChange
 from bank_server.domain.ledger import (
     AccountKind,
@@ -23,6 +24,7 @@ from bank_server.domain.terminals import Atm, AtmStatus
 from bank_server.domain.transactions import (
     HELD_MAX_MS,
     RESOLUTION_OF,
+    Grant,
     Resolution,
     Settlement,
     SettleResult,
@@ -98,10 +100,14 @@ def resolve_in_doubt(
     cash = internal_account_id(AccountKind.CASH, taken.currency, found.atm_id)
     posting = transfer(PostingKind.RESOLUTION, proposal_id, found.account_id, cash, taken)
     counted = replace(atm, num_dispensed_bills=atm.num_dispensed_bills + sum(presented.values()))
+    late: tuple[Posting, ...] = ()
     if found.receipt is not None:
         # It has moved the counters, and could not say where the notes are.
         suspect = Record.parse(bytes.fromhex(found.receipt))
         counted = attested.with_found(counted, grants, suspect, granted)
+    else:
+        counted = attested.with_counted_out(counted, grants)
+        late = _loaded_since(found.txid, grants, atm)
     return Change(
         # With a receipt the answer to that receipt stays what it was.
         transaction=replace(
@@ -111,7 +117,7 @@ def resolve_in_doubt(
             captured=taken if found.receipt is None else found.captured,
         ),
         held=(HeldChange(found.account_id, -found.amount),),
-        postings=(posting,) if taken.is_payable else (),
+        postings=(*late, *((posting,) if taken.is_payable else ())),
         atm=counted,
     )
 
@@ -179,11 +185,29 @@ def _taken_back_too_much(found: Transaction, atm: Atm, receipt: Record) -> tuple
             if loads.get(line.canister, 0) > line.load
         )
     )
+    return _from_vault(found.txid, value, atm)
+
+
+def _loaded_since(txid: str, grants: Iterable[Grant], atm: Atm) -> tuple[Posting, ...]:
+    """As above, where no record came: the notes that people have counted as paid."""
+    loads = {book.canister: book.load for book in atm.canisters}
+    value = atm.money(
+        sum(
+            (grant.counted or 0) * grant.denomination
+            for grant in grants
+            if loads.get(grant.canister, 0) > grant.load
+        )
+    )
+    return _from_vault(txid, value, atm)
+
+
+def _from_vault(txid: str, value: Money, atm: Atm) -> tuple[Posting, ...]:
+    """Notes that a load seemed to bring back to the vault, and that had left before."""
     if not value.is_payable:
         return ()
     cash = internal_account_id(AccountKind.CASH, value.currency, atm.atm_id)
     vault = internal_account_id(AccountKind.OPENING, value.currency)
-    return (transfer(PostingKind.CASH_LOAD, found.txid, cash, vault, value),)
+    return (transfer(PostingKind.CASH_LOAD, txid, cash, vault, value),)
 
 
 def _visit_over(found: Transaction, receipt: Record) -> EndedVisit | None:
@@ -212,23 +236,32 @@ def _unheld(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlement, 
 
 def _suspense(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlement, Change]:
     """Notes came out, or may have, and nobody's money was reserved for them."""
-    gone = atm.money(receipts.presented_minor(receipt, atm))
+    gone = atm.money(receipts.uncovered_minor(receipt, atm))
     moved = receipts.with_counters(atm, receipt, exactly=False)
     moved = replace(
         moved,
         num_dispensed_bills=moved.num_dispensed_bills + receipts.presented_notes(receipt),
     )
+    # What may lie in the safe stays in the ATM's cash, and in dispute, until people have counted.
+    is_counted_first = receipt.outcome in disputes.OF_NO_HOLD and gone.is_payable
+    cash = internal_account_id(AccountKind.CASH, gone.currency, atm.atm_id)
+    dispute = internal_account_id(AccountKind.DISPUTE, gone.currency)
     posting = transfer(
         PostingKind.SUSPENSE,
         found.txid,
         internal_account_id(AccountKind.SUSPENSE, gone.currency),
-        internal_account_id(AccountKind.CASH, gone.currency, atm.atm_id),
+        dispute if is_counted_first else cash,
         gone,
     )
+    count = WorkItem(WorkKind.DISPUTE, atm.atm_id, found.txid, "count the notes without a hold")
+    late = _taken_back_too_much(found, atm, receipt)
     change = Change(
         atm=moved,
-        postings=(posting,) if gone.is_payable else (),
-        work=(WorkItem(WorkKind.SUSPENSE, atm.atm_id, found.txid, "notes without a hold"),),
+        postings=(*late, *((posting,) if gone.is_payable else ())),
+        work=(
+            WorkItem(WorkKind.SUSPENSE, atm.atm_id, found.txid, "notes without a hold"),
+            *((count,) if is_counted_first else ()),
+        ),
     )
     return _answer(
         found, TransactionState.SUSPENSE, SettlementState.SUSPENSE, gone, receipt, change
@@ -249,7 +282,7 @@ def _after_people(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settle
         if after.next > before.next
     }
     change = Change(
-        atm=attested.with_found(moved, found.grants, receipt, by_this),
+        atm=attested.with_receipt_after_count(moved, found.grants, receipt, by_this),
         work=() if said == found.captured else (item,),
     )
     answer = SettlementState.CAPTURED if found.captured.is_payable else SettlementState.VOID

@@ -29,6 +29,8 @@ class CanisterBook:
         load_id: of the LOAD record that began this load, 32 hex digits; None if unknown.
         found: notes of this denomination that people have counted in the safe's bins and the HSM
             counts as rejected in no record; they go back to the vault with the next load.
+        counted_out: notes that people counted as paid and that no record has told the bank of;
+            they are still part of `left`, and the ledger knows that they are gone.
     """
 
     canister: int
@@ -39,6 +41,12 @@ class CanisterBook:
     rejected: int = 0
     load_id: str | None = None
     found: int = 0
+    counted_out: int = 0
+
+    @property
+    def inside(self) -> int:
+        """Notes in the canister and in the bins, as the ledger has them."""
+        return self.left + self.rejected + self.found - self.counted_out
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,8 @@ class Transaction:
         has_tried_pin: a PIN try was counted for it.
         returned: what two people gave back of the notes that were taken back; None until they
             have decided, and where nothing was ever disputed.
+        charged: what two people charged to `account_id` of what lay in suspense; the bank bears
+            the rest of it. None until they have decided, and where nothing ever lay there.
     """
 
     txid: str
@@ -90,6 +92,7 @@ class Transaction:
     settled: SettlementState | None = None
     captured: Money | None = None
     returned: Money | None = None
+    charged: Money | None = None
 
     @property
     def is_holding(self) -> bool:

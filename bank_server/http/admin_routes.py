@@ -198,7 +198,7 @@ class AdminRoutes:
         self._add(app, "work-items/close", m.WorkClose, Duty.CLOSE_WORK, close)
 
     def _counted(self, app: FastAPI) -> None:
-        people, disputes = self._bank.people, self._bank.disputes
+        people, disputes, suspense = self._bank.people, self._bank.disputes, self._bank.suspense
 
         def doubt(by: str, asked: c.InDoubtResolve) -> Message | Refusal:
             presented = tuple((each.canister, each.count) for each in asked.presented)
@@ -214,6 +214,17 @@ class AdminRoutes:
             rows = (c.Dispute.of(each, disputes.account_name(each)) for each in disputes.open())
             return c.Disputes(disputes=tuple(rows))
 
+        def unowned(by: str, asked: c.SuspenseResolve) -> Message | Refusal:
+            return self._proposed(
+                suspense.propose(by, asked.atm, asked.txid, asked.account, asked.minor, asked.why)
+            )
+
+        def all_unowned(_: str, __: m.Nothing) -> Message:
+            rows = (c.Suspense.of(each, suspense.account_name(each)) for each in suspense.open())
+            return c.SuspenseList(suspense=tuple(rows))
+
+        self._add(app, "suspense/resolve", c.SuspenseResolve, Duty.END_SUSPENSE, unowned)
+        self._add(app, "suspense/list", m.Nothing, Duty.LOOK, all_unowned)
         self._add(app, "in-doubt/resolve", c.InDoubtResolve, Duty.PROPOSE, doubt)
         self._add(app, "disputes/resolve", c.DisputeResolve, Duty.END_DISPUTES, dispute)
         self._add(app, "disputes/list", m.Nothing, Duty.LOOK, every)

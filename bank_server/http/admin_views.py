@@ -83,6 +83,7 @@ def atm(each: Atm) -> m.Atm:
                 left=book.left,
                 rejected=book.rejected,
                 found=book.found,
+                counted_out=book.counted_out,
             )
             for book in each.canisters
         ),

@@ -17,6 +17,7 @@ from bank_server.contract.message import (
 )
 from bank_server.domain.audit import Finding
 from bank_server.domain.disputes import OpenDispute, open_disputes
+from bank_server.domain.suspense import OpenSuspense, open_suspense
 from bank_server.http.staff_messages import (
     NOTES_PER_TRANSACTION_MAX,
     AccountName,
@@ -88,12 +89,63 @@ class Disputes(Message):
     disputes: tuple[Dispute, ...]
 
 
+class SuspenseResolve(Message):
+    """
+    Attributes:
+        account: whose account is charged; null: the bank bears it.
+        minor: how much is charged, the bank bears the rest; null: all of it.
+    """
+
+    atm: UuidText
+    txid: Txid
+    account: AccountName | None
+    minor: Minor | None
+    why: Why
+
+
+class Suspense(Message):
+    """Notes that came out without a hold, and that nobody has paid.
+
+    Attributes:
+        since_ms: when the bank first heard of the transaction.
+        account: the one that its request named, where the bank knows it; the audit looks for none.
+        is_counted: false while its notes wait for a count, as a dispute.
+    """
+
+    since_ms: Milliseconds
+    account: AccountName | None
+    minor: Minor
+    currency: Currency
+    is_counted: bool
+    atm: UuidText
+    txid: Txid
+
+    @classmethod
+    def of(cls, each: OpenSuspense, account_name: str | None = None) -> Self:
+        return cls(
+            since_ms=each.since_ms,
+            account=account_name,
+            minor=each.amount.minor,
+            currency=each.amount.currency,
+            is_counted=each.is_counted,
+            atm=each.atm_id,
+            txid=each.txid,
+        )
+
+
+class SuspenseList(Message):
+    """The oldest first."""
+
+    suspense: tuple[Suspense, ...]
+
+
 class AuditReport(Message):
     """The ledger worked out again from its entries.
 
     Attributes:
         findings: what does not add up; empty is what everybody hopes for.
         disputes: what waits for a count, the oldest first; nothing is wrong with it.
+        suspense: what came out without a hold and nobody has paid, the oldest first.
     """
 
     accounts: Count
@@ -101,6 +153,7 @@ class AuditReport(Message):
     transactions: Count
     findings: tuple[str, ...]
     disputes: tuple[Dispute, ...]
+    suspense: tuple[Suspense, ...]
 
     @classmethod
     def of(cls, books: Snapshot, findings: tuple[Finding, ...]) -> Self:
@@ -112,4 +165,5 @@ class AuditReport(Message):
             transactions=len(books.transactions),
             findings=tuple(f"{each.kind.value} {each.subject}" for each in findings),
             disputes=tuple(Dispute.of(each, names[each.account_id]) for each in disputes),
+            suspense=tuple(Suspense.of(each) for each in open_suspense(books.transactions)),
         )

@@ -186,6 +186,7 @@ class CanisterState(Message):
     """
     Attributes:
         rejected: by the HSM's records. found: beside those, by people who counted the safe.
+        counted_out: of `left`, what people counted as paid and no record has told yet.
     """
 
     canister: Canister
@@ -195,6 +196,7 @@ class CanisterState(Message):
     left: Annotated[int, Field(ge=0, le=NOTE_COUNT_MAX)]
     rejected: Count
     found: Count
+    counted_out: Count
 
 
 class Atm(Message):

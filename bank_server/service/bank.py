@@ -19,6 +19,7 @@ from bank_server.service.staff_atms import StaffAtms
 from bank_server.service.staff_cards import StaffCards
 from bank_server.service.staff_disputes import StaffDisputes
 from bank_server.service.staff_people import StaffPeople
+from bank_server.service.staff_suspense import StaffSuspense
 from bank_server.service.staff_work import StaffWork
 from bank_server.service.terminal_cases import TerminalCases
 
@@ -41,6 +42,7 @@ class Bank:
     people: StaffPeople
     work: StaffWork
     disputes: StaffDisputes
+    suspense: StaffSuspense
 
 
 def wire(parts: BankParts, atm_authority: Authority) -> Bank:
@@ -61,4 +63,5 @@ def wire(parts: BankParts, atm_authority: Authority) -> Bank:
         people=StaffPeople(parts),
         work=StaffWork(parts),
         disputes=StaffDisputes(parts),
+        suspense=StaffSuspense(parts),
     )

@@ -164,5 +164,16 @@ class StaffPeople:
                     confirmation=confirmation,
                     now_ms=now_ms,
                 )
+            case ActionKind.RESOLVE_SUSPENSE:
+                txid, atm_id, account_id, charged, why = said
+                return store.transactions.resolve_suspense(
+                    txid,
+                    atm_id,
+                    account_id=account_id,
+                    charged=None if charged is None else Money(*charged),
+                    why=why,
+                    confirmation=confirmation,
+                    now_ms=now_ms,
+                )
             case _:
                 assert_never(proposal.kind)

@@ -26,6 +26,7 @@ class Duty(StrEnum):
     RUN_STAFF = "run-staff"
     CLOSE_WORK = "close-work"
     END_DISPUTES = "end-disputes"
+    END_SUSPENSE = "end-suspense"
     AUDIT = "audit"
 
 
@@ -39,6 +40,7 @@ ROLES_BY_DUTY: Final = MappingProxyType[Duty, frozenset[StaffRole]](
         Duty.RUN_STAFF: _SUPERVISOR,
         Duty.CLOSE_WORK: _SUPERVISOR,
         Duty.END_DISPUTES: _SUPERVISOR,
+        Duty.END_SUSPENSE: _SUPERVISOR,
         Duty.AUDIT: _LOOKERS_BACK,
     }
 )

@@ -8,8 +8,10 @@ from typing import assert_never
 
 from bank_server.contract.money import Money
 from bank_server.domain.amounts import amount_text
-from bank_server.domain.disputes import disputed
+from bank_server.domain.disputes import disputed, payer
+from bank_server.domain.ledger import AccountKind
 from bank_server.domain.people import ActionKind, Proposal
+from bank_server.domain.suspense import remaining
 from bank_server.store.base import Store
 
 
@@ -42,6 +44,10 @@ def says(proposal: Proposal, store: Store) -> str:
         case ActionKind.RESOLVE_DISPUTE:
             txid, atm_id, found, why = said
             return _dispute(txid, atm_id, found, why, store)
+        case ActionKind.RESOLVE_SUSPENSE:
+            txid, atm_id, account_id, charged, why = said
+            money = None if charged is None else Money(*charged)
+            return _suspense(txid, atm_id, account_id, money, why, store)
         case _:
             assert_never(proposal.kind)
 
@@ -50,13 +56,36 @@ def _dispute(txid: str, atm_id: str, found: Sequence[Sequence[int]], why: str, s
     transaction = store.transactions.find(txid, atm_id)
     assert transaction is not None, "what is disputed exists"
     amount = disputed(transaction)
-    account = store.accounts.account(transaction.account_id or "")
     assert amount is not None, "what is proposed was disputed, and stays what it was"
-    assert account is not None, "what was captured has an account"
+    account = store.accounts.account(payer(transaction, amount.currency))
+    assert account is not None, "what was debited has an account"
+    named = (
+        "suspense" if account.kind is AccountKind.SUSPENSE else f"account {account.account_name!r}"
+    )
     return (
         f"end the dispute over {amount_text(amount)} of transaction {txid} of ATM {atm_id}: "
-        f"account {account.account_name!r} gets back {_notes(found, atm_id, store)}, which lay in "
+        f"{named} gets back {_notes(found, atm_id, store)}, which lay in "
         f"the safe, and the rest was taken; because: {why}"
+    )
+
+
+def _suspense(
+    txid: str, atm_id: str, account_id: str | None, charged: Money | None, why: str, store: Store
+) -> str:
+    transaction = store.transactions.find(txid, atm_id)
+    assert transaction is not None, "what lies in suspense exists"
+    amount = remaining(transaction)
+    assert amount is not None, "what is proposed was in suspense, and stays what it was"
+    whose = "the bank bears it"
+    if account_id is not None and charged is not None:
+        account = store.accounts.account(account_id)
+        assert account is not None, "accounts are never deleted"
+        rest = amount - charged
+        whose = f"account {account.account_name!r} is charged {amount_text(charged)}"
+        whose += f" and the bank bears {amount_text(rest)}" if rest.minor else ""
+    return (
+        f"end the suspense of {amount_text(amount)} of transaction {txid} of ATM {atm_id}: "
+        f"{whose}; because: {why}"
     )
 
 

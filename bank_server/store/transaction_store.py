@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from bank_server.contract.money import Money
 from bank_server.contract.operations import DeclineReason
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.cards import PinRecord
@@ -110,4 +111,21 @@ class TransactionStore(Protocol):
         found in the safe (canister, count) are the customer's again, the others are gone from the
         ATM's cash. REFUSED where nothing is disputed any more, or for more than was presented. The
         proposal's body is `people.dispute_body`."""
+        ...
+
+    def resolve_suspense(
+        self,
+        txid: str,
+        atm_id: str,
+        *,
+        account_id: str | None,
+        charged: Money | None,
+        why: str,
+        confirmation: Confirmation,
+        now_ms: int,
+    ) -> ConfirmResult:
+        """What this transaction put into suspense has left it, once: `charged` is debited to this
+        customer's account, the rest is the bank's loss, all of it where both are None. REFUSED
+        where nothing lies there any more, where its notes wait for a count, for more than it put
+        there or than is available. The proposal's body is `people.suspense_body`."""
         ...

@@ -97,5 +97,40 @@ CREATE TABLE journal_said (
 ) STRICT, WITHOUT ROWID;
 """
 
+# Of notes that came out without a hold and were taken back, the cash was booked as gone: for those
+# that lie in suspense now nothing is left to count. What people have counted as paid, and no record
+# has told since, is still in the canister's book.
+_FROM_5: Final = """
+ALTER TABLE canisters ADD COLUMN counted_out INTEGER NOT NULL DEFAULT 0 CHECK (counted_out >= 0);
+UPDATE canisters SET counted_out = (
+  SELECT coalesce(sum(coalesce(json_extract(g.value, '$.counted'), 0)), 0)
+  FROM transactions AS t, json_each(t.grants) AS g
+  WHERE t.state = 'resolved' AND t.receipt IS NULL AND t.atm_id = canisters.atm_id
+  AND json_extract(g.value, '$.canister') = canisters.canister
+  AND json_extract(g.value, '$.load') = canisters.load
+  AND json_extract(g.value, '$.first') = canisters.next);
+ALTER TABLE transactions ADD COLUMN charged INTEGER CHECK (charged IS NULL OR (charged >= 0
+  AND coalesce(captured, -1) - coalesce(returned, 0) >= charged));
+UPDATE transactions SET returned = 0 WHERE state = 'suspense' AND captured IS NOT NULL;
+CREATE TRIGGER suspense_ends_once BEFORE UPDATE OF charged ON transactions
+  WHEN OLD.charged IS NOT NULL AND NEW.charged IS NOT OLD.charged
+  BEGIN SELECT RAISE (ABORT, 'a suspense ends once'); END;
+CREATE TABLE proposals_6 (
+  place       INTEGER PRIMARY KEY,
+  proposal_id TEXT NOT NULL UNIQUE CHECK (length(proposal_id) = 32),
+  kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt', 'accept-journal',
+              'resolve-dispute', 'resolve-suspense')),
+  body        TEXT NOT NULL CHECK (json_valid(body)),
+  proposed_by TEXT NOT NULL REFERENCES staff (name),
+  proposed_ms INTEGER NOT NULL,
+  used_by     TEXT REFERENCES staff (name),
+  CHECK (used_by <> proposed_by)
+) STRICT;
+INSERT INTO proposals_6 (place, proposal_id, kind, body, proposed_by, proposed_ms, used_by)
+  SELECT place, proposal_id, kind, body, proposed_by, proposed_ms, used_by FROM proposals;
+DROP TABLE proposals;
+ALTER TABLE proposals_6 RENAME TO proposals;
+"""
+
 # By the number that a database has; each script makes it the next one.
-SCRIPTS: Final = MappingProxyType({1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4})
+SCRIPTS: Final = MappingProxyType({1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4, 5: _FROM_5})

@@ -14,7 +14,8 @@ from bank_server.domain.transactions import Transaction, TransactionState
 from bank_server.store.codec import grants_from, grants_text, terms_from, terms_text
 
 _TRANSACTION = """SELECT txid, atm_id, state, boot_id, started_ms, terms, account_id, grants, reply,
-decline, problem, has_tried_pin, receipt, settled, captured, currency, returned FROM transactions"""
+decline, problem, has_tried_pin, receipt, settled, captured, currency, returned,
+charged FROM transactions"""
 _OF_CARD_IN_STATES = """ WHERE card_id = :card_id AND started_ms >= :since_ms
 AND state IN (SELECT value FROM json_each(:states)) ORDER BY place"""
 _ACCOUNT = """SELECT account_id, kind, account_name, balance, held, currency, account_type
@@ -33,17 +34,19 @@ class MoneyRowsMixin:
 
     def put_transaction(self, transaction: Transaction) -> None:
         captured, returned = transaction.captured, transaction.returned
+        charged = transaction.charged
         self._connection.execute(
             """INSERT INTO transactions (atm_id, txid, state, boot_id, started_ms, card_id,
             account_id, terms, grants, reply, decline, problem, has_tried_pin, receipt, settled,
-            captured, currency, returned)
+            captured, currency, returned, charged)
             VALUES (:atm_id, :txid, :state, :boot_id, :started_ms, :card_id, :account_id, :terms,
             :grants, :reply, :decline, :problem, :has_tried_pin, :receipt, :settled, :captured,
-            :currency, :returned)
+            :currency, :returned, :charged)
             ON CONFLICT (atm_id, txid) DO UPDATE SET state = :state, account_id = :account_id,
             grants = :grants, reply = :reply, decline = :decline, problem = :problem,
             has_tried_pin = :has_tried_pin, receipt = :receipt, settled = :settled,
-            captured = :captured, currency = :currency, returned = :returned""",
+            captured = :captured, currency = :currency, returned = :returned,
+            charged = :charged""",
             {
                 "atm_id": transaction.atm_id,
                 "txid": transaction.txid,
@@ -63,6 +66,7 @@ class MoneyRowsMixin:
                 "captured": None if captured is None else captured.minor,
                 "currency": None if captured is None else captured.currency,
                 "returned": None if returned is None else returned.minor,
+                "charged": None if charged is None else charged.minor,
             },
         )
 
@@ -197,6 +201,7 @@ def _transaction(
     captured: int | None,
     currency: str | None,
     returned: int | None,
+    charged: int | None,
 ) -> Transaction:
     return Transaction(
         txid,
@@ -215,4 +220,5 @@ def _transaction(
         settled=None if settled is None else SettlementState(settled),
         captured=None if captured is None or currency is None else Money(captured, currency),
         returned=None if returned is None or currency is None else Money(returned, currency),
+        charged=None if charged is None or currency is None else Money(charged, currency),
     )

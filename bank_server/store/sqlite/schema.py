@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_NUMBER: Final = 5
+SCHEMA_NUMBER: Final = 6
 APPLICATION_ID: Final = 0x41544D42  # "ATMB"
 
 SCHEMA: Final = """
@@ -64,6 +64,7 @@ CREATE TABLE canisters (
   rejected     INTEGER NOT NULL CHECK (rejected BETWEEN 0 AND next),
   load_id      TEXT CHECK (length(load_id) = 32),
   found        INTEGER NOT NULL DEFAULT 0 CHECK (found >= 0),
+  counted_out  INTEGER NOT NULL DEFAULT 0 CHECK (counted_out >= 0),
   PRIMARY KEY (atm_id, canister),
   CHECK (next + "left" <= 65535)
 ) STRICT, WITHOUT ROWID;
@@ -190,6 +191,8 @@ CREATE TABLE transactions (
   currency      TEXT CHECK (length(currency) = 3),
   returned      INTEGER
                 CHECK (returned IS NULL OR (returned >= 0 AND coalesce(captured, -1) >= returned)),
+  charged       INTEGER CHECK (charged IS NULL OR (charged >= 0
+                AND coalesce(captured, -1) - coalesce(returned, 0) >= charged)),
   UNIQUE (atm_id, txid),
   CHECK ((receipt IS NULL) = (settled IS NULL)),
   CHECK ((captured IS NULL) = (currency IS NULL)),
@@ -203,6 +206,9 @@ CREATE TRIGGER transactions_are_never_deleted BEFORE DELETE ON transactions
 CREATE TRIGGER disputes_end_once BEFORE UPDATE OF returned ON transactions
   WHEN OLD.returned IS NOT NULL AND NEW.returned IS NOT OLD.returned
   BEGIN SELECT RAISE (ABORT, 'a dispute ends once'); END;
+CREATE TRIGGER suspense_ends_once BEFORE UPDATE OF charged ON transactions
+  WHEN OLD.charged IS NOT NULL AND NEW.charged IS NOT OLD.charged
+  BEGIN SELECT RAISE (ABORT, 'a suspense ends once'); END;
 
 CREATE TABLE staff (
   name       TEXT PRIMARY KEY,
@@ -215,7 +221,7 @@ CREATE TABLE proposals (
   place       INTEGER PRIMARY KEY,
   proposal_id TEXT NOT NULL UNIQUE CHECK (length(proposal_id) = 32),
   kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt', 'accept-journal',
-              'resolve-dispute')),
+              'resolve-dispute', 'resolve-suspense')),
   body        TEXT NOT NULL CHECK (json_valid(body)),
   proposed_by TEXT NOT NULL REFERENCES staff (name),
   proposed_ms INTEGER NOT NULL,

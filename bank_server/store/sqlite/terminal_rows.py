@@ -123,8 +123,8 @@ class TerminalRowsMixin:
         seq, h, m, contradiction, runs = anchor
         assert isinstance(seq, int), "STRICT tables keep their types"
         books = self._connection.execute(
-            """SELECT canister, denomination, load, next, "left", rejected, load_id, found
-            FROM canisters WHERE atm_id = :atm_id ORDER BY canister""",
+            """SELECT canister, denomination, load, next, "left", rejected, load_id, found,
+            counted_out FROM canisters WHERE atm_id = :atm_id ORDER BY canister""",
             {"atm_id": atm_id},
         ).fetchall()
         return Atm(
@@ -145,12 +145,13 @@ class TerminalRowsMixin:
     def _put_canister(self, atm_id: str, book: CanisterBook) -> None:
         self._connection.execute(
             """INSERT INTO canisters (atm_id, canister, denomination, load, next, "left", rejected,
-            load_id, found)
+            load_id, found, counted_out)
             VALUES (:atm_id, :canister, :denomination, :load, :next, :left, :rejected, :load_id,
-            :found)
+            :found, :counted_out)
             ON CONFLICT (atm_id, canister) DO UPDATE SET denomination = :denomination,
             load = :load, next = :next, "left" = :left, rejected = :rejected,
-            load_id = :load_id, found = :found""",
+            load_id = :load_id, found = :found,
+            counted_out = :counted_out""",
             {
                 "atm_id": atm_id,
                 "canister": book.canister,
@@ -161,5 +162,6 @@ class TerminalRowsMixin:
                 "rejected": book.rejected,
                 "load_id": book.load_id,
                 "found": book.found,
+                "counted_out": book.counted_out,
             },
         )

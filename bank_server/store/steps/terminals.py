@@ -132,8 +132,9 @@ class TerminalSteps:
                 return CashLoad(LoadResult.RECORD_INVALID)
             if atm.held_txid is not None:
                 return CashLoad(LoadResult.ATM_BUSY)
+            resolved = rows.resolved_without_receipt(atm_id)
             for record in records:
-                change = loads.load(atm, record)
+                change = loads.load(atm, record, resolved)
                 apply(rows, change, now_ms)
                 atm = change.atm or atm
             return CashLoad(LoadResult.BOOKED, loads.differences(records, operator))

@@ -7,17 +7,9 @@ from dataclasses import replace
 
 from bank_server.contract.operations import DeclineReason, Operation
 from bank_server.contract.problems import ProblemCode
-from bank_server.domain import cards, disputes, holds, people, settlement
+from bank_server.domain import cards, holds, settlement
 from bank_server.domain.cards import Card, PinRecord
 from bank_server.domain.ledger import Account
-from bank_server.domain.people import (
-    ActionKind,
-    Closing,
-    Confirmation,
-    ConfirmResult,
-    WorkItem,
-    WorkKind,
-)
 from bank_server.domain.transactions import (
     CARD_BUSY_MS,
     HELD_MAX_MS,
@@ -34,15 +26,16 @@ from bank_server.domain.transactions import (
 from bank_server.store.results import DailyLimit, DeclineReply, ReadAnswer
 from bank_server.store.rows import Engine, Rows
 from bank_server.store.steps.applying import apply, begin_visit
+from bank_server.store.steps.counted import CountedSteps
 from hardware.crypto.record import Record
 
 InWork = Callable[[Rows, Transaction, Card], Transaction]
 """Ends a transaction that is in work, and answers how it is stored."""
 
 
-class TransactionSteps:
+class TransactionSteps(CountedSteps):
     def __init__(self, engine: Engine, boot_id: str) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._boot_id = boot_id
 
     def find(self, txid: str, atm_id: str) -> Transaction | None:
@@ -183,71 +176,6 @@ class TransactionSteps:
                 assert atm is not None, "a hold belongs to an ATM that exists"
                 apply(rows, settlement.doubt(transaction, atm, now_ms), now_ms)
             return len(old)
-
-        return self._engine.run(step)
-
-    def resolve_in_doubt(
-        self,
-        txid: str,
-        atm_id: str,
-        *,
-        presented: Sequence[tuple[int, int]],
-        why: str,
-        confirmation: Confirmation,
-        now_ms: int,
-    ) -> ConfirmResult:
-        def step(rows: Rows) -> ConfirmResult:
-            proposal = rows.proposal(confirmation.proposal_id)
-            body = people.resolution_body(txid, atm_id, presented, why)
-            refusal = people.refusal(
-                proposal, ActionKind.RESOLVE_IN_DOUBT, body, confirmation.by, now_ms
-            )
-            if refusal is not None:
-                return refusal
-            assert proposal is not None, "an unknown proposal is refused"
-            found, atm = rows.transaction(txid, atm_id), rows.atm(atm_id)
-            if found is None or atm is None:
-                return ConfirmResult.REFUSED
-            counts = dict(presented)
-            if len(counts) != len(presented):
-                return ConfirmResult.REFUSED
-            change = settlement.resolve_in_doubt(found, atm, counts, proposal.proposal_id)
-            if change is None:
-                return ConfirmResult.REFUSED
-            apply(rows, change, now_ms)
-            item = WorkItem(WorkKind.IN_DOUBT, atm_id, txid)
-            rows.close_work_item(item, Closing(confirmation.by, now_ms, why))
-            rows.put_proposal(replace(proposal, used_by=confirmation.by))
-            return ConfirmResult.DONE
-
-        return self._engine.run(step)
-
-    def resolve_dispute(
-        self,
-        txid: str,
-        atm_id: str,
-        *,
-        found: Sequence[tuple[int, int]],
-        why: str,
-        confirmation: Confirmation,
-        now_ms: int,
-    ) -> ConfirmResult:
-        def step(rows: Rows) -> ConfirmResult:
-            proposal = rows.proposal(confirmation.proposal_id)
-            body = people.dispute_body(txid, atm_id, found, why)
-            kind = ActionKind.RESOLVE_DISPUTE
-            refusal = people.refusal(proposal, kind, body, confirmation.by, now_ms)
-            if refusal is not None:
-                return refusal
-            assert proposal is not None, "an unknown proposal is refused"
-            disputed, atm = rows.transaction(txid, atm_id), rows.atm(atm_id)
-            if disputed is None or atm is None or disputes.refusal(disputed, found) is not None:
-                return ConfirmResult.REFUSED
-            apply(rows, disputes.end(disputed, atm, found, proposal.proposal_id), now_ms)
-            item = WorkItem(WorkKind.DISPUTE, atm_id, txid)
-            rows.close_work_item(item, Closing(confirmation.by, now_ms, why))
-            rows.put_proposal(replace(proposal, used_by=confirmation.by))
-            return ConfirmResult.DONE
 
         return self._engine.run(step)
 

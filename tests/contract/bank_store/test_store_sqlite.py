@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from bank_server.contract.money import Money
 from bank_server.contract.operations import SettlementState
 from bank_server.domain.holds import grants_of
 from bank_server.domain.journals import JournalBook
@@ -20,10 +21,17 @@ from bank_server.domain.people import (
     ConfirmResult,
     dispute_body,
     journal_body,
+    suspense_body,
 )
 from bank_server.domain.terminals import Beat, JournalAnchor, KioskRun
-from bank_server.domain.transactions import FinishResult, SettleResult, TransactionState
+from bank_server.domain.transactions import (
+    FinishResult,
+    Grant,
+    SettleResult,
+    TransactionState,
+)
 from bank_server.store.base import StoreRefused, StoreUnavailable
+from bank_server.store.codec import grants_text
 from bank_server.store.sqlite import sqlite_store
 from bank_server.store.sqlite.connection import open_database
 from bank_server.store.sqlite.schema import SCHEMA_NUMBER
@@ -74,6 +82,7 @@ SCHEMA_1 = Path(__file__).parents[2] / "vectors" / "bank_schema_1.sql"
 SCHEMA_2 = Path(__file__).parents[2] / "vectors" / "bank_schema_2.sql"
 SCHEMA_3 = Path(__file__).parents[2] / "vectors" / "bank_schema_3.sql"
 SCHEMA_4 = Path(__file__).parents[2] / "vectors" / "bank_schema_4.sql"
+SCHEMA_5 = Path(__file__).parents[2] / "vectors" / "bank_schema_5.sql"
 ATM_2 = """
 INSERT INTO atms (atm_id, status, currency, max_notes, num_bills, num_dispensed_bills,
   anchor_seq, anchor_h, anchor_m, contradiction)
@@ -104,6 +113,21 @@ INSERT INTO staff VALUES ('alice', 'supervisor', 'a1', 1);
 INSERT INTO staff VALUES ('bob', 'supervisor', 'b0b', 1);
 INSERT INTO proposals (proposal_id, kind, body, proposed_by, proposed_ms)
   VALUES (printf('%.32c', 'p'), 'accept-journal', '[]', 'alice', 1);
+"""
+ROWS_5 = """
+INSERT INTO canisters VALUES (:atm, 1, 1000, 1, 3, 97, 1, NULL, 0);
+INSERT INTO accounts VALUES ('suspense:EUR', 'suspense', 'suspense', 'suspense', 'EUR', -2000, 0);
+INSERT INTO accounts
+  VALUES ('correction:EUR', 'correction', 'correction', 'correction', 'EUR', 0, 0);
+INSERT INTO accounts VALUES ('main', 'customer', 'Alice', 'current', 'EUR', 3000, 0);
+INSERT INTO transactions (atm_id, txid, state, boot_id, started_ms, grants, has_tried_pin, receipt,
+  settled, captured, currency)
+  VALUES (:atm, printf('%.32c', '1'), 'suspense', 'boot 1', 5, '[]', 0, :receipt,
+  'suspense', 2000, 'EUR');
+INSERT INTO transactions (atm_id, txid, state, boot_id, started_ms, grants, has_tried_pin)
+  VALUES (:atm, printf('%.32c', '2'), 'resolved', 'boot 1', 5, :grants, 0);
+INSERT INTO staff VALUES ('alice', 'supervisor', 'a1', 1);
+INSERT INTO staff VALUES ('bob', 'supervisor', 'b0b', 1);
 """
 RETRACTED = Record(
     RecordKind.FINAL,
@@ -282,6 +306,8 @@ class TestSchema:
             "UPDATE canisters SET next = 65536",
             "UPDATE canisters SET found = -1",
             "UPDATE transactions SET returned = 1",
+            "UPDATE transactions SET charged = 1",
+            "UPDATE canisters SET counted_out = -1",
             "UPDATE atms SET max_notes = 1.5",
         ],
     )
@@ -421,6 +447,53 @@ class TestOpening:
         for statement in ("UPDATE journal_lines SET line = x'00'", "DELETE FROM journal_lines"):
             with pytest.raises(sqlite3.IntegrityError, match="only grows"):
                 raw.execute(statement)
+
+    def test_ends_a_suspense_of_the_fifth_schema(self, path, tmp_path):
+        """Its cash was booked as gone, so nothing is counted; what was counted is not forgotten."""
+        fresh = tmp_path / "fresh.sqlite"
+        sqlite_store(fresh, "boot 1").close()
+        old = sqlite3.connect(path, isolation_level=None)
+        old.executescript(SCHEMA_5.read_text("utf-8"))
+        granted = grants_text((Grant(1, 1, 3, 4, 1_000, counted=2),))
+        values = {"atm": ATM, "receipt": RETRACTED.encode().hex(), "grants": granted}
+        for statement in (ATM_2, *ROWS_5.split(";\n")):
+            old.execute(statement, values)
+        old.close()
+
+        store = sqlite_store(path, "boot 2")
+
+        assert 2 == store.terminals.atm(ATM).canisters[0].counted_out
+        txid, charged = "1" * 32, Money(2_000, "EUR")
+        body = suspense_body(txid, ATM, "main", charged, "why")
+        store.staff.propose("d" * 32, ActionKind.RESOLVE_SUSPENSE, body, "alice", 1)
+        done = store.transactions.resolve_suspense(
+            txid,
+            ATM,
+            account_id="main",
+            charged=charged,
+            why="why",
+            confirmation=Confirmation("d" * 32, "bob"),
+            now_ms=2,
+        )
+        assert done is ConfirmResult.DONE
+        assert 1_000 == store.accounts.account("main").balance.minor
+        store.close()
+        assert columns(fresh) == columns(path)
+
+    def test_keeps_how_a_suspense_ended(self, world, raw):
+        world.settle(world.taken(world.terms(world.new_txid())))
+        raw.execute("UPDATE transactions SET charged = 0")
+
+        for value in ("1", "NULL", "captured"):
+            with pytest.raises(sqlite3.IntegrityError, match="ends once"):
+                raw.execute(f"UPDATE transactions SET charged = {value}")
+
+    def test_charges_no_more_than_was_not_found(self, world, raw):
+        world.settle(world.taken(world.terms(world.new_txid())))
+        raw.execute("UPDATE transactions SET returned = 1")
+
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+            raw.execute("UPDATE transactions SET charged = captured")
 
     def test_keeps_how_a_dispute_ended(self, world, raw):
         world.settle(world.taken(world.withdraw(world.new_txid())))

@@ -44,13 +44,19 @@ def with_counts(one, two):
     return (replace(GRANTS[0], counted=one), replace(GRANTS[1], counted=two))
 
 
+def counted_out(count, **changes):
+    """The idle ATM whose first canister has so many notes less than its records tell."""
+    first, second = IDLE.canisters
+    return replace(IDLE, canisters=(replace(first, counted_out=count), second), **changes)
+
+
 def test_what_people_counted_as_paid_is_debited_and_the_rest_released():
     part = euros(2 * TEN)
     change = Change(
         transaction=replace(
             OLD, state=TransactionState.RESOLVED, grants=with_counts(2, 0), captured=part
         ),
-        atm=replace(IDLE, num_dispensed_bills=9),
+        atm=counted_out(2, num_dispensed_bills=9),
         held=RELEASED,
         postings=(
             Posting(PostingKind.RESOLUTION, "proposal", (Line("alice", -part), Line(CASH, part))),

@@ -211,11 +211,29 @@ def test_notes_without_a_hold_are_the_banks_loss_until_people_have_looked():
     assert (answer(SettlementState.SUSPENSE, ALL), change) == settled(None, TAKEN, IDLE)
 
 
-def test_notes_that_may_have_come_out_without_a_hold_are_listed_and_not_entered():
-    change = settled(None, SUSPECT, IDLE)[1]
+@pytest.mark.parametrize(
+    ("receipt", "minor"), [(RETRACTED, 50_00), (SUSPECT, 40_00)], ids=["retracted", "suspect"]
+)
+def test_notes_without_a_hold_that_may_lie_in_a_bin_are_the_atms_until_they_are_counted(
+    receipt, minor
+):
+    change = settled(None, receipt, IDLE)[1]
 
-    assert () == change.postings
-    assert (item(WorkKind.SUSPENSE, "notes without a hold"),) == change.work
+    entered = posting(PostingKind.SUSPENSE, TXID, SUSPENSE, DISPUTE, euros(minor))
+    assert (entered,) == change.postings
+    assert euros(minor) == change.transaction.captured
+    assert change.work == (
+        item(WorkKind.SUSPENSE, "notes without a hold"),
+        item(WorkKind.DISPUTE, "count the notes without a hold"),
+    )
+
+
+def test_a_load_that_took_notes_without_a_hold_back_to_the_vault_is_put_right():
+    first, second = IDLE.canisters
+    loaded = replace(IDLE, canisters=(replace(first, load=2, next=0, left=90), second))
+    late = settled(None, TAKEN_SHORT, loaded)[1].postings[0]
+
+    assert posting(PostingKind.CASH_LOAD, TXID, CASH, "opening:EUR", euros(2 * TEN)) == late
 
 
 def test_notes_without_a_hold_lift_counters_that_lag_behind_them():
