@@ -129,3 +129,10 @@ def test_the_notes_of_a_canister_that_was_not_fitted_have_no_texts(atm):
         atm.hsm.notes_get(final.txid, 3, 0)
 
     assert Status.CANISTER is caught.value.status
+
+
+def test_a_command_that_no_hsm_has_is_refused_as_one(atm):
+    with pytest.raises(DeviceError) as caught:
+        atm.link(atm.world.hsm).exchange(0x6F)
+
+    assert Status.OPCODE is caught.value.status
