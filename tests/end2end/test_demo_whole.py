@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -354,6 +355,26 @@ def test_taps_have_heard_each_kind_of_secret(whole):
         "private key": 10,
         "challenge answer": 11,
     } == counts
+
+
+def test_the_search_reads_each_programs_log_and_that_of_the_devices_lines(whole):
+    """Where the commands with secrets in them have left a line each."""
+    logs = {
+        path.name.rpartition("_")[0]: path.read_text()
+        for path in left_behind(whole)
+        if path.parent.name == "logs" and path.name.startswith(("APP_", "DEV_"))
+    }
+    ops = re.findall(r" device=(\S+) op=(\S+) .* status=OK", logs["DEV_ATM-1"])
+
+    assert {"APP_bank", "APP_devices", "APP_ATM-1", "DEV_ATM-1"} == logs.keys()
+    assert {
+        ("card_reader", "READ"),
+        ("card_reader", "CHALLENGE"),
+        ("pin_pad", "PIN_BLOCK"),
+        ("hsm", "DISPENSE"),
+    } <= {*ops}
+    assert "<masked>" not in logs["DEV_ATM-1"]
+    assert "queue_full" not in "".join(logs.values())
 
 
 def test_no_secret_is_left_behind_in_any_form(whole):
