@@ -42,5 +42,8 @@ class Disk(Protocol):
     def cut(self, name: str, size: int) -> None:
         """Shorten the file to `size`, durably."""
 
+    def remove(self, name: str) -> None:
+        """The file is gone, durably."""
+
     def free_permille(self) -> int:
         """Free space in thousandths of the whole."""

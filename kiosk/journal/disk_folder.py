@@ -86,6 +86,10 @@ class FolderDisk:
         finally:
             os.close(fd)
 
+    def remove(self, name: str) -> None:
+        (self._folder / name).unlink()
+        self._sync_folder()
+
     def free_permille(self) -> int:
         room = os.statvfs(self._folder)
         return room.f_bavail * 1000 // max(1, room.f_blocks)

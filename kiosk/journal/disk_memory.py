@@ -83,6 +83,10 @@ class MemoryDisk:
         file = self._file(name)
         file.durable, file.pending = (file.durable + file.pending)[:size], b""
 
+    def remove(self, name: str) -> None:
+        self._file(name)
+        del self._files[name]
+
     def free_permille(self) -> int:
         return self.free
 

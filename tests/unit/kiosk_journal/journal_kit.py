@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import weakref
 from uuid import UUID
 
 from bank_server.contract.money import Money
+from hardware.crypto import sealed_log
 from hardware.crypto.record import LineFlag, Record, RecordKind, RecordLine, TxnOutcome
-from hardware.crypto.sealed_log import Chain
+from hardware.crypto.sealed_line import LineInvalid
+from hardware.crypto.sealed_log import Chain, SealBroken
 from hardware.crypto.secret import Secret
 from kiosk.journal.entry import Entry
-from kiosk.journal.events import Cmd, DoneEvent, Intent, NoteCount, Res
+from kiosk.journal.errors import JournalFailed
+from kiosk.journal.events import (
+    Cmd,
+    DoneEvent,
+    Heartbeat,
+    Intent,
+    NoteCount,
+    PinOk,
+    Res,
+    SystemStop,
+)
 from kiosk.journal.files import journal_files, lines_of
 from kiosk.journal.line import body_of, seal_of
 from kiosk.journal.reader import read_entries
@@ -75,3 +88,84 @@ DONE = DoneEvent(TXID, "captured")
 
 def entry(event):
     return Entry(event, visit="1-1")
+
+
+SECOND = "EJ_ATM-1_20261121_002.jsonl"
+
+
+def key_name():
+    return sealed_log.key_name(FIRST_KEY)
+
+
+def key_at(number):
+    return sealed_log.key_at(FIRST_KEY, number)
+
+
+def opened_as_next_day(disk):
+    """Its first file closed, as another day would."""
+    clock = Clock()
+    clock.day = "20261122"
+    disk.kill()
+    opened(disk, clock).append(Entry(SystemStop("test", "day")))
+
+
+def live(disk, clock, history):
+    """What a machine goes through: entries, days, kills, and power that fails in a write."""
+    journal, tries = opened(disk, clock), 0
+    for step, size in history:
+        tries += 1
+        if step == "append":
+            journal.append_all([Entry(PinOk(tries))] * (size % 4 + 1))
+            continue
+        if step == "beat":
+            journal.append(Entry(Heartbeat(0, 900, 0)))
+            continue
+        if step == "day":
+            clock.day = f"{int(clock.day) + 1}"
+            continue
+        if step == "torn":
+            disk.sync_left = 0
+            with contextlib.suppress(JournalFailed):
+                journal.append_all([Entry(PinOk(tries))] * 3)
+            disk.sync_left = None
+        if step == "kill":
+            disk.kill()
+        else:
+            disk.lose_power(survives=size)
+            seals_of(disk).lose_power()
+        journal = opened(disk, clock)
+    disk.kill()
+
+
+def all_lines(disk):
+    return [
+        line
+        for file in journal_files(disk)
+        for line in disk.read(str(file)).splitlines(keepends=True)
+    ]
+
+
+def change_byte(disk, where, change):
+    """One byte of the whole journal becomes another; the number of its entry."""
+    offset = where % sum(len(disk.read(str(file))) for file in journal_files(disk))
+    number = 0
+    for file in journal_files(disk):
+        raw = disk.read(str(file))
+        if offset < len(raw):
+            other = raw[:offset] + bytes([raw[offset] ^ change]) + raw[offset + 1 :]
+            disk.put(str(file), other)
+            return number + raw[:offset].count(b"\n") + 1
+        offset -= len(raw)
+        number += raw.count(b"\n")
+    raise AssertionError("an empty journal")
+
+
+def first_bad(disk):
+    """The number of the first entry that a walk with the first key refuses."""
+    chain = Chain(FIRST_KEY)
+    for line in all_lines(disk):
+        try:
+            chain.check(body_of(line), seal_of(line))
+        except (SealBroken, LineInvalid):
+            return chain.number
+    return None
