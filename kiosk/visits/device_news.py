@@ -23,6 +23,7 @@ from kiosk.journal.events import (
     CardInserted,
     DeviceStatus,
     Door,
+    KeyLoaded,
     KeySwitch,
     Tamper,
     Ups,
@@ -204,6 +205,8 @@ class DeviceNews:
 
     def has_got_key(self, device: Device) -> None:
         """A device was provisioned while the machine runs."""
+        if not self._has_key.get(device, False):
+            self._ports.note(KeyLoaded(device.value), None)
         self._key_is(device, has_key=True)
 
     def _port(self, device: Device, health: PortHealth) -> None:

@@ -146,6 +146,8 @@ def test_three_wrong_pins_block_the_card_here_and_at_every_other_atm(scene, alic
     alice.goes()
     scene.rests()
     assert CardStatus.BLOCKED is scene.bank.card_status(scene.card_uuid)
+    told = scene.machine.last_entry("CARD_DEACTIVATE_CONFIRMED")
+    assert {"state": "deactivated", "tries": 1} == told
     runs = scene.bank.hasher.run_count
     elsewhere = Customer(scene.loop, scene.other_machine(), alice.card, alice.pin)
     elsewhere.inserts()
