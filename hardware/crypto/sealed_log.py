@@ -57,6 +57,16 @@ def chained(before: bytes, body: bytes) -> bytes:
     return hashlib.sha256(before + body).digest()
 
 
+def mac_of(key: bytes, h: bytes) -> bytes:
+    """What the key of an entry makes of its hash."""
+    return hmac.digest(key, h, "sha256")[:MAC_SIZE]
+
+
+def next_key(key: bytes) -> bytes:
+    """The key of the entry after this key's."""
+    return hashlib.sha256(_NEXT + key).digest()
+
+
 def key_at(first: Secret, number: int) -> Secret:
     """The key of entry `number`, from that of entry 1; takes number - 1 hashes."""
     if number < 1:
@@ -70,7 +80,7 @@ def stepped(key: Secret, count: int) -> Secret:
         raise ValueError("a key cannot go back")
     raw = key.reveal()
     for _ in range(count):
-        raw = hashlib.sha256(_NEXT + raw).digest()
+        raw = next_key(raw)
     return Secret(raw)
 
 
@@ -100,7 +110,7 @@ class Chain:
     def seal(self, body: bytes) -> Seal:
         """Seal the next entry."""
         h = chained(self.h, body)
-        m = self._mac(h)
+        m = mac_of(self._key.reveal(), h)
         self._go_on(h)
         return Seal(h, m)
 
@@ -109,15 +119,12 @@ class Chain:
         h = chained(self.h, body)
         if not hmac.compare_digest(h, found.h):
             raise SealBroken("it is not chained to the entry before it")
-        if not hmac.compare_digest(self._mac(h), found.m):
+        if not hmac.compare_digest(mac_of(self._key.reveal(), h), found.m):
             raise SealBroken("its seal is not of this key")
         self._go_on(h)
 
-    def _mac(self, h: bytes) -> bytes:
-        return hmac.digest(self._key.reveal(), h, "sha256")[:MAC_SIZE]
-
     def _go_on(self, h: bytes) -> None:
-        following = hashlib.sha256(_NEXT + self._key.reveal()).digest()
+        following = next_key(self._key.reveal())
         self._key.wipe()
         self._key = Secret(following)
         self.number += 1

@@ -11,26 +11,22 @@ import re
 from typing import Final, NamedTuple
 
 from hardware.crypto.sealed_line import SEAL_SIZE, TAIL, VERSION
-from hardware.crypto.sealed_log import Seal
 
 LINE_SIZE_MAX: Final = 8_192
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 Fields = dict[str, Json]
 
-_NUMBER: Final = rb"(0|[1-9][0-9]{0,15})"
+_NUMBER: Final = "(0|[1-9][0-9]{0,15})"
 _LINE: Final = re.compile(
-    rb'\{"seq":' + _NUMBER + rb',"t":' + _NUMBER + rb',"mono":' + _NUMBER + rb',"boot":' + _NUMBER
-    + rb',"atm":"([0-9A-Za-z-]{0,40})","visit":(?:null|"([0-9A-Za-z-]{1,40})")'
-    + rb',"txn":(?:null|"([0-9a-f]{32})"),"ev":"([A-Z][A-Z0-9_]{0,39})"'
-    + rb',"out":"(ok|fail|unknown)","rsn":"([0-9A-Za-z-]{0,40})"'
-    + rb',"actor":"(customer|staff|bank|system|device)","d":(\{.*\})'
-    + rb',"h":"([0-9a-f]{64})","m":"([0-9a-f]{32})","ver":2\}\n'
+    r'\{"seq":' + _NUMBER + ',"t":' + _NUMBER + ',"mono":' + _NUMBER + ',"boot":' + _NUMBER
+    + ',"atm":"([0-9A-Za-z-]{0,40})","visit":(?:null|"([0-9A-Za-z-]{1,40})")'
+    + ',"txn":(?:null|"([0-9a-f]{32})"),"ev":"([A-Z][A-Z0-9_]{0,39})"'
+    + ',"out":"(ok|fail|unknown)","rsn":"([0-9A-Za-z-]{0,40})"'
+    + r',"actor":"(customer|staff|bank|system|device)","d":(\{.*\})'
+    + r',"h":"([0-9a-f]{64})","m":"([0-9a-f]{32})","ver":2\}\n'
 )  # fmt: skip
-_OLD: Final = b'","ver":1}\n'
-_JSON: Final = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True
-)
+_OLD: Final = b',"ver":1}\n'
 assert VERSION == 2, "the pattern above says so, too"
 
 
@@ -47,7 +43,7 @@ class Line(NamedTuple):
     Attributes:
         visit, txn: empty where the line has none.
         raw: the whole line with its newline.
-        raw_d: its field d, as it stands there.
+        d_text: its field d, as it stands there.
         h, m: 64 and 32 hex digits; nothing is checked by reading them.
     """
 
@@ -62,7 +58,7 @@ class Line(NamedTuple):
     out: str
     rsn: str
     actor: str
-    raw_d: bytes
+    d_text: str
     h: str
     m: str
     raw: bytes
@@ -73,37 +69,50 @@ class Line(NamedTuple):
         return self.raw[: -(SEAL_SIZE + len(TAIL))] + TAIL
 
     @property
-    def seal(self) -> Seal:
-        return Seal(bytes.fromhex(self.h), bytes.fromhex(self.m))
-
-    @property
     def d(self) -> Fields:
         """The event's own fields. Raises LineBad."""
-        return fields_of(self.raw_d)
+        return fields_of(self.d_text)
 
 
 def parse(raw: bytes) -> Line:
     """The line in these bytes. Raises LineBad; d is looked into only when it is asked for."""
-    found = _LINE.fullmatch(raw)
+    try:
+        found = _LINE.fullmatch(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        found = None
     if found is None:
         raise _why(raw)
-    seq, t, mono, boot, atm, visit, txn, ev, out, rsn, actor, raw_d, h, m = found.groups(b"")
+    seq, t, mono, boot, atm, visit, txn, ev, out, rsn, actor, d, h, m = found.groups("")
     return Line(
-        int(seq), int(t), int(mono), int(boot), atm.decode(), visit.decode(), txn.decode(),
-        ev.decode(), out.decode(), rsn.decode(), actor.decode(), raw_d, h.decode(), m.decode(), raw,
+        int(seq), int(t), int(mono), int(boot), atm, visit, txn, ev, out, rsn, actor, d, h, m, raw
     )  # fmt: skip
 
 
-def fields_of(raw_d: bytes) -> Fields:
-    """Raises LineBad unless these bytes are the one way to write their fields."""
+def fields_of(text: str) -> Fields:
+    """Raises LineBad unless this is one object of text and whole numbers, each key once, sorted."""
     try:
-        text = raw_d.decode("utf-8")
-        fields = json.loads(text)
+        fields = _JSON.decode(text)
     except (ValueError, RecursionError):
-        raise LineBad("its d is not JSON") from None  # the decoder's message quotes the line
-    if not isinstance(fields, dict) or _JSON.encode(fields) != text:
-        raise LineBad("its d is not canonical")
+        raise LineBad("its d is not canonical JSON") from None  # the message quotes the line
+    if not isinstance(fields, dict):
+        raise LineBad("its d is no object")
     return fields
+
+
+def _object(pairs: list[tuple[str, Json]]) -> Fields:
+    fields = dict(pairs)
+    if len(fields) != len(pairs) or list(fields) != sorted(fields):
+        raise ValueError("keys")
+    return fields
+
+
+def _refuse(_text: str) -> Json:
+    raise ValueError("number")
+
+
+_JSON: Final = json.JSONDecoder(
+    object_pairs_hook=_object, parse_float=_refuse, parse_constant=_refuse
+)
 
 
 def _why(raw: bytes) -> LineBad:
