@@ -20,6 +20,7 @@ from bench.event_loop import event_loop
 from bench.figures import Json, Report, all_json
 from bench.flushes import flushes
 from bench.frames import frames
+from bench.journal_verify import journal_verify
 from bench.journal_writes import journal
 from bench.memory import memory
 from bench.plan import FULL, QUICK, Plan
@@ -56,7 +57,11 @@ IN_A_ROOM: Final[dict[str, Callable[[Room, Plan], Report]]] = {
     "flushes": flushes,
     "recovery": recovery,
 }
-ALONE: Final[dict[str, Callable[[Path, Plan], Report]]] = {"journal": journal, "commits": commits}
+ALONE: Final[dict[str, Callable[[Path, Plan], Report]]] = {
+    "journal": journal,
+    "journal-verify": journal_verify,
+    "commits": commits,
+}
 ABOUT: Final = {
     "withdrawal": "by XML-RPC, beside bare Argon2 and bare HTTPS round trips",
     "balance": "the same for a balance",
@@ -69,6 +74,7 @@ ABOUT: Final = {
     "flushes": "how often a withdrawal waits for the disk, beside as many bare flushes",
     "recovery": "from a kiosk's death with notes in the shutter to DONE, beside a plain start",
     "journal": "a durable journal entry, beside a bare append and flush",
+    "journal-verify": "verifying a sealed journal, beside a bare loop of its arithmetic",
     "commits": "a durable step of the bank's store, beside a bare SQLite commit of its size",
 }
 
@@ -80,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CANNOT
     options = _parser().parse_args(arguments)
     if options.list:
-        sys.stdout.writelines(f"{name:12}{about}\n" for name, about in ABOUT.items())
+        sys.stdout.writelines(f"{name:16}{about}\n" for name, about in ABOUT.items())
         return GOOD
     names = list(dict.fromkeys(options.name)) or list(ABOUT)
     os.umask(0o077)
