@@ -90,8 +90,8 @@ def _warning_logged(
     category: type[Warning],
     filename: str,
     lineno: int,
-    file: TextIO | None = None,  # noqa: ARG001  as Python calls it
-    line: str | None = None,  # noqa: ARG001
+    file: TextIO | None = None,  # noqa: ARG001  Python hands it in
+    line: str | None = None,  # noqa: ARG001  and this
 ) -> None:
     logging.getLogger("python").warning(
         "%s where=%s:%d %s", category.__name__, PurePath(filename).name, lineno, str(message)
