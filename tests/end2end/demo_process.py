@@ -129,5 +129,7 @@ def leftovers(state: Path, tmp: Path) -> list[str]:
 def journal_codes(state: Path) -> list[str]:
     """The journal's events in their order."""
     folder = state / "kiosk" / "journal"
-    lines = [line for path in sorted(folder.glob("EJ_*")) for line in path.read_text().splitlines()]
+    lines = [
+        line for path in sorted(folder.glob("EJ_*.jsonl")) for line in path.read_text().splitlines()
+    ]
     return [json.loads(line)["ev"] for line in lines]
