@@ -25,6 +25,7 @@ from bank_server.http.server import BankServer
 from bank_server.http.threads import StoreThread
 from bank_server.http.tls import TlsSettingsError
 from bank_server.service.audit import AuditFile
+from bank_server.service.audit_seal import AuditSeals
 from bank_server.service.bank import wire
 from bank_server.service.clock import steady_clock
 from bank_server.service.event_log import EventLog
@@ -188,7 +189,8 @@ def _parts(
 ) -> BankParts:
     now_ms = steady_clock(time.time_ns, time.monotonic_ns)
     log = EventLog()
-    audit = AuditFile(folder.audit, now_ms, log)
+    seals = AuditSeals(keys.folder, secrets.token_bytes)
+    audit = AuditFile(folder.audit, now_ms, log, seals)
     stack.callback(audit.close)
     return BankParts(
         store=store,

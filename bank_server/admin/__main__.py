@@ -7,12 +7,15 @@ import sys
 from argparse import SUPPRESS
 from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
 
+from bank_server.admin.audit_log import verify
 from bank_server.admin.client import AdminClient, AdminError
 from bank_server.admin.commands import COMMANDS, Command
+from bank_server.admin.journal_keys import journal_keys, keep
 from bank_server.admin.offline import offline_report
 from bank_server.admin.output import as_json
 from bank_server.admin.views import Desk, shown
@@ -20,6 +23,7 @@ from bank_server.admin.xmlrpc import XMLRPC_PORT, serve
 from bank_server.contract.message import Message
 from bank_server.http.counting_messages import AuditReport
 from bank_server.http.staff_messages import Nothing
+from bank_server.service.audit_seal import FIRST_KEY
 from bank_server.state import FIRST_STAFF, StateFolder, state_path
 
 GOOD: Final = 0
@@ -74,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     groups = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_commands(groups)
     _add_audit(groups)
+    _add_audit_log(groups)
+    _add_journal_key(groups)
     _add_xmlrpc(groups)
     return parser
 
@@ -130,6 +136,45 @@ def _audit(state: StateFolder, options: argparse.Namespace) -> int:
             report = client.ask("reports/audit", Nothing(), AuditReport)
     _show(report, state, is_json=options.json)
     return BAD if report.findings else GOOD
+
+
+def _add_audit_log(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    example = "audit-log verify --key /media/offline/bank-audit.key"
+    parent = _described(groups, "audit-log", "verify", example)
+    inner = parent.add_subparsers(metavar="VERB", required=True)
+    about = "check the audit log's order, chain, seals and end; exit 3 without the key"
+    parser = _described(inner, "verify", about, example)
+    parser.add_argument(
+        "--key",
+        type=Path,
+        metavar="FILE",
+        help=f"the first key (default: {FIRST_KEY} in keys/, if it is still there)",
+    )
+    parser.add_argument(
+        "--log", type=Path, metavar="FILE", help="another log, such as a copy (default: the bank's)"
+    )
+    parser.set_defaults(act=lambda state, options: verify(state, options.key, options.log))
+
+
+def _add_journal_key(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = "the first keys of an ATM's journal, to verify it with; supervisors only"
+    parser = _described(groups, "journal-key", about, "journal-key 0f3a1b2c --out journal.key")
+    parser.add_argument("uuid", help="the ATM's id or its first digits, from `atms list`")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="a new file, for you only (default: print them)"
+    )
+    _add_common_again(parser)
+    parser.set_defaults(act=_journal_key)
+
+
+def _journal_key(state: StateFolder, options: argparse.Namespace) -> int:
+    with closing(AdminClient(state, options.operator)) as client:
+        text = journal_keys(client, options.uuid)
+    if options.out is None:
+        print(text, end="")
+    else:
+        keep(options.out, text)
+    return GOOD
 
 
 def _add_xmlrpc(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -5,6 +5,7 @@ admin-ca.pem  admin-ca.key      signs the admin listener and every member of sta
 bank-atm.pem  bank-atm.key      the ATM listener's own certificate
 bank-admin.pem  bank-admin.key  the admin listener's own certificate
 bank-master.key  bank-pepper.key   32 bytes each, as hexadecimal digits
+bank-audit.key  bank-audit.seal  the audit log's seal; see bank_server.service.audit_seal
 atm-{uuid}.pem  .key            one ATM; made by the operator's client
 staff-{name}.pem  .key          one member of staff
 """

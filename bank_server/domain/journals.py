@@ -96,8 +96,9 @@ def check_same(first: int, kept: Sequence[bytes], sent: Sequence[bytes]) -> None
 
 
 def check_said(said: Iterable[JournalAnchor], lines: Mapping[int, bytes]) -> None:
-    """Each anchor is that of its line, where the line is here. Raises JournalMisfit."""
-    for anchor in said:
+    """Each anchor is that of its line, where the line is here. Raises JournalMisfit for the first
+    entry of which another was said."""
+    for anchor in sorted(said, key=lambda each: each.seq):
         line = lines.get(anchor.seq)
         if line is not None and anchor != anchor_of(anchor.seq, line):
             raise JournalMisfit(ProblemCode.JOURNAL_DIFFERS, anchor.seq)

@@ -20,6 +20,7 @@ from bank_server.http import counting_messages as c
 from bank_server.http import staff_messages as m
 from bank_server.http.bodies import read_json_body
 from bank_server.http.edge import Edge, json_response
+from bank_server.http.journal_messages import JournalKeys
 from bank_server.http.problems import problem_response
 from bank_server.http.staff_messages import ADMIN_PREFIX
 from bank_server.http.threads import StoreThread
@@ -147,6 +148,10 @@ class AdminRoutes:
         self._add(app, "atms/list", m.Nothing, Duty.LOOK, every)
         self._add(app, "atms/suspend", m.AtmRef, Duty.RUN_ATMS, suspend)
         self._add(app, "atms/resume", m.AtmRef, Duty.RUN_ATMS, resume)
+        def journal_keys(by: str, asked: m.AtmRef) -> Message | Refusal:
+            return view.shown(self._bank.journals.first_keys(by, asked.uuid), JournalKeys.of)
+
+        self._add(app, "atms/journal-keys", m.AtmRef, Duty.RUN_ATMS, journal_keys)
         self._add(app, "atms/accept-journal", m.JournalAccept, Duty.RUN_ATMS, journal)
         self._add(app, "atms/certificates/allow", m.AtmCertificate, Duty.RUN_ATMS, allow)
         self._add(app, "atms/certificates/revoke", m.AtmCertificate, Duty.RUN_ATMS, revoke)

@@ -1,10 +1,12 @@
-"""The bank's audit log: who did what, in order, one canonical JSON line each.
+"""The bank's audit log: who did what, in order, one canonical and sealed JSON line each.
 
-    {"at_ms":1764000000000,"outcome":"done","seq":1,"subject":null,"txid":"…","v":1,"what":"hold","who":"atm:…"}
+    {"at_ms":1764000000000,"detail":null,"outcome":"done","seq":1,"subject":null,"txid":"…",
+     "what":"hold","who":"atm:…","h":"…","m":"…","ver":2}                                (one line)
 
 Appended right after the store step that it tells of, on the store's thread, so the order is that
-of the steps. Nothing secret has a field. A line torn by a power cut is cut off at the next start
-and an entry says so. It is neither sealed nor synced yet; the ledger is what money rests on.
+of the steps. Nothing secret has a field. Sealed as `hardware.crypto.sealed_log` describes; the key
+of the next line is kept beside, so that a missing end is noticed. Not synced line by line: the
+ledger is what money rests on.
 """
 
 from __future__ import annotations
@@ -17,11 +19,14 @@ from enum import StrEnum, unique
 from pathlib import Path
 from typing import Final, Protocol
 
+from bank_server.service.audit_seal import AuditSeals, SealState
+from bank_server.service.audit_start import Beginning, beginning
 from bank_server.service.event_log import EventLog
+from hardware.crypto.sealed_line import TAIL, sealed
+from hardware.crypto.sealed_log import Chain
 
-VERSION: Final = 1
-TAIL_SIZE: Final = 64 * 1024  # more than any line; enough to find the last one
 SUBJECT_SIZE_MAX: Final = 128
+BANK: Final = "bank"
 
 
 @unique
@@ -61,18 +66,26 @@ class AuditTrail(Protocol):
 class AuditFile:
     """The audit log on disk. Owned by the store's thread."""
 
-    def __init__(self, path: Path, now_ms: Callable[[], int], log: EventLog) -> None:
+    def __init__(
+        self, path: Path, now_ms: Callable[[], int], log: EventLog, seals: AuditSeals
+    ) -> None:
+        """Raises KeyFolderError, OSError."""
         self._now_ms = now_ms
         self._log = log
+        self._seals = seals
+        began = beginning(path, seals)
+        self._name = began.name
+        self._chain = began.chain
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
-        self._seq, torn = _resume(self._file)
-        if torn:
-            self.append(AuditEntry("bank", "torn-line-cut", AuditOutcome.ALARM))
+        self._tell(began)
 
     def append(self, entry: AuditEntry) -> None:
         """A full disk is a warning, not an exception: the step that the entry tells of is done,
-        and its answer must still reach the ATM. The next entry takes the number."""
-        line = encode(self._seq + 1, self._now_ms(), entry)
+        and its answer must still reach the ATM. The next entry takes number and key."""
+        chain = self._chain
+        after = Chain(chain.key, number=chain.number, h=chain.h)
+        body = encode(chain.number, self._now_ms(), entry)
+        line = sealed(body, after.seal(body))
         size = os.fstat(self._file).st_size
         try:
             written = os.write(self._file, line)
@@ -83,16 +96,29 @@ class AuditFile:
             os.ftruncate(self._file, size)
             self._log.warning("audit_failed", why="disk full", what=entry.what)
             return
-        self._seq += 1
+        self._chain = after
+        try:
+            self._seals.save(SealState(self._name, after.number, after.key))
+        except OSError as error:
+            # The next start goes on from the lines themselves.
+            self._log.warning("audit_key_not_kept", why=error.strerror)
 
     def close(self) -> None:
+        """Durable, and the key with it."""
+        os.fsync(self._file)
         os.close(self._file)
+        self._seals.close()
+
+    def _tell(self, began: Beginning) -> None:
+        for what, detail in began.findings:
+            self.append(AuditEntry(BANK, what, AuditOutcome.ALARM, detail=detail))
+            self._log.warning("alarm", what=what, where=BANK)
 
 
 def encode(seq: int, at_ms: int, entry: AuditEntry) -> bytes:
-    """Canonical: sorted keys, no blanks, ASCII; so a text from outside stays in its string."""
+    """The body of a line. Canonical: sorted keys, no blanks, ASCII; so a text from outside stays
+    in its string."""
     fields = {
-        "v": VERSION,
         "seq": seq,
         "at_ms": at_ms,
         "who": entry.who,
@@ -102,17 +128,5 @@ def encode(seq: int, at_ms: int, entry: AuditEntry) -> bytes:
         "subject": entry.subject[:SUBJECT_SIZE_MAX] if entry.subject else None,
         "detail": entry.detail,
     }
-    return json.dumps(fields, sort_keys=True, separators=(",", ":")).encode("ascii") + b"\n"
-
-
-def _resume(file: int) -> tuple[int, bool]:
-    """The last sequence number, and whether a torn end had to be cut off."""
-    size = os.fstat(file).st_size
-    start = max(0, size - TAIL_SIZE)
-    tail = os.pread(file, TAIL_SIZE, start)
-    whole = tail[: tail.rfind(b"\n") + 1]
-    torn = len(whole) < len(tail)
-    if torn:
-        os.ftruncate(file, start + len(whole))
-    lines = whole.splitlines()
-    return (int(json.loads(lines[-1])["seq"]) if lines else 0), torn
+    text = json.dumps(fields, sort_keys=True, separators=(",", ":")).encode("ascii")
+    return text.removesuffix(b"}") + b"," + TAIL

@@ -21,9 +21,11 @@ from bank_server.domain.journals import (
 )
 from bank_server.domain.terminals import JournalAnchor
 from bank_server.service.group import Group, together
-from bank_server.service.journal_keys import after, journal_chain
+from bank_server.service.journal_keys import after, first_journal_key, journal_chain
 from bank_server.service.outcome import Refusal
-from bank_server.service.parts import BankParts, atm_name
+from bank_server.service.parts import BankParts, atm_name, staff_name
+from bank_server.service.staff_atms import NO_ATM
+from hardware.crypto.secret import Secret
 
 WHAT: Final = "journal-entries"
 
@@ -66,6 +68,15 @@ class Journals:
         """All of these lines are kept, or none; the same ones again change nothing."""
         said = (*self.taken(atm_id), _plain(request.anchor))
         return together(self._parts, lambda group: self._keep(group, atm_id, request, said))
+
+    def first_keys(self, by: str, atm_id: str) -> tuple[tuple[str, Secret], ...] | Refusal:
+        """Names and first keys, the newest last; whoever has one can forge what it seals."""
+        parts = self._parts
+        if parts.store.terminals.atm(atm_id) is None:
+            return NO_ATM
+        parts.done(staff_name(by), "journal-key", subject=atm_id)
+        books = parts.store.journals.books(atm_id)
+        return tuple((each.key, first_journal_key(parts.sealer, each)) for each in books)
 
     def check(
         self, group: Group, atm_id: str, key: str | None, said: Sequence[JournalAnchor]

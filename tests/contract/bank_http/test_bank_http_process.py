@@ -176,3 +176,24 @@ def test_an_unknown_setting_stops_the_start(state):
 
     assert 2 == code
     assert "did you mean port?" in err
+
+
+def test_the_audit_log_is_verified_beside_it_and_elsewhere(state, tmp_path, capsys):
+    log, key = state / "bank/audit.jsonl", state / "keys/bank-audit.key"
+
+    def verify(*words):
+        code = admin(["--state", str(state), "audit-log", "verify", *words])
+        return code, capsys.readouterr().out.partition(" ")[0]
+
+    assert (0, "GOOD") == verify()
+    copy, away = tmp_path / "copy.jsonl", tmp_path / "bank-audit.key"
+    lines = log.read_bytes().splitlines(keepends=True)
+    copy.write_bytes(b"".join(lines[:-1]))
+    assert (0, "GOOD") == verify("--log", str(copy))
+    copy.write_bytes(b"".join(lines[1:]))
+    assert (1, "BAD") == verify("--log", str(copy))
+    key.rename(away)
+    assert (3, "CHAIN") == verify()
+    assert (0, "GOOD") == verify("--key", str(away))
+    assert (2, "") == verify("--key", str(copy))
+    away.rename(key)
