@@ -31,17 +31,18 @@ from kiosk.devices.pad_key import load_pad_key
 from kiosk.devices.software_pad import SoftwarePad
 from kiosk.identity import Identity, read_card_token_key
 from kiosk.journal.days import business_day
-from kiosk.journal.disk_folder import FolderDisk
+from kiosk.journal.disk import Disk
 from kiosk.journal.entry import Entry, Out
-from kiosk.journal.events import PowerUpAfterLoss, SystemStart, SystemStop
+from kiosk.journal.events import ConfigChanged, PowerUpAfterLoss, SystemStart, SystemStop
 from kiosk.journal.journal_worker import JournalWorker
 from kiosk.journal.reader import read_money
 from kiosk.journal.replay import open_money
 from kiosk.journal.seals_folder import FolderSeals
 from kiosk.journal.writer import Journal, JournalClocks
+from kiosk.journal_places import journal_disk
 from kiosk.money.ports import Ports
 from kiosk.runtime.core_loop import CoreLoop
-from kiosk.settings import PinEntryPlace, Settings
+from kiosk.settings import PinEntryPlace, Settings, settings_hash
 from kiosk.version import VERSION
 from kiosk.visits.house import House
 from kiosk.visits.kiosk_core import KioskCore
@@ -85,6 +86,25 @@ class _Relay:
         return self.core
 
 
+class _MirrorNews:
+    """What became of the journal's mirror; kept until there is a journal to write it into."""
+
+    def __init__(self) -> None:
+        self._worker: JournalWorker | None = None
+        self._early: list[Entry] = []
+
+    def hear(self, entry: Entry) -> None:
+        if self._worker is None:
+            self._early.append(entry)
+        else:
+            self._worker.note([entry])
+
+    def goes_to(self, worker: JournalWorker) -> None:
+        self._worker = worker
+        if self._early:
+            worker.note(self._early)
+
+
 @dataclass(frozen=True, slots=True)
 class Kiosk:
     """A whole kiosk but its screen. `start` once, `close` once."""
@@ -99,13 +119,16 @@ class Kiosk:
     _bank_worker: BankWorker
     _client: BankClient
     _devices: DeviceSet
-    _disk: FolderDisk
+    _disk: Disk
 
     def start(self) -> None:
         """Take up what the journal holds open, then serve."""
         money = open_money(read_money(self._disk))
         previous = self.journal.previous
-        begin = [Entry(SystemStart(VERSION, "", "start"))]
+        now = settings_hash(self.settings)
+        begin = [Entry(SystemStart(VERSION, now, "start"))]
+        if money.settings_hash not in {"", now}:
+            begin.append(Entry(ConfigChanged(money.settings_hash, now)))
         if previous.last_seq and not previous.is_clean:
             lost = PowerUpAfterLoss(previous.last_seq, previous.last_event)
             begin.append(Entry(lost, out=Out.UNKNOWN))
@@ -152,12 +175,14 @@ def assemble(
         mono_ms=lambda: round((time.monotonic() - started_s) * 1000),
         day=lambda: business_day(_utc_ms(), zone, settings.day_ends_minute),
     )
-    disk = FolderDisk(state / "kiosk" / "journal")
+    mirror_news = _MirrorNews()
+    disk = journal_disk(state, settings, mirror_news.hear)
     seals = FolderSeals(identity.journal_seal)
     journal = Journal(disk, settings.atm_name, clocks, seals, os.urandom)
     relay = _Relay()
     loop = CoreLoop(monotonic=time.monotonic, on_fatal=on_fatal)
     journal_worker = JournalWorker(journal, loop.post, on_fatal)
+    mirror_news.goes_to(journal_worker)
     client = BankClient(settings.bank_url, identity.ca, identity.certificate, identity.key)
     bank_worker = BankWorker(client, loop.post, relay.link, monotonic=time.monotonic)
     devices = DeviceSet(

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from kiosk.identity import JOURNAL_SEAL
 from kiosk.journal.days import business_day
 from kiosk.journal.disk import Disk
-from kiosk.journal.disk_folder import FolderDisk
 from kiosk.journal.entry import Entry
 from kiosk.journal.events import HaltCleared, SystemStop
 from kiosk.journal.reader import read_money
 from kiosk.journal.replay import open_money
 from kiosk.journal.seals_folder import FolderSeals
 from kiosk.journal.writer import Journal, JournalClocks
+from kiosk.journal_places import journal_disk
 from kiosk.settings import Settings
 
 
@@ -34,11 +34,15 @@ def reopen(state: Path, settings: Settings, who: str) -> str:
         mono_ms=lambda: round((time.monotonic() - started_s) * 1000),
         day=lambda: business_day(_utc_ms(), zone, settings.day_ends_minute),
     )
-    disk = FolderDisk(state / "kiosk" / "journal")
+    said: list[Entry] = []
+    disk = journal_disk(state, settings, said.append)
     seals = FolderSeals(state / "keys" / JOURNAL_SEAL)
     journal = Journal(disk, settings.atm_name, clocks, seals, os.urandom)
     try:
-        return clear_halt(disk, journal, who)
+        halted = clear_halt(disk, journal, who)
+        if said:
+            journal.append_all([*said, Entry(SystemStop(who, "reopened"))])
+        return halted
     finally:
         journal.close()
 

@@ -18,6 +18,9 @@ SECONDS_MAX: Final = 600
 TAKE_CASH_MIN_S: Final = 10  # what the HSM accepts
 TAKE_CASH_MAX_S: Final = 120
 PORT_MAX: Final = 65_535
+DAYS_MAX: Final = 3_650
+JOURNAL_MB_MIN: Final = 100
+JOURNAL_MB_MAX: Final = 1_000_000
 
 _NAME: Final = re.compile(r"[0-9A-Za-z-]{1,36}")
 _LOCALE: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
@@ -54,6 +57,10 @@ class Settings:
         atm_id: uuid of the ATM; "" means the only one in the keys folder.
         quiet_s, warning_s: how long a prompt waits, and then with the question for more time.
         card_reader_port …: path of the serial port; "" means the state folder's devices/ports.
+        journal_mirror_dir: folder of the journal's copy, best on another disk; "" means
+            kiosk/journal-mirror in the state folder, "none" that there is no copy.
+        journal_days, journal_mb: how long and how much of the journal stays here, once the bank
+            has it.
         automation_port: XML-RPC on the loopback; 0 takes any free port.
     """
 
@@ -81,6 +88,9 @@ class Settings:
     hsm_port: str = ""
     pin_pad_port: str = ""
     cabinet_port: str = ""
+    journal_mirror_dir: str = ""
+    journal_days: int = 180
+    journal_mb: int = 2_000
     automation_port: int = 1336
     bank_url: str = "https://127.0.0.1:8443"
 
@@ -162,6 +172,11 @@ RULES: Final[Mapping[str, tuple[Rule, str]]] = {
     "goodbye_s": _seconds("goodbye_s"),
     "language_s": _seconds("language_s"),
     "service_notice_s": _seconds("service_notice_s"),
+    "journal_days": (lambda s: 1 <= s.journal_days <= DAYS_MAX, "1 to 3650 days"),
+    "journal_mb": (
+        lambda s: JOURNAL_MB_MIN <= s.journal_mb <= JOURNAL_MB_MAX,
+        "100 to 1000000 megabytes",
+    ),
     "automation_port": (lambda s: 0 <= s.automation_port <= PORT_MAX, "0 to 65535"),
     "bank_url": (lambda s: _URL.fullmatch(s.bank_url) is not None, "like https://host:port"),
 }

@@ -12,6 +12,7 @@ pin_entry = "both"          # "pad", "screen" or both
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -22,9 +23,18 @@ from typing import Final
 
 from kiosk.setting_values import RULES, PinEntryPlace, Profile, Settings
 
-__all__ = ["LoadedSettings", "PinEntryPlace", "Profile", "Settings", "SettingsError", "load"]
+__all__ = [
+    "LoadedSettings",
+    "PinEntryPlace",
+    "Profile",
+    "Settings",
+    "SettingsError",
+    "load",
+    "settings_hash",
+]
 
 TABLE: Final = "kiosk"
+HASH_SIZE: Final = 16  # hex digits
 ENVIRONMENT: Final = "ATM_KIOSK_"
 
 # The other processes' tables and variables: theirs to check. ATM_TEST_ steers tests only.
@@ -69,6 +79,12 @@ def load(
     settings = Settings(**merged)  # type: ignore[arg-type]  # each was typed by its default
     _check(settings, sources)
     return LoadedSettings(settings, sources)
+
+
+def settings_hash(settings: Settings) -> str:
+    """By which two starts with other settings are told apart; none of them is a secret."""
+    lines = [f"{field.name}={getattr(settings, field.name)!s}" for field in fields(settings)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:HASH_SIZE]
 
 
 _DEFAULTS: Final[Mapping[str, object]] = {

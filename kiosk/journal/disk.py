@@ -30,6 +30,8 @@ class Disk(Protocol):
 
     def read(self, name: str) -> bytes: ...
 
+    def size(self, name: str) -> int: ...
+
     def create(self, name: str, data: bytes) -> None:
         """A new file with this content, durable under its name when this returns.
 
@@ -44,6 +46,9 @@ class Disk(Protocol):
 
     def remove(self, name: str) -> None:
         """The file is gone, durably."""
+
+    def settle(self) -> None:
+        """Nothing else is to be written now: time for what may wait."""
 
     def free_permille(self) -> int:
         """Free space in thousandths of the whole."""

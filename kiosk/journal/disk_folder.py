@@ -60,6 +60,9 @@ class FolderDisk:
     def read(self, name: str) -> bytes:
         return (self._folder / name).read_bytes()
 
+    def size(self, name: str) -> int:
+        return (self._folder / name).stat().st_size
+
     def create(self, name: str, data: bytes) -> None:
         new = self._folder / (name + _NEW)
         new.unlink(missing_ok=True)
@@ -89,6 +92,9 @@ class FolderDisk:
     def remove(self, name: str) -> None:
         (self._folder / name).unlink()
         self._sync_folder()
+
+    def settle(self) -> None:
+        """Nothing waits here."""
 
     def free_permille(self) -> int:
         room = os.statvfs(self._folder)

@@ -72,6 +72,10 @@ class MemoryDisk:
         file = self._file(name)
         return bytes(file.durable) + file.pending
 
+    def size(self, name: str) -> int:
+        file = self._file(name)
+        return len(file.durable) + len(file.pending)
+
     def create(self, name: str, data: bytes) -> None:
         self._files[name] = _File(bytearray(data))
 
@@ -86,6 +90,9 @@ class MemoryDisk:
     def remove(self, name: str) -> None:
         self._file(name)
         del self._files[name]
+
+    def settle(self) -> None:
+        """Nothing waits here."""
 
     def free_permille(self) -> int:
         return self.free

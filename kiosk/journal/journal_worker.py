@@ -123,6 +123,8 @@ class JournalWorker:
             try:
                 self._write(batch)
                 self._change_key()
+                if batch and not self._waiting:
+                    self._journal.settle()
                 free = self._journal.free_permille() if asking else 0
             except Exception as error:  # noqa: BLE001  the edge: any failure here ends the journal
                 self._die(error)

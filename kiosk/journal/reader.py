@@ -9,7 +9,7 @@ from kiosk.journal.disk import Disk
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.events_journal import JournalOpen
-from kiosk.journal.events_machine import HaltCleared, RunNamed, ServiceHalted
+from kiosk.journal.events_machine import HaltCleared, RunNamed, ServiceHalted, SystemStart
 from kiosk.journal.events_money import (
     Cmd,
     DoneEvent,
@@ -26,7 +26,7 @@ MONEY_EVENTS: Final = frozenset(
     kind.CODE
     for kind in (
         *(Intent, Cmd, Res, DoneEvent, Loading, Loaded),
-        *(ServiceHalted, HaltCleared, RunNamed, ManualReview, JournalOpen),
+        *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
     )
 )
 # A quote inside a text is written \", so these bytes appear as a line's own key or not at all.

@@ -12,7 +12,7 @@ from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.event_base import Event, EventInvalid, decode_event
 from kiosk.journal.events_journal import JournalOpen
-from kiosk.journal.events_machine import HaltCleared, RunNamed, ServiceHalted
+from kiosk.journal.events_machine import HaltCleared, RunNamed, ServiceHalted, SystemStart
 from kiosk.journal.events_money import (
     Cmd,
     DoneEvent,
@@ -67,6 +67,7 @@ class MoneyState:
         open: in the order of their first entries, transactions and loads alike.
         halted: why a person must look before anybody is served, or empty.
         runs: names of the last runs of the kiosk, the newest last.
+        settings_hash: of the newest start, or empty.
         newest_ms: the latest time that any of these entries bears.
     """
 
@@ -75,6 +76,7 @@ class MoneyState:
     open: tuple[OpenTransaction | OpenLoad, ...] = ()
     halted: str = ""
     runs: tuple[bytes, ...] = ()
+    settings_hash: str = field(default="", compare=False)
     newest_ms: int = field(default=0, compare=False)
 
 
@@ -87,6 +89,7 @@ class _Replay:
         self._halted = ""
         self._runs: deque[bytes] = deque(maxlen=RUNS_KEPT)
         self._newest_ms = 0
+        self._settings_hash = ""
 
     def state(self) -> MoneyState:
         return replace(
@@ -94,6 +97,7 @@ class _Replay:
             open=tuple(self._open.values()),
             halted=self._halted,
             runs=tuple(self._runs),
+            settings_hash=self._settings_hash,
             newest_ms=self._newest_ms,
         )
 
@@ -117,6 +121,8 @@ class _Replay:
                 self._halted = why
             case HaltCleared():
                 self._halted = ""
+            case SystemStart(settings_hash=settings_hash):
+                self._settings_hash = settings_hash
             case RunNamed(run=run):
                 self._runs.append(run)
             case Loading(load_id=load_id):
@@ -139,7 +145,7 @@ _KINDS: Final[dict[str, type[Event]]] = {
     kind.CODE: kind
     for kind in (
         *(Intent, Cmd, Res, DoneEvent, Loading, Loaded),
-        *(ServiceHalted, HaltCleared, RunNamed, ManualReview, JournalOpen),
+        *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
     )
 }
 

@@ -200,6 +200,14 @@ class Journal:
         except OSError as error:
             raise self._fail() from error
 
+    def settle(self) -> None:
+        """Nothing else is to be written now. Raises JournalFailed."""
+        self._check()
+        try:
+            self._disk.settle()
+        except OSError as error:
+            raise self._fail() from error
+
     def close(self) -> None:
         """Give file and folder back; every later call is JournalFailed. May be repeated."""
         if self._is_dead:

@@ -20,6 +20,7 @@ from kiosk.journal.events import (
     PinOk,
     Res,
     ServiceHalted,
+    SystemStart,
     SystemStop,
 )
 from kiosk.journal.reader import read_entries, read_money
@@ -113,6 +114,13 @@ SUSPECT = Res(kit.TXID, kit.final(outcome=TxnOutcome.SUSPECT))
 def test_a_halt_holds_until_a_person_has_looked(events, halted):
     """A suspect record halts by itself: the machine may die before it can say so."""
     assert halted == state_of(*events).halted
+
+
+def test_settings_of_the_newest_start_are_known():
+    """So the next start can say that they have changed."""
+    assert "" == state_of().settings_hash
+    starts = [SystemStart("1", digits, "start") for digits in ("ab", "cd")]
+    assert "cd" == state_of(*starts).settings_hash
 
 
 def test_acknowledged_load_is_done():

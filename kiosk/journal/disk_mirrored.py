@@ -1,0 +1,203 @@
+"""The journal in two places: each entry is on the first disk, and then on its way to the second.
+
+The second one never holds up the first and never stops it: its first error ends it for this
+process, and `on_trouble` says so. It is made durable when nothing else is to be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from kiosk.journal.disk import AppendFile, Disk
+from kiosk.journal.errors import JournalBusy
+from kiosk.journal.files import journal_files
+
+DIFFERS: Final = ".differs"
+TROUBLE_LOST: Final = "lost"
+TROUBLE_DIFFERS: Final = "differs"
+TROUBLE_RESTORED: Final = "restored"
+
+OnTrouble = Callable[[str], None]
+
+
+class MirroredDisk:
+    """Fulfils `Disk`. What is asked about, is asked of the first."""
+
+    def __init__(self, first: Disk, second: Disk, on_trouble: OnTrouble) -> None:
+        """on_trouble: hears a code, in the thread that uses this disk."""
+        self._first = first
+        self._second: Disk | None = second
+        self._on_trouble = on_trouble
+        self._files: list[_MirroredFile] = []
+
+    def lock(self) -> None:
+        """Both folders, and then make the second like the first; or an empty first like it."""
+        self._first.lock()
+        self._on_second(lambda second: second.lock())
+        if self._second is None:
+            return
+        try:
+            if not journal_files(self._first) and journal_files(self._second):
+                self._restore(self._second)
+        except OSError:
+            self._first.unlock()
+            raise
+        self._on_second(self._level)
+
+    def unlock(self) -> None:
+        self._first.unlock()
+        self._on_second(lambda second: second.unlock())
+
+    def names(self) -> list[str]:
+        return self._first.names()
+
+    def read(self, name: str) -> bytes:
+        return self._first.read(name)
+
+    def size(self, name: str) -> int:
+        return self._first.size(name)
+
+    def create(self, name: str, data: bytes) -> None:
+        self._first.create(name, data)
+        self._on_second(lambda second: second.create(name, data))
+
+    def open_append(self, name: str) -> _MirroredFile:
+        file = _MirroredFile(self._first.open_append(name))
+        self._files = [each for each in self._files if each.is_open]
+        self._files.append(file)
+
+        def follow(second: Disk) -> None:
+            file.second = second.open_append(name)
+
+        self._on_second(follow)
+        file.on_second_lost = self._lose
+        return file
+
+    def cut(self, name: str, size: int) -> None:
+        self._first.cut(name, size)
+        # The second has only what was durable in the first, so there is seldom anything to cut.
+        self._on_second(lambda second: _cut_if_longer(second, name, size))
+
+    def remove(self, name: str) -> None:
+        self._first.remove(name)
+        self._on_second(lambda second: _remove_if_there(second, name))
+
+    def settle(self) -> None:
+        self._first.settle()
+        for file in self._files:
+            file.settle()
+
+    def free_permille(self) -> int:
+        return self._first.free_permille()
+
+    def _restore(self, second: Disk) -> None:
+        """The first disk is new, and the second has the journal."""
+        names = [name for name in second.names() if not name.endswith(DIFFERS)]
+        # The newest file last: a crash before it leaves a journal that lacks entries, and says so.
+        for name in sorted(names, key=lambda each: (_is_newest(second, each), each)):
+            self._first.create(name, second.read(name))
+        self._on_trouble(TROUBLE_RESTORED)
+
+    def _level(self, second: Disk) -> None:
+        """Files of equal size are taken for equal, but for the newest one."""
+        there = frozenset(second.names())
+        newest = [str(file) for file in journal_files(self._first)][-1:]
+        for name in self._first.names():
+            is_there = name in there
+            if is_there and name not in newest and self._first.size(name) == second.size(name):
+                continue
+            mine = self._first.read(name)
+            if not is_there:
+                second.create(name, mine)
+                continue
+            its = second.read(name)
+            if mine.startswith(its):
+                _append(second, name, mine[len(its) :])
+            elif mine != its:
+                second.create(name + DIFFERS, its)
+                second.create(name, mine)
+                self._on_trouble(TROUBLE_DIFFERS)
+
+    def _on_second(self, act: Callable[[Disk], None]) -> None:
+        if self._second is None:
+            return
+        try:
+            act(self._second)
+        except (OSError, JournalBusy):
+            self._lose()
+
+    def _lose(self) -> None:
+        """Nothing goes there any more. Its folder stays locked until the process ends."""
+        if self._second is None:
+            return
+        self._second = None
+        for file in self._files:
+            file.second = None
+        self._on_trouble(TROUBLE_LOST)
+
+
+class _MirroredFile:
+    """Fulfils `AppendFile`."""
+
+    def __init__(self, first: AppendFile) -> None:
+        self._first = first
+        self._pending: list[bytes] = []
+        self._is_settled = True
+        self.second: AppendFile | None = None
+        self.on_second_lost: Callable[[], None] = lambda: None
+        self.is_open = True
+
+    def append(self, data: bytes) -> None:
+        self._first.append(data)
+        if self.second is not None:
+            self._pending.append(data)
+
+    def sync(self) -> None:
+        self._first.sync()
+        pending, self._pending = self._pending, []
+        if pending:
+            self._is_settled = False
+            self._to_second(lambda second: second.append(b"".join(pending)))
+
+    def settle(self) -> None:
+        if not self._is_settled:
+            self._is_settled = True
+            self._to_second(lambda second: second.sync())
+
+    def close(self) -> None:
+        self.is_open = False
+        self.settle()
+        self._to_second(lambda second: second.close())
+        self._first.close()
+
+    def _to_second(self, act: Callable[[AppendFile], None]) -> None:
+        if self.second is None:
+            return
+        try:
+            act(self.second)
+        except OSError:
+            self.on_second_lost()
+
+
+def _append(disk: Disk, name: str, rest: bytes) -> None:
+    if rest:
+        file = disk.open_append(name)
+        file.append(rest)
+        file.sync()
+        file.close()
+
+
+def _cut_if_longer(disk: Disk, name: str, size: int) -> None:
+    if name in disk.names() and disk.size(name) > size:
+        disk.cut(name, size)
+
+
+def _remove_if_there(disk: Disk, name: str) -> None:
+    if name in disk.names():
+        disk.remove(name)
+
+
+def _is_newest(disk: Disk, name: str) -> bool:
+    newest: Sequence[str] = [str(file) for file in journal_files(disk)][-1:]
+    return name in newest
