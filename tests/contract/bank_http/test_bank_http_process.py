@@ -187,10 +187,9 @@ def test_the_audit_log_is_verified_beside_it_and_elsewhere(state, tmp_path, caps
 
     assert (0, "GOOD") == verify()
     copy, away = tmp_path / "copy.jsonl", tmp_path / "bank-audit.key"
-    lines = log.read_bytes().splitlines(keepends=True)
-    copy.write_bytes(b"".join(lines[:-1]))
+    copy.write_bytes(log.read_bytes())
     assert (0, "GOOD") == verify("--log", str(copy))
-    copy.write_bytes(b"".join(lines[1:]))
+    copy.write_bytes(log.read_bytes().replace(b"kept", b"lost", 1))
     assert (1, "BAD") == verify("--log", str(copy))
     key.rename(away)
     assert (3, "CHAIN") == verify()
