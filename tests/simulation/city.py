@@ -94,6 +94,10 @@ class City:
             for turn in self.turns:
                 turn.technician.count_after_a_day()
             self._until_all_rest()
+        self.bank_staff.end_disputes(self.watch)
+        self.watch.nobody_lacks_a_hold()
+        self.bank_staff.end_suspense()
+        self.watch.staff_acted()
         audit(self)
 
     def _until_all_are_done(self) -> None:

@@ -37,15 +37,21 @@ def audit(city: City) -> None:
 def _each_transaction(city: City) -> None:
     """I3 and I10: what was captured is what came out, and nothing is under way."""
     for one in city.bank.transactions:
-        exited = city.watch.exited_minor((one.atm_id, one.txid))
+        key = (one.atm_id, one.txid)
+        exited, taken_back = city.watch.exited_minor(key), city.watch.taken_back_minor(key)
         captured = 0 if one.captured is None else one.captured.minor
         if one.receipt is not None:
-            _outcome_is_so(one.receipt, city.watch.taken_back[one.atm_id, one.txid])
-        exited -= city.watch.stolen.get((one.atm_id, one.txid), 0)
+            _outcome_is_so(one.receipt, taken_back)
+        exited -= city.watch.stolen.get(key, 0)
         what = f"{one.txid[:6]} {one.state.value}: {exited} came out, {captured} was captured"
         match one.state:
-            case State.CAPTURED | State.RESOLVED if one.receipt is None or captured:
+            case State.CAPTURED:
                 hold("I3", exited == captured, what)
+                returned = None if one.returned is None else one.returned.minor
+                was_open = taken_back > 0 or returned is not None
+                hold("I3", not was_open or returned == taken_back, f"{what}; {returned} returned")
+            case State.RESOLVED if one.receipt is None:
+                hold("I3", exited - taken_back == captured, what)
             case State.HELD | State.IN_DOUBT:
                 hold("I10", False, what)
             case State.RESOLVED:
@@ -63,27 +69,43 @@ def _outcome_is_so(receipt: str, taken_back: int) -> None:
     """Who has the notes, by the record and as matter: I3 for the customer's own claim."""
     outcome = Record.parse(bytes.fromhex(receipt)).outcome
     if outcome is TxnOutcome.TAKEN:
-        hold("I3", not taken_back, f"{taken_back} notes that were taken lie in the retract bin")
+        hold("I3", not taken_back, f"{taken_back} of what was taken lies in the retract bin")
 
 
 def _each_account(city: City) -> None:
-    """Every account has gone down by what came out for it."""
+    """Every account has gone down by what was carried away for it, once people have counted."""
     paid: Counter[str] = Counter()
     for one in city.bank.transactions:
         if one.account_id is not None:
             key = (one.atm_id, one.txid)
-            paid[one.account_id] += city.watch.exited_minor(key) - city.watch.stolen.get(key, 0)
+            carried = city.watch.exited_minor(key) - city.watch.taken_back_minor(key)
+            paid[one.account_id] += carried - city.watch.stolen.get(key, 0)
     for name, opening in OPENING_MINOR.items():
         account = city.bank.account(name)
         gone = opening - account.balance.minor
-        came_out = paid[account_id_of(name)]
-        hold("I3", gone == came_out, f"{name}: {gone} debited, {came_out} came out")
+        carried = paid[account_id_of(name)]
+        hold("I3", gone == carried, f"{name}: {gone} debited, {carried} carried away")
         hold("I10", account.held.minor == 0, f"{name} still has a hold")
     books = city.bank.store.accounts.snapshot()
     total = sum(account.balance.minor for account in books.accounts)
     hold("I1", total == 0, f"the ledger's accounts add up to {total}")
-    suspense = [a for a in books.accounts if a.kind is AccountKind.SUSPENSE]
-    hold("I3", all(a.balance.minor == 0 for a in suspense), "notes came out without a hold")
+    for kind in (AccountKind.SUSPENSE, AccountKind.DISPUTE):
+        ended = all(a.balance.minor == 0 for a in books.accounts if a.kind is kind)
+        hold("I3", ended, f"money lies in {kind.value} after people have acted")
+    _each_cash_account(city)
+
+
+def _each_cash_account(city: City) -> None:
+    """What the ledger says lies in a machine is what its canisters' books and bins come to."""
+    for site in city.sites:
+        atm = city.bank.atm(site.atm)
+        booked = sum(book.inside * book.denomination for book in atm.canisters)
+        cash = city.bank.store.accounts.account(f"cash:{site.atm}")
+        assert cash is not None
+        said = -cash.balance.minor
+        hold(
+            "I3", said == booked, f"ATM {site.number}: {said} in the ledger, {booked} in the books"
+        )
 
 
 def _each_machine(city: City) -> None:

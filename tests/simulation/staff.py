@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bank_server.domain.disputes import open_disputes
 from bank_server.domain.people import (
     ActionKind,
     Confirmation,
     ConfirmResult,
     Staff,
     StaffRole,
+    dispute_body,
     journal_body,
     resolution_body,
+    suspense_body,
 )
+from bank_server.domain.suspense import open_suspense
 from bank_server.domain.transactions import Transaction, TransactionState
 from kiosk.domain.supervisor import Reason
 from kiosk.journal.reader import read_money
@@ -28,6 +32,7 @@ from tests.world.support.bank_house import BankHouse
 if TYPE_CHECKING:
     from tests.simulation.city import City
     from tests.simulation.site import Site
+    from tests.simulation.watch import Watch
 
 PROPOSER, CONFIRMER = "anna", "ben"
 COMES_AFTER_S: Final = 8.0  # a machine that serves nobody is looked at
@@ -68,6 +73,40 @@ class BankStaff:
             now_ms=self._bank.now_ms(),
         )
         hold("staff", result is ConfirmResult.DONE, f"a resolution was answered {result.value}")
+
+    def end_disputes(self, watch: Watch) -> None:
+        """What was found of each in the retract bin goes back."""
+        for dispute in open_disputes(self._bank.transactions):
+            key = (dispute.atm_id, dispute.txid)
+            canisters = [book.canister for book in self._bank.atm(dispute.atm_id).canisters]
+            found = [(each, watch.taken_back[(*key, each)]) for each in canisters]
+            body = dispute_body(dispute.txid, dispute.atm_id, found, WHY)
+            proposal = self._propose(ActionKind.RESOLVE_DISPUTE, body)
+            result = self._bank.store.transactions.resolve_dispute(
+                dispute.txid,
+                dispute.atm_id,
+                found=found,
+                why=WHY,
+                confirmation=Confirmation(proposal, CONFIRMER),
+                now_ms=self._bank.now_ms(),
+            )
+            hold("staff", result is ConfirmResult.DONE, f"a dispute was answered {result.value}")
+
+    def end_suspense(self) -> None:
+        """Nobody is known who owes it: the bank bears it."""
+        for each in open_suspense(self._bank.transactions):
+            body = suspense_body(each.txid, each.atm_id, None, None, WHY)
+            proposal = self._propose(ActionKind.RESOLVE_SUSPENSE, body)
+            result = self._bank.store.transactions.resolve_suspense(
+                each.txid,
+                each.atm_id,
+                account_id=None,
+                charged=None,
+                why=WHY,
+                confirmation=Confirmation(proposal, CONFIRMER),
+                now_ms=self._bank.now_ms(),
+            )
+            hold("staff", result is ConfirmResult.DONE, f"suspense was answered {result.value}")
 
     def accept_journal(self, atm: str) -> None:
         books = self._bank.atm(atm)
@@ -203,9 +242,9 @@ class Technician:
     def resolve_doubts(self) -> None:
         site = self._site
         for one in self._city.bank_staff.in_doubt(site.atm):
-            exited = self._city.watch.exited
+            key = (site.atm, one.txid)
             counted = tuple(
-                (grant.canister, exited[site.atm, one.txid, grant.canister]) for grant in one.grants
+                (each.canister, self._city.watch.kept(key, each.canister)) for each in one.grants
             )
             self._city.bank_staff.resolve(one, counted)
             # The safe was open for that, and what lay in it is put back as a new load.

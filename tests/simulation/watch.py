@@ -56,7 +56,7 @@ class Watch:
     """
     Attributes:
         exited: by (ATM, txid, canister), the notes that crossed the shutter as matter.
-        taken_back: by (ATM, txid), how many of those lie in the retract bin.
+        taken_back: by (ATM, txid, canister), how many of those were retracted into the bin.
         stolen: by (ATM, txid), minor units that came out and that no record will ever tell of.
         events: how many times it has looked.
     """
@@ -64,7 +64,7 @@ class Watch:
     def __init__(self, city: City) -> None:
         self._city = city
         self.exited: Counter[tuple[str, str, int]] = Counter()
-        self.taken_back: Counter[tuple[str, str]] = Counter()
+        self.taken_back: Counter[tuple[str, str, int]] = Counter()
         self.stolen: dict[tuple[str, str], int] = {}
         self.events = 0
         self._outside: dict[str, Counter[int]] = {}
@@ -98,6 +98,11 @@ class Watch:
         transactions, accounts = self._books()
         self._transactions_changed(transactions)
         self._accounts_agree(transactions, accounts)
+
+    def nobody_lacks_a_hold(self) -> None:
+        """Nothing but an old backup of the bank explains notes that came out without a hold."""
+        suspense = [one for one in self._books()[0] if one.state is State.SUSPENSE]
+        hold("I3", not suspense, "notes came out without a hold")
 
     def _books(self) -> tuple[tuple[Transaction, ...], tuple[Account, ...]]:
         """All transactions and accounts; the new ledger entries are added up on the way (I1)."""
@@ -224,7 +229,7 @@ class Watch:
         hold("I13", self._tickets.setdefault(key, ticket) == ticket, "two tickets paid one txid")
         for canister, count in (outside - before).items():
             self.exited[(*key, canister)] += count
-            self.taken_back[key] += count if change == "retract" else 0
+            self.taken_back[(*key, canister)] += count if change == "retract" else 0
         self._exit_is_covered(key)
 
     def steals(self, site: Site, txid: bytes) -> None:
@@ -244,10 +249,14 @@ class Watch:
         hold("I3", self.exited_minor(key) <= covered, "more came out than was ever held")
 
     def exited_minor(self, key: tuple[str, str]) -> int:
-        return sum(
-            self.exited[(*key, canister)] * value
-            for canister, value in enumerate(DENOMINATIONS, start=1)
-        )
+        return _value(self.exited, key)
+
+    def taken_back_minor(self, key: tuple[str, str]) -> int:
+        return _value(self.taken_back, key)
+
+    def kept(self, key: tuple[str, str], canister: int) -> int:
+        """Notes that somebody has carried away."""
+        return self.exited[(*key, canister)] - self.taken_back[(*key, canister)]
 
     def counters(self, site: Site) -> None:
         """I5: the HSM's counters are ahead of the bank's by what is granted and not settled."""
@@ -276,3 +285,9 @@ class Watch:
         for key, one in list(self._unattested.items()):
             if one.atm_id == atm and one.state is State.RESOLVED:
                 del self._unattested[key]
+
+
+def _value(notes: Counter[tuple[str, str, int]], key: tuple[str, str]) -> int:
+    return sum(
+        notes[(*key, canister)] * value for canister, value in enumerate(DENOMINATIONS, start=1)
+    )
