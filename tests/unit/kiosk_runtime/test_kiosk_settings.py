@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.settings import PinEntryPlace, Profile, Settings, SettingsError, load
+from kiosk.settings import PinEntryPlace, Profile, Settings, SettingsError, load, settings_hash
 
 
 @pytest.fixture
@@ -166,3 +166,10 @@ def test_pin_entry_has_three_places():
 def test_business_day_end_in_minutes():
     """23:30 is minute 1410."""
     assert 1410 == Settings(business_day_ends="23:30").day_ends_minute
+
+
+def test_other_settings_have_another_hash():
+    """The same ones the same, whoever asks and whenever."""
+    assert settings_hash(Settings()) == settings_hash(Settings(take_card_s=30))
+    assert settings_hash(Settings()) != settings_hash(Settings(take_card_s=31))
+    assert 16 == len(settings_hash(Settings()))
