@@ -11,11 +11,14 @@ from typing import Final, Protocol
 
 from hardware.crypto.secret import Secret
 from kiosk.journal.entry import Entry
-from kiosk.journal.errors import JournalFailed
+from kiosk.journal.errors import JournalError, JournalFailed
+from kiosk.journal.retention import Limits
 from kiosk.journal.writer import BATCH_COUNT_MAX, Journal
 
 CLOSE_TIMEOUT_S: Final = 2.0
 SUBMISSION_COUNT_MAX: Final = 1_000
+TASK_COUNT_MAX: Final = 16
+LIMITS: Final = Limits(days=180, mb=2_000)
 ASKING_COUNT_MAX: Final = 8  # of several questions about the room the newest are answered
 LINGER_S: Final = 0.1  # how long a note that nothing waits for may wait for company
 
@@ -41,11 +44,26 @@ class JournalPort(Protocol):
     def room(self, deliver: Callable[[int], None]) -> None:
         """Ask the disk: `deliver(free thousandths)` runs in the core thread. As `submit`."""
 
+    def key(self) -> str | None:
+        """Name of the first key that seals it; None while the bank does not know that key."""
+
+    def lines(
+        self, after: int, count_max: int, deliver: Callable[[int, Sequence[bytes]], None]
+    ) -> None:
+        """Read what is on disk: `deliver(seq of the first, lines)`. As `room`; one at a time."""
+
     def use_key(self, first: Secret, deliver: Callable[[], None]) -> None:
         """Seal with this first key from now on: `Journal.use_key`. `deliver` as in `submit`."""
 
+    def retire(self, acked: int) -> None:
+        """Let go of what is old and at the bank: `Journal.retire`, in its time."""
+
     def utc_ms(self) -> int:
         """What the clock says that entries are written down with; it may be set at any time."""
+
+
+# Something else than writing: done in the journal's thread, and what it returns in the core's.
+_Task = Callable[[Journal], Callable[[], None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +79,21 @@ class JournalWorker:
     itself stays its owner's to close, after this worker.
     """
 
-    def __init__(self, journal: Journal, post: Post, on_fatal: Callable[[Exception], None]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        post: Post,
+        on_fatal: Callable[[Exception], None],
+        limits: Limits = LIMITS,
+    ) -> None:
+        self._limits = limits
         self._journal = journal
         self._post = post
         self._on_fatal = on_fatal
         self._changed = threading.Condition()
         self._waiting: deque[_Submission] = deque()
         self._asking: deque[Callable[[int], None]] = deque(maxlen=ASKING_COUNT_MAX)
-        self._new_key: tuple[Secret, Callable[[], None]] | None = None
+        self._tasks: deque[_Task] = deque()
         self._is_closing = False
         self._is_dead = False
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
@@ -88,11 +113,19 @@ class JournalWorker:
                 self._asking.append(deliver)
                 self._changed.notify_all()
 
+    def key(self) -> str | None:
+        return self._journal.known_key()
+
+    def lines(
+        self, after: int, count_max: int, deliver: Callable[[int, Sequence[bytes]], None]
+    ) -> None:
+        self._add_task(_lines_read(after, count_max, deliver))
+
     def use_key(self, first: Secret, deliver: Callable[[], None]) -> None:
-        with self._changed:
-            if not (self._is_dead or self._is_closing):
-                self._new_key = first, deliver  # of two that wait, the newer one counts
-                self._changed.notify_all()
+        self._add_task(_key_taken(first, deliver))
+
+    def retire(self, acked: int) -> None:
+        self._add_task(_retired(self._limits, acked))
 
     def utc_ms(self) -> int:
         return self._journal.utc_ms()
@@ -106,6 +139,16 @@ class JournalWorker:
                 self._changed.notify_all()
                 return
         self._die(JournalFailed("the disk is too slow: too much waits to be written"))
+
+    def _add_task(self, task: _Task) -> None:
+        with self._changed:
+            if self._is_dead or self._is_closing:
+                return
+            if len(self._tasks) < TASK_COUNT_MAX:
+                self._tasks.append(task)
+                self._changed.notify_all()
+                return
+        self._die(JournalFailed("the disk is too slow: too much waits to be read"))
 
     def close(self, timeout_s: float = CLOSE_TIMEOUT_S) -> bool:
         """Write what was submitted, then end. True if the thread has ended in time."""
@@ -122,7 +165,7 @@ class JournalWorker:
             batch, asking, is_going = self._next_batch()
             try:
                 self._write(batch)
-                self._change_key()
+                self._do_tasks()
                 if batch and not self._waiting:
                     self._journal.settle()
                 free = self._journal.free_permille() if asking else 0
@@ -142,14 +185,13 @@ class JournalWorker:
             if submission.deliver is not None:
                 self._post(partial(submission.deliver, last))
 
-    def _change_key(self) -> None:
-        """After what was written before it was asked for."""
+    def _do_tasks(self) -> None:
+        """After what was written before they were asked for."""
         with self._changed:
-            asked, self._new_key = self._new_key, None
-        if asked is not None:
-            first, deliver = asked
-            self._journal.use_key(first)
-            self._post(deliver)
+            tasks = list(self._tasks)
+            self._tasks.clear()
+        for task in tasks:
+            self._post(task(self._journal))
 
     def _next_batch(self) -> tuple[list[_Submission], list[Callable[[int], None]], bool]:
         """What waits, as much as fits one batch; who asks; False when it is time to end."""
@@ -172,7 +214,7 @@ class JournalWorker:
         """Whether somebody waits for the disk, or enough has come together."""
         full = len(self._waiting) >= BATCH_COUNT_MAX
         awaited = any(submission.deliver is not None for submission in self._waiting)
-        is_asked = bool(self._asking) or self._new_key is not None
+        is_asked = bool(self._asking or self._tasks)
         return awaited or full or is_asked or self._is_closing or self._is_dead
 
     def _die(self, error: Exception) -> None:
@@ -181,6 +223,7 @@ class JournalWorker:
                 return
             self._is_dead = True
             self._waiting.clear()
+            self._tasks.clear()
             self._changed.notify_all()
         self._post(partial(self._on_fatal, error))
 
@@ -188,7 +231,14 @@ class JournalWorker:
 class InlineJournal:
     """Fulfils `JournalPort` without a thread, for the simulator and for tests."""
 
-    def __init__(self, journal: Journal, post: Post, on_fatal: Callable[[Exception], None]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        post: Post,
+        on_fatal: Callable[[Exception], None],
+        limits: Limits = LIMITS,
+    ) -> None:
+        self._limits = limits
         self._journal = journal
         self._post = post
         self._on_fatal = on_fatal
@@ -209,26 +259,58 @@ class InlineJournal:
         self.submit(entries, lambda _seq: None)
 
     def room(self, deliver: Callable[[int], None]) -> None:
-        if self._is_dead:
-            return
-        try:
-            free = self._journal.free_permille()
-        except JournalFailed as error:
-            self._is_dead = True
-            self._post(partial(self._on_fatal, error))
-            return
-        self._post(partial(deliver, free))
+        self._do(lambda journal: partial(deliver, journal.free_permille()))
 
     def use_key(self, first: Secret, deliver: Callable[[], None]) -> None:
-        if self._is_dead:
-            return
-        try:
-            self._journal.use_key(first)
-        except JournalFailed as error:
-            self._is_dead = True
-            self._post(partial(self._on_fatal, error))
-            return
-        self._post(deliver)
+        self._do(_key_taken(first, deliver))
+
+    def key(self) -> str | None:
+        return self._journal.known_key()
+
+    def lines(
+        self, after: int, count_max: int, deliver: Callable[[int, Sequence[bytes]], None]
+    ) -> None:
+        self._do(_lines_read(after, count_max, deliver))
+
+    def retire(self, acked: int) -> None:
+        self._do(_retired(self._limits, acked))
 
     def utc_ms(self) -> int:
         return self._journal.utc_ms()
+
+    def _do(self, task: _Task) -> None:
+        if self._is_dead:
+            return
+        try:
+            then = task(self._journal)
+        except JournalError as error:
+            self._is_dead = True
+            self._post(partial(self._on_fatal, error))
+            return
+        self._post(then)
+
+
+def _key_taken(first: Secret, deliver: Callable[[], None]) -> _Task:
+    def task(journal: Journal) -> Callable[[], None]:
+        journal.use_key(first)
+        return deliver
+
+    return task
+
+
+def _lines_read(
+    after: int, count_max: int, deliver: Callable[[int, Sequence[bytes]], None]
+) -> _Task:
+    return lambda journal: partial(deliver, *journal.lines(after, count_max))
+
+
+def _retired(limits: Limits, acked: int) -> _Task:
+    def task(journal: Journal) -> Callable[[], None]:
+        journal.retire(limits, acked)
+        return _nothing
+
+    return task
+
+
+def _nothing() -> None:
+    """Nobody waits for it."""

@@ -20,8 +20,10 @@ from kiosk.journal.line import SEAL_SIZE, encode_body, stored
 from kiosk.journal.open_file import OpenFile
 from kiosk.journal.opening import Found, find
 from kiosk.journal.replay import ENTRIES_LOST
+from kiosk.journal.retention import Limits, may_go, remove
 from kiosk.journal.sealer import Sealer
 from kiosk.journal.seals import SealState, SealStateBroken, SealStore
+from kiosk.journal.tail import lines_after
 
 FILE_SIZE_MAX: Final = 50_000_000
 BATCH_COUNT_MAX: Final = 64
@@ -192,11 +194,35 @@ class Journal:
         """The time of an entry that were written now; from any thread."""
         return self._clocks.utc_ms()
 
+    def retire(self, limits: Limits, acked: int) -> None:
+        """Delete closed files that may go; each leaves an entry. Raises JournalFailed."""
+        self._check()
+        try:
+            day = self._clocks.day()
+            for file, gone in may_go(self._disk, limits, day, self._sealer.name, acked):
+                # In this order: a crash between them leaves the file, and it goes the next time.
+                self.append(Entry(gone))
+                remove(self._disk, file)
+        except OSError as error:
+            raise self._fail() from error
+
     def free_permille(self) -> int:
         """Room left on the disk in thousandths. Raises JournalFailed."""
         self._check()
         try:
             return self._disk.free_permille()
+        except OSError as error:
+            raise self._fail() from error
+
+    def known_key(self) -> str | None:
+        """Name of the first key, if the bank gave it; from any thread."""
+        return None if self._sealer.is_local else self._sealer.name
+
+    def lines(self, after: int, count_max: int) -> tuple[int, list[bytes]]:
+        """Later entries as they lie on the disk, and the seq of the first: for the bank's copy."""
+        self._check()
+        try:
+            return lines_after(self._disk, self.key, after, count_max)
         except OSError as error:
             raise self._fail() from error
 

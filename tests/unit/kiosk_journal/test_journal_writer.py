@@ -230,3 +230,17 @@ def test_power_lost_just_after_a_new_file_was_made(disk):
     disk.put("EJ_ATM-1_20261122_001.jsonl", b"")
 
     assert 4 == kit.opened(disk).append(Entry(START))
+
+
+@pytest.mark.parametrize(("shift_ms", "found"), [(2_000, []), (2_001, [2_001]), (-2_001, [-2_001])])
+def test_a_clock_that_was_set_is_written_before_what_follows(disk, shift_ms, found):
+    """By more than two seconds against the time that only goes on; once."""
+    clock = kit.Clock()
+    journal = kit.opened(disk, clock)
+    journal.append(Entry(START))
+    clock.ms += shift_ms
+
+    assert 3 + len(found) == journal.append(Entry(START))
+    journal.append(Entry(START))
+    changes = [each.d for each in read_entries(disk) if each.ev == "CLOCK_CHANGED"]
+    assert found == [each["after_ms"] - each["before_ms"] for each in changes]
