@@ -13,7 +13,7 @@ from bank_server.contract.cash_loads import CashLoadReply, CashLoadRequest
 from bank_server.contract.heartbeats import HeartbeatReply, HeartbeatRequest
 from bank_server.contract.operations import DeactivationState
 from bank_server.contract.problems import ProblemCode
-from bank_server.domain.anchors import is_late
+from bank_server.domain.anchors import is_late, is_rolled_back
 from bank_server.domain.terminals import Atm, Beat, Heartbeat, JournalAnchor, KioskRun
 from bank_server.service.audit import AuditEntry, AuditOutcome
 from bank_server.service.device_keys import NotProvisioned, receipt_mac_key
@@ -91,6 +91,8 @@ class TerminalCases:
         count = None if said is None else Beat(KioskRun(said.run, said.number), said.before)
         if is_late(atm, count):
             kept = self._journals.check(group, atm_id, None, heard)
+        elif is_rolled_back(atm.anchor, anchor):
+            kept = self._journals.check(group, atm_id, None, ())  # it is stopped right below
         else:
             kept = self._journals.check(group, atm_id, request.journal_key, (*heard, anchor))
         now_ms = self._parts.now_ms()

@@ -15,7 +15,7 @@ from bank_server.contract import (
     JournalEntriesRequest,
     ProblemCode,
 )
-from bank_server.contract.journal_entries import LINE_COUNT_MAX
+from bank_server.contract.journal_entries import LINE_COUNT_MAX, LINE_SIZE_MAX
 from bank_server.contract.message import BODY_SIZE_MAX
 from kiosk.bank.bank_port import BankPort
 from kiosk.bank.errors import BankRefused
@@ -35,6 +35,7 @@ MISFITS: Final = frozenset(
 )
 FRAME_SIZE: Final = 1_024  # of the request around its lines
 LINE_FRAME_SIZE: Final = 8
+NO_LINE: Final = "damaged\n"
 
 
 class JournalSource(Protocol):
@@ -109,7 +110,7 @@ class JournalUpload:
             anchor=self._anchor(),
             key=key,
             from_seq=first,
-            lines=tuple(line.decode("utf-8") for line in batch),
+            lines=tuple(_text(line) for line in batch),
         )
         self._bank.submit(request, lambda result: self._sent(key, result))
 
@@ -124,6 +125,15 @@ class JournalUpload:
                 self._rests_until_s = self._now() + REFUSED_REST_S
             case _:
                 pass  # the next heartbeat says how far it came
+
+
+def _text(line: bytes) -> str:
+    """Of a damaged line something that is none, so that the bank says so and not this program."""
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return NO_LINE
+    return text if 1 < len(line) <= LINE_SIZE_MAX else NO_LINE
 
 
 def fitting(lines: Sequence[bytes]) -> Sequence[bytes]:

@@ -11,9 +11,11 @@ from bank_server.contract.heartbeats import Beat, CanisterCounter
 from bank_server.contract.money import Money
 from bank_server.contract.operations import ServiceCommand, ServiceState
 from hardware.crypto.record import Record
+from kiosk.bank.journal_upload import JournalUpload
 from kiosk.bank.link_state import LinkState
 from kiosk.devices.results import Done, Result
 from kiosk.domain.supervisor import Conditions, Device, Mode, Service, service
+from kiosk.journal.care import JournalCare
 from kiosk.journal.entry import Out
 from kiosk.journal.events import (
     DeviceFault,
@@ -50,7 +52,9 @@ _STATES: Final = {
 class Supervision:
     """Lives in the core thread. `changed` hears each new service.
 
-    Attributes: open_txids: transactions of this run that have no DONE yet.
+    Attributes:
+        open_txids: transactions of this run that have no DONE yet.
+        upload: of the journal.
     """
 
     def __init__(
@@ -80,6 +84,24 @@ class Supervision:
         self.open_txids: tuple[bytes, ...] = ()
         self.conditions = conditions
         self.service = service(conditions)
+        self.upload = JournalUpload(
+            ports.journal,
+            ports.bank,
+            anchor=ports.anchor,
+            is_idle=self._is_idle,
+            now=ports.loop.now,
+        )
+        self._care = JournalCare(
+            ports.loop,
+            ports.journal,
+            queue=lambda: int(self.conditions.unsettled),
+            acked=lambda: self.upload.acked,
+        )
+
+    def _is_idle(self) -> bool:
+        """Nobody is at the machine, and nobody's money waits for the bank."""
+        now = self.conditions
+        return now.link_up and not now.customer and not now.unsettled
 
     def note(self, **changes: object) -> None:
         """Something about the machine is known anew."""
@@ -168,6 +190,7 @@ class Supervision:
         arrives, the next one tells the bank that it is late. runs: those before this one."""
         self._runs_before = tuple(run.hex() for run in runs)
         self._ports.write_one(RunNamed(self._run), None, self.beat)
+        self._care.start()
 
     def beat(self, then: Callable[[], None] | None = None) -> None:
         """Send a heartbeat now; `then` runs after its answer or its failure."""
@@ -187,10 +210,12 @@ class Supervision:
             counters=self._counters,
             software=self._software,
             beat=Beat(run=self._run.hex(), number=self._beats, before=self._runs_before),
+            journal_key=self._ports.journal.key(),
         )
-        self._ports.bank.submit(request, self._beaten)
+        key = request.journal_key
+        self._ports.bank.submit(request, lambda result: self._beaten(result, key))
 
-    def _beaten(self, result: Result[HeartbeatReply]) -> None:
+    def _beaten(self, result: Result[HeartbeatReply], key: str | None) -> None:
         self._beating = False
         if isinstance(result, Done):
             stops = ServiceCommand.STOP_SERVICE in result.value.commands
@@ -201,6 +226,8 @@ class Supervision:
         waiting, self._waiting = self._waiting, []
         for then in waiting:
             then()
+        if isinstance(result, Done):
+            self.upload.beaten(result.value.journal_seq, key)
 
     def _roomy(self, free_permille: int) -> None:
         """The journal's disk has so much room. Nobody new is served with the last of it."""
@@ -220,6 +247,7 @@ class Supervision:
         if self._timer is not None:
             self._timer.cancel()
         self._timer = self._ports.loop.after(self._pause(), self.beat)
+        self.upload.look()
 
     # --- journal
 
