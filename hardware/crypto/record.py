@@ -35,8 +35,8 @@ from enum import IntEnum, IntFlag
 from typing import Final
 from uuid import UUID
 
+from hardware.crypto.cash_limits import CANISTER_MAX, NOTES_PER_LOAD_MAX, TICKET_SIZE, TXID_SIZE
 from hardware.crypto.secret import Secret
-from hardware.crypto.voucher import CANISTER_MAX, NOTES_PER_LOAD_MAX, TICKET_SIZE, TXID_SIZE
 
 VERSION: Final = 1
 MAC_SIZE: Final = 16

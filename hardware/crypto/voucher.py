@@ -23,16 +23,17 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from hardware.crypto import cash_limits
 from hardware.crypto.blocks import BLOCK_SIZE, decrypt_blocks, encrypt_blocks
 from hardware.crypto.secret import Secret
 
+TXID_SIZE: Final = cash_limits.TXID_SIZE
+TICKET_SIZE: Final = cash_limits.TICKET_SIZE
+CANISTER_MAX: Final = cash_limits.CANISTER_MAX
+NOTES_PER_LOAD_MAX: Final = cash_limits.NOTES_PER_LOAD_MAX
 VOUCHER_SIZE: Final = 64
-TXID_SIZE: Final = 16
-TICKET_SIZE: Final = 16
-CANISTER_MAX: Final = 8
 LOAD_MAX: Final = 2**32 - 1
 NOTES_PER_TRANSACTION_MAX: Final = 128
-NOTES_PER_LOAD_MAX: Final = 65_535
 REDRAW_COUNT_MAX: Final = 16
 
 _DOMAIN: Final = b"voucher-v1\0"

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from kiosk.journal_tools import verifying
+from kiosk.journal_tools import dispute, exporting, reconciling, showing, verifying
+from kiosk.journal_tools.choosing import txn_digits
 from kiosk.journal_tools.folders import NoJournal
 from kiosk.journal_tools.key_files import Unreadable
 from kiosk.journal_tools.lines import LineBad
@@ -19,6 +20,10 @@ BAD, CANNOT, INTERRUPTED = 1, 2, 130
 Run = Callable[[argparse.Namespace], int]
 COMMANDS: Final[dict[str, tuple[Callable[[argparse.ArgumentParser], None], Run, str]]] = {
     "verify": (verifying.options, verifying.run, "is it whole, and as the machine wrote it?"),
+    "show": (showing.options, showing.run, "its entries in words, 40 columns wide"),
+    "reconcile": (reconciling.options, reconciling.run, "do notes and money add up?"),
+    "dispute": (dispute.options, dispute.run, "a pack about one transaction, for a claim"),
+    "export": (exporting.options, exporting.run, "chosen entries as they are, or as a table"),
 }
 
 
@@ -59,6 +64,10 @@ def _parser() -> argparse.ArgumentParser:
     below = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (add_options, _, purpose) in COMMANDS.items():
         command = below.add_parser(name, help=purpose, description=purpose)
+        if name == "dispute":
+            command.add_argument(
+                "txn", type=txn_digits, metavar="TXN", help="the transaction: its first digits"
+            )
         command.add_argument(
             "path", type=Path, metavar="PATH", help="a journal file, or a folder that holds some"
         )

@@ -1,0 +1,127 @@
+"""What a dispute clerk reads of each event: a few words, as on a receipt, and its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from kiosk.journal_tools.lines import Fields, Json
+
+_PLAIN: Final = {
+    "CARD_EJECTED": "CARD OFFERED BACK",
+    "PIN_LIMIT": "PIN TRIES USED UP",
+    "BALANCE_SHOWN": "BALANCE SHOWN",
+    "PIN_CHANGED": "PIN CHANGED",
+}
+_WORDED: Final[dict[str, Callable[[Fields], str]]] = {
+    "VISIT_START": lambda d: f"VISIT BEGINS {_up(d, 'language')}",
+    "VISIT_END": lambda d: f"VISIT ENDS: {_up(d, 'why')}",
+    "LANGUAGE_SELECTED": lambda d: f"LANGUAGE {_up(d, 'language')}",
+    "CARD_INSERTED": lambda d: f"CARD IN {_up(d, 'media')}",
+    "CARD_READ_FAIL": lambda d: f"CARD NOT READ: {_up(d, 'error')}",
+    "CARD_IDENTIFIED": lambda d: f"CARD ****{_text(d, 'last4')}",
+    "CARD_REFUSED": lambda d: f"CARD REFUSED: {_up(d, 'code')}",
+    "CARD_TAKEN": lambda d: f"CARD TAKEN {_seconds(d, 'wait_ms')}",
+    "CARD_NOT_TAKEN": lambda d: f"CARD NOT TAKEN {_seconds(d, 'wait_ms')}",
+    "SCREEN_TIMEOUT": lambda d: f"NO ANSWER AT {_text(d, 'screen')}",
+    "TIME_EXTENDED": lambda d: f"MORE TIME AT {_text(d, 'screen')}",
+    "TXN_SELECTED": lambda d: f"CHOSE {_up(d, 'operation')}",
+    "TXN_CANCELLED": lambda d: f"CANCELLED AT {_text(d, 'screen')} BY {_up(d, 'by')}",
+    "AMOUNT_REFUSED": lambda d: f"CANNOT PAY {_money(d, 'asked')}",
+    "CARD_CHALLENGE": lambda d: f"CARD PROOF {_up(d, 'result')}",
+    "AUTH_REQUEST": lambda d: f"ASKS BANK: {_up(d, 'operation')} {_money(d, 'amount')}",
+    "AUTH_APPROVED": lambda d: f"BANK APPROVES {_seconds(d, 'ms')}",
+    "AUTH_DECLINED": lambda d: f"BANK DECLINES: {_up(d, 'reason')}",
+    "AUTH_TIMEOUT": lambda d: f"BANK SILENT {_seconds(d, 'ms')}",
+    "PIN_OK": lambda d: f"PIN RIGHT, TRY {_text(d, 'tries')}",
+    "PIN_FAIL": lambda d: f"PIN WRONG, {_text(d, 'tries_left')} LEFT",
+    "INTENT": lambda d: f"BEGINS {_up(d, 'operation')} {_money(d, 'amount')}",
+    "CMD": lambda d: f"DISPENSE ORDERED {_notes(d)}",
+    "RES": lambda _: "SAFE'S RECORD KEPT",
+    "DONE": lambda d: f"CLOSED: {_up(d, 'state')}",
+    "CASH_STACKED": lambda d: f"STACKED {_notes(d)}",
+    "CASH_PRESENTED": lambda d: f"PRESENTED {_money(d, 'amount')} {_notes(d)}",
+    "CASH_TAKEN": lambda d: f"NOTES TAKEN {_seconds(d, 'wait_ms')}",
+    "CASH_REJECTED": lambda d: f"REJECTED {_notes(d)}: {_up(d, 'why')}",
+    "CASH_RETRACTED": lambda d: f"NOTES TAKEN BACK {_seconds(d, 'wait_ms')}",
+    "DISPENSE_PARTIAL": lambda d: (
+        f"ONLY {_money(d, 'given')} OF {_money(d, 'asked')}: {_up(d, 'choice')}"
+    ),
+    "DISPENSE_FAIL": lambda d: f"NO CASH: {_up(d, 'code')}",
+    "DISPENSE_SUSPECT": lambda d: f"CASH NOT CERTAIN: {_up(d, 'code')}",
+    "SETTLEMENT_QUEUED": lambda d: f"TO BE SETTLED: {_up(d, 'outcome')}",
+    "SETTLEMENT_SENT": lambda d: f"TELLS BANK, TRY {_text(d, 'tries')}",
+    "RESOLUTION_SENT": lambda d: f"ASKS BANK AGAIN, TRY {_text(d, 'tries')}",
+    "LATE_ANSWER": lambda d: f"APPROVED TOO LATE: {_up(d, 'action')}",
+    "CARD_DEACTIVATE_SENT": lambda _: "ASKS BANK TO STOP CARD",
+    "CARD_DEACTIVATE_CONFIRMED": lambda d: f"BANK ON CARD: {_up(d, 'state')}",
+    "SETTLEMENT_CONFIRMED": lambda d: f"SETTLED: {_up(d, 'state')} {_money(d, 'amount')}",
+    "RESOLUTION_CONFIRMED": lambda d: f"BANK SAYS: {_up(d, 'state')}",
+    "RECOVERY_DECISION": lambda d: f"TAKEN UP AGAIN AFTER {_text(d, 'found')}",
+    "MANUAL_REVIEW": lambda d: f"OPEN FOR {_text(d, 'age_s')} S: LOOK AT IT",
+    "LINK_UP": lambda _: "LINE TO BANK UP",
+    "LINK_DOWN": lambda d: f"LINE TO BANK DOWN: {_up(d, 'cause')}",
+    "LOADING": lambda d: f"LOADING C{_text(d, 'canister')} X{_text(d, 'count')}",
+}
+
+
+def words(ev: str, d: Fields) -> str:
+    """A line of text about an event; one that nobody worded says its own name and fields."""
+    if ev in _PLAIN:
+        return _PLAIN[ev]
+    if ev in _WORDED:
+        return " ".join(_WORDED[ev](d).split())
+    fields = (f"{name}={_shown(value)}" for name, value in d.items() if _is_short(value))
+    return " ".join([ev.replace("_", " "), *fields])
+
+
+def _is_short(value: Json) -> bool:
+    return not isinstance(value, dict | list) and len(str(value)) <= 24
+
+
+def _shown(value: Json) -> str:
+    match value:
+        case None:
+            return "-"
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return str(value)
+
+
+def _text(d: Fields, name: str) -> str:
+    return str(d.get(name, "?"))
+
+
+def _up(d: Fields, name: str) -> str:
+    return _text(d, name).upper()
+
+
+def _seconds(d: Fields, name: str) -> str:
+    value = d.get(name)
+    return f"{value // 1000} S" if isinstance(value, int) and value >= 1000 else ""
+
+
+def _money(d: Fields, name: str) -> str:
+    value = d.get(name)
+    if not isinstance(value, dict):
+        return ""
+    minor, currency = value.get("minor"), value.get("currency")
+    if not isinstance(minor, int):
+        return ""
+    digits = 0 if currency in _WITHOUT_CENTS else 2
+    return f"{currency} {minor / 10**digits:,.{digits}f}"
+
+
+_WITHOUT_CENTS: Final = frozenset({"JPY", "KRW", "ISK", "CLP", "VND"})
+
+
+def _notes(d: Fields) -> str:
+    lines = d.get("lines")
+    shown: list[str] = []
+    for line in lines if isinstance(lines, list) else []:
+        if isinstance(line, dict):
+            text = f"C{line.get('canister')}x{line.get('count')}"
+            rejected = line.get("rejected")
+            shown.append(text + (f" REJ {rejected}" if rejected else ""))
+    return " ".join(shown)
