@@ -37,6 +37,7 @@ from kiosk.journal.events import ConfigChanged, PowerUpAfterLoss, SystemStart, S
 from kiosk.journal.journal_worker import JournalWorker
 from kiosk.journal.reader import read_money
 from kiosk.journal.replay import open_money
+from kiosk.journal.retention import Limits
 from kiosk.journal.seals_folder import FolderSeals
 from kiosk.journal.writer import Journal, JournalClocks
 from kiosk.journal_places import journal_disk
@@ -181,7 +182,8 @@ def assemble(
     journal = Journal(disk, settings.atm_name, clocks, seals, os.urandom)
     relay = _Relay()
     loop = CoreLoop(monotonic=time.monotonic, on_fatal=on_fatal)
-    journal_worker = JournalWorker(journal, loop.post, on_fatal)
+    limits = Limits(settings.journal_days, settings.journal_mb)
+    journal_worker = JournalWorker(journal, loop.post, on_fatal, limits)
     mirror_news.goes_to(journal_worker)
     client = BankClient(settings.bank_url, identity.ca, identity.certificate, identity.key)
     bank_worker = BankWorker(client, loop.post, relay.link, monotonic=time.monotonic)

@@ -9,8 +9,9 @@ from bank_server.domain.ledger import AccountKind
 from bank_server.domain.transactions import TransactionState
 from bank_server.service.staff_accounts import account_id_of
 from hardware.crypto.record import Record, TxnOutcome
+from hardware.crypto.sealed_log import SealBroken
 from kiosk.journal.reader import read_entries
-from tests.simulation.broken import hold
+from tests.simulation.broken import Broken, hold
 from tests.simulation.faults import FaultKind
 from tests.simulation.plan import OPENING_MINOR
 from tests.simulation.staff import FULL
@@ -126,6 +127,11 @@ def _each_machine(city: City) -> None:
             hold("I2", bool(fired & FEWER) or is_robbed or left == canister.left, what)
         entries = sum(1 for _ in read_entries(site.disk))  # raises if the chain is broken
         hold("I12", entries > 0, "a machine without a journal")
+        try:
+            verified = site.verified()
+        except SealBroken as error:
+            raise Broken("I12", f"ATM {site.number}: a seal: {error}") from error
+        hold("I12", verified == entries, f"{verified} of {entries} entries verify")
 
 
 def _no_secrets(city: City) -> None:

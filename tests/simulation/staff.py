@@ -192,6 +192,7 @@ class Technician:
         if Reason.SUSPECT in reasons and self._hsm_is_heard():
             self._settle_doubts()
         elif Reason.JOURNAL in reasons:
+            self._city.coverage["journal with entries lost, and reopened"] += 1
             self.reopen()  # a new disk has been put in, and somebody knows why
         if Reason.CASH_OUT in reasons or site.is_clouded:
             self.wants_load = True

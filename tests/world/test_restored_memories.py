@@ -79,15 +79,7 @@ def test_a_kiosk_whose_disk_was_lost_adopts_what_the_hsm_has(moment):
     assert ("heartbeat: journal-rolled-back",) == scene.bank.alarms
 
 
-def test_after_a_lost_disk_the_atm_serves_once_two_people_have_accepted_its_journal():
-    """It stays closed for an hour before, and needs nobody at the machine after."""
-    scene = before_withdrawal()
-    scene.dies_at("journal RES before #1", withdraws)
-    scene.machine.disk = WatchedDisk(scene.machine.moments)
-    scene.machine.start()
-    scene.runs(3_600)
-    assert (ScreenId.OUT_OF_SERVICE, "OOS-15") == (scene.alice.screen.id, scene.alice.screen.reason)
-
+def two_people_accept_the_journal(scene):
     bank, store = scene.bank, scene.bank.store
     (atm,) = [each for each in store.terminals.atms() if each.contradiction is not None]
     for name in ("anna", "ben"):
@@ -99,10 +91,22 @@ def test_after_a_lost_disk_the_atm_serves_once_two_people_have_accepted_its_jour
         atm.atm_id, **said, confirmation=Confirmation("d" * 32, "ben"), now_ms=bank.now_ms()
     )
     assert done is ConfirmResult.DONE
+
+
+def test_after_a_lost_disk_the_atm_serves_once_two_people_have_accepted_its_journal():
+    """It stays closed for an hour before, and needs nobody at the machine after."""
+    scene = before_withdrawal()
+    scene.dies_at("journal RES before #1", withdraws)
+    scene.machine.disk = WatchedDisk(scene.machine.moments)
+    scene.machine.start()
+    scene.runs(3_600)
+    assert (ScreenId.OUT_OF_SERVICE, "OOS-15") == (scene.alice.screen.id, scene.alice.screen.reason)
+
+    two_people_accept_the_journal(scene)
     scene.runs(60)
 
     scene.served_again()
-    assert () == bank.work_items
+    assert () == scene.bank.work_items
 
 
 def test_a_kiosk_with_an_old_copy_of_its_journal_is_stopped(scene, alice, machine):
@@ -267,3 +271,47 @@ def test_two_scenes_of_one_seed_are_the_same():
         runs.append((scene.machine.entries, scene.machine.moments.reached, scene.loop.now()))
 
     assert runs[0] == runs[1]
+
+
+@pytest.mark.parametrize("is_empty", [True, False], ids=["a new disk", "an older copy"])
+def test_entries_that_the_seals_key_has_passed_stop_the_machine_until_people_look(is_empty):
+    """Faults 37 and 38: the key was kept, and the journal lacks what it has sealed."""
+    scene = before_withdrawal()
+    machine = scene.machine
+    name = machine.disk.names()[0]
+    copied = machine.disk.read(name)
+    scene.alice.confirms()
+    scene.runs(60)
+    machine.seals.sync()
+    machine.kill()
+    machine.disk = WatchedDisk(machine.moments)
+    if not is_empty:
+        machine.disk.put(name, copied)
+    machine.start()
+    scene.runs(60)
+    assert (ScreenId.OUT_OF_SERVICE, "OOS-10") == (scene.alice.screen.id, scene.alice.screen.reason)
+    assert machine.last_entry("JOURNAL_OPEN")["lost"] > 0
+    assert machine.entries.count("SERVICE_HALTED") == 1
+
+    machine.reopen("ben")
+    scene.runs(60)
+    assert "OOS-15" == scene.alice.screen.reason  # to the bank the gap is people's business too
+    two_people_accept_the_journal(scene)
+    scene.runs(60)
+
+    scene.served_again()
+    assert machine.verified() == len(machine.entries)
+
+
+def test_a_power_loss_that_leaves_an_older_key_is_no_loss(scene, alice, machine):
+    """The key steps forward over what the journal has, and the bank sees one journal."""
+    alice.withdraws(20)
+    scene.rests()
+    machine.kill()
+    assert 1 == machine.seals.load().number
+    machine.start()
+    scene.runs(60)
+
+    assert ScreenId.ATTRACT == alice.screen.id
+    assert machine.verified() == len(machine.entries)
+    assert () == scene.bank.alarms

@@ -14,6 +14,7 @@ from bank_server.contract.operations import DeviceKind
 from bank_server.contract.provisionings import ProvisioningReply, ProvisioningRequest
 from hardware.crypto import pin_block
 from hardware.crypto.device_keys import KeyName, subkey
+from hardware.crypto.sealed_log import Chain, key_at
 from hardware.crypto.secret import Secret
 from hardware.drivers.card_reader import CardReader
 from hardware.drivers.hsm import Hsm
@@ -30,12 +31,15 @@ from kiosk.bank.bank_port import BankPort
 from kiosk.devices.device_set import DeviceSet, inline
 from kiosk.devices.software_pad import SoftwarePad
 from kiosk.journal.event_base import Json
+from kiosk.journal.files import journal_files, opening_of, sealed_lines_of
 from kiosk.journal.journal_worker import InlineJournal
+from kiosk.journal.line import body_of, seal_of
 from kiosk.journal.reader import read_entries, read_money
 from kiosk.journal.replay import MoneyState, open_money
 from kiosk.journal.seals import MemorySeals, SealState
 from kiosk.journal.writer import Journal, JournalClocks
 from kiosk.money.ports import Ports
+from kiosk.reopening import clear_halt
 from kiosk.runtime.loop import Loop
 from kiosk.visits.house import House
 from kiosk.visits.kiosk_core import KioskCore
@@ -96,6 +100,7 @@ class Machine:
         self.bank_line = self.new_bank_line()
         self.disk = self.new_disk()
         self.seals = MemorySeals()
+        self.first_key = Secret(bytes(32))
         self.deaths: list[BaseException] = []
         self.pad_aes_key = Secret(bytes(32))
 
@@ -143,8 +148,8 @@ class Machine:
         counts = tuple(OperatorCount(canister=n, count=notes) for n in (1, 2))
         reply = self._give_key(DeviceKind.HSM, token, key, counts)
         assert reply.journal_key is not None
-        first = Secret(bytes.fromhex(reply.journal_key))
-        self.seals = MemorySeals(SealState.first(first))
+        self.first_key = Secret(bytes.fromhex(reply.journal_key))
+        self.seals = MemorySeals(SealState.first(self.first_key))
         hsm.commit(uuid)
         self.load(notes)
 
@@ -289,6 +294,15 @@ class Machine:
     def opened_journal(self) -> Journal:
         return Journal(self.disk, "test", self.clocks(), self.seals, self._chance)
 
+    def reopen(self, who: str) -> None:
+        """A person has looked at what stopped the kiosk, as `./atm kiosk --reopen` has it."""
+        self.kill()
+        self.disk.is_watched = False
+        journal = self.opened_journal()
+        clear_halt(self.disk, journal, who)
+        journal.close()
+        self.start()
+
     def kill(self, survives: int = 0) -> None:
         """The process and the power of its computer are gone; unsynced bytes but the first
         `survives` with them. Devices and bank live on."""
@@ -325,6 +339,20 @@ class Machine:
     def money(self) -> MoneyState:
         """What the journal says is still open."""
         return open_money(read_money(self.disk))
+
+    def verified(self) -> int:
+        """How many entries; each has the seal that its number under the bank's key gives it."""
+        chain, count = Chain(self.first_key), 0
+        for file in journal_files(self.disk):
+            for place, (entry, line) in enumerate(
+                sealed_lines_of(file, self.disk.read(str(file))), start=1
+            ):
+                if place == 1 and (lost := opening_of(file, entry).lost):
+                    assert lost < entry.seq
+                    chain = Chain(key_at(self.first_key, entry.seq), number=entry.seq)
+                chain.check(body_of(line), seal_of(line))
+                count += 1
+        return count
 
     @property
     def entries(self) -> list[str]:
