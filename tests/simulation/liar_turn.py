@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from hardware.crypto.record import Record, TxnOutcome
 from hardware.errors import DeviceError
 from hardware.status import Status
+from kiosk.bank.answers import Answer
 from tests.simulation.broken import hold
 from tests.simulation.faults import Fault
 from tests.simulation.site import Site
@@ -52,6 +53,11 @@ class _Stolen:
 
 class PatientLiar(Liar):
     """Gives a trick up where an honest kiosk would be refused, too."""
+
+    def calls(self, path: str, **body: object) -> Answer:
+        if not self.machine.bank.is_up:
+            raise Spoiled("the bank is away")  # killed over another machine's call
+        return super().calls(path, **body)
 
     def approved(self, txid: bytes, opened: Record, notes: dict[int, int]) -> Parts:
         given = self.challenge(txid, opened, notes)
