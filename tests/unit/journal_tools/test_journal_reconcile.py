@@ -1,0 +1,226 @@
+"""`reconcile` says what is missing, what was paid twice or for nothing, and what is still open."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sealing_kit import Machine
+
+from hardware.crypto.record import (
+    NOT_COUNTED,
+    LineFlag,
+    Record,
+    RecordKind,
+    RecordLine,
+    TxnOutcome,
+)
+from kiosk.journal_tools.__main__ import main
+from kiosk.journal_tools.lines import parse
+from kiosk.journal_tools.reconcile import reconcile
+
+HSM = UUID("0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8")
+NONE, LOADED = LineFlag(0), LineFlag.LOADED
+
+
+class Till:
+    """A journal with loads and withdrawals from canister 1, whose notes are 20.00."""
+
+    def __init__(self):
+        self.machine = Machine()
+        self.machine.open()
+        self.left, self.load, self.count = 0, 0, 0
+
+    def filled(self, count, *, picked=0, rejected=0, counted=None):
+        self.load, self.left = self.load + 1, count
+        line = RecordLine(1, LOADED, self.load, 0, count, picked, rejected, 0, 0)
+        load_id = self.txid()
+        record = Record(RecordKind.LOAD, HSM, load_id, bytes(16), TxnOutcome.NONE, (line,))
+        d = {"load_id": load_id.hex(), "canister": 1, "load": self.load, "count": count}
+        self.write("LOADING", d)
+        self.write("LOADED", {"load_id": load_id.hex(), "record": raw(record)})
+        self.write("CASH_ADDED", {"canister": 1, "count": counted or count})
+        self.write("DONE", {"txid": load_id.hex(), "state": "loaded"})
+
+    def paid(
+        self, notes, *, settled="captured", minor=None, outcome=TxnOutcome.TAKEN, out=None, gone=0,
+        done="", presented=None,
+    ):  # fmt: skip
+        """One withdrawal; each argument is what is different about it."""
+        txid = self.txid()
+        out = notes if out is None else out
+        self.left -= notes + gone
+        taken_back = NOT_COUNTED if outcome is TxnOutcome.RETRACTED else 0
+        line = RecordLine(1, NONE, self.load, 0, self.left, notes, notes - out, out, taken_back)
+        record = Record(RecordKind.FINAL, HSM, txid, bytes(range(16)), outcome, (line,))
+        asked = money(2_000 * notes)
+        lines = [{"canister": 1, "count": notes}]
+        key = {"txid": txid.hex()}
+        self.write("INTENT", key | {"operation": "withdrawal", "amount": asked, "lines": lines})
+        self.write("CMD", key | {"ticket": "00" * 16, "lines": lines})
+        if presented is not None:
+            shown = [{"canister": 1, "count": presented}]
+            self.write("CASH_PRESENTED", key | {"amount": asked, "lines": shown})
+        self.write("RES", key | {"record": raw(record)})
+        if settled:
+            minor = 2_000 * out if minor is None else minor
+            told = {"state": settled, "amount": money(minor), "tries": 1}
+            self.write("SETTLEMENT_CONFIRMED", key | told)
+        self.write("DONE", key | {"state": done or outcome.name.lower()})
+
+    def begun(self, **rest):
+        """A withdrawal that is still open."""
+        key = {"txid": self.txid().hex()}
+        self.write("INTENT", key | {"operation": "withdrawal", "amount": money(2_000), "lines": []})
+        return key
+
+    def write(self, ev, d):
+        self.machine.write(ev, d, txn=d.get("txid"))
+
+    def txid(self):
+        self.count += 1
+        return self.count.to_bytes(16, "big")
+
+    @property
+    def books(self):
+        raw_lines = self.machine.files[self.machine.file].splitlines(keepends=True)
+        return reconcile(map(parse, raw_lines))
+
+    @property
+    def problems(self):
+        return [problem.partition(": ")[2] for problem in self.books.problems]
+
+
+def raw(record):
+    return (record.signed_part() + bytes(16)).hex()
+
+
+def money(minor):
+    return {"minor": minor, "currency": "EUR"}
+
+
+def till():
+    made = Till()
+    made.filled(100)
+    return made
+
+
+def test_loads_and_withdrawals_add_up():
+    kiosk = till()
+    kiosk.paid(3)
+    kiosk.paid(4, out=2, presented=2)
+    kiosk.paid(1, outcome=TxnOutcome.RETRACTED)
+    kiosk.paid(2, out=0, outcome=TxnOutcome.VOID, settled="void")
+    kiosk.filled(50, picked=10, rejected=4)
+
+    first, second = kiosk.books.loads
+    assert [] == kiosk.problems
+    assert (100, 6, 4, 1, 90) == (
+        first.loaded, first.presented, first.rejected, first.not_counted, first.left,
+    )  # fmt: skip
+    assert (50, 50, 50) == (second.loaded, second.left, second.counted)
+
+
+def test_notes_that_went_without_a_transaction_are_named():
+    kiosk = till()
+    kiosk.paid(3)
+    kiosk.paid(1, gone=5)
+
+    assert ["canister 1, load 1: +5 notes went without a transaction of this journal"] == (
+        kiosk.problems
+    )
+
+
+def test_a_safe_that_closes_a_load_with_other_totals_is_named():
+    kiosk = till()
+    kiosk.paid(3)
+    kiosk.filled(100, picked=4, rejected=0)
+
+    (problem,) = kiosk.problems
+    assert "with 4 picked and 0 rejected, the journal has 3 and 0" in problem
+
+
+def test_a_count_that_is_not_what_was_loaded_is_named():
+    kiosk = Till()
+    kiosk.filled(100, counted=90)
+
+    assert ["canister 1, load 1: 90 counted, and 100 loaded"] == kiosk.problems
+
+
+def test_a_debit_without_notes_is_named():
+    kiosk = till()
+    kiosk.paid(1, out=0, outcome=TxnOutcome.VOID, settled="captured", minor=2_000)
+
+    assert ["debited, and no notes came out"] == kiosk.problems
+
+
+def test_notes_without_a_debit_are_named():
+    kiosk = till()
+    kiosk.paid(1, settled="void")
+
+    assert ["notes came out, and nothing was debited"] == kiosk.problems
+
+
+def test_a_debit_of_another_amount_is_named():
+    kiosk = till()
+    kiosk.paid(2, minor=5_000)
+
+    assert ["5000 is debited, and notes worth 4000 came out"] == kiosk.problems
+
+
+def test_a_withdrawal_that_was_closed_without_the_bank_is_named():
+    kiosk = till()
+    kiosk.paid(2, settled="")
+
+    assert ["closed without the bank's word about the money"] == kiosk.problems
+
+
+def test_an_order_for_notes_without_a_record_is_named():
+    kiosk = till()
+    key = kiosk.begun()
+    kiosk.write("CMD", key | {"ticket": "00" * 16, "lines": []})
+    kiosk.write("DONE", key | {"state": "void"})
+
+    assert ["notes were ordered, and no record tells what became of them"] == kiosk.problems
+
+
+def test_other_notes_presented_than_recorded_are_named():
+    kiosk = till()
+    kiosk.paid(2, presented=1)
+
+    assert ["other notes were presented than its record says"] == kiosk.problems
+
+
+def test_a_state_that_contradicts_the_record_is_named():
+    kiosk = till()
+    kiosk.paid(2, done="void")
+
+    assert ["closed as void, and the record says TAKEN"] == kiosk.problems
+
+
+def test_what_is_open_is_listed_and_no_problem():
+    kiosk = till()
+    key = kiosk.begun()
+
+    assert [key["txid"]] == [affair.key for affair in kiosk.books.open]
+    assert [] == kiosk.problems
+
+
+def test_a_doubtful_dispense_is_for_people_to_count():
+    kiosk = till()
+    kiosk.paid(2, outcome=TxnOutcome.SUSPECT, out=0, settled="in-doubt")
+
+    assert 1 == len(kiosk.books.doubtful)
+    assert [] == kiosk.problems
+
+
+def test_the_exit_code_says_whether_it_adds_up(tmp_path, capsys):
+    kiosk = till()
+    kiosk.paid(1)
+    kiosk.machine.save(tmp_path)
+
+    assert 0 == main(["reconcile", str(tmp_path)])
+    assert "ADDS UP 2 " in capsys.readouterr().out.splitlines()[-1]
+    kiosk.paid(1, settled="void")
+    kiosk.machine.save(tmp_path)
+    assert 1 == main(["reconcile", str(tmp_path)])
+    assert "DOES NOT ADD UP" in capsys.readouterr().out.splitlines()[-1]
