@@ -46,7 +46,11 @@ def may_go(
         if not is_old and left <= limits.mb * _MB:
             break
         gone = _closed(disk, file, "age" if is_old else "room")
-        if gone is None or gone.key != key or gone.last > acked:
+        if gone is None:
+            break
+        # Another key's can no longer go to the bank, so age alone decides; and it must not stay
+        # before a gap, for then the files would not follow one another.
+        if gone.last > acked if gone.key == key else not is_old:
             break
         found.append((file, gone))
         left -= disk.size(str(file))

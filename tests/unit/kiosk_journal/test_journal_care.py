@@ -5,6 +5,7 @@ from __future__ import annotations
 import journal_kit as kit
 import pytest
 
+from hardware.crypto.secret import Secret
 from kiosk.journal.care import BEAT_S, JournalCare
 from kiosk.journal.disk_memory import MemoryDisk
 from kiosk.journal.entry import Entry
@@ -105,6 +106,22 @@ class TestRetention:
             (each["file"], each["why"]) for each in self.deleted(disk)
         ]
         assert [THIRD_DAY] == disk.names()
+
+    def test_a_file_of_another_key_goes_by_its_age_alone(self, disk):
+        """The bank never gets what was written before the machine was provisioned."""
+        clock = kit.Clock()
+        journal = kit.opened(disk, clock)
+        journal.append(START)
+        journal.use_key(Secret(b"b" * 32))
+        journal.append(START)
+        for clock.day in ("20261123", "20261124"):
+            journal.append(START)
+        journal.retire(Limits(days=180, mb=0), acked=3)
+        assert [] == self.deleted(disk)
+        journal.retire(Limits(days=1, mb=2_000), acked=3)
+
+        of_the_bank = kit.FILE.replace("_001", "_002")
+        assert [kit.FILE, of_the_bank] == [each["file"] for each in self.deleted(disk)]
 
     def test_the_rest_opens_again(self, disk, journal):
         """Its first file says what it hangs on."""
