@@ -9,7 +9,7 @@ from typing import Final
 
 from kiosk.journal.entry import Entry, Out
 from kiosk.journal.events_journal import Heartbeat, SupplyThreshold
-from kiosk.journal.journal_worker import JournalPort
+from kiosk.journal.journal_port import JournalPort
 from kiosk.runtime.loop import Loop
 
 BEAT_S: Final = 15 * 60.0

@@ -7,63 +7,21 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 from hardware.crypto.secret import Secret
 from kiosk.journal.entry import Entry
-from kiosk.journal.errors import JournalError, JournalFailed
+from kiosk.journal.errors import JournalFailed
+from kiosk.journal.journal_port import Post
+from kiosk.journal.journal_tasks import LIMITS, Task, key_taken, lines_read, retired
 from kiosk.journal.retention import Limits
 from kiosk.journal.writer import BATCH_COUNT_MAX, Journal
 
 CLOSE_TIMEOUT_S: Final = 2.0
 SUBMISSION_COUNT_MAX: Final = 1_000
 TASK_COUNT_MAX: Final = 16
-LIMITS: Final = Limits(days=180, mb=2_000)
 ASKING_COUNT_MAX: Final = 8  # of several questions about the room the newest are answered
 LINGER_S: Final = 0.1  # how long a note that nothing waits for may wait for company
-
-Post = Callable[[Callable[[], None]], None]
-
-
-class JournalPort(Protocol):
-    """The journal as the core uses it, threaded (JournalWorker) or at once (InlineJournal)."""
-
-    def submit(self, entries: Sequence[Entry], deliver: Callable[[int], None]) -> None:
-        """Write; `deliver(seq of the last)` runs in the core thread once all are on disk.
-
-        Never waits. After a failure `deliver` is never called, for this or any later
-        submission: the act that was to follow does not happen. `on_fatal` has been told.
-        """
-
-    def note(self, entries: Sequence[Entry]) -> None:
-        """Write what no act waits for: in its order, with the next submission or soon after.
-
-        A cut of the power within LINGER_S may lose it; never anything that was submitted.
-        """
-
-    def room(self, deliver: Callable[[int], None]) -> None:
-        """Ask the disk: `deliver(free thousandths)` runs in the core thread. As `submit`."""
-
-    def key(self) -> str | None:
-        """Name of the first key that seals it; None while the bank does not know that key."""
-
-    def lines(
-        self, after: int, count_max: int, deliver: Callable[[int, Sequence[bytes]], None]
-    ) -> None:
-        """Read what is on disk: `deliver(seq of the first, lines)`. As `room`; one at a time."""
-
-    def use_key(self, first: Secret, deliver: Callable[[], None]) -> None:
-        """Seal with this first key from now on: `Journal.use_key`. `deliver` as in `submit`."""
-
-    def retire(self, acked: int) -> None:
-        """Let go of what is old and at the bank: `Journal.retire`, in its time."""
-
-    def utc_ms(self) -> int:
-        """What the clock says that entries are written down with; it may be set at any time."""
-
-
-# Something else than writing: done in the journal's thread, and what it returns in the core's.
-_Task = Callable[[Journal], Callable[[], None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +51,7 @@ class JournalWorker:
         self._changed = threading.Condition()
         self._waiting: deque[_Submission] = deque()
         self._asking: deque[Callable[[int], None]] = deque(maxlen=ASKING_COUNT_MAX)
-        self._tasks: deque[_Task] = deque()
+        self._tasks: deque[Task] = deque()
         self._is_closing = False
         self._is_dead = False
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
@@ -119,13 +77,13 @@ class JournalWorker:
     def lines(
         self, after: int, count_max: int, deliver: Callable[[int, Sequence[bytes]], None]
     ) -> None:
-        self._add_task(_lines_read(after, count_max, deliver))
+        self._add_task(lines_read(after, count_max, deliver))
 
     def use_key(self, first: Secret, deliver: Callable[[], None]) -> None:
-        self._add_task(_key_taken(first, deliver))
+        self._add_task(key_taken(first, deliver))
 
     def retire(self, acked: int) -> None:
-        self._add_task(_retired(self._limits, acked))
+        self._add_task(retired(self._limits, acked))
 
     def utc_ms(self) -> int:
         return self._journal.utc_ms()
@@ -140,7 +98,7 @@ class JournalWorker:
                 return
         self._die(JournalFailed("the disk is too slow: too much waits to be written"))
 
-    def _add_task(self, task: _Task) -> None:
+    def _add_task(self, task: Task) -> None:
         with self._changed:
             if self._is_dead or self._is_closing:
                 return
@@ -226,91 +184,3 @@ class JournalWorker:
             self._tasks.clear()
             self._changed.notify_all()
         self._post(partial(self._on_fatal, error))
-
-
-class InlineJournal:
-    """Fulfils `JournalPort` without a thread, for the simulator and for tests."""
-
-    def __init__(
-        self,
-        journal: Journal,
-        post: Post,
-        on_fatal: Callable[[Exception], None],
-        limits: Limits = LIMITS,
-    ) -> None:
-        self._limits = limits
-        self._journal = journal
-        self._post = post
-        self._on_fatal = on_fatal
-        self._is_dead = False
-
-    def submit(self, entries: Sequence[Entry], deliver: Callable[[int], None]) -> None:
-        if self._is_dead:
-            return
-        try:
-            seqs = self._journal.append_all(entries)
-        except Exception as error:  # noqa: BLE001  the edge: any failure here ends the journal
-            self._is_dead = True
-            self._post(partial(self._on_fatal, error))
-            return
-        self._post(partial(deliver, seqs[-1]))
-
-    def note(self, entries: Sequence[Entry]) -> None:
-        self.submit(entries, lambda _seq: None)
-
-    def room(self, deliver: Callable[[int], None]) -> None:
-        self._do(lambda journal: partial(deliver, journal.free_permille()))
-
-    def use_key(self, first: Secret, deliver: Callable[[], None]) -> None:
-        self._do(_key_taken(first, deliver))
-
-    def key(self) -> str | None:
-        return self._journal.known_key()
-
-    def lines(
-        self, after: int, count_max: int, deliver: Callable[[int, Sequence[bytes]], None]
-    ) -> None:
-        self._do(_lines_read(after, count_max, deliver))
-
-    def retire(self, acked: int) -> None:
-        self._do(_retired(self._limits, acked))
-
-    def utc_ms(self) -> int:
-        return self._journal.utc_ms()
-
-    def _do(self, task: _Task) -> None:
-        if self._is_dead:
-            return
-        try:
-            then = task(self._journal)
-        except JournalError as error:
-            self._is_dead = True
-            self._post(partial(self._on_fatal, error))
-            return
-        self._post(then)
-
-
-def _key_taken(first: Secret, deliver: Callable[[], None]) -> _Task:
-    def task(journal: Journal) -> Callable[[], None]:
-        journal.use_key(first)
-        return deliver
-
-    return task
-
-
-def _lines_read(
-    after: int, count_max: int, deliver: Callable[[int, Sequence[bytes]], None]
-) -> _Task:
-    return lambda journal: partial(deliver, *journal.lines(after, count_max))
-
-
-def _retired(limits: Limits, acked: int) -> _Task:
-    def task(journal: Journal) -> Callable[[], None]:
-        journal.retire(limits, acked)
-        return _nothing
-
-    return task
-
-
-def _nothing() -> None:
-    """Nobody waits for it."""

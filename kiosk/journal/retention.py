@@ -10,8 +10,10 @@ from typing import Final
 
 from kiosk.journal.closed_file import SUFFIX
 from kiosk.journal.disk import Disk
+from kiosk.journal.errors import JournalBroken
 from kiosk.journal.events_journal import JournalDeleted
-from kiosk.journal.files import FileName, journal_files, torn_of
+from kiosk.journal.files import FileName, journal_files, opening_of, torn_of
+from kiosk.journal.line import decode
 
 FILES_AT_ONCE_MAX: Final = 8
 _MB: Final = 1_000_000
@@ -66,11 +68,21 @@ def remove(disk: Disk, file: FileName) -> None:
 
 
 def _closed(disk: Disk, file: FileName, why: str) -> JournalDeleted | None:
-    """What its seal says, which the writer made; None if it has none."""
+    """What lies in it; None if that cannot be said."""
     try:
         said = json.loads(disk.read(str(file) + SUFFIX))
         return JournalDeleted(str(file), said["key"], said["first"], said["last"], why)
     except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return _ended_by_a_loss(disk, file, why)
+
+
+def _ended_by_a_loss(disk: Disk, file: FileName, why: str) -> JournalDeleted | None:
+    """A file whose last entries were lost has no seal, and will not grow either."""
+    lines = disk.read(str(file)).splitlines(keepends=True)
+    try:
+        first, last = decode(lines[0]), decode(lines[-1])
+        return JournalDeleted(str(file), opening_of(file, first).key, first.seq, last.seq, why)
+    except (IndexError, JournalBroken):
         return None
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from bank_server.contract import Anchor
 from hardware.crypto.sealed_log import Seal, key_name
 from hardware.crypto.secret import Secret
+from kiosk.journal.boots import ClockWatch, JournalClocks, PreviousBoot, previous_boot
 from kiosk.journal.disk import Disk
 from kiosk.journal.entry import Entry, Out
 from kiosk.journal.errors import JournalBroken, JournalError, JournalFailed
 from kiosk.journal.event_base import Event
-from kiosk.journal.events_journal import ClockChanged, Heartbeat, JournalClose, JournalOpen
-from kiosk.journal.events_machine import ServiceHalted, SystemStop
+from kiosk.journal.events_journal import Heartbeat, JournalClose, JournalOpen
+from kiosk.journal.events_machine import ServiceHalted
 from kiosk.journal.files import FileName
 from kiosk.journal.line import SEAL_SIZE, encode_body, stored
 from kiosk.journal.open_file import OpenFile
@@ -25,33 +25,11 @@ from kiosk.journal.sealer import Sealer
 from kiosk.journal.seals import SealState, SealStateBroken, SealStore
 from kiosk.journal.tail import lines_after
 
+__all__ = ["BATCH_COUNT_MAX", "FILE_SIZE_MAX", "Journal", "JournalClocks", "PreviousBoot"]
+
 FILE_SIZE_MAX: Final = 50_000_000
 BATCH_COUNT_MAX: Final = 64
-CLOCK_SHIFT_MAX_MS: Final = 2_000  # more than that between two batches is an entry
 KEY_SIZE: Final = 32
-
-
-@dataclass(frozen=True, slots=True)
-class JournalClocks:
-    """
-    Attributes:
-        utc_ms: milliseconds since 1970, UTC; for `t`.
-        mono_ms: milliseconds since the program's start, never set back; for `mono`.
-        day: the business day now, `yyyymmdd`; a new day begins a new file.
-    """
-
-    utc_ms: Callable[[], int]
-    mono_ms: Callable[[], int]
-    day: Callable[[], str]
-
-
-@dataclass(frozen=True, slots=True)
-class PreviousBoot:
-    """How the journal was found; `is_clean` is False when power was lost."""
-
-    last_seq: int
-    last_event: str
-    is_clean: bool
 
 
 class Journal:
@@ -77,7 +55,7 @@ class Journal:
         self._atm = atm
         self._clocks = clocks
         self._is_dead = False
-        self._shift_ms: int | None = None
+        self._clock = ClockWatch()
         try:
             disk.lock()
         except OSError as error:
@@ -95,7 +73,7 @@ class Journal:
             disk.unlock()
             raise
         self._boot = 1 if found.last is None else found.last.boot + 1
-        self._previous = _previous(found)
+        self._previous = previous_boot(found)
         self._anchor = Anchor.zero()
         self._anchor_at(self._sealer.last)
         self._say_what_was_found(found)
@@ -145,7 +123,7 @@ class Journal:
             raise ValueError(f"1 to {BATCH_COUNT_MAX} entries at once")
         self._check()
         t, mono, day = self._clocks.utc_ms(), self._clocks.mono_ms(), self._clocks.day()
-        shift = self._shift_entry(t, mono)
+        shift = self._clock.changed(t, mono)
         all_of_it = [*shift, *entries]
         is_begun = self._file.is_begun
         why = "day" if is_begun and day > self._file.name.day else ""
@@ -159,7 +137,7 @@ class Journal:
         elif not is_begun and day > self._file.name.day:
             self._file.name = self._file.name.next(day)
         self._write(bodies, t, mono)
-        self._shift_ms = t - mono if shift or self._shift_ms is None else self._shift_ms
+        self._clock.written(t, mono)
         if any(isinstance(entry.event, Heartbeat) for entry in entries):
             self._sync_key()
         return tuple(range(first + len(shift), first + len(bodies)))
@@ -249,12 +227,6 @@ class Journal:
 
     # --- what is written
 
-    def _shift_entry(self, t: int, mono: int) -> list[Entry]:
-        """That the clock was set since the last batch of this process."""
-        if self._shift_ms is None or abs(t - mono - self._shift_ms) <= CLOCK_SHIFT_MAX_MS:
-            return []
-        return [Entry(ClockChanged(before_ms=self._shift_ms + mono, after_ms=t, source="system"))]
-
     def _bodies(
         self, entries: Sequence[Entry], why: str, t: int, mono: int
     ) -> tuple[int, list[bytes]]:
@@ -325,11 +297,3 @@ def _state(seals: SealStore) -> SealState | None:
         return seals.load()
     except SealStateBroken as error:
         raise JournalBroken(str(error)) from None
-
-
-def _previous(found: Found) -> PreviousBoot:
-    last_seq = 0 if found.last is None else found.last.seq
-    if found.acted is None:
-        return PreviousBoot(0, "", is_clean=not found.lost)
-    is_clean = found.acted.ev == SystemStop.CODE and not found.lost
-    return PreviousBoot(last_seq, found.acted.ev, is_clean)

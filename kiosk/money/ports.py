@@ -13,7 +13,7 @@ from kiosk.devices.device_set import Devices
 from kiosk.devices.results import Deliver
 from kiosk.journal.entry import Actor, Entry, Out
 from kiosk.journal.event_base import Event
-from kiosk.journal.journal_worker import JournalPort
+from kiosk.journal.journal_port import JournalPort
 from kiosk.runtime.loop import Loop
 
 

@@ -11,7 +11,7 @@ from kiosk.journal.disk_memory import MemoryDisk
 from kiosk.journal.entry import Entry
 from kiosk.journal.event_base import decode_event
 from kiosk.journal.events import Heartbeat, SupplyThreshold, SystemStart
-from kiosk.journal.journal_worker import InlineJournal
+from kiosk.journal.inline_journal import InlineJournal
 from kiosk.journal.reader import read_entries
 from kiosk.journal.retention import Limits
 from kiosk.runtime.virtual_loop import VirtualLoop
@@ -131,3 +131,13 @@ class TestRetention:
         clock = kit.Clock()
         clock.day = "20261123"
         assert 10 == kit.opened(disk, clock).append(START)
+
+    def test_a_file_that_a_loss_has_ended_goes_like_any_other(self, disk, journal):
+        """It has no seal; its lines say what lies in it."""
+        disk.kill()
+        disk.remove(f"{kit.FILE}.seal")
+        clock = kit.Clock()
+        clock.day = "20261123"
+        kit.opened(disk, clock).retire(Limits(days=1, mb=2_000), acked=6)
+
+        assert [(kit.FILE, 3)] == [(each["file"], each["last"]) for each in self.deleted(disk)]

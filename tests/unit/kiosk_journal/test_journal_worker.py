@@ -12,7 +12,8 @@ from kiosk.journal.disk_memory import MemoryDisk
 from kiosk.journal.entry import Entry
 from kiosk.journal.errors import JournalFailed
 from kiosk.journal.events import PinOk, SystemStop
-from kiosk.journal.journal_worker import SUBMISSION_COUNT_MAX, InlineJournal, JournalWorker
+from kiosk.journal.inline_journal import InlineJournal
+from kiosk.journal.journal_worker import SUBMISSION_COUNT_MAX, JournalWorker
 
 WAIT_S = 5.0
 

@@ -20,7 +20,7 @@ from kiosk.journal.disk_folder import FolderDisk
 from kiosk.journal.entry import Entry
 from kiosk.journal.events import SystemStart
 from kiosk.journal.files import journal_files
-from kiosk.journal.journal_worker import InlineJournal
+from kiosk.journal.inline_journal import InlineJournal
 from kiosk.journal.line import body_of, seal_of
 from kiosk.journal.seals_folder import FolderSeals
 from kiosk.journal.writer import Journal, JournalClocks

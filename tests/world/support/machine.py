@@ -32,7 +32,7 @@ from kiosk.devices.device_set import DeviceSet, inline
 from kiosk.devices.software_pad import SoftwarePad
 from kiosk.journal.event_base import Json
 from kiosk.journal.files import journal_files, opening_of, sealed_lines_of
-from kiosk.journal.journal_worker import InlineJournal
+from kiosk.journal.inline_journal import InlineJournal
 from kiosk.journal.line import body_of, seal_of
 from kiosk.journal.reader import read_entries, read_money
 from kiosk.journal.replay import MoneyState, open_money
