@@ -174,7 +174,9 @@ def _use_journal_key(kiosk: Kiosk, first: Secret) -> None:
     """The journal goes on under the bank's key, and nothing here keeps that key itself."""
     path = kiosk.identity.card_token_key
     path.unlink(missing_ok=True)  # of an attempt before the COMMIT; the bank gives the same again
-    create_private(path, card_token_key(first).reveal().hex().encode("ascii") + b"\n")
+    token_key = card_token_key(first)
+    create_private(path, token_key.reveal().hex().encode("ascii") + b"\n")
+    kiosk.loop.post(lambda: kiosk.core.name_cards_by(token_key))
     wait(lambda ended: kiosk.ports.journal.use_key(first, lambda: ended("")))
 
 

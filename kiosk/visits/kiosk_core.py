@@ -39,12 +39,12 @@ from kiosk.visits.visit_runner import VisitRunner, VisitTools
 class KioskCore:
     """Lives in the core thread, but for `post_input`. Fulfils `Stage`."""
 
-    def __init__(self, ports: Ports, pins: PinEntryDesk, house: House, journal_key: Secret) -> None:
+    def __init__(self, ports: Ports, pins: PinEntryDesk, house: House, token_key: Secret) -> None:
         self._ports = ports
         self._house = house
         self._pins = pins
         self._keys = PadKeys(ports.loop, ports.devices.pin_pad, self._pad_key, ports.pace)
-        self._journal_key = journal_key
+        self._token_key = token_key
         self._lights = Lights(ports.loop, ports.devices.cabinet)
         conditions = Conditions(touch_pin=house.touch_pin and not house.uses_pad)
         self._supervision = Supervision(ports, self._served, house.software, conditions)
@@ -122,6 +122,10 @@ class KioskCore:
     def provisioning_changed(self, device: Device) -> None:
         """A device has got its key while the machine runs."""
         self.devices.has_got_key(device)
+
+    def name_cards_by(self, token_key: Secret) -> None:
+        """The journal has got its key from the bank; from now on cards are named by this one."""
+        self._token_key = token_key
 
     def use_glass(self, glass: SoftwarePad) -> None:
         """The PIN can be typed on the screen from now on."""
@@ -217,7 +221,7 @@ class KioskCore:
         self._visit.start()
 
     def _identify(self, card_id: Secret) -> CardIdentified:
-        return card_identified(card_id, self._journal_key)
+        return card_identified(card_id, self._token_key)
 
     def _terms(self) -> Terms:
         house = self._house

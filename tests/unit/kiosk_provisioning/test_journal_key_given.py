@@ -86,7 +86,13 @@ def hsm():
 
 
 @pytest.fixture
-def kiosk(keys, journal, hsm):
+def named():
+    """The keys by which cards were to be named from then on."""
+    return []
+
+
+@pytest.fixture
+def kiosk(keys, journal, hsm, named):
     devices = SimpleNamespace(
         cabinet=Port(status=SimpleNamespace(flags=CabinetFlag.SAFE_DOOR)),
         hsm=hsm,
@@ -99,7 +105,7 @@ def kiosk(keys, journal, hsm):
         ports=SimpleNamespace(devices=devices, bank=Bank(), journal=worker),
         journal=SimpleNamespace(anchor=Anchor.zero),
         loop=SimpleNamespace(post=lambda act: act(), now=lambda: 0.0),
-        core=SimpleNamespace(provisioning_changed=lambda _: None),
+        core=SimpleNamespace(provisioning_changed=lambda _: None, name_cards_by=named.append),
     )
 
 
@@ -127,6 +133,13 @@ def test_neither_it_nor_a_former_key_is_in_any_file(kiosk, journal, keys):
     assert FIRST.reveal().hex().encode() not in kept
     token_key = read_card_token_key(keys / "card_token.key")
     assert token_key.matches(card_token_key(FIRST).reveal())
+
+
+def test_cards_are_named_by_what_comes_of_it_at_once(kiosk, named):
+    """Not only after the next start."""
+    provision_atm(kiosk, BLOB, [])
+
+    assert [True] == [key.matches(card_token_key(FIRST).reveal()) for key in named]
 
 
 def test_after_a_crash_before_the_commit_the_same_key_goes_on(kiosk, journal, hsm):
