@@ -75,11 +75,15 @@ def decode_event(kind: type[E], d: Mapping[str, Json]) -> E:
         raise EventInvalid(f"{kind.CODE}: {error}") from error
 
 
+_known_names: dict[type[object], tuple[str, ...]] = {}
+
+
 def _encode_fields(value: Event | NoteCount | NoteMove | Money) -> dict[str, Json]:
-    return {
-        field.name: _encode(field.name, getattr(value, field.name))
-        for field in dataclasses.fields(value)
-    }
+    kind = type(value)
+    names = _known_names.get(kind)
+    if names is None:
+        names = _known_names[kind] = tuple(field.name for field in dataclasses.fields(value))
+    return {name: _encode(name, getattr(value, name)) for name in names}
 
 
 def _encode(name: str, value: object) -> Json:
