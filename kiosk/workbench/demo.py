@@ -22,17 +22,19 @@ from typing import Final, NoReturn
 from hardware.emulators.control import ControlError
 from hardware.process_end import code_broken_off
 from hardware.process_lock import ProcessLock, StateInUse
+from kiosk.workbench import journal_round
 from kiosk.workbench.changed_pins import ChangedPins
 from kiosk.workbench.children import CHECKOUT, ChildDied, Children, ChildSilent
 from kiosk.workbench.demo_notes import DemoNotes, NotesUnreadable, load_notes, notes_path
 from kiosk.workbench.demo_options import NAMES, read_options
 from kiosk.workbench.display import why_no_display
 from kiosk.workbench.machine import Machine, make_folder
-from kiosk.workbench.new_state import NewState, ProvisioningFailed
+from kiosk.workbench.new_state import NOTES_PER_CANISTER, NewState, ProvisioningFailed
 from kiosk.workbench.operator_desk import OperatorDesk, OperatorRefused
 from kiosk.workbench.progress import Progress
 from kiosk.workbench.show import Show
 from kiosk.workbench.summary import Summary
+from kiosk.workbench.visits import JOURNAL_ROUND
 
 GOOD: Final = 0
 BAD: Final = 1
@@ -96,6 +98,7 @@ class _Demo:
         self._zero_delay = bool(options.zero_delay)
         self._has_panel = not self._is_headless and bool(options.panel)
         self._scripts: list[str] = list(dict.fromkeys(options.script or NAMES))
+        self._is_round = self._plays and self._scripts == [JOURNAL_ROUND.name]
         self._out: Path = options.out.absolute()
         own = self._out / "state" if self._plays else CHECKOUT / "state"
         self._state: Path = options.state.absolute() if options.state else own
@@ -111,7 +114,8 @@ class _Demo:
                 _renew(self._state)
             children = Children(self._state / "logs", time.monotonic)
             stack.enter_context(children)
-            machine = Machine(self._state, children, time.monotonic)
+            clocks = self._state / "clocks" if self._is_round else None
+            machine = Machine(self._state, children, time.monotonic, clocks=clocks)
             stack.callback(machine.end)
             # From here on an end is orderly, and a second Ctrl-C does not cut it short.
             stack.push(_ends_undisturbed)
@@ -119,11 +123,16 @@ class _Demo:
             notes = load_notes(self._state)
             desk = OperatorDesk(self._state, children, machine.admin_port)
             stack.callback(desk.close)
-            self._complete(NewState(machine, desk, notes))
+            count = journal_round.NOTES_PER_CANISTER if self._is_round else NOTES_PER_CANISTER
+            self._complete(NewState(machine, desk, notes, notes_per_canister=count))
             if not self._plays:
                 return self._serve(machine, notes)
             summary = self._new_summary()
-            Show(machine, desk, notes, summary, self._progress, time.monotonic).play(self._scripts)
+            show = Show(machine, desk, notes, summary, self._progress, time.monotonic)
+            if self._is_round:
+                show.play_round()
+            else:
+                show.play(self._scripts)
             self._tell(summary)
             return GOOD if summary.is_good else BAD
 

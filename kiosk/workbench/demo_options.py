@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hardware.process_start import state_folder
-from kiosk.workbench.visits import VISITS
+from kiosk.workbench.visits import JOURNAL_ROUND, VISITS
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 NAMES = [visit.name for visit in VISITS]
@@ -17,11 +17,14 @@ NAMES = [visit.name for visit in VISITS]
 
 def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Ends the process where there is nothing to start: help or a list (0), wrong use (2)."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
     if options.list:
-        for visit in VISITS:
-            sys.stdout.write(f"{visit.name:12}{visit.title}\n")
+        for visit in (*VISITS, JOURNAL_ROUND):
+            sys.stdout.write(f"{visit.name:14}{visit.title}\n")
         sys.exit(0)
+    if JOURNAL_ROUND.name in (options.script or ()) and len(options.script) > 1:
+        parser.error(f"{JOURNAL_ROUND.name} is played alone")
     return options
 
 
@@ -39,9 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--script",
         nargs="+",
-        choices=NAMES,
+        choices=[*NAMES, JOURNAL_ROUND.name],
         metavar="NAME",
-        help="headless: which visits, in this order (default: all; see --list)",
+        help="headless: which visits, in this order (default: all but journal-round; see --list)",
     )
     parser.add_argument("--list", action="store_true", help="list the scripted visits")
     parser.add_argument(

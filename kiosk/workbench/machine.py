@@ -13,6 +13,7 @@ from hardware.emulators.control import ControlClient
 from kiosk.workbench.children import Children, ChildSilent, Line
 
 LANGUAGES: Final = "en,de"
+MOVED_CLOCK: Final = "kiosk.workbench.moved_clock"
 READY_S_MAX: Final = 60.0
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
@@ -25,11 +26,20 @@ Value = Fields | list["Value"] | str | int | float | bool | None
 class Machine:
     """Starts each process and waits until it serves. `run.json` always says what runs where."""
 
-    def __init__(self, state: Path, children: Children, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        state: Path,
+        children: Children,
+        monotonic: Callable[[], float],
+        *,
+        clocks: Path | None = None,
+    ) -> None:
+        """clocks: kiosk and devices run on clocks that this file sets forward."""
         self.state = state
         self.children = children
         self.control = ControlClient(state / "devices" / "control.sock")
         self._monotonic = monotonic
+        self.clocks = clocks
         self._bank_port = 0
         self._link_port = 0
         self.admin_port = 0
@@ -55,7 +65,8 @@ class Machine:
         options = ["--zero-delay"] if zero_delay else []
         if has_link:
             options += ["--bank-port", str(self._bank_port)]
-        self.children.start("devices", "hardware.emulators", "--state", str(self.state), *options)
+        module = self._run("hardware.emulators")
+        self.children.start("devices", *module, "--state", str(self.state), *options)
         wanted = ("ready", "link_port") if has_link else ("ready",)
         port = self._first("devices", *wanted).get("link_port", 0)
         assert isinstance(port, int)
@@ -66,7 +77,7 @@ class Machine:
         """With a report line for each screen; its first one has been heard."""
         self.children.start(
             "kiosk",
-            "kiosk",
+            *self._run("kiosk"),
             *("--state", str(self.state), "--report", "--atm-id", atm_id),
             *("--bank-url", f"https://127.0.0.1:{self._link_port or self._bank_port}", *options),
             environment=OFFSCREEN if offscreen else None,
@@ -109,6 +120,9 @@ class Machine:
         """End all; a folder in which nothing runs has no run.json."""
         self.children.end_all()
         (self.state / "run.json").unlink(missing_ok=True)
+
+    def _run(self, module: str) -> tuple[str, ...]:
+        return (module,) if self.clocks is None else (MOVED_CLOCK, str(self.clocks), module)
 
     def _first(self, name: str, *fields: str) -> Fields:
         """What this child reported first in these fields. Raises ChildDied, ChildSilent."""

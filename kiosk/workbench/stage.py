@@ -89,6 +89,29 @@ class Stage:
         """Until the emulated world, as anybody could see it, is like this. Raises NotSeen."""
         self._wait(lambda: is_so(self.machine.control.call("state")) or None, what)
 
+    def wait_until(self, is_so: Callable[[], bool], what: str) -> None:
+        """Until it is so. Raises NotSeen."""
+        self._wait(lambda: is_so() or None, what)
+
+    def shows(self, screen: str, within_s: float) -> bool:
+        """Whether this screen is reported within this time, and was not waited for before."""
+        self.looks_around(within_s)
+        while self._seen < len(self.shown):
+            self._seen += 1
+            if self.shown[self._seen - 1].screen == screen:
+                return True
+        return False
+
+    def forgets(self) -> None:
+        """What was reported until now is waited for no more."""
+        self._seen = len(self.shown)
+
+    def looks_around(self, seconds: float) -> None:
+        """Hear what is reported in this time."""
+        deadline_s = self._monotonic() + seconds
+        while self._monotonic() < deadline_s:
+            self._hear()
+
     def _wait(self, look: Callable[[], Found | None], what: str) -> Found:
         deadline_s = self._monotonic() + WAIT_S_MAX
         while self._monotonic() < deadline_s:

@@ -34,4 +34,9 @@ SERVICE = Visit(
     "carol",
     "The key is turned off and on, and a cable is pulled and put back: closed, out of service.",
 )
+JOURNAL_ROUND = Visit(
+    "journal-round",
+    "alice",
+    "Every kind of entry that the journal knows, then a look for what is missing. Played alone.",
+)
 VISITS = (WITHDRAW, BALANCE, PIN_CHANGE, WRONG_PIN, SERVICE)

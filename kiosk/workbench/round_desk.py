@@ -1,0 +1,127 @@
+"""What a round over the whole journal needs: people, clocks, a kiosk that dies, and the journal."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from hardware.emulators.image import JsonValue
+from kiosk.domain.screens import ScreenId
+from kiosk.workbench.customer import Customer
+from kiosk.workbench.demo_notes import DemoNotes
+from kiosk.workbench.machine import Machine
+from kiosk.workbench.moved_clock import Ahead
+from kiosk.workbench.operator_desk import OperatorDesk
+from kiosk.workbench.stage import NotSeen, Stage
+
+STEP_S: Final = 3.0  # of time that passes at once: less than the link may be silent in a visit
+STEP_PAUSE_S: Final = 0.2  # for a heartbeat in between
+STEPS_MAX: Final = 100
+REOPEN_S_MAX: Final = 30.0
+TORN: Final = b'{"seq":'
+
+_EVENT: Final = re.compile(rb'"ev":"([A-Z_]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDesk:
+    """One machine and everybody who comes to it.
+
+    Attributes: kept: each journal file's entries by code, also of files that are deleted by now.
+    """
+
+    machine: Machine
+    desk: OperatorDesk
+    notes: DemoNotes
+    stage: Stage
+    monotonic: Callable[[], float]
+    kept: dict[str, Counter[str]] = field(default_factory=dict)
+
+    @property
+    def journal(self) -> Path:
+        return self.machine.state / "kiosk" / "journal"
+
+    @property
+    def ahead(self) -> Ahead:
+        assert self.machine.clocks is not None, "the machine runs on clocks that can be moved"
+        return Ahead(self.machine.clocks)
+
+    def person(self, card: str) -> Customer:
+        return Customer(self.stage, self.notes, card, self.monotonic)
+
+    def does(self, what: str, **fields: JsonValue) -> None:
+        """Hands at the emulated world."""
+        self.machine.control.call(what, **fields)
+
+    # --- the kiosk's life
+
+    def start(self) -> None:
+        assert self.notes.atm is not None, "the state is whole"
+        options = self.machine.language_options
+        self.machine.start_kiosk(self.notes.atm.uuid, *options, offscreen=True)
+
+    def kill(self) -> None:
+        """As a power cut does it: in the middle of whatever it was doing, and of a line."""
+        os.kill(self.machine.children.pids["kiosk"], signal.SIGKILL)
+        self.machine.end_kiosk()
+        newest = max(self.journal.glob("EJ_*.jsonl"), key=lambda path: path.name)
+        with newest.open("ab") as file:
+            file.write(TORN)
+
+    def reopen(self, who: str) -> None:
+        """Raises NotSeen if the kiosk does not take it."""
+        assert self.notes.atm is not None, "the state is whole"
+        done = self.machine.children.run(
+            *("kiosk", "--state", str(self.machine.state)),
+            *("--atm-id", self.notes.atm.uuid, "--reopen", who),
+            timeout_s=REOPEN_S_MAX,
+        )
+        if done.code != 0:
+            raise NotSeen(f"the machine was not reopened: {done.err.strip()}")
+
+    # --- time
+
+    def passes(self, *, wall_s: float = 0.0, passed_s: float = 0.0) -> None:
+        """So much time is over at once, or only the time of day is set.
+
+        A kiosk that waits for its next timer does not see that, so something stirs: headphones,
+        which mean nothing yet.
+        """
+        self.ahead.move(wall_s=wall_s, passed_s=passed_s)
+        self.does("headphones", on=not self.machine.control.call("state")["headphones"])
+
+    def waits_for(self, code: str, since: Counter[str]) -> None:
+        """Until one more entry of this kind stands in the journal. Raises NotSeen."""
+        self.stage.wait_until(lambda: self._is_more(code, since), f"the entry {code}")
+
+    def lets_time_pass(self, until: ScreenId | str, since: Counter[str] | None = None) -> None:
+        """Step by step, until a screen is shown, or one more entry written than `since`.
+
+        Raises NotSeen.
+        """
+        for _ in range(STEPS_MAX):
+            self.passes(wall_s=STEP_S, passed_s=STEP_S)
+            if isinstance(until, ScreenId):
+                if self.stage.shows(until.value, STEP_PAUSE_S):
+                    return
+            else:
+                self.stage.looks_around(STEP_PAUSE_S)
+                if since is not None and self._is_more(until, since):
+                    return
+        raise NotSeen(f"waited {STEPS_MAX * STEP_S:.0f} s of the kiosk's time for {until}")
+
+    def codes(self) -> Counter[str]:
+        """How often each entry was written until now."""
+        for path in sorted(self.journal.glob("EJ_*.jsonl")):
+            found = _EVENT.findall(path.read_bytes())
+            self.kept[path.name] = Counter(code.decode("ascii") for code in found)
+        return sum(self.kept.values(), start=Counter())
+
+    def _is_more(self, code: str, since: Counter[str]) -> bool:
+        return self.codes()[code] > since[code]
