@@ -29,7 +29,7 @@ REASONS: Final[Mapping[str, str]] = {
     "OOS-06": "nobody knows who has some notes",
     "OOS-07": "card reader",
     "OOS-08": "PIN pad",
-    "OOS-10": "the journal cannot be written",
+    "OOS-10": "the journal cannot be written, or lacks entries",
     "OOS-11": "the safe is open",
     "OOS-13": "key switch off",
     "OOS-14": "keys are missing",
