@@ -61,7 +61,7 @@ def test_a_visit_may_stop_where_its_kiosk_stopped():
         ((*BEGUN, *PAID, "CASH_RETRACTED"), "CASH_RETRACTED after DONE"),
         ((*BEGUN, "AUTH_REQUEST", "BALANCE_SHOWN"), "BALANCE_SHOWN after AUTH_REQUEST"),
         ((*BEGUN, "PIN_OK"), "PIN_OK without AUTH_APPROVED"),
-        ((*BEGUN, "CARD_NOT_TAKEN"), "CARD_NOT_TAKEN without CARD_EJECTED"),
+        (("VISIT_START", "CARD_REFUSED"), "CARD_REFUSED without CARD_IDENTIFIED"),
         ((*BEGUN, "CARD_IDENTIFIED"), "CARD_IDENTIFIED twice"),
         ((*BEGUN, "LOADING"), "LOADING is no entry of a visit"),
     ],
