@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -120,14 +120,17 @@ def amount_of(d: Fields) -> int | None:
     return minor if type(minor) is int else None
 
 
-def zone(name: str) -> ZoneInfo:
+def zone(name: str) -> tzinfo:
+    """UTC needs no list of zones, which a small system may lack."""
+    if name == "UTC":
+        return UTC
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise argparse.ArgumentTypeError("no time zone of that name is known here") from None
 
 
-def at(ms: int, where: ZoneInfo) -> datetime:
+def at(ms: int, where: tzinfo) -> datetime:
     """Milliseconds since 1970 as a time of that zone."""
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)).astimezone(where)
 
@@ -149,7 +152,7 @@ def _amounts(text: str) -> tuple[int, ...]:
     return (int(found[1]) * 100, int(found[1]))
 
 
-def _ms(text: str, where: ZoneInfo, absent: int, *, is_end: bool) -> int:
+def _ms(text: str, where: tzinfo, absent: int, *, is_end: bool) -> int:
     if not text:
         return absent
     is_minute = _MINUTE.fullmatch(text) is not None

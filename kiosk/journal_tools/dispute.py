@@ -13,9 +13,9 @@ import sys
 import zipfile
 from collections import deque
 from collections.abc import Iterable, Iterator
+from datetime import tzinfo
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from hardware.crypto.record import Record
 from kiosk.journal_tools.choosing import REFERENCE_SIZE, at, zone
@@ -110,11 +110,11 @@ def _visit_begun(lines: list[Line], place: int, visit: str) -> int:
     return place if visit else 0
 
 
-def _text(lines: Iterable[Line], where: ZoneInfo) -> str:
+def _text(lines: Iterable[Line], where: tzinfo) -> str:
     return "".join(f"{text}\n" for text in shown(lines, where))
 
 
-def _readme(own: list[Line], lines: list[Line], where: ZoneInfo, verdict: Verdict) -> str:
+def _readme(own: list[Line], lines: list[Line], where: tzinfo, verdict: Verdict) -> str:
     txn = own[0].txn
     began, ended = at(own[0].t, where), at(own[-1].t, where)
     return (

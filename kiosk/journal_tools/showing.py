@@ -6,8 +6,8 @@ import argparse
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
+from datetime import tzinfo
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from kiosk.journal_tools.choosing import (
     REFERENCE_SIZE,
@@ -59,7 +59,7 @@ def one_copy(folders: list[Folder]) -> Folder:
     return (originals or readable)[0]
 
 
-def text_of(lines: Iterable[Line], where: ZoneInfo, *, is_wide: bool = False) -> Iterator[str]:
+def text_of(lines: Iterable[Line], where: tzinfo, *, is_wide: bool = False) -> Iterator[str]:
     """Nothing of one line depends on others but the headings: the day, and whose visit it is."""
     day, visit = "", None
     for line in lines:
