@@ -11,6 +11,7 @@ from bank_server.service.staff_accounts import account_id_of
 from hardware.crypto.record import Record, TxnOutcome
 from hardware.crypto.sealed_log import SealBroken
 from kiosk.journal.reader import read_entries
+from kiosk.journal.tail import lines_after
 from tests.simulation.broken import Broken, hold
 from tests.simulation.faults import FaultKind
 from tests.simulation.plan import OPENING_MINOR
@@ -18,6 +19,7 @@ from tests.simulation.staff import FULL
 
 if TYPE_CHECKING:
     from tests.simulation.city import City
+    from tests.simulation.site import Site
 
 State = TransactionState
 # After these a canister may hold fewer or more notes than its HSM believes.
@@ -132,6 +134,25 @@ def _each_machine(city: City) -> None:
         except SealBroken as error:
             raise Broken("I12", f"ATM {site.number}: a seal: {error}") from error
         hold("I12", verified == entries, f"{verified} of {entries} entries verify")
+        _journal_at_bank(city, site)
+
+
+def _journal_at_bank(city: City, site: Site) -> None:
+    """I12: the bank keeps what the kiosk wrote, line for line, as far as it acknowledged it."""
+    journals, what = city.bank.store.journals, f"ATM {site.number}: "
+    (book,) = journals.books(site.atm)
+    if city.bank.atm(site.atm).contradiction is not None:
+        # Found out so late that nobody has come yet.
+        is_lost = any(fault.kind is FaultKind.DISK_LOST for fault in city.plan.fired)
+        hold("I12", is_lost, what + "stopped over its journal")
+        return
+    count = book.acked - book.since
+    kept = journals.lines(book, book.since + 1, count)
+    hold("I12", len(kept) == count, f"{what}{len(kept)} lines kept, {count} acknowledged")
+    first, written = lines_after(site.disk, book.key, book.since, count)
+    is_same = list(kept) == written and (not count or first == book.since + 1)
+    hold("I12", is_same, what + "the bank keeps other lines than the kiosk wrote")
+    city.coverage["journal lines at the bank"] += count
 
 
 def _no_secrets(city: City) -> None:
