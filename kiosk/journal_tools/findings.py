@@ -70,6 +70,7 @@ class FileReport:
         lost: entries before this file that the kiosk itself declared lost.
         is_closed: it ends with JOURNAL_CLOSE.
         is_sealed: every seal was checked with its key.
+        has_customers: an entry is about a visit or a transaction.
     """
 
     name: str
@@ -87,6 +88,7 @@ class FileReport:
     lost: int = 0
     is_closed: bool = False
     is_sealed: bool = False
+    has_customers: bool = False
 
     def step(self, found: ClockStep) -> None:
         self.step_count += 1

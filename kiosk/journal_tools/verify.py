@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from pathlib import Path
 
 from hardware.crypto.secret import Secret
 from kiosk.journal_tools.companions import check_seal, check_stray_seals, check_torn
 from kiosk.journal_tools.copies import compare
-from kiosk.journal_tools.findings import Bad, FolderReport, Kind, Result, Verdict
+from kiosk.journal_tools.findings import Bad, FileReport, FolderReport, Kind, Result, Verdict
 from kiosk.journal_tools.folders import Folder, folders_at
 from kiosk.journal_tools.key_files import Anchor
 from kiosk.journal_tools.walk import Walk
@@ -146,7 +147,8 @@ def _result(reports: tuple[FolderReport, ...], *, has_keys: bool) -> Result:
         more = len(findings) - 1
         tail = f" (and {_count(more, 'more finding')})" if more else ""
         return Result(reports, Verdict.BAD, f"{findings[0]}{tail}")
-    unknown = sorted({file.key for file in files if file.entries and not file.is_sealed})
+    early = [file for report in reports for file in _before_provisioning(report)]
+    unknown = sorted({f.key for f in files if f.entries and not f.is_sealed and f not in early})
     if not entries:
         return Result(reports, Verdict.CHAIN_ONLY, f"{size}: nothing to verify")
     if not has_keys:
@@ -155,7 +157,18 @@ def _result(reports: tuple[FolderReport, ...], *, has_keys: bool) -> Result:
     if unknown:
         why = f"{size}: all fits together, but no key is known for {', '.join(unknown)}"
         return Result(reports, Verdict.CHAIN_ONLY, why)
-    return Result(reports, Verdict.GOOD, f"{size}, every seal verified")
+    why = f"{size}, every seal verified"
+    if early:
+        count = _count(sum(file.entries for file in early), "entry", "entries")
+        why += f", but for {count} from before the bank gave a key"
+    return Result(reports, Verdict.GOOD, why)
+
+
+def _before_provisioning(report: FolderReport) -> list[FileReport]:
+    """What a new machine wrote under a key of its own: it comes first, and it served nobody."""
+    early = list(takewhile(lambda file: not file.is_sealed, report.files))
+    is_followed = len(early) < len(report.files)
+    return early if is_followed and not any(file.has_customers for file in early) else []
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -163,6 +163,8 @@ class Walk:
     def _watch(self, number: int, line: Line) -> None:
         report, before = self._file, self._before
         report.boots = (report.boots[0] or line.boot, line.boot)
+        if line.visit or line.txn:
+            report.has_customers = True
         now_ms = line.t - line.mono
         if before is None or line.boot != before.boot:
             self.boot_starts[report.name].add(report.size)

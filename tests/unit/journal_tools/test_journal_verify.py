@@ -109,6 +109,18 @@ def test_a_new_first_key_begins_again_at_one(machine, tmp_path):
     assert {name_of(FIRST): 20, name_of(OTHER_FIRST): 2} == result.folders[0].lives
 
 
+@pytest.mark.parametrize(("visit", "expected"), [(None, Verdict.GOOD), ("1-1", Verdict.CHAIN_ONLY)])
+def test_before_the_bank_gave_a_key_a_machine_serves_nobody(tmp_path, visit, expected):
+    """What it wrote until then has no seal that the bank knows, and need not have one."""
+    new = Machine(first=OTHER_FIRST)
+    new.open()
+    new.write("LINK_UP", {"down_ms": 1}, visit=visit)
+    new.new_key(FIRST)
+    new.write("VISIT_START", {}, visit="1-2")
+
+    assert expected == checked(new.save(tmp_path), keys={name_of(FIRST): Secret(FIRST)}).verdict
+
+
 def test_an_older_file_that_the_kiosk_deleted_is_not_missed(machine, tmp_path):
     deleted = {"file": "x", "key": name_of(FIRST), "first": 1, "last": 8, "why": "age"}
     machine.write("JOURNAL_DELETED", deleted)
