@@ -3,15 +3,38 @@
 import pytest
 
 from bank_server.store.memory import MemoryEngine, memory_store
+from bank_server.store.mongo import mongo_store
 from bank_server.store.sqlite import sqlite_store
 from bank_server.store.stepped import SteppedStore
 from tests.contract.bank_store.engine_twice import TwiceEngine
+from tests.contract.bank_store.mongo_server import mongo_home
 from tests.contract.bank_store.store_world import World
 
 
-@pytest.fixture(params=["memory", "twice", "sqlite"])
+def pytest_collection_modifyitems(items):
+    """A test on MongoDB asks for its server before all else, so that it is not the test's own."""
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        if callspec is not None and "mongo" in callspec.params.values():
+            item.fixturenames.insert(0, "mongo")
+
+
+@pytest.fixture(scope="session")
+def mongo(tmp_path_factory):
+    """A MongoDB server, one for all tests of this process."""
+    with mongo_home(tmp_path_factory.mktemp("mongo")) as home:
+        yield home
+
+
+@pytest.fixture(params=["memory", "twice", "sqlite", "mongo"])
 def world(request, tmp_path):
     """A furnished bank on one kind of store; "twice" runs every step again from its beginning."""
+    if request.param == "mongo":
+        address = request.getfixturevalue("mongo").furnished()
+        store = mongo_store(address, "boot 1")
+        yield World(store)
+        store.close()
+        return
     match request.param:
         case "memory":
             store = memory_store("boot 1")

@@ -1,0 +1,70 @@
+"""How a database becomes one of this bank: made from nothing, or brought on from an earlier schema.
+
+MongoDB makes collections and indexes one by one, outside any transaction. So the bank's one
+document comes first and says whose database this is; each script may be cut off anywhere and run
+again; the number is written last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from types import MappingProxyType
+from typing import Final
+
+from pymongo import IndexModel
+from pymongo.database import Database
+from pymongo.errors import CollectionInvalid, DuplicateKeyError
+
+from bank_server.store.mongo.schema import COLLECTIONS, PROGRAM, SCHEMA_NUMBER, Shape
+from bank_server.store.mongo.unit import BANK, Document
+from bank_server.store.results import StoreRefused
+
+Script = Callable[[Database[Document]], None]
+
+
+def _make_all(database: Database[Document]) -> None:
+    for name, shape in COLLECTIONS.items():
+        _make(database, name, shape)
+
+
+def _make(database: Database[Document], name: str, shape: Shape) -> None:
+    try:
+        database.create_collection(name, validator=shape.rule)
+    except CollectionInvalid:
+        # It is there: an earlier start was cut off.
+        database.command("collMod", name, validator=shape.rule)
+    for index in shape.indexes:
+        model = IndexModel(
+            list(index.keys),
+            name=index.name,
+            unique=index.is_unique,
+            **({} if index.where is None else {"partialFilterExpression": index.where}),
+        )
+        database[name].create_indexes([model])
+
+
+# By the number that a database has; each script makes it the next one. 0: nothing is there yet.
+# A script is never edited once released: then it needs the shapes of its own day.
+SCRIPTS: Final = MappingProxyType[int, Script]({0: _make_all})
+
+
+def bring_on(database: Database[Document]) -> None:
+    """The database has the schema of this program. Raises StoreRefused."""
+    bank = database[BANK]
+    found = bank.find_one({"_id": BANK})
+    if found is None:
+        if database.list_collection_names():
+            raise StoreRefused("the database holds something else than a bank of this program")
+        with suppress(DuplicateKeyError):  # another bank begins at this moment, with the same
+            bank.insert_one({"_id": BANK, "program": PROGRAM, "schema": 0, "writer": None})
+        found = {"program": PROGRAM, "schema": 0}
+    if found.get("program") != PROGRAM:
+        raise StoreRefused("the database is not one of this bank")
+    number = found.get("schema")
+    while isinstance(number, int) and number in SCRIPTS:
+        SCRIPTS[number](database)
+        bank.update_one({"_id": BANK, "schema": number}, {"$set": {"schema": number + 1}})
+        number += 1
+    if number != SCHEMA_NUMBER:
+        raise StoreRefused(f"the database has schema {number}, this bank knows {SCHEMA_NUMBER}")
