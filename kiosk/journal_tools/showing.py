@@ -18,7 +18,7 @@ from kiosk.journal_tools.choosing import (
 )
 from kiosk.journal_tools.folders import Folder, NoJournal, folders_at, lines_in
 from kiosk.journal_tools.lines import Line
-from kiosk.journal_tools.wording import words
+from kiosk.journal_tools.wording import NO_BREAK, words
 
 WIDTH: Final = 40
 WIDTH_WIDE: Final = 120
@@ -83,6 +83,12 @@ def _entry(line: Line, time: str, *, is_wide: bool) -> Iterator[str]:
         width = WIDTH_WIDE
     else:
         head, width = f"{time} {reference} ", WIDTH
-    yield from textwrap.wrap(
-        text, width, initial_indent=head, subsequent_indent=" " * len(head)
-    ) or [head.rstrip()]
+    wrapped = textwrap.wrap(
+        text,
+        width,
+        initial_indent=head,
+        subsequent_indent=" " * len(head),
+        break_on_hyphens=False,
+    )
+    for row in wrapped or [head.rstrip()]:
+        yield row.replace(NO_BREAK, " ")

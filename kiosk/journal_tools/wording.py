@@ -7,6 +7,8 @@ from typing import Final
 
 from kiosk.journal_tools.lines import Fields, Json
 
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+_WITH_KEYS: Final = frozenset({"hsm", "pin_pad"})
 _PLAIN: Final = {
     "CARD_EJECTED": "CARD OFFERED BACK",
     "PIN_LIMIT": "PIN TRIES USED UP",
@@ -62,6 +64,33 @@ _WORDED: Final[dict[str, Callable[[Fields], str]]] = {
     "LINK_UP": lambda _: "LINE TO BANK UP",
     "LINK_DOWN": lambda d: f"LINE TO BANK DOWN: {_up(d, 'cause')}",
     "LOADING": lambda d: f"LOADING C{_text(d, 'canister')} X{_text(d, 'count')}",
+    "LOADED": lambda _: "SAFE'S LOAD RECORD KEPT",
+    "CASH_ADDED": lambda d: f"CASH ADDED C{_text(d, 'canister')}x{_text(d, 'count')}",
+    "SYSTEM_START": lambda d: f"PROGRAM STARTS {_text(d, 'version')}: {_up(d, 'why')}",
+    "SYSTEM_STOP": lambda d: f"PROGRAM STOPS: {_up(d, 'why')} BY {_up(d, 'who')}",
+    "POWER_UP_AFTER_LOSS": lambda d: f"POWER WAS LOST AFTER {_text(d, 'last_seq')}",
+    "RUN_NAMED": lambda d: f"RUN {_up(d, 'run')[:8]}",
+    "CONFIG_CHANGED": lambda d: f"SETTINGS NOW {_up(d, 'after')[:8]}",
+    "HEARTBEAT": lambda d: f"ALIVE, {_text(d, 'queue')} TO SEND, DISK {_percent(d)}",
+    "CLOCK_CHANGED": lambda d: f"CLOCK SET BY {_shift(d)} S",
+    "KEY_SWITCH": lambda d: f"KEY {'ON' if d.get('is_on') else 'OFF'}",
+    "MODE_CHANGED": lambda d: f"NOW {_up(d, 'after')} {_up(d, 'why')}",
+    "IN_SERVICE": lambda d: f"SERVES: {_up(d, 'mode')} {_money(d, 'cash')}",
+    "OUT_OF_SERVICE": lambda d: f"SERVES NOBODY: {_up(d, 'code')}",
+    "SERVICE_HALTED": lambda d: f"HALTED: {_text(d, 'why')}",
+    "HALT_CLEARED": lambda d: f"HALT CLEARED BY {_up(d, 'who')}",
+    "DEVICE_STATUS": lambda d: f"{_part(d)} IS THERE" + (", HAS NO KEY" if _lacks_key(d) else ""),
+    "DEVICE_FAULT": lambda d: f"{_part(d)} FAULT: {_up(d, 'code')}",
+    "DEVICE_RECOVERED": lambda d: f"{_part(d)} WORKS AGAIN {_seconds(d, 'down_ms')}",
+    "SUPPLY_THRESHOLD": lambda d: f"{_up(d, 'which')} {_up(d, 'level')}",
+    "DOOR": lambda d: f"{_up(d, 'door')} DOOR {'OPEN' if d.get('is_open') else 'SHUT'}",
+    "TAMPER": lambda d: f"{_part(d)} WAS TAMPERED WITH",
+    "UPS": lambda d: "ON BATTERY" if d.get("on_battery") else "ON MAINS",
+    "KEY_LOADED": lambda d: f"{_part(d)} HAS GOT ITS KEY",
+    "JOURNAL_OPEN": lambda d: f"FILE BEGINS, KEY {_up(d, 'key')[:8]}{_lost(d)}",
+    "JOURNAL_CLOSE": lambda d: f"FILE ENDS: {_up(d, 'why')}, {_text(d, 'count')} ENTRIES",
+    "JOURNAL_DELETED": lambda d: f"OLD FILE DELETED: {_text(d, 'first')}-{_text(d, 'last')}",
+    "LOG_GAP": lambda d: f"TORN END PUT ASIDE, {_text(d, 'size')} BYTES",
 }
 
 
@@ -70,7 +99,7 @@ def words(ev: str, d: Fields) -> str:
     if ev in _PLAIN:
         return _PLAIN[ev]
     if ev in _WORDED:
-        return " ".join(_WORDED[ev](d).split())
+        return " ".join(part for part in _WORDED[ev](d).split(" ") if part)
     fields = (f"{name}={_shown(value)}" for name, value in d.items() if _is_short(value))
     return " ".join([ev.replace("_", " "), *fields])
 
@@ -110,10 +139,35 @@ def _money(d: Fields, name: str) -> str:
     if not isinstance(minor, int):
         return ""
     digits = 0 if currency in _WITHOUT_CENTS else 2
-    return f"{currency} {minor / 10**digits:,.{digits}f}"
+    return f"{currency}{NO_BREAK}{minor / 10**digits:,.{digits}f}"
 
 
 _WITHOUT_CENTS: Final = frozenset({"JPY", "KRW", "ISK", "CLP", "VND"})
+
+
+def _part(d: Fields) -> str:
+    return _up(d, "device").replace("_", " ").replace("-", " ")
+
+
+def _lacks_key(d: Fields) -> bool:
+    return d.get("device") in _WITH_KEYS and not d.get("has_key")
+
+
+def _percent(d: Fields) -> str:
+    free = d.get("disk_permille")
+    return f"{free // 10} % FREE" if isinstance(free, int) else "?"
+
+
+def _shift(d: Fields) -> str:
+    before, after = d.get("before_ms"), d.get("after_ms")
+    if not isinstance(before, int) or not isinstance(after, int):
+        return "?"
+    return f"{round((after - before) / 1000):+d}"
+
+
+def _lost(d: Fields) -> str:
+    lost = d.get("lost")
+    return f", {lost} ENTRIES LOST" if isinstance(lost, int) and lost else ""
 
 
 def _notes(d: Fields) -> str:

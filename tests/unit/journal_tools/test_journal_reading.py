@@ -57,7 +57,7 @@ def test_a_withdrawal_reads_as_it_happened(run, txn):
 
     told = [line.split(f"{reference} ")[1] for line in shown.splitlines() if reference in line]
     assert [
-        "BEGINS WITHDRAWAL EUR",
+        "BEGINS WITHDRAWAL",
         "ASKS BANK: WITHDRAWAL",
         "CARD PROOF OK",
         "BANK APPROVES",
@@ -192,3 +192,8 @@ def test_three_withdrawals_add_up(run):
 
 def test_the_tools_know_a_journals_name_as_the_kiosk_does():
     assert JOURNAL.fullmatch(str(FileName("20261121", 7, "ATM-1")))
+
+
+@pytest.mark.parametrize("code", sorted(EVENTS))
+def test_every_event_has_words_of_its_own(code):
+    assert code in _PLAIN.keys() | _WORDED.keys()
