@@ -33,7 +33,7 @@ class JournalClose(Event):
 
     Attributes:
         count: entries in the file, this one included.
-        why: `day`, `size`, `key` or `mend`.
+        why: `day`, `size` or `key`.
     """
 
     CODE: ClassVar[str] = "JOURNAL_CLOSE"
