@@ -144,18 +144,15 @@ def _card_without_a_number(desk: RoundDesk) -> None:
 
 
 def _operator(desk: RoundDesk) -> None:
-    """Key, door, battery, and a cable that comes out."""
+    """Key, door, and a cable that comes out."""
     anna = desk.person("carol")
     anna.turns_key(on=False)
     anna.sees(ScreenId.CLOSED).turns_key(on=True)
     anna.sees(ScreenId.ATTRACT)
     before = desk.codes()
     desk.does("door", door="service", open=True)
-    desk.does("battery", on=True)
     desk.waits_for("DOOR", before)
-    desk.waits_for("UPS", before)
     desk.does("door", door="service", open=False)
-    desk.does("battery", on=False)
     anna.pulls_cable("card_reader")
     anna.sees(ScreenId.OUT_OF_SERVICE).plugs_cable("card_reader")
     anna.sees(ScreenId.ATTRACT)
@@ -287,7 +284,7 @@ DEEDS: Final[tuple[tuple[str, Deed], ...]] = (
     ("a new PIN, and the line is cut", _new_pin_in_doubt),
     ("three wrong PINs", _stopped_card),
     ("a card without a number", _card_without_a_number),
-    ("the operator's key, a door, the battery, a cable", _operator),
+    ("the operator's key, a door, a cable", _operator),
     ("cancelled while a slow bank approves", _late_approval),
     ("no cash at all", _no_cash_at_all),
     ("forgotten cash", _forgotten_cash),

@@ -21,7 +21,7 @@ from kiosk.workbench.operator_desk import OperatorDesk
 from kiosk.workbench.stage import NotSeen, Stage
 
 STEP_S: Final = 3.0  # of time that passes at once: less than the link may be silent in a visit
-STEP_PAUSE_S: Final = 0.2  # for a heartbeat in between
+STEP_PAUSE_S: Final = 0.1  # for a heartbeat in between
 STEPS_MAX: Final = 100
 REOPEN_S_MAX: Final = 30.0
 TORN: Final = b'{"seq":'
@@ -90,11 +90,14 @@ class RoundDesk:
     def passes(self, *, wall_s: float = 0.0, passed_s: float = 0.0) -> None:
         """So much time is over at once, or only the time of day is set.
 
-        A kiosk that waits for its next timer does not see that, so something stirs: headphones,
-        which mean nothing yet.
+        A kiosk that waits for its next timer does not see that, and a device that is just being
+        asked seems silent. So the battery is switched over: once that stands in the journal, the
+        kiosk is awake and has heard of a device again. Raises NotSeen.
         """
+        before = self.codes()
         self.ahead.move(wall_s=wall_s, passed_s=passed_s)
-        self.does("headphones", on=not self.machine.control.call("state")["headphones"])
+        self.does("battery", on=not self.machine.control.call("state")["battery"])
+        self.waits_for("UPS", before)
 
     def waits_for(self, code: str, since: Counter[str]) -> None:
         """Until one more entry of this kind stands in the journal. Raises NotSeen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import quote_from_bytes
 
 NEEDLE_SIZE_MIN = 8  # shorter forms are found by chance
 
@@ -14,7 +15,21 @@ def forms(secret: bytes) -> Iterator[tuple[str, bytes]]:
     texts = {"hex": secret.hex(), "HEX": secret.hex().upper()}
     if secret.isascii():
         texts["text"] = secret.decode("ascii")
+        texts["TEXT"] = texts["text"].upper()
+    backwards = secret[::-1]
+    texts |= {"hex backwards": backwards.hex(), "HEX backwards": backwards.hex().upper()}
+    texts["decimal"] = str(int.from_bytes(secret, "big"))
+    texts["decimal backwards"] = str(int.from_bytes(secret, "little"))
+    for mark in (",", ", ", " "):
+        texts[f"numbers with {mark!r}"] = mark.join(str(each) for each in secret)
+    for mark in (" ", ":", "-"):
+        texts[f"hex with {mark!r}"] = secret.hex(mark)
+        texts[f"HEX with {mark!r}"] = secret.hex(mark).upper()
+    quoted = "".join(f"%{each:02x}" for each in secret)
+    texts |= {"quoted whole": quoted, "QUOTED whole": quoted.upper()}
+    texts |= {"quoted": quote_from_bytes(secret, safe=""), "escaped": repr(secret)[2:-1]}
     yield "raw", secret
+    yield "raw backwards", backwards
     for name, text in texts.items():
         yield name, text.encode("ascii")
         yield f"{name} in UTF-16", text.encode("utf-16-le")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,9 @@ import pytest
 from kiosk.journal.catalogue import NOT_YET
 from kiosk.journal.events import EVENTS
 from kiosk.workbench.journal_round import DEEDS, is_of_the_doubt
-from tests.end2end.demo_process import Run, leftovers, processes_on, run_demo
+from tests.end2end.demo_process import Run, leftovers, processes_on
+from tests.end2end.secret_search import search
+from tests.end2end.tapped_demo import OF_THE_BANK, left_behind, of_the_machine, run_tapped
 
 
 @dataclass(frozen=True)
@@ -19,9 +21,11 @@ class Round:
     run: Run
     folder: Path
 
+    secrets: dict[str, list[bytes]] = field(repr=False)
+
     @property
     def state(self):
-        return self.folder / "out" / "state"
+        return self.folder / "state"
 
     @property
     def summary(self):
@@ -31,8 +35,8 @@ class Round:
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
     folder = tmp_path_factory.mktemp("round")
-    options = ("--script", "journal-round", "--out", str(folder / "out"))
-    return Round(run_demo(folder / "tmp", "--headless", "--zero-delay", *options), folder)
+    run, secrets = run_tapped(folder, "--script", "journal-round")
+    return Round(run, folder, secrets)
 
 
 def test_the_round_ends_good_and_every_deed_was_done(played):
@@ -59,6 +63,19 @@ def test_what_is_left_holds_nothing_that_the_catalogue_does_not_know(played):
 
     assert set() == found - EVENTS.keys()
     assert set() == found & NOT_YET.keys()
+
+
+def test_faults_and_restarts_leave_no_secret_behind_either(played):
+    """Journal, mirror, logs, traces, the bank's database and its audit log; in every form."""
+    secret = {kind: found for kind, found in played.secrets.items() if kind not in OF_THE_BANK}
+    known = {kind: played.secrets[kind] for kind in OF_THE_BANK}
+    files = left_behind(played.folder, played.run)
+    names = {path.name.partition("_")[0] for path in files}
+
+    assert [] == search(secret, files)
+    assert [] == search(known, of_the_machine(played.folder, played.run))
+    assert {"EJ", "APP", "DEV", "bank.sqlite", "audit.jsonl"} <= names
+    assert all(played.secrets.values())
 
 
 def test_nothing_runs_or_lies_about_afterwards(played):

@@ -18,7 +18,9 @@ READ_SIZE = 4096
 class WireTap(threading.Thread):
     """Stands where the kiosk looks for its port and passes everything on, both ways.
 
-    Attributes: replies: op -> data of every good reply to it.
+    Attributes:
+        replies: op -> data of every good reply to it.
+        asked: op -> payload of every request.
     """
 
     def __init__(self, link: Path, device: Path):
@@ -29,7 +31,9 @@ class WireTap(threading.Thread):
         link.symlink_to(os.ttyname(self._slave))
         self._stop_out, self._stop_in = os.pipe()
         self._decoder = FrameDecoder()
+        self._asked_decoder = FrameDecoder()
         self.replies: dict[int, list[bytes]] = {}
+        self.asked: dict[int, list[bytes]] = {}
 
     def run(self):
         there = None
@@ -41,6 +45,8 @@ class WireTap(threading.Thread):
                     return
                 if self._master in ready:
                     asked = os.read(self._master, READ_SIZE)
+                    for frame in self._asked_decoder.feed(asked):
+                        self.asked.setdefault(frame.op, []).append(frame.payload)
                     there = self._plugged() if there is None else there
                     there = self._pass_on(there, asked)
                 if there is not None and there in ready:
