@@ -43,7 +43,7 @@ from bank_server.state import (
     state_path,
 )
 from bank_server.store.base import Store, StoreRefused, StoreUnavailable
-from bank_server.store.sqlite import sqlite_store
+from bank_server.store.opening import open_store, shown
 from hardware.logs.process_log import logging_in
 from hardware.logs.settings import LogSettings, LogSettingsError
 from hardware.logs.settings import load as load_log_settings
@@ -69,10 +69,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     _keep_to_itself()
     folder = StateFolder(options.state)
+    place = str(folder.path)
     try:
         settings = load(folder.settings, os.environ).with_options(
             port=options.port, admin_port=options.admin_port, store=options.store
         )
+        place = shown(settings.store, folder.database)
         logs = load_log_settings(folder.settings, os.environ)
         return _hold_and_serve(folder, settings, logs)
     except (
@@ -87,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ) as error:
         print(f"bank: {error}", file=sys.stderr)
     except StoreUnavailable as error:
-        print(f"bank: {folder.database} cannot be used: {error}", file=sys.stderr)
+        print(f"bank: {place} cannot be used: {error}", file=sys.stderr)
     except OSError as error:
         print(f"bank: {error.filename or folder.path}: {error.strerror}", file=sys.stderr)
     return CANNOT
@@ -146,7 +148,10 @@ def _parser() -> argparse.ArgumentParser:
         "--admin-port", type=int, metavar="N", help="for staff; 0 = any free port (default: 8444)"
     )
     parser.add_argument(
-        "--store", metavar="NAME", help="where the books are kept (default: sqlite)"
+        "--store",
+        metavar="WHERE",
+        help="where the books are kept: sqlite, or the address of a MongoDB replica set, "
+        "mongodb://…; with a password in it, better as a setting (default: sqlite)",
     )
     return parser
 
@@ -165,7 +170,7 @@ def _serve(
     thread = StoreThread()
     stack.callback(thread.close)
     store = thread.run_blocking(
-        lambda: sqlite_store(folder.database, secrets.token_hex(BOOT_ID_SIZE))
+        lambda: open_store(settings.store, folder.database, secrets.token_hex(BOOT_ID_SIZE))
     )
     stack.callback(lambda: thread.run_blocking(store.close))
     thread.run_blocking(lambda: add_first_staff(store, key_folder, keys, now))

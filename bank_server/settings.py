@@ -3,7 +3,7 @@
 [bank]
 port = 8443          # ATM listener; 0 takes any free port
 admin_port = 8444    # staff listener; 0 takes any free port
-store = "sqlite"
+store = "sqlite"     # or the address of a MongoDB replica set, mongodb://…
 currency = "EUR"     # for accounts and ATMs created without one
 argon2_waiting = 12  # requests that may wait for Argon2, per core
 """
@@ -14,10 +14,12 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bank_server.store.opening import SQLITE, is_address
 
 TABLE: Final = "bank"
 TABLES: Final = frozenset(
@@ -25,7 +27,6 @@ TABLES: Final = frozenset(
 )  # the others check their own
 ENVIRONMENT: Final = "ATM_BANK_"
 PORT_MAX: Final = 65_535
-STORES: Final = ("sqlite",)
 ARGON2_WAITING_MAX: Final = 100
 
 
@@ -37,7 +38,7 @@ class SettingsError(ValueError):
 class BankSettings:
     port: int = 8443
     admin_port: int = 8444
-    store: str = "sqlite"
+    store: str = field(default=SQLITE, repr=False)  # an address may hold a password
     currency: str = "EUR"
     argon2_waiting: int = 12
     time_zone: str = "UTC"
@@ -101,7 +102,7 @@ def _table(file: Path) -> Mapping[str, object]:
 
 
 def _known(name: str, where: str) -> str:
-    names = [field.name for field in fields(BankSettings)]
+    names = [each.name for each in fields(BankSettings)]
     if name in names:
         return name
     near = difflib.get_close_matches(name, names, n=1)
@@ -126,8 +127,10 @@ def _check(settings: BankSettings) -> None:
     for name in ("port", "admin_port"):
         if not 0 <= getattr(settings, name) <= PORT_MAX:
             raise SettingsError(f"{name} must be 0 (any free port) to {PORT_MAX}")
-    if settings.store not in STORES:
-        raise SettingsError(f"store must be one of {', '.join(STORES)}")
+    if settings.store != SQLITE and not is_address(settings.store):
+        raise SettingsError(
+            f"store must be {SQLITE}, or the address of a MongoDB replica set, mongodb://…"
+        )
     if not (
         settings.currency.isascii() and settings.currency.isupper() and len(settings.currency) == 3
     ):

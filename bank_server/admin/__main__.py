@@ -122,7 +122,7 @@ def _add_audit(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--offline",
         action="store_true",
-        help="read the folder's database directly, also of a copied state (default: ask the bank)",
+        help="read the database directly, also of a copied state (default: ask the bank)",
     )
     _add_common_again(parser)
     parser.set_defaults(act=_audit)

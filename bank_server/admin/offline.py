@@ -1,4 +1,4 @@
-"""The audit without a bank: reads a state folder's database directly, also a copied one."""
+"""The audit without a bank: reads its database directly, also a copied one."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from typing import Final
 from bank_server.admin.client import AdminError
 from bank_server.domain.audit import audit
 from bank_server.http.counting_messages import AuditReport
+from bank_server.settings import SettingsError, load
 from bank_server.state import StateFolder
 from bank_server.store.base import Snapshot, StoreRefused, StoreUnavailable
+from bank_server.store.opening import is_address, mongo_books
 from bank_server.store.sqlite import sqlite_store
 
 BOOT_ID: Final = "offline"
@@ -24,9 +26,23 @@ SIDE_FILES: Final = ("-wal",)
 
 
 def offline_report(state: StateFolder) -> AuditReport:
+    """Of the store that the state's settings name. Raises AdminError."""
+    try:
+        store = load(state.settings, os.environ).store
+    except SettingsError as error:
+        raise AdminError(str(error)) from error
+    if not is_address(store):
+        return _sqlite_report(state)
+    try:
+        return report(mongo_books(store))
+    except (StoreRefused, StoreUnavailable) as error:
+        raise AdminError(f"the MongoDB store cannot be read: {error}") from error
+
+
+def _sqlite_report(state: StateFolder) -> AuditReport:
     """Works on a private copy, so the folder that is looked at is not changed in any way.
 
-    Raises AdminError. Of a bank that runs the copy is of one moment too: SQLite itself makes it.
+    Of a bank that runs the copy is of one moment too: SQLite itself makes it.
     """
     database = state.database
     if not database.is_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final
@@ -53,6 +54,8 @@ def open_client(address: str) -> tuple[MongoClient[Document], Database[Document]
 
     No text that is raised holds the address: it may hold a password.
     """
+    # At a finer level the driver logs every document that it sends.
+    logging.getLogger("pymongo").setLevel(logging.WARNING)
     try:
         told = parse_uri(address, validate=True, warn=False)
     except (PyMongoError, ValueError):

@@ -66,5 +66,17 @@ def bring_on(database: Database[Document]) -> None:
         SCRIPTS[number](database)
         bank.update_one({"_id": BANK, "schema": number}, {"$set": {"schema": number + 1}})
         number += 1
+    _refuse_other(number)
+
+
+def check(database: Database[Document]) -> None:
+    """Raises StoreRefused unless the database has the schema of this program already."""
+    found = database[BANK].find_one({"_id": BANK})
+    if found is None or found.get("program") != PROGRAM:
+        raise StoreRefused("the database is not one of this bank")
+    _refuse_other(found.get("schema"))
+
+
+def _refuse_other(number: object) -> None:
     if number != SCHEMA_NUMBER:
         raise StoreRefused(f"the database has schema {number}, this bank knows {SCHEMA_NUMBER}")

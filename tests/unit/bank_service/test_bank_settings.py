@@ -32,7 +32,7 @@ def test_options_win_over_environment_and_environment_over_the_file(tmp_path):
         ('[bank]\nport = "1"', "port must be a whole number"),
         ("[bank]\nport = true", "port must be a whole number"),
         ("[bank]\nport = 65536", "port must be 0"),
-        ('[bank]\nstore = "oracle"', "store must be one of sqlite"),
+        ('[bank]\nstore = "oracle"', "store must be sqlite, or the address"),
         ('[bank]\ncurrency = "euro"', "currency must be three capital letters"),
         ("[bank]\nargon2_waiting = 0", "argon2_waiting must be 1 to 100"),
         ("bank = 3", "is not a table"),
@@ -53,3 +53,19 @@ def test_a_mistake_in_the_environment_is_named(tmp_path):
         load(tmp_path / "none", {"ATM_BANK_PROT": "1"})
     with pytest.raises(SettingsError, match="ATM_BANK_PORT: port must be a whole number"):
         load(tmp_path / "none", {"ATM_BANK_PORT": "one"})
+
+
+@pytest.mark.parametrize("scheme", ["mongodb", "mongodb+srv"])
+def test_a_stores_address_is_taken_and_never_shown(tmp_path, scheme):
+    address = f"{scheme}://bank:pass-word@db1,db2/atm_bank"
+    settings = load(tmp_path / "none", {"ATM_BANK_STORE": address})
+
+    assert address == settings.store
+    assert "pass-word" not in repr(settings)
+
+
+def test_a_mistyped_address_is_not_repeated(tmp_path):
+    with pytest.raises(SettingsError) as refused:
+        load(tmp_path / "none", {"ATM_BANK_STORE": "mongo://bank:pass-word@db1"})
+
+    assert "pass-word" not in str(refused.value)
