@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -122,8 +123,9 @@ class RoundDesk:
     def codes(self) -> Counter[str]:
         """How often each entry was written until now."""
         for path in sorted(self.journal.glob("EJ_*.jsonl")):
-            found = _EVENT.findall(path.read_bytes())
-            self.kept[path.name] = Counter(code.decode("ascii") for code in found)
+            with contextlib.suppress(FileNotFoundError):  # the kiosk deletes old files itself
+                found = _EVENT.findall(path.read_bytes())
+                self.kept[path.name] = Counter(code.decode("ascii") for code in found)
         return sum(self.kept.values(), start=Counter())
 
     def _is_more(self, code: str, since: Counter[str]) -> bool:
