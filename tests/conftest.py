@@ -7,6 +7,7 @@ Python's warnings are errors by pyproject.toml, Qt's by pytest-qt.
 import logging
 import os
 import re
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +19,10 @@ from hypothesis import HealthCheck, settings
 # Before anything imports Qt.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
+
+# A shell starts what it runs in the background with Ctrl-C ignored, which children would inherit.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 pytest_plugins = ["tests.plugins.golden_plugin", "tests.plugins.requirements_plugin"]
 
