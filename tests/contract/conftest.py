@@ -1,4 +1,4 @@
-"""Options and parts shared by the contract suites: which device the conformance suite talks to."""
+"""Options and parts shared by the contract suites: which device, and which MongoDB, is meant."""
 
 import secrets
 import time
@@ -11,6 +11,7 @@ from hardware.drivers.hsm import Hsm
 from hardware.drivers.pin_pad import PinPad
 from hardware.protocol.link import Link
 from hardware.transport.serial_port import SerialPort
+from tests.contract.bank_store.mongo_server import mongo_home
 from tests.unit.emulators.emulated_atm import EmulatedAtm
 
 DRIVERS = {"card_reader": CardReader, "hsm": Hsm, "pin_pad": PinPad, "cabinet": Cabinet}
@@ -25,6 +26,23 @@ def pytest_addoption(parser):
         help="run the conformance suite against this device, not the emulator; KIND is one of "
         + ", ".join(DRIVERS),
     )
+
+
+def pytest_collection_modifyitems(items):
+    """A test on MongoDB asks for its server before all else, so that it is not the test's own."""
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        params = [] if callspec is None else callspec.params.values()
+        # Tests of others have parameters that cannot be compared.
+        if any(isinstance(each, str) and each == "mongo" for each in params):
+            item.fixturenames.insert(0, "mongo")
+
+
+@pytest.fixture(scope="session")
+def mongo(tmp_path_factory):
+    """A MongoDB server, one for all tests of this process."""
+    with mongo_home(tmp_path_factory.mktemp("mongo")) as home:
+        yield home
 
 
 @pytest.fixture(scope="session")

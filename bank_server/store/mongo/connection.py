@@ -66,7 +66,9 @@ def open_client(address: str) -> tuple[MongoClient[Document], Database[Document]
             words = " or ".join(str(each) for each in allowed) or "nothing"
             raise StoreRefused(f"the address sets {name}; the bank allows {words} there")
     waits = {name: wait for name, wait in _OURS.items() if name not in options}
+    # Asked on need rather than told: a server that was given up is looked for again at once.
     settings: Document = {"appname": APPLICATION, "retryWrites": True, **waits}
+    settings["serverMonitoringMode"] = "poll"
     try:
         client: MongoClient[Document] = MongoClient(address, **settings)
     except (PyMongoError, ValueError):

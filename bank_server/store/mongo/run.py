@@ -80,7 +80,7 @@ class StepRun(Generic[T]):
         self._pause = pause
         self._pause_s = FIRST_PAUSE_S
         self._until = monotonic() + STEP_TIME_S
-        # Results by mark, of those runs that may have been committed.
+        # Results by mark, of those runs whose commit was asked for and not answered well.
         self._unclear: dict[int, T] = {}
 
     def result(self) -> T:
@@ -118,8 +118,10 @@ class StepRun(Generic[T]):
             try:
                 self._session.commit_transaction()
             except PyMongoError as error:
+                # Also where the server says that it was undone: the driver asks for a commit a
+                # second time by itself, and tells only what it was answered then.
+                self._unclear[mark] = result
                 if error.has_error_label(_UNCLEAR):
-                    self._unclear[mark] = result
                     self._wait(name_of(error))
                     continue
                 self._judge(error)

@@ -7,25 +7,7 @@ from bank_server.store.mongo import mongo_store
 from bank_server.store.sqlite import sqlite_store
 from bank_server.store.stepped import SteppedStore
 from tests.contract.bank_store.engine_twice import TwiceEngine
-from tests.contract.bank_store.mongo_server import mongo_home
 from tests.contract.bank_store.store_world import World
-
-
-def pytest_collection_modifyitems(items):
-    """A test on MongoDB asks for its server before all else, so that it is not the test's own."""
-    for item in items:
-        callspec = getattr(item, "callspec", None)
-        params = [] if callspec is None else callspec.params.values()
-        # Tests of others have parameters that cannot be compared.
-        if any(isinstance(each, str) and each == "mongo" for each in params):
-            item.fixturenames.insert(0, "mongo")
-
-
-@pytest.fixture(scope="session")
-def mongo(tmp_path_factory):
-    """A MongoDB server, one for all tests of this process."""
-    with mongo_home(tmp_path_factory.mktemp("mongo")) as home:
-        yield home
 
 
 @pytest.fixture(params=["memory", "twice", "sqlite", "mongo"])

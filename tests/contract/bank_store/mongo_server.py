@@ -76,8 +76,9 @@ class MongoServer:
 class MongoHome:
     """Where the tests' databases are: one server for all tests of this process."""
 
-    def __init__(self, uri):
+    def __init__(self, uri, *, is_own=True):
         self.uri = uri
+        self._is_own = is_own
         self.client = pymongo.MongoClient(uri, w="majority", journal=True)
         self._names = []
         self._furnished = None
@@ -106,6 +107,7 @@ class MongoHome:
             return self.address(name)
         name, everything = self._furnished
         database = self.client[name]
+        self._end_sessions()
         with self.client.start_session() as session, session.start_transaction():
             for each, documents in everything.items():
                 database[each].delete_many({}, session=session)
@@ -113,7 +115,13 @@ class MongoHome:
                     database[each].insert_many(documents, session=session)
         return self.address(name)
 
+    def _end_sessions(self):
+        """What a test left open would hold up whoever comes next, for a minute."""
+        if self._is_own:
+            self.client.admin.command("killAllSessions", [])
+
     def close(self):
+        self._end_sessions()
         for name in self._names:
             self.client.drop_database(name)
         self.client.close()
@@ -129,7 +137,7 @@ def mongo_home(folder):
     named = os.environ.get(NAMED)
     server = None if named else MongoServer(folder)
     try:
-        home = MongoHome(named or server.uri)
+        home = MongoHome(named or server.uri, is_own=named is None)
         try:
             yield home
         finally:
