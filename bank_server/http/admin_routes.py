@@ -148,6 +148,7 @@ class AdminRoutes:
         self._add(app, "atms/list", m.Nothing, Duty.LOOK, every)
         self._add(app, "atms/suspend", m.AtmRef, Duty.RUN_ATMS, suspend)
         self._add(app, "atms/resume", m.AtmRef, Duty.RUN_ATMS, resume)
+
         def journal_keys(by: str, asked: m.AtmRef) -> Message | Refusal:
             return view.shown(self._bank.journals.first_keys(by, asked.uuid), JournalKeys.of)
 
