@@ -15,6 +15,7 @@ import pytest
 from kiosk.workbench import environment
 from kiosk.workbench.progress import Progress
 from kiosk.workbench.scripts import SCRIPTS
+from kiosk.workbench.visits import JOURNAL_ROUND
 
 CHECKOUT = Path(__file__).parents[3]
 FILES = (
@@ -272,7 +273,8 @@ def test_the_scripted_visits_are_listed_before_anything_is_installed(
     run = checkout.run("demo", *options)
 
     assert (0, "") == (run.returncode, run.stderr)
-    assert list(SCRIPTS) == [line.split()[0] for line in run.stdout.splitlines()]
+    expected = [*SCRIPTS, JOURNAL_ROUND.name]
+    assert expected == [line.split()[0] for line in run.stdout.splitlines()]
 
 
 @pytest.mark.parametrize(
