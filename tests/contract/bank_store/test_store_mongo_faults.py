@@ -274,6 +274,13 @@ class TestBeyondTheBound:
 
         assert (1, 1) == posted(database)
 
+    def test_a_commit_that_no_majority_confirms_is_no_answer(self, engine, fail):
+        waiting = {"code": FAILED_TO_REPLICATE, "errmsg": "waiting"}
+        fail(100, failCommands=["commitTransaction"], writeConcernError=waiting)
+
+        with pytest.raises(StoreUnavailable, match="it may have been taken"):
+            engine.run(lambda rows: rows.account(MAIN))
+
     def test_a_conflict_that_stays_was_not_taken(self, engine, fail, database):
         fail(1, failCommands=["update"], errorCode=WRITE_CONFLICT)
 
