@@ -7,7 +7,8 @@ from typing import Final
 from bank_server.domain.cards import Card, CardStatus, PinRecord, ProofKind, Visit
 from bank_server.domain.challenges import LiveChallenge
 from bank_server.store.mongo.parts import joined, terms_document, terms_value
-from bank_server.store.mongo.unit import Document, Kind, Table, Unit
+from bank_server.store.mongo.table import Kind, Table
+from bank_server.store.mongo.unit import Document, Unit
 
 
 class CardRowsMixin:

@@ -9,7 +9,8 @@ from typing import Final
 from bank_server.domain.journals import JournalBook
 from bank_server.domain.terminals import JournalAnchor
 from bank_server.store.mongo.parts import anchor_document, anchor_value, joined
-from bank_server.store.mongo.unit import Document, Kind, Table, Unit
+from bank_server.store.mongo.table import Kind, Table
+from bank_server.store.mongo.unit import Document, Unit
 
 _SEQ_DIGITS: Final = 12  # in a key, so that keys of one journal sort as its lines do
 

@@ -20,7 +20,8 @@ from bank_server.store.mongo.parts import (
     terms_document,
     terms_value,
 )
-from bank_server.store.mongo.unit import Document, Kind, Table, Unit
+from bank_server.store.mongo.table import Kind, Table
+from bank_server.store.mongo.unit import Document, Unit
 
 _IN_LINE: Final = (("place", 1),)
 

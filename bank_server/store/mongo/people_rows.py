@@ -13,7 +13,8 @@ from bank_server.domain.people import (
     StaffRole,
     WorkItem,
 )
-from bank_server.store.mongo.unit import Document, Kind, Table, Unit
+from bank_server.store.mongo.table import Kind, Table
+from bank_server.store.mongo.unit import Document, Unit
 from bank_server.store.mongo.work_list import WorkList
 
 

@@ -17,7 +17,8 @@ from bank_server.store.mongo.parts import (
     runs_documents,
     runs_value,
 )
-from bank_server.store.mongo.unit import Document, Kind, Table, Unit
+from bank_server.store.mongo.table import Kind, Table
+from bank_server.store.mongo.unit import Document, Unit
 from bank_server.store.rows import Certificate
 
 
