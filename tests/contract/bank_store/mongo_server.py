@@ -14,6 +14,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
 
@@ -49,6 +50,9 @@ class MongoServer:
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
         self.port = int(self._ready())
+        # What it says from here on nobody reads, and a full pipe would stop it.
+        self._drain = threading.Thread(target=drain, args=(self._process.stderr,), name="drain")
+        self._drain.start()
 
     def _ready(self):
         """Its port, once it serves."""
@@ -70,7 +74,14 @@ class MongoServer:
 
     def _end(self, number):
         self._process.send_signal(number)
-        self._process.communicate(timeout=START_S)
+        self._process.wait(START_S)
+        self._drain.join(START_S)
+        self._process.stderr.close()
+
+
+def drain(pipe):
+    while os.read(pipe.fileno(), 65_536):
+        pass
 
 
 class MongoHome:
