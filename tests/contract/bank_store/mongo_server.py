@@ -90,7 +90,10 @@ class MongoHome:
     def __init__(self, uri, *, is_own=True):
         self.uri = uri
         self._is_own = is_own
-        self.client = pymongo.MongoClient(uri, w="majority", journal=True)
+        # Polling, a client keeps no thread beside those that it began with.
+        self.client = pymongo.MongoClient(
+            uri, w="majority", journal=True, serverMonitoringMode="poll"
+        )
         self._names = []
         self._furnished = None
 

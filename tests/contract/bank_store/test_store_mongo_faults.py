@@ -70,7 +70,7 @@ def engine(mongo, wire, database):
 @pytest.fixture
 def raw(wire):
     """A client of ours on the wire, which is no bank."""
-    client = MongoClient(wire.uri, directConnection=True, w="majority")
+    client = MongoClient(wire.uri, directConnection=True, w="majority", serverMonitoringMode="poll")
     yield client
     client.close()
 
