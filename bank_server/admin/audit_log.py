@@ -8,9 +8,10 @@ from typing import Final
 from bank_server.admin.client import AdminError
 from bank_server.certificates.key_folder import KeyFolder, KeyFolderError
 from bank_server.service.audit_check import check
-from bank_server.service.audit_seal import FIRST_KEY, SEAL_STATE, SealState, read_key, read_state
+from bank_server.service.audit_seal import FIRST_KEY, SEAL_STATE, read_key, read_state
 from bank_server.service.audit_start import lines_of
 from bank_server.state import StateFolder
+from hardware.crypto.seal_slots import SlotContent
 from hardware.crypto.secret import Secret
 
 GOOD: Final = 0
@@ -53,7 +54,7 @@ def _first(state: StateFolder, key: Path | None) -> Secret | None:
         raise AdminError(f"{path}: {error}") from error
 
 
-def _kept(state: StateFolder) -> SealState | None:
+def _kept(state: StateFolder) -> SlotContent | None:
     """What the bank keeps of the next line; without it a missing end cannot be seen."""
     if not (state.keys / SEAL_STATE).exists():
         return None

@@ -19,9 +19,10 @@ from enum import StrEnum, unique
 from pathlib import Path
 from typing import Final, Protocol
 
-from bank_server.service.audit_seal import AuditSeals, SealState
+from bank_server.service.audit_seal import AuditSeals
 from bank_server.service.audit_start import Beginning, beginning
 from bank_server.service.event_log import EventLog
+from hardware.crypto.seal_slots import SlotContent
 from hardware.crypto.sealed_line import TAIL, sealed
 from hardware.crypto.sealed_log import Chain
 
@@ -98,7 +99,7 @@ class AuditFile:
             return
         self._chain = after
         try:
-            self._seals.save(SealState(self._name, after.number, after.key))
+            self._seals.save(SlotContent(self._name, after.number, after.key))
         except OSError as error:
             # The next start goes on from the lines themselves.
             self._log.warning("audit_key_not_kept", why=error.strerror)

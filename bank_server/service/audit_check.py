@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bank_server.service.audit_seal import SealState
 from bank_server.service.audit_start import seq_of
+from hardware.crypto.seal_slots import SlotContent
 from hardware.crypto.sealed_line import LineInvalid, body_of, seal_of
 from hardware.crypto.sealed_log import ZERO_HASH, Chain, SealBroken, chained
 from hardware.crypto.secret import Secret
@@ -28,7 +28,7 @@ class AuditCheck:
     is_torn: bool = False
 
 
-def check(lines: Iterable[bytes], first: Secret | None, kept: SealState | None) -> AuditCheck:
+def check(lines: Iterable[bytes], first: Secret | None, kept: SlotContent | None) -> AuditCheck:
     """first: without it the chain alone is checked. kept: the state read before the lines were."""
     chain = Chain(first) if first is not None else None
     h, count, is_torn, bad = ZERO_HASH, 0, False, None

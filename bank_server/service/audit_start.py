@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bank_server.service.audit_seal import AuditSeals, SealState
+from bank_server.service.audit_seal import AuditSeals
+from hardware.crypto.seal_slots import SlotContent
 from hardware.crypto.sealed_line import LineInvalid, body_of, seal_of
 from hardware.crypto.sealed_log import ZERO_HASH, Chain, SealBroken, stepped
 
@@ -77,7 +78,7 @@ def seq_of(line: bytes) -> int:
     return seq if type(seq) is int else 0
 
 
-def _caught_up(path: Path, state: SealState, last_seq: int, h: bytes) -> tuple[Chain, bool]:
+def _caught_up(path: Path, state: SlotContent, last_seq: int, h: bytes) -> tuple[Chain, bool]:
     """The key is behind the log after a kill or a power cut; the lines between are checked.
 
     A log that is broken there goes on behind its last line all the same: a bank does not stop

@@ -145,7 +145,7 @@ class LoggedTransport:
     def _words_of(self, frame: Frame) -> str:
         try:
             return frame_words(self._device, frame)
-        except Exception:  # noqa: BLE001  as said above
+        except Exception:  # noqa: BLE001  a log must not cost the command that it is about
             return "unreadable=yes"
 
     def _note(self, trace: Trace) -> None:

@@ -12,12 +12,12 @@ from bank_server.service.audit_check import check
 from bank_server.service.audit_seal import (
     FIRST_KEY,
     SEAL_STATE,
-    SLOT_SIZE,
     AuditSeals,
     read_key,
     read_state,
 )
 from bank_server.service.event_log import EventLog
+from hardware.crypto.seal_slots import SLOT_SIZE
 
 ENTRY = AuditEntry("staff:anna", "account-create", AuditOutcome.DONE, subject="alice")
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bank_server.contract import Anchor
+from hardware.crypto.seal_slots import SLOT_SIZE
 from hardware.crypto.secret import Secret
 from kiosk.journal.disk_memory import MemoryDisk
 from kiosk.journal.entry import Entry
@@ -18,7 +19,7 @@ from kiosk.journal.events import Heartbeat, PinOk, SystemStart
 from kiosk.journal.reader import read_entries, read_money
 from kiosk.journal.replay import ENTRIES_LOST, open_money
 from kiosk.journal.seals import MemorySeals, SealState
-from kiosk.journal.seals_folder import SLOT_SIZE, FolderSeals
+from kiosk.journal.seals_folder import FolderSeals
 
 START = Entry(SystemStart("0.1.0", "ab", "boot"))
 NEXT_DAY = "EJ_ATM-1_20261122_001.jsonl"
