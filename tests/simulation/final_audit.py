@@ -141,16 +141,22 @@ def _journal_at_bank(city: City, site: Site) -> None:
     """I12: the bank keeps what the kiosk wrote, line for line, as far as it acknowledged it."""
     journals, what = city.bank.store.journals, f"ATM {site.number}: "
     (book,) = journals.books(site.atm)
+    is_lost = any(fault.kind is FaultKind.DISK_LOST for fault in city.plan.fired)
     if city.bank.atm(site.atm).contradiction is not None:
         # Found out so late that nobody has come yet.
-        is_lost = any(fault.kind is FaultKind.DISK_LOST for fault in city.plan.fired)
         hold("I12", is_lost, what + "stopped over its journal")
         return
     count = book.acked - book.since
     kept = journals.lines(book, book.since + 1, count)
     hold("I12", len(kept) == count, f"{what}{len(kept)} lines kept, {count} acknowledged")
     first, written = lines_after(site.disk, book.key, book.since, count)
-    is_same = list(kept) == written and (not count or first == book.since + 1)
+    if is_lost:
+        # What lay on the lost disk has only the bank now.
+        kept = kept[max(0, first - book.since - 1) :]
+        written = written[: len(kept)]
+    else:
+        hold("I12", not count or first == book.since + 1, what + "the kiosk lacks lines")
+    is_same = list(kept) == written
     hold("I12", is_same, what + "the bank keeps other lines than the kiosk wrote")
     city.coverage["journal lines at the bank"] += count
 
