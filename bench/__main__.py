@@ -21,6 +21,7 @@ from bench.figures import Json, Report, all_json
 from bench.flushes import flushes
 from bench.frames import frames
 from bench.journal_verify import journal_verify
+from bench.journal_withdrawal import journal_withdrawal
 from bench.journal_writes import journal
 from bench.memory import memory
 from bench.plan import FULL, QUICK, Plan
@@ -59,6 +60,7 @@ IN_A_ROOM: Final[dict[str, Callable[[Room, Plan], Report]]] = {
 }
 ALONE: Final[dict[str, Callable[[Path, Plan], Report]]] = {
     "journal": journal,
+    "journal-withdrawal": journal_withdrawal,
     "journal-verify": journal_verify,
     "commits": commits,
 }
@@ -74,6 +76,7 @@ ABOUT: Final = {
     "flushes": "how often a withdrawal waits for the disk, beside as many bare flushes",
     "recovery": "from a kiosk's death with notes in the shutter to DONE, beside a plain start",
     "journal": "a durable journal entry, beside a bare append and flush",
+    "journal-withdrawal": "what the journal adds to a withdrawal, beside its lines merely flushed",
     "journal-verify": "verifying a sealed journal, beside a bare loop of its arithmetic",
     "commits": "a durable step of the bank's store, beside a bare SQLite commit of its size",
 }
@@ -86,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CANNOT
     options = _parser().parse_args(arguments)
     if options.list:
-        sys.stdout.writelines(f"{name:16}{about}\n" for name, about in ABOUT.items())
+        sys.stdout.writelines(f"{name:20}{about}\n" for name, about in ABOUT.items())
         return GOOD
     names = list(dict.fromkeys(options.name)) or list(ABOUT)
     os.umask(0o077)
