@@ -29,8 +29,10 @@ from bank_server.contract.heartbeats import (
     CanisterCounter,
     HeartbeatReply,
     HeartbeatRequest,
+    Restored,
 )
 from bank_server.contract.journal_entries import JournalEntriesReply, JournalEntriesRequest
+from bank_server.contract.levellings import LevellingReply, LevellingRequest
 from bank_server.contract.message import Amount, Anchor, Balance, Message, Request
 from bank_server.contract.money import Money
 from bank_server.contract.operations import (
@@ -83,6 +85,8 @@ __all__ = [
     "HeartbeatRequest",
     "JournalEntriesReply",
     "JournalEntriesRequest",
+    "LevellingReply",
+    "LevellingRequest",
     "Message",
     "Money",
     "NoteCount",
@@ -97,6 +101,7 @@ __all__ = [
     "ResolutionReply",
     "ResolutionRequest",
     "ResolutionState",
+    "Restored",
     "ServiceCommand",
     "ServiceState",
     "SettlementReply",

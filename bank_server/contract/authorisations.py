@@ -25,6 +25,11 @@ ACCOUNT_NAME_SIZE_MAX: Final = 64  # 32 of them fit into an answer; a screen sho
 TRIES_MAX: Final = 3
 
 VisitText = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$", max_length=32)]
+HOLD_COPY_SIZE_MAX: Final = 512
+HoldCopyText = Annotated[
+    str, Field(pattern=r"^([0-9a-f]{2})+$", min_length=2, max_length=2 * HOLD_COPY_SIZE_MAX)
+]
+"""The bank's own copy of a hold, sealed by the bank for itself."""
 VoucherText = Annotated[str, Field(pattern=r"^[0-9a-f]{128}$", max_length=128)]
 
 
@@ -94,8 +99,15 @@ class ApprovedBalance(_Approved):
 
 
 class ApprovedWithdrawal(_Approved):
+    """
+    Attributes:
+        hold_copy: for the kiosk to keep and to send along with the receipt. Null in replies of
+            banks before there was one.
+    """
+
     operation: Literal[Operation.WITHDRAWAL] = Operation.WITHDRAWAL
     vouchers: Annotated[tuple[VoucherPart, ...], Field(min_length=1, max_length=CANISTER_COUNT_MAX)]
+    hold_copy: HoldCopyText | None = None
 
     @field_validator("vouchers")
     @classmethod

@@ -79,12 +79,26 @@ class HeartbeatRequest(Request["HeartbeatReply"]):
         return counters
 
 
+class Restored(Message):
+    """The ATM is to tell again whatever was done after this entry of its journal.
+
+    Attributes:
+        name: of the restoration; nonce of the STATUS record that ends the telling.
+        acked: not where the journal is kept up to now, but where it was in the backup.
+    """
+
+    name: Hex16
+    acked: Annotated[int, Field(ge=0, le=SEQ_MAX)]
+
+
 class HeartbeatReply(Message):
     """
     Attributes:
         journal_seq: up to where the bank keeps the journal of this key.
+        restored: the bank was restored from a backup and waits for this ATM; null: it does not.
     """
 
     time_ms: Milliseconds
     journal_seq: Annotated[int, Field(ge=0, le=SEQ_MAX)]
     commands: Annotated[tuple[ServiceCommand, ...], Field(max_length=len(ServiceCommand))]
+    restored: Restored | None = None

@@ -13,6 +13,7 @@ from bank_server.contract.cash_loads import CashLoadReply, CashLoadRequest
 from bank_server.contract.challenges import ChallengeReply, ChallengeRequest
 from bank_server.contract.heartbeats import HeartbeatReply, HeartbeatRequest
 from bank_server.contract.journal_entries import JournalEntriesReply, JournalEntriesRequest
+from bank_server.contract.levellings import LevellingReply, LevellingRequest
 from bank_server.contract.message import Message, Request
 from bank_server.contract.provisionings import ProvisioningReply, ProvisioningRequest
 from bank_server.contract.settlements import (
@@ -33,6 +34,7 @@ PATHS: Final = MappingProxyType[type[Request[Message]], str](
         CashLoadRequest: "/v1/cash-loads",
         ProvisioningRequest: "/v1/provisionings",
         JournalEntriesRequest: "/v1/journal-entries",
+        LevellingRequest: "/v1/levellings",
     }
 )
 
@@ -47,5 +49,6 @@ REPLIES: Final = MappingProxyType[type[Request[Message]], TypeAdapter[Message]](
         CashLoadRequest: TypeAdapter(CashLoadReply),
         ProvisioningRequest: TypeAdapter(ProvisioningReply),
         JournalEntriesRequest: TypeAdapter(JournalEntriesReply),
+        LevellingRequest: TypeAdapter(LevellingReply),
     }
 )

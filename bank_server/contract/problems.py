@@ -43,6 +43,7 @@ class ProblemCode(StrEnum):
     RATE = "rate"
     INTERNAL = "internal"
     OVERLOADED = "overloaded"
+    LEVELLING = "levelling"
 
 
 class Problem(Message):

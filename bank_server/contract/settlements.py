@@ -12,6 +12,7 @@ from bank_server.contract.authorisations import (
     ApprovedPinChange,
     ApprovedWithdrawal,
     Declined,
+    HoldCopyText,
 )
 from bank_server.contract.message import Balance, Message, Request, Txid
 from bank_server.contract.operations import ResolutionState, SettlementState
@@ -19,10 +20,16 @@ from bank_server.contract.record_text import RecordText
 
 
 class SettlementRequest(Request["SettlementReply"]):
-    """The HSM's FINAL record; repeated for ever until it is answered."""
+    """The HSM's FINAL record; repeated for ever until it is answered.
+
+    Attributes:
+        hold_copy: as it came with the vouchers; null if no cash was approved. The bank reads it
+            only where it has lost the hold.
+    """
 
     txid: Txid
     receipt: RecordText
+    hold_copy: HoldCopyText | None = None
 
 
 class SettlementReply(Message):

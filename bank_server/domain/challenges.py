@@ -105,6 +105,7 @@ class ChallengeRefusal(Enum):
     NOTES_DIFFER = "notes-differ"  # the notes are not the amount, or too many
     COUNTERS_DIFFER = "counters-differ"
     ATM_BUSY = "atm-busy"
+    LEVELLING = "levelling"  # the bank was restored, and not every ATM has told it what it lacks
 
 
 def refusal(terms: ChallengeTerms, card: Card | None, atm: Atm | None) -> ChallengeRefusal | None:

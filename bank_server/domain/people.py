@@ -43,6 +43,7 @@ class ActionKind(StrEnum):
     ACCEPT_JOURNAL = "accept-journal"
     RESOLVE_DISPUTE = "resolve-dispute"
     RESOLVE_SUSPENSE = "resolve-suspense"
+    WAIVE_LEVELLING = "waive-levelling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class WorkKind(StrEnum):
     LOAD_DIFFERS = "load-differs"
     JOURNAL_ROLLED_BACK = "journal-rolled-back"
     DEACTIVATION_IGNORED = "deactivation-ignored"
+    BEHIND = "behind"
 
 
 ALARMS: Final = frozenset(
@@ -129,6 +131,7 @@ ALARMS: Final = frozenset(
         WorkKind.SETTLED_DIFFERENTLY,
         WorkKind.JOURNAL_ROLLED_BACK,
         WorkKind.DEACTIVATION_IGNORED,
+        WorkKind.BEHIND,
     }
 )
 
@@ -208,6 +211,11 @@ def journal_body(atm_id: str, kept: JournalAnchor, said: JournalAnchor, why: str
     """What an ACCEPT_JOURNAL proposal says: the base that is given up, and what comes instead."""
     anchors = [[each.seq, each.h, each.m] for each in (kept, said)]
     return _canonical([atm_id, *anchors, why])
+
+
+def waiver_body(atm_id: str, restoration: str, why: str) -> str:
+    """What a WAIVE_LEVELLING proposal says."""
+    return _canonical([atm_id, restoration, why])
 
 
 def _canonical(content: list[object]) -> str:

@@ -6,13 +6,15 @@ One row of the table in docs/protocols.md (section 6, settlement guard) per bran
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Final
 
 from bank_server.contract.money import Money
 from bank_server.contract.operations import SettlementState
 from bank_server.domain import attested, disputes, receipts
 from bank_server.domain.changes import NOTHING, Change, EndedVisit, HeldChange
 from bank_server.domain.ledger import (
+    Account,
     AccountKind,
     Posting,
     PostingKind,
@@ -34,16 +36,47 @@ from bank_server.domain.transactions import (
 from hardware.crypto.record import Record, TxnOutcome
 
 
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """What else is known of a settlement that may be told to a restored bank once more.
+
+    Attributes:
+        copy: the hold as the bank's own copy of it says; None if none came along.
+        payer: the account that it was on, as it is now; None if it is gone.
+        is_awaited: the bank was restored, and this ATM has not told everything yet.
+        is_patient: other ATMs have not either, and not much time has gone by.
+    """
+
+    copy: Transaction | None = None
+    payer: Account | None = None
+    is_awaited: bool = False
+    is_patient: bool = False
+
+
+NOT_RETOLD: Final = Retold()
+
+
 def settle(
-    txid: str, found: Transaction | None, atm: Atm, receipt: Record, boot_id: str, now_ms: int
+    txid: str,
+    found: Transaction | None,
+    atm: Atm,
+    receipt: Record,
+    boot_id: str,
+    now_ms: int,
+    retold: Retold = NOT_RETOLD,
 ) -> tuple[Settlement, Change]:
     """What this receipt, its MAC verified, comes to for this txid."""
     if found is not None and found.receipt == receipt.encode().hex():
         return Settlement(SettleResult.SAME, found.settled, found.captured), NOTHING
     if not receipts.is_final_of(receipt, txid, atm):
         return _alarm(SettleResult.RECEIPT_INVALID, WorkKind.RECEIPT_INVALID, txid, atm)
+    if retold.is_awaited and not receipts.is_next(receipt, atm):
+        return Settlement(SettleResult.LEVELLING), NOTHING
     if found is None or found.is_abandoned(boot_id, now_ms):
-        return _unheld(found or _tombstone(txid, atm.atm_id, boot_id, now_ms), atm, receipt)
+        again = _held_again(retold, atm, receipt)
+        if again is not None:
+            return again
+        return _unheld(found or _forgotten(txid, atm, boot_id, now_ms, retold), atm, receipt)
     if found.state is TransactionState.IN_WORK:
         return Settlement(SettleResult.IN_PROGRESS), NOTHING
     if found.receipt is not None:
@@ -171,6 +204,24 @@ def _end_of_hold(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlem
     return _answer(found, state, answer, taken, receipt, change)
 
 
+def _held_again(retold: Retold, atm: Atm, receipt: Record) -> tuple[Settlement, Change] | None:
+    """The end of a hold that the books have forgotten, as if it had been there; None where the
+    receipt is of another one, or the account does not cover it any more."""
+    copy, payer = retold.copy, retold.payer
+    if copy is None or payer is None or not receipts.fits_hold(receipt, copy):
+        return None
+    assert copy.amount is not None, "what holds has an amount"
+    is_in_doubt = receipt.outcome is TxnOutcome.SUSPECT
+    wanted = copy.amount if is_in_doubt else atm.money(receipts.presented_minor(receipt, atm))
+    if payer.balance.currency != wanted.currency:
+        return None
+    if payer.available < wanted:
+        return (Settlement(SettleResult.LEVELLING), NOTHING) if retold.is_patient else None
+    answer, change = _end_of_hold(copy, atm, receipt)
+    held = (HeldChange(payer.account_id, copy.amount),) if is_in_doubt else ()
+    return answer, replace(change, held=held)
+
+
 def _taken_back_too_much(found: Transaction, atm: Atm, receipt: Record) -> tuple[Posting, ...]:
     """Puts right what a load of the canister did while this hold was in doubt by its age.
 
@@ -218,7 +269,7 @@ def _visit_over(found: Transaction, receipt: Record) -> EndedVisit | None:
 
 
 def _unheld(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlement, Change]:
-    """A receipt for a txid without a hold: never made, refused, declined, or voided."""
+    """A receipt for a txid without a hold: never made, refused, declined, voided, or lost."""
     is_void = receipt.outcome is TxnOutcome.VOID
     if not is_void:
         return _suspense(found, atm, receipt)
@@ -305,6 +356,13 @@ def _answer(
 
 def _alarm(result: SettleResult, kind: WorkKind, txid: str, atm: Atm) -> tuple[Settlement, Change]:
     return Settlement(result), Change(atm=atm, work=(WorkItem(kind, atm.atm_id, txid),))
+
+
+def _forgotten(txid: str, atm: Atm, boot_id: str, now_ms: int, retold: Retold) -> Transaction:
+    """What the books do not know: with the terms of its copy, so that people see whose it was."""
+    if retold.copy is None:
+        return _tombstone(txid, atm.atm_id, boot_id, now_ms)
+    return replace(retold.copy, state=TransactionState.IN_WORK, account_id=None, grants=())
 
 
 def _tombstone(txid: str, atm_id: str, boot_id: str, now_ms: int) -> Transaction:

@@ -163,9 +163,12 @@ class Heartbeat:
         commands: in the order of the enum.
         is_new: this heartbeat is the first that says so.
         is_late: a newer heartbeat was heard before this one, which is no news.
+        restored: name of the restoration after which this ATM is not level yet, and the entry of
+            its journal after which it is to tell everything; None if nothing is due.
     """
 
     is_rolled_back: bool
     commands: tuple[ServiceCommand, ...]
     is_new: bool = False
     is_late: bool = False
+    restored: tuple[str, int] | None = None

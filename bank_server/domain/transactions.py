@@ -164,6 +164,7 @@ class SettleResult(Enum):
     SETTLED_DIFFERENTLY = "settled-differently"  # 409, alarm; the ATM is suspended
     IN_PROGRESS = "in-progress"  # 409; the authorisation is still at work
     ATM_UNKNOWN = "atm-unknown"
+    LEVELLING = "levelling"  # 503; of a lost hold, which other ATMs' words may yet cover
 
 
 @dataclass(frozen=True, slots=True)

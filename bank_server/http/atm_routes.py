@@ -17,6 +17,7 @@ from bank_server.contract.challenges import ChallengeRequest
 from bank_server.contract.heartbeats import HeartbeatRequest
 from bank_server.contract.journal_entries import JournalEntriesRequest
 from bank_server.contract.json_text import dump, parse
+from bank_server.contract.levellings import LevellingRequest
 from bank_server.contract.message import BODY_SIZE_MAX, Message
 from bank_server.contract.message import Request as AtmRequest
 from bank_server.contract.paths import PATHS
@@ -64,6 +65,7 @@ class AtmRoutes:
         self._add(app, CashLoadRequest, self._in_one_step(bank.terminals.load_cash))
         self._add(app, ProvisioningRequest, self._provision)
         self._add(app, JournalEntriesRequest, self._in_one_step(bank.journals.keep))
+        self._add(app, LevellingRequest, self._in_one_step(bank.levellings.level))
         assert set(PATHS.values()) <= {getattr(r, "path", "") for r in app.routes}
         return app
 

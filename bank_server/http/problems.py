@@ -31,6 +31,7 @@ STATUS_BY_CODE: Final = MappingProxyType[ProblemCode | StaffCode, int](
         ProblemCode.VOIDED: 409,
         ProblemCode.COUNTERS_DIFFER: 409,
         ProblemCode.ATM_BUSY: 409,
+        ProblemCode.LEVELLING: 503,
         ProblemCode.SETTLED_DIFFERENTLY: 409,
         ProblemCode.TOO_LARGE: 413,
         ProblemCode.JOURNAL_KEY_UNKNOWN: 409,

@@ -20,7 +20,7 @@ from bank_server.contract.operations import DeclineReason, Operation
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.cards import Card, PinRecord
 from bank_server.domain.challenges import ChallengeTerms
-from bank_server.domain.holds import grants_of, has_notes
+from bank_server.domain.holds import grants_of, has_notes, source_of
 from bank_server.domain.ledger import Account
 from bank_server.domain.terminals import Atm
 from bank_server.domain.transactions import Finish, FinishResult, Grant, TransactionState
@@ -28,6 +28,7 @@ from bank_server.service.audit import AuditEntry, AuditOutcome
 from bank_server.service.clock import business_day_began_ms
 from bank_server.service.device_keys import NotProvisioned, voucher_keys
 from bank_server.service.group import Group
+from bank_server.service.hold_copies import sealed_copy
 from bank_server.service.identifiers import new_hex, text_hash
 from bank_server.service.outcome import Refusal
 from bank_server.service.parts import BankParts, atm_name
@@ -111,7 +112,12 @@ class Approval:
             code = ProblemCode.ATM_UNKNOWN
             finish = self._store.transactions.refuse(terms.txid, terms.atm_id, code)
             return self._answer(finish)
-        approved = ApprovedWithdrawal(txid=terms.txid, visit=visit, vouchers=vouchers)
+        account_id, copy = source_of(terms, card), None
+        if account_id is not None:  # else it is declined below
+            copy = sealed_copy(parts.sealer, terms, account_id, grants, parts.now_ms())
+        approved = ApprovedWithdrawal(
+            txid=terms.txid, visit=visit, vouchers=vouchers, hold_copy=copy
+        )
         sealed = sealed_reply(parts.sealer, terms.txid, terms.atm_id, approved)
         finish = self._store.transactions.hold(
             terms.txid,

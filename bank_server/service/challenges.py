@@ -67,6 +67,10 @@ _PROBLEMS: Final = MappingProxyType[ChallengeRefusal, tuple[ProblemCode, str]](
             ProblemCode.ATM_BUSY,
             "this ATM has an unsettled transaction or gives no cash",
         ),
+        ChallengeRefusal.LEVELLING: (
+            ProblemCode.LEVELLING,
+            "the bank was restored from a backup and is being brought level",
+        ),
     }
 )
 assert _PROBLEMS.keys() == set(ChallengeRefusal)

@@ -29,6 +29,7 @@ class SealPurpose(StrEnum):
     PAD_KEY = "pad-key"
     JOURNAL_KEY = "journal-key"
     REPLY = "reply"
+    HOLD_COPY = "hold-copy"
 
 
 class SealBroken(Exception):

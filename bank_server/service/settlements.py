@@ -15,10 +15,11 @@ from bank_server.contract.settlements import (
     SettlementRequest,
 )
 from bank_server.domain.people import WorkItem, WorkKind
-from bank_server.domain.transactions import Settlement, SettleResult
+from bank_server.domain.transactions import Settlement, SettleResult, Transaction
 from bank_server.service.audit import AuditEntry, AuditOutcome
 from bank_server.service.device_keys import NotProvisioned, receipt_mac_key
 from bank_server.service.group import Group, together
+from bank_server.service.hold_copies import opened_copy
 from bank_server.service.outcome import Refusal
 from bank_server.service.parts import BankParts, atm_name
 from bank_server.service.replies import first_reply_parsed
@@ -40,6 +41,9 @@ _REFUSALS: Final = MappingProxyType[SettleResult, Refusal](
             ProblemCode.IN_PROGRESS, "this transaction is being worked on"
         ),
         SettleResult.ATM_UNKNOWN: Refusal(ProblemCode.ATM_UNKNOWN, "this ATM is not known"),
+        SettleResult.LEVELLING: Refusal(
+            ProblemCode.LEVELLING, "the account waits for what other ATMs have to tell", 10
+        ),
     }
 )
 _ALARMS: Final = frozenset({SettleResult.RECEIPT_INVALID, SettleResult.SETTLED_DIFFERENTLY})
@@ -76,8 +80,10 @@ class Settlements:
         receipt = self._genuine(group, atm_id, request)
         if isinstance(receipt, Refusal):
             return group.refused(who, WHAT, receipt, txid=txid)
-        now_ms = self._parts.now_ms()
-        settled = group.store.transactions.settle(txid, atm_id, receipt, now_ms)
+        now_ms, copy = self._parts.now_ms(), None
+        if request.hold_copy is not None:
+            copy = self._copy(group, atm_id, request, request.hold_copy)
+        settled = group.store.transactions.settle(txid, atm_id, receipt, now_ms, copy)
         if settled.result in _REFUSALS:
             if settled.result in _ALARMS:
                 group.alarm(who, WHAT, settled.result.value, txid=txid)
@@ -102,6 +108,16 @@ class Settlements:
             group.alarm(atm_name(atm_id), WHAT, "receipt-not-genuine", txid=request.txid)
             return _REFUSALS[SettleResult.RECEIPT_INVALID]
         return receipt
+
+    def _copy(
+        self, group: Group, atm_id: str, request: SettlementRequest, text: str
+    ) -> Transaction | None:
+        """A copy that is none is an alarm, and the receipt counts without it."""
+        sealer, boot_id = self._parts.sealer, group.store.boot_id
+        copy = opened_copy(sealer, text, request.txid, atm_id, boot_id)
+        if copy is None:
+            group.alarm(atm_name(atm_id), WHAT, "hold-copy-not-genuine", txid=request.txid)
+        return copy
 
     def _acknowledged(
         self, group: Group, who: str, txid: str, settled: Settlement

@@ -175,5 +175,8 @@ class StaffPeople:
                     confirmation=confirmation,
                     now_ms=now_ms,
                 )
+            case ActionKind.WAIVE_LEVELLING:
+                atm_id, name, why = said
+                return store.restorations.waive(atm_id, name, why, confirmation, now_ms)
             case _:
                 assert_never(proposal.kind)

@@ -48,6 +48,11 @@ def says(proposal: Proposal, store: Store) -> str:
             txid, atm_id, account_id, charged, why = said
             money = None if charged is None else Money(*charged)
             return _suspense(txid, atm_id, account_id, money, why, store)
+        case ActionKind.WAIVE_LEVELLING:
+            atm_id, _name, why = said
+            return (
+                f"wait no longer for what ATM {atm_id} would tell the restored bank; because: {why}"
+            )
         case _:
             assert_never(proposal.kind)
 

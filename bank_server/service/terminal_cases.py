@@ -10,7 +10,7 @@ from bank_server.contract.card_deactivations import (
     CardDeactivationRequest,
 )
 from bank_server.contract.cash_loads import CashLoadReply, CashLoadRequest
-from bank_server.contract.heartbeats import HeartbeatReply, HeartbeatRequest
+from bank_server.contract.heartbeats import HeartbeatReply, HeartbeatRequest, Restored
 from bank_server.contract.operations import DeactivationState
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.anchors import is_late, is_rolled_back
@@ -74,7 +74,10 @@ class TerminalCases:
                 state=request.state.value,
                 reason=",".join(request.reasons),
             )
-        return HeartbeatReply(time_ms=now_ms, journal_seq=journal_seq, commands=beat.commands)
+        due = beat.restored and Restored(name=beat.restored[0], acked=beat.restored[1])
+        return HeartbeatReply(
+            time_ms=now_ms, journal_seq=journal_seq, commands=beat.commands, restored=due
+        )
 
     def _beat(
         self,

@@ -19,6 +19,7 @@ from typing import Protocol, TypeVar
 from bank_server.store.account_store import AccountStore
 from bank_server.store.card_store import CardStore, ChallengeStore
 from bank_server.store.journal_store import JournalStore
+from bank_server.store.restoration_store import RestorationStore
 from bank_server.store.results import (
     CashLoad,
     ChangeResult,
@@ -61,6 +62,8 @@ class StoreSteps(Protocol):
     def journals(self) -> JournalStore: ...
     @property
     def staff(self) -> StaffStore: ...
+    @property
+    def restorations(self) -> RestorationStore: ...
 
 
 class Store(StoreSteps, Protocol):
@@ -93,6 +96,7 @@ __all__ = [
     "MakeResult",
     "Provisioning",
     "ReadAnswer",
+    "RestorationStore",
     "Snapshot",
     "StaffStore",
     "Store",

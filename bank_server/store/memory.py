@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import replace
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from bank_server.domain.cards import Card, Visit
 from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.journals import JournalBook
 from bank_server.domain.ledger import Account, Entry, Posting
 from bank_server.domain.people import Closing, Proposal, Staff, WorkItem
+from bank_server.domain.restoration import Restoration
 from bank_server.domain.terminals import Atm, JournalAnchor, ProvisioningToken
 from bank_server.domain.transactions import Transaction, TransactionState
 from bank_server.store.rows import Certificate, Rows
@@ -22,6 +23,7 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 Undo = list[Callable[[], None]]
+_LAST: Final = "last"
 
 
 def memory_store(boot_id: str) -> SteppedStore:
@@ -70,6 +72,10 @@ class _Table(Generic[K, V]):
         before = self._rows.pop(key, None)
         self._undo.append(lambda: self._restore(key, before))
 
+    def clear(self) -> None:
+        for key in tuple(self._rows):
+            self.drop(key)
+
     def all(self) -> tuple[V, ...]:
         return tuple(self._rows.values())
 
@@ -93,10 +99,10 @@ class MemoryRows:
         self._by_card = _Table[str, tuple[tuple[str, str], ...]](undo)
         self._accounts = _Table[str, Account](undo)
         self._entries: list[Entry] = []
-        self._posting_count = 0
         self._atms = _Table[str, Atm](undo)
         self._certificates = _Table[str, Certificate](undo)
         self._tokens = _Table[str, ProvisioningToken](undo)
+        self._restorations = _Table[str, Restoration](undo)
         self._journals = _Table[tuple[str, str], JournalBook](undo)
         self._journal_lines = _Table[tuple[str, str, int, int], bytes](undo)
         self._journal_said = _Table[str, tuple[JournalAnchor, ...]](undo)
@@ -137,6 +143,10 @@ class MemoryRows:
         if former is not None:
             self._challenge_keys.drop((former.terms.txid, atm_id))
             self._challenges.drop((card_id, atm_id))
+
+    def drop_visits_and_challenges(self) -> None:
+        for table in (self._visits, self._challenges, self._challenge_keys):
+            table.clear()
 
     def transaction(self, txid: str, atm_id: str) -> Transaction | None:
         return self._transactions.get((txid, atm_id))
@@ -187,13 +197,12 @@ class MemoryRows:
         return self._accounts.all()
 
     def add_entries(self, posting: Posting, at_ms: int) -> None:
-        self._posting_count += 1
         size = len(self._entries)
-        for line in posting.lines:
+        for number, line in enumerate(posting.lines, start=size + 1):
             self._entries.append(
                 Entry(
-                    len(self._entries) + 1,
-                    self._posting_count,
+                    number,
+                    size + 1,
                     at_ms,
                     posting.kind,
                     posting.reference,
@@ -231,6 +240,12 @@ class MemoryRows:
 
     def put_token(self, token: ProvisioningToken) -> None:
         self._tokens.put(token.token_hash, token)
+
+    def restoration(self) -> Restoration | None:
+        return self._restorations.get(_LAST)
+
+    def put_restoration(self, restoration: Restoration) -> None:
+        self._restorations.put(_LAST, restoration)
 
     def journals(self, atm_id: str) -> tuple[JournalBook, ...]:
         return tuple(book for book in self._journals.all() if book.atm_id == atm_id)
@@ -297,4 +312,3 @@ class MemoryRows:
 
     def _forget_entries(self, size: int) -> None:
         del self._entries[size:]
-        self._posting_count -= 1

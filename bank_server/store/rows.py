@@ -14,6 +14,7 @@ from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.journals import JournalBook
 from bank_server.domain.ledger import Account, Entry, Posting
 from bank_server.domain.people import Closing, Proposal, Staff, WorkItem
+from bank_server.domain.restoration import Restoration
 from bank_server.domain.terminals import Atm, JournalAnchor, ProvisioningToken
 from bank_server.domain.transactions import Transaction, TransactionState
 
@@ -45,6 +46,9 @@ class CardRows(Protocol):
         ...
 
     def drop_challenge(self, card_id: str, atm_id: str) -> None: ...
+    def drop_visits_and_challenges(self) -> None:
+        """All of them."""
+        ...
 
 
 class MoneyRows(Protocol):
@@ -82,6 +86,11 @@ class TerminalRows(Protocol):
     def put_certificate(self, certificate: Certificate) -> None: ...
     def token(self, token_hash: str) -> ProvisioningToken | None: ...
     def put_token(self, token: ProvisioningToken) -> None: ...
+    def restoration(self) -> Restoration | None:
+        """The last one; None if these books were never put back."""
+        ...
+
+    def put_restoration(self, restoration: Restoration) -> None: ...
 
 
 class JournalRows(Protocol):

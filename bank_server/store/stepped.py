@@ -10,6 +10,7 @@ from bank_server.store.base import (
     CardStore,
     ChallengeStore,
     JournalStore,
+    RestorationStore,
     StaffStore,
     StoreSteps,
     TerminalStore,
@@ -21,6 +22,7 @@ from bank_server.store.steps.accounts import AccountSteps
 from bank_server.store.steps.cards import CardSteps
 from bank_server.store.steps.challenges import ChallengeSteps
 from bank_server.store.steps.journals import JournalSteps
+from bank_server.store.steps.restorations import RestorationSteps
 from bank_server.store.steps.staff import StaffSteps
 from bank_server.store.steps.terminals import TerminalSteps
 from bank_server.store.steps.transactions import TransactionSteps
@@ -44,6 +46,7 @@ class EngineSteps:
         self.terminals: TerminalStore = TerminalSteps(engine)
         self.journals: JournalStore = JournalSteps(engine)
         self.staff: StaffStore = StaffSteps(engine)
+        self.restorations: RestorationStore = RestorationSteps(engine)
 
 
 class SteppedStore(EngineSteps):

@@ -70,9 +70,20 @@ class TransactionStore(Protocol):
         """IN_WORK becomes DONE and the card has the new PIN; or DECLINED if it is blocked."""
         ...
 
-    def settle(self, txid: str, atm_id: str, receipt: Record, now_ms: int) -> Settlement:
+    def settle(
+        self,
+        txid: str,
+        atm_id: str,
+        receipt: Record,
+        now_ms: int,
+        copy: Transaction | None = None,
+    ) -> Settlement:
         """The txid has ended as the receipt says, once. The caller has verified the MAC with the
-        key of the ATM that asks; everything else is compared here."""
+        key of the ATM that asks; everything else is compared here.
+
+        copy: the hold as the bank gave it away, sealed by itself; it counts only where the books
+            do not know the txid.
+        """
         ...
 
     def resolve(self, txid: str, atm_id: str, now_ms: int) -> Resolution:

@@ -30,6 +30,36 @@ class CardChallenge(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BankRestored(Event):
+    """The bank's books were put back to an earlier moment; it is told again what it has forgotten.
+
+    Attributes:
+        restoration: the bank's name for it, 16 random bytes.
+        acked: seq up to which the bank has the journal now.
+        count: withdrawals and cash loads that it is told again.
+    """
+
+    CODE: ClassVar[str] = "BANK_RESTORED"
+    restoration: bytes
+    acked: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BankLevel(Event):
+    """After BANK_RESTORED: the bank has compared its books with the HSM's own record.
+
+    Attributes:
+        restoration: as in BANK_RESTORED.
+        is_level: whether the bank knows of all notes that the HSM has moved; else people look.
+    """
+
+    CODE: ClassVar[str] = "BANK_LEVEL"
+    restoration: bytes
+    is_level: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AuthRequest(Event):
     """Before an authorisation is sent to the bank.
 

@@ -42,6 +42,20 @@ class Cmd(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class HoldCopy(Event):
+    """With AUTH_APPROVED of a withdrawal, before CMD: the bank's own copy of the hold.
+
+    Attributes:
+        copy: sealed by the bank, which alone can read or make it. It goes back to the bank with
+            the HSM's record, and counts there only if the bank has lost the hold.
+    """
+
+    CODE: ClassVar[str] = "HOLD_COPY"
+    txid: bytes
+    copy: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Res(Event):
     """On disk before the bank hears of it: the HSM's last record of a withdrawal.
 

@@ -8,8 +8,16 @@ from functools import partial
 from hardware.crypto.secret import Secret
 from kiosk.journal.entry import Entry
 from kiosk.journal.errors import JournalError
+from kiosk.journal.evidence import Evidence
 from kiosk.journal.journal_port import Post
-from kiosk.journal.journal_tasks import LIMITS, Task, key_taken, lines_read, retired
+from kiosk.journal.journal_tasks import (
+    LIMITS,
+    Task,
+    evidence_read,
+    key_taken,
+    lines_read,
+    retired,
+)
 from kiosk.journal.retention import Limits
 from kiosk.journal.writer import Journal
 
@@ -57,6 +65,9 @@ class InlineJournal:
         self, after: int, count_max: int, deliver: Callable[[int, Sequence[bytes]], None]
     ) -> None:
         self._do(lines_read(after, count_max, deliver))
+
+    def evidence(self, acked: int, deliver: Callable[[tuple[Evidence, ...]], None]) -> None:
+        self._do(evidence_read(acked, deliver))
 
     def retire(self, acked: int) -> None:
         self._do(retired(self._limits, acked))

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from hardware.crypto.secret import Secret
 from kiosk.journal.entry import Entry
+from kiosk.journal.evidence import Evidence
 
 Post = Callable[[Callable[[], None]], None]
 
@@ -37,6 +38,9 @@ class JournalPort(Protocol):
         self, after: int, count_max: int, deliver: Callable[[int, Sequence[bytes]], None]
     ) -> None:
         """Read what is on disk: `deliver(seq of the first, lines)`. As `room`; one at a time."""
+
+    def evidence(self, acked: int, deliver: Callable[[tuple[Evidence, ...]], None]) -> None:
+        """Read what a bank that keeps the journal up to here may have forgotten. As `room`."""
 
     def use_key(self, first: Secret, deliver: Callable[[], None]) -> None:
         """Seal with this first key from now on: `Journal.use_key`. `deliver` as in `submit`."""

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from hardware.crypto.secret import Secret
+from kiosk.journal.evidence import Evidence
 from kiosk.journal.retention import Limits
 from kiosk.journal.writer import Journal
 
@@ -26,6 +27,10 @@ def key_taken(first: Secret, deliver: Callable[[], None]) -> Task:
 
 def lines_read(after: int, count_max: int, deliver: Callable[[int, Sequence[bytes]], None]) -> Task:
     return lambda journal: partial(deliver, *journal.lines(after, count_max))
+
+
+def evidence_read(acked: int, deliver: Callable[[tuple[Evidence, ...]], None]) -> Task:
+    return lambda journal: partial(deliver, journal.evidence(acked))
 
 
 def retired(limits: Limits, acked: int) -> Task:

@@ -12,8 +12,16 @@ from typing import Final
 from hardware.crypto.secret import Secret
 from kiosk.journal.entry import Entry
 from kiosk.journal.errors import JournalFailed
+from kiosk.journal.evidence import Evidence
 from kiosk.journal.journal_port import Post
-from kiosk.journal.journal_tasks import LIMITS, Task, key_taken, lines_read, retired
+from kiosk.journal.journal_tasks import (
+    LIMITS,
+    Task,
+    evidence_read,
+    key_taken,
+    lines_read,
+    retired,
+)
 from kiosk.journal.retention import Limits
 from kiosk.journal.writer import BATCH_COUNT_MAX, Journal
 
@@ -81,6 +89,9 @@ class JournalWorker:
 
     def use_key(self, first: Secret, deliver: Callable[[], None]) -> None:
         self._add_task(key_taken(first, deliver))
+
+    def evidence(self, acked: int, deliver: Callable[[tuple[Evidence, ...]], None]) -> None:
+        self._add_task(evidence_read(acked, deliver))
 
     def retire(self, acked: int) -> None:
         self._add_task(retired(self._limits, acked))

@@ -13,6 +13,7 @@ from kiosk.journal.events_machine import HaltCleared, RunNamed, ServiceHalted, S
 from kiosk.journal.events_money import (
     Cmd,
     DoneEvent,
+    HoldCopy,
     Intent,
     Loaded,
     Loading,
@@ -25,7 +26,7 @@ from kiosk.journal.line import decode
 MONEY_EVENTS: Final = frozenset(
     kind.CODE
     for kind in (
-        *(Intent, Cmd, Res, DoneEvent, Loading, Loaded),
+        *(Intent, HoldCopy, Cmd, Res, DoneEvent, Loading, Loaded),
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
     )
 )

@@ -16,6 +16,7 @@ from kiosk.journal.events_machine import HaltCleared, RunNamed, ServiceHalted, S
 from kiosk.journal.events_money import (
     Cmd,
     DoneEvent,
+    HoldCopy,
     Intent,
     Loaded,
     Loading,
@@ -43,6 +44,7 @@ class OpenTransaction:
     intent: Intent | None = None
     cmd: Cmd | None = None
     res: Res | None = None
+    hold_copy: HoldCopy | None = None
     since_ms: int = field(default=0, compare=False)
     is_listed: bool = field(default=False, compare=False)
 
@@ -108,6 +110,8 @@ class _Replay:
                 self._begin(txid, OpenTransaction(txid, visit, intent=event, since_ms=at_ms))
             case Cmd(txid=txid):
                 self._open[txid] = _with_cmd(self._open.get(txid), event)
+            case HoldCopy(txid=txid):
+                self._open[txid] = _with_copy(self._open.get(txid), event)
             case Res(txid=txid):
                 self._open[txid] = _with_res(self._open.get(txid), visit, event, at_ms)
                 final = _final(event)
@@ -144,7 +148,7 @@ class _Replay:
 _KINDS: Final[dict[str, type[Event]]] = {
     kind.CODE: kind
     for kind in (
-        *(Intent, Cmd, Res, DoneEvent, Loading, Loaded),
+        *(Intent, HoldCopy, Cmd, Res, DoneEvent, Loading, Loaded),
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
     )
 }
@@ -170,6 +174,12 @@ def _with_cmd(found: OpenTransaction | OpenLoad | None, cmd: Cmd) -> OpenTransac
     if found.cmd is not None or found.res is not None:
         raise JournalBroken("CMD after CMD or RES")
     return replace(found, cmd=cmd)
+
+
+def _with_copy(found: OpenTransaction | OpenLoad | None, copy: HoldCopy) -> OpenTransaction:
+    if not isinstance(found, OpenTransaction) or found.intent is None:
+        raise JournalBroken("HOLD_COPY without INTENT")
+    return replace(found, hold_copy=copy)
 
 
 def _with_res(

@@ -12,13 +12,15 @@ from kiosk.journal.boots import ClockWatch, JournalClocks, PreviousBoot, previou
 from kiosk.journal.disk import Disk
 from kiosk.journal.entry import Entry, Out
 from kiosk.journal.errors import JournalBroken, JournalError, JournalFailed
-from kiosk.journal.event_base import Event
+from kiosk.journal.event_base import Event, EventInvalid
 from kiosk.journal.events_journal import Heartbeat, JournalClose, JournalOpen
 from kiosk.journal.events_machine import ServiceHalted
+from kiosk.journal.evidence import Evidence, evidence_after
 from kiosk.journal.files import FileName
 from kiosk.journal.line import SEAL_SIZE, encode_body, stored
 from kiosk.journal.open_file import OpenFile
 from kiosk.journal.opening import Found, find
+from kiosk.journal.reader import read_money
 from kiosk.journal.replay import ENTRIES_LOST
 from kiosk.journal.retention import Limits, may_go, remove
 from kiosk.journal.sealer import Sealer
@@ -202,6 +204,14 @@ class Journal:
         try:
             return lines_after(self._disk, self.key, after, count_max)
         except OSError as error:
+            raise self._fail() from error
+
+    def evidence(self, acked: int) -> tuple[Evidence, ...]:
+        """What a bank that keeps the journal up to this entry may have forgotten."""
+        self._check()
+        try:
+            return evidence_after(acked, read_money(self._disk))
+        except (OSError, EventInvalid, JournalBroken) as error:
             raise self._fail() from error
 
     def settle(self) -> None:

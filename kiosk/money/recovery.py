@@ -89,7 +89,8 @@ class Recovery:
             change.start(pin_change.resume(found.txid))
             return
         final = None if found.res is None else Record.parse(found.res.record)
-        self._run().start(resume(found.txid, final, commanded=found.cmd is not None))
+        run = self._run(b"" if found.hold_copy is None else found.hold_copy.copy)
+        run.start(resume(found.txid, final, commanded=found.cmd is not None))
 
     def _probe(self) -> None:
         """Ask the HSM for its transaction; a machine without an HSM waits for it, without cash."""
@@ -113,7 +114,7 @@ class Recovery:
             case _:
                 self._ports.loop.after(PROBE_AGAIN_S, self._probe)
 
-    def _run(self) -> Withdrawal:
+    def _run(self, hold_copy: bytes = b"") -> Withdrawal:
         def ended(state: Finished | Stuck) -> None:
             if run.final is not None:
                 self._last_ticket = run.final.ticket
@@ -122,7 +123,7 @@ class Recovery:
                 return
             self._next()
 
-        run = Withdrawal(self._ports, None, self._last_ticket, _nobody, ended)
+        run = Withdrawal(self._ports, None, self._last_ticket, _nobody, ended, hold_copy=hold_copy)
         self._running = run
         return run
 

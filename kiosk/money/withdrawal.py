@@ -41,6 +41,7 @@ from kiosk.journal.events import (
     DispensePartial,
     DispenseSuspect,
     DoneEvent,
+    HoldCopy,
     Intent,
     LateAnswer,
     Res,
@@ -79,15 +80,17 @@ class Withdrawal:
         tell: Callable[[do.News | do.Short | do.Ended | do.Halt], None],
         ended: Callable[[st.Finished | st.Stuck], None],
         authorise: Authorise | None = None,
+        hold_copy: bytes = b"",
     ) -> None:
         """last_ticket: of the FINAL record stored last; OPEN must name it. authorise: None after a
-        restart, when no customer is there to be authorised."""
+        restart, when no customer is there to be authorised. hold_copy: as the journal has it."""
         self._ports = ports
         self._visit = visit
         self._last_ticket = last_ticket
         self._tell = tell
         self._ended = ended
         self._authorise = authorise
+        self._hold_copy = hold_copy
         self._state: st.State | None = None
         self._presented_at: float | None = None
         self._tries = 0
@@ -114,6 +117,11 @@ class Withdrawal:
             self.open_refused = True
         if isinstance(self._state, st.Picking) and isinstance(event, ev.HsmRefused):
             self._dispense_refused(event.status)
+        match self._state, event:
+            case st.Authorising(job), ev.Approved(hold_copy=copy) if copy:
+                # On disk with CMD: should the bank lose the hold, this is whose cash it was.
+                self._hold_copy = copy
+                self._ports.note(HoldCopy(job.txid, copy), self._visit)
         match self._state, event:
             case _, ev.HsmAnswered(record):
                 self._log_cash(self._state, record)
@@ -222,7 +230,10 @@ class Withdrawal:
         self._tries += 1
         try:
             request = SettlementRequest(
-                anchor=self._ports.anchor(), txid=txid.hex(), receipt=final.encode().hex()
+                anchor=self._ports.anchor(),
+                txid=txid.hex(),
+                receipt=final.encode().hex(),
+                hold_copy=self._hold_copy.hex() or None,
             )
         except ValidationError:
             # The bank's contract cannot carry this record, however often it is tried.

@@ -30,9 +30,9 @@ _FAILURES: Final = {
 def cash_answer(answer: Answer) -> CashApproved | Denied:
     """No answer is a denial too: the ticket is cancelled, and its FINAL void undoes a hold."""
     match answer:
-        case Approved(ApprovedWithdrawal(vouchers=parts)):
+        case Approved(ApprovedWithdrawal(vouchers=parts, hold_copy=copy)):
             vouchers = tuple(Voucher(p.canister, bytes.fromhex(p.voucher)) for p in parts)
-            return CashApproved(vouchers)
+            return CashApproved(vouchers, bytes.fromhex(copy or ""))
         case Declined(reason, _):
             return Denied(_REASONS.get(reason, Denial.REFUSED))
         case NotAsked(failure):

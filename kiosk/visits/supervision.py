@@ -27,6 +27,7 @@ from kiosk.journal.events import (
     OutOfService,
     RunNamed,
 )
+from kiosk.money.levelling import Levelling
 from kiosk.money.ports import Ports
 from kiosk.runtime.loop import Timer
 
@@ -91,6 +92,7 @@ class Supervision:
             is_idle=self._is_idle,
             now=ports.loop.now,
         )
+        self._levelling = Levelling(ports, self._is_alone, self.beat)
         self._care = JournalCare(
             ports.loop,
             ports.journal,
@@ -102,6 +104,10 @@ class Supervision:
         """Nobody is at the machine, and nobody's money waits for the bank."""
         now = self.conditions
         return now.link_up and not now.customer and not now.unsettled
+
+    def _is_alone(self) -> bool:
+        """Nobody is at the machine. What waits for the bank may wait for this very telling."""
+        return self.conditions.link_up and not self.conditions.customer
 
     def note(self, **changes: object) -> None:
         """Something about the machine is known anew."""
@@ -228,6 +234,7 @@ class Supervision:
             then()
         if isinstance(result, Done):
             self.upload.beaten(result.value.journal_seq, key)
+            self._levelling.due(result.value.restored)
 
     def _roomy(self, free_permille: int) -> None:
         """The journal's disk has so much room. Nobody new is served with the last of it."""

@@ -11,13 +11,14 @@ from bank_server.contract.problems import ProblemCode
 from bank_server.http.problems import problem_response
 from bank_server.service.outcome import Refusal
 from bank_server.service.pin_hash import PinParameters
+from bank_server.store.memory import MemoryEngine
 from bank_server.store.results import StoreUnavailable
 from bank_server.store.rows import Engine, Rows
 from bank_server.store.sqlite.engine import SqliteEngine
 from hardware.crypto.secret import Secret
 from kiosk.bank.answers import Answer
 from kiosk.bank.client import TOTAL_S
-from tests.simulation.faults import FaultKind
+from tests.simulation.faults import Fault, FaultKind
 from tests.world.support.bank_house import BankHouse, CheapHasher
 from tests.world.support.bank_line import BankLine, Trouble
 
@@ -35,10 +36,30 @@ SOON_S: Final = 0.2
 ORPHANED_S: Final = (1.5, 4.9)  # a challenge is good for five
 PIN_PROOF: Final = b'"pin_block"'
 CLOCK_MS: Final = 3_600_000
+BACKUPS_KEPT: Final = 4
 
 
 class BankKilled(BaseException):
     """Unwinds the bank's process. What it has committed stays."""
+
+
+class Backup:
+    """All tables of books in memory, and what the card holders' PINs were then."""
+
+    def __init__(self, books: MemoryEngine, pins: dict[str, list[str]]) -> None:
+        rows = books._rows
+        self._tables = {
+            name: dict(table._rows) for name, table in vars(rows).items() if hasattr(table, "_rows")
+        }
+        self._entries = list(rows._entries)
+        self._pins = {card: list(known) for card, known in pins.items()}
+
+    def restore(self, books: MemoryEngine) -> dict[str, list[str]]:
+        """The books are what they were; so may be the PINs, which it answers."""
+        for name, kept in self._tables.items():
+            vars(books._rows)[name]._rows = dict(kept)
+        books._rows._entries[:] = self._entries
+        return {card: list(known) for card, known in self._pins.items()}
 
 
 class FaultyEngine:
@@ -61,6 +82,10 @@ class FaultyEngine:
             return
         if site.strikes(FaultKind.STORE_CONFLICT):
             raise StoreUnavailable("the step failed")
+        if (fault := self._city.bank.is_restored_at(site)) is not None:
+            self._city.bank.restoring = fault
+            self._city.coverage[f"bank restored {self._city.bank.path} {when} a step"] += 1
+            raise BankKilled
         if site.strikes(FaultKind.BANK_KILLED):
             self._city.coverage[f"bank killed {self._city.bank.path} {when} a step"] += 1
             raise BankKilled
@@ -88,6 +113,7 @@ class SimBank(BankHouse):
     """Attributes:
     asker: whose request is being served; None for staff, whom no fault disturbs.
     path: of that request.
+    restoring: why its books are put back before it starts again.
     has_pin_to_check: its next run of Argon2 is about the PIN that was typed, not a new one.
     """
 
@@ -101,6 +127,8 @@ class SimBank(BankHouse):
         self.has_pin_to_check = False
         self.path = ""
         self._clock_ms = 0
+        self._backups: list[Backup] = []
+        self.restoring: Fault | None = None
         super().__init__(now_s, seed)
 
     def new_engine(self) -> FaultyEngine:
@@ -122,6 +150,27 @@ class SimBank(BankHouse):
 
     def now_ms(self) -> int:
         return super().now_ms() + self._clock_ms
+
+    # --- backups
+
+    def back_up(self) -> None:
+        """A copy of the books as they are now; the oldest copy goes."""
+        if isinstance(self.books, MemoryEngine):
+            self._backups.append(Backup(self.books, self._city.pins))
+            del self._backups[:-BACKUPS_KEPT]
+
+    def is_restored_at(self, site: Site) -> Fault | None:
+        return site.strikes(FaultKind.BANK_RESTORED) if self._backups else None
+
+    def _put_back(self, fault: Fault) -> None:
+        plan = self._city.plan
+        backup = self._backups[int(plan.how(fault, "which") * len(self._backups))]
+        assert isinstance(self.books, MemoryEngine)
+        self._city.pins = backup.restore(self.books)
+        self.start()
+        name = self._city.number_16("restored", len(plan.fired)).hex()
+        self.store.restorations.begin(name, self.now_ms())
+        self._city.watch.books_were_put_back()
 
     def set_forward(self, by_ms: int) -> None:
         """So much time has gone by at the bank."""
@@ -158,7 +207,10 @@ class SimBank(BankHouse):
         plan = site.plan
         if (fault := site.strikes(FaultKind.BANK_CLOCK)) is not None:
             self._clock_ms += int((2 * plan.how(fault) - 1) * CLOCK_MS)
-        self._city.loop.after(plan.seconds(killed, *AWAY_S), self.start)
+        comes_back = self.start
+        if self.restoring is not None:
+            comes_back, self.restoring = partial(self._put_back, self.restoring), None
+        self._city.loop.after(plan.seconds(killed, *AWAY_S), comes_back)
 
 
 class FaultyBankLine(BankLine):

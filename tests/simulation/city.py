@@ -29,6 +29,7 @@ TICK_S: Final = 1.0
 STUCK_CARD_S: Final = 150.0
 TOO_LONG_S: Final = 1_200.0  # a visit that does not end, or a machine that does not serve
 LOADS: Final = 0.06
+BACKUPS: Final = 0.2  # before so many visits
 
 
 class City:
@@ -253,6 +254,8 @@ class Turn:
         site.wish = max(site.wish, errand.wishes[0].number)
         self._since_s = now_s
         self._happens_between_visits(errand)
+        if self.city.bank.is_up and self.city.draws.unit("backup", site.wish) < BACKUPS:
+            self.city.bank.back_up()
         if (fault := site.strikes(FaultKind.LYING_KIOSK)) is not None:
             self._is_lying = True
             self._liar.plays(errand.card, fault)

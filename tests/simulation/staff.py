@@ -233,7 +233,8 @@ class Technician:
             for one in self._city.bank.transactions
         )
         is_in_work = any(isinstance(each, OpenTransaction) for each in site.money().open)
-        return is_held and not is_in_work
+        may_be_told = self._city.bank.waits_for(site.atm)
+        return is_held and not is_in_work and not may_be_told
 
     def _hsm_is_heard(self) -> bool:
         """What a lost disk knew, a kiosk learns from the HSM, once that has power."""

@@ -179,7 +179,8 @@ class Visitor:
         self._is_proving = False
         known = self.site.city.pins[self._card]
         tried = [pin for pin in known if pin not in self._pin_tries]
-        self.site.city.pins[self._card] = tried[-1:]
+        # A bank that was restored meanwhile knows others again.
+        self.site.city.pins[self._card] = tried[-1:] or known
 
     def _types_amount(self, screen: Screen) -> None:
         wish = self._wishes[0] if self._wishes else None

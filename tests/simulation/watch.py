@@ -77,6 +77,9 @@ class Watch:
         self._told_void: set[tuple[str, str]] = set()
         # Granted, and no record has told the bank's counters what came of it.
         self._unattested: dict[tuple[str, str], Transaction] = {}
+        # As they were before the bank was restored; the newest of each.
+        self._lost: dict[tuple[str, str], Transaction] = {}
+        self._was_held: dict[tuple[str, str], int] = {}
 
     # --- the bank
 
@@ -92,6 +95,14 @@ class Watch:
         self._transactions_changed(transactions)
         self._accounts_agree(transactions, accounts)
         self.counters(site)
+
+    def books_were_put_back(self) -> None:
+        """To what they were at some time. What has happened since comes back, or does not."""
+        self._lost |= self._seen
+        self._seen, self._unattested, self._entries_seen = {}, {}, 0
+        transactions, accounts = self._books()
+        self._transactions_changed(transactions)
+        self._accounts_agree(transactions, accounts)
 
     def staff_acted(self) -> None:
         """After people at the bank have changed its books."""
@@ -158,10 +169,20 @@ class Watch:
                 hold("I7", one.reply == before.reply, "a stored reply has changed")
             if one.state is State.IN_DOUBT and one.receipt is None:
                 hold("I10", self._may_lack_a_receipt(), "no receipt came for a hold")
-            if one.state in ANSWERED:
+            if one.state is State.HELD and one.amount is not None:
+                self._was_held[key] = one.amount.minor
+            if key in self._lost:
+                self._comes_back(self._lost[key], one)
+            elif one.state in ANSWERED:
                 hold("I7", key not in self._told_void, "what was told to be void has happened")
                 if state in {None, State.IN_WORK}:
                     self._challenge_used(key, one)
+
+    def _comes_back(self, lost: Transaction, one: Transaction) -> None:
+        """I7: after a restoration a payment is what it was, for the account that it was."""
+        if {lost.state, one.state} == {State.CAPTURED}:
+            hold("I7", one.account_id == lost.account_id, "another account pays than before")
+            hold("I7", one.captured == lost.captured, "another amount is captured than before")
 
     def _may_lack_a_receipt(self) -> bool:
         """Only a lie or a memory put back makes a hold that people must end after a day."""
@@ -243,9 +264,7 @@ class Watch:
         self._city.coverage["stolen by an HSM memory put back midway, minor units"] += gone
 
     def _exit_is_covered(self, key: tuple[str, str]) -> None:
-        one = self._city.bank.store.transactions.find(key[1], key[0])
-        amount = None if one is None else one.amount
-        covered = 0 if amount is None else amount.minor
+        covered = self._was_held.get(key, 0)
         hold("I3", self.exited_minor(key) <= covered, "more came out than was ever held")
 
     def exited_minor(self, key: tuple[str, str]) -> int:
@@ -260,7 +279,7 @@ class Watch:
 
     def counters(self, site: Site) -> None:
         """I5: the HSM's counters are ahead of the bank's by what is granted and not settled."""
-        if site.is_clouded:
+        if site.is_clouded or self._city.bank.waits_for(site.atm):
             return
         granted: Counter[int] = Counter()
         for (atm, _), one in self._unattested.items():

@@ -45,6 +45,12 @@ class CardRowsMixin:
     def drop_challenge(self, card_id: str, atm_id: str) -> None:
         self._challenges.drop(joined(card_id, atm_id))
 
+    def drop_visits_and_challenges(self) -> None:
+        for visit in self._visits.search({}):
+            self.drop_visit(visit.card_id, visit.atm_id)
+        for live in self._challenges.search({}):
+            self.drop_challenge(live.terms.card_id, live.terms.atm_id)
+
 
 def _card_document(card: Card) -> Document:
     pin = card.pin

@@ -16,7 +16,7 @@ from pymongo import IndexModel
 from pymongo.database import Database
 from pymongo.errors import CollectionInvalid, DuplicateKeyError
 
-from bank_server.store.mongo.schema import COLLECTIONS, PROGRAM, SCHEMA_NUMBER, Shape
+from bank_server.store.mongo.schema import COLLECTIONS, PROGRAM, SCHEMA_NUMBER, Index, Shape
 from bank_server.store.mongo.unit import BANK, Document
 from bank_server.store.results import StoreRefused
 
@@ -44,9 +44,14 @@ def _make(database: Database[Document], name: str, shape: Shape) -> None:
         database[name].create_indexes([model])
 
 
+def _with_restorations(database: Database[Document]) -> None:
+    in_line = Index("restorations_in_line", [("place", 1)], is_unique=True)
+    _make(database, "restorations", Shape((in_line,)))
+
+
 # By the number that a database has; each script makes it the next one. 0: nothing is there yet.
 # A script is never edited once released: then it needs the shapes of its own day.
-SCRIPTS: Final = MappingProxyType[int, Script]({0: _make_all})
+SCRIPTS: Final = MappingProxyType[int, Script]({0: _make_all, 1: _with_restorations})
 
 
 def bring_on(database: Database[Document]) -> None:

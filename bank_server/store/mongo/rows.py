@@ -6,12 +6,18 @@ from bank_server.store.mongo.card_rows import CardRowsMixin
 from bank_server.store.mongo.journal_rows import JournalRowsMixin
 from bank_server.store.mongo.money_rows import MoneyRowsMixin
 from bank_server.store.mongo.people_rows import PeopleRowsMixin
+from bank_server.store.mongo.restoration_rows import RestorationRowsMixin
 from bank_server.store.mongo.terminal_rows import TerminalRowsMixin
 from bank_server.store.mongo.unit import Unit
 
 
 class MongoRows(
-    CardRowsMixin, MoneyRowsMixin, TerminalRowsMixin, JournalRowsMixin, PeopleRowsMixin
+    CardRowsMixin,
+    MoneyRowsMixin,
+    TerminalRowsMixin,
+    JournalRowsMixin,
+    PeopleRowsMixin,
+    RestorationRowsMixin,
 ):
     def __init__(self, unit: Unit) -> None:
         CardRowsMixin.__init__(self, unit)
@@ -19,3 +25,4 @@ class MongoRows(
         TerminalRowsMixin.__init__(self, unit)
         JournalRowsMixin.__init__(self, unit)
         PeopleRowsMixin.__init__(self, unit)
+        RestorationRowsMixin.__init__(self, unit)

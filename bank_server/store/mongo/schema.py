@@ -9,7 +9,7 @@ from typing import Final
 
 from bank_server.domain.cards import PIN_TRIES_MAX
 
-SCHEMA_NUMBER: Final = 1
+SCHEMA_NUMBER: Final = 2
 PROGRAM: Final = "open-atm bank"
 
 _WHOLE: Final = ("int", "long")
@@ -97,6 +97,7 @@ COLLECTIONS: Final[Mapping[str, Shape]] = MappingProxyType(
                 max_notes={"bsonType": list(_WHOLE), "minimum": 1},
             )
         ),
+        "restorations": Shape((Index("restorations_in_line", [("place", 1)], is_unique=True),)),
         "certificates": Shape(),
         "tokens": Shape(),
         "journals": Shape((Index("journals_of_atm", [("atm_id", 1), ("place", 1)]),)),

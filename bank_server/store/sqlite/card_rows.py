@@ -119,6 +119,10 @@ class CardRowsMixin:
             {"card_id": card_id, "atm_id": atm_id},
         )
 
+    def drop_visits_and_challenges(self) -> None:
+        self._connection.execute("DELETE FROM visits")
+        self._connection.execute("DELETE FROM challenges")
+
     def _card(
         self,
         card_id: str,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_NUMBER: Final = 6
+SCHEMA_NUMBER: Final = 7
 APPLICATION_ID: Final = 0x41544D42  # "ATMB"
 
 SCHEMA: Final = """
@@ -36,6 +36,13 @@ CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries
   BEGIN SELECT RAISE (ABORT, 'the ledger is append only'); END;
 CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries
   BEGIN SELECT RAISE (ABORT, 'the ledger is append only'); END;
+
+CREATE TABLE restorations (
+  place   INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL UNIQUE CHECK (length(name) = 32),
+  at_ms   INTEGER NOT NULL,
+  waiting TEXT NOT NULL CHECK (json_valid(waiting))
+) STRICT;
 
 CREATE TABLE atms (
   atm_id              TEXT PRIMARY KEY CHECK (length(atm_id) = 36),
@@ -221,7 +228,7 @@ CREATE TABLE proposals (
   place       INTEGER PRIMARY KEY,
   proposal_id TEXT NOT NULL UNIQUE CHECK (length(proposal_id) = 32),
   kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt', 'accept-journal',
-              'resolve-dispute', 'resolve-suspense')),
+              'resolve-dispute', 'resolve-suspense', 'waive-levelling')),
   body        TEXT NOT NULL CHECK (json_valid(body)),
   proposed_by TEXT NOT NULL REFERENCES staff (name),
   proposed_ms INTEGER NOT NULL,

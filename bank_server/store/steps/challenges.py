@@ -35,6 +35,9 @@ class ChallengeSteps:
             live = rows.challenge(terms.txid, terms.atm_id)
             if live is not None and live.terms.fingerprint != terms.fingerprint:
                 return ChallengeRefusal.TXID_CONFLICT
+            last = rows.restoration()
+            if last is not None and last.is_open:
+                return ChallengeRefusal.LEVELLING
             atm = _caught_up(rows, terms, now_ms)
             refusal = challenges.refusal(terms, rows.card(terms.card_id), atm)
             if refusal is not None:

@@ -156,9 +156,13 @@ class TerminalSteps:
             is_new = is_rolled_back and atm.contradiction is None
             if is_new:
                 rows.add_work_item(_rolled_back(atm_id), now_ms)
-            stop = is_rolled_back or atm.status is AtmStatus.SUSPENDED
+            last = rows.restoration()
+            is_levelling = last is not None and last.is_open
+            stop = is_rolled_back or is_levelling or atm.status is AtmStatus.SUSPENDED
             commands = (ServiceCommand.STOP_SERVICE,) if stop else ()
-            return Heartbeat(is_rolled_back, commands, is_new, is_late)
+            due = None if last is None else last.of(atm_id)
+            restored = None if last is None or due is None else (last.name, due.acked)
+            return Heartbeat(is_rolled_back, commands, is_new, is_late, restored)
 
         return self._engine.run(step)
 

@@ -10,6 +10,7 @@ from bank_server.contract.problems import ProblemCode
 from bank_server.domain import cards, holds, settlement
 from bank_server.domain.cards import Card, PinRecord
 from bank_server.domain.ledger import Account
+from bank_server.domain.settlement import Retold
 from bank_server.domain.transactions import (
     CARD_BUSY_MS,
     HELD_MAX_MS,
@@ -145,13 +146,33 @@ class TransactionSteps(CountedSteps):
 
         return self._finish(txid, atm_id, end)
 
-    def settle(self, txid: str, atm_id: str, receipt: Record, now_ms: int) -> Settlement:
+    def settle(
+        self,
+        txid: str,
+        atm_id: str,
+        receipt: Record,
+        now_ms: int,
+        copy: Transaction | None = None,
+    ) -> Settlement:
         def step(rows: Rows) -> Settlement:
             atm = rows.atm(atm_id)
             if atm is None:
                 return Settlement(SettleResult.ATM_UNKNOWN)
+            last = rows.restoration()
+            retold = Retold(
+                copy,
+                None if copy is None or copy.account_id is None else rows.account(copy.account_id),
+                is_awaited=last is not None and last.of(atm_id) is not None,
+                is_patient=last is not None and last.is_patient(atm_id, now_ms),
+            )
             answer, change = settlement.settle(
-                txid, rows.transaction(txid, atm_id), atm, receipt, self._boot_id, now_ms
+                txid,
+                rows.transaction(txid, atm_id),
+                atm,
+                receipt,
+                self._boot_id,
+                now_ms,
+                retold,
             )
             apply(rows, change, now_ms)
             return answer

@@ -18,6 +18,7 @@ from bank_server.contract.challenges import ChallengeRequest
 from bank_server.contract.heartbeats import HeartbeatRequest
 from bank_server.contract.journal_entries import JournalEntriesRequest
 from bank_server.contract.json_text import dump, parse
+from bank_server.contract.levellings import LevellingRequest
 from bank_server.contract.money import Money
 from bank_server.contract.operations import DeviceKind, ServiceCommand
 from bank_server.contract.provisionings import ProvisioningRequest
@@ -194,6 +195,8 @@ class BankHouse:
                 if isinstance(reply, Refusal) or not self.stops:
                     return reply
                 return reply.model_copy(update={"commands": self.stops})
+            case LevellingRequest():
+                return bank.levellings.level(atm, request)
             case JournalEntriesRequest():
                 return bank.journals.keep(atm, request)
             case CardDeactivationRequest():
@@ -231,6 +234,11 @@ class BankHouse:
         found = self.store.terminals.atm(atm)
         assert found is not None
         return found
+
+    def waits_for(self, atm: str) -> bool:
+        """Whether it was restored, and this ATM has not told all that it lacks."""
+        last = self.store.restorations.last()
+        return last is not None and last.of(atm) is not None
 
     def card_status(self, uuid: str) -> CardStatus:
         card = self.store.cards.card(card_hash(uuid))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from hardware.crypto.record import Record
@@ -38,9 +38,14 @@ class HsmSilent(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """The bank has made the hold."""
+    """The bank has made the hold.
+
+    Attributes:
+        hold_copy: the bank's own copy of it, to be kept; empty if it gave none.
+    """
 
     vouchers: tuple[Voucher, ...]
+    hold_copy: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
