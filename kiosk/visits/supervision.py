@@ -96,12 +96,18 @@ class Supervision:
             ports.journal,
             queue=lambda: int(self.conditions.unsettled),
             acked=lambda: self.upload.acked,
+            may_retire=self._may_forget,
         )
 
     def _is_idle(self) -> bool:
         """Nobody is at the machine, and nobody's money waits for the bank."""
         now = self.conditions
         return now.link_up and not now.customer and not now.unsettled
+
+    def _may_forget(self) -> bool:
+        """Nothing is open, and nobody has to look: the next start needs no old entry."""
+        now = self.conditions
+        return now.probed and not now.unsettled and not now.halted
 
     def note(self, **changes: object) -> None:
         """Something about the machine is known anew."""
