@@ -127,6 +127,30 @@ class TestContradict:
         assert (b"other 3",) == world.store.journals.lines(after, 1, 9)
         assert (b"1", b"2", b"3") == world.store.journals.lines(book, 1, 9)
 
+    def test_goes_on_from_the_entry_that_people_saw(self, world, book):
+        """However far the kiosk says it is when the second one confirms."""
+        for name, serial in (("alice", "a1"), ("bob", "b1")):
+            world.store.staff.add(Staff(name, StaffRole.SUPERVISOR, serial))
+        said, grown, kept = anchor_of(2, "new"), anchor_of(90, "newer"), world.atm.anchor
+        world.store.terminals.contradict(ATM, said, "why", world.now)
+        text = journal_body(ATM, kept, said, "disk replaced")
+        world.store.staff.propose("d" * 32, ActionKind.ACCEPT_JOURNAL, text, "alice", world.now)
+        world.store.terminals.heartbeat(ATM, grown, world.now)
+
+        world.store.terminals.accept_journal(
+            ATM,
+            kept=kept,
+            said=said,
+            why="disk replaced",
+            confirmation=Confirmation("d" * 32, "bob"),
+            now_ms=world.now,
+        )
+
+        after = world.store.journals.books(ATM)[-1]
+        assert replace(book, part=1, since=2, kept=said) == after
+        assert (grown,) == world.store.journals.said(ATM)
+        assert grown == world.atm.anchor
+
 
 class TestProvision:
     def test_of_an_hsm_begins_its_journal_anew(self, world, book):
