@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bank_server.contract.money import Money
-from kiosk.journal.event_base import Event, NoteCount
+from kiosk.journal.event_base import Actor, Event, NoteCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Intent(Event):
     """
 
     CODE: ClassVar[str] = "INTENT"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     operation: str
     amount: Money | None = None
@@ -36,6 +37,7 @@ class Cmd(Event):
     """
 
     CODE: ClassVar[str] = "CMD"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     ticket: bytes
     lines: tuple[NoteCount, ...]
@@ -50,6 +52,7 @@ class Res(Event):
     """
 
     CODE: ClassVar[str] = "RES"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     txid: bytes
     record: bytes
 
@@ -64,6 +67,7 @@ class DoneEvent(Event):
     """
 
     CODE: ClassVar[str] = "DONE"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     state: str
 
@@ -80,6 +84,7 @@ class Loading(Event):
     """
 
     CODE: ClassVar[str] = "LOADING"
+    ACTOR: ClassVar[Actor] = Actor.STAFF
     load_id: bytes
     canister: int
     load: int
@@ -96,6 +101,7 @@ class Loaded(Event):
     """
 
     CODE: ClassVar[str] = "LOADED"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     load_id: bytes
     record: bytes
 
@@ -110,6 +116,7 @@ class CashAdded(Event):
     """
 
     CODE: ClassVar[str] = "CASH_ADDED"
+    ACTOR: ClassVar[Actor] = Actor.BANK
     canister: int
     count: int
 
@@ -126,6 +133,7 @@ class RecoveryDecision(Event):
     """
 
     CODE: ClassVar[str] = "RECOVERY_DECISION"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     found: str
     device: str
@@ -142,6 +150,7 @@ class SettlementQueued(Event):
     """
 
     CODE: ClassVar[str] = "SETTLEMENT_QUEUED"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     outcome: str
 
@@ -155,6 +164,7 @@ class SettlementSent(Event):
     """
 
     CODE: ClassVar[str] = "SETTLEMENT_SENT"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     tries: int
 
@@ -170,6 +180,7 @@ class SettlementConfirmed(Event):
     """
 
     CODE: ClassVar[str] = "SETTLEMENT_CONFIRMED"
+    ACTOR: ClassVar[Actor] = Actor.BANK
     txid: bytes
     state: str
     amount: Money | None
@@ -185,6 +196,7 @@ class ResolutionSent(Event):
     """
 
     CODE: ClassVar[str] = "RESOLUTION_SENT"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     tries: int
 
@@ -199,6 +211,7 @@ class ResolutionConfirmed(Event):
     """
 
     CODE: ClassVar[str] = "RESOLUTION_CONFIRMED"
+    ACTOR: ClassVar[Actor] = Actor.BANK
     txid: bytes
     state: str
     tries: int
@@ -215,5 +228,7 @@ class ManualReview(Event):
     """
 
     CODE: ClassVar[str] = "MANUAL_REVIEW"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    REASON: ClassVar[str] = "no-done"
     txid: bytes
     age_s: int
