@@ -93,7 +93,6 @@ class MemoryRows:
         self._by_card = _Table[str, tuple[tuple[str, str], ...]](undo)
         self._accounts = _Table[str, Account](undo)
         self._entries: list[Entry] = []
-        self._posting_count = 0
         self._atms = _Table[str, Atm](undo)
         self._certificates = _Table[str, Certificate](undo)
         self._tokens = _Table[str, ProvisioningToken](undo)
@@ -184,16 +183,15 @@ class MemoryRows:
         self._accounts.put(account.account_id, account)
 
     def accounts(self) -> tuple[Account, ...]:
-        return self._accounts.all()
+        return tuple(sorted(self._accounts.all(), key=lambda account: account.account_id))
 
     def add_entries(self, posting: Posting, at_ms: int) -> None:
-        self._posting_count += 1
         size = len(self._entries)
-        for line in posting.lines:
+        for number, line in enumerate(posting.lines, start=size + 1):
             self._entries.append(
                 Entry(
-                    len(self._entries) + 1,
-                    self._posting_count,
+                    number,
+                    size + 1,
                     at_ms,
                     posting.kind,
                     posting.reference,
@@ -218,7 +216,7 @@ class MemoryRows:
         self._atms.put(atm.atm_id, atm)
 
     def atms(self) -> tuple[Atm, ...]:
-        return self._atms.all()
+        return tuple(sorted(self._atms.all(), key=lambda atm: atm.atm_id))
 
     def certificate(self, serial: str) -> Certificate | None:
         return self._certificates.get(serial)
@@ -245,7 +243,9 @@ class MemoryRows:
 
     def add_journal_lines(self, book: JournalBook, first: int, lines: Sequence[bytes]) -> None:
         for seq, line in enumerate(lines, start=first):
-            self._journal_lines.put((book.atm_id, book.key, book.part, seq), line)
+            key = (book.atm_id, book.key, book.part, seq)
+            assert self._journal_lines.get(key) is None, "a line never changes again"
+            self._journal_lines.put(key, line)
 
     def journal_said(self, atm_id: str) -> tuple[JournalAnchor, ...]:
         return self._journal_said.get(atm_id) or ()
@@ -257,7 +257,7 @@ class MemoryRows:
         return self._staff.get(name)
 
     def all_staff(self) -> tuple[Staff, ...]:
-        return self._staff.all()
+        return tuple(sorted(self._staff.all(), key=lambda person: person.name))
 
     def put_staff(self, staff: Staff) -> None:
         self._staff.put(staff.name, staff)
@@ -297,4 +297,3 @@ class MemoryRows:
 
     def _forget_entries(self, size: int) -> None:
         del self._entries[size:]
-        self._posting_count -= 1
