@@ -22,7 +22,7 @@ from kiosk.journal_tools.choosing import REFERENCE_SIZE, at, zone
 from kiosk.journal_tools.findings import Verdict
 from kiosk.journal_tools.folders import Folder, NoJournal, folders_at, lines_in
 from kiosk.journal_tools.key_files import read_keys
-from kiosk.journal_tools.lines import Line, text_of
+from kiosk.journal_tools.lines import Line, LineBad, text_of
 from kiosk.journal_tools.report_text import lines_of
 from kiosk.journal_tools.showing import one_copy
 from kiosk.journal_tools.showing import text_of as shown
@@ -192,7 +192,10 @@ def _record(when: str, line: Line | None) -> Iterator[str]:
     if line is None:
         yield f"{when}: not in this journal"
         return
-    record = Record.parse(bytes.fromhex(text_of(line.d, "record")))
+    try:
+        record = Record.parse(bytes.fromhex(text_of(line.d, "record")))
+    except ValueError as error:
+        raise LineBad(f"seq {line.seq}: {error}") from None
     yield f"{when}: record of seq {line.seq}, {record.kind.name} {record.outcome.name}"
     for each in record.lines:
         yield (

@@ -12,6 +12,15 @@ MS_PER_S = 1_000
 
 
 def lines_of(result: Result) -> Iterator[str]:
+    return map(_plain, _lines(result))
+
+
+def _plain(text: str) -> str:
+    """A folder that lies in a journal may be called anything, also what steers a terminal."""
+    return "".join(each if each.isprintable() else "?" for each in text)
+
+
+def _lines(result: Result) -> Iterator[str]:
     for folder in result.folders:
         yield f"{folder.path}:"
         yield from _folder(folder)
