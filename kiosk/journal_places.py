@@ -10,7 +10,7 @@ from typing import Final
 from kiosk.journal.disk import Disk
 from kiosk.journal.disk_folder import FolderDisk
 from kiosk.journal.disk_mirrored import TROUBLE_LOST, MirroredDisk
-from kiosk.journal.entry import Actor, Entry, Out
+from kiosk.journal.entry import Entry, Out
 from kiosk.journal.events import DeviceFault
 from kiosk.settings import Settings
 
@@ -28,7 +28,7 @@ def journal_disk(state: Path, settings: Settings, on_trouble: Callable[[Entry], 
 
     def told(code: str) -> None:
         _LOG.warning("journal_mirror code=%s", code)
-        on_trouble(Entry(DeviceFault(MIRROR, code, "go-on"), out=Out.FAIL, actor=Actor.DEVICE))
+        on_trouble(Entry(DeviceFault(MIRROR, code, "go-on"), out=Out.FAIL))
 
     mirror = Path(settings.journal_mirror_dir or state / "kiosk" / MIRROR)
     try:

@@ -29,7 +29,7 @@ class JournalStore(Protocol):
         ...
 
     def say(self, atm_id: str, anchors: Sequence[JournalAnchor]) -> None:
-        """They are kept to be compared; of too many the newest."""
+        """They are kept to be compared; of too many the oldest and the newest."""
         ...
 
     def said(self, atm_id: str) -> tuple[JournalAnchor, ...]:

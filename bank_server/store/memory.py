@@ -194,7 +194,7 @@ class MemoryRows:
         self._accounts.put(account.account_id, account)
 
     def accounts(self) -> tuple[Account, ...]:
-        return self._accounts.all()
+        return tuple(sorted(self._accounts.all(), key=lambda account: account.account_id))
 
     def add_entries(self, posting: Posting, at_ms: int) -> None:
         size = len(self._entries)
@@ -227,7 +227,7 @@ class MemoryRows:
         self._atms.put(atm.atm_id, atm)
 
     def atms(self) -> tuple[Atm, ...]:
-        return self._atms.all()
+        return tuple(sorted(self._atms.all(), key=lambda atm: atm.atm_id))
 
     def certificate(self, serial: str) -> Certificate | None:
         return self._certificates.get(serial)
@@ -260,7 +260,9 @@ class MemoryRows:
 
     def add_journal_lines(self, book: JournalBook, first: int, lines: Sequence[bytes]) -> None:
         for seq, line in enumerate(lines, start=first):
-            self._journal_lines.put((book.atm_id, book.key, book.part, seq), line)
+            key = (book.atm_id, book.key, book.part, seq)
+            assert self._journal_lines.get(key) is None, "a line never changes again"
+            self._journal_lines.put(key, line)
 
     def journal_said(self, atm_id: str) -> tuple[JournalAnchor, ...]:
         return self._journal_said.get(atm_id) or ()
@@ -272,7 +274,7 @@ class MemoryRows:
         return self._staff.get(name)
 
     def all_staff(self) -> tuple[Staff, ...]:
-        return self._staff.all()
+        return tuple(sorted(self._staff.all(), key=lambda person: person.name))
 
     def put_staff(self, staff: Staff) -> None:
         self._staff.put(staff.name, staff)

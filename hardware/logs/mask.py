@@ -32,7 +32,7 @@ _ALLOWED: Final = re.compile(
 
 _NAMES: Final = (
     r"pin(?:[-_ ]?(?:block|code))?|pass(?:word|wd|phrase)?|secret|token|authorization|bearer|cookie"
-    r"|api[-_ ]?key|\w+[-_]key|stripe[-_ ]?code|card[-_ ]?(?:id|number)|pan|track[-_ ]?[123]?"
+    r"|api[-_ ]?key|(?<=\w[-_])key|stripe[-_ ]?code|card[-_ ]?(?:id|number)|pan|track[-_ ]?[123]?"
 )
 _QUOTED: Final = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
 # In this order: what a later rule would take in pieces is taken whole by an earlier one.

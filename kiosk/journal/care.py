@@ -28,13 +28,15 @@ class JournalCare:
         journal: JournalPort,
         queue: Callable[[], int],
         acked: Callable[[], int],
+        may_retire: Callable[[], bool],
     ) -> None:
         """queue: messages about money that wait for the bank. acked: seq up to which the bank has
-        the journal."""
+        the journal. may_retire: nothing that the next start must find may lie in an old file."""
         self._loop = loop
         self._journal = journal
         self._queue = queue
         self._acked = acked
+        self._may_retire = may_retire
         self._is_low = False
 
     def start(self) -> None:
@@ -43,7 +45,8 @@ class JournalCare:
 
     def _beat(self) -> None:
         self._loop.after(BEAT_S, self._beat)
-        self._journal.retire(self._acked())
+        if self._may_retire():
+            self._journal.retire(self._acked())
         self._journal.room(self._say)
 
     def _say(self, free_permille: int) -> None:

@@ -13,7 +13,7 @@ import inspect
 import re
 import sys
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,10 +79,18 @@ _NEXT_FIELD: Final = re.compile(r"\n(?! )|; (?=[a-z0-9_]+: )")  # a line of its 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Attributes: when: the condition. fields: name -> meaning, in the event's own order."""
+    """
+    Attributes:
+        when: the condition.
+        actor: whose deed it is, and when another's.
+        reason: what its reason code is; empty if it has none.
+        fields: name -> meaning, in the event's own order.
+    """
 
     code: str
     when: str
+    actor: str
+    reason: str
     fields: Mapping[str, str]
 
 
@@ -94,7 +102,30 @@ def described(kind: type[Event]) -> Described:
     silent = [name for name in names if name not in meanings]
     if not when or silent:
         raise ValueError(f"{kind.CODE}: nothing says what {', '.join(silent) or 'it'} is")
-    return Described(kind.CODE, _flat(when), {name: meanings[name] for name in names})
+    return Described(
+        kind.CODE,
+        _flat(when),
+        _actor(kind),
+        _reason(kind, names),
+        {name: meanings[name] for name in names},
+    )
+
+
+def _actor(kind: type[Event]) -> str:
+    """The usual one, and others by the field that decides."""
+    told = [kind.ACTOR.value]
+    for actor in dict.fromkeys(kind.ACTORS.values()):
+        values = (f"`{value}`" for value, each in kind.ACTORS.items() if each is actor)
+        told.append(f"{actor.value} where `{kind.ACTOR_BY}` is {' or '.join(values)}")
+    return "; ".join(told)
+
+
+def _reason(kind: type[Event], names: Sequence[str]) -> str:
+    if kind.reason_code is not Event.reason_code:
+        return _flat(inspect.getdoc(kind.reason_code) or "").removesuffix(".")
+    if not kind.REASON:
+        return ""
+    return f"as `{kind.REASON}`" if kind.REASON in names else f"`{kind.REASON}`"
 
 
 def _meanings(attributes: str) -> dict[str, str]:
@@ -111,20 +142,22 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _told(fields: Mapping[str, str]) -> str:
-    """Fields with one meaning stand together."""
+def _told(each: Described) -> str:
+    """Fields with one meaning stand together, and the reason behind them."""
     by_meaning: dict[str, list[str]] = {}
-    for name, meaning in fields.items():
+    for name, meaning in each.fields.items():
         by_meaning.setdefault(meaning, []).append(f"`{name}`")
-    return "<br>".join(f"{', '.join(names)}: {told}" for told, names in by_meaning.items())
+    told = [f"{', '.join(names)}: {meaning}" for meaning, names in by_meaning.items()]
+    return "<br>".join([*told, *([f"rsn: {each.reason}"] if each.reason else [])])
 
 
 def page() -> str:
     """The two tables of docs/journal.md."""
-    lines = ["| Entry | When it is made | What it holds |", "|---|---|---|"]
+    lines = ["| Entry | Actor | When it is made | What it holds |", "|---|---|---|---|"]
     for code, kind in EVENTS.items():
         each = described(kind)
-        lines.append(f"| {code} | {each.when} | {_told(each.fields) or 'nothing more'} |")
+        held = _told(each) or "nothing more"
+        lines.append(f"| {code} | {each.actor} | {each.when} | {held} |")
     lines += ["", "Not yet reachable:", ""]
     lines += ["| Entry | Will be made when | Why not yet |", "|---|---|---|"]
     lines += [f"| {code} | {when} | {why} |" for code, (when, why) in NOT_YET.items()]

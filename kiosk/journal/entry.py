@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.journal.event_base import Event, Json
+from kiosk.journal.event_base import Actor, Event, Json
+
+__all__ = ["Actor", "Entry", "Out", "StoredEntry"]
 
 
 class Out(StrEnum):
@@ -17,16 +19,6 @@ class Out(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Actor(StrEnum):
-    """Who did it; staff by number in the event's fields, never by name here."""
-
-    CUSTOMER = "customer"
-    STAFF = "staff"
-    BANK = "bank"
-    SYSTEM = "system"
-    DEVICE = "device"
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What is to be written.
@@ -34,15 +26,16 @@ class Entry:
     Attributes:
         visit: the visit's number as the kiosk calls it, e.g. `17-204`; None outside a visit.
         txid: of the transaction; taken from the event where the event has one.
-        rsn: a reason code, `[0-9A-Za-z-]`, at most 40.
+        rsn: a reason code, `[0-9A-Za-z-]`, at most 40; the event's own where it is None.
+        actor: whose deed it is; the event's own where it is None.
     """
 
     event: Event
     visit: str | None = None
     txid: bytes | None = None
     out: Out = Out.OK
-    rsn: str = ""
-    actor: Actor = Actor.SYSTEM
+    rsn: str | None = None
+    actor: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)

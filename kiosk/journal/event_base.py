@@ -8,12 +8,14 @@ Field types, and what they are in the line's `d`:
     dataclass              an object of its fields
     tuple[X, ...]          a list
 
-Nothing else can be written; a Secret least of all.
+Nothing else can be written; a Secret least of all. Each event also names whose deed it tells of,
+and which of its fields is the reason for it.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -26,6 +28,7 @@ from bank_server.contract.money import Money
 TEXT_SIZE_MAX: Final = 200
 LIST_COUNT_MAX: Final = 64
 INTEGER_MAX: Final = 2**53 - 1
+REASON_SIZE_MAX: Final = 40
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 E = TypeVar("E", bound="Event")
@@ -35,11 +38,52 @@ class EventInvalid(ValueError):
     """A journal line's `d` is not what its event says. Names the field, never the value."""
 
 
+class Actor(StrEnum):
+    """Whose deed an entry tells of; staff by name in the event's fields."""
+
+    CUSTOMER = "customer"
+    STAFF = "staff"
+    BANK = "bank"
+    SYSTEM = "system"
+    DEVICE = "device"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Base of all events; CODE is what `ev` says."""
+    """Base of all events.
+
+    CODE is what `ev` says. ACTOR is whose deed it is; in ACTORS others, by the value of ACTOR_BY.
+    REASON is the field that says why, where one does, or a code itself, for an event that always
+    has the same.
+    """
 
     CODE: ClassVar[str] = ""
+    ACTOR: ClassVar[Actor]
+    ACTOR_BY: ClassVar[str] = ""
+    ACTORS: ClassVar[Mapping[str, Actor]] = {}
+    REASON: ClassVar[str] = ""
+
+    def acted_by(self) -> Actor:
+        """What `actor` says."""
+        if not self.ACTORS:
+            return self.ACTOR
+        return self.ACTORS.get(getattr(self, self.ACTOR_BY), self.ACTOR)
+
+    def reason_code(self) -> str:
+        """What `rsn` says; empty where there is nothing to say."""
+        if not self.REASON:
+            return ""
+        return as_code(str(getattr(self, self.REASON, self.REASON)))
+
+
+def as_code(text: str) -> str:
+    """The first of some codes with commas between them; what is no code is made one."""
+    code = _NO_CODE.sub("-", text.partition(",")[0])[:REASON_SIZE_MAX].strip("-")
+    return "" if code == _WELL else code
+
+
+_NO_CODE: Final = re.compile("[^0-9A-Za-z-]+")
+_WELL: Final = "ok"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
 from bank_server.contract.money import Money
-from kiosk.journal.event_base import Event
+from kiosk.journal.event_base import Actor, Event
 
 
 class ChallengeResult(StrEnum):
@@ -21,10 +22,13 @@ class CardChallenge(Event):
     """How the card's proof went, as far as the bank or the reader says. Never its contents.
 
     Attributes:
-        result: `ok`, `late` after the bank's time for it, or `bad`: wrong, or the card was silent.
+        result: `ok`, `late` after the bank's time for it, or `bad`: wrong; or the card was silent,
+            which the device says, with rsn `no-answer`.
     """
 
     CODE: ClassVar[str] = "CARD_CHALLENGE"
+    ACTOR: ClassVar[Actor] = Actor.BANK
+    REASON: ClassVar[str] = "result"
     txid: bytes
     result: ChallengeResult
 
@@ -70,6 +74,7 @@ class AuthRequest(Event):
     """
 
     CODE: ClassVar[str] = "AUTH_REQUEST"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     operation: str
     amount: Money | None = None
@@ -85,6 +90,7 @@ class AuthApproved(Event):
     """
 
     CODE: ClassVar[str] = "AUTH_APPROVED"
+    ACTOR: ClassVar[Actor] = Actor.BANK
     txid: bytes
     ms: int
 
@@ -94,11 +100,14 @@ class AuthDeclined(Event):
     """The bank has declined, or refused to work on the request.
 
     Attributes:
-        reason: the bank's code.
+        reason: the bank's code; where it did not work on the request, what the customer is told:
+            rsn then has the bank's own code, or `not-sent`, by the system, if it never got it.
         ms: between request and answer.
     """
 
     CODE: ClassVar[str] = "AUTH_DECLINED"
+    ACTOR: ClassVar[Actor] = Actor.BANK
+    REASON: ClassVar[str] = "reason"
     txid: bytes
     reason: str
     ms: int
@@ -114,6 +123,8 @@ class AuthTimeout(Event):
     """
 
     CODE: ClassVar[str] = "AUTH_TIMEOUT"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    REASON: ClassVar[str] = "no-answer"
     txid: bytes
     ms: int
     action: str
@@ -128,6 +139,8 @@ class LateAnswer(Event):
     """
 
     CODE: ClassVar[str] = "LATE_ANSWER"
+    ACTOR: ClassVar[Actor] = Actor.BANK
+    REASON: ClassVar[str] = "too-late"
     txid: bytes
     action: str
 
@@ -141,6 +154,7 @@ class PinOk(Event):
     """
 
     CODE: ClassVar[str] = "PIN_OK"
+    ACTOR: ClassVar[Actor] = Actor.CUSTOMER
     tries: int
 
 
@@ -154,6 +168,7 @@ class PinFail(Event):
     """
 
     CODE: ClassVar[str] = "PIN_FAIL"
+    ACTOR: ClassVar[Actor] = Actor.CUSTOMER
     tries: int
     tries_left: int
 
@@ -163,6 +178,8 @@ class PinLimit(Event):
     """With PIN_FAIL, where no tries are left: the bank has stopped the card."""
 
     CODE: ClassVar[str] = "PIN_LIMIT"
+    ACTOR: ClassVar[Actor] = Actor.BANK
+    REASON: ClassVar[str] = "tries-used-up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +191,7 @@ class CardDeactivateSent(Event):
     """
 
     CODE: ClassVar[str] = "CARD_DEACTIVATE_SENT"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     tries: int
 
 
@@ -188,6 +206,10 @@ class CardDeactivateConfirmed(Event):
     """
 
     CODE: ClassVar[str] = "CARD_DEACTIVATE_CONFIRMED"
+    ACTOR: ClassVar[Actor] = Actor.BANK
+    ACTOR_BY: ClassVar[str] = "state"
+    ACTORS: ClassVar[Mapping[str, Actor]] = {"unanswered": Actor.SYSTEM}
+    REASON: ClassVar[str] = "state"
     state: str
     tries: int
 
@@ -197,6 +219,7 @@ class BalanceShown(Event):
     """The balance is on the screen. That it was shown, not what it was."""
 
     CODE: ClassVar[str] = "BALANCE_SHOWN"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
 
 
@@ -205,6 +228,7 @@ class PinChanged(Event):
     """The bank has taken the new PIN."""
 
     CODE: ClassVar[str] = "PIN_CHANGED"
+    ACTOR: ClassVar[Actor] = Actor.BANK
     txid: bytes
 
 
@@ -217,6 +241,7 @@ class LinkUp(Event):
     """
 
     CODE: ClassVar[str] = "LINK_UP"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     down_ms: int
 
 
@@ -230,5 +255,7 @@ class LinkDown(Event):
     """
 
     CODE: ClassVar[str] = "LINK_DOWN"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    REASON: ClassVar[str] = "cause"
     cause: str
     open_txids: tuple[bytes, ...] = ()

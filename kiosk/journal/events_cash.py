@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bank_server.contract.money import Money
-from kiosk.journal.event_base import Event, NoteCount, NoteMove
+from kiosk.journal.event_base import Actor, Event, NoteCount, NoteMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class CashStacked(Event):
     """
 
     CODE: ClassVar[str] = "CASH_STACKED"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     txid: bytes
     lines: tuple[NoteMove, ...]
 
@@ -32,6 +33,7 @@ class CashPresented(Event):
     """
 
     CODE: ClassVar[str] = "CASH_PRESENTED"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     txid: bytes
     amount: Money
     lines: tuple[NoteCount, ...]
@@ -46,6 +48,7 @@ class CashTaken(Event):
     """
 
     CODE: ClassVar[str] = "CASH_TAKEN"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     txid: bytes
     wait_ms: int
 
@@ -60,6 +63,8 @@ class CashRejected(Event):
     """
 
     CODE: ClassVar[str] = "CASH_REJECTED"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
+    REASON: ClassVar[str] = "why"
     txid: bytes
     lines: tuple[NoteCount, ...]
     why: str
@@ -75,6 +80,8 @@ class CashRetracted(Event):
     """
 
     CODE: ClassVar[str] = "CASH_RETRACTED"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
+    REASON: ClassVar[str] = "not-taken"
     txid: bytes
     is_counted: bool
     wait_ms: int
@@ -91,6 +98,7 @@ class DispensePartial(Event):
     """
 
     CODE: ClassVar[str] = "DISPENSE_PARTIAL"
+    ACTOR: ClassVar[Actor] = Actor.CUSTOMER
     txid: bytes
     asked: Money
     given: Money
@@ -106,6 +114,8 @@ class DispenseFail(Event):
     """
 
     CODE: ClassVar[str] = "DISPENSE_FAIL"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
+    REASON: ClassVar[str] = "code"
     txid: bytes
     code: str
 
@@ -120,6 +130,8 @@ class DispenseSuspect(Event):
     """
 
     CODE: ClassVar[str] = "DISPENSE_SUSPECT"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
+    REASON: ClassVar[str] = "code"
     txid: bytes
     evidence: str
     code: str

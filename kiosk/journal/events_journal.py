@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kiosk.journal.event_base import Event
+from kiosk.journal.event_base import Actor, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class JournalOpen(Event):
     """
 
     CODE: ClassVar[str] = "JOURNAL_OPEN"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     file: str
     key: str
     after: bytes
@@ -37,6 +38,8 @@ class JournalClose(Event):
     """
 
     CODE: ClassVar[str] = "JOURNAL_CLOSE"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    REASON: ClassVar[str] = "why"
     file: str
     count: int
     why: str
@@ -53,6 +56,8 @@ class JournalDeleted(Event):
     """
 
     CODE: ClassVar[str] = "JOURNAL_DELETED"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    REASON: ClassVar[str] = "why"
     file: str
     key: str
     first: int
@@ -71,6 +76,7 @@ class Heartbeat(Event):
     """
 
     CODE: ClassVar[str] = "HEARTBEAT"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     queue: int
     disk_permille: int
     acked: int
@@ -86,6 +92,7 @@ class ClockChanged(Event):
     """
 
     CODE: ClassVar[str] = "CLOCK_CHANGED"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     before_ms: int
     after_ms: int
     source: str
@@ -102,5 +109,7 @@ class SupplyThreshold(Event):
     """
 
     CODE: ClassVar[str] = "SUPPLY_THRESHOLD"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    REASON: ClassVar[str] = "level"
     which: str
     level: str

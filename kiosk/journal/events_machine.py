@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bank_server.contract.money import Money
-from kiosk.journal.event_base import Event
+from kiosk.journal.event_base import Actor, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class SystemStart(Event):
     """
 
     CODE: ClassVar[str] = "SYSTEM_START"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     version: str
     settings_hash: str
     why: str
@@ -34,6 +36,7 @@ class ConfigChanged(Event):
     """
 
     CODE: ClassVar[str] = "CONFIG_CHANGED"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     before: str
     after: str
 
@@ -48,6 +51,10 @@ class SystemStop(Event):
     """
 
     CODE: ClassVar[str] = "SYSTEM_STOP"
+    ACTOR: ClassVar[Actor] = Actor.STAFF
+    ACTOR_BY: ClassVar[str] = "who"
+    ACTORS: ClassVar[Mapping[str, Actor]] = {"system": Actor.SYSTEM}
+    REASON: ClassVar[str] = "why"
     who: str
     why: str
 
@@ -62,6 +69,8 @@ class PowerUpAfterLoss(Event):
     """
 
     CODE: ClassVar[str] = "POWER_UP_AFTER_LOSS"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    REASON: ClassVar[str] = "no-stop"
     last_seq: int
     last_event: str
 
@@ -77,6 +86,7 @@ class RunNamed(Event):
     """
 
     CODE: ClassVar[str] = "RUN_NAMED"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     run: bytes
 
 
@@ -90,6 +100,7 @@ class KeySwitch(Event):
     """
 
     CODE: ClassVar[str] = "KEY_SWITCH"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     is_on: bool
     customer_present: bool
 
@@ -104,6 +115,8 @@ class ModeChanged(Event):
     """
 
     CODE: ClassVar[str] = "MODE_CHANGED"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    REASON: ClassVar[str] = "why"
     before: str
     after: str
     why: str
@@ -120,6 +133,7 @@ class InService(Event):
     """
 
     CODE: ClassVar[str] = "IN_SERVICE"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     mode: str
     cash: Money | None
     link_is_up: bool
@@ -134,6 +148,8 @@ class OutOfService(Event):
     """
 
     CODE: ClassVar[str] = "OUT_OF_SERVICE"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    REASON: ClassVar[str] = "code"
     code: str
 
 
@@ -148,7 +164,12 @@ class ServiceHalted(Event):
     """
 
     CODE: ClassVar[str] = "SERVICE_HALTED"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     why: str
+
+    def reason_code(self) -> str:
+        """`OOS-10` for the journal, which closes all service; else `OOS-06`."""
+        return "OOS-10" if self.why.startswith("journal") else "OOS-06"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +181,7 @@ class HaltCleared(Event):
     """
 
     CODE: ClassVar[str] = "HALT_CLEARED"
+    ACTOR: ClassVar[Actor] = Actor.STAFF
     who: str
 
 
@@ -174,6 +196,7 @@ class DeviceStatus(Event):
     """
 
     CODE: ClassVar[str] = "DEVICE_STATUS"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     device: str
     firmware: int
     has_key: bool
@@ -190,6 +213,8 @@ class DeviceFault(Event):
     """
 
     CODE: ClassVar[str] = "DEVICE_FAULT"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
+    REASON: ClassVar[str] = "code"
     device: str
     code: str
     action: str
@@ -205,6 +230,7 @@ class DeviceRecovered(Event):
     """
 
     CODE: ClassVar[str] = "DEVICE_RECOVERED"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     device: str
     down_ms: int
 
@@ -218,6 +244,7 @@ class Tamper(Event):
     """
 
     CODE: ClassVar[str] = "TAMPER"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     device: str
 
 
@@ -231,6 +258,7 @@ class Door(Event):
     """
 
     CODE: ClassVar[str] = "DOOR"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     door: str
     is_open: bool
 
@@ -244,6 +272,7 @@ class Ups(Event):
     """
 
     CODE: ClassVar[str] = "UPS"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     on_battery: bool
 
 
@@ -256,6 +285,7 @@ class KeyLoaded(Event):
     """
 
     CODE: ClassVar[str] = "KEY_LOADED"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     device: str
 
 
@@ -271,6 +301,8 @@ class LogGap(Event):
     """
 
     CODE: ClassVar[str] = "LOG_GAP"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    REASON: ClassVar[str] = "torn"
     file: str
     moved_to: str
     size: int

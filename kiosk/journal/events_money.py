@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bank_server.contract.money import Money
-from kiosk.journal.event_base import Event, NoteCount
+from kiosk.journal.event_base import Actor, Event, NoteCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Intent(Event):
     """
 
     CODE: ClassVar[str] = "INTENT"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     operation: str
     amount: Money | None = None
@@ -36,6 +37,7 @@ class Cmd(Event):
     """
 
     CODE: ClassVar[str] = "CMD"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     ticket: bytes
     lines: tuple[NoteCount, ...]
@@ -64,6 +66,7 @@ class Res(Event):
     """
 
     CODE: ClassVar[str] = "RES"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     txid: bytes
     record: bytes
 
@@ -78,6 +81,7 @@ class DoneEvent(Event):
     """
 
     CODE: ClassVar[str] = "DONE"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     state: str
 
@@ -94,6 +98,7 @@ class Loading(Event):
     """
 
     CODE: ClassVar[str] = "LOADING"
+    ACTOR: ClassVar[Actor] = Actor.STAFF
     load_id: bytes
     canister: int
     load: int
@@ -110,6 +115,7 @@ class Loaded(Event):
     """
 
     CODE: ClassVar[str] = "LOADED"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     load_id: bytes
     record: bytes
 
@@ -124,6 +130,7 @@ class CashAdded(Event):
     """
 
     CODE: ClassVar[str] = "CASH_ADDED"
+    ACTOR: ClassVar[Actor] = Actor.BANK
     canister: int
     count: int
 
@@ -140,6 +147,7 @@ class RecoveryDecision(Event):
     """
 
     CODE: ClassVar[str] = "RECOVERY_DECISION"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     found: str
     device: str
@@ -156,6 +164,7 @@ class SettlementQueued(Event):
     """
 
     CODE: ClassVar[str] = "SETTLEMENT_QUEUED"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     outcome: str
 
@@ -169,6 +178,7 @@ class SettlementSent(Event):
     """
 
     CODE: ClassVar[str] = "SETTLEMENT_SENT"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     tries: int
 
@@ -184,6 +194,7 @@ class SettlementConfirmed(Event):
     """
 
     CODE: ClassVar[str] = "SETTLEMENT_CONFIRMED"
+    ACTOR: ClassVar[Actor] = Actor.BANK
     txid: bytes
     state: str
     amount: Money | None
@@ -199,6 +210,7 @@ class ResolutionSent(Event):
     """
 
     CODE: ClassVar[str] = "RESOLUTION_SENT"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     txid: bytes
     tries: int
 
@@ -213,6 +225,7 @@ class ResolutionConfirmed(Event):
     """
 
     CODE: ClassVar[str] = "RESOLUTION_CONFIRMED"
+    ACTOR: ClassVar[Actor] = Actor.BANK
     txid: bytes
     state: str
     tries: int
@@ -229,5 +242,7 @@ class ManualReview(Event):
     """
 
     CODE: ClassVar[str] = "MANUAL_REVIEW"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    REASON: ClassVar[str] = "no-done"
     txid: bytes
     age_s: int

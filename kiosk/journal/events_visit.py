@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from bank_server.contract.money import Money
 from hardware.crypto.secret import Secret
-from kiosk.journal.event_base import Event
+from kiosk.journal.event_base import Actor, Event
 
 _CARD_TOKEN_SIZE: Final = 16
 
@@ -24,19 +25,21 @@ class VisitStart(Event):
     """
 
     CODE: ClassVar[str] = "VISIT_START"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
     reader: str
     language: str
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageSelected(Event):
-    """The customer has chosen a language, or was given the machine's own after a time.
+    """The customer has chosen a language; who does not choose gets the machine's own, unwritten.
 
     Attributes:
         language: two letters.
     """
 
     CODE: ClassVar[str] = "LANGUAGE_SELECTED"
+    ACTOR: ClassVar[Actor] = Actor.CUSTOMER
     language: str
 
 
@@ -51,6 +54,8 @@ class VisitEnd(Event):
     """
 
     CODE: ClassVar[str] = "VISIT_END"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    REASON: ClassVar[str] = "why"
     why: str
     length_ms: int
     transactions: int
@@ -65,6 +70,7 @@ class CardInserted(Event):
     """
 
     CODE: ClassVar[str] = "CARD_INSERTED"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     media: str
 
 
@@ -78,6 +84,8 @@ class CardReadFail(Event):
     """
 
     CODE: ClassVar[str] = "CARD_READ_FAIL"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
+    REASON: ClassVar[str] = "error"
     error: str
     tries: int
 
@@ -92,6 +100,7 @@ class CardIdentified(Event):
     """
 
     CODE: ClassVar[str] = "CARD_IDENTIFIED"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     last4: str
     token: bytes
 
@@ -112,6 +121,8 @@ class CardRefused(Event):
     """
 
     CODE: ClassVar[str] = "CARD_REFUSED"
+    ACTOR: ClassVar[Actor] = Actor.BANK
+    REASON: ClassVar[str] = "code"
     code: str
 
 
@@ -120,6 +131,7 @@ class CardEjected(Event):
     """The reader is told to let the card go."""
 
     CODE: ClassVar[str] = "CARD_EJECTED"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +143,7 @@ class CardTaken(Event):
     """
 
     CODE: ClassVar[str] = "CARD_TAKEN"
+    ACTOR: ClassVar[Actor] = Actor.DEVICE
     wait_ms: int
 
 
@@ -143,6 +156,8 @@ class CardNotTaken(Event):
     """
 
     CODE: ClassVar[str] = "CARD_NOT_TAKEN"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    REASON: ClassVar[str] = "not-taken"
     wait_ms: int
 
 
@@ -155,6 +170,8 @@ class ScreenTimeout(Event):
     """
 
     CODE: ClassVar[str] = "SCREEN_TIMEOUT"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    REASON: ClassVar[str] = "no-answer"
     screen: str
 
 
@@ -168,6 +185,7 @@ class TimeExtended(Event):
     """
 
     CODE: ClassVar[str] = "TIME_EXTENDED"
+    ACTOR: ClassVar[Actor] = Actor.CUSTOMER
     screen: str
     times: int
 
@@ -181,6 +199,7 @@ class TxnSelected(Event):
     """
 
     CODE: ClassVar[str] = "TXN_SELECTED"
+    ACTOR: ClassVar[Actor] = Actor.CUSTOMER
     operation: str
 
 
@@ -194,6 +213,15 @@ class TxnCancelled(Event):
     """
 
     CODE: ClassVar[str] = "TXN_CANCELLED"
+    ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    ACTOR_BY: ClassVar[str] = "by"
+    ACTORS: ClassVar[Mapping[str, Actor]] = {
+        "key": Actor.CUSTOMER,
+        "card": Actor.CUSTOMER,
+        "device": Actor.DEVICE,
+        "staff": Actor.STAFF,
+    }
+    REASON: ClassVar[str] = "by"
     screen: str
     by: str
 
@@ -209,6 +237,8 @@ class AmountRefused(Event):
     """
 
     CODE: ClassVar[str] = "AMOUNT_REFUSED"
+    ACTOR: ClassVar[Actor] = Actor.CUSTOMER
+    REASON: ClassVar[str] = "rule"
     asked: Money
     rule: str
     choices: tuple[Money, ...] = ()

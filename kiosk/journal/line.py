@@ -65,7 +65,8 @@ def stored(entry: Entry, *, seq: int, t: int, mono: int, boot: int, atm: str) ->
     """
     if entry.visit is not None and not (entry.visit and _CODE.fullmatch(entry.visit)):
         raise ValueError("visit: not a code")
-    if not _CODE.fullmatch(entry.rsn):
+    rsn = entry.event.reason_code() if entry.rsn is None else entry.rsn
+    if not _CODE.fullmatch(rsn):
         raise ValueError("rsn: not a code")
     txid = entry.txid if entry.txid is not None else getattr(entry.event, "txid", None)
     return StoredEntry(
@@ -78,8 +79,8 @@ def stored(entry: Entry, *, seq: int, t: int, mono: int, boot: int, atm: str) ->
         txn=None if txid is None else txid.hex(),
         ev=entry.event.CODE,
         out=entry.out,
-        rsn=entry.rsn,
-        actor=entry.actor,
+        rsn=rsn,
+        actor=entry.event.acted_by() if entry.actor is None else entry.actor,
         d=encode_event(entry.event),
         h=ZERO_H,
         m=ZERO_M,

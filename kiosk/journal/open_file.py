@@ -69,6 +69,9 @@ class OpenFile:
                 # A crash may have come between a file's last entry and its seal.
                 close_durably(disk, _closed(found))
             return cls(disk, found.file.next(fresh.day))
+        if not found.size and not found.gaps:
+            # Made just before a crash. It must not stay behind if a later day names the next one.
+            disk.remove(str(found.file))
         taken = cls(disk, found.file)
         taken.size, taken.count, taken._first = found.size, found.count, found.first
         if found.count:

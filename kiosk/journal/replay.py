@@ -83,9 +83,14 @@ class MoneyState:
 
 
 class _Replay:
-    """Follows the money entries one by one; every contradiction is JournalBroken."""
+    """Follows the money entries one by one; every contradiction is JournalBroken.
 
-    def __init__(self) -> None:
+    is_cut: older files were deleted. What began in them may end here.
+    """
+
+    def __init__(self, *, is_cut: bool) -> None:
+        self._is_cut = is_cut
+        self._headless: set[bytes] = set()
         self._open: dict[bytes, OpenTransaction | OpenLoad] = {}
         self._last = MoneyState()
         self._halted = ""
@@ -94,6 +99,8 @@ class _Replay:
         self._settings_hash = ""
 
     def state(self) -> MoneyState:
+        if self._headless:
+            raise JournalBroken("something has no end, and its beginning was deleted")
         return replace(
             self._last,
             open=tuple(self._open.values()),
@@ -108,12 +115,15 @@ class _Replay:
         match event:
             case Intent(txid=txid):
                 self._begin(txid, OpenTransaction(txid, visit, intent=event, since_ms=at_ms))
+            case Cmd(txid=key) | Loaded(load_id=key) if self._began_before(key):
+                self._headless.add(key)
             case Cmd(txid=txid):
                 self._open[txid] = _with_cmd(self._open.get(txid), event)
             case HoldCopy(txid=txid):
                 self._open[txid] = _with_copy(self._open.get(txid), event)
             case Res(txid=txid):
                 self._open[txid] = _with_res(self._open.get(txid), visit, event, at_ms)
+                self._headless.discard(txid)
                 final = _final(event)
                 self._last = MoneyState(final.ticket, event.record)
                 if final.outcome is TxnOutcome.SUSPECT:
@@ -135,9 +145,14 @@ class _Replay:
                 self._open[load_id] = _with_loaded(self._open.get(load_id), event)
             case ManualReview(txid=key) if key in self._open:
                 self._open[key] = replace(self._open[key], is_listed=True)
+            case DoneEvent(txid=txid) if self._began_before(txid):
+                self._headless.discard(txid)
             case DoneEvent(txid=txid):
                 if self._open.pop(txid, None) is None:
                     raise JournalBroken("DONE of something that is not open")
+
+    def _began_before(self, key: bytes) -> bool:
+        return self._is_cut and key not in self._open
 
     def _begin(self, key: bytes, new: OpenTransaction | OpenLoad) -> None:
         if key in self._open:
@@ -156,16 +171,22 @@ _KINDS: Final[dict[str, type[Event]]] = {
 
 def open_money(entries: Iterable[StoredEntry]) -> MoneyState:
     """Raises JournalBroken when the entries contradict one another."""
-    replay = _Replay()
+    replay: _Replay | None = None
     for entry in entries:
         kind = _KINDS.get(entry.ev)
-        if kind is None:
-            continue
         try:
-            replay.take(entry.visit, decode_event(kind, entry.d), entry.t)
+            event = None if kind is None else decode_event(kind, entry.d)
+            replay = replay or _Replay(is_cut=_is_cut(entry.seq, event))
+            if event is not None:
+                replay.take(entry.visit, event, entry.t)
         except (EventInvalid, JournalBroken) as error:
             raise JournalBroken(f"seq {entry.seq}: {error}") from None
-    return replay.state()
+    return MoneyState() if replay is None else replay.state()
+
+
+def _is_cut(first: int, event: Event | None) -> bool:
+    """Whether files before this first entry of all were deleted; nothing open began in them."""
+    return isinstance(event, JournalOpen) and first > 1 + event.lost
 
 
 def _with_cmd(found: OpenTransaction | OpenLoad | None, cmd: Cmd) -> OpenTransaction:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.journal_tools.folders import Folder, lines_in
 from kiosk.journal_tools.lines import Fields, Line
+from kiosk.journal_tools.silence import Silence
 
 CHOSEN_MAX: Final = 100_000  # visits or transactions that are kept in mind at a time
 REFERENCE_SIZE: Final = 6  # characters of the txid that a customer quotes
@@ -34,6 +35,11 @@ class Choice:
     since_ms: int = 0
     until_ms: int = 2**63
     amounts: tuple[int, ...] = ()
+
+    @property
+    def is_about_somebody(self) -> bool:
+        """And not about a time alone."""
+        return bool(self.visit or self.txn or self.looks_twice)
 
     @property
     def looks_twice(self) -> bool:
@@ -111,6 +117,12 @@ class Chooser:
         if choice.looks_twice:
             return line.visit in self._visits or (not choice.card and line.txn in self._txns)
         return True
+
+    def wants_silence(self, silence: Silence, *, is_near: bool) -> bool:
+        """Of a visit or a transaction, one that is beside its entries."""
+        choice = self._choice
+        is_then = silence.began_ms < choice.until_ms and silence.ended_ms >= choice.since_ms
+        return is_then and (is_near or not choice.is_about_somebody)
 
 
 def amount_of(d: Fields) -> int | None:

@@ -22,10 +22,11 @@ from kiosk.journal_tools.choosing import REFERENCE_SIZE, at, zone
 from kiosk.journal_tools.findings import Verdict
 from kiosk.journal_tools.folders import Folder, NoJournal, folders_at, lines_in
 from kiosk.journal_tools.key_files import read_keys
-from kiosk.journal_tools.lines import Line, text_of
+from kiosk.journal_tools.lines import Line, LineBad, text_of
 from kiosk.journal_tools.report_text import lines_of
 from kiosk.journal_tools.showing import one_copy
 from kiosk.journal_tools.showing import text_of as shown
+from kiosk.journal_tools.silence import Silence, with_silences
 from kiosk.journal_tools.verify import verify
 
 PACK_LINES_MAX: Final = 5_000
@@ -52,17 +53,17 @@ def run(options: argparse.Namespace) -> int:
     lines = _excerpt(folder, txn)
     result = verify(options.path, keys)
     out: Path = options.out or Path(f"dispute-{txn[:REFERENCE_SIZE]}")
-    own = [line for line in lines_in(folder) if line.txn == txn]
+    own = _own(folder, txn)
     files = {
-        "README.txt": _readme(own, lines, options.zone, result.verdict),
+        "README.txt": _readme(_entries(own), lines, options.zone, result.verdict),
         "transaction.txt": _text(own, options.zone),
-        "neighbours.txt": _text(lines, options.zone),
+        "neighbours.txt": _text(_with_silences(lines), options.zone),
         "lines.jsonl": "".join(line.raw.decode("utf-8") for line in lines),
         "seals.txt": "".join(f"{text}\n" for text in (*_seals(lines, folder), *lines_of(result))),
         "counters.txt": "".join(f"{text}\n" for text in _counters(folder, txn)),
     }
     _write(out, files)
-    sys.stdout.write(f"{out}: {len(lines)} entries, {len(own)} of them about {txn}\n")
+    sys.stdout.write(f"{out}: {len(lines)} entries, {len(_entries(own))} of them about {txn}\n")
     return 1 if result.verdict is Verdict.BAD else 0
 
 
@@ -110,7 +111,31 @@ def _visit_begun(lines: list[Line], place: int, visit: str) -> int:
     return place if visit else 0
 
 
-def _text(lines: Iterable[Line], where: tzinfo) -> str:
+def _own(folder: Folder, txn: str) -> list[Line | Silence]:
+    """Its entries, and the times between the first and the last in which nothing was written."""
+    own: list[Line | Silence] = []
+    waiting: list[Silence] = []
+    for silence, line in with_silences(lines_in(folder)):
+        if own and silence is not None and len(waiting) < PACK_LINES_MAX:
+            waiting.append(silence)
+        if line.txn == txn:
+            own += [*waiting, line]
+            waiting = []
+    return own
+
+
+def _entries(told: list[Line | Silence]) -> list[Line]:
+    return [each for each in told if not isinstance(each, Silence)]
+
+
+def _with_silences(lines: list[Line]) -> Iterator[Line | Silence]:
+    for silence, line in with_silences(lines):
+        if silence is not None:
+            yield silence
+        yield line
+
+
+def _text(lines: Iterable[Line | Silence], where: tzinfo) -> str:
     return "".join(f"{text}\n" for text in shown(lines, where))
 
 
@@ -167,7 +192,10 @@ def _record(when: str, line: Line | None) -> Iterator[str]:
     if line is None:
         yield f"{when}: not in this journal"
         return
-    record = Record.parse(bytes.fromhex(text_of(line.d, "record")))
+    try:
+        record = Record.parse(bytes.fromhex(text_of(line.d, "record")))
+    except ValueError as error:
+        raise LineBad(f"seq {line.seq}: {error}") from None
     yield f"{when}: record of seq {line.seq}, {record.kind.name} {record.outcome.name}"
     for each in record.lines:
         yield (

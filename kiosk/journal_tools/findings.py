@@ -7,7 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-STEPS_MAX: Final = 50  # clock steps that are listed; all are counted
+from kiosk.journal_tools.silence import Silence
+
+STEPS_MAX: Final = 50  # clock steps that are listed, and silences; all are counted
 NOTES_MAX: Final = 200
 
 
@@ -84,6 +86,8 @@ class FileReport:
     boots: tuple[int, int] = (0, 0)
     steps: list[ClockStep] = field(default_factory=list)
     step_count: int = 0
+    silences: list[Silence] = field(default_factory=list)
+    silence_count: int = 0
     gaps: list[str] = field(default_factory=list)
     lost: int = 0
     is_closed: bool = False
@@ -94,6 +98,11 @@ class FileReport:
         self.step_count += 1
         if len(self.steps) < STEPS_MAX:
             self.steps.append(found)
+
+    def silence(self, found: Silence) -> None:
+        self.silence_count += 1
+        if len(self.silences) < STEPS_MAX:
+            self.silences.append(found)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,8 @@
 
 `anything` are the entries of a customer who is served, in any order that the rules below leave; a
 customer may turn back at every screen. `late` are those of transactions that outlive the visit. A
-visit whose kiosk ended with it may stop anywhere. Whatever breaks this was not written by a kiosk
+visit whose kiosk ended with it may stop anywhere, and one that began before the oldest file that is
+left may begin anywhere. Whatever breaks this was not written by a kiosk
 of this version, or is a bug.
 """
 
@@ -124,16 +125,23 @@ class _Visit:
         return f"{ev} after {before or 'nothing'} of its transaction"
 
 
-def faults(lines: Iterable[Line]) -> Iterator[str]:
+def faults(lines: Iterable[Line], *, is_cut: bool = False) -> Iterator[str]:
     """Each entry of a visit that breaks the grammar, and each visit that stops while its kiosk goes
-    on. Keeps the visits of the boot under way in mind."""
+    on. Keeps the visits of the boot under way in mind.
+
+    is_cut: files before these were deleted, so the visits under way then lack their beginning.
+    """
     visits: dict[str, _Visit] = {}
-    boot = -1
+    boot, first = -1, ""
     for line in lines:
         if line.boot != boot:
+            is_cut, first = is_cut and boot < 0, ""
             boot, visits = line.boot, {}
         if not line.visit:
             continue
+        first = first or (line.visit if line.ev == START else "")
+        if is_cut and (not first or order_of(line.visit) < order_of(first)):
+            continue  # it began before the first one that is here
         visit = visits.get(line.visit)
         if visit is None:
             for other in visits.values():
@@ -142,3 +150,9 @@ def faults(lines: Iterable[Line]) -> Iterator[str]:
             visit = visits[line.visit] = _Visit(line.visit)
         if why := visit.take(line):
             yield f"seq {line.seq}, visit {line.visit}: {why}"
+
+
+def order_of(visit: str) -> tuple[int, int]:
+    """Visits are numbered by boot and within it; no number comes before all."""
+    boot, _, number = visit.partition("-")
+    return (int(boot), int(number)) if boot.isdecimal() and number.isdecimal() else (0, 0)

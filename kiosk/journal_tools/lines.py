@@ -26,6 +26,9 @@ _LINE: Final = re.compile(
     + r',"actor":"(customer|staff|bank|system|device)","d":(\{.*\})'
     + r',"h":"([0-9a-f]{64})","m":"([0-9a-f]{32})","ver":2\}\n'
 )  # fmt: skip
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_ESCAPE: Final = re.compile(r'(?:^|[^\\])(?:\\\\)*\\[^"\\]')
+_T_MAX: Final = 253_402_300_799_000  # the last second that a date can say
 _OLD: Final = b',"ver":1}\n'
 assert VERSION == 2, "the pattern above says so, too"
 
@@ -75,14 +78,22 @@ class Line(NamedTuple):
 
 
 def parse(raw: bytes) -> Line:
-    """The line in these bytes. Raises LineBad; d is looked into only when it is asked for."""
+    """The line in these bytes. Raises LineBad; d is decoded only when it is asked for.
+
+    No kiosk writes a control character, or any escape but those of a quote and of a backslash: so
+    nothing in a journal can steer the terminal on which somebody reads it.
+    """
     try:
         found = _LINE.fullmatch(raw.decode("utf-8"))
     except UnicodeDecodeError:
         found = None
     if found is None:
         raise _why(raw)
+    if int(found[2]) > _T_MAX:
+        raise LineBad("its time is none that a clock says")
     seq, t, mono, boot, atm, visit, txn, ev, out, rsn, actor, d, h, m = found.groups("")
+    if _CONTROL.search(d) or ("\\" in d and _ESCAPE.search(d)):
+        raise LineBad("its d has text that no kiosk writes")
     return Line(
         int(seq), int(t), int(mono), int(boot), atm, visit, txn, ev, out, rsn, actor, d, h, m, raw
     )  # fmt: skip

@@ -2,6 +2,10 @@
 
 Reads what the safe's own records say, one after the other, and compares them with what the journal
 says beside them. Keeps only what is still open in mind.
+
+A journal whose oldest files were deleted begins in the middle of things. What was begun before is
+judged by what is here of it; it must be of a visit that began before, or taken up by a recovery.
+Whatever began later has no such excuse.
 """
 
 from __future__ import annotations
@@ -10,43 +14,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from hardware.crypto.record import (
-    NOT_COUNTED,
-    LineFlag,
-    Record,
-    RecordInvalid,
-    RecordKind,
-    RecordLine,
-    TxnOutcome,
-)
+from hardware.crypto.record import Record, RecordInvalid, RecordKind, TxnOutcome
+from kiosk.journal_tools.beginning import WHOLE, Beginning
 from kiosk.journal_tools.choosing import amount_of
+from kiosk.journal_tools.grammar import order_of
 from kiosk.journal_tools.lines import Fields, Line, LineBad, number_of, text_of
+from kiosk.journal_tools.note_counts import OUT, Load, NoteCounts
 
 PROBLEMS_MAX: Final = 1_000
-_OUT: Final = (TxnOutcome.TAKEN, TxnOutcome.RETRACTED)
-
-
-@dataclass(slots=True)
-class Load:
-    """One filling of one canister.
-
-    Attributes:
-        loaded: None if it was filled before this journal begins.
-        left: as the safe counts; None before its first word.
-        presented: crossed the shutter; retracted, not_counted: of these, came back.
-        counted: by whoever loaded it.
-    """
-
-    canister: int
-    number: int
-    loaded: int | None = None
-    left: int | None = None
-    picked: int = 0
-    rejected: int = 0
-    presented: int = 0
-    retracted: int = 0
-    not_counted: int = 0
-    counted: int | None = None
+_LOAD_ENDS: Final = ("loaded", "refused")
+_NOT_FOUND: Final = "none"  # by a recovery, in the journal
 
 
 @dataclass(slots=True)
@@ -54,6 +31,9 @@ class Affair:
     """A transaction or cash load that has no DONE yet.
 
     Attributes:
+        is_commanded: notes were ordered, so a record must tell of them.
+        is_cut: its beginning is in a file that was deleted, and its record may be.
+        load: what a cash load has filled.
         final: the safe's last record of it.
         presented: by canister, as CASH_PRESENTED says.
         settled: what the bank says it has booked, and how much.
@@ -61,9 +41,12 @@ class Affair:
 
     key: str
     seq: int
-    what: str = ""
+    what: str = "withdrawal"
     is_commanded: bool = False
     is_load: bool = False
+    is_cut: bool = False
+    canister: int = 0
+    load: Load | None = None
     final: Record | None = None
     presented: dict[int, int] | None = None
     settled: str = ""
@@ -77,18 +60,21 @@ class Books:
     Attributes:
         doubtful: transactions after which people must count.
         problems: what does not add up.
+        cut: how many transactions and loads were begun before this journal.
     """
 
+    beginning: Beginning
     loads: list[Load] = field(default_factory=list)
     open: list[Affair] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     transactions: int = 0
+    cut: int = 0
 
 
-def reconcile(lines: Iterable[Line]) -> Books:
-    """Raises LineBad for an entry about money that cannot be read."""
-    adding = _Adding()
+def reconcile(lines: Iterable[Line], beginning: Beginning = WHOLE) -> Books:
+    """beginning: of these lines. Raises LineBad for an entry about money that cannot be read."""
+    adding = _Adding(beginning)
     for line in lines:
         try:
             adding.take(line)
@@ -99,21 +85,33 @@ def reconcile(lines: Iterable[Line]) -> Books:
 
 
 class _Adding:
-    def __init__(self) -> None:
-        self.books = Books()
+    def __init__(self, beginning: Beginning) -> None:
+        self.books = Books(beginning)
         self.affairs: dict[str, Affair] = {}
-        self._now: dict[int, Load] = {}
+        self._beginning = beginning
+        self._first_visit = ""
+        self._seq = beginning.seq
+        self._notes = NoteCounts(self._wrong, beginning.is_cut, self.books.loads)
         self._worth: dict[int, int] = {}
+        if beginning.missing:
+            self._wrong(f"entries 1 to {beginning.missing} are missing, and nothing says why")
 
     def take(self, line: Line) -> None:
+        self._seq = line.seq
         match line.ev:
+            case "VISIT_START":
+                self._first_visit = self._first_visit or line.visit
+            case "RECOVERY_DECISION":
+                self._taken_up(line)
             case "INTENT":
-                self._affair(line).what = text_of(line.d, "operation")
+                affair = self.affairs.get(text_of(line.d, "txid")) or self._begun(line, "txid")
+                affair.what = text_of(line.d, "operation")
                 self._learn_worth(line.d)
-            case "CMD":
+            case "CMD" | "CASH_STACKED":
                 self._affair(line).is_commanded = True
             case "CASH_PRESENTED":
-                self._affair(line).presented = _counts(line.d)
+                affair = self._affair(line)
+                affair.is_commanded, affair.presented = True, _counts(line.d)
                 self._learn_worth(line.d)
             case "RES":
                 self._final(line)
@@ -122,8 +120,9 @@ class _Adding:
                 affair.settled = text_of(line.d, "state")
                 affair.settled_minor = amount_of(line.d) or 0
             case "LOADING":
-                affair = Affair(text_of(line.d, "load_id"), line.seq, "load", is_load=True)
-                self.affairs[affair.key] = affair
+                affair = self._begun(line, "load_id")
+                affair.what, affair.is_load = "load", True
+                affair.canister = number_of(line.d, "canister")
             case "LOADED":
                 self._loaded(line)
             case "CASH_ADDED":
@@ -135,123 +134,122 @@ class _Adding:
 
     def _final(self, line: Line) -> None:
         record = Record.parse(bytes.fromhex(text_of(line.d, "record")))
-        affair = self._affair(line)
+        # An INTENT need not be before it: a recovery may have found it in the safe alone.
+        affair = self.affairs.get(text_of(line.d, "txid")) or self._begun(line, "txid")
         if record.kind is not RecordKind.FINAL or record.txid.hex() != affair.key:
-            self._wrong(line, "the record is not this transaction's last")
+            self._wrong("the record is not this transaction's last")
             return
         if affair.final is not None:
             if affair.final != record:
-                self._wrong(line, "two different records of one transaction")
+                self._wrong("two different records of one transaction")
             return
         affair.final = record
-        for each in record.lines:
-            if each.load:
-                self._moved(line, record, each)
+        self._notes.ended(line.seq, record)
         if record.outcome is TxnOutcome.SUSPECT:
             self.books.doubtful.append(f"seq {line.seq}: {affair.key}")
 
-    def _moved(self, line: Line, record: Record, moved: RecordLine) -> None:
-        load = self._now.get(moved.canister)
-        if load is None or load.number != moved.load:
-            if load is not None and load.loaded is not None and moved.load < load.number:
-                self._wrong(line, f"canister {moved.canister} goes back to load {moved.load}")
-            load = self._new_load(Load(moved.canister, moved.load))
-        elif load.left is not None and moved.left != load.left - moved.picked:
-            gone = load.left - moved.picked - moved.left
-            what = f"canister {moved.canister}, load {moved.load}"
-            self._wrong(line, f"{what}: {gone:+} notes went without a transaction of this journal")
-        load.left = moved.left
-        load.picked += moved.picked
-        load.rejected += moved.rejected
-        load.presented += moved.presented
-        is_sure = not moved.flags & LineFlag.NOTES_UNKNOWN
-        if record.outcome in _OUT and is_sure and moved.presented != moved.picked - moved.rejected:
-            self._wrong(line, f"canister {moved.canister}: picked notes are neither out nor binned")
-        if record.outcome is TxnOutcome.VOID and moved.presented:
-            self._wrong(line, f"canister {moved.canister}: notes came out, and it says void")
-        if record.outcome is TxnOutcome.RETRACTED:
-            if moved.retracted == NOT_COUNTED:
-                load.not_counted += moved.presented
-            else:
-                load.retracted += moved.retracted
-
     def _loaded(self, line: Line) -> None:
-        record = Record.parse(bytes.fromhex(text_of(line.d, "record")))
-        for each in record.lines:
-            if not each.flags & LineFlag.LOADED:
-                continue
-            former = self._now.get(each.canister)
-            if former is not None and (former.number, each.load) == (each.load, former.number):
-                return  # the same LOADED again, after a restart
-            if former is not None and former.loaded is not None and former.number == each.load - 1:
-                told, ours = (each.picked, each.rejected), (former.picked, former.rejected)
-                if told != ours:
-                    what = f"canister {each.canister}, load {former.number}"
-                    why = f"the safe closes it with {told[0]} picked and {told[1]} rejected"
-                    self._wrong(line, f"{what}: {why}, the journal has {ours[0]} and {ours[1]}")
-            self._new_load(Load(each.canister, each.load, loaded=each.left, left=each.left))
-
-    def _new_load(self, load: Load) -> Load:
-        self._now[load.canister] = load
-        self.books.loads.append(load)
-        return load
+        load = self._notes.filled(line.seq, Record.parse(bytes.fromhex(text_of(line.d, "record"))))
+        affair = self.affairs.get(text_of(line.d, "load_id"))
+        if affair is not None:
+            affair.load = affair.load or load
 
     def _added(self, line: Line) -> None:
-        """What people counted into a canister is what the safe says was loaded."""
-        load = self._now.get(number_of(line.d, "canister"))
+        """Of the oldest load of this canister that the bank has not acknowledged."""
+        canister = number_of(line.d, "canister")
+        waiting = (each.load for each in self.affairs.values() if each.canister == canister)
+        load = next((each for each in waiting if each is not None and each.counted is None), None)
+        if load is None and self._beginning.is_cut:
+            load = self._notes.newest(canister)  # its LOADING was cut off
+            if load is not None and load.counted is not None:
+                load = None
         if load is not None:
-            load.counted = number_of(line.d, "count")
-            if load.loaded is not None and load.counted != load.loaded:
-                what = f"canister {load.canister}, load {load.number}"
-                self._wrong(line, f"{what}: {load.counted} counted, and {load.loaded} loaded")
+            self._notes.count(load, number_of(line.d, "count"))
 
     # --- money
 
     def _done(self, line: Line) -> None:
-        affair = self.affairs.pop(text_of(line.d, "txid"), None)
         self.books.transactions += 1
-        if affair is None or affair.is_load or affair.what == "pin-change":
-            return
         state = text_of(line.d, "state")
+        affair = self.affairs.pop(text_of(line.d, "txid"), None)
+        if affair is None:
+            if self._may_be_cut(line) or (self._beginning.is_cut and state in _LOAD_ENDS):
+                self.books.cut += 1
+            else:
+                self._wrong("closed, and nothing here tells how it began")
+            return
+        if affair.is_load or affair.what == "pin-change":
+            return
         final = affair.final
         if final is None:
             if affair.is_commanded and state != "done":
-                self._wrong(line, "notes were ordered, and no record tells what became of them")
-            if affair.settled == "captured":
-                self._wrong(line, "debited, and no record says that notes came out")
+                self._wrong("notes were ordered, and no record tells what became of them")
+            if affair.settled == "captured" and (affair.is_commanded or not affair.is_cut):
+                self._wrong("debited, and no record says that notes came out")
             return
         if state not in (final.outcome.name.lower(), "done"):
-            self._wrong(line, f"closed as {state}, and the record says {final.outcome.name}")
+            self._wrong(f"closed as {state}, and the record says {final.outcome.name}")
         out = {each.canister: each.presented for each in final.lines if each.presented}
-        if affair.presented is not None and final.outcome in _OUT and affair.presented != out:
-            self._wrong(line, "other notes were presented than its record says")
-        self._debit(line, affair, final, out)
+        if affair.presented is not None and final.outcome in OUT and affair.presented != out:
+            self._wrong("other notes were presented than its record says")
+        self._debit(affair, final, out)
 
-    def _debit(self, line: Line, affair: Affair, final: Record, out: dict[int, int]) -> None:
+    def _debit(self, affair: Affair, final: Record, out: dict[int, int]) -> None:
         """Notes that came out are debited, and nothing else is."""
         match affair.settled:
             case "captured" if not out:
-                self._wrong(line, "debited, and no notes came out")
+                self._wrong("debited, and no notes came out")
             case "captured" if all(canister in self._worth for canister in out):
                 worth = sum(self._worth[canister] * count for canister, count in out.items())
                 if worth != affair.settled_minor:
                     what = f"{affair.settled_minor} is debited"
-                    self._wrong(line, f"{what}, and notes worth {worth} came out")
+                    self._wrong(f"{what}, and notes worth {worth} came out")
             case "void" if out:
-                self._wrong(line, "notes came out, and nothing was debited")
+                self._wrong("notes came out, and nothing was debited")
             case "suspense":
-                self._wrong(line, "notes came out that nobody's account pays for")
-            case "" if final.outcome in _OUT:
-                self._wrong(line, "closed without the bank's word about the money")
+                self._wrong("notes came out that nobody's account pays for")
+            case "" if final.outcome in OUT:
+                self._wrong("closed without the bank's word about the money")
 
-    # --- what they share
+    # --- what was begun, and where
+
+    def _begun(self, line: Line, name: str) -> Affair:
+        key = text_of(line.d, name)
+        found = self.affairs[key] = Affair(key, line.seq)
+        return found
 
     def _affair(self, line: Line) -> Affair:
+        """The one that this entry goes on with, where its beginning may be cut off."""
         key = text_of(line.d, "txid")
         found = self.affairs.get(key)
         if found is None:
-            found = self.affairs[key] = Affair(key, line.seq, "withdrawal")
+            found = self._begun(line, "txid")
+            found.is_cut = self._may_be_cut(line)
+            self.books.cut += found.is_cut
         return found
+
+    def _taken_up(self, line: Line) -> None:
+        found = text_of(line.d, "found")
+        if found == _NOT_FOUND or text_of(line.d, "txid") in self.affairs:
+            return
+        if self._beginning.is_cut:
+            affair = self._begun(line, "txid")
+            # If no record was there yet, it must come now.
+            affair.is_cut, affair.is_commanded = found == "RES", found == "CMD"
+            self.books.cut += 1
+        else:
+            self._wrong("taken up again, and nothing here tells how it began")
+
+    def _may_be_cut(self, line: Line) -> bool:
+        """Nobody begins in a later run, or in a visit that is here, what was begun before it all.
+        What a later run takes up it says first."""
+        return (
+            self._beginning.is_cut
+            and line.boot == self._beginning.boot
+            and (not self._first_visit or order_of(line.visit) < order_of(self._first_visit))
+        )
+
+    # --- what they share
 
     def _learn_worth(self, d: Fields) -> None:
         """What a note of a canister is worth, where only one canister pays."""
@@ -261,9 +259,9 @@ class _Adding:
             if count and minor % count == 0:
                 self._worth.setdefault(canister, minor // count)
 
-    def _wrong(self, line: Line, what: str) -> None:
+    def _wrong(self, what: str) -> None:
         if len(self.books.problems) < PROBLEMS_MAX:
-            self.books.problems.append(f"seq {line.seq}: {what}")
+            self.books.problems.append(f"seq {self._seq}: {what}")
 
 
 def _counts(d: Fields) -> dict[int, int]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
+from kiosk.journal_tools.beginning import beginning_of
 from kiosk.journal_tools.folders import folders_at, lines_in
 from kiosk.journal_tools.grammar import faults
-from kiosk.journal_tools.reconcile import Affair, Books, Load, reconcile
+from kiosk.journal_tools.note_counts import Load
+from kiosk.journal_tools.reconcile import Affair, Books, reconcile
 from kiosk.journal_tools.showing import one_copy
 
 GOOD, BAD = 0, 1
@@ -25,9 +28,9 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     folder = one_copy(folders_at(options.path))
-    books = reconcile(lines_in(folder))
-    for fault, _ in zip(faults(lines_in(folder)), range(FAULTS_MAX), strict=False):
-        books.problems.append(fault)
+    beginning = beginning_of(folder)
+    books = reconcile(lines_in(folder), beginning)
+    books.problems += islice(faults(lines_in(folder), is_cut=beginning.is_cut), FAULTS_MAX)
     for line in text_of(books):
         sys.stdout.write(f"{line}\n")
     return BAD if books.problems else GOOD
@@ -35,8 +38,18 @@ def run(options: argparse.Namespace) -> int:
 
 def text_of(books: Books) -> Iterator[str]:
     """Dispensed notes crossed the shutter; of the retracted ones the safe could count some."""
+    if books.beginning.is_cut:
+        yield f"counts begin at seq {books.beginning.seq}: {books.beginning.why}"
     yield HEAD
     yield from (_load(load) for load in books.loads)
+    yield from (_earlier(load) for load in books.loads if load.earlier)
+    if books.cut:
+        what = (
+            "1 transaction or load was"
+            if books.cut == 1
+            else f"{books.cut} transactions or loads were"
+        )
+        yield f"before that: {what} begun; of these only what is here is judged"
     yield from (f"open: {_affair(affair)}" for affair in books.open)
     yield from (f"to be counted by people: {what}" for what in books.doubtful)
     yield from (f"wrong: {problem}" for problem in books.problems)
@@ -53,6 +66,15 @@ def _load(load: Load) -> str:
         f"{load.rejected:9} {load.retracted:9} {load.not_counted:11} {_figure(load.left):>8} "
         f"{_figure(load.counted):>9}"
     )
+
+
+def _earlier(load: Load) -> str:
+    """Of a load that is not here from its beginning."""
+    total = "" if load.loaded is None else f" of {load.loaded}"
+    text = f"before seq {load.since}: {load.earlier}{total} notes of {load} had left it"
+    if load.earlier_rejected is None:
+        return text
+    return f"{text}, {load.earlier_rejected} of them to the reject bin"
 
 
 def _figure(value: int | None) -> str:

@@ -6,11 +6,21 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from kiosk.journal_tools.findings import ClockStep, FileReport, FolderReport, Result
+from kiosk.journal_tools.silence import Silence
 
 MS_PER_S = 1_000
 
 
 def lines_of(result: Result) -> Iterator[str]:
+    return map(_plain, _lines(result))
+
+
+def _plain(text: str) -> str:
+    """A folder that lies in a journal may be called anything, also what steers a terminal."""
+    return "".join(each if each.isprintable() else "?" for each in text)
+
+
+def _lines(result: Result) -> Iterator[str]:
     for folder in result.folders:
         yield f"{folder.path}:"
         yield from _folder(folder)
@@ -42,6 +52,9 @@ def _folder(folder: FolderReport) -> Iterator[str]:
         yield from (f"    clock at {_step(step)}" for step in file.steps)
         if file.step_count > len(file.steps):
             yield f"    and {file.step_count - len(file.steps)} more clock steps"
+        yield from (f"    silent {_silence(silence)}" for silence in file.silences)
+        if file.silence_count > len(file.silences):
+            yield f"    and {file.silence_count - len(file.silences)} more silences"
         yield from (f"    gap declared at {gap}" for gap in file.gaps)
     yield from (f"  note: {note}" for note in folder.notes)
 
@@ -50,9 +63,17 @@ def _facts(file: FileReport) -> Iterator[str]:
     yield f"key {file.key}" + ("" if file.is_sealed else " (not known here)")
     yield "boots {}..{}".format(*file.boots)
     yield f"clock steps {file.step_count}"
+    yield f"silences {file.silence_count}"
     yield f"gaps {len(file.gaps)}"
     yield f"lost {file.lost}"
     yield "closed" if file.is_closed else "not closed"
+
+
+def _silence(silence: Silence) -> str:
+    span = f"{moment(silence.began_ms)} .. {moment(silence.ended_ms)} UTC"
+    return (
+        f"between seq {silence.first} and {silence.last}, {span}, {silence.length}: {silence.why}"
+    )
 
 
 def _step(step: ClockStep) -> str:

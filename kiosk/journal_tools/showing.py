@@ -18,6 +18,7 @@ from kiosk.journal_tools.choosing import (
 )
 from kiosk.journal_tools.folders import Folder, NoJournal, folders_at, lines_in
 from kiosk.journal_tools.lines import Line
+from kiosk.journal_tools.silence import Silence, with_silences
 from kiosk.journal_tools.wording import NO_BREAK, words
 
 WIDTH: Final = 40
@@ -31,8 +32,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     folder, chooser = chosen(options)
-    wanted = (line for line in lines_in(folder) if chooser.wants(line))
-    for text in text_of(wanted, options.zone, is_wide=options.wide):
+    for text in text_of(told(lines_in(folder), chooser), options.zone, is_wide=options.wide):
         sys.stdout.write(f"{text}\n")
     return 0
 
@@ -59,7 +59,21 @@ def one_copy(folders: list[Folder]) -> Folder:
     return (originals or readable)[0]
 
 
-def text_of(lines: Iterable[Line], where: tzinfo, *, is_wide: bool = False) -> Iterator[str]:
+def told(lines: Iterable[Line], chooser: Chooser) -> Iterator[Line | Silence]:
+    """What is wanted of all entries, and the silences around it."""
+    was_wanted = False
+    for silence, line in with_silences(lines):
+        is_wanted = chooser.wants(line)
+        if silence is not None and chooser.wants_silence(silence, is_near=is_wanted or was_wanted):
+            yield silence
+        if is_wanted:
+            yield line
+        was_wanted = is_wanted
+
+
+def text_of(
+    lines: Iterable[Line | Silence], where: tzinfo, *, is_wide: bool = False
+) -> Iterator[str]:
     """Nothing of one line depends on others but the headings: the day, and whose visit it is."""
     day, visit = "", None
     for line in lines:
@@ -67,6 +81,9 @@ def text_of(lines: Iterable[Line], where: tzinfo, *, is_wide: bool = False) -> I
         if f"{moment:%Y-%m-%d}" != day:
             day = f"{moment:%Y-%m-%d}"
             yield f"{f' {line.atm} {day} {moment:%Z} ':=^{WIDTH}}"
+        if isinstance(line, Silence):
+            yield from _silence(line, f"{moment:%H:%M:%S}", is_wide=is_wide)
+            continue
         if line.visit != visit:
             visit = line.visit
             yield f"{f' visit {visit} ' if visit else ' machine ':-^{WIDTH}}"
@@ -80,9 +97,18 @@ def _entry(line: Line, time: str, *, is_wide: bool) -> Iterator[str]:
         text += " (FAILED)" if line.out == "fail" else " (NOT KNOWN)"
     if is_wide:
         head = f"{line.seq:>9} {time} {line.visit:8} {reference} {line.ev:22} "
-        width = WIDTH_WIDE
+        yield from _wrapped(head, text, WIDTH_WIDE)
     else:
-        head, width = f"{time} {reference} ", WIDTH
+        yield from _wrapped(f"{time} {reference} ", text, WIDTH)
+
+
+def _silence(silence: Silence, time: str, *, is_wide: bool) -> Iterator[str]:
+    text = f"SILENT FOR {silence.length.upper()}: {silence.why.value.upper()}"
+    head = f"{silence.first:>9} {time} {'':39}" if is_wide else f"{time} {'':7}"
+    yield from _wrapped(head, text, WIDTH_WIDE if is_wide else WIDTH)
+
+
+def _wrapped(head: str, text: str, width: int) -> Iterator[str]:
     wrapped = textwrap.wrap(
         text,
         width,

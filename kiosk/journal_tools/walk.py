@@ -14,6 +14,7 @@ from kiosk.journal_tools.findings import Bad, ClockStep, FileReport, FolderRepor
 from kiosk.journal_tools.folders import Folder, raw_lines
 from kiosk.journal_tools.key_files import Anchor
 from kiosk.journal_tools.lines import Line, LineBad, fields_of, number_of, parse, text_of
+from kiosk.journal_tools.silence import Silences
 from kiosk.journal_tools.succession import Opening, Succession
 
 CLOCK_STEP_MS: Final = 2_000
@@ -53,6 +54,7 @@ class Walk:
         self._before: Line | None = None
         self.last: Line | None = None
         self._base_ms = 0
+        self._silences = Silences()
 
     def file(self, name: str) -> FileReport:
         """Raises Bad, OSError."""
@@ -165,6 +167,9 @@ class Walk:
         report.boots = (report.boots[0] or line.boot, line.boot)
         if line.visit or line.txn:
             report.has_customers = True
+        silence = self._silences.take(line)
+        if silence is not None:
+            report.silence(silence)
         now_ms = line.t - line.mono
         if before is None or line.boot != before.boot:
             self.boot_starts[report.name].add(report.size)

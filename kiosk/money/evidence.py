@@ -7,8 +7,8 @@ from typing import Final
 from bank_server.contract import ProblemCode
 from bank_server.contract.authorisations import Declined
 from kiosk.bank.errors import BankRefused
-from kiosk.journal.entry import Out
-from kiosk.journal.event_base import Event
+from kiosk.journal.entry import Actor, Entry, Out
+from kiosk.journal.event_base import as_code
 from kiosk.journal.events import (
     AuthApproved,
     AuthDeclined,
@@ -18,10 +18,14 @@ from kiosk.journal.events import (
     PinLimit,
     PinOk,
 )
+from kiosk.money.ports import Told
 
 TRIES_MAX: Final = 3
 
-Evidence = list[tuple[Event, Out]]
+Evidence = list[Told]
+
+NOT_SENT: Final = "not-sent"
+NO_ANSWER: Final = "no-answer"
 
 _PROOFS: Final = {
     ProblemCode.CHALLENGE_EXPIRED: ChallengeResult.LATE,
@@ -50,12 +54,19 @@ def decline(txid: bytes, reply: Declined, took_ms: int) -> Evidence:
 
 
 def refusal(txid: bytes, error: Exception, why: str, took_ms: int) -> Evidence:
-    """The bank did not work on it, perhaps because the card has not proved itself."""
-    proof = _PROOFS.get(error.code) if isinstance(error, BankRefused) else None
+    """The bank did not work on it, perhaps because the card has not proved itself, or never got it.
+
+    why: what the customer is told; the bank's own code is the entry's reason.
+    """
+    declined = AuthDeclined(txid, why, took_ms)
+    if not isinstance(error, BankRefused):
+        return [Entry(declined, out=Out.FAIL, rsn=NOT_SENT, actor=Actor.SYSTEM)]
+    proof = _PROOFS.get(error.code)
     bad: Evidence = [] if proof is None else [(CardChallenge(txid, proof), Out.FAIL)]
-    return [*bad, (AuthDeclined(txid, why, took_ms), Out.FAIL)]
+    return [*bad, Entry(declined, out=Out.FAIL, rsn=as_code(error.code.value))]
 
 
 def silent_card(txid: bytes) -> Evidence:
     """The card gave no answer to the bank's challenge."""
-    return [(CardChallenge(txid, ChallengeResult.BAD), Out.FAIL)]
+    silent = CardChallenge(txid, ChallengeResult.BAD)
+    return [Entry(silent, out=Out.FAIL, rsn=NO_ANSWER, actor=Actor.DEVICE)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bank_server.contract import Anchor
@@ -11,10 +11,13 @@ from hardware.crypto.secret import Secret
 from kiosk.bank.bank_port import BankPort
 from kiosk.devices.device_set import Devices
 from kiosk.devices.results import Deliver
-from kiosk.journal.entry import Actor, Entry, Out
+from kiosk.journal.entry import Entry, Out
 from kiosk.journal.event_base import Event
 from kiosk.journal.journal_port import JournalPort
 from kiosk.runtime.loop import Loop
+
+# An event and how it went; as an entry, where actor or reason are not what its event says.
+Told = tuple[Event, Out] | Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,15 @@ class Ports:
         """Put an event into the journal that no act waits for."""
         self.note_all([(event, out)], visit)
 
-    def note_all(self, events: list[tuple[Event, Out]], visit: str | None) -> None:
+    def note_all(self, events: Sequence[Told], visit: str | None) -> None:
         """As `note`, for events that belong together."""
         self.journal.note(_entries(events, visit))
 
 
-def _entries(events: list[tuple[Event, Out]], visit: str | None) -> list[Entry]:
-    return [Entry(event, visit=visit, out=out, actor=Actor.SYSTEM) for event, out in events]
+def _entries(events: Sequence[Told], visit: str | None) -> list[Entry]:
+    return [
+        replace(told, visit=visit)
+        if isinstance(told, Entry)
+        else Entry(told[0], visit, out=told[1])
+        for told in events
+    ]

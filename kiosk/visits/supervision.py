@@ -98,6 +98,7 @@ class Supervision:
             ports.journal,
             queue=lambda: int(self.conditions.unsettled),
             acked=lambda: self.upload.acked,
+            may_retire=self._may_forget,
         )
 
     def _is_idle(self) -> bool:
@@ -108,6 +109,11 @@ class Supervision:
     def _is_alone(self) -> bool:
         """Nobody is at the machine. What waits for the bank may wait for this very telling."""
         return self.conditions.link_up and not self.conditions.customer
+
+    def _may_forget(self) -> bool:
+        """Nothing is open, and nobody has to look: the next start needs no old entry."""
+        now = self.conditions
+        return now.probed and not now.unsettled and not now.halted
 
     def note(self, **changes: object) -> None:
         """Something about the machine is known anew."""

@@ -8,8 +8,10 @@ import pytest
 
 from bank_server.contract.problems import ProblemCode
 from kiosk.domain.screens import Notice, ScreenId
+from kiosk.journal.care import BEAT_S
 from kiosk.journal.entry import Entry
 from kiosk.journal.events import HaltCleared
+from kiosk.journal.writer import Journal
 from tests.world.support.bank_line import Trouble
 from tests.world.support.prompts import goes_to_card_out
 
@@ -158,3 +160,21 @@ def test_a_machine_that_starts_says_so_until_it_has_recovered(scene, alice, mach
     assert "RECOVERY_DECISION" in machine.entries
     machine.bank_line.lasting("settlements", None)
     alice.sees(ScreenId.ATTRACT, within_s=61)
+
+
+@pytest.fixture
+def retired(monkeypatch):
+    """How often old files were looked through for some that may go."""
+    calls = []
+    monkeypatch.setattr(Journal, "retire", lambda *_: calls.append(1))
+    return calls
+
+
+def test_nothing_old_is_deleted_while_the_machine_is_halted(suspect, retired):
+    """However long it stands: its next start must find the halt."""
+    suspect.runs(BEAT_S + 1)
+    assert [] == retired
+
+    is_reopened(suspect)
+    suspect.runs(BEAT_S + 1)
+    assert [1] == retired

@@ -35,9 +35,18 @@ class JournalSteps:
             said = rows.journal_said(atm_id)
             new = tuple(each for each in dict.fromkeys(anchors) if each not in said)
             if new:
-                rows.put_journal_said(atm_id, (*said, *new)[-SAID_COUNT_MAX:])
+                rows.put_journal_said(atm_id, _bounded((*said, *new)))
 
         self._engine.run(step)
 
     def said(self, atm_id: str) -> tuple[JournalAnchor, ...]:
         return self._engine.run(lambda rows: rows.journal_said(atm_id))
+
+
+def _bounded(said: tuple[JournalAnchor, ...]) -> tuple[JournalAnchor, ...]:
+    """Of too many the oldest half and the newest: whatever is said later, what was said before a
+    kiosk began to lie is still here when its lines come."""
+    if len(said) <= SAID_COUNT_MAX:
+        return said
+    half = SAID_COUNT_MAX // 2
+    return said[:half] + said[-half:]

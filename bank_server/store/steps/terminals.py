@@ -201,8 +201,10 @@ class TerminalSteps:
                 return ConfirmResult.REFUSED
             rows.put_atm(after)
             for book in rows.journals(atm_id)[-1:]:
-                rows.put_journal(journals.rebased(book, after.anchor))
-            rows.put_journal_said(atm_id, ())
+                # From what people saw: how far the kiosk says it is by now it must still show.
+                rows.put_journal(journals.rebased(book, said))
+            has_grown = after.anchor.seq > said.seq
+            rows.put_journal_said(atm_id, (after.anchor,) if has_grown else ())
             # The base that was given up stays readable: here and in the proposal, for ever.
             because = f"journal {kept.seq} {kept.h} given up for {after.anchor.seq}: {why}"
             closing = Closing(confirmation.by, now_ms, because)

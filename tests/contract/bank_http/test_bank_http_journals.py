@@ -159,6 +159,20 @@ def test_an_anchor_that_came_before_its_line_is_held_against_it_then(world, kept
     assert (409, "journal-differs") == kept.sends(6, 10).problem
 
 
+def test_what_was_said_before_is_not_talked_away(world, kept, expect_log, monkeypatch):
+    """Somebody with an older image of the kiosk's disk, key and all, writes its end anew, and says
+    more of that than the bank keeps in mind."""
+    expect_log(f"{ALARM}.* reason=.journal-differs at entry 10")
+    monkeypatch.setattr("bank_server.store.steps.journals.SAID_COUNT_MAX", 4)
+    assert [] == kept.beats(10)["commands"]
+    h = seal_of(kept.lines[5]).h
+    kept.lines[6:] = lines(20, first=7, h=h, key=kept.first, text="y")
+    assert [[]] * 16 == [kept.beats(seq)["commands"] for seq in range(11, 27)]
+
+    assert (409, "journal-differs") == kept.sends(5, 26).problem
+    assert ["stop-service"] == stopped(world, kept.atm)
+
+
 def test_a_heartbeat_under_another_key_stops_the_atm(world, kept, expect_log):
     expect_log(f"{ALARM}.* reason=.journal-key-unknown")
     assert [] == kept.beats(10)["commands"]

@@ -75,11 +75,12 @@ class TestSaid:
         assert (anchor_of(5, "b"),) == world.store.journals.said(ATM)
         assert () == world.store.journals.said(OTHER_ATM)
 
-    def test_is_bounded_and_keeps_the_newest(self, world):
+    def test_is_bounded_and_keeps_the_oldest_and_the_newest(self, world):
+        half = SAID_COUNT_MAX // 2
         said = [anchor_of(seq) for seq in range(1, SAID_COUNT_MAX + 3)]
         world.store.journals.say(ATM, said)
 
-        assert tuple(said[2:]) == world.store.journals.said(ATM)
+        assert (*said[:half], *said[-half:]) == world.store.journals.said(ATM)
 
 
 class TestContradict:
@@ -125,6 +126,30 @@ class TestContradict:
         world.store.journals.keep(replace(after, kept=anchor_of(3, "other")), [b"other 3"])
         assert (b"other 3",) == world.store.journals.lines(after, 1, 9)
         assert (b"1", b"2", b"3") == world.store.journals.lines(book, 1, 9)
+
+    def test_goes_on_from_the_entry_that_people_saw(self, world, book):
+        """However far the kiosk says it is when the second one confirms."""
+        for name, serial in (("alice", "a1"), ("bob", "b1")):
+            world.store.staff.add(Staff(name, StaffRole.SUPERVISOR, serial))
+        said, grown, kept = anchor_of(2, "new"), anchor_of(90, "newer"), world.atm.anchor
+        world.store.terminals.contradict(ATM, said, "why", world.now)
+        text = journal_body(ATM, kept, said, "disk replaced")
+        world.store.staff.propose("d" * 32, ActionKind.ACCEPT_JOURNAL, text, "alice", world.now)
+        world.store.terminals.heartbeat(ATM, grown, world.now)
+
+        world.store.terminals.accept_journal(
+            ATM,
+            kept=kept,
+            said=said,
+            why="disk replaced",
+            confirmation=Confirmation("d" * 32, "bob"),
+            now_ms=world.now,
+        )
+
+        after = world.store.journals.books(ATM)[-1]
+        assert replace(book, part=1, since=2, kept=said) == after
+        assert (grown,) == world.store.journals.said(ATM)
+        assert grown == world.atm.anchor
 
 
 class TestProvision:

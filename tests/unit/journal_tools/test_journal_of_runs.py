@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 from real_journals import first_keys, save, three_withdrawals
 
+from kiosk.journal_tools.beginning import Beginning
 from kiosk.journal_tools.findings import Kind, Verdict
 from kiosk.journal_tools.folders import folders_at, lines_in
 from kiosk.journal_tools.grammar import faults
@@ -80,6 +81,20 @@ def test_every_journal_of_a_day_adds_up(run, seed):
 
     assert [] == [problem for each in books for problem in each.problems]
     assert [] == [affair for each in books for affair in each.open]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_journal_adds_up_after_a_deletion_wherever_it_cuts(run, seed):
+    """Each entry is once the first that is left: whatever was under way is judged by its rest."""
+    wrong = []
+    for folder in run(seed)[0]:
+        lines = list(lines_of(folder))
+        for place in range(1, len(lines)):
+            rest = lines[place:]
+            books = reconcile(rest, Beginning(rest[0].seq, rest[0].boot, "deleted"))
+            wrong += [*books.problems, *books.open, *faults(rest, is_cut=True)]
+
+    assert [] == wrong
 
 
 def test_a_lost_disk_is_the_only_finding_of_its_day(run):

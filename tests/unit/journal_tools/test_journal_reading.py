@@ -184,7 +184,7 @@ def test_three_withdrawals_add_up(run):
 
     assert 0 == code
     assert "ADDS UP 3 transactions and loads, 0 open" == told.splitlines()[-1]
-    assert "2        1        -         4" in told
+    assert "2        1      100         4" in told
 
 
 # --- the kiosk and its tools

@@ -28,10 +28,10 @@ class Till:
     def __init__(self):
         self.machine = Machine()
         self.machine.open()
-        self.left, self.load, self.count = 0, 0, 0
+        self.left, self.load, self.count, self.next = 0, 0, 0, 0
 
     def filled(self, count, *, picked=0, rejected=0, counted=None):
-        self.load, self.left = self.load + 1, count
+        self.load, self.left, self.next = self.load + 1, count, 0
         line = RecordLine(1, LOADED, self.load, 0, count, picked, rejected, 0, 0)
         load_id = self.txid()
         record = Record(RecordKind.LOAD, HSM, load_id, bytes(16), TxnOutcome.NONE, (line,))
@@ -49,8 +49,11 @@ class Till:
         txid = self.txid()
         out = notes if out is None else out
         self.left -= notes + gone
+        self.next += notes + gone
         taken_back = NOT_COUNTED if outcome is TxnOutcome.RETRACTED else 0
-        line = RecordLine(1, NONE, self.load, 0, self.left, notes, notes - out, out, taken_back)
+        line = RecordLine(
+            1, NONE, self.load, self.next, self.left, notes, notes - out, out, taken_back
+        )
         record = Record(RecordKind.FINAL, HSM, txid, bytes(range(16)), outcome, (line,))
         asked = money(2_000 * notes)
         lines = [{"canister": 1, "count": notes}]
@@ -59,7 +62,8 @@ class Till:
         self.write("CMD", key | {"ticket": "00" * 16, "lines": lines})
         if presented is not None:
             shown = [{"canister": 1, "count": presented}]
-            self.write("CASH_PRESENTED", key | {"amount": asked, "lines": shown})
+            worth = money(2_000 * presented)
+            self.write("CASH_PRESENTED", key | {"amount": worth, "lines": shown})
         self.write("RES", key | {"record": raw(record)})
         if settled:
             minor = 2_000 * out if minor is None else minor

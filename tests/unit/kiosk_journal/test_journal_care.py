@@ -11,6 +11,7 @@ from kiosk.journal.disk_memory import MemoryDisk
 from kiosk.journal.entry import Entry
 from kiosk.journal.event_base import decode_event
 from kiosk.journal.events import Heartbeat, SupplyThreshold, SystemStart
+from kiosk.journal.files import journal_files
 from kiosk.journal.inline_journal import InlineJournal
 from kiosk.journal.reader import read_entries
 from kiosk.journal.retention import Limits
@@ -31,7 +32,9 @@ class TestCare:
     def loop(self, disk):
         loop = VirtualLoop()
         journal = InlineJournal(kit.opened(disk), loop.post, pytest.fail)
-        JournalCare(loop, journal, queue=lambda: 2, acked=lambda: 7).start()
+        JournalCare(
+            loop, journal, queue=lambda: 2, acked=lambda: 7, may_retire=lambda: True
+        ).start()
         return loop
 
     def said(self, disk, kind):
@@ -58,10 +61,30 @@ class TestCare:
         disk.free = 30
         loop = VirtualLoop()
         journal = InlineJournal(kit.opened(disk), loop.post, pytest.fail)
-        JournalCare(loop, journal, queue=lambda: 0, acked=lambda: 0).start()
+        JournalCare(
+            loop, journal, queue=lambda: 0, acked=lambda: 0, may_retire=lambda: True
+        ).start()
         loop.advance(1)
 
         assert [SupplyThreshold("journal-disk", "low")] == self.said(disk, SupplyThreshold)
+
+
+@pytest.mark.parametrize(("may_retire", "left"), [(True, 1), (False, 2)])
+def test_nothing_is_let_go_while_an_old_entry_may_be_needed(disk, may_retire, left):
+    """A halt or an open transaction must be found by the next start."""
+    clock, loop = kit.Clock(), VirtualLoop()
+    journal = kit.opened(disk, clock)
+    journal.append(START)
+    clock.day = "20270601"
+    inline = InlineJournal(journal, loop.post, pytest.fail)
+    inline.note([START])
+    care = JournalCare(
+        loop, inline, queue=lambda: 0, acked=lambda: 3, may_retire=lambda: may_retire
+    )
+    care.start()
+    loop.advance(BEAT_S + 1)
+
+    assert left == len(journal_files(disk))
 
 
 class TestRetention:

@@ -12,6 +12,7 @@ from kiosk.journal.disk_memory import MemoryDisk
 from kiosk.journal.entry import Entry
 from kiosk.journal.errors import JournalBroken, JournalFailed
 from kiosk.journal.events import CardEjected, LogGap, PinOk, SystemStart
+from kiosk.journal.files import journal_files
 from kiosk.journal.reader import read_entries
 
 START = SystemStart("0.1.0", "ab", "boot")
@@ -201,3 +202,33 @@ class TestBroken:
 
         with pytest.raises(JournalBroken, match="seq does not follow"):
             kit.opened(disk)
+
+
+class TestFileThatWasNeverBegun:
+    """Killed between making a file and its first entry, and started again on a later day."""
+
+    @pytest.fixture
+    def killed(self, disk):
+        """The files of a journal of so many writes, of which the last one only made its file."""
+
+        def names(writes):
+            clock = kit.Clock()
+            journal = kit.opened(disk, clock)
+            disk.append_left = writes - 1
+            with pytest.raises(JournalFailed):
+                [journal.append(Entry(START)) for clock.day in ("20261121", "20261122")]
+            disk.append_left = None
+            for clock.day in ("20261123", "20261124"):
+                disk.kill()
+                kit.opened(disk, clock).append(Entry(START))
+            return [str(file)[-18:-6] for file in journal_files(disk)]
+
+        return names
+
+    def test_leaves_no_empty_one_before_the_first(self, killed):
+        """A journal that begins with an empty file never opens again."""
+        assert ["20261123_001", "20261124_001"] == killed(1)
+
+    def test_leaves_no_empty_one_between_two(self, killed):
+        """Verifying would call it missing entries."""
+        assert ["20261121_001", "20261123_001", "20261124_001"] == killed(3)

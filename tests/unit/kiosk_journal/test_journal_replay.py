@@ -25,6 +25,7 @@ from kiosk.journal.events import (
 )
 from kiosk.journal.reader import read_entries, read_money
 from kiosk.journal.replay import MoneyState, OpenLoad, OpenTransaction, open_money
+from kiosk.journal.retention import Limits
 
 OTHER = bytes(16)
 LOADING = Loading(b"\x01" * 16, 1, 2, 100)
@@ -191,3 +192,53 @@ def test_only_a_final_record_is_a_result():
 
     with pytest.raises(JournalBroken, match="another record"):
         state_of(Res(kit.TXID, progress))
+
+
+class TestOlderFilesDeleted:
+    """A transaction was under way when the day ended, and its first file is gone by now."""
+
+    @pytest.fixture
+    def disk(self):
+        return MemoryDisk()
+
+    @pytest.fixture
+    def remaining(self, disk):
+        """What the next start reads after these events, of which the first was on the day
+        before."""
+
+        def state(first, *events):
+            clock = kit.Clock()
+            journal = kit.opened(disk, clock)
+            journal.append(kit.entry(first))
+            clock.day = "20261122"
+            journal.append_all([kit.entry(event) for event in events])
+            clock.day = "20270601"
+            journal.append(kit.entry(PinOk(1)))
+            journal.retire(Limits(days=191, mb=2_000), acked=3)
+            assert kit.FILE not in disk.names()
+            return open_money(read_money(disk))
+
+        return state
+
+    def test_its_end_needs_no_beginning(self, remaining):
+        state = remaining(kit.INTENT, kit.CMD, kit.RES, kit.DONE)
+
+        assert MoneyState(kit.TICKET, kit.RES.record, ()) == state
+
+    def test_nor_does_that_of_a_cash_load(self, remaining):
+        state = remaining(LOADING, LOADED, DoneEvent(LOADING.load_id, "loaded"))
+
+        assert () == state.open
+
+    def test_its_record_alone_is_still_open(self, remaining):
+        state = remaining(kit.INTENT, kit.CMD, kit.RES)
+
+        assert (OpenTransaction(kit.TXID, "1-1", res=kit.RES),) == state.open
+
+    @pytest.mark.parametrize(
+        ("first", "then"), [(kit.INTENT, kit.CMD), (LOADING, LOADED)], ids=["CMD", "LOADED"]
+    )
+    def test_what_never_ended_is_a_contradiction(self, remaining, first, then):
+        """No kiosk deletes the beginning of something that is open."""
+        with pytest.raises(JournalBroken, match="its beginning was deleted"):
+            remaining(first, then)

@@ -9,7 +9,7 @@ from bank_server.contract.money import Money
 from hardware.crypto.record import LineFlag, Record, RecordKind, RecordLine, TxnOutcome
 from kiosk.domain.mix import CanisterNotes
 from kiosk.domain.transactions.withdrawal.job import Job
-from kiosk.journal.entry import Actor, Entry, Out
+from kiosk.journal.entry import Entry, Out
 from kiosk.money.ports import Ports
 from kiosk.runtime.virtual_loop import VirtualLoop
 
@@ -87,7 +87,7 @@ class Desk:
 
 
 def entry(event, out=Out.OK, visit=VISIT):
-    return Entry(event, visit=visit, out=out, actor=Actor.SYSTEM)
+    return Entry(event, visit=visit, out=out)
 
 
 def line(canister, picked=0, rejected=0, presented=0):

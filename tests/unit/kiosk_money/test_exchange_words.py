@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bank_server.contract import (
@@ -25,7 +27,7 @@ from hardware.status import Status
 from kiosk.bank.errors import BankRefused, BankUnreachable
 from kiosk.devices.results import Done, NotDone, Unknown
 from kiosk.domain.visit.events import Failure
-from kiosk.journal.entry import Out
+from kiosk.journal.entry import Actor, Out
 from kiosk.journal.events import (
     AuthApproved,
     AuthDeclined,
@@ -127,7 +129,9 @@ def test_a_card_that_does_not_answer_is_evidence():
     asked = at_the_card()
     asked.reader.deliver(NotDone(DeviceError(Status.CARD_CHANGED)))
 
-    assert [entry(CardChallenge(TXID, ChallengeResult.BAD), Out.FAIL)] == asked.journal.entries
+    silent = entry(CardChallenge(TXID, ChallengeResult.BAD), Out.FAIL)
+    said_by_it = replace(silent, rsn="no-answer", actor=Actor.DEVICE)
+    assert [said_by_it] == asked.journal.entries
 
 
 def test_an_authorisation_carries_the_cards_answer_and_the_visits_token():
@@ -247,7 +251,23 @@ def test_a_refused_authorisation_is_evidence_with_its_failure():
     asked.bank.deliver(NotDone(BankRefused(ProblemCode.VISIT_EXPIRED)))
 
     refused = AuthDeclined(TXID, Failure.EXPIRED.value, 250)
-    assert [entry(refused, Out.FAIL)] == asked.journal.entries[1:]
+    assert [replace(entry(refused, Out.FAIL), rsn="visit-expired")] == asked.journal.entries[1:]
+
+
+def test_the_banks_own_code_stays_known_where_the_customer_is_told_less():
+    asked = authorising()
+    asked.bank.deliver(NotDone(BankRefused(ProblemCode.OVERLOADED)))
+
+    (told,) = asked.journal.entries[1:]
+    assert (Failure.SILENT.value, "overloaded") == (told.event.reason, told.rsn)
+
+
+def test_what_was_never_sent_the_bank_has_not_declined():
+    asked = authorising()
+    asked.bank.deliver(NotDone(BankUnreachable("no connection", Outcome.NOT_DONE)))
+
+    (told,) = asked.journal.entries[1:]
+    assert ("not-sent", Actor.SYSTEM) == (told.rsn, told.actor)
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,7 @@ def test_what_looks_like_a_secret_is_taken_out_wherever_it_stands(secret, line):
         ("pins=('4711', '1234')", "pins=<masked>"),
         ("pin=[52, 55, 49, 49]", "pin=<masked>"),
         ("stripe_code=12345678", "stripe_code=<masked>"),
+        ("voucher_mac_key: abc, hsm-key=d", "voucher_mac_key: <masked>, hsm-key=<masked>"),
         ("token=abc password: 'x y' z", "token=<masked> password: <masked> z"),
         ("Authorization: Bearer abc.def", "Authorization: <masked>"),
         ("sent bearer abc.def", "sent bearer <masked>"),
@@ -140,7 +141,8 @@ def test_a_long_line_is_cut_and_no_secret_is_disguised_by_the_cut():
 @pytest.mark.parametrize(
     "bad",
     ["a" * 9_000, "pin" + " " * 9_000, "pin " * 3_000, "b'" * 5_000, "1 " * 5_000, "aA1" * 3_000,
-     "-----BEGIN X-----" * 600, "\\x41" * 2_500, "ab:" * 3_000, "\"'" * 4_500, "[1," * 3_000],
+     "-----BEGIN X-----" * 600, "\\x41" * 2_500, "ab:" * 3_000, "\"'" * 4_500, "[1," * 3_000,
+     "_" * 9_000, "a_" * 4_500],
 )  # fmt: skip
 def test_no_text_keeps_the_mask_busy(bad):
     """Whoever may send a text must not be able to stop a program with it."""

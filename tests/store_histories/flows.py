@@ -1,0 +1,142 @@
+"""Courses that lead deep: what honest people and machines do, one operation after the other.
+
+A flow draws its next operation from what is there by then; between two of them others come in.
+"""
+
+from bank_server.contract.operations import DeclineReason, Operation
+from bank_server.domain import disputes, suspense
+from bank_server.domain.people import ActionKind
+from bank_server.domain.terminals import AtmStatus
+from bank_server.domain.transactions import TransactionState
+from tests.store_histories import cards, journals, money, people, terminals
+from tests.store_histories.operation import NOW
+
+
+def furnish(scene):
+    """A bank at work: people, accounts, cards and a loaded ATM."""
+    for _ in range(4):
+        yield people.add_person(scene)
+    for _ in range(3):
+        yield people.create_account(scene)
+    for _ in range(3):
+        yield from new_card(scene)
+    for _ in range(2):
+        yield from new_atm(scene)
+
+
+def new_card(scene):
+    issued = cards.issue(scene)
+    yield issued
+    yield terminals.ask_provision(scene, issued.args[1])
+
+
+def new_atm(scene):
+    created = terminals.create_atm(scene)
+    yield created
+    for token in created.args[1][:2]:
+        yield terminals.ask_provision(scene, token)
+    atm = scene.rows.atm(created.args[0].atm_id)
+    if atm is not None:
+        yield terminals.ask_load(scene, atm, atm.canisters)
+
+
+def served(scene):
+    """A customer at an ATM, from the challenge to whatever end."""
+    atm, card = scene.active_atm(), scene.active_card()
+    if atm is None or card is None:
+        yield from (new_card(scene) if card is None else put_right(scene))
+        return
+    terms = cards.new_terms(scene, atm, card)
+    name = (terms.txid, terms.atm_id)
+    yield cards.ask_give(scene, terms)
+    yield scene.ask("challenges.take", *name, NOW)
+    yield scene.ask("cards.count_try", *name)
+    if scene.happens(0.15):
+        yield scene.ask("transactions.decline", *name, DeclineReason.PIN_WRONG, b"no")
+        return
+    yield scene.ask("cards.pin_proved", *name)
+    if terms.operation is not Operation.WITHDRAWAL:
+        yield money.answer_read(scene) if scene.happens(0.5) else money.change_pin(scene)
+        return
+    if scene.rows.transaction(*name) is not None:
+        yield money.ask_hold(scene, *name)
+    if scene.happens(0.2):
+        yield money.doubt_old_holds(scene)
+        if scene.happens(0.5):
+            return  # the receipt never comes; people will count
+    yield money.ask_settle(scene, terms)
+
+
+def three_wrong_pins(scene):
+    """And the kiosk's advice that the card failed."""
+    atm, card, txids = scene.active_atm(), scene.active_card(), []
+    if atm is None or card is None:
+        return
+    for _ in range(3):
+        terms = cards.new_terms(scene, atm, card)
+        name = (terms.txid, terms.atm_id)
+        txids.append(terms.txid)
+        yield cards.ask_give(scene, terms)
+        yield scene.ask("challenges.take", *name, NOW)
+        yield scene.ask("cards.count_try", *name)
+        if scene.rows.transaction(*name) is not None:
+            yield scene.ask("transactions.decline", *name, DeclineReason.PIN_WRONG, b"no")
+    yield scene.ask("cards.deactivate", card.card_id, atm.atm_id, tuple(txids), NOW)
+    yield scene.ask("cards.unblock", card.card_id)
+
+
+def two_people(scene, kind=None):
+    """One proposes what there is to end, another confirms it, and the item is closed."""
+    proposed = people.propose(scene, kind)
+    yield proposed
+    plan = scene.plans[proposed.args[0]]
+    for _ in range(scene.one((1, 2, 3))):
+        confirmed = people.confirm(scene, plan[0])
+        if confirmed is not None:
+            yield confirmed
+    yield people.close_work_item(scene)
+
+
+def ended_by_people(scene):
+    """What lies open is counted until nothing does."""
+    for each in scene.rows._transactions.all():
+        if each.state is TransactionState.IN_DOUBT:
+            yield from two_people(scene, ActionKind.RESOLVE_IN_DOUBT)
+        elif disputes.is_open(each):
+            yield from two_people(scene, ActionKind.RESOLVE_DISPUTE)
+        elif suspense.is_open(each):
+            yield from two_people(scene, ActionKind.RESOLVE_SUSPENSE)
+
+
+def put_right(scene):
+    """Machines that give no cash any more do so again, as staff bring them to it."""
+    for atm in scene.rows._atms.all():
+        if atm.contradiction is not None:
+            yield from two_people(scene, ActionKind.ACCEPT_JOURNAL)
+        if atm.status is AtmStatus.SUSPENDED:
+            yield scene.ask("terminals.set_status", atm.atm_id, AtmStatus.ACTIVE)
+        if not atm.num_bills:
+            yield terminals.ask_load(scene, atm, atm.canisters)
+    yield from new_atm(scene)
+
+
+def journal_written(scene):
+    """A kiosk's lines come in, and the heartbeats that tell of them."""
+    for _ in range(4):
+        kept = journals.keep(scene)
+        if kept is not None:
+            yield kept
+        yield journals.say(scene)
+        yield terminals.heartbeat(scene)
+
+
+# By how often each of them is begun.
+FLOWS = {
+    served: 9,
+    three_wrong_pins: 0.7,
+    two_people: 1.5,
+    ended_by_people: 2.5,
+    journal_written: 1,
+    new_card: 0.4,
+    new_atm: 0.4,
+}
