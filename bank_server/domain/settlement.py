@@ -1,11 +1,10 @@
-"""How a txid ends: by a receipt, by a question, by time, or by two people.
+"""How a txid ends: by a receipt, or by a question.
 
 One row of the table in docs/protocols.md (section 6, settlement guard) per branch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,10 +12,10 @@ from bank_server.contract.money import Money
 from bank_server.contract.operations import SettlementState
 from bank_server.domain import attested, disputes, receipts
 from bank_server.domain.changes import NOTHING, Change, EndedVisit, HeldChange
+from bank_server.domain.former_loads import taken_back_too_much
 from bank_server.domain.ledger import (
     Account,
     AccountKind,
-    Posting,
     PostingKind,
     internal_account_id,
     transfer,
@@ -24,9 +23,7 @@ from bank_server.domain.ledger import (
 from bank_server.domain.people import WorkItem, WorkKind
 from bank_server.domain.terminals import Atm, AtmStatus
 from bank_server.domain.transactions import (
-    HELD_MAX_MS,
     RESOLUTION_OF,
-    Grant,
     Resolution,
     Settlement,
     SettleResult,
@@ -107,54 +104,6 @@ def resolve(
     return Resolution(RESOLUTION_OF[found.state], found), NOTHING
 
 
-def doubt(found: Transaction, atm: Atm, now_ms: int) -> Change:
-    """A hold that waited too long is listed for people. The money stays reserved."""
-    assert found.state is TransactionState.HELD, "only a hold grows old"
-    if now_ms - found.started_ms < HELD_MAX_MS:
-        return NOTHING
-    return Change(
-        transaction=replace(found, state=TransactionState.IN_DOUBT),
-        atm=replace(atm, held_txid=None) if atm.held_txid == found.txid else None,
-        work=(WorkItem(WorkKind.IN_DOUBT, atm.atm_id, found.txid, "no receipt in a day"),),
-    )
-
-
-def resolve_in_doubt(
-    found: Transaction, atm: Atm, presented: dict[int, int], proposal_id: str
-) -> Change | None:
-    """What two people's count does; None if there is no doubt or the count cannot be."""
-    if found.state is not TransactionState.IN_DOUBT or found.account_id is None:
-        return None
-    granted = {grant.canister: grant.count for grant in found.grants}
-    if any(not 0 <= count <= granted.get(each, -1) for each, count in presented.items()):
-        return None
-    assert found.amount is not None, "what holds has an amount"
-    grants, taken = attested.counted(found, presented)
-    cash = internal_account_id(AccountKind.CASH, taken.currency, found.atm_id)
-    posting = transfer(PostingKind.RESOLUTION, proposal_id, found.account_id, cash, taken)
-    counted = replace(atm, num_dispensed_bills=atm.num_dispensed_bills + sum(presented.values()))
-    late: tuple[Posting, ...] = ()
-    if found.receipt is not None:
-        # It has moved the counters, and could not say where the notes are.
-        suspect = Record.parse(bytes.fromhex(found.receipt))
-        counted = attested.with_found(counted, grants, suspect, granted)
-    else:
-        counted = attested.with_counted_out(counted, grants)
-        late = _loaded_since(found.txid, grants, atm)
-    return Change(
-        # With a receipt the answer to that receipt stays what it was.
-        transaction=replace(
-            found,
-            state=TransactionState.RESOLVED,
-            grants=grants,
-            captured=taken if found.receipt is None else found.captured,
-        ),
-        held=(HeldChange(found.account_id, -found.amount),),
-        postings=(*late, *((posting,) if taken.is_payable else ())),
-        atm=counted,
-    )
-
-
 def _end_of_hold(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlement, Change]:
     """HELD, or IN_DOUBT by age, and the receipt that belongs to it."""
     assert found.amount is not None, "what holds has an amount"
@@ -163,7 +112,7 @@ def _end_of_hold(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlem
     if moved.held_txid == found.txid:
         moved = replace(moved, held_txid=None)
     gone = _visit_over(found, receipt)
-    late = _taken_back_too_much(found, atm, receipt)
+    late = taken_back_too_much(found, atm, receipt)
     if receipt.outcome is TxnOutcome.SUSPECT:
         item = WorkItem(WorkKind.IN_DOUBT, atm.atm_id, found.txid, "the HSM cannot tell")
         return _answer(
@@ -222,45 +171,6 @@ def _held_again(retold: Retold, atm: Atm, receipt: Record) -> tuple[Settlement, 
     return answer, replace(change, held=held)
 
 
-def _taken_back_too_much(found: Transaction, atm: Atm, receipt: Record) -> tuple[Posting, ...]:
-    """Puts right what a load of the canister did while this hold was in doubt by its age.
-
-    The former load went back to the vault by the bank's book, which did not know yet that these
-    notes had left it. Those that were rejected went there indeed.
-    """
-    loads = {book.canister: book.load for book in atm.canisters}
-    value = atm.money(
-        sum(
-            (line.picked - line.rejected) * (atm.denomination(line.canister) or 0)
-            for line in receipt.lines
-            if loads.get(line.canister, 0) > line.load
-        )
-    )
-    return _from_vault(found.txid, value, atm)
-
-
-def _loaded_since(txid: str, grants: Iterable[Grant], atm: Atm) -> tuple[Posting, ...]:
-    """As above, where no record came: the notes that people have counted as paid."""
-    loads = {book.canister: book.load for book in atm.canisters}
-    value = atm.money(
-        sum(
-            (grant.counted or 0) * grant.denomination
-            for grant in grants
-            if loads.get(grant.canister, 0) > grant.load
-        )
-    )
-    return _from_vault(txid, value, atm)
-
-
-def _from_vault(txid: str, value: Money, atm: Atm) -> tuple[Posting, ...]:
-    """Notes that a load seemed to bring back to the vault, and that had left before."""
-    if not value.is_payable:
-        return ()
-    cash = internal_account_id(AccountKind.CASH, value.currency, atm.atm_id)
-    vault = internal_account_id(AccountKind.OPENING, value.currency)
-    return (transfer(PostingKind.CASH_LOAD, txid, cash, vault, value),)
-
-
 def _visit_over(found: Transaction, receipt: Record) -> EndedVisit | None:
     """Notes are picked only after the card went out; without any, its visit may go on."""
     if found.card_id is None or not receipts.picked_notes(receipt):
@@ -305,7 +215,7 @@ def _suspense(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlement
         gone,
     )
     count = WorkItem(WorkKind.DISPUTE, atm.atm_id, found.txid, "count the notes without a hold")
-    late = _taken_back_too_much(found, atm, receipt)
+    late = taken_back_too_much(found, atm, receipt)
     change = Change(
         atm=moved,
         postings=(*late, *((posting,) if gone.is_payable else ())),

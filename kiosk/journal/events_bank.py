@@ -44,6 +44,7 @@ class BankRestored(Event):
     """
 
     CODE: ClassVar[str] = "BANK_RESTORED"
+    ACTOR: ClassVar[Actor] = Actor.BANK
     restoration: bytes
     acked: int
     count: int
@@ -59,6 +60,7 @@ class BankLevel(Event):
     """
 
     CODE: ClassVar[str] = "BANK_LEVEL"
+    ACTOR: ClassVar[Actor] = Actor.BANK
     restoration: bytes
     is_level: bool
 

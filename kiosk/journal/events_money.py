@@ -53,6 +53,7 @@ class HoldCopy(Event):
     """
 
     CODE: ClassVar[str] = "HOLD_COPY"
+    ACTOR: ClassVar[Actor] = Actor.BANK
     txid: bytes
     copy: bytes
 

@@ -118,7 +118,7 @@ class Withdrawal:
         if isinstance(self._state, st.Picking) and isinstance(event, ev.HsmRefused):
             self._dispense_refused(event.status)
         match self._state, event:
-            case st.Authorising(job), ev.Approved(hold_copy=copy) if copy:
+            case st.Authorising(job, cancelled=None), ev.Approved(hold_copy=copy) if copy:
                 # On disk with CMD: should the bank lose the hold, this is whose cash it was.
                 self._hold_copy = copy
                 self._ports.note(HoldCopy(job.txid, copy), self._visit)

@@ -147,6 +147,10 @@ def _link_up(d: Fields) -> str:
     return f"Link is up, was down {_seconds(d['down_ms'])}" if d["down_ms"] else "Link is up"
 
 
+def _level(d: Fields) -> str:
+    return "Bank's books fit the safe again" if d["is_level"] else "Bank still lacks notes"
+
+
 def _start(d: Fields) -> str:
     return "Kiosk starts" if d["why"] == "start" else f"Kiosk starts: {_spaced(d['why'])}"
 
@@ -210,6 +214,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "CARD_CHALLENGE": (_proof, Kind.PLAIN),
     "AUTH_REQUEST": (lambda d: f"Asks the bank: {_spaced(d['operation'])}", Kind.PLAIN),
     "AUTH_APPROVED": (lambda d: f"Bank agrees, {d['ms']} ms", Kind.GOOD),
+    "HOLD_COPY": ("Bank's copy of the hold is kept", Kind.PLAIN),
     "AUTH_DECLINED": (lambda d: f"Bank declines: {_spaced(d['reason'])}", Kind.BAD),
     "AUTH_TIMEOUT": (lambda d: f"Bank did not answer in {_seconds(d['ms'])}", Kind.BAD),
     "PIN_OK": ("PIN is right", Kind.PLAIN),
@@ -220,6 +225,8 @@ WORDS: Final[Mapping[str, Words]] = {
     "LATE_ANSWER": ("Bank agrees too late: its hold is released", Kind.BAD),
     "CARD_DEACTIVATE_SENT": ("Asks the bank to stop the card", Kind.PLAIN),
     "CARD_DEACTIVATE_CONFIRMED": (lambda d: f"Bank on the card: {_spaced(d['state'])}", Kind.PLAIN),
+    "BANK_RESTORED": (lambda d: f"Restored bank is told again: {d['count']}", Kind.BAD),
+    "BANK_LEVEL": (_level, Kind.PLAIN),
     "LINK_UP": (_link_up, Kind.GOOD),
     "LINK_DOWN": (lambda d: f"Link is down: {_spaced(d['cause'])}", Kind.BAD),
     # Money.

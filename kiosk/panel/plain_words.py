@@ -74,6 +74,7 @@ WORK: Final[Mapping[str, str]] = {
     "counters-moved": "notes moved without a customer",
     "load-differs": "notes loaded that were counted otherwise",
     "journal-rolled-back": "the kiosk's journal went back",
+    "behind": "notes gone that a restored bank was not told of",
     "deactivation-ignored": "a card used after it was stopped",
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bank_server.contract.money import Money
-from bank_server.domain import disputes, people, settlement, suspense
+from bank_server.domain import disputes, doubts, people, suspense
 from bank_server.domain.changes import Change
 from bank_server.domain.people import (
     ActionKind,
@@ -43,7 +43,7 @@ class CountedSteps:
             counts = dict(presented)
             if len(counts) != len(presented):
                 return None
-            return settlement.resolve_in_doubt(found, atm, counts, confirmation.proposal_id)
+            return doubts.resolve_in_doubt(found, atm, counts, confirmation.proposal_id)
 
         body = people.resolution_body(txid, atm_id, presented, why)
         act = _Act(ActionKind.RESOLVE_IN_DOUBT, body, why, WorkKind.IN_DOUBT)

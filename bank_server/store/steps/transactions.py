@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bank_server.contract.operations import DeclineReason, Operation
 from bank_server.contract.problems import ProblemCode
-from bank_server.domain import cards, holds, settlement
+from bank_server.domain import cards, doubts, holds, settlement
 from bank_server.domain.cards import Card, PinRecord
 from bank_server.domain.ledger import Account
 from bank_server.domain.settlement import Retold
@@ -195,7 +195,7 @@ class TransactionSteps(CountedSteps):
             for transaction in old:
                 atm = rows.atm(transaction.atm_id)
                 assert atm is not None, "a hold belongs to an ATM that exists"
-                apply(rows, settlement.doubt(transaction, atm, now_ms), now_ms)
+                apply(rows, doubts.doubt(transaction, atm, now_ms), now_ms)
             return len(old)
 
         return self._engine.run(step)

@@ -19,8 +19,9 @@ from bank_server.domain.disputes import (
     open_disputes,
     refusal,
 )
+from bank_server.domain.doubts import resolve_in_doubt
 from bank_server.domain.ledger import Account, AccountKind, Line, Posting, PostingKind
-from bank_server.domain.settlement import resolve_in_doubt, settle
+from bank_server.domain.settlement import settle
 from bank_server.domain.transactions import TransactionState
 from hardware.crypto.record import TxnOutcome
 from tests.unit.bank_domain.small_bank import (

@@ -9,9 +9,10 @@ import pytest
 from bank_server.contract.operations import SettlementState
 from bank_server.domain.attested import counted
 from bank_server.domain.changes import Change, HeldChange
+from bank_server.domain.doubts import resolve_in_doubt
 from bank_server.domain.ledger import Line, Posting, PostingKind
 from bank_server.domain.people import WorkItem, WorkKind
-from bank_server.domain.settlement import resolve_in_doubt, settle
+from bank_server.domain.settlement import settle
 from bank_server.domain.transactions import Settlement, SettleResult, TransactionState
 from tests.unit.bank_domain.small_bank import (
     ATM,

@@ -8,9 +8,10 @@ import pytest
 
 from bank_server.contract.operations import ResolutionState, SettlementState
 from bank_server.domain.changes import NOTHING, Change, EndedVisit, HeldChange
+from bank_server.domain.doubts import doubt
 from bank_server.domain.ledger import Line, Posting, PostingKind
 from bank_server.domain.people import WorkItem, WorkKind
-from bank_server.domain.settlement import doubt, resolve, settle
+from bank_server.domain.settlement import resolve, settle
 from bank_server.domain.terminals import AtmStatus
 from bank_server.domain.transactions import (
     HELD_MAX_MS,

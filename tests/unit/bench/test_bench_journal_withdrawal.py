@@ -95,6 +95,6 @@ def test_a_withdrawals_journal_stands_beside_the_same_lines_merely_flushed(tmp_p
 
     assert [3] * 4 == [figure.samples.n for figure in report.figures]
     assert all(figure.ratio > 0 for figure in report.figures if figure.peer)
-    assert "24 entries" in report.about
+    assert "25 entries" in report.about
     assert "in 10 flushes" in report.about
     assert "a visit waits for 4 of 10 flushes" in report.remarks[0]
