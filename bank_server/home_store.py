@@ -7,6 +7,7 @@ made: never its address, which may change and may hold a password.
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from bank_server.store.opening import MONGODB, SQLITE, is_address, mongo_name
 
 FILE: Final = "store.json"
 VERSION: Final = 1
+FILE_MODE: Final = 0o600
 _KIND: Final = MONGODB[0].removesuffix("://")
 
 
@@ -52,8 +54,11 @@ def keep_home(state: StateFolder, setting: str) -> None:
         return
     file = _file_of(state)
     draft = file.with_suffix(".new")
-    draft.write_text(json.dumps(now) + "\n", encoding="ascii")
-    draft.chmod(0o600)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, FILE_MODE)
+    with os.fdopen(descriptor, "w", encoding="ascii") as text:
+        text.write(json.dumps(now) + "\n")
+        text.flush()
+        os.fsync(descriptor)
     draft.replace(file)
 
 

@@ -153,6 +153,50 @@ def test_a_store_with_other_books_is_refused(run, state, file, tmp_path):
     assert "is not empty; an import needs an empty store" in err
 
 
+@pytest.mark.parametrize(
+    ("where", "reason"),
+    [
+        ("oracle", "store must be sqlite, or the address"),
+        ("mongodb://127.0.0.1:1/?w=1", "the address sets w;"),
+    ],
+)
+def test_a_store_of_another_kind_or_a_weaker_one_is_refused(
+    run, state, file, tmp_path, where, reason
+):
+    run(state, "export", file)
+    code, _, err = run(tmp_path / "new", "import", file, "--store", where)
+
+    assert 2 == code
+    assert reason in err
+
+
+def test_a_file_that_is_no_bank_is_left_as_it_is(run, state, file, tmp_path):
+    run(state, "export", file)
+    other = StateFolder(tmp_path / "other")
+    other.make()
+    other.database.write_text("something else, and long enough to be taken for a database")
+    before = contents(other)
+    code, _, err = run(other, "import", file)
+
+    assert 2 == code
+    assert "not one of ours, or is broken" in err
+    assert before == {path: kept for path, kept in contents(other).items() if path in before}
+
+
+def test_an_import_that_is_broken_off_by_ctrl_c_leaves_nothing(
+    run, state, file, tmp_path, monkeypatch
+):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    run(state, "export", file)
+    monkeypatch.setattr(commands, "compare_books", interrupted)
+    code, _, _ = run(tmp_path / "new", "import", file)
+
+    assert 130 == code
+    assert ["bank.lock"] == [p.name for p in (tmp_path / "new").rglob("*") if p.is_file()]
+
+
 def test_the_same_books_once_more_are_there_already(run, state, file):
     """As after a kill between the last write and the note of which store it is."""
     run(state, "export", file)
@@ -188,8 +232,11 @@ class TestTheStoreOfAState:
         note.write_text('{"version": 1, "kind": "mongodb", "name": "a"}')
         code, _, err = run(state, "export", file)
 
-        assert 2 == code
+        audited = run(state, "audit", "--offline")
+
+        assert (2, 2) == (code, audited[0])
         assert "are in a MongoDB store; give its address" in err
+        assert err == audited[2]
 
     def test_is_written_down_for_its_owner_alone(self, state):
         keep_home(state, "sqlite")
