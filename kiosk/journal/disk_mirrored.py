@@ -58,6 +58,9 @@ class MirroredDisk:
     def read(self, name: str) -> bytes:
         return self._first.read(name)
 
+    def read_part(self, name: str, offset: int, size: int) -> bytes:
+        return self._first.read_part(name, offset, size)
+
     def size(self, name: str) -> int:
         return self._first.size(name)
 
