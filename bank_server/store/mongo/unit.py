@@ -19,6 +19,7 @@ from pymongo.database import Database
 Document = dict[str, Any]  # as pymongo gives and takes it; each Kind knows its own shape
 Write = DeleteOne | InsertOne[Document] | ReplaceOne[Document]
 
+STREAM_COUNT: Final = 200
 BANK: Final = "bank"  # the collection with the one document of this name
 
 
@@ -87,8 +88,9 @@ class Unit:
     def stream(
         self, collection: str, where: Mapping[str, object], sort: Sequence[tuple[str, int]]
     ) -> Iterator[Document]:
-        """The driver brings some at a time."""
-        with self._of(collection).find(where, session=self._session).sort(list(sort)) as found:
+        """Some at a time: by itself a server sends as many as fit into 16 MB."""
+        found = self._of(collection).find(where, session=self._session, batch_size=STREAM_COUNT)
+        with found.sort(list(sort)):
             yield from found
 
     def write(self, collection: str, writes: Sequence[Write]) -> None:

@@ -7,10 +7,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pymongo import MongoClient
+from pymongo.monitoring import CommandListener
 
 from bank_server.admin.moving.books_file import (
     SCHEMA,
@@ -292,6 +295,34 @@ def test_an_export_is_refused_when_a_bank_has_written_meanwhile(address):
     finally:
         whole.close()
         store.close()
+
+
+class Received(CommandListener):
+    """How many documents came with each answer."""
+
+    def __init__(self):
+        self.counts = []
+
+    def started(self, event):
+        pass
+
+    def failed(self, event):
+        pass
+
+    def succeeded(self, event):
+        cursor = event.reply.get("cursor", {})
+        self.counts.append(len(cursor.get("firstBatch") or cursor.get("nextBatch") or ()))
+
+
+def test_an_export_has_a_few_documents_at_a_time(content, address, monkeypatch):
+    imported(content, MongoWhole(address))
+    received = Received()
+    heard = partial(MongoClient, event_listeners=[received])
+    monkeypatch.setattr("bank_server.store.mongo.connection.MongoClient", heard)
+    monkeypatch.setattr("bank_server.store.mongo.unit.STREAM_COUNT", 2)
+
+    assert content == exported(MongoWhole(address))[0]
+    assert 2 == max(received.counts)
 
 
 def test_a_state_knows_its_database_again_and_takes_no_other(address, mongo, name, tmp_path):
