@@ -20,6 +20,7 @@ import uvloop
 
 from bank_server.certificates.key_folder import KeyFolder, KeyFolderError
 from bank_server.certificates.state_keys import StateKeys, is_new, make_keys, open_keys
+from bank_server.home_store import check_home, keep_home
 from bank_server.http.listener import PortTaken, bind
 from bank_server.http.server import BankServer
 from bank_server.http.threads import StoreThread
@@ -167,12 +168,14 @@ def _serve(
     if is_new(key_folder):
         make_keys(key_folder, now=now, random_bytes=secrets.token_bytes)
     keys = open_keys(key_folder, now=now)
+    check_home(folder, settings.store)
     thread = StoreThread()
     stack.callback(thread.close)
     store = thread.run_blocking(
         lambda: open_store(settings.store, folder.database, secrets.token_hex(BOOT_ID_SIZE))
     )
     stack.callback(lambda: thread.run_blocking(store.close))
+    keep_home(folder, settings.store)
     thread.run_blocking(lambda: add_first_staff(store, key_folder, keys, now))
     parts = _parts(folder, settings, keys, store, stack)
     queue = PinQueue(os.cpu_count() or 1, settings.argon2_waiting)

@@ -23,6 +23,7 @@ from kiosk.journal.disk_mirrored import MirroredDisk
 from kiosk.journal.seals_folder import FolderSeals
 from kiosk.journal.writer import Journal, JournalClocks
 
+ATM: Final = "bench"
 MS_PER_S: Final = 1_000.0
 WRITES_PER_WITHDRAWAL: Final = 10  # so that a plan's writes are as many flushes
 
@@ -34,8 +35,9 @@ def journal_withdrawal(folder: Path, plan: Plan) -> Report:
         mono_ms=lambda: round(time.monotonic() * MS_PER_S),
         day=lambda: "20261121",
     )
-    disk = MirroredDisk(FolderDisk(place / "first"), FolderDisk(place / "second"), _no_trouble)
-    journal = Journal(disk, "bench", clocks, FolderSeals(place / "journal.seal"), os.urandom)
+    first, second = FolderDisk(place / "first"), FolderDisk(place / "second")
+    disk = MirroredDisk(first, second, _no_trouble, ATM)
+    journal = Journal(disk, ATM, clocks, FolderSeals(place / "journal.seal"), os.urandom)
     _write(journal, WITHDRAWAL)
     (file,) = (place / "first").glob("*.jsonl")
     lines = file.read_bytes().splitlines(keepends=True)[1:]  # the first opens the file

@@ -38,4 +38,4 @@ def journal_disk(state: Path, settings: Settings, on_trouble: Callable[[Entry], 
     except OSError:
         told(TROUBLE_LOST)
         return first
-    return MirroredDisk(first, second, told)
+    return MirroredDisk(first, second, told, settings.atm_name)

@@ -7,6 +7,7 @@ import sys
 from argparse import SUPPRESS
 from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from bank_server.admin.audit_log import verify
 from bank_server.admin.client import AdminClient, AdminError
 from bank_server.admin.commands import COMMANDS, Command
 from bank_server.admin.journal_keys import journal_keys, keep
+from bank_server.admin.moving.commands import add_moving
 from bank_server.admin.offline import offline_report
 from bank_server.admin.output import as_json
 from bank_server.admin.views import Desk, shown
@@ -80,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_audit(groups)
     _add_audit_log(groups)
     _add_journal_key(groups)
+    add_moving(partial(_described, groups))
     _add_xmlrpc(groups)
     return parser
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from bank_server.admin.client import AdminError
 from bank_server.domain.audit import audit
+from bank_server.home_store import StoreElsewhere, check_home
 from bank_server.http.counting_messages import AuditReport
 from bank_server.settings import SettingsError, load
 from bank_server.state import StateFolder
@@ -31,12 +32,15 @@ def offline_report(state: StateFolder) -> AuditReport:
         store = load(state.settings, os.environ).store
     except SettingsError as error:
         raise AdminError(str(error)) from error
-    if not is_address(store):
-        return _sqlite_report(state)
     try:
-        return report(mongo_books(store))
+        check_home(state, store)
+        if is_address(store):
+            return report(mongo_books(store))
+    except StoreElsewhere as error:
+        raise AdminError(str(error)) from error
     except (StoreRefused, StoreUnavailable) as error:
         raise AdminError(f"the MongoDB store cannot be read: {error}") from error
+    return _sqlite_report(state)
 
 
 def _sqlite_report(state: StateFolder) -> AuditReport:

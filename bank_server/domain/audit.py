@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
@@ -43,10 +43,10 @@ class Finding:
 
 
 def audit(
-    accounts: Sequence[Account],
-    entries: Sequence[Entry],
-    transactions: Sequence[Transaction],
-    atms: Sequence[Atm],
+    accounts: Collection[Account],
+    entries: Collection[Entry],
+    transactions: Collection[Transaction],
+    atms: Collection[Atm],
 ) -> tuple[Finding, ...]:
     """Everything that is wrong with these books; empty if nothing is.
 
@@ -62,7 +62,7 @@ def audit(
     )
 
 
-def _ledger(entries: Sequence[Entry]) -> Iterator[Finding]:
+def _ledger(entries: Collection[Entry]) -> Iterator[Finding]:
     by_currency: Counter[str] = Counter()
     by_posting: Counter[tuple[int, str]] = Counter()
     for entry in entries:
@@ -76,7 +76,7 @@ def _ledger(entries: Sequence[Entry]) -> Iterator[Finding]:
             yield Finding(FindingKind.POSTING_SUM, str(posting_id))
 
 
-def _balances(accounts: Sequence[Account], entries: Sequence[Entry]) -> Iterator[Finding]:
+def _balances(accounts: Collection[Account], entries: Collection[Entry]) -> Iterator[Finding]:
     sums: Counter[tuple[str, str]] = Counter()
     for entry in entries:
         sums[entry.account_id, entry.amount.currency] += entry.amount.minor
@@ -87,7 +87,9 @@ def _balances(accounts: Sequence[Account], entries: Sequence[Entry]) -> Iterator
         yield Finding(FindingKind.BALANCE, account_id)
 
 
-def _holds(accounts: Sequence[Account], transactions: Sequence[Transaction]) -> Iterator[Finding]:
+def _holds(
+    accounts: Collection[Account], transactions: Collection[Transaction]
+) -> Iterator[Finding]:
     held: Counter[str | None] = Counter()
     for transaction in transactions:
         if transaction.is_holding and transaction.amount is not None:
@@ -101,16 +103,16 @@ def _holds(accounts: Sequence[Account], transactions: Sequence[Transaction]) -> 
         yield Finding(FindingKind.HELD, str(account_id))
 
 
-def _disputed(transactions: Sequence[Transaction]) -> Iterator[Money]:
+def _disputed(transactions: Collection[Transaction]) -> Iterator[Money]:
     return (each.amount for each in open_disputes(transactions))
 
 
-def _suspended(transactions: Sequence[Transaction]) -> Iterator[Money]:
+def _suspended(transactions: Collection[Transaction]) -> Iterator[Money]:
     return (-each.amount for each in open_suspense(transactions))
 
 
 def _sums(
-    accounts: Sequence[Account], kind: AccountKind, open_amounts: Iterable[Money]
+    accounts: Collection[Account], kind: AccountKind, open_amounts: Iterable[Money]
 ) -> Iterator[Finding]:
     """Where the one account of a currency is not what is open."""
     found, open_minor = FindingKind(kind.value), Counter[str]()
@@ -125,7 +127,7 @@ def _sums(
         yield Finding(found, internal_account_id(kind, currency))
 
 
-def _terminals(atms: Sequence[Atm], transactions: Sequence[Transaction]) -> Iterator[Finding]:
+def _terminals(atms: Collection[Atm], transactions: Collection[Transaction]) -> Iterator[Finding]:
     held: dict[str, list[str]] = {}
     for transaction in transactions:
         if transaction.state is TransactionState.HELD:

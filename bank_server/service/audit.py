@@ -11,6 +11,7 @@ ledger is what money rests on.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Callable
@@ -77,6 +78,7 @@ class AuditFile:
         began = beginning(path, seals)
         self._name = began.name
         self._chain = began.chain
+        self._torn_at: int | None = None
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         self._tell(began)
 
@@ -87,15 +89,10 @@ class AuditFile:
         after = Chain(chain.key, number=chain.number, h=chain.h)
         body = encode(chain.number, self._now_ms(), entry)
         line = sealed(body, after.seal(body))
-        size = os.fstat(self._file).st_size
         try:
-            written = os.write(self._file, line)
+            self._write(line)
         except OSError as error:
             self._log.warning("audit_failed", why=error.strerror, what=entry.what)
-            return
-        if written < len(line):
-            os.ftruncate(self._file, size)
-            self._log.warning("audit_failed", why="disk full", what=entry.what)
             return
         self._chain = after
         try:
@@ -109,6 +106,18 @@ class AuditFile:
         os.fsync(self._file)
         os.close(self._file)
         self._seals.close()
+
+    def _write(self, line: bytes) -> None:
+        """All of it; what the disk took of less is cut off, before the next one at the latest."""
+        if self._torn_at is not None:
+            os.ftruncate(self._file, self._torn_at)
+            self._torn_at = None
+        size = os.fstat(self._file).st_size
+        if os.write(self._file, line) < len(line):
+            self._torn_at = size
+            os.ftruncate(self._file, size)
+            self._torn_at = None
+            raise OSError(errno.ENOSPC, "disk full")
 
     def _tell(self, began: Beginning) -> None:
         for what, detail in began.findings:

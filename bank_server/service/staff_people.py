@@ -40,6 +40,9 @@ _CONFIRM_REFUSALS: Final = MappingProxyType[ConfirmResult, Refusal](
         ConfirmResult.ALREADY_DONE: Refusal(StaffCode.NOT_POSSIBLE, "it was confirmed before"),
     }
 )
+PROPOSER_GONE: Final = Refusal(
+    StaffCode.NOT_POSSIBLE, "who proposed it is not on the staff any more; propose anew"
+)
 assert _CONFIRM_REFUSALS.keys() | {ConfirmResult.DONE} == set(ConfirmResult)
 
 
@@ -84,7 +87,11 @@ class StaffPeople:
     def waiting(self) -> tuple[Proposal, ...]:
         """What may still be confirmed."""
         now_ms = self._parts.now_ms()
-        return tuple(each for each in self._parts.store.staff.proposals() if each.ends_ms >= now_ms)
+        return tuple(
+            each
+            for each in self._parts.store.staff.proposals()
+            if each.ends_ms >= now_ms and not self._is_orphaned(each)
+        )
 
     def proposal(self, proposal_id: str) -> Proposal:
         found = self._parts.store.staff.proposal(proposal_id)
@@ -111,6 +118,8 @@ class StaffPeople:
             return self._parts.refused(
                 staff_name(by), "confirm", _CONFIRM_REFUSALS[ConfirmResult.UNKNOWN]
             )
+        if self._is_orphaned(proposal):
+            return self._parts.refused(staff_name(by), "confirm", PROPOSER_GONE)
         result = self._do(proposal, Confirmation(proposal_id, by))
         if result is not ConfirmResult.DONE:
             return self._parts.refused(staff_name(by), "confirm", _CONFIRM_REFUSALS[result])
@@ -125,6 +134,11 @@ class StaffPeople:
         findings = audit(books.accounts, books.entries, books.transactions, books.atms)
         self._parts.done(staff_name(by), "audit")
         return books, findings
+
+    def _is_orphaned(self, proposal: Proposal) -> bool:
+        """Whether it waits, and its proposer was revoked: then there are no two who want it."""
+        on_staff = {each.name for each in self.all() if each.is_allowed}
+        return proposal.used_by is None and proposal.proposed_by not in on_staff
 
     def _do(self, proposal: Proposal, confirmation: Confirmation) -> ConfirmResult:
         """The body is canonical JSON that this bank wrote itself."""

@@ -7,6 +7,8 @@ from typing import Final
 
 from bank_server.store.base import Snapshot, Store
 from bank_server.store.sqlite import sqlite_store
+from bank_server.store.sqlite.whole import SqliteWhole
+from bank_server.store.whole import WholeStore
 
 SQLITE: Final = "sqlite"
 MONGODB: Final = ("mongodb://", "mongodb+srv://")
@@ -42,6 +44,22 @@ def mongo_books(address: str) -> Snapshot:
         return AccountSteps(reader).snapshot()
     finally:
         reader.close()
+
+
+def whole_store(setting: str, file: Path) -> WholeStore:
+    """The same store, to be moved as a whole while no bank runs. Raises StoreRefused."""
+    if is_address(setting):
+        from bank_server.store.mongo.whole import MongoWhole
+
+        return MongoWhole(setting)
+    return SqliteWhole(file)
+
+
+def mongo_name(address: str) -> str | None:
+    """Of the database, as it was given when it was made; None before. Raises StoreRefused."""
+    from bank_server.store.mongo.connection import name_of_database
+
+    return name_of_database(address)
 
 
 def shown(setting: str, file: Path) -> str:

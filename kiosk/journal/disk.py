@@ -30,6 +30,9 @@ class Disk(Protocol):
 
     def read(self, name: str) -> bytes: ...
 
+    def read_part(self, name: str, offset: int, size: int) -> bytes:
+        """At most so many bytes from there on; fewer only where the file ends."""
+
     def size(self, name: str) -> int: ...
 
     def create(self, name: str, data: bytes) -> None:

@@ -60,6 +60,11 @@ class FolderDisk:
     def read(self, name: str) -> bytes:
         return (self._folder / name).read_bytes()
 
+    def read_part(self, name: str, offset: int, size: int) -> bytes:
+        with (self._folder / name).open("rb") as file:
+            file.seek(offset)
+            return file.read(size)
+
     def size(self, name: str) -> int:
         return (self._folder / name).stat().st_size
 

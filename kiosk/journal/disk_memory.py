@@ -72,6 +72,9 @@ class MemoryDisk:
         file = self._file(name)
         return bytes(file.durable) + file.pending
 
+    def read_part(self, name: str, offset: int, size: int) -> bytes:
+        return self.read(name)[offset : offset + size]
+
     def size(self, name: str) -> int:
         file = self._file(name)
         return len(file.durable) + len(file.pending)

@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from kiosk.journal.disk import AppendFile, Disk
-from kiosk.journal.errors import JournalBusy
+from kiosk.journal.errors import JournalBroken, JournalBusy
 from kiosk.journal.files import journal_files
 
 DIFFERS: Final = ".differs"
 TROUBLE_LOST: Final = "lost"
 TROUBLE_DIFFERS: Final = "differs"
 TROUBLE_RESTORED: Final = "restored"
+TROUBLE_FOREIGN: Final = "foreign"
 
 OnTrouble = Callable[[str], None]
 
@@ -24,8 +25,9 @@ OnTrouble = Callable[[str], None]
 class MirroredDisk:
     """Fulfils `Disk`. What is asked about, is asked of the first."""
 
-    def __init__(self, first: Disk, second: Disk, on_trouble: OnTrouble) -> None:
-        """on_trouble: hears a code, in the thread that uses this disk."""
+    def __init__(self, first: Disk, second: Disk, on_trouble: OnTrouble, atm: str) -> None:
+        """on_trouble: hears a code, in the thread that uses this disk. atm: whose journal it is."""
+        self._atm = atm
         self._first = first
         self._second: Disk | None = second
         self._on_trouble = on_trouble
@@ -35,6 +37,7 @@ class MirroredDisk:
         """Both folders, and then make the second like the first; or an empty first like it."""
         self._first.lock()
         self._on_second(lambda second: second.lock())
+        self._on_second(self._refuse_foreign)
         if self._second is None:
             return
         try:
@@ -54,6 +57,9 @@ class MirroredDisk:
 
     def read(self, name: str) -> bytes:
         return self._first.read(name)
+
+    def read_part(self, name: str, offset: int, size: int) -> bytes:
+        return self._first.read_part(name, offset, size)
 
     def size(self, name: str) -> int:
         return self._first.size(name)
@@ -91,6 +97,15 @@ class MirroredDisk:
     def free_permille(self) -> int:
         return self._first.free_permille()
 
+    def _refuse_foreign(self, second: Disk) -> None:
+        """What another machine has written is neither taken over nor added to."""
+        try:
+            is_ours = all(file.atm == self._atm for file in journal_files(second))
+        except JournalBroken:
+            is_ours = False
+        if not is_ours:
+            self._lose(TROUBLE_FOREIGN)
+
     def _restore(self, second: Disk) -> None:
         """The first disk is new, and the second has the journal."""
         names = [name for name in second.names() if not name.endswith(DIFFERS)]
@@ -127,14 +142,14 @@ class MirroredDisk:
         except (OSError, JournalBusy):
             self._lose()
 
-    def _lose(self) -> None:
+    def _lose(self, code: str = TROUBLE_LOST) -> None:
         """Nothing goes there any more. Its folder stays locked until the process ends."""
         if self._second is None:
             return
         self._second = None
         for file in self._files:
             file.second = None
-        self._on_trouble(TROUBLE_LOST)
+        self._on_trouble(code)
 
 
 class _MirroredFile:

@@ -68,6 +68,7 @@ class MoneyState:
         last_record: that record, b"" if none.
         open: in the order of their first entries, transactions and loads alike.
         halted: why a person must look before anybody is served, or empty.
+        is_halt_told: SERVICE_HALTED says so; else the machine died before it could.
         runs: names of the last runs of the kiosk, the newest last.
         settings_hash: of the newest start, or empty.
         newest_ms: the latest time that any of these entries bears.
@@ -77,6 +78,7 @@ class MoneyState:
     last_record: bytes = b""
     open: tuple[OpenTransaction | OpenLoad, ...] = ()
     halted: str = ""
+    is_halt_told: bool = True
     runs: tuple[bytes, ...] = ()
     settings_hash: str = field(default="", compare=False)
     newest_ms: int = field(default=0, compare=False)
@@ -94,6 +96,7 @@ class _Replay:
         self._open: dict[bytes, OpenTransaction | OpenLoad] = {}
         self._last = MoneyState()
         self._halted = ""
+        self._is_told = True
         self._runs: deque[bytes] = deque(maxlen=RUNS_KEPT)
         self._newest_ms = 0
         self._settings_hash = ""
@@ -105,6 +108,7 @@ class _Replay:
             self._last,
             open=tuple(self._open.values()),
             halted=self._halted,
+            is_halt_told=self._is_told,
             runs=tuple(self._runs),
             settings_hash=self._settings_hash,
             newest_ms=self._newest_ms,
@@ -128,13 +132,14 @@ class _Replay:
                 self._last = MoneyState(final.ticket, event.record)
                 if final.outcome is TxnOutcome.SUSPECT:
                     # The machine may have died before it could say that it stops.
+                    self._is_told = self._is_told and self._halted == SUSPECT
                     self._halted = SUSPECT
             case JournalOpen(lost=lost) if lost:
                 self._halted = ENTRIES_LOST
             case ServiceHalted(why):
-                self._halted = why
+                self._halted, self._is_told = why, True
             case HaltCleared():
-                self._halted = ""
+                self._halted, self._is_told = "", True
             case SystemStart(settings_hash=settings_hash):
                 self._settings_hash = settings_hash
             case RunNamed(run=run):

@@ -25,7 +25,7 @@ from kiosk.journal.replay import ENTRIES_LOST
 from kiosk.journal.retention import Limits, may_go, remove
 from kiosk.journal.sealer import Sealer
 from kiosk.journal.seals import SealState, SealStateBroken, SealStore
-from kiosk.journal.tail import lines_after
+from kiosk.journal.tail import JournalTail
 
 __all__ = ["BATCH_COUNT_MAX", "FILE_SIZE_MAX", "Journal", "JournalClocks", "PreviousBoot"]
 
@@ -58,6 +58,7 @@ class Journal:
         self._clocks = clocks
         self._is_dead = False
         self._clock = ClockWatch()
+        self._tail = JournalTail(disk)
         try:
             disk.lock()
         except OSError as error:
@@ -202,7 +203,7 @@ class Journal:
         """Later entries as they lie on the disk, and the seq of the first: for the bank's copy."""
         self._check()
         try:
-            return lines_after(self._disk, self.key, after, count_max)
+            return self._tail.lines_after(self.key, after, count_max)
         except OSError as error:
             raise self._fail() from error
 

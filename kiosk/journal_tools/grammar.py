@@ -6,8 +6,9 @@
 `anything` are the entries of a customer who is served, in any order that the rules below leave; a
 customer may turn back at every screen. `late` are those of transactions that outlive the visit. A
 visit whose kiosk ended with it may stop anywhere, and one that began before the oldest file that is
-left may begin anywhere. Whatever breaks this was not written by a kiosk
-of this version, or is a bug.
+left may begin anywhere. With or without a visit, SERVICE_HALTED comes between DISPENSE_SUSPECT and
+its DONE, but where a person has looked. Whatever breaks this was not written by a kiosk of this
+version, or is a bug.
 """
 
 from __future__ import annotations
@@ -126,6 +127,29 @@ class _Visit:
         return f"{ev} after {before or 'nothing'} of its transaction"
 
 
+@dataclass(slots=True)
+class _Halts:
+    """What is not certain stops the machine before it is closed; a person may have looked, too.
+
+    Attributes: is_halted: no person has looked since SERVICE_HALTED.
+    """
+
+    is_halted: bool
+    doubts: set[str] = field(default_factory=set)
+
+    def take(self, line: Line) -> str:
+        match line.ev:
+            case "SERVICE_HALTED" | "HALT_CLEARED":
+                self.is_halted = line.ev == "SERVICE_HALTED"
+                self.doubts.clear()
+            case "DISPENSE_SUSPECT" if not self.is_halted:
+                self.doubts.add(line.txn)
+            case "DONE" if line.txn in self.doubts:
+                self.doubts.remove(line.txn)
+                return "closed in doubt, and SERVICE_HALTED is missing"
+        return ""
+
+
 def faults(lines: Iterable[Line], *, is_cut: bool = False) -> Iterator[str]:
     """Each entry of a visit that breaks the grammar, and each visit that stops while its kiosk goes
     on. Keeps the visits of the boot under way in mind.
@@ -134,7 +158,10 @@ def faults(lines: Iterable[Line], *, is_cut: bool = False) -> Iterator[str]:
     """
     visits: dict[str, _Visit] = {}
     boot, first = -1, ""
+    halts = _Halts(is_halted=is_cut)
     for line in lines:
+        if why := halts.take(line):
+            yield f"seq {line.seq}: {why}"
         if line.boot != boot:
             is_cut, first = is_cut and boot < 0, ""
             boot, visits = line.boot, {}

@@ -55,9 +55,7 @@ class Ports:
     take_cash_s: int
     pace: float = 1.0
 
-    def write(
-        self, events: list[tuple[Event, Out]], visit: str | None, then: Callable[[int], None]
-    ) -> None:
+    def write(self, events: Sequence[Told], visit: str | None, then: Callable[[int], None]) -> None:
         """Put events on disk, then go on with the last one's seq."""
         self.journal.submit(_entries(events, visit), then)
 

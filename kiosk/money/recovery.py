@@ -43,17 +43,20 @@ class Recovery:
         read: Callable[[], None],
         adopting: Callable[[], None],
         done: Callable[[bytes], None],
+        stop: Callable[[str], None],
         halt: Callable[[str], None],
     ) -> None:
         """read: the journal's own have their DONE; only cash waits for the HSM now. adopting: the
-        HSM holds one more. done: hears the ticket of the FINAL record stored last. halt: a person
-        must look."""
+        HSM holds one more. done: hears the ticket of the FINAL record stored last. stop: a result
+        came after which a person must look; the recovery goes on. halt: the same, and it never goes
+        on by itself."""
         self._ports = ports
         self._open = deque(state.open)
         self._last_ticket = state.last_ticket
         self._read = read
         self._adopting = adopting
         self._done = done
+        self._stop = stop
         self._halt = halt
         self._adoptions = 0
         self._running: Withdrawal | PinChange | CashLoad | None = None
@@ -123,7 +126,12 @@ class Recovery:
                 return
             self._next()
 
-        run = Withdrawal(self._ports, None, self._last_ticket, _nobody, ended, hold_copy=hold_copy)
+        def tell(news: News | Short | Ended | Halt) -> None:
+            """Nobody waits for the result of a transaction from before the start."""
+            if isinstance(news, Halt):
+                self._stop(news.why)
+
+        run = Withdrawal(self._ports, None, self._last_ticket, tell, ended, hold_copy=hold_copy)
         self._running = run
         return run
 
@@ -134,8 +142,8 @@ class Recovery:
         self._ports.note(event, None, Out.OK)
 
 
-def _nobody(_news: News | Short | Ended | Halt | pin_change.Answer) -> None:
-    """Nobody waits for the result of a transaction from before the start."""
+def _nobody(_answer: pin_change.Answer) -> None:
+    """Nobody waits for the result of a change from before the start."""
 
 
 def _never(_txid: bytes, _answer: Callable[[pin_change.Event], None]) -> None:

@@ -70,6 +70,7 @@ class Transactions:
         self._recovery: Recovery | None = None
         self._is_adopting = False
         self._is_stuck = False
+        self._halted = ""
         self._last_ticket = bytes(16)
         self._reviews = Reviews(ports, supervision)
 
@@ -78,6 +79,9 @@ class Transactions:
     def start(self, money: MoneyState) -> None:
         """Take up what the journal, and then the HSM, hold open; a halt holds beyond a restart."""
         if money.halted:
+            self._halted = money.halted
+            if not money.is_halt_told:
+                self._ports.note(ServiceHalted(money.halted), None, Out.FAIL)
             self._supervision.note(halted=money.halted)
         self._reviews.take_up(money)
         self._recover(money)
@@ -90,6 +94,7 @@ class Transactions:
             read=lambda: self._supervision.note(recovered=True),
             adopting=self._adopting,
             done=self._recovered,
+            stop=self._halt,
             halt=self._contradicted,
         )
         self._recovery.start()
@@ -116,9 +121,12 @@ class Transactions:
             self._settled()
 
     def _halt(self, why: str) -> None:
-        if self._supervision.conditions.halted != why:
-            self._ports.note(ServiceHalted(why), None, Out.FAIL)
-        self._supervision.note(halted=why)
+        """On disk first. Until then nobody is paid: what it is about has no DONE yet."""
+        if self._halted == why:
+            return
+        self._halted = why
+        halted = [(ServiceHalted(why), Out.FAIL)]
+        self._ports.write(halted, None, lambda _seq: self._supervision.note(halted=why))
 
     def _contradicted(self, why: str) -> None:
         """Two witnesses differ about a transaction: it never gets its DONE by itself."""

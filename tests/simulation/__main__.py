@@ -9,14 +9,17 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Final
 
+from bank_server.store.results import StoreRefused
+from tests.simulation.books import SQLITE_EVERY, is_store
 from tests.simulation.faults import FaultKind
 from tests.simulation.replay import ReplayUnreadable, read, write
-from tests.simulation.run import SQLITE_EVERY, TRANSACTIONS, Outcome, Task, run
+from tests.simulation.run import TRANSACTIONS, Outcome, Task, run
 from tests.simulation.shrink import Shrinker
 from tests.simulation.tally import Tally
 
@@ -39,11 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _told_to_end)
     try:
         if options.replay is not None:
-            return _replay(options.replay)
+            return _replay(options.replay, options.store)
         return _simulate(options)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except ReplayUnreadable as error:
+    except (ReplayUnreadable, StoreRefused) as error:
         _say(f"simulate: {error}")
     except OSError as error:
         _say(f"simulate: {error.filename or 'the system'}: {error.strerror}")
@@ -80,6 +83,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         f"{NONE}, or of: {', '.join(FaultKind)}",
     )
     parser.add_argument(
+        "--store",
+        type=_store,
+        metavar="STORE",
+        help="what every bank keeps its books in: memory, sqlite, or mongodb://…, where a database "
+        f"is made for each seed and dropped (default: memory, every {SQLITE_EVERY}th time sqlite)",
+    )
+    parser.add_argument(
         "--jobs",
         type=_count,
         default=os.cpu_count() or 1,
@@ -98,12 +108,18 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _store(text: str) -> str:
+    if not is_store(text):
+        raise argparse.ArgumentTypeError("must be memory, sqlite, or begin with mongodb://")
+    return text
+
+
 def _simulate(options: argparse.Namespace) -> int:
     kinds = None
     if options.faults is not None:
         kinds = tuple(FaultKind(name) for name in options.faults if name != NONE)
     seeds = range(options.first_seed, options.first_seed + options.seeds)
-    tasks = (Task(seed, options.transactions, kinds) for seed in seeds)
+    tasks = (Task(seed, options.transactions, kinds, store=options.store) for seed in seeds)
     tally = Tally()
     for outcome in _outcomes(tasks, options.jobs):
         tally.add(outcome)
@@ -162,11 +178,13 @@ def _tell_failure(failed: Outcome, *, is_small: bool) -> None:
     for fault in best.fired:
         _say(f"    {fault.kind.value} in transaction {fault.transaction}, chance {fault.draw}")
     _say(f"  {best.failure}")
-    _say(f"  again: ./atm simulate --replay {path.relative_to(ROOT)}")
+    same = "" if best.task.store is None else ", with the same --store"
+    _say(f"  again: ./atm simulate --replay {path.relative_to(ROOT)}{same}")
 
 
-def _replay(path: Path) -> int:
+def _replay(path: Path, store: str | None) -> int:
     task, commit = read(path)
+    task = replace(task, store=store)
     outcome = run(task)
     _say(f"seed {task.seed}, which failed at commit {commit}; this is {_commit()}")
     for note in outcome.notes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bank_server.contract.problems import ProblemCode
@@ -14,10 +13,10 @@ from bank_server.service.pin_hash import PinParameters
 from bank_server.store.memory import MemoryEngine
 from bank_server.store.results import StoreUnavailable
 from bank_server.store.rows import Engine, Rows
-from bank_server.store.sqlite.engine import SqliteEngine
 from hardware.crypto.secret import Secret
 from kiosk.bank.answers import Answer
 from kiosk.bank.client import TOTAL_S
+from tests.simulation.books import NewEngine
 from tests.simulation.faults import Fault, FaultKind
 from tests.world.support.bank_house import BankHouse, CheapHasher
 from tests.world.support.bank_line import BankLine, Trouble
@@ -118,11 +117,11 @@ class SimBank(BankHouse):
     """
 
     def __init__(
-        self, city: City, now_s: Callable[[], float], seed: int, file: Path | None
+        self, city: City, now_s: Callable[[], float], seed: int, new_engine: NewEngine | None
     ) -> None:
-        """file: of an SQLite database; None for books in memory."""
+        """new_engine: opens the books, at each start anew; None for books in memory."""
         self._city = city
-        self._file = file
+        self._new_books = new_engine
         self.asker: Site | None = None
         self.has_pin_to_check = False
         self.path = ""
@@ -132,7 +131,7 @@ class SimBank(BankHouse):
         super().__init__(now_s, seed)
 
     def new_engine(self) -> FaultyEngine:
-        inner = super().new_engine() if self._file is None else SqliteEngine(self._file)
+        inner = super().new_engine() if self._new_books is None else self._new_books()
         return FaultyEngine(self._city, inner)
 
     @property
@@ -143,7 +142,7 @@ class SimBank(BankHouse):
 
     def start(self) -> None:
         self.hasher = WatchedHasher(self._city)
-        if self._file is not None and self.boots:
+        if self._new_books is not None and self.boots:
             self.engine.close()
             self.engine = self.new_engine()
         super().start()

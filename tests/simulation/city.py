@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, deque
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 from hardware.emulators.image import Image
@@ -14,6 +13,7 @@ from hardware.protocol.card_reader import CardPosition
 from kiosk.journal.errors import JournalError
 from kiosk.runtime.virtual_loop import VirtualLoop
 from tests.simulation.bank_faults import SimBank
+from tests.simulation.books import NewEngine
 from tests.simulation.broken import Broken
 from tests.simulation.draws import Draws
 from tests.simulation.faults import FaultKind, FaultPlan
@@ -41,7 +41,7 @@ class City:
     """
 
     def __init__(
-        self, seed: int, plan: FaultPlan, errands: list[Errand], file: Path | None
+        self, seed: int, plan: FaultPlan, errands: list[Errand], new_engine: NewEngine | None
     ) -> None:
         self.seed = seed
         self.draws = Draws(seed)
@@ -52,7 +52,7 @@ class City:
         self.cards: dict[str, MemoryNonVolatile] = {}
         self.sites_by_atm: dict[str, Site] = {}
         self.watch = Watch(self)
-        self.bank = SimBank(self, self.loop.now, seed, file)
+        self.bank = SimBank(self, self.loop.now, seed, new_engine)
         for account, minor in OPENING_MINOR.items():
             self.bank.open_account(account, minor)
         self.bank_staff = BankStaff(self.bank)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from tests.simulation.books import NewEngine, books_of
 from tests.simulation.broken import Broken
 from tests.simulation.city import City
 from tests.simulation.draws import Draws
@@ -19,7 +20,6 @@ from tests.simulation.memo import remember_lines
 from tests.simulation.plan import errands
 
 TRANSACTIONS: Final = 40  # of one seed
-SQLITE_EVERY: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Task:
         kinds: the active faults; None for the seed's own.
         only: of what would strike, these alone do; None for all.
         wishes: which of the plan's transactions are begun; None for all.
+        store: what the bank's books are kept in, as `books_of` takes it.
     """
 
     seed: int
@@ -37,6 +38,7 @@ class Task:
     kinds: tuple[FaultKind, ...] | None = None
     only: tuple[Fault, ...] | None = None
     wishes: frozenset[int] | None = None
+    store: str | None = field(default=None, repr=False)  # an address may hold a password
 
 
 @dataclass(slots=True)
@@ -64,20 +66,22 @@ def run(task: Task) -> Outcome:
     """Never raises for what the simulated world does."""
     began_s = time.process_time()
     remember_lines()
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "bank.sqlite" if task.seed % SQLITE_EVERY == 0 else None
-        outcome = _run(task, file)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        books_of(task.seed, task.store, Path(folder)) as new_engine,
+    ):
+        outcome = _run(task, new_engine)
     outcome.cpu_s = time.process_time() - began_s
     return outcome
 
 
-def _run(task: Task, file: Path | None) -> Outcome:
+def _run(task: Task, new_engine: NewEngine | None) -> Outcome:
     draws = Draws(task.seed)
     plan = FaultPlan(draws, task.kinds, task.only)
     wanted = errands(draws, task.transactions)
     if task.wishes is not None:
         wanted = [each for each in (one.without(task.wishes) for one in wanted) if each.wishes]
-    city = City(task.seed, plan, wanted, file)
+    city = City(task.seed, plan, wanted, new_engine)
     outcome = Outcome(task)
     try:
         city.run()

@@ -111,8 +111,31 @@ def test_killed_between_a_suspect_record_and_its_halt_it_pays_no_cash(scene, ali
     machine.start()
     scene.runs(60)
 
-    assert "SERVICE_HALTED" not in machine.entries
+    assert 1 == machine.entries.count("SERVICE_HALTED")
     assert NO_CASH == shown(alice)
+
+
+def test_a_recovery_that_ends_in_doubt_stops_the_cash_in_the_same_run(scene, alice, machine):
+    """Killed with the notes out, and no sensor can tell: the journal says both, in this order."""
+    goes_to_card_out(alice)
+    alice.takes_card()
+    alice.sees(ScreenId.TAKE_CASH)
+    alice.waits(0.3)
+    machine.kill()
+    machine.matter.works.set_sensors_unsure(are_unsure=True)
+    machine.matter.hsm.power_off()
+    scene.runs(2)
+    machine.matter.hsm.power_on()
+    machine.start()
+    scene.runs(60)
+
+    said = machine.entries[machine.entries.index("RECOVERY_DECISION") :]
+    halting = [code for code in said if code in ("DISPENSE_SUSPECT", "SERVICE_HALTED", "DONE")]
+    assert ["DISPENSE_SUSPECT", "SERVICE_HALTED", "DONE"] == halting
+    assert NO_CASH == shown(alice)
+    restarts(scene)
+    assert NO_CASH == shown(alice)
+    assert 1 == machine.entries.count("SERVICE_HALTED")
 
 
 def test_with_a_result_in_doubt_the_balance_is_still_to_be_had(suspect, alice):

@@ -16,7 +16,7 @@ from pymongo.read_preferences import ReadPreference
 from pymongo.uri_parser import parse_uri
 from pymongo.write_concern import WriteConcern
 
-from bank_server.store.mongo.migrations import bring_on
+from bank_server.store.mongo.migrations import bring_on, name_it
 from bank_server.store.mongo.unit import BANK, Document
 from bank_server.store.results import StoreRefused
 
@@ -127,7 +127,8 @@ def take(client: MongoClient[Document], database: Database[Document], writer: st
     """
     try:
         bring_on(database)
-        _end_former(client, database)
+        name_it(database)
+        end_former(client, database)
         database[BANK].find_one_and_update({"_id": BANK}, {"$set": {"writer": writer, "mark": 0}})
     except OperationFailure as error:
         raise StoreRefused(_refused(error)) from None
@@ -135,7 +136,19 @@ def take(client: MongoClient[Document], database: Database[Document], writer: st
         raise StoreRefused(f"the database cannot be opened ({name_of(error)})") from None
 
 
-def _end_former(client: MongoClient[Document], database: Database[Document]) -> None:
+def name_of_database(address: str) -> str | None:
+    """What it was called when it was made, wherever it is; None if there is none. StoreRefused."""
+    client, database = open_client(address)
+    try:
+        found: str | None = (database[BANK].find_one({"_id": BANK}) or {}).get("name")
+    except PyMongoError as error:
+        raise StoreRefused(f"the database cannot be read ({name_of(error)})") from None
+    finally:
+        client.close()
+    return found
+
+
+def end_former(client: MongoClient[Document], database: Database[Document]) -> None:
     """A killed bank's transaction would hold its documents until the server's own time is over."""
     former = (database[BANK].find_one({"_id": BANK}) or {}).get("writer")
     if former is not None:

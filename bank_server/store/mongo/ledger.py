@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from pymongo import InsertOne
@@ -30,6 +31,11 @@ class Ledger:
         where = {} if account_id is None else {"account_id": account_id}
         found = self._unit.find(ENTRIES, where, sort=[("_id", -1)], count_max=count_max)
         return tuple(_entry(document) for document in found)
+
+    def stream(self) -> Iterator[Entry]:
+        """All that are stored, the oldest first."""
+        found = self._unit.stream(ENTRIES, {}, [("_id", 1)])
+        return (_entry(document) for document in found)
 
     @property
     def has_any(self) -> bool:

@@ -7,6 +7,7 @@ again; the number is written last.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from types import MappingProxyType
@@ -19,6 +20,8 @@ from pymongo.errors import CollectionInvalid, DuplicateKeyError
 from bank_server.store.mongo.schema import COLLECTIONS, PROGRAM, SCHEMA_NUMBER, Index, Shape
 from bank_server.store.mongo.unit import BANK, Document
 from bank_server.store.results import StoreRefused
+
+IMPORTING: Final = "importing"  # in place of a number: half of a bank may be there
 
 Script = Callable[[Database[Document]], None]
 
@@ -74,6 +77,12 @@ def bring_on(database: Database[Document]) -> None:
     _refuse_other(number)
 
 
+def name_it(database: Database[Document]) -> None:
+    """A name for life, by which a state folder knows it again wherever it is served."""
+    unnamed = {"_id": BANK, "name": {"$exists": False}}
+    database[BANK].update_one(unnamed, {"$set": {"name": secrets.token_hex(16)}})
+
+
 def check(database: Database[Document]) -> None:
     """Raises StoreRefused unless the database has the schema of this program already."""
     found = database[BANK].find_one({"_id": BANK})
@@ -83,5 +92,9 @@ def check(database: Database[Document]) -> None:
 
 
 def _refuse_other(number: object) -> None:
+    if number == IMPORTING:
+        raise StoreRefused(
+            "an import into this database was broken off, or is under way; import again"
+        )
     if number != SCHEMA_NUMBER:
         raise StoreRefused(f"the database has schema {number}, this bank knows {SCHEMA_NUMBER}")

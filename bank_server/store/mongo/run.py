@@ -58,6 +58,7 @@ class StepRun(Generic[T]):
     Attributes:
         next_mark: a number that no other run of a step of this writer has had.
         pause: waits so many seconds, or less if nobody needs the step any more.
+        is_filling: whatever the step puts is new.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class StepRun(Generic[T]):
         next_mark: Callable[[], int],
         monotonic: Callable[[], float],
         pause: Callable[[float], bool],
+        is_filling: bool = False,
     ) -> None:
         self._step = step
         self._session = session
@@ -78,6 +80,7 @@ class StepRun(Generic[T]):
         self._next_mark = next_mark
         self._monotonic = monotonic
         self._pause = pause
+        self._is_filling = is_filling
         self._pause_s = FIRST_PAUSE_S
         self._until = monotonic() + STEP_TIME_S
         # Results by mark, of those runs whose commit was asked for and not answered well.
@@ -96,7 +99,9 @@ class StepRun(Generic[T]):
         mark = self._next_mark()
         self._session.start_transaction(_SNAPSHOT, DURABLE, ReadPreference.PRIMARY, COMMIT_TIME_MS)
         try:
-            unit = Unit(self._database, self._session, self._writer, mark)
+            unit = Unit(
+                self._database, self._session, self._writer, mark, is_filling=self._is_filling
+            )
             # In this transaction, not beside it: either it sees what the earlier one wrote, or the
             # server lets only one of the two write.
             if self._unclear and (taken := unit.last_mark()) in self._unclear:

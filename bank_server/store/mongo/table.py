@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -54,7 +54,8 @@ class Table(Generic[K, V]):
 
     def put(self, value: V) -> None:
         key = self._kind.key(value)
-        self.get(key)
+        if not self._unit.is_filling:
+            self.get(key)
         self._known[key] = self._waiting[key] = value
 
     def add(self, value: V) -> None:
@@ -77,6 +78,11 @@ class Table(Generic[K, V]):
             self._unit.flush()
         found = self._unit.find(self._kind.collection, where, sort=sort, count_max=count_max)
         return tuple(self._learn(document) for document in found)
+
+    def stream(self, where: Mapping[str, object], sort: Sequence[tuple[str, int]]) -> Iterator[V]:
+        """As they are stored; nothing of it is kept here."""
+        found = self._unit.stream(self._kind.collection, where, sort)
+        return (self._kind.value(document) for document in found)
 
     @property
     def has_any(self) -> bool:

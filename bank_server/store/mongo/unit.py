@@ -8,7 +8,7 @@ one document, and a step whose commit went unanswered finds its mark.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from pymongo import DeleteOne, InsertOne, ReplaceOne
@@ -19,6 +19,7 @@ from pymongo.database import Database
 Document = dict[str, Any]  # as pymongo gives and takes it; each Kind knows its own shape
 Write = DeleteOne | InsertOne[Document] | ReplaceOne[Document]
 
+STREAM_COUNT: Final = 200
 BANK: Final = "bank"  # the collection with the one document of this name
 
 
@@ -44,12 +45,22 @@ class Pending(Protocol):
 class Unit:
     """What the tables of one run share.
 
+    Attributes:
+        is_filling: whatever is put is new, so nobody has to look for it first.
+
     mark: names this run of the step among all runs of all steps.
     """
 
     def __init__(
-        self, database: Database[Document], session: ClientSession, writer: str, mark: int
+        self,
+        database: Database[Document],
+        session: ClientSession,
+        writer: str,
+        mark: int,
+        *,
+        is_filling: bool = False,
     ) -> None:
+        self.is_filling = is_filling
         self._database = database
         self._session = session
         self._writer = writer
@@ -73,6 +84,14 @@ class Unit:
         if sort:
             found = found.sort(list(sort))
         return list(found if count_max is None else found.limit(count_max))
+
+    def stream(
+        self, collection: str, where: Mapping[str, object], sort: Sequence[tuple[str, int]]
+    ) -> Iterator[Document]:
+        """Some at a time: by itself a server sends as many as fit into 16 MB."""
+        found = self._of(collection).find(where, session=self._session, batch_size=STREAM_COUNT)
+        with found.sort(list(sort)):
+            yield from found
 
     def write(self, collection: str, writes: Sequence[Write]) -> None:
         self._of(collection).bulk_write(writes, session=self._session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -48,6 +49,11 @@ class WorkList:
         newest = [("closed.at_ms", -1), ("_id", -1)]
         found = self._unit.find(WORK_ITEMS, {"is_open": False}, sort=newest, count_max=count_max)
         return tuple(_item(document) for document in found)
+
+    def stream(self) -> Iterator[WorkItem]:
+        """All that are stored, by number."""
+        found = self._unit.stream(WORK_ITEMS, {}, [("_id", 1)])
+        return (_item(document) for document in found)
 
     @property
     def has_any(self) -> bool:

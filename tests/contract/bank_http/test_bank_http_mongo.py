@@ -1,6 +1,7 @@
 """The bank as a process on MongoDB: one address is all that it is told, and it tells nobody."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bank_server.__main__ import main as bank
 from bank_server.admin.__main__ import main as admin
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -83,3 +85,28 @@ def test_a_bank_that_cannot_reach_it_says_so_without_the_password(tmp_path, monk
     assert (2, None, "") == (process.returncode, ready, out)
     assert err.startswith("bank: no primary of the replica set answers")
     assert "pass-word" not in err
+
+
+def test_a_bank_moves_to_it_with_everything_and_does_not_go_back_by_mistake(
+    tmp_path, address, capsys
+):
+    state, file = tmp_path / "state", tmp_path / "books.jsonl"
+    process, _ = start(state)
+    assert 0 == admin(["--state", str(state), "accounts", "create", "moved", "42.00"])
+    stop(process)
+    assert 0 == admin(["--state", str(state), "export", str(file)])
+    assert 0 == admin(["--state", str(state), "import", str(file), "--store", address])
+
+    process, _ = start(state, "--store", address)
+    capsys.readouterr()
+    shown = admin(["--state", str(state), "--json", "accounts", "show", "moved"])
+    balance = json.loads(capsys.readouterr().out)["balance"]
+    code, err = stop(process)
+    mask = os.umask(0o077)
+    back = bank(["--state", str(state), "--port", "0", "--admin-port", "0"])
+    os.umask(mask)
+
+    assert (0, 4200) == (shown, balance)
+    assert (0, "") == (code, err)
+    assert 2 == back
+    assert "are in a MongoDB store; give its address" in capsys.readouterr().err

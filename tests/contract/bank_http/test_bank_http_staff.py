@@ -4,6 +4,8 @@ import secrets
 
 import pytest
 
+from bank_server.contract.money import Money
+from bank_server.domain.people import ActionKind, Staff, StaffRole, balance_body
 from hardware.crypto.secret import Secret
 
 A_DAY_MS = 24 * 3_600_000
@@ -65,6 +67,23 @@ def test_a_revoked_operator_is_nobody(world, expect_log):
     assert 200 == world.admin("operators/revoke", name="dev").status
 
     assert (403, "not-staff") == world.admin("accounts/list", by="dev").problem
+
+
+def test_what_a_revoked_operator_proposed_is_not_confirmed(world):
+    """Two people want it, or it does not happen."""
+    name, proposal = world.new_account(1_000), "9" * 32
+    body = balance_body(world.admin("accounts/show", name=name).body["id"], Money(5_000, "EUR"))
+    world.store.staff.add(Staff("gone", StaffRole.SUPERVISOR, "90e"))
+    now_ms = world.clock()
+    world.store.staff.propose(proposal, ActionKind.SET_BALANCE, body, "gone", now_ms)
+    waiting = world.admin("confirmations/list").body["waiting"]
+    assert ("gone", proposal) in [(each["proposed_by"], each["id"]) for each in waiting]
+    assert 200 == world.admin("operators/revoke", name="gone").status
+
+    assert (409, "not-possible") == world.admin("confirmations", by="ben", id=proposal).problem
+    assert (1_000, 0) == world.balance(name)
+    waiting = world.admin("confirmations/list").body["waiting"]
+    assert "gone" not in [each["proposed_by"] for each in waiting]
 
 
 def test_an_accounts_name_exists_once(world):

@@ -255,3 +255,25 @@ def test_a_full_disk_is_a_warning_and_leaves_no_half_line(
 
     assert [1, 2] == [seq for seq, _ in told(path)]
     assert (2, None) == checked(path, keys)
+
+
+def test_a_half_line_that_cannot_be_cut_at_once_is_cut_before_the_next(
+    path, keys, opened, monkeypatch, expect_log
+):
+    """The step that it tells of is done: its answer goes out whatever the disk does."""
+    expect_log("audit_failed why=broken what=account-create")
+
+    def breaks(*_):
+        raise OSError(5, "broken")
+
+    audit, write = opened(), os.write
+    audit.append(ENTRY)
+    monkeypatch.setattr(os, "write", lambda file, line: write(file, line[:10]))
+    monkeypatch.setattr(os, "ftruncate", breaks)
+    audit.append(ENTRY)
+    audit.append(ENTRY)
+    monkeypatch.undo()
+    audit.append(ENTRY)
+
+    assert [1, 2] == [seq for seq, _ in told(path)]
+    assert (2, None) == checked(path, keys)

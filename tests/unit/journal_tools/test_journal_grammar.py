@@ -81,3 +81,42 @@ def test_a_visit_without_an_end_is_named_when_the_next_one_begins():
     lines = [parse(line) for line in machine.files[machine.file].splitlines(keepends=True)]
 
     assert ["seq 3: visit 1-1 had no end before this one"] == list(faults(lines))
+
+
+def halting(*codes):
+    """Entries of a start, which belong to no visit."""
+    machine = Machine()
+    machine.open()
+    for code in codes:
+        machine.write(code, {}, txn=TXN if code in ("DISPENSE_SUSPECT", "DONE") else None)
+    return [parse(line) for line in machine.files[machine.file].splitlines(keepends=True)]
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        ("DISPENSE_SUSPECT", "SERVICE_HALTED", "DONE"),
+        ("SERVICE_HALTED", "DISPENSE_SUSPECT", "DONE"),
+        ("DISPENSE_SUSPECT", "HALT_CLEARED", "DONE"),
+        ("DISPENSE_SUSPECT",),
+    ],
+)
+def test_a_machine_that_stopped_in_doubt_keeps_it(codes):
+    assert [] == list(faults(halting(*codes)))
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        ("DISPENSE_SUSPECT", "DONE"),
+        ("SERVICE_HALTED", "HALT_CLEARED", "DISPENSE_SUSPECT", "DONE"),
+    ],
+)
+def test_a_doubt_that_stopped_nothing_is_named(codes):
+    why = f"seq {len(codes) + 1}: closed in doubt, and SERVICE_HALTED is missing"
+
+    assert [why] == list(faults(halting(*codes)))
+
+
+def test_a_halt_may_be_in_a_file_that_was_deleted():
+    assert [] == list(faults(halting("DISPENSE_SUSPECT", "DONE"), is_cut=True))

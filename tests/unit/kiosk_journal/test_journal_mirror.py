@@ -13,6 +13,7 @@ from kiosk.journal.events import PinOk, SystemStart
 
 START = Entry(SystemStart("0.1.0", "ab", "boot"))
 SEAL = f"{kit.FILE}.seal"
+OTHERS = kit.FILE.replace(kit.ATM, "ATM-2")
 
 
 class Places:
@@ -22,7 +23,7 @@ class Places:
         self.first, self.second, self.told = MemoryDisk(), MemoryDisk(), []
 
     def opened(self, clock=None):
-        disk = MirroredDisk(self.first, self.second, self.told.append)
+        disk = MirroredDisk(self.first, self.second, self.told.append, kit.ATM)
         return kit.opened(disk, clock, kit.seals_of(self.first))
 
     def kill(self):
@@ -157,10 +158,29 @@ def test_a_longer_second_is_kept_aside(places):
 
 def test_what_is_removed_is_removed_in_both(places):
     """Also if only one has it."""
-    disk = MirroredDisk(places.first, places.second, places.told.append)
+    disk = MirroredDisk(places.first, places.second, places.told.append, kit.ATM)
     disk.create("a", b"x")
     places.first.create("b", b"x")
     disk.remove("a")
     disk.remove("b")
 
     assert ([], [], []) == (places.first.names(), places.second.names(), places.told)
+
+
+@pytest.mark.parametrize("names", [[OTHERS], [OTHERS, kit.FILE]], ids=["another's", "two"])
+@pytest.mark.parametrize("is_new", [True, False])
+def test_another_machines_journal_in_the_second_place_is_left_alone(places, names, is_new):
+    """A card from elsewhere: the journal goes on without it."""
+    if not is_new:
+        places.opened().append(START)
+        places.kill()
+    places.second = MemoryDisk()
+    for name in names:
+        places.second.put(name, b"theirs\n")
+
+    places.opened().append(START)
+
+    assert [kit.FILE] == places.first.names()
+    assert sorted(names) == places.second.names()
+    assert {b"theirs\n"} == {places.second.read(name) for name in names}
+    assert ["foreign"] == places.told

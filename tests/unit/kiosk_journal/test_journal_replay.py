@@ -117,6 +117,25 @@ def test_a_halt_holds_until_a_person_has_looked(events, halted):
     assert halted == state_of(*events).halted
 
 
+HALTED = ServiceHalted("what left the machine is not certain")
+
+
+@pytest.mark.parametrize(
+    ("events", "is_told"),
+    [
+        ([], True),
+        ([kit.INTENT, kit.CMD, SUSPECT], False),
+        ([kit.INTENT, kit.CMD, SUSPECT, HALTED], True),
+        ([HALTED, kit.INTENT, kit.CMD, SUSPECT], True),
+        ([ServiceHalted("another"), kit.INTENT, kit.CMD, SUSPECT], False),
+        ([kit.INTENT, kit.CMD, SUSPECT, HaltCleared("ben")], True),
+    ],
+)
+def test_a_halt_that_the_journal_does_not_tell_yet_is_known(events, is_told):
+    """The next start writes it down."""
+    assert is_told == state_of(*events).is_halt_told
+
+
 def test_settings_of_the_newest_start_are_known():
     """So the next start can say that they have changed."""
     assert "" == state_of().settings_hash

@@ -50,6 +50,7 @@ class Starting(Desk):
             read=lambda: self.heard.append("read"),
             adopting=lambda: self.heard.append("adopting"),
             done=lambda ticket: self.heard.append(("done", ticket)),
+            stop=lambda why: self.heard.append(("stop", why)),
             halt=lambda why: self.heard.append(("halt", why)),
         )
         # A link that comes up this early finds nothing to hurry.
@@ -194,7 +195,7 @@ def test_a_commanded_transaction_that_the_hsm_has_forgotten_stops_the_start():
     starting.bank.deliver(Done(ResolutionReply(state=ResolutionState.HELD)))
 
     why = "the HSM does not know a transaction that it was told to pay"
-    assert [("halt", why)] == starting.heard
+    assert [("stop", why), ("halt", why)] == starting.heard
 
 
 def test_an_open_pin_change_is_asked_of_the_bank():
