@@ -61,12 +61,13 @@ def test_a_withdrawal_reads_as_it_happened(run, txn):
         "ASKS BANK: WITHDRAWAL",
         "CARD PROOF OK",
         "BANK APPROVES",
+        "BANK'S COPY OF THE HOLD KEPT",
         "DISPENSE ORDERED C2x1",
         "STACKED C2x1",
         "PRESENTED EUR 20.00 C2x1",
         "SAFE'S RECORD KEPT",
         "NOTES TAKEN",
-    ] == told[:9]
+    ] == told[:10]
 
 
 def test_a_visit_a_card_or_an_amount_can_be_chosen(run):
