@@ -109,6 +109,7 @@ def test_launcher_is_short() -> None:
         "kiosk/workbench/system_packages.py",
         "kiosk/workbench/doctor.py",
         "kiosk/workbench/state_folder_check.py",
+        "kiosk/workbench/mirror_check.py",
         "kiosk/workbench/demo_options.py",
         "kiosk/workbench/visits.py",
         "hardware/process_start.py",

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hardware.process_start import state_folder
-from kiosk.workbench import state_folder_check, system_packages
+from kiosk.workbench import mirror_check, state_folder_check, system_packages
 from kiosk.workbench.environment import KIOSK, MEGABYTE, PARTS, Environment
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -36,6 +36,7 @@ QT_PROBE = (
 class Verdict(enum.Enum):
     GOOD = "ok"
     LATER = "later"  # it is made by itself when it is first needed
+    WARNING = "warning"  # it works, and somebody should think of it
     BAD = "MISSING"
 
 
@@ -82,6 +83,10 @@ def findings(state: Path, environ: dict[str, str]) -> Iterator[Finding]:
     yield disk_space(state)
     for what, seen in state_folder_check.look(state):
         yield Finding(what, Verdict.BAD if seen.is_bad else Verdict.GOOD, seen.text)
+    mirror = mirror_check.look(state, environ)
+    if mirror is not None:
+        is_well, text = mirror
+        yield Finding("journal's mirror", Verdict.GOOD if is_well else Verdict.WARNING, text)
 
 
 def good(what: str, text: str) -> Finding:

@@ -111,9 +111,12 @@ class MongoWhole:
     def _undo(self) -> None:
         """As empty as before; what a kill prevents here, the next import does."""
         mine = {"_id": BANK, "writer": self._writer, "schema": IMPORTING}
-        if self._database[BANK].find_one(mine) is not None:
+        nobody = {"$set": {"writer": None}}  # an end that is still on its way ends nothing now
+        if self._database[BANK].update_one(mine, nobody).matched_count:
             self._clear()
-            self._database[BANK].replace_one(mine, self._own(SCHEMA_NUMBER))
+            self._database[BANK].replace_one(
+                {**mine, "writer": None}, {**self._own(SCHEMA_NUMBER), "writer": None}
+            )
 
     def _clear(self) -> None:
         for name in COLLECTIONS:

@@ -96,6 +96,9 @@ def test_a_bank_moves_to_it_with_everything_and_does_not_go_back_by_mistake(
     stop(process)
     assert 0 == admin(["--state", str(state), "export", str(file)])
     assert 0 == admin(["--state", str(state), "import", str(file), "--store", address])
+    keys = {key.name: key.read_text().strip() for key in (state / "keys").glob("bank-*.key")}
+    assert {"bank-master.key", "bank-pepper.key"} <= keys.keys()
+    assert [] == [name for name, key in keys.items() if key in file.read_text()]
 
     process, _ = start(state, "--store", address)
     capsys.readouterr()

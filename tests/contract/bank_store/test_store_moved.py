@@ -260,6 +260,20 @@ class TestAnImport:
 
         assert content == exported(MongoWhole(address))[0]
 
+    def test_whose_last_write_is_lost_has_moved_nothing(self, content, address, mongo):
+        def lose_it(_reader):
+            mongo.client.admin.command(
+                "configureFailPoint",
+                "failCommand",
+                mode={"times": 2},  # the driver itself tries once more
+                data={"failCommands": ["update"], "closeConnection": True},
+            )
+
+        with pytest.raises(StoreUnavailable, match="the servers failed: AutoReconnect"):
+            imported(content, MongoWhole(address), lose_it)
+
+        assert 0 == sum(exported(MongoWhole(address))[1].counts.values())
+
     def test_on_a_full_disk_leaves_no_file(self, content, tmp_path, monkeypatch):
         def small(path):
             connection = open_database(path)
