@@ -17,6 +17,7 @@ from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.journals import JournalBook
 from bank_server.domain.ledger import Account, Line, Posting, PostingKind
 from bank_server.domain.people import Proposal, Staff, WorkItem
+from bank_server.domain.restoration import Restoration
 from bank_server.domain.terminals import Atm, JournalAnchor, ProvisioningToken
 from bank_server.domain.transactions import Transaction
 from bank_server.store.results import StoreRefused
@@ -41,6 +42,7 @@ class Table(StrEnum):
     JOURNAL_LINES = "journal_lines"  # by ATM, key, part and number
     JOURNAL_SAID = "journal_said"  # by ATM
     PROPOSALS = "proposals"  # as they were made
+    RESTORATIONS = "restorations"  # as they were made
     WORK_ITEMS = "work_items"  # by number
 
 
@@ -87,6 +89,7 @@ Row = (
     | JournalLine
     | JournalSaid
     | Proposal
+    | Restoration
     | WorkItem
 )
 
@@ -158,6 +161,8 @@ def put(rows: Rows, row: Row) -> None:
             rows.put_journal_said(row.atm_id, row.anchors)
         case Proposal():
             rows.put_proposal(row)
+        case Restoration():
+            rows.put_restoration(row)
         case WorkItem():
             rows.add_work_item(row, row.since_ms)
             if row.closed is not None:

@@ -38,7 +38,7 @@ _WORDED: Final[dict[str, Callable[[Fields], str]]] = {
     "PIN_OK": lambda d: f"PIN RIGHT, TRY {_text(d, 'tries')}",
     "PIN_FAIL": lambda d: f"PIN WRONG, {_text(d, 'tries_left')} LEFT",
     "INTENT": lambda d: f"BEGINS {_up(d, 'operation')} {_money(d, 'amount')}",
-    "HOLD_COPY": lambda _: "BANK'S COPY OF THE HOLD KEPT",
+    "HOLD_COPY": lambda _: "BANK'S COPY OF HOLD KEPT",
     "CMD": lambda d: f"DISPENSE ORDERED {_notes(d)}",
     "RES": lambda _: "SAFE'S RECORD KEPT",
     "DONE": lambda d: f"CLOSED: {_up(d, 'state')}",

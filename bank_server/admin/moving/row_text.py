@@ -15,6 +15,7 @@ from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.journals import JournalBook
 from bank_server.domain.ledger import Account
 from bank_server.domain.people import Proposal, Staff, WorkItem
+from bank_server.domain.restoration import Restoration
 from bank_server.domain.terminals import Atm, ProvisioningToken
 from bank_server.domain.transactions import Transaction
 from bank_server.store.rows import Certificate
@@ -35,6 +36,7 @@ KINDS: Final[Mapping[Table, type[Row]]] = {
     Table.JOURNAL_LINES: JournalLine,
     Table.JOURNAL_SAID: JournalSaid,
     Table.PROPOSALS: Proposal,
+    Table.RESTORATIONS: Restoration,
     Table.WORK_ITEMS: WorkItem,
 }
 _BYTES: Final = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")

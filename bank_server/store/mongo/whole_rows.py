@@ -69,6 +69,8 @@ class _AllRows(MongoRows):
                 return (JournalSaid(each.atm_id, each.anchors) for each in said)
             case Table.PROPOSALS:
                 return self._proposals.stream({}, _BY_PLACE)
+            case Table.RESTORATIONS:
+                return self._restorations.stream({}, _BY_PLACE)
             case Table.WORK_ITEMS:
                 return self._work.stream()
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from typing import Final
 
 from bank_server.domain.restoration import Awaited, Restoration
+
+_ALL: Final = "SELECT name, at_ms, waiting FROM restorations"
 
 
 class RestorationRowsMixin:
     _connection: sqlite3.Connection
 
     def restoration(self) -> Restoration | None:
-        row = self._connection.execute(
-            "SELECT name, at_ms, waiting FROM restorations ORDER BY place DESC LIMIT 1"
-        ).fetchone()
-        return (
-            None
-            if row is None
-            else Restoration(row[0], row[1], tuple(Awaited(*each) for each in json.loads(row[2])))
-        )
+        row = self._connection.execute(f"{_ALL} ORDER BY place DESC LIMIT 1").fetchone()
+        return None if row is None else _of(row)
+
+    def restorations(self) -> tuple[Restoration, ...]:
+        """As they were made."""
+        return tuple(map(_of, self._connection.execute(f"{_ALL} ORDER BY place")))
 
     def put_restoration(self, restoration: Restoration) -> None:
         self._connection.execute(
@@ -34,3 +35,7 @@ class RestorationRowsMixin:
                 ),
             },
         )
+
+
+def _of(row: tuple[str, int, str]) -> Restoration:
+    return Restoration(row[0], row[1], tuple(Awaited(*each) for each in json.loads(row[2])))

@@ -131,6 +131,8 @@ class SqliteReader:
             case Table.JOURNAL_SAID:
                 ids = self._connection.execute("SELECT atm_id FROM journal_said ORDER BY atm_id")
                 return (JournalSaid(atm_id, self._rows.journal_said(atm_id)) for (atm_id,) in ids)
+            case Table.RESTORATIONS:
+                return iter(self._rows.restorations())
             case _:
                 return self._by_key(table)
 

@@ -61,7 +61,7 @@ def test_a_withdrawal_reads_as_it_happened(run, txn):
         "ASKS BANK: WITHDRAWAL",
         "CARD PROOF OK",
         "BANK APPROVES",
-        "BANK'S COPY OF THE HOLD KEPT",
+        "BANK'S COPY OF HOLD KEPT",
         "DISPENSE ORDERED C2x1",
         "STACKED C2x1",
         "PRESENTED EUR 20.00 C2x1",
