@@ -10,8 +10,12 @@ from bank_server.domain.transactions import TransactionState
 from bank_server.service.staff_accounts import account_id_of
 from hardware.crypto.record import Record, TxnOutcome
 from hardware.crypto.sealed_log import SealBroken
+from kiosk.journal.files import journal_files
 from kiosk.journal.reader import read_entries
 from kiosk.journal.tail import lines_after
+from kiosk.journal_tools.grammar import faults
+from kiosk.journal_tools.lines import parse
+from kiosk.journal_tools.reconcile import reconcile
 from tests.simulation.broken import Broken, hold
 from tests.simulation.faults import FaultKind
 from tests.simulation.plan import OPENING_MINOR
@@ -25,6 +29,8 @@ State = TransactionState
 # After these a canister may hold fewer or more notes than its HSM believes.
 # Two notes at once are one to the HSM, and a canister may hold fewer than was typed.
 FEWER: Final = frozenset({FaultKind.CANISTER_SHORT, FaultKind.DOUBLE_NOTE})
+# After these a journal cannot add up, and says so: records are missing, or contradict one another.
+UNCOUNTED: Final = frozenset({FaultKind.DISK_LOST, FaultKind.HSM_MEMORY_OLD})
 
 
 def audit(city: City) -> None:
@@ -134,7 +140,22 @@ def _each_machine(city: City) -> None:
         except SealBroken as error:
             raise Broken("I12", f"ATM {site.number}: a seal: {error}") from error
         hold("I12", verified == entries, f"{verified} of {entries} entries verify")
+        journal_makes_sense(city, site, fired)
         _journal_at_bank(city, site)
+
+
+def journal_makes_sense(city: City, site: Site, fired: set[FaultKind]) -> None:
+    """I12: what the tools for people say of it; they see nothing but its lines."""
+    files = (site.disk.read(str(file)) for file in journal_files(site.disk))
+    lines = [parse(line) for raw in files for line in raw.splitlines(keepends=True)]
+    fault = next(faults(lines), "")
+    hold("I12", not fault, f"ATM {site.number}: against the grammar: {fault}")
+    if not fired & UNCOUNTED:
+        books = reconcile(lines)
+        wrong = next(iter(books.problems), "")
+        hold("I12", not wrong, f"ATM {site.number}: does not add up: {wrong}")
+        hold("I12", not books.open, f"ATM {site.number}: its journal leaves something open")
+    city.coverage["journal lines against the grammar"] += len(lines)
 
 
 def _journal_at_bank(city: City, site: Site) -> None:

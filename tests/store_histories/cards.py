@@ -27,7 +27,7 @@ def issue(scene):
         linked.append("no such account")
     known = [each.card_id for each in scene.rows._cards.all()]
     card_id = scene.one(known) if known and scene.happens(0.15) else scene.new("card")
-    proof = scene.one((ProofKind.CHIP, ProofKind.CHIP, ProofKind.CHIP, ProofKind.STRIPE))
+    proof = ProofKind.STRIPE if scene.happens(0.15) else ProofKind.CHIP
     is_stripe = proof is ProofKind.STRIPE
     card = Card(
         card_id,
@@ -118,11 +118,11 @@ def deactivate(scene):
 # --- challenges
 
 
-def new_terms(scene, atm, card=None):
+def new_terms(scene, atm, card=None, operation=None):
     """What a kiosk may ask for at this ATM; most of it can be granted."""
     if card is None:
         card = scene.rows.card(scene.card_id())
-    operation = scene.one((Operation.WITHDRAWAL,) * 12 + tuple(Operation))
+    operation = operation or scene.one((Operation.WITHDRAWAL,) * 12 + tuple(Operation))
     if operation is Operation.WITHDRAWAL:
         terms = _cash(scene, atm)
     else:
@@ -173,8 +173,8 @@ def _ahead(scene, atm, line):
         if (grant.canister, grant.load, grant.first) == (line.canister, line.load, line.next)
     ]
     gone = 0
-    if granted and scene.happens(0.6):
-        gone = scene.below(max(granted) + 1)
+    if granted and scene.happens(0.8):
+        gone = 1 + scene.below(max(granted))
     elif scene.happens(0.02):
         gone = 1
     return replace(line, next=line.next + gone, left=max(0, line.left - gone))

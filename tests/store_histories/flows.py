@@ -60,11 +60,27 @@ def served(scene):
         return
     if scene.rows.transaction(*name) is not None:
         yield money.ask_hold(scene, *name)
-    if scene.happens(0.2):
+    if scene.happens(0.3):
         yield money.doubt_old_holds(scene)
-        if scene.happens(0.5):
-            return  # the receipt never comes; people will count
+        if scene.happens(0.7):
+            yield from counted(scene, terms)
+            return
     yield money.ask_settle(scene, terms)
+
+
+def counted(scene, terms):
+    """The receipt does not come. People count, and a later record tells the bank the rest."""
+    found = scene.rows.transaction(terms.txid, terms.atm_id)
+    if found is not None and found.state is TransactionState.IN_DOUBT:
+        yield from two_people(scene, ActionKind.RESOLVE_IN_DOUBT, found)
+    atm = scene.rows.atm(terms.atm_id)
+    if scene.happens(0.4):
+        yield terminals.ask_load(scene, atm, atm.canisters)
+    else:
+        asked = cards.new_terms(scene, atm, scene.active_card(), Operation.WITHDRAWAL)
+        yield cards.ask_give(scene, asked)
+    if scene.happens(0.5):
+        yield money.ask_settle(scene, terms)
 
 
 def three_wrong_pins(scene):
@@ -85,15 +101,14 @@ def three_wrong_pins(scene):
     yield scene.ask("cards.unblock", card.card_id)
 
 
-def two_people(scene, kind=None):
+def two_people(scene, kind=None, about=None):
     """One proposes what there is to end, another confirms it, and the item is closed."""
-    proposed = people.propose(scene, kind)
+    proposed = people.propose(scene, kind, about)
     yield proposed
-    plan = scene.plans[proposed.args[0]]
-    for _ in range(scene.one((1, 2, 3))):
-        confirmed = people.confirm(scene, plan[0])
-        if confirmed is not None:
-            yield confirmed
+    proposal_id = proposed.args[0]
+    yield people.confirm(scene, proposal_id=proposal_id)
+    for _ in range(scene.one((0, 0, 1, 2))):
+        yield people.confirm(scene, scene.plans[proposal_id][0])
     yield people.close_work_item(scene)
 
 
@@ -101,11 +116,11 @@ def ended_by_people(scene):
     """What lies open is counted until nothing does."""
     for each in scene.rows._transactions.all():
         if each.state is TransactionState.IN_DOUBT:
-            yield from two_people(scene, ActionKind.RESOLVE_IN_DOUBT)
+            yield from two_people(scene, ActionKind.RESOLVE_IN_DOUBT, each)
         elif disputes.is_open(each):
-            yield from two_people(scene, ActionKind.RESOLVE_DISPUTE)
+            yield from two_people(scene, ActionKind.RESOLVE_DISPUTE, each)
         elif suspense.is_open(each):
-            yield from two_people(scene, ActionKind.RESOLVE_SUSPENSE)
+            yield from two_people(scene, ActionKind.RESOLVE_SUSPENSE, each)
 
 
 def put_right(scene):

@@ -3,6 +3,7 @@
 It is drawn over a store in memory of its own, which shows what there is by then.
 """
 
+from collections import Counter
 from contextlib import suppress
 
 from bank_server.store.memory import MemoryEngine
@@ -17,10 +18,11 @@ from tests.store_histories.operation import (
     Undone,
     answer_of,
 )
+from tests.store_histories.same import label, tried
 from tests.store_histories.store_scene import Scene
 from tests.store_histories.stores import BOOT
 
-LENGTH = 150
+LENGTH = 250
 FLOWS_MAX = 3  # under way at once
 GROUP_MAX = 5
 GOES_ON, AGAIN, IN_GROUP, STARTS_AGAIN, UNDONE = 0.7, 0.08, 0.12, 0.01, 0.3
@@ -29,13 +31,17 @@ TRIES_MAX = 50
 assert {m.__name__ for m in (cards, journals, money, people, terminals)}, "they register draws"
 
 
-def history(seed, length=LENGTH):
-    """The same operations for the same seed."""
-    return _Drawn(seed).operations(length)
+def history(seed, length=LENGTH, seen=None):
+    """The same operations for the same seed.
+
+    seen: counts how memory answered them, by name and kind of answer.
+    """
+    return _Drawn(seed, Counter() if seen is None else seen).operations(length)
 
 
 class _Drawn:
-    def __init__(self, seed):
+    def __init__(self, seed, seen):
+        self._seen = seen
         self._engine = MemoryEngine()
         self._boots = 0
         self._start()
@@ -50,18 +56,19 @@ class _Drawn:
         scene, drawn = self._scene, []
         for operation in furnish(scene):
             drawn.append(operation)
-            answer_of(self._store, operation)
+            self._ask(operation)
         while len(drawn) < length:
             scene.tick()
             if scene.happens(STARTS_AGAIN):
                 self._start()
                 drawn.append(Operation(RESTART, at_ms=scene.now))
+                self._seen[RESTART, ""] += 1
             elif scene.happens(IN_GROUP):
                 drawn.append(self._group())
             else:
                 operation = self._next()
                 drawn.append(operation)
-                answer_of(self._store, operation)
+                self._ask(operation)
             scene.asked.append(drawn[-1])
         return drawn
 
@@ -75,7 +82,7 @@ class _Drawn:
             for _ in range(count):
                 member = self._next(in_group=True)
                 members.append(member)
-                member.ask(steps)
+                self._seen[member.name, label(member.ask(steps))] += 1
             if ends == "undone":
                 raise Undone(())
 
@@ -85,7 +92,11 @@ class _Drawn:
         except AssertionError:
             # A mistake ends a group as well; MongoDB may see it only when it writes, at the end.
             ends = "kept"
+        self._seen[GROUP, ends] += 1
         return Operation(GROUP, tuple(members), {}, scene.now, ends=ends)
+
+    def _ask(self, operation):
+        self._seen.update(tried(operation, answer_of(self._store, operation)))
 
     def _next(self, *, in_group=False):
         """One that is possible now."""

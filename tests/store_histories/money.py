@@ -6,7 +6,7 @@ from uuid import UUID
 from bank_server.contract.operations import DeclineReason, Operation
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.cards import PinRecord
-from bank_server.domain.holds import grants_of
+from bank_server.domain.holds import PAID, grants_of
 from bank_server.domain.transactions import TransactionState
 from bank_server.store.base import DailyLimit
 from hardware.crypto.record import LineFlag, Record, RecordKind, RecordLine, TxnOutcome
@@ -56,14 +56,7 @@ def ask_hold(scene, txid, atm_id):
         return scene.ask("transactions.refuse", txid, atm_id, ProblemCode.BAD_REQUEST)
     limit = None
     if scene.happens(0.3):
-        # Often just when an earlier one of this card began, or right after it.
-        began = [
-            each.started_ms + scene.below(2)
-            for each in scene.rows._transactions.all()
-            if each.card_id == terms.card_id and each.captured is not None
-        ]
-        day = scene.one(began) if began else scene.now - scene.below(DAY_MS)
-        limit = DailyLimit(replace(terms.amount, minor=scene.one((20_000, 90_000))), day)
+        limit = _limit(scene, terms)
     return scene.ask(
         "transactions.hold",
         txid,
@@ -75,6 +68,22 @@ def ask_hold(scene, txid, atm_id):
         limit=limit,
         now_ms=NOW,
     )
+
+
+def _limit(scene, terms):
+    """Often one that an earlier withdrawal of this card just reaches, or that just leaves it out,
+    by its amount or by when the day began."""
+    earlier = [
+        each
+        for each in scene.rows._transactions.all()
+        if each.card_id == terms.card_id and each.state in PAID
+    ]
+    most, day = scene.one((20_000, 90_000)), scene.now - scene.below(DAY_MS)
+    if earlier:
+        chosen = scene.one(earlier)
+        most = terms.amount.minor + chosen.captured.minor - scene.below(2)
+        day = chosen.started_ms + scene.below(2)
+    return DailyLimit(replace(terms.amount, minor=most), day)
 
 
 @draws("transactions.answer_read", 0.6)

@@ -32,7 +32,9 @@ def create_account(scene):
     known = [each.account_id for each in scene.rows._accounts.all()]
     account_id = scene.one(known) if known and scene.happens(0.2) else scene.uuid("account")
     kind = scene.one(("current", "savings"))
-    opening = Money(scene.one((0, 70_000, 500_000, 500_000)), scene.one(CURRENCIES))
+    opening = Money(
+        scene.one((0, 70_000, 500_000, 500_000, 500_000, 500_000)), scene.one(CURRENCIES)
+    )
     return scene.ask("accounts.create", account_id, scene.one(NAMES), kind, opening, NOW)
 
 
@@ -116,12 +118,15 @@ def close_work_item(scene):
 
 
 @draws("staff.propose", 4)
-def propose(scene, kind=None):
-    """Whatever two people may do; most of it fits what is there."""
+def propose(scene, kind=None, about=None):
+    """Whatever two people may do; most of it fits what is there.
+
+    about: the transaction that is meant, if it is one.
+    """
     kind = kind or scene.one(PLANS)
-    found = PLANS[kind](scene)
+    found = PLANS[kind](scene, about)
     if found is None:
-        kind, found = ActionKind.SET_BALANCE, _balance(scene)
+        kind, found = ActionKind.SET_BALANCE, _balance(scene, None)
     method, args, named, body, needs = found
     by = scene.person()
     proposal_id = scene.new("proposal")[:32]
@@ -133,9 +138,13 @@ def propose(scene, kind=None):
     return scene.ask("staff.propose", proposal_id, kind, body, by, NOW, needs=needs)
 
 
-def confirm(scene, method=None):
+def confirm(scene, method=None, proposal_id=None):
     """Somebody says yes to what somebody proposed, or to something else."""
-    plans = [each for each in scene.plans.items() if method in {None, each[1][0]}]
+    plans = [
+        each
+        for each in scene.plans.items()
+        if method in {None, each[1][0]} and proposal_id in {None, each[0]}
+    ]
     if not plans:
         return None
     proposal_id, (method, args, named, needs, proposer) = scene.known(plans, scene.one(plans))
@@ -150,8 +159,8 @@ def confirm(scene, method=None):
     return scene.ask(method, *args, needs=needs, **named)
 
 
-def _balance(scene):
-    account_id, balance = scene.account_id(), scene.amount(500_000)
+def _balance(scene, _about):
+    account_id, balance = scene.customer_id(), scene.amount(500_000)
     return "accounts.set_balance", (account_id, balance), {}, balance_body(account_id, balance), ()
 
 
@@ -165,8 +174,8 @@ def _counts(scene, most):
     return tuple(counts + counts[:1] if scene.happens(0.05) else counts)
 
 
-def _in_doubt(scene):
-    found = _some(scene, lambda one: one.state is TransactionState.IN_DOUBT)
+def _in_doubt(scene, about):
+    found = about or _some(scene, lambda one: one.state is TransactionState.IN_DOUBT)
     if found is None:
         return None
     presented = _counts(scene, [(grant.canister, grant.count) for grant in found.grants])
@@ -176,8 +185,8 @@ def _in_doubt(scene):
     return "transactions.resolve_in_doubt", (found.txid, found.atm_id), named, body, ()
 
 
-def _dispute(scene):
-    found = _some(scene, lambda one: disputes.disputed(one) is not None)
+def _dispute(scene, about):
+    found = about or _some(scene, lambda one: disputes.disputed(one) is not None)
     if found is None:
         return None
     lines = () if found.receipt is None else disputes._receipt(found).lines
@@ -188,13 +197,13 @@ def _dispute(scene):
     return "transactions.resolve_dispute", (found.txid, found.atm_id), named, body, ()
 
 
-def _suspense(scene):
-    found = _some(scene, lambda one: suspense.remaining(one) is not None)
+def _suspense(scene, about):
+    found = about or _some(scene, lambda one: suspense.remaining(one) is not None)
     if found is None:
         return None
     left = suspense.remaining(found) or scene.amount()
     charged = Money(scene.one((left.minor, scene.below(left.minor + 2))), left.currency)
-    account_id = scene.account_id()
+    account_id = scene.customer_id()
     if scene.happens(0.4):
         account_id = charged = None
     elif scene.happens(0.05):
@@ -205,7 +214,7 @@ def _suspense(scene):
     return "transactions.resolve_suspense", (found.txid, found.atm_id), named, body, ()
 
 
-def _journal(scene):
+def _journal(scene, _about):
     stopped = [each for each in scene.rows._atms.all() if each.contradiction is not None]
     if not stopped:
         return None

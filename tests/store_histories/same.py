@@ -62,13 +62,14 @@ def play(history, stores, seen=None):
             seen[RESTART, ""] += 1
             continue
         answers = {each.name: answer_of(each.store, operation) for each in stores}
-        seen.update(_tried(operation, answers[stores[0].name]))
+        seen.update(tried(operation, answers[stores[0].name]))
         if _differ(answers):
             return Difference(place, str(operation), answers)
     return _at_the_end(stores)
 
 
-def _tried(operation, answer):
+def tried(operation, answer):
+    """The operation and, of a group, its members, each with how it was answered."""
     yield operation.name, label(answer) if operation.name != GROUP else operation.ends
     if operation.name == GROUP and len(answer) > 1:
         answers = answer[1] if answer[0] == "undone" else answer

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from bank_server.contract.money import Money
 from bank_server.domain.cards import CardStatus
+from bank_server.domain.ledger import AccountKind
 from tests.store_histories.operation import Operation
 
 START_MS = 1_800_000_000_000
@@ -100,6 +101,15 @@ class Scene:
         return self.known(
             (each.account_id for each in self.rows._accounts.all()), "no such account"
         )
+
+    def customer_id(self):
+        """Most often a customer's."""
+        found = [
+            each.account_id
+            for each in self.rows._accounts.all()
+            if each.kind is AccountKind.CUSTOMER
+        ]
+        return self.one(found) if found and self.happens(0.85) else self.account_id()
 
     def transaction(self):
         return self.one(self.rows._transactions.all() or [None])
