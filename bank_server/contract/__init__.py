@@ -33,6 +33,7 @@ from bank_server.contract.heartbeats import (
 from bank_server.contract.journal_entries import JournalEntriesReply, JournalEntriesRequest
 from bank_server.contract.message import Amount, Anchor, Balance, Message, Request
 from bank_server.contract.money import Money
+from bank_server.contract.new_journals import NewJournalReply, NewJournalRequest
 from bank_server.contract.operations import (
     DeactivationState,
     DeclineReason,
@@ -85,6 +86,8 @@ __all__ = [
     "JournalEntriesRequest",
     "Message",
     "Money",
+    "NewJournalReply",
+    "NewJournalRequest",
     "NoteCount",
     "Operation",
     "OperatorCount",

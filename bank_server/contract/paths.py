@@ -14,6 +14,7 @@ from bank_server.contract.challenges import ChallengeReply, ChallengeRequest
 from bank_server.contract.heartbeats import HeartbeatReply, HeartbeatRequest
 from bank_server.contract.journal_entries import JournalEntriesReply, JournalEntriesRequest
 from bank_server.contract.message import Message, Request
+from bank_server.contract.new_journals import NewJournalReply, NewJournalRequest
 from bank_server.contract.provisionings import ProvisioningReply, ProvisioningRequest
 from bank_server.contract.settlements import (
     ResolutionReply,
@@ -33,6 +34,7 @@ PATHS: Final = MappingProxyType[type[Request[Message]], str](
         CashLoadRequest: "/v1/cash-loads",
         ProvisioningRequest: "/v1/provisionings",
         JournalEntriesRequest: "/v1/journal-entries",
+        NewJournalRequest: "/v1/new-journals",
     }
 )
 
@@ -47,5 +49,6 @@ REPLIES: Final = MappingProxyType[type[Request[Message]], TypeAdapter[Message]](
         CashLoadRequest: TypeAdapter(CashLoadReply),
         ProvisioningRequest: TypeAdapter(ProvisioningReply),
         JournalEntriesRequest: TypeAdapter(JournalEntriesReply),
+        NewJournalRequest: TypeAdapter(NewJournalReply),
     }
 )

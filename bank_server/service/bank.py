@@ -10,6 +10,7 @@ from bank_server.service.authorisations import Authorisations
 from bank_server.service.card_memory import CardMemory
 from bank_server.service.challenges import Challenges
 from bank_server.service.journals import Journals
+from bank_server.service.new_journals import NewJournals
 from bank_server.service.parts import BankParts
 from bank_server.service.pin_guard import PinGuard
 from bank_server.service.provisionings import Provisionings
@@ -36,6 +37,7 @@ class Bank:
     provisionings: Provisionings
     terminals: TerminalCases
     journals: Journals
+    new_journals: NewJournals
     accounts: StaffAccounts
     cards: StaffCards
     atms: StaffAtms
@@ -57,6 +59,7 @@ def wire(parts: BankParts, atm_authority: Authority) -> Bank:
         provisionings=Provisionings(parts),
         terminals=TerminalCases(parts, journals),
         journals=journals,
+        new_journals=NewJournals(parts),
         accounts=StaffAccounts(parts),
         cards=StaffCards(parts),
         atms=StaffAtms(parts, atm_authority, allow_list),

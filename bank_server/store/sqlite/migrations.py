@@ -132,5 +132,29 @@ DROP TABLE proposals;
 ALTER TABLE proposals_6 RENAME TO proposals;
 """
 
+# Under which key the last anchor was said is known from the next heartbeat on.
+_FROM_6: Final = """
+ALTER TABLE atms ADD COLUMN anchor_key TEXT NOT NULL DEFAULT ''
+  CHECK (length(anchor_key) IN (0, 16));
+ALTER TABLE journals ADD COLUMN ended TEXT CHECK (ended IS NULL OR json_valid(ended));
+CREATE TABLE proposals_7 (
+  place       INTEGER PRIMARY KEY,
+  proposal_id TEXT NOT NULL UNIQUE CHECK (length(proposal_id) = 32),
+  kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt', 'accept-journal',
+              'resolve-dispute', 'resolve-suspense', 'new-journal')),
+  body        TEXT NOT NULL CHECK (json_valid(body)),
+  proposed_by TEXT NOT NULL REFERENCES staff (name),
+  proposed_ms INTEGER NOT NULL,
+  used_by     TEXT REFERENCES staff (name),
+  CHECK (used_by <> proposed_by)
+) STRICT;
+INSERT INTO proposals_7 (place, proposal_id, kind, body, proposed_by, proposed_ms, used_by)
+  SELECT place, proposal_id, kind, body, proposed_by, proposed_ms, used_by FROM proposals;
+DROP TABLE proposals;
+ALTER TABLE proposals_7 RENAME TO proposals;
+"""
+
 # By the number that a database has; each script makes it the next one.
-SCRIPTS: Final = MappingProxyType({1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4, 5: _FROM_5})
+SCRIPTS: Final = MappingProxyType(
+    {1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4, 5: _FROM_5, 6: _FROM_6}
+)
