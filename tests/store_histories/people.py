@@ -12,6 +12,7 @@ from bank_server.domain.people import (
     balance_body,
     dispute_body,
     journal_body,
+    new_journal_body,
     resolution_body,
     suspense_body,
 )
@@ -153,7 +154,7 @@ def confirm(scene, method=None, proposal_id=None):
     by = scene.person(but=proposer)
     confirmation = Confirmation(proposal_id, by)
     needs = (*needs, person_is_there(by))
-    if method == "accounts.set_balance":
+    if method in {"accounts.set_balance", "journals.allow_new"}:
         return scene.ask(method, *args, confirmation, NOW, needs=needs)
     named = {**named, "confirmation": confirmation, "now_ms": NOW}
     return scene.ask(method, *args, needs=needs, **named)
@@ -227,6 +228,11 @@ def _journal(scene, _about):
     return "terminals.accept_journal", (atm.atm_id,), named, body, (atm_is_there(atm.atm_id),)
 
 
+def _new_journal(scene):
+    atm_id, why = scene.atm_id(), scene.one(WHY)
+    return "journals.allow_new", (atm_id, why), {}, new_journal_body(atm_id, why), ()
+
+
 def _some(scene, wanted):
     found = [each for each in scene.rows._transactions.all() if wanted(each)]
     if not found or scene.happens(0.1):
@@ -240,6 +246,7 @@ PLANS = {
     ActionKind.RESOLVE_DISPUTE: _dispute,
     ActionKind.RESOLVE_SUSPENSE: _suspense,
     ActionKind.ACCEPT_JOURNAL: _journal,
+    ActionKind.NEW_JOURNAL: _new_journal,
 }
 
 
@@ -257,5 +264,6 @@ for _method, _weight in {
     "transactions.resolve_dispute": 2.5,
     "transactions.resolve_suspense": 2.5,
     "terminals.accept_journal": 2.5,
+    "journals.allow_new": 2.5,
 }.items():
     _confirms(_method, _weight)
