@@ -17,6 +17,7 @@ from bank_server.domain.people import (
     resolution_body,
     suspense_body,
 )
+from bank_server.domain.restoration import Awaited, Restoration
 from bank_server.domain.terminals import Beat, JournalAnchor, KioskRun, ProvisioningToken
 from hardware.crypto.record import TxnOutcome
 from tests.contract.bank_store.store_world import ATM, MAIN, OTHER_ATM, OTHER_CARD, digest, euros
@@ -37,6 +38,7 @@ def written(world):
     decisions(world)
     journals(world)
     odd_rows(world)
+    restored(world)
     return world
 
 
@@ -161,3 +163,10 @@ def odd_rows(world):
     world.withdraw(world.new_txid(), atm_id=OTHER_ATM, card=OTHER_CARD)  # still held
     number = world.store.staff.work_items()[-1].number
     world.store.staff.close_work_item(number, "bob", "looked at", world.now)
+
+
+def restored(world):
+    """Twice, the second time with an ATM that is waited for; `begin` would end all visits."""
+    for name, waiting in (("1", ()), ("0", (Awaited(ATM, 3), Awaited(OTHER_ATM, 0)))):
+        put = Restoration(name * 32, world.now, waiting)
+        world.store._engine.run(lambda rows, one=put: rows.put_restoration(one))
