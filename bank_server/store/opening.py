@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
 from bank_server.store.base import Snapshot, Store
 from bank_server.store.sqlite import sqlite_store
 from bank_server.store.sqlite.whole import SqliteWhole
-from bank_server.store.whole import WholeStore
+from bank_server.store.sqlite.whole_reading import sqlite_books
+from bank_server.store.whole import WholeReader, WholeStore
 
 SQLITE: Final = "sqlite"
 MONGODB: Final = ("mongodb://", "mongodb+srv://")
@@ -53,6 +56,20 @@ def whole_store(setting: str, file: Path) -> WholeStore:
 
         return MongoWhole(setting)
     return SqliteWhole(file)
+
+
+@contextmanager
+def whole_books(setting: str, file: Path) -> Iterator[WholeReader]:
+    """Its books as of one moment, also beside a bank that runs, which is never held up.
+
+    Raises StoreRefused, StoreUnavailable, and StoreChanged at the end if they were not of one.
+    """
+    if not is_address(setting):
+        with sqlite_books(file) as reader:
+            yield reader
+        return
+    with closing(whole_store(setting, file)) as store, store.reading() as reader:
+        yield reader
 
 
 def mongo_name(address: str) -> str | None:

@@ -98,6 +98,10 @@ class StoreFull(StoreRefused):
     """There is something in a store that should be empty."""
 
 
+class StoreChanged(StoreRefused):
+    """A bank took a step while its books were read: they are not of one moment."""
+
+
 class WholeReader(Protocol):
     """All rows as of one moment."""
 
@@ -114,15 +118,21 @@ class WholeStore(Protocol):
     """A store whose bank does not run. Raises StoreRefused and StoreUnavailable, as a store."""
 
     def reading(self) -> AbstractContextManager[WholeReader]:
-        """What is read inside is of one moment; StoreRefused at the end if it was not."""
+        """What is read inside is of one moment; StoreChanged at the end if it was not."""
         ...
 
     def fill(
-        self, batches: Iterable[Sequence[Row]], approve: Callable[[WholeReader], None]
+        self,
+        batches: Iterable[Sequence[Row]],
+        approve: Callable[[WholeReader], None],
+        begin: Callable[[Rows], object] | None = None,
     ) -> None:
         """All rows are in the store, durably, if `approve` did not raise when it saw them there;
         else none of them. The store must be empty: StoreFull otherwise. What was broken off by
-        a kill is nothing, or is cleared away by the next call and serves nobody until then."""
+        a kill is nothing, or is cleared away by the next call and serves nobody until then.
+
+        begin: a last step, taken with the rows or not at all; it may run again from its beginning.
+        """
         ...
 
     def close(self) -> None: ...

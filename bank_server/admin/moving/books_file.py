@@ -40,6 +40,7 @@ class Summary:
     Attributes:
         lines: before the last one.
         proof: how many of these say what an audit says.
+        newest_ms: when the newest of its rows was written that say so; 0 if none does.
         findings: what the audit found, one line each.
     """
 
@@ -47,6 +48,7 @@ class Summary:
     lines: int
     proof: int
     sha256: str
+    newest_ms: int
     findings: tuple[str, ...]
 
 
@@ -66,7 +68,9 @@ def write_books(reader: WholeReader, write: Callable[[bytes], object]) -> Summar
         told += 1
         findings += [text] if _is_finding(text) else []
         counting.write(_line({"proof": text}))
-    summary = Summary(counts, counting.lines, told, counting.sha256, tuple(findings))
+    summary = Summary(
+        counts, counting.lines, told, counting.sha256, order.newest_ms, tuple(findings)
+    )
     write(_line({"end": {"lines": summary.lines, "sha256": summary.sha256}}))
     return summary
 
@@ -98,7 +102,7 @@ def check_books(file: BinaryIO) -> Summary:
         order.end()
     except OutOfOrder as error:
         raise BooksFileBad(str(error)) from None
-    return Summary(counts, number, told, digest.hexdigest(), tuple(findings))
+    return Summary(counts, number, told, digest.hexdigest(), order.newest_ms, tuple(findings))
 
 
 def batches(file: BinaryIO, summary: Summary) -> Iterator[Sequence[Row]]:

@@ -8,8 +8,9 @@ from typing import Final, TypeVar, cast
 from bank_server.domain.cards import Card, Visit
 from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.ledger import Account
-from bank_server.domain.people import Staff, WorkItem
+from bank_server.domain.people import Proposal, Staff, WorkItem
 from bank_server.domain.terminals import Atm, ProvisioningToken
+from bank_server.domain.transactions import Transaction
 from bank_server.store.rows import Certificate
 from bank_server.store.whole import BookedPosting, JournalLine, JournalSaid, Row, Table
 
@@ -48,6 +49,10 @@ class OutOfOrder(Exception):
 
 class RowOrder:
     """
+    Attributes:
+        newest_ms: the latest moment that a row so far was written at, as far as rows say that; 0
+            if none does.
+
     counts: how many rows of each table are to come.
     """
 
@@ -55,6 +60,7 @@ class RowOrder:
         self._left = dict(counts)
         self._table = next(iter(Table))
         self._key: Key = ()
+        self.newest_ms = 0
         self._number = 1  # of the next entry, or the next work item
 
     def take(self, table: Table, row: Row) -> None:
@@ -72,6 +78,7 @@ class RowOrder:
                 raise OutOfOrder(f"a row of {table} is there twice, or out of order")
             self._key = key
         self._count(row)
+        self.newest_ms = max(self.newest_ms, _written_ms(row))
 
     def end(self) -> None:
         """Raises OutOfOrder."""
@@ -93,6 +100,22 @@ class RowOrder:
         if number != self._number:
             raise OutOfOrder(f"{self._table} have no number {self._number}")
         self._number += size
+
+
+def _written_ms(row: Row) -> int:
+    match row:
+        case BookedPosting():
+            return row.at_ms
+        case Transaction():
+            return row.started_ms
+        case Card():
+            return row.issued_ms or 0
+        case Proposal():
+            return row.proposed_ms
+        case WorkItem():
+            return row.since_ms
+        case _:
+            return 0
 
 
 def _is_even(posting: BookedPosting) -> bool:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
+from pymongo.client_session import ClientSession
 from pymongo.errors import PyMongoError
 
 from bank_server.store.mongo.connection import end_former, name_of, open_client
@@ -23,9 +24,19 @@ from bank_server.store.mongo.unit import BANK, Document, TakenOver
 from bank_server.store.mongo.whole_rows import MongoReader
 from bank_server.store.results import StoreRefused, StoreUnavailable
 from bank_server.store.rows import Rows
-from bank_server.store.whole import Row, StoreFull, WholeReader, put
+from bank_server.store.whole import Row, StoreChanged, StoreFull, WholeReader, put
 
 CHANGED: Final = "a bank has written to this database meanwhile; end every bank on it first"
+
+
+READ_CHANGED: Final = (
+    "a bank has written to this database meanwhile, and its server keeps no snapshot"
+)
+TOO_LONG: Final = (
+    "reading took longer than the server keeps a snapshot (its minSnapshotHistoryWindowInSeconds, "
+    "300 s by default); raise that, or end the bank first"
+)
+_SNAPSHOT_TOO_OLD: Final = 239
 
 
 class MongoWhole:
@@ -41,16 +52,23 @@ class MongoWhole:
 
     @contextmanager
     def reading(self) -> Iterator[WholeReader]:
-        """Every step changes the bank's document: as long as that is the same, all else is."""
-        with _named():
+        """As of one moment of the server's; a bank may write on beside it.
+
+        Every step changes the bank's document: as long as that is the same, all else is. So a
+        server that answers with something newer in spite of the session is found out.
+        """
+        with _named(), self._client.start_session(snapshot=True) as session:
             check(self._database)
-            before = self._bank()
-            yield MongoReader(self._database, self._session)
-            if self._bank() != before:
-                raise StoreRefused(CHANGED)
+            before = self._bank(session)
+            yield MongoReader(self._database, session)
+            if self._bank(session) != before:
+                raise StoreChanged(READ_CHANGED)
 
     def fill(
-        self, batches: Iterable[Sequence[Row]], approve: Callable[[WholeReader], None]
+        self,
+        batches: Iterable[Sequence[Row]],
+        approve: Callable[[WholeReader], None],
+        begin: Callable[[Rows], object] | None = None,
     ) -> None:
         with _named():
             self._begin()
@@ -59,6 +77,8 @@ class MongoWhole:
                 for batch in batches:
                     self._run(partial(_put_all, batch))
                 approve(MongoReader(self._database, self._session))
+                if begin is not None:
+                    self._run(begin, is_filling=False)
                 self._end()
                 is_done = True
             finally:
@@ -133,10 +153,10 @@ class MongoWhole:
             "writer": self._writer,
         }
 
-    def _bank(self) -> Document | None:
-        return self._database[BANK].find_one({"_id": BANK})
+    def _bank(self, session: ClientSession | None = None) -> Document | None:
+        return self._database[BANK].find_one({"_id": BANK}, session=session)
 
-    def _run(self, step: Callable[[Rows], None]) -> None:
+    def _run(self, step: Callable[[Rows], object], *, is_filling: bool = True) -> None:
         run = StepRun(
             step,
             session=self._session,
@@ -145,7 +165,7 @@ class MongoWhole:
             next_mark=self._next_mark,
             monotonic=time.monotonic,
             pause=threading.Event().wait,
-            is_filling=True,
+            is_filling=is_filling,
         )
         run.result()
 
@@ -169,4 +189,6 @@ def _named() -> Iterator[None]:
     except TakenOver:
         raise StoreRefused(CHANGED) from None
     except PyMongoError as error:
+        if getattr(error, "code", None) == _SNAPSHOT_TOO_OLD:
+            raise StoreRefused(TOO_LONG) from None
         raise StoreUnavailable(f"the servers failed: {name_of(error)}") from None

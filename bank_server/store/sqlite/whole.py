@@ -13,6 +13,7 @@ from bank_server.contract.money import Money
 from bank_server.domain.journals import JournalBook
 from bank_server.domain.ledger import Line, PostingKind
 from bank_server.store.results import StoreRefused, StoreUnavailable
+from bank_server.store.rows import Rows
 from bank_server.store.sqlite.connection import open_database
 from bank_server.store.sqlite.rows import SqliteRows
 from bank_server.store.whole import (
@@ -61,19 +62,24 @@ class SqliteWhole:
 
     @contextmanager
     def reading(self) -> Iterator[WholeReader]:
-        with _named(), self._transaction():
+        with named(), self._transaction():
             yield self._reader
 
     def fill(
-        self, batches: Iterable[Sequence[Row]], approve: Callable[[WholeReader], None]
+        self,
+        batches: Iterable[Sequence[Row]],
+        approve: Callable[[WholeReader], None],
+        begin: Callable[[Rows], object] | None = None,
     ) -> None:
-        with _named(), self._transaction():
+        with named(), self._transaction():
             if any(self._reader.count(table) for table in Table):
                 raise StoreFull(f"{self._path} is not empty; an import needs an empty store")
             for batch in batches:
                 for row in batch:
                     put(self._rows, row)
             approve(self._reader)
+            if begin is not None:
+                begin(self._rows)
             self._connection.execute("COMMIT")
             self._is_new = False
 
@@ -97,7 +103,7 @@ class SqliteWhole:
 
 
 @contextmanager
-def _named() -> Iterator[None]:
+def named() -> Iterator[None]:
     try:
         yield
     except sqlite3.IntegrityError as error:

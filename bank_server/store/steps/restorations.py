@@ -28,19 +28,7 @@ class RestorationSteps:
         return self._engine.run(lambda rows: rows.restoration())
 
     def begin(self, name: str, now_ms: int) -> Restoration:
-        def step(rows: Rows) -> Restoration:
-            last = rows.restoration()
-            if last is not None and last.name == name:
-                return last
-            atms = rows.atms()
-            books = [rows.journals(atm.atm_id)[-1:] for atm in atms]
-            acked = {book.atm_id: book.acked for newest in books for book in newest}
-            begun = restoration.begun(name, now_ms, atms, acked)
-            rows.put_restoration(begun)
-            rows.drop_visits_and_challenges()
-            return begun
-
-        return self._engine.run(step)
+        return self._engine.run(lambda rows: begin(rows, name, now_ms))
 
     def level(self, atm_id: str, name: str, status: Record, now_ms: int) -> LevelResult:
         def step(rows: Rows) -> LevelResult:
@@ -77,6 +65,20 @@ class RestorationSteps:
             return ConfirmResult.DONE
 
         return self._engine.run(step)
+
+
+def begin(rows: Rows, name: str, now_ms: int) -> Restoration:
+    """Also where the books are put into a store, in the same step."""
+    last = rows.restoration()
+    if last is not None and last.name == name:
+        return last
+    atms = rows.atms()
+    books = [rows.journals(atm.atm_id)[-1:] for atm in atms]
+    acked = {book.atm_id: book.acked for newest in books for book in newest}
+    begun = restoration.begun(name, now_ms, atms, acked)
+    rows.put_restoration(begun)
+    rows.drop_visits_and_challenges()
+    return begun
 
 
 def _behind(atm_id: str, name: str) -> WorkItem:

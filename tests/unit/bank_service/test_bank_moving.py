@@ -8,11 +8,13 @@ import stat
 import pytest
 
 from bank_server.admin.__main__ import main
-from bank_server.admin.moving import commands
+from bank_server.admin.moving import backup, restore
 from bank_server.contract.money import Money
 from bank_server.home_store import StoreElsewhere, check_home, keep_home
 from bank_server.state import StateFolder
+from bank_server.store.opening import whole_books
 from bank_server.store.sqlite import sqlite_store
+from bank_server.store.whole import Table
 
 ADDRESS = "mongodb://bank:pass-word@127.0.0.1:1/?serverSelectionTimeoutMS=50"
 
@@ -47,19 +49,28 @@ def run(capsys):
     return admin
 
 
+def restorations(path):
+    with whole_books("sqlite", StateFolder(path).database) as reader:
+        return list(reader.rows(Table.RESTORATIONS))
+
+
 def contents(folder):
     return {path: path.read_bytes() for path in folder.path.rglob("*") if path.is_file()}
 
 
 def test_books_go_from_one_state_to_another_and_say_the_same_there(run, state, file, tmp_path):
+    """But for the restoration that any import begins."""
     exported = run(state, "export", file)
     imported = run(tmp_path / "new", "import", file)
     again = run(tmp_path / "new", "export", tmp_path / "again.jsonl")
     code, audit, _ = run(tmp_path / "new", "--json", "audit", "--offline")
+    head, *rows, _ = file.read_bytes().splitlines()
+    other_head, *others, _ = (tmp_path / "again.jsonl").read_bytes().splitlines()
 
     assert (0, 0, 0, 0) == (exported[0], imported[0], again[0], code)
     assert "the same as the file, line for line" in imported[1]
-    assert file.read_bytes() == (tmp_path / "again.jsonl").read_bytes()
+    assert head.replace(b'"restorations":0', b'"restorations":1') == other_head
+    assert rows == [each for each in others if not each.startswith(b'{"restorations":')]
     assert 2 == json.loads(audit)["entries"]
 
 
@@ -117,7 +128,7 @@ def test_an_export_on_a_full_disk_leaves_no_file(run, state, file, monkeypatch):
     def full(_file):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(commands, "_make_durable", full)
+    monkeypatch.setattr(backup, "_make_durable", full)
     code, _, err = run(state, "export", file)
 
     assert (2, f"admin: {file}: No space left on device\n") == (code, err)
@@ -190,18 +201,32 @@ def test_an_import_that_is_broken_off_by_ctrl_c_leaves_nothing(
         raise KeyboardInterrupt
 
     run(state, "export", file)
-    monkeypatch.setattr(commands, "compare_books", interrupted)
+    monkeypatch.setattr(restore, "compare_books", interrupted)
     code, _, _ = run(tmp_path / "new", "import", file)
 
     assert 130 == code
     assert ["bank.lock"] == [p.name for p in (tmp_path / "new").rglob("*") if p.is_file()]
 
 
-def test_the_same_books_once_more_are_there_already(run, state, file):
-    """As after a kill between the last write and the note of which store it is."""
-    run(state, "export", file)
+def test_an_import_that_was_killed_when_all_was_there_is_taken_up(
+    run, state, file, tmp_path, monkeypatch
+):
+    """Between the last write and the note of which store it is; once more it is another one."""
 
-    assert 0 == run(state, "import", file)[0]
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    run(state, "export", file)
+    with monkeypatch.context() as patch:
+        patch.setattr(restore, "keep_home", interrupted)
+        killed = run(tmp_path / "new", "--json", "import", file)
+    second = run(tmp_path / "new", "--json", "import", file)
+    third = run(tmp_path / "new", "import", file)
+
+    assert (130, 0, 2) == (killed[0], second[0], third[0])
+    assert 1 == len(restorations(tmp_path / "new"))
+    assert json.loads(second[1])["restoration"] == restorations(tmp_path / "new")[0].name
+    assert "is not empty" in third[2]
 
 
 def test_a_store_that_cannot_be_reached_is_told_without_its_address(run, tmp_path, state, file):
