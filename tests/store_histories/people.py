@@ -14,6 +14,7 @@ from bank_server.domain.people import (
     journal_body,
     resolution_body,
     suspense_body,
+    waiver_body,
 )
 from bank_server.domain.terminals import JournalAnchor
 from bank_server.domain.transactions import TransactionState
@@ -227,6 +228,17 @@ def _journal(scene, _about):
     return "terminals.accept_journal", (atm.atm_id,), named, body, (atm_is_there(atm.atm_id),)
 
 
+def _waiver(scene, _about):
+    open_one = scene.rows.restoration()
+    if open_one is None:
+        return None
+    known = [each.atm_id for each in open_one.waiting]
+    atm_id = scene.one(known) if known and scene.happens(0.9) else scene.atm_id()
+    why = scene.one(WHY)
+    args = (atm_id, open_one.name)
+    return "restorations.waive", args, {"why": why}, waiver_body(*args, why), ()
+
+
 def _some(scene, wanted):
     found = [each for each in scene.rows._transactions.all() if wanted(each)]
     if not found or scene.happens(0.1):
@@ -240,6 +252,7 @@ PLANS = {
     ActionKind.RESOLVE_DISPUTE: _dispute,
     ActionKind.RESOLVE_SUSPENSE: _suspense,
     ActionKind.ACCEPT_JOURNAL: _journal,
+    ActionKind.WAIVE_LEVELLING: _waiver,
 }
 
 
@@ -257,5 +270,6 @@ for _method, _weight in {
     "transactions.resolve_dispute": 2.5,
     "transactions.resolve_suspense": 2.5,
     "terminals.accept_journal": 2.5,
+    "restorations.waive": 2,
 }.items():
     _confirms(_method, _weight)
