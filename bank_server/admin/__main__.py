@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from bank_server.admin.audit_log import verify
 from bank_server.admin.client import AdminClient, AdminError
 from bank_server.admin.commands import COMMANDS, Command
-from bank_server.admin.journal_keys import journal_keys, keep
+from bank_server.admin.journal_keys import journal_anchors, journal_keys, keep
 from bank_server.admin.moving.commands import add_moving
 from bank_server.admin.offline import offline_report
 from bank_server.admin.output import as_json
@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_audit(groups)
     _add_audit_log(groups)
     _add_journal_key(groups)
+    _add_journal_anchors(groups)
     add_moving(partial(_described, groups))
     _add_xmlrpc(groups)
     return parser
@@ -173,11 +174,38 @@ def _add_journal_key(groups: argparse._SubParsersAction[argparse.ArgumentParser]
 def _journal_key(state: StateFolder, options: argparse.Namespace) -> int:
     with closing(AdminClient(state, options.operator)) as client:
         text = journal_keys(client, options.uuid)
-    if options.out is None:
+    return _told(text, options.out)
+
+
+def _told(text: str, path: Path | None) -> int:
+    if path is None:
         print(text, end="")
     else:
-        keep(options.out, text)
+        keep(path, text)
     return GOOD
+
+
+def _add_journal_anchors(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = "what the bank was told of how far an ATM's journal went, to verify it with"
+    example = "journal-anchors 0f3a1b2c --out anchors.jsonl"
+    parser = _described(groups, "journal-anchors", about, example)
+    parser.add_argument("uuid", help="the ATM's id or its first digits, from `atms list`")
+    parser.add_argument(
+        "--newest",
+        action="store_true",
+        help="only of the journal that the ATM writes now (default: of former ones too)",
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="a new file, for you only (default: print them)"
+    )
+    _add_common_again(parser)
+    parser.set_defaults(act=_journal_anchors)
+
+
+def _journal_anchors(state: StateFolder, options: argparse.Namespace) -> int:
+    with closing(AdminClient(state, options.operator)) as client:
+        text = journal_anchors(client, options.uuid, newest=options.newest)
+    return _told(text, options.out)
 
 
 def _add_xmlrpc(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -16,6 +16,7 @@ from bank_server.contract.message import Message
 from bank_server.contract.money import Money
 from bank_server.domain.amounts import AmountUnclear, currency_named, read_amount
 from bank_server.http import counting_messages as c
+from bank_server.http import journal_messages as j
 from bank_server.http import staff_messages as m
 from bank_server.settings import load
 from bank_server.state import StateFolder
@@ -132,6 +133,27 @@ def atm_change(path: str) -> Run:
 def accept_journal(client: AdminClient, _: StateFolder, options: Options) -> Message:
     asked = m.JournalAccept(uuid=atm_named(client, options.uuid), why=options.because)
     return client.ask("atms/accept-journal", asked, m.Proposed)
+
+
+def new_journal(client: AdminClient, _: StateFolder, options: Options) -> Message:
+    asked = j.JournalLost(uuid=atm_named(client, options.uuid), why=options.because)
+    return client.ask("atms/new-journal", asked, j.NewJournalProposed)
+
+
+def certificate_issue(client: AdminClient, _: StateFolder, options: Options) -> Message:
+    """The key is made here; the bank gets its public half."""
+    uuid = atm_named(client, options.uuid)
+    certificate, key_file = atm_files(UUID(uuid))
+    try:
+        folder = KeyFolder(options.out)
+        key = new_private_key()
+        folder.create(key_file, private_pem(key))
+        asked = m.CertificateIssue(uuid=uuid, public_key=public_pem(key))
+        issued = client.ask("atms/certificates/issue", asked, m.CertificateIssued)
+        folder.create(certificate, issued.certificate.encode("ascii"))
+    except KeyFolderError as error:
+        raise AdminError(str(error)) from error
+    return issued
 
 
 def certificate(path: str) -> Run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from bank_server.admin import asking as ask
@@ -93,6 +94,15 @@ COMMANDS: Final = (
             "propose that the journal which a stopped ATM shows is the one that counts",
             "atms accept-journal 0f3a1b2c --because 'disk replaced'", ask.accept_journal,
             (UUID_OF_ATM, BECAUSE)),
+    Command("atms new-journal",
+            "propose that an ATM whose journal is lost begins a new one; prints a token",
+            "atms new-journal 0f3a1b2c --because 'PC replaced'", ask.new_journal,
+            (UUID_OF_ATM, BECAUSE)),
+    Command("certificates issue",
+            "make another certificate for an ATM, with a new key, and allow it",
+            "certificates issue 0f3a1b2c --out /media/stick", ask.certificate_issue,
+            (UUID_OF_ATM, ("--out", {"required": True, "type": Path, "metavar": "DIR",
+                                     "help": "an empty or new folder, for you only"}))),
     Command("certificates allow", "let a certificate speak for an ATM",
             "certificates allow UUID SERIAL", ask.certificate("atms/certificates/allow"),
             (UUID_OF_ATM, SERIAL)),

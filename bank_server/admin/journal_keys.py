@@ -1,4 +1,4 @@
-"""`./atm admin journal-key`: the first keys of an ATM's journal, on the screen or in a file."""
+"""What `./atm journal verify` needs of the bank, on the screen or in a file: keys, anchors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Final
 
 from bank_server.admin.client import AdminClient, AdminError
 from bank_server.admin.naming import atm_named
-from bank_server.http.journal_messages import JournalKeys
+from bank_server.contract.json_text import dump
+from bank_server.http.journal_messages import JournalAnchors, JournalKeys
 from bank_server.http.staff_messages import AtmRef
 
 FILE_MODE: Final = 0o600
@@ -21,6 +22,19 @@ def journal_keys(client: AdminClient, uuid: str) -> str:
     if not found.keys:
         raise AdminError("this ATM has no journal yet; provision its HSM first")
     return "".join(f"{asked.uuid} {each.name} {each.first}\n" for each in found.keys)
+
+
+def journal_anchors(client: AdminClient, uuid: str, *, newest: bool) -> str:
+    """One JSON line each, those of the newest key last. Raises AdminError.
+
+    newest: only of the key that the ATM was heard under last.
+    """
+    asked = AtmRef(uuid=atm_named(client, uuid))
+    found = client.ask("atms/journal-anchors", asked, JournalAnchors).anchors
+    if not found:
+        raise AdminError("the bank knows nothing of this ATM's journal yet")
+    chosen = [each for each in found if not newest or each.key == found[-1].key]
+    return "".join(f"{dump(each).decode()}\n" for each in chosen)
 
 
 def keep(path: Path, text: str) -> None:

@@ -16,6 +16,7 @@ from bank_server.contract.message import Message
 from bank_server.contract.money import Money
 from bank_server.domain.amounts import amount_text
 from bank_server.http import counting_messages as c
+from bank_server.http import journal_messages as j
 from bank_server.http import staff_messages as m
 
 M = TypeVar("M", bound=Message)
@@ -166,6 +167,23 @@ def _proposed(message: m.Proposed, desk: Desk) -> str:
     )
 
 
+def _new_journal(message: j.NewJournalProposed, desk: Desk) -> str:
+    return (
+        f"{_proposed(message, desk)}\n"
+        f"token         {message.token}\n"
+        "It opens nothing before that, is good until then, and is not shown again. At the machine, "
+        "key off and safe door open, the kiosk takes it for the first key of its new journal."
+    )
+
+
+def _certificate(message: m.CertificateIssued, _: Desk) -> str:
+    return (
+        f"serial  {message.serial}, allowed already\n"
+        "Carry both files into the machine's keys/, and revoke the certificate that was lost:\n"
+        "  certificates revoke UUID SERIAL"
+    )
+
+
 def _waiting(message: m.WaitingList, _: Desk) -> str:
     short = shortened(each.id for each in message.waiting)
     rows: list[Row] = [
@@ -268,6 +286,8 @@ _VIEWS: Final[Mapping[type[Message], Callable[..., str]]] = MappingProxyType(
         m.Atms: _atms,
         m.AtmCreated: _atm_created,
         m.Proposed: _proposed,
+        j.NewJournalProposed: _new_journal,
+        m.CertificateIssued: _certificate,
         m.WaitingList: _waiting,
         Confirmed: _confirmed,
         m.Done: lambda _, __: "done",

@@ -35,6 +35,7 @@ from bank_server.contract.journal_entries import JournalEntriesReply, JournalEnt
 from bank_server.contract.levellings import LevellingReply, LevellingRequest
 from bank_server.contract.message import Amount, Anchor, Balance, Message, Request
 from bank_server.contract.money import Money
+from bank_server.contract.new_journals import NewJournalReply, NewJournalRequest
 from bank_server.contract.operations import (
     DeactivationState,
     DeclineReason,
@@ -89,6 +90,8 @@ __all__ = [
     "LevellingRequest",
     "Message",
     "Money",
+    "NewJournalReply",
+    "NewJournalRequest",
     "NoteCount",
     "Operation",
     "OperatorCount",

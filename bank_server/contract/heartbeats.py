@@ -6,7 +6,6 @@ from typing import Annotated, Final
 
 from pydantic import Field, field_validator
 
-from bank_server.contract.journal_entries import JournalKeyName
 from bank_server.contract.message import (
     CANISTER_COUNT_MAX,
     NOTE_COUNT_MAX,
@@ -54,7 +53,6 @@ class HeartbeatRequest(Request["HeartbeatReply"]):
     """
     Attributes:
         beat: None if the kiosk does not count its heartbeats.
-        journal_key: name of the first key of the journal's seal; None if the kiosk does not say.
     """
 
     state: ServiceState
@@ -62,7 +60,6 @@ class HeartbeatRequest(Request["HeartbeatReply"]):
     counters: Annotated[tuple[CanisterCounter, ...], Field(max_length=CANISTER_COUNT_MAX)]
     software: Annotated[str, Field(pattern=r"^[0-9A-Za-z.+_-]{1,64}$", max_length=64)]
     beat: Beat | None = None
-    journal_key: JournalKeyName | None = None
 
     @field_validator("reasons")
     @classmethod
@@ -94,7 +91,7 @@ class Restored(Message):
 class HeartbeatReply(Message):
     """
     Attributes:
-        journal_seq: up to where the bank keeps the journal of this key.
+        journal_seq: up to where the bank keeps the journal of the anchor's key.
         restored: the bank was restored from a backup and waits for this ATM; null: it does not.
     """
 

@@ -6,13 +6,10 @@ from typing import Annotated, Final
 
 from pydantic import Field, field_validator
 
-from bank_server.contract.message import SEQ_MAX, Message, Request
+from bank_server.contract.message import SEQ_MAX, JournalKeyName, Message, Request
 
 LINE_SIZE_MAX: Final = 8_192
 LINE_COUNT_MAX: Final = 200
-
-JournalKeyName = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$", max_length=16)]
-"""Which first key a journal is sealed with; says nothing of the key."""
 
 
 class JournalEntriesRequest(Request["JournalEntriesReply"]):
@@ -44,8 +41,8 @@ class JournalEntriesRequest(Request["JournalEntriesReply"]):
 class JournalEntriesReply(Message):
     """
     Attributes:
-        acked_seq: the bank keeps every entry up to this one; none later than `from_seq` of the
-            request can be asked for again.
+        acked_seq: the bank goes on after this entry. It is less than before only after people
+            have accepted another course of the journal: then lines are asked for again.
     """
 
     acked_seq: Annotated[int, Field(ge=0, le=SEQ_MAX)]

@@ -14,6 +14,9 @@ SEQ_MAX: Final = 2**53 - 1
 CANISTER_COUNT_MAX: Final = 8
 NOTE_COUNT_MAX: Final = 65_535
 
+JournalKeyName = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$", max_length=16)]
+"""Which first key a journal is sealed with; says nothing of the key."""
+
 Txid = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$", max_length=32)]
 """16 random bytes that the kiosk made and stored before their first use."""
 
@@ -49,16 +52,22 @@ class Message(BaseModel):
 
 
 class Anchor(Message):
-    """How far the kiosk's journal has come, so that a cut journal is noticed here."""
+    """How far the kiosk's journal has come, so that a cut journal is noticed here.
+
+    Attributes:
+        key: name of the first key of the journal's seal; None if the kiosk does not say, or if its
+            journal has no key of the bank's yet.
+    """
 
     seq: Annotated[int, Field(ge=0, le=SEQ_MAX)]
     h: Hex32
     m: Hex16
+    key: JournalKeyName | None = None
 
     @classmethod
-    def zero(cls) -> Anchor:
-        """Before the journal has a seal."""
-        return cls(seq=0, h="0" * 64, m="0" * 32)
+    def zero(cls, key: str | None = None) -> Anchor:
+        """Before the journal's first entry under this key, or before it has a key."""
+        return cls(seq=0, h="0" * 64, m="0" * 32, key=key)
 
 
 Reply_co = TypeVar("Reply_co", bound=Message, covariant=True)

@@ -15,6 +15,7 @@ from bank_server.contract.heartbeats import HeartbeatReply, HeartbeatRequest
 from bank_server.contract.journal_entries import JournalEntriesReply, JournalEntriesRequest
 from bank_server.contract.levellings import LevellingReply, LevellingRequest
 from bank_server.contract.message import Message, Request
+from bank_server.contract.new_journals import NewJournalReply, NewJournalRequest
 from bank_server.contract.provisionings import ProvisioningReply, ProvisioningRequest
 from bank_server.contract.settlements import (
     ResolutionReply,
@@ -35,6 +36,7 @@ PATHS: Final = MappingProxyType[type[Request[Message]], str](
         ProvisioningRequest: "/v1/provisionings",
         JournalEntriesRequest: "/v1/journal-entries",
         LevellingRequest: "/v1/levellings",
+        NewJournalRequest: "/v1/new-journals",
     }
 )
 
@@ -50,5 +52,6 @@ REPLIES: Final = MappingProxyType[type[Request[Message]], TypeAdapter[Message]](
         ProvisioningRequest: TypeAdapter(ProvisioningReply),
         JournalEntriesRequest: TypeAdapter(JournalEntriesReply),
         LevellingRequest: TypeAdapter(LevellingReply),
+        NewJournalRequest: TypeAdapter(NewJournalReply),
     }
 )

@@ -26,6 +26,9 @@ class ProblemCode(StrEnum):
     PIN_BLOCK_INVALID = "pin-block-invalid"
     RECEIPT_INVALID = "receipt-invalid"
     TOKEN_INVALID = "token-invalid"  # noqa: S105  a wire code, not a secret
+    TOKEN_UNCONFIRMED = "token-unconfirmed"  # noqa: S105  a wire code, not a secret
+    TOKEN_EXPIRED = "token-expired"  # noqa: S105  a wire code, not a secret
+    TOKEN_USED = "token-used"  # noqa: S105  a wire code, not a secret
     NOT_FOUND = "not-found"
     IN_PROGRESS = "in-progress"
     VOIDED = "voided"
@@ -33,6 +36,7 @@ class ProblemCode(StrEnum):
     ATM_BUSY = "atm-busy"
     SETTLED_DIFFERENTLY = "settled-differently"
     TOO_LARGE = "too-large"
+    JOURNAL_KNOWN = "journal-known"
     JOURNAL_KEY_UNKNOWN = "journal-key-unknown"
     JOURNAL_GAP = "journal-gap"
     JOURNAL_LINE = "journal-line"

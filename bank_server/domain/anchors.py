@@ -3,6 +3,7 @@ that says so is news."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,8 +19,16 @@ NUMBER_STEP: Final = 16
 STILL_UNDER_WAY_MAX: Final = 64
 
 
-def is_rolled_back(kept: JournalAnchor, said: JournalAnchor) -> bool:
-    """Whether what the kiosk says cannot come after what the bank keeps."""
+def is_rolled_back(kept: JournalAnchor, said: JournalAnchor, issued: Sequence[str] = ()) -> bool:
+    """Whether what the kiosk says cannot come after what the bank keeps.
+
+    issued: names of the first keys that the bank gave this ATM, the newest last. A journal may
+    begin anew under a key that was given after the kept one, and never goes back to an older one.
+    """
+    if not said.key and not said.seq and _awaits_newer(kept, issued):
+        return False  # a machine whose journal is lost, before it has the key that it was given
+    if said.key and said.key != kept.key and (kept.key or not kept.seq):
+        return _place(said.key, issued) <= _place(kept.key, issued)
     if said.seq == kept.seq:
         return (said.h, said.m) != (kept.h, kept.m)
     return said.seq < kept.seq
@@ -39,29 +48,43 @@ def is_late(atm: Atm, beat: Beat | None) -> bool:
     return beat.of.number <= known.number + STILL_UNDER_WAY_MAX
 
 
-def heard(atm: Atm, said: JournalAnchor, beat: Beat | None) -> Atm:
-    """The ATM after its kiosk said so in a heartbeat that is not late.
+def heard(atm: Atm, said: JournalAnchor, beat: Beat | None, issued: Sequence[str] = ()) -> Atm:
+    """The ATM after its kiosk said so in a heartbeat that is not late. issued: the ATM's keys.
 
     Growing past the old number proves nothing: a journal that was lost once would only have to be
     long enough. So a contradiction stays, with the newest anchor, until people accept it.
     """
-    if atm.contradiction is not None or is_rolled_back(atm.anchor, said):
+    if atm.contradiction is not None or is_rolled_back(atm.anchor, said, issued):
         after = replace(atm, contradiction=said)
+    elif not said.key and said.seq < atm.anchor.seq:
+        after = atm  # it has no key yet: its former journal's end stays known
     else:
-        after = replace(atm, anchor=said)
+        after = replace(atm, anchor=replace(said, key=said.key or atm.anchor.key))
     return after if beat is None else _counted(atm, after, beat)
 
 
-def accepted(atm: Atm, kept: JournalAnchor, said: JournalAnchor) -> Atm | None:
+def accepted(
+    atm: Atm, kept: JournalAnchor, said: JournalAnchor, issued: Sequence[str] = ()
+) -> Atm | None:
     """The ATM with the journal that it shows now as the new base, or None if that journal is not
     the one that people looked at.
 
     kept, said: the two anchors that they saw. Since then `said` may have grown.
     """
     now = atm.contradiction
-    if now is None or atm.anchor != kept or is_rolled_back(said, now):
+    if now is None or atm.anchor != kept or is_rolled_back(said, now, issued):
         return None
     return replace(atm, anchor=now, contradiction=None)
+
+
+def _awaits_newer(kept: JournalAnchor, issued: Sequence[str]) -> bool:
+    """Whether a key was given after the kept one, and nothing was heard under it yet."""
+    return bool(issued) and _place(kept.key, issued) < len(issued) - 1
+
+
+def _place(key: str, issued: Sequence[str]) -> int:
+    """When it was given; -1 for a key that the bank did not give."""
+    return issued.index(key) if key in issued else -1
 
 
 def _known(atm: Atm, run: str) -> KioskRun | None:

@@ -44,6 +44,7 @@ class ActionKind(StrEnum):
     RESOLVE_DISPUTE = "resolve-dispute"
     RESOLVE_SUSPENSE = "resolve-suspense"
     WAIVE_LEVELLING = "waive-levelling"
+    NEW_JOURNAL = "new-journal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +210,25 @@ def suspense_body(
 
 def journal_body(atm_id: str, kept: JournalAnchor, said: JournalAnchor, why: str) -> str:
     """What an ACCEPT_JOURNAL proposal says: the base that is given up, and what comes instead."""
-    anchors = [[each.seq, each.h, each.m] for each in (kept, said)]
+    anchors = [
+        [each.seq, each.h, each.m, *([each.key] if each.key else [])] for each in (kept, said)
+    ]
     return _canonical([atm_id, *anchors, why])
 
 
 def waiver_body(atm_id: str, restoration: str, why: str) -> str:
     """What a WAIVE_LEVELLING proposal says."""
     return _canonical([atm_id, restoration, why])
+
+
+def new_journal_body(atm_id: str, why: str) -> str:
+    """What a NEW_JOURNAL proposal says: the ATM's journal is lost, and it may begin another."""
+    return _canonical([atm_id, why])
+
+
+def atm_of_new_journal(body: str) -> str:
+    """Of a proposal's body that this bank wrote."""
+    return str(json.loads(body)[0])
 
 
 def _canonical(content: list[object]) -> str:

@@ -51,11 +51,16 @@ class CanisterBook:
 
 @dataclass(frozen=True, slots=True)
 class JournalAnchor:
-    """The furthest that the kiosk's journal is known to have come."""
+    """The furthest that the kiosk's journal is known to have come.
+
+    Attributes:
+        key: name of the first key of its seal; empty while nobody has said.
+    """
 
     seq: int = 0
     h: str = "0" * 64
     m: str = "0" * 32
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from bank_server.domain.cards import Card, ProofKind
 from bank_server.domain.people import Staff, WorkItem
 from bank_server.http import admin_views as view
 from bank_server.http import counting_messages as c
+from bank_server.http import journal_messages as j
 from bank_server.http import staff_messages as m
 from bank_server.http.bodies import read_json_body
 from bank_server.http.edge import Edge, json_response
-from bank_server.http.journal_messages import JournalKeys
 from bank_server.http.problems import problem_response
 from bank_server.http.staff_messages import ADMIN_PREFIX
 from bank_server.http.threads import StoreThread
@@ -134,6 +134,9 @@ class AdminRoutes:
         def revoke(by: str, asked: m.AtmCertificate) -> Message | Refusal:
             return cases.revoke(by, asked.uuid, asked.serial) or m.Done()
 
+        def issue(by: str, asked: m.CertificateIssue) -> Message | Refusal:
+            return view.shown(cases.issue(by, asked.uuid, asked.public_key), view.certificate)
+
         def suspend(by: str, asked: m.AtmRef) -> Message | Refusal:
             return cases.suspend(by, asked.uuid) or m.Done()
 
@@ -150,10 +153,25 @@ class AdminRoutes:
         self._add(app, "atms/resume", m.AtmRef, Duty.RUN_ATMS, resume)
 
         def journal_keys(by: str, asked: m.AtmRef) -> Message | Refusal:
-            return view.shown(self._bank.journals.first_keys(by, asked.uuid), JournalKeys.of)
+            return view.shown(self._bank.journals.first_keys(by, asked.uuid), j.JournalKeys.of)
 
+        def lost(by: str, asked: j.JournalLost) -> Message | Refusal:
+            made = self._bank.new_journals.propose(by, asked.uuid, asked.why)
+            if isinstance(made, Refusal):
+                return made
+            proposal_id, token = made
+            people = self._bank.people
+            found = people.proposal(proposal_id)
+            return view.new_journal(found, people.says(found), people.confirmers(found), token)
+
+        def anchors(_: str, asked: m.AtmRef) -> Message | Refusal:
+            return view.shown(self._bank.journals.anchors(asked.uuid), j.JournalAnchors.of)
+
+        self._add(app, "atms/journal-anchors", m.AtmRef, Duty.LOOK, anchors)
+        self._add(app, "atms/new-journal", j.JournalLost, Duty.RUN_ATMS, lost)
         self._add(app, "atms/journal-keys", m.AtmRef, Duty.RUN_ATMS, journal_keys)
         self._add(app, "atms/accept-journal", m.JournalAccept, Duty.RUN_ATMS, journal)
+        self._add(app, "atms/certificates/issue", m.CertificateIssue, Duty.RUN_ATMS, issue)
         self._add(app, "atms/certificates/allow", m.AtmCertificate, Duty.RUN_ATMS, allow)
         self._add(app, "atms/certificates/revoke", m.AtmCertificate, Duty.RUN_ATMS, revoke)
 

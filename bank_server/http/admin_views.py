@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from bank_server.certificates.authority import Issued
 from bank_server.contract.message import Message
 from bank_server.contract.money import Money
 from bank_server.domain.cards import Card
 from bank_server.domain.ledger import Account
 from bank_server.domain.people import Closing, Proposal, Staff, WorkItem
 from bank_server.domain.terminals import Atm
+from bank_server.http import journal_messages as j
 from bank_server.http import staff_messages as m
 from bank_server.service.outcome import Refusal
 from bank_server.service.staff_atms import CreatedAtm
 from bank_server.service.staff_cards import IssuedCard
+from hardware.crypto.secret import Secret
 
 T = TypeVar("T")
 
@@ -26,6 +29,18 @@ def shown(result: T | Refusal, how: Callable[[T], Message]) -> Message | Refusal
 
 def proposed(each: Proposal, says: str, confirmers: tuple[str, ...]) -> m.Proposed:
     return m.Proposed(id=each.proposal_id, says=says, ends_ms=each.ends_ms, confirmers=confirmers)
+
+
+def new_journal(
+    each: Proposal, says: str, confirmers: tuple[str, ...], token: Secret
+) -> j.NewJournalProposed:
+    return j.NewJournalProposed(
+        id=each.proposal_id,
+        says=says,
+        ends_ms=each.ends_ms,
+        confirmers=confirmers,
+        token=token.reveal().decode("ascii"),
+    )
 
 
 def account(each: Account) -> m.Account:
@@ -98,6 +113,10 @@ def created_atm(each: CreatedAtm) -> m.AtmCreated:
         certificate=each.certificate,
         serial=each.serial,
     )
+
+
+def certificate(each: Issued) -> m.CertificateIssued:
+    return m.CertificateIssued(certificate=each.pem.decode("ascii"), serial=each.serial)
 
 
 def operator(each: Staff) -> m.Operator:

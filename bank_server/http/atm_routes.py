@@ -20,6 +20,7 @@ from bank_server.contract.json_text import dump, parse
 from bank_server.contract.levellings import LevellingRequest
 from bank_server.contract.message import BODY_SIZE_MAX, Message
 from bank_server.contract.message import Request as AtmRequest
+from bank_server.contract.new_journals import NewJournalRequest
 from bank_server.contract.paths import PATHS
 from bank_server.contract.problems import ProblemCode
 from bank_server.contract.provisionings import ProvisioningRequest
@@ -40,8 +41,13 @@ from bank_server.service.provisionings import ProvisioningWork, hash_first_pin
 M = TypeVar("M", bound=AtmRequest[Message])
 Reply = Message | bytes | Refusal
 
-# Two look at their anchor as they come; the third is of the journal before the first key.
-SAY_IT_THEMSELVES = (HeartbeatRequest, JournalEntriesRequest, ProvisioningRequest)
+# Two look at their anchor as they come; two are of the journal before the key that they ask for.
+SAY_IT_THEMSELVES = (
+    HeartbeatRequest,
+    JournalEntriesRequest,
+    ProvisioningRequest,
+    NewJournalRequest,
+)
 NOT_ALLOWED = Refusal(ProblemCode.ATM_UNKNOWN, "this certificate is not allowed")
 
 
@@ -66,6 +72,7 @@ class AtmRoutes:
         self._add(app, ProvisioningRequest, self._provision)
         self._add(app, JournalEntriesRequest, self._in_one_step(bank.journals.keep))
         self._add(app, LevellingRequest, self._in_one_step(bank.levellings.level))
+        self._add(app, NewJournalRequest, self._in_one_step(bank.new_journals.begin))
         assert set(PATHS.values()) <= {getattr(r, "path", "") for r in app.routes}
         return app
 

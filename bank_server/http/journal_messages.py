@@ -6,8 +6,10 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from bank_server.contract.journal_entries import JournalKeyName
-from bank_server.contract.message import Hex32, Message
+from bank_server.contract.message import Anchor, Hex32, JournalKeyName, Message, UuidText
+from bank_server.contract.provisionings import TokenText
+from bank_server.domain.terminals import JournalAnchor
+from bank_server.http.staff_messages import Proposed, Why
 from hardware.crypto.secret import Secret
 
 
@@ -31,3 +33,30 @@ class JournalKeys(Message):
         return cls(
             keys=tuple(JournalKey(name=name, first=key.reveal().hex()) for name, key in found)
         )
+
+
+class JournalAnchors(Message):
+    """What the bank knows of how far an ATM's journals went, whoever has the machine's files."""
+
+    anchors: tuple[Anchor, ...]
+
+    @classmethod
+    def of(cls, found: tuple[JournalAnchor, ...]) -> Self:
+        return cls(
+            anchors=tuple(
+                Anchor(seq=each.seq, h=each.h, m=each.m, key=each.key or None) for each in found
+            )
+        )
+
+
+class JournalLost(Message):
+    """The ATM's journal is lost for good; it shall begin a new one."""
+
+    uuid: UuidText
+    why: Why
+
+
+class NewJournalProposed(Proposed):
+    """Attributes: token: good once somebody has confirmed, until `ends_ms`; not shown again."""
+
+    token: Annotated[TokenText, Field(repr=False)]

@@ -237,6 +237,18 @@ class AtmCertificate(Message):
     serial: SerialText
 
 
+class CertificateIssue(Message):
+    """Another certificate for an ATM. public_key: PEM of the ATM's new key, as in AtmCreate."""
+
+    uuid: UuidText
+    public_key: Annotated[str, Field(max_length=1024)]
+
+
+class CertificateIssued(Message):
+    certificate: str
+    serial: SerialText
+
+
 class Operator(Message):
     name: StaffName
     role: Word

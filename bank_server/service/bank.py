@@ -11,6 +11,7 @@ from bank_server.service.card_memory import CardMemory
 from bank_server.service.challenges import Challenges
 from bank_server.service.journals import Journals
 from bank_server.service.levellings import Levellings
+from bank_server.service.new_journals import NewJournals
 from bank_server.service.parts import BankParts
 from bank_server.service.pin_guard import PinGuard
 from bank_server.service.provisionings import Provisionings
@@ -38,6 +39,7 @@ class Bank:
     terminals: TerminalCases
     journals: Journals
     levellings: Levellings
+    new_journals: NewJournals
     accounts: StaffAccounts
     cards: StaffCards
     atms: StaffAtms
@@ -60,6 +62,7 @@ def wire(parts: BankParts, atm_authority: Authority) -> Bank:
         terminals=TerminalCases(parts, journals),
         journals=journals,
         levellings=Levellings(parts),
+        new_journals=NewJournals(parts),
         accounts=StaffAccounts(parts),
         cards=StaffCards(parts),
         atms=StaffAtms(parts, atm_authority, allow_list),

@@ -19,6 +19,12 @@ def new_journal(sealer: KeySealer, atm_id: str, first: Secret) -> JournalBook:
     return replace(empty, sealed_first=sealed, sealed_next=sealed)
 
 
+def derived_journal_key(sealer: KeySealer, atm_id: str, token_hash: str) -> Secret:
+    """The first key of the journal that this token begins. Worked out anew each time, so that a
+    lost reply can be asked for again."""
+    return sealer.derive(f"journal-key\0{atm_id}\0{token_hash}")
+
+
 def first_journal_key(sealer: KeySealer, book: JournalBook) -> Secret:
     """What its entry 1 is sealed with."""
     return sealer.open(book.sealed_first, SealPurpose.JOURNAL_KEY, _owner(book))

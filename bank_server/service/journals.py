@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -12,12 +13,16 @@ from bank_server.contract.journal_entries import JournalEntriesReply, JournalEnt
 from bank_server.contract.message import Anchor
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.journals import (
+    PARTS_LOOKED_AT,
     SAID_COUNT_MAX,
     JournalBook,
     JournalMisfit,
+    anchor_of,
+    begun,
     check_said,
     check_same,
     follow,
+    further_back,
 )
 from bank_server.domain.terminals import JournalAnchor
 from bank_server.service.group import Group, together
@@ -57,7 +62,7 @@ class Journals:
             return
         with self._hearing:
             kept = self._heard.setdefault(atm_id, deque(maxlen=SAID_COUNT_MAX))
-            kept.append(_plain(said))
+            kept.append(plain_anchor(said))
 
     def taken(self, atm_id: str) -> tuple[JournalAnchor, ...]:
         """What was heard, once."""
@@ -66,7 +71,7 @@ class Journals:
 
     def keep(self, atm_id: str, request: JournalEntriesRequest) -> JournalEntriesReply | Refusal:
         """All of these lines are kept, or none; the same ones again change nothing."""
-        said = (*self.taken(atm_id), _plain(request.anchor))
+        said = (*self.taken(atm_id), plain_anchor(request.anchor))
         return together(self._parts, lambda group: self._keep(group, atm_id, request, said))
 
     def first_keys(self, by: str, atm_id: str) -> tuple[tuple[str, Secret], ...] | Refusal:
@@ -78,34 +83,52 @@ class Journals:
         books = parts.store.journals.books(atm_id)
         return tuple((each.key, first_journal_key(parts.sealer, each)) for each in books)
 
-    def check(
-        self, group: Group, atm_id: str, key: str | None, said: Sequence[JournalAnchor]
-    ) -> int:
-        """How far the journal of this key is kept, after what was said of it was looked at.
+    def anchors(self, atm_id: str) -> tuple[JournalAnchor, ...] | Refusal:
+        """What the ATM's journals must meet: the last line kept of each, and what was said later.
 
-        key: None if nobody says, and nothing may be said then. said: the newest last; what cannot
-        be true of the journal that is kept stops the ATM.
+        Where people have accepted another course, only what belongs to that one.
         """
-        books = group.store.journals.books(atm_id)
+        store = self._parts.store
+        atm = store.terminals.atm(atm_id)
+        if atm is None:
+            return NO_ATM
+        books = store.journals.books(atm_id)
+        found = [replace(book.kept, key=book.key) for book in books if book.acked > book.since]
+        found += [book.ended for book in books if book.ended is not None]
+        found += [atm.anchor, *store.journals.said(atm_id)]
+        place = {book.key: at for at, book in enumerate(books)}
+        ordered = sorted(found, key=lambda each: (place.get(each.key, -1), each.seq))
+        return tuple(each for each in dict.fromkeys(ordered) if each.seq)
+
+    def check(self, group: Group, atm_id: str, key: str, said: Sequence[JournalAnchor]) -> int:
+        """How far the journal of this key is kept, after what was said was looked at.
+
+        key: empty if nobody says; then it is the newest. said: the newest last; what cannot be
+        true of the journals that are kept stops the ATM.
+        """
+        books = {book.key: book for book in group.store.journals.books(atm_id)}
         if not books:
             return 0
-        book = books[-1]
-        if key not in (None, book.key):
-            misfit = JournalMisfit(ProblemCode.JOURNAL_KEY_UNKNOWN, said[-1].seq)
-            self._stop(group, atm_id, misfit, said[-1])
-            return 0
+        newest = list(books.values())[-1]
         try:
-            self._compare(group, book, said)
+            for each in said:
+                if each.key and each.key not in books:
+                    raise JournalMisfit(ProblemCode.JOURNAL_KEY_UNKNOWN, each.seq)
+            for book in books.values():
+                self._compare(group, book, [a for a in said if (a.key or newest.key) == book.key])
         except JournalMisfit as misfit:
             self._stop(group, atm_id, misfit, said[-1])
-        return book.acked
+        if key and key not in books:
+            return 0
+        return books[key or newest.key].acked
 
     def _compare(self, group: Group, book: JournalBook, said: Sequence[JournalAnchor]) -> None:
         here = [each for each in said if book.since < each.seq <= book.acked]
         store = group.store.journals
         lines = {each.seq: store.lines(book, each.seq, 1)[0] for each in here}
         check_said(here, lines)
-        store.say(book.atm_id, [each for each in said if each.seq > book.acked])
+        waiting = [each for each in said if each.seq > book.acked]
+        store.say(book.atm_id, [replace(each, key=book.key) for each in waiting])
 
     def _keep(
         self,
@@ -119,8 +142,10 @@ class Journals:
             book, new = self._checked(group, atm_id, request)
             first = book.acked - len(new) + 1
             lines = dict(enumerate(new, start=first))
-            check_said((*store.said(atm_id), *said), lines)
-            if new:
+            said = tuple(each for each in said if each.key in ("", book.key))
+            waiting = (each for each in store.said(atm_id) if each.key in ("", book.key))
+            check_said((*waiting, *said), lines)
+            if new or book.is_open:
                 store.keep(book, new)
             self._compare(group, book, [each for each in said if each.seq not in lines])
         except JournalMisfit as misfit:
@@ -133,10 +158,13 @@ class Journals:
         self, group: Group, atm_id: str, request: JournalEntriesRequest
     ) -> tuple[JournalBook, list[bytes]]:
         """The book with these lines, and which of them are new. Raises JournalMisfit."""
-        books, first = group.store.journals.books(atm_id), request.from_seq
-        if not books or books[-1].key != request.key:
-            raise JournalMisfit(ProblemCode.JOURNAL_KEY_UNKNOWN, first)
-        book, sent = books[-1], [line.encode("utf-8") for line in request.lines]
+        book, first = self._book(group, atm_id, request), request.from_seq
+        sent = [line.encode("utf-8") for line in request.lines]
+        if book.is_open:
+            begins = begun(book, first, sent[0], self._former(group, book, first - 1))
+            if begins is None:
+                return further_back(book, request.anchor.seq), []
+            book = begins
         if first > book.acked + 1:
             raise JournalMisfit(ProblemCode.JOURNAL_GAP, book.acked + 1)
         self._check_repeated(group, book, first, sent)
@@ -145,6 +173,22 @@ class Journals:
             return book, []
         chain = journal_chain(self._parts.sealer, book)
         return after(self._parts.sealer, book, chain, follow(chain, new)), new
+
+    def _book(self, group: Group, atm_id: str, request: JournalEntriesRequest) -> JournalBook:
+        """Of the request's key, if the ATM has not been heard under a newer one."""
+        books, atm = group.store.journals.books(atm_id), group.store.terminals.atm(atm_id)
+        issued = [book.key for book in books]
+        now = "" if atm is None else atm.anchor.key
+        for book in books[issued.index(now) if now in issued else 0 :]:
+            if book.key == request.key:
+                return book
+        raise JournalMisfit(ProblemCode.JOURNAL_KEY_UNKNOWN, request.from_seq)
+
+    def _former(self, group: Group, book: JournalBook, seq: int) -> Iterator[JournalAnchor]:
+        """This entry as the parts before this one have it, the newest first."""
+        for part in range(book.part - 1, max(-1, book.part - 1 - PARTS_LOOKED_AT), -1):
+            for line in group.store.journals.lines(replace(book, part=part), seq, 1):
+                yield anchor_of(seq, line)
 
     def _check_repeated(
         self, group: Group, book: JournalBook, first: int, sent: Sequence[bytes]
@@ -161,5 +205,5 @@ class Journals:
             group.alarm(atm_name(atm_id), WHAT, why)
 
 
-def _plain(said: Anchor) -> JournalAnchor:
-    return JournalAnchor(said.seq, said.h, said.m)
+def plain_anchor(said: Anchor) -> JournalAnchor:
+    return JournalAnchor(said.seq, said.h, said.m, said.key or "")

@@ -18,7 +18,7 @@ from bank_server.domain.cards import PinRecord
 from bank_server.domain.terminals import ProvisioningToken, ProvisionResult
 from bank_server.service.device_keys import NotProvisioned, pin_key
 from bank_server.service.identifiers import card_hash, text_hash
-from bank_server.service.journal_keys import new_journal
+from bank_server.service.journal_keys import derived_journal_key, new_journal
 from bank_server.service.outcome import Refusal
 from bank_server.service.parts import BankParts, atm_name
 from bank_server.service.pin_hash import PinHasher
@@ -131,12 +131,10 @@ class Provisionings:
         return None
 
     def _journal_key(self, work: ProvisioningWork) -> Secret | None:
-        """Worked out anew each time, so that a lost reply can be asked for again. Another token
-        begins another journal."""
+        """Of an HSM's token."""
         if work.kind is not DeviceKind.HSM:
             return None
-        label = f"journal-key\0{work.atm_id}\0{work.device.token_hash}"
-        return self._parts.sealer.derive(label)
+        return derived_journal_key(self._parts.sealer, work.atm_id, work.device.token_hash)
 
     def _refused(self, atm_id: str, refusal: Refusal) -> Refusal:
         return self._parts.refused(atm_name(atm_id), WHAT, refusal)

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from bank_server.certificates.authority import Authority, PublicKeyRefused, read_public_key
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+
+from bank_server.certificates.authority import (
+    Authority,
+    Issued,
+    PublicKeyRefused,
+    read_public_key,
+)
 from bank_server.certificates.identity import ATM_URN, Peer
 from bank_server.contract.operations import DeviceKind
 from bank_server.contract.problems import ProblemCode
@@ -75,8 +82,7 @@ class StaffAtms:
             self._token(token, DeviceKind.HSM, atm_id),
             self._token(pad_token, DeviceKind.PIN_PAD, atm_id),
         )
-        now = datetime.fromtimestamp(parts.now_ms() / MS_PER_S, UTC)
-        issued = self._authority.client(f"{ATM_URN}{UUID(atm_id)}", key, now=now)
+        issued = self._certificate(atm_id, key)
         made = parts.store.terminals.create(atm, tokens, issued.serial)
         assert made is MakeResult.MADE, "a random id is new"
         parts.done(staff_name(by), "atm-create", subject=atm_id)
@@ -93,6 +99,22 @@ class StaffAtms:
 
     def all(self) -> tuple[Atm, ...]:
         return self._parts.store.terminals.atms()
+
+    def issue(self, by: str, atm_id: str, public_key: str) -> Issued | Refusal:
+        """Another certificate speaks for the ATM from now on. Those before it go on to, until
+        somebody revokes them."""
+        parts = self._parts
+        if parts.store.terminals.atm(atm_id) is None:
+            return NO_ATM
+        try:
+            key = read_public_key(public_key)
+        except PublicKeyRefused as error:
+            return Refusal(ProblemCode.BAD_REQUEST, str(error))
+        issued = self._certificate(atm_id, key)
+        made = parts.store.terminals.allow_certificate(issued.serial, atm_id)
+        assert made is MakeResult.MADE, "a random serial is new"
+        parts.done(staff_name(by), "certificate-issue", subject=issued.serial)
+        return issued
 
     def allow(self, by: str, atm_id: str, serial: str) -> Refusal | None:
         """May be repeated. A revoked certificate never returns: make a new one."""
@@ -135,6 +157,10 @@ class StaffAtms:
         change = self._parts.store.terminals.set_status(atm_id, status)
         refusal = NO_ATM if change is ChangeResult.UNKNOWN else None
         return self._changed(by, f"atm-{status.value}", atm_id, refusal)
+
+    def _certificate(self, atm_id: str, key: EllipticCurvePublicKey) -> Issued:
+        now = datetime.fromtimestamp(self._parts.now_ms() / MS_PER_S, UTC)
+        return self._authority.client(f"{ATM_URN}{UUID(atm_id)}", key, now=now)
 
     def _token(self, token: str, kind: DeviceKind, atm_id: str) -> ProvisioningToken:
         expires_ms = self._parts.now_ms() + TOKEN_LIFE_MS

@@ -168,6 +168,9 @@ class StaffPeople:
                     confirmation=confirmation,
                     now_ms=now_ms,
                 )
+            case ActionKind.NEW_JOURNAL:
+                atm_id, why = said
+                return store.journals.allow_new(atm_id, why, confirmation, now_ms)
             case ActionKind.RESOLVE_DISPUTE:
                 txid, atm_id, found, why = said
                 return store.transactions.resolve_dispute(

@@ -41,6 +41,9 @@ def says(proposal: Proposal, store: Store) -> str:
                 f"{shown[0]}, and give up the one known here, which ended at entry {kept[0]}; "
                 f"because: {why}"
             )
+        case ActionKind.NEW_JOURNAL:
+            atm_id, why = said
+            return _new_journal(atm_id, why, store)
         case ActionKind.RESOLVE_DISPUTE:
             txid, atm_id, found, why = said
             return _dispute(txid, atm_id, found, why, store)
@@ -55,6 +58,15 @@ def says(proposal: Proposal, store: Store) -> str:
             )
         case _:
             assert_never(proposal.kind)
+
+
+def _new_journal(atm_id: str, why: str, store: Store) -> str:
+    atm = store.terminals.atm(atm_id)
+    assert atm is not None, "ATMs are never deleted"
+    return (
+        f"let ATM {atm_id}, whose journal is lost, begin a new one under a key of its own; the one "
+        f"known here ended at entry {atm.anchor.seq}; because: {why}"
+    )
 
 
 def _dispute(txid: str, atm_id: str, found: Sequence[Sequence[int]], why: str, store: Store) -> str:

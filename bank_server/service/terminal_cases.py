@@ -19,7 +19,7 @@ from bank_server.service.audit import AuditEntry, AuditOutcome
 from bank_server.service.device_keys import NotProvisioned, receipt_mac_key
 from bank_server.service.group import Group, together
 from bank_server.service.identifiers import card_hash
-from bank_server.service.journals import Journals
+from bank_server.service.journals import Journals, plain_anchor
 from bank_server.service.outcome import Refusal
 from bank_server.service.parts import BankParts, atm_name
 from bank_server.store.base import LoadResult
@@ -90,14 +90,15 @@ class TerminalCases:
         said, atm = request.beat, group.store.terminals.atm(atm_id)
         if atm is None:
             return None
-        anchor = JournalAnchor(request.anchor.seq, request.anchor.h, request.anchor.m)
+        anchor = plain_anchor(request.anchor)
+        issued = [book.key for book in group.store.journals.books(atm_id)]
         count = None if said is None else Beat(KioskRun(said.run, said.number), said.before)
         if is_late(atm, count):
-            kept = self._journals.check(group, atm_id, None, heard)
-        elif is_rolled_back(atm.anchor, anchor):
-            kept = self._journals.check(group, atm_id, None, ())  # it is stopped right below
+            kept = self._journals.check(group, atm_id, anchor.key, heard)
+        elif anchor.key in ("", *issued) and is_rolled_back(atm.anchor, anchor, issued):
+            kept = self._journals.check(group, atm_id, anchor.key, ())  # it is stopped below
         else:
-            kept = self._journals.check(group, atm_id, request.journal_key, (*heard, anchor))
+            kept = self._journals.check(group, atm_id, anchor.key, (*heard, anchor))
         now_ms = self._parts.now_ms()
         beat = group.store.terminals.heartbeat(atm_id, anchor, now_ms, count)
         assert beat is not None, "the ATM is known"

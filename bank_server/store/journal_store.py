@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bank_server.domain.journals import JournalBook
+from bank_server.domain.new_journals import BeginResult, NewJournal
+from bank_server.domain.people import Confirmation, ConfirmResult
 from bank_server.domain.terminals import JournalAnchor
 
 
@@ -30,6 +32,18 @@ class JournalStore(Protocol):
 
     def say(self, atm_id: str, anchors: Sequence[JournalAnchor]) -> None:
         """They are kept to be compared; of too many the oldest and the newest."""
+        ...
+
+    def allow_new(
+        self, atm_id: str, why: str, confirmation: Confirmation, now_ms: int
+    ) -> ConfirmResult:
+        """A second person has agreed that the ATM's journal is lost. The proposal's body is
+        `people.new_journal_body`."""
+        ...
+
+    def begin(self, asked: NewJournal, now_ms: int) -> BeginResult:
+        """BEGUN: the empty book is the ATM's newest; it is no longer stopped over its journal, and
+        that work item is closed. Any other answer: nothing has changed."""
         ...
 
     def said(self, atm_id: str) -> tuple[JournalAnchor, ...]:

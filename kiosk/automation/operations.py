@@ -21,13 +21,20 @@ from hardware.errors import HardwareError
 from hardware.protocol.card_reader import CardPosition
 from kiosk.assembly import Kiosk
 from kiosk.automation.customer import Customer, Unexpected
-from kiosk.bank.errors import BankError
+from kiosk.bank.errors import BankError, BankRefused
 from kiosk.domain.screens import PinPrompt, Screen, ScreenId
 from kiosk.journal.errors import JournalError
 from kiosk.provisioning.asking import NoAnswer, ask_device
-from kiosk.provisioning.atm import ProvisioningRefused, provision_atm
-from kiosk.provisioning.blobs import BlobRefused, read_atm_blob, read_card_blob
+from kiosk.provisioning.atm import provision_atm
+from kiosk.provisioning.blobs import (
+    BlobRefused,
+    read_atm_blob,
+    read_card_blob,
+    read_journal_blob,
+)
 from kiosk.provisioning.card import provision_card
+from kiosk.provisioning.journal import provision_journal
+from kiosk.provisioning.place import ProvisioningRefused
 
 PIN_SIZE_MIN: Final = 4
 PIN_SIZE_MAX: Final = 12
@@ -88,6 +95,15 @@ class Operations:
             provision_card(self._kiosk, read_card_blob(content), typed)
         except _REFUSALS as error:
             return _refused("provision_card", error)
+        return True
+
+    def provision_journal(self, blob: object) -> bool:
+        """A machine whose journal is lost begins another one; HSM, pad and cash stay so."""
+        content = _blob(blob)
+        try:
+            provision_journal(self._kiosk, read_journal_blob(content))
+        except _REFUSALS as error:
+            return _refused("provision_journal", error)
         return True
 
     def check_balance(self, pin: object) -> int | bool:
@@ -244,5 +260,6 @@ def _bills(value: object) -> Sequence[Sequence[str]]:
 
 
 def _refused(call: str, error: Exception) -> bool:
-    _LOG.info("refused call=%s why=%s", call, type(error).__name__)
+    why = error.code.value if isinstance(error, BankRefused) else type(error).__name__
+    _LOG.info("refused call=%s why=%s", call, why)
     return False

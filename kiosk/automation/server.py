@@ -32,6 +32,7 @@ CALLS: Final = (
     "change_pin",
     "provision_atm",
     "provision_card",
+    "provision_journal",
     "ready_for_hsm",
     "hsm_connected",
     "card_connected",

@@ -77,7 +77,7 @@ class Journal:
             raise
         self._boot = 1 if found.last is None else found.last.boot + 1
         self._previous = previous_boot(found)
-        self._anchor = Anchor.zero()
+        self._anchor = Anchor.zero(self.known_key())
         self._anchor_at(self._sealer.last)
         self._say_what_was_found(found)
 
@@ -162,10 +162,10 @@ class Journal:
         except OSError as error:
             raise self._fail() from error
         self._is_dead = False
-        self._anchor = Anchor.zero()
+        self._anchor = Anchor.zero(self.known_key())
 
     def anchor(self) -> Anchor:
-        """The last durable entry's seq, h and m; from any thread.
+        """The last durable entry's seq, h and m, and its key's name; from any thread.
 
         Zeros before the first one, and as long as the bank does not know the key.
         """
@@ -291,7 +291,8 @@ class Journal:
     def _anchor_at(self, last: Seal | None) -> None:
         if last is not None and not self._sealer.is_local:
             seq = self._sealer.number - 1
-            self._anchor = Anchor(seq=seq, h=last.h.hex(), m=last.m.hex())
+            key = self._sealer.name
+            self._anchor = Anchor(seq=seq, h=last.h.hex(), m=last.m.hex(), key=key)
 
     def _check(self) -> None:
         if self._is_dead:

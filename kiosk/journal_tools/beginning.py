@@ -45,12 +45,22 @@ def beginning_of(folder: Folder) -> Beginning:
     first = next(_lines(folder), None)
     if first is None:
         return WHOLE
-    opening = Opening.of(first)
+    try:
+        if first.ev != "JOURNAL_OPEN":
+            raise LineBad("a journal file begins with JOURNAL_OPEN")
+        opening = Opening.of(first)
+    except LineBad as error:
+        raise LineBad(f"{folder.files[0]} line 1: {error}") from None
     before = opening.seq - opening.lost - 1
     if before and not folder.is_whole:
         return Beginning(first.seq, first.boot, "this file stands alone")
     for line in _lines(folder, _DELETED):
-        key, last = text_of(line.d, "key"), number_of(line.d, "last")
+        if line.ev != "JOURNAL_DELETED":
+            continue
+        try:
+            key, last = text_of(line.d, "key"), number_of(line.d, "last")
+        except LineBad as error:
+            raise LineBad(f"seq {line.seq}: {error}") from None
         # Oldest files go first, so those of another key are of a former one.
         if (key, last) == (opening.key, before) or (key != opening.key and not before):
             why = f"JOURNAL_DELETED of seq {line.seq} names what was before"

@@ -9,12 +9,13 @@ import queue
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from bank_server.contract import ProvisioningReply, ProvisioningRequest
+from bank_server.contract import Message, Request
 from kiosk.bank.bank_port import BankPort
 from kiosk.devices.port import D_co, DevicePort, S_contra
 from kiosk.devices.results import Deliver, Done, Result
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Message)
 
 WAIT_MAX_S: Final = 30.0  # longer than any command's own deadline
 
@@ -30,9 +31,9 @@ def ask_device(port: DevicePort[D_co, S_contra], call: Callable[[D_co], T]) -> T
     return _value(answers)
 
 
-def ask_bank(bank: BankPort, request: ProvisioningRequest) -> ProvisioningReply:
-    """Send one provisioning. Raises BankError, NoAnswer."""
-    answers: queue.SimpleQueue[Result[ProvisioningReply]] = queue.SimpleQueue()
+def ask_bank(bank: BankPort, request: Request[R]) -> R:
+    """Send one request. Raises BankError, NoAnswer."""
+    answers: queue.SimpleQueue[Result[R]] = queue.SimpleQueue()
     bank.submit(request, answers.put)
     return _value(answers)
 

@@ -18,13 +18,11 @@ from bank_server.contract import (
     ProvisioningReply,
     ProvisioningRequest,
 )
-from hardware.crypto.card_token import card_token_key
 from hardware.crypto.device_keys import FUSED_SECRET_SIZE, Role, aes_key
 from hardware.crypto.secret import Secret
 from hardware.crypto.superfasthash import DIE_ID_SIZE
 from hardware.crypto.voucher import NOTES_PER_LOAD_MAX
 from hardware.drivers.hsm import Hsm
-from hardware.protocol.cabinet import CabinetFlag
 from hardware.protocol.hello import Provision
 from hardware.protocol.hsm_notes import NOTE_SIZE, NOTES_PER_MESSAGE_MAX
 from kiosk.assembly import Kiosk
@@ -32,14 +30,12 @@ from kiosk.devices.pad_key import load_aes_key, load_pad_key, store_pad_key
 from kiosk.devices.software_pad import SoftwarePad
 from kiosk.domain.supervisor import Device
 from kiosk.money.cash_loads import CashLoad
-from kiosk.private_files import create_private, rename_private
+from kiosk.private_files import rename_private
 from kiosk.provisioning.asking import ask_bank, ask_device, wait
 from kiosk.provisioning.blobs import AtmBlob
+from kiosk.provisioning.journal import use_journal_key
+from kiosk.provisioning.place import ProvisioningRefused, check_place
 from kiosk.settings import PinEntryPlace
-
-
-class ProvisioningRefused(Exception):
-    """It cannot be done now or not with this; the text says why, without secrets."""
 
 
 def provision_atm(kiosk: Kiosk, blob: AtmBlob, bills: Sequence[Sequence[str]]) -> None:
@@ -57,13 +53,7 @@ def provision_atm(kiosk: Kiosk, blob: AtmBlob, bills: Sequence[Sequence[str]]) -
 
 
 def _check(kiosk: Kiosk, blob: AtmBlob, bills: Sequence[Sequence[str]]) -> None:
-    if blob.uuid != kiosk.identity.atm:
-        raise ProvisioningRefused("the blob is of another ATM than the certificate")
-    flags = ask_device(kiosk.ports.devices.cabinet, lambda cabinet: cabinet.status()).flags
-    if flags & CabinetFlag.KEY_ON:
-        raise ProvisioningRefused("turn the key switch off first")
-    if not flags & CabinetFlag.SAFE_DOOR:
-        raise ProvisioningRefused("open the safe door first")
+    check_place(kiosk, blob.uuid)
     if len(bills) > len(kiosk.settings.denominations):
         raise ProvisioningRefused("more canisters than the settings name denominations")
     for notes in bills:
@@ -120,7 +110,7 @@ def _provision_hsm(kiosk: Kiosk, blob: AtmBlob, bills: Sequence[Sequence[str]]) 
         )
         reply = _tell_bank(kiosk, DeviceKind.HSM, blob.uuid, blob.token, key, counts)
         if reply.journal_key is not None:
-            _use_journal_key(kiosk, Secret(bytes.fromhex(reply.journal_key)))
+            use_journal_key(kiosk, Secret(bytes.fromhex(reply.journal_key)))
         ask_device(hsm, lambda d: d.commit(blob.uuid))
     kiosk.loop.post(lambda: kiosk.core.provisioning_changed(Device.HSM))
 
@@ -168,16 +158,6 @@ def _load(kiosk: Kiosk, canister: int, notes: Sequence[str]) -> None:
 
 def _put(canister: int, first: int, chunk: Sequence[str], hsm: Hsm) -> None:
     hsm.notes_put(canister, first, chunk)
-
-
-def _use_journal_key(kiosk: Kiosk, first: Secret) -> None:
-    """The journal goes on under the bank's key, and nothing here keeps that key itself."""
-    path = kiosk.identity.card_token_key
-    path.unlink(missing_ok=True)  # of an attempt before the COMMIT; the bank gives the same again
-    token_key = card_token_key(first)
-    create_private(path, token_key.reveal().hex().encode("ascii") + b"\n")
-    kiosk.loop.post(lambda: kiosk.core.name_cards_by(token_key))
-    wait(lambda ended: kiosk.ports.journal.use_key(first, lambda: ended("")))
 
 
 def _new_pad_key(uuid: UUID) -> Secret:

@@ -31,6 +31,14 @@ class AtmBlob:
 
 
 @dataclass(frozen=True, slots=True)
+class JournalBlob:
+    """For a machine whose journal is lost: a token for another one."""
+
+    uuid: UUID
+    token: Secret
+
+
+@dataclass(frozen=True, slots=True)
 class CardBlob:
     """uuid: the card's number; a secret, so it stays in here."""
 
@@ -42,6 +50,12 @@ def read_atm_blob(blob: bytes | str) -> AtmBlob:
     """From `{text36}:{token}:{pad_token}`. Raises BlobRefused."""
     uuid, token, pad_token = _parts(blob, 3)
     return AtmBlob(_uuid(uuid), Secret(token), Secret(pad_token))
+
+
+def read_journal_blob(blob: bytes | str) -> JournalBlob:
+    """From `{text36}:{token}`. Raises BlobRefused."""
+    uuid, token = _parts(blob, 2)
+    return JournalBlob(_uuid(uuid), Secret(token))
 
 
 def read_card_blob(blob: bytes | str) -> CardBlob:

@@ -15,8 +15,8 @@ from kiosk.assembly import Kiosk
 from kiosk.devices.results import Deliver, Result
 from kiosk.money.exchange import SLOT_CURRENT
 from kiosk.provisioning.asking import ask, ask_bank, ask_device
-from kiosk.provisioning.atm import ProvisioningRefused
 from kiosk.provisioning.blobs import CardBlob
+from kiosk.provisioning.place import ProvisioningRefused
 
 
 def provision_card(kiosk: Kiosk, blob: CardBlob, pin: Secret) -> None:

@@ -222,9 +222,8 @@ class Supervision:
             counters=self._counters,
             software=self._software,
             beat=Beat(run=self._run.hex(), number=self._beats, before=self._runs_before),
-            journal_key=self._ports.journal.key(),
         )
-        key = request.journal_key
+        key = request.anchor.key
         self._ports.bank.submit(request, lambda result: self._beaten(result, key))
 
     def _beaten(self, result: Result[HeartbeatReply], key: str | None) -> None:

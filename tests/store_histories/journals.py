@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from bank_server.domain.journals import SAID_COUNT_MAX, JournalBook
+from bank_server.domain.new_journals import NewJournal
 from tests.store_histories.drawing import draws
-from tests.store_histories.store_scene import atm_is_there
+from tests.store_histories.operation import NOW
+from tests.store_histories.store_scene import atm_is_there, digest
 from tests.store_histories.terminals import anchor
 
 LINES = (b"", b"{}", b"\0\xff\xfe not text", b'{"seq":1,"what":"\xc3\xbc"}', b"x" * 3_000)
@@ -66,3 +68,26 @@ def say(scene):
 @draws("journals.said")
 def said(scene):
     return scene.ask("journals.said", scene.atm_id())
+
+
+@draws("journals.begin", 4)
+def begin(scene):
+    """With what two people agreed to, or what nobody did."""
+    plans = [
+        (each, plan[1][0]) for each, plan in scene.plans.items() if plan[0] == "journals.allow_new"
+    ]
+    agreed = [each for each in plans if _is_unused(scene, each)]
+    plans = agreed if agreed and scene.happens(0.7) else plans
+    proposal_id, atm_id = scene.known(plans, ("0" * 32, scene.atm_id()))
+    issued = [each.key for each in scene.rows.journals(atm_id)]
+    under = scene.one((*issued, "e" * 16)) if scene.happens(0.3) else ""
+    key = scene.new("key").encode()
+    book = JournalBook(atm_id, digest(proposal_id)[:16], key, key)
+    return scene.ask("journals.begin", NewJournal(proposal_id, book, under), NOW)
+
+
+def _is_unused(scene, plan):
+    proposal_id, atm_id = plan
+    proposal = scene.rows.proposal(proposal_id)
+    issued = [each.key for each in scene.rows.journals(atm_id)]
+    return proposal and proposal.used_by and digest(proposal_id)[:16] not in issued

@@ -3,6 +3,7 @@
 Not every combination: every member of what it may answer, and every way to a deep state.
 """
 
+from bank_server.domain.new_journals import BeginResult
 from bank_server.domain.people import ConfirmResult
 from bank_server.domain.restoration import LevelResult
 
@@ -44,6 +45,8 @@ OUTCOMES = {
         "CHALLENGE_MISSING",
         "CHALLENGE_EXPIRED",
     },
+    "journals.allow_new": TWO_PEOPLE - {ConfirmResult.REFUSED.name},
+    "journals.begin": {each.name for each in BeginResult},
     "journals.books": {"some", "empty"},
     "journals.keep": {"none", "mistake"},
     "journals.lines": {"some", "empty"},

@@ -12,6 +12,7 @@ from bank_server.domain.people import (
     balance_body,
     dispute_body,
     journal_body,
+    new_journal_body,
     resolution_body,
     suspense_body,
     waiver_body,
@@ -154,7 +155,7 @@ def confirm(scene, method=None, proposal_id=None):
     by = scene.person(but=proposer)
     confirmation = Confirmation(proposal_id, by)
     needs = (*needs, person_is_there(by))
-    if method == "accounts.set_balance":
+    if method in {"accounts.set_balance", "journals.allow_new"}:
         return scene.ask(method, *args, confirmation, NOW, needs=needs)
     named = {**named, "confirmation": confirmation, "now_ms": NOW}
     return scene.ask(method, *args, needs=needs, **named)
@@ -228,6 +229,11 @@ def _journal(scene, _about):
     return "terminals.accept_journal", (atm.atm_id,), named, body, (atm_is_there(atm.atm_id),)
 
 
+def _new_journal(scene, _about):
+    atm_id, why = scene.atm_id(), scene.one(WHY)
+    return "journals.allow_new", (atm_id, why), {}, new_journal_body(atm_id, why), ()
+
+
 def _waiver(scene, _about):
     open_one = scene.rows.restoration()
     if open_one is None:
@@ -252,6 +258,7 @@ PLANS = {
     ActionKind.RESOLVE_DISPUTE: _dispute,
     ActionKind.RESOLVE_SUSPENSE: _suspense,
     ActionKind.ACCEPT_JOURNAL: _journal,
+    ActionKind.NEW_JOURNAL: _new_journal,
     ActionKind.WAIVE_LEVELLING: _waiver,
 }
 
@@ -270,6 +277,7 @@ for _method, _weight in {
     "transactions.resolve_dispute": 2.5,
     "transactions.resolve_suspense": 2.5,
     "terminals.accept_journal": 2.5,
+    "journals.allow_new": 2.5,
     "restorations.waive": 2,
 }.items():
     _confirms(_method, _weight)

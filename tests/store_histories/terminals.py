@@ -170,9 +170,17 @@ def _other(scene, record):
 # --- journals, as far as a heartbeat tells
 
 
-def anchor(scene, seq):
+def anchor(scene, seq, key=""):
     text = digest(f"entry {seq}" if scene.happens(0.97) else f"another entry {seq}")
-    return JournalAnchor(seq, text, text[:32])
+    return JournalAnchor(seq, text, text[:32], key)
+
+
+def _key(scene, atm_id):
+    """Under which a kiosk writes: the one that was given last, seldom another, or none is said."""
+    issued = [each.key for each in scene.rows.journals(atm_id)]
+    if not issued or scene.happens(0.5):
+        return ""
+    return scene.one((*issued, "f" * 16)) if scene.happens(0.05) else issued[-1]
 
 
 @draws("terminals.heartbeat", 2)
@@ -191,7 +199,8 @@ def heartbeat(scene):
             of = replace(known, number=number)
         before = tuple(each.run for each in runs[-3:] if each.run != of.run)
         beat = Beat(of, before + ((scene.new("run")[:32],) if scene.happens(0.1) else ()))
-    return scene.ask("terminals.heartbeat", atm_id, anchor(scene, seq), NOW, beat)
+    said = anchor(scene, seq, _key(scene, atm_id))
+    return scene.ask("terminals.heartbeat", atm_id, said, NOW, beat)
 
 
 @draws("terminals.contradict", 0.3)

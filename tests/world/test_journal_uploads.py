@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -306,6 +307,52 @@ def test_after_a_lost_disk_the_bank_goes_on_in_a_new_part_and_keeps_the_former_o
     assert not is_stopped(scene)
     assert (former.part + 1, book.since + len(kept(scene))) == (book.part, book.acked)
     here, there = kept(scene), written(machine)
-    start = there.index(here[0])
-    assert here == there[start : start + len(here)]
+    assert here == there[: len(here)]
     assert before == list(scene.bank.store.journals.lines(former, 1, ALL))
+
+
+def test_after_an_older_copy_was_accepted_all_of_its_course_comes_to_the_bank(scene):
+    """Also what the machine wrote before people looked; it hangs on the line where they parted."""
+    machine = scene.machine
+    (file,) = journal_files(machine.disk)
+    image, state = machine.disk.read(str(file)), machine.seals.load()
+    scene.served_again()
+    scene.runs(QUIET_S)
+    before, former = kept(scene), book_of(scene)
+    rewrite(machine, lambda _lines: image.splitlines(keepends=True))
+    machine.seals = MemorySeals(state)
+    machine.start()
+    scene.runs(QUIET_S)
+    assert is_stopped(scene)
+
+    accept(scene)
+    scene.runs(3 * QUIET_S)
+
+    book = book_of(scene)
+    here, there = kept(scene), written(machine)
+    parted = len(image.splitlines())
+    assert not is_stopped(scene)
+    assert book.since <= parted < len(before)
+    assert here == there[book.since : book.acked]
+    assert before == list(scene.bank.store.journals.lines(former, 1, ALL))
+
+
+def test_an_accepted_course_that_leads_to_another_entry_is_no_course(scene):
+    """Two people accepted one entry by its seal; lines that lead to another stop the machine."""
+    scene.machine.bank_line.lasting(UPLOAD, Trouble(loses_request=True))
+    scene.served_again()
+    scene.runs(QUIET_S)
+    true = scene.bank.atm(ATM).anchor
+    wrong = replace(true, seq=true.seq - 1)
+    scene.bank.store.terminals.contradict(ATM, wrong, "why", scene.bank.now_ms())
+    scene.runs(1)
+    assert is_stopped(scene)
+    scene.machine.kill()
+    accept(scene)
+    scene.machine.bank_line.lasting(UPLOAD, None)
+
+    scene.machine.start()
+    scene.runs(QUIET_S)
+
+    assert is_stopped(scene)
+    assert (f"journal-entries: journal-differs at entry {wrong.seq}",) == scene.bank.alarms

@@ -1,6 +1,6 @@
 """The file of a whole bank: JSON lines, the same bytes for the same books.
 
-    {"format":"open-atm books","version":1,"schema":1,"counts":{TABLE:N,…}}
+    {"format":"open-atm books","version":1,"schema":2,"counts":{TABLE:N,…}}
     {TABLE:ROW}            every row, tables and rows in their order
     {"proof":TEXT}         what an audit of them says
     {"end":{"lines":N,"sha256":HEX}}   of everything before
@@ -23,7 +23,7 @@ from bank_server.store.whole import Row, Table, WholeReader
 
 FORMAT: Final = "open-atm books"
 VERSION: Final = 1  # of the file
-SCHEMA: Final = 1  # of its rows; a new one with every field that comes or goes
+SCHEMA: Final = 3  # of its rows; a new one with every field that comes or goes
 LINE_SIZE_MAX: Final = 1 << 20
 BATCH_COUNT_MAX: Final = 200
 _PROOF: Final = b'{"proof":'

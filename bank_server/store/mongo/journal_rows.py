@@ -71,10 +71,12 @@ def _book_document(book: JournalBook) -> Document:
         "part": book.part,
         "since": book.since,
         "acked": anchor_document(book.kept),
+        "ended": anchor_document(book.ended),
     }
 
 
 def _book(document: Document) -> JournalBook:
+    ended = document.get("ended")
     return JournalBook(
         document["atm_id"],
         document["journal_key"],
@@ -84,6 +86,7 @@ def _book(document: Document) -> JournalBook:
         document["part"],
         document["since"],
         anchor_value(document["acked"]),
+        None if ended is None else anchor_value(ended),
     )
 
 

@@ -35,11 +35,13 @@ def grants_value(documents: list[Document]) -> tuple[Grant, ...]:
 
 
 def anchor_document(anchor: JournalAnchor | None) -> Document | None:
-    return None if anchor is None else {"seq": anchor.seq, "h": anchor.h, "m": anchor.m}
+    if anchor is None:
+        return None
+    return {"seq": anchor.seq, "h": anchor.h, "m": anchor.m, "key": anchor.key}
 
 
 def anchor_value(document: Document) -> JournalAnchor:
-    return JournalAnchor(document["seq"], document["h"], document["m"])
+    return JournalAnchor(document["seq"], document["h"], document["m"], document.get("key", ""))
 
 
 def runs_documents(runs: tuple[KioskRun, ...]) -> list[Document]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bank_server.domain.journals import JournalBook
 from bank_server.domain.terminals import JournalAnchor
-from bank_server.store.codec import anchors_from, anchors_text
+from bank_server.store.codec import anchor_from, anchor_text, anchors_from, anchors_text
 
 
 class JournalRowsMixin:
@@ -16,7 +16,8 @@ class JournalRowsMixin:
     def journals(self, atm_id: str) -> tuple[JournalBook, ...]:
         rows = self._connection.execute(
             """SELECT atm_id, journal_key, first_key, next_key, next_number, part, since,
-            acked_seq, acked_h, acked_m FROM journals WHERE atm_id = :atm_id ORDER BY place""",
+            acked_seq, acked_h, acked_m, ended FROM journals WHERE atm_id = :atm_id
+            ORDER BY place""",
             {"atm_id": atm_id},
         ).fetchall()
         return tuple(_book(*row) for row in rows)
@@ -24,12 +25,12 @@ class JournalRowsMixin:
     def put_journal(self, book: JournalBook) -> None:
         self._connection.execute(
             """INSERT INTO journals (atm_id, journal_key, first_key, next_key, next_number, part,
-            since, acked_seq, acked_h, acked_m)
+            since, acked_seq, acked_h, acked_m, ended)
             VALUES (:atm_id, :key, :first_key, :next_key, :next_number, :part, :since, :seq, :h,
-            :m)
+            :m, :ended)
             ON CONFLICT (atm_id, journal_key) DO UPDATE SET next_key = :next_key,
             next_number = :next_number, part = :part, since = :since, acked_seq = :seq,
-            acked_h = :h, acked_m = :m""",
+            acked_h = :h, acked_m = :m, ended = :ended""",
             {
                 "atm_id": book.atm_id,
                 "key": book.key,
@@ -41,6 +42,7 @@ class JournalRowsMixin:
                 "seq": book.kept.seq,
                 "h": book.kept.h,
                 "m": book.kept.m,
+                "ended": book.ended and anchor_text(book.ended),
             },
         )
 
@@ -93,6 +95,8 @@ def _book(
     seq: int,
     h: str,
     m: str,
+    ended: str | None,
 ) -> JournalBook:
     kept = JournalAnchor(seq, h, m)
-    return JournalBook(atm_id, key, first_key, next_key, next_number, part, since, kept)
+    end = None if ended is None else anchor_from(ended)
+    return JournalBook(atm_id, key, first_key, next_key, next_number, part, since, kept, end)

@@ -132,19 +132,16 @@ DROP TABLE proposals;
 ALTER TABLE proposals_6 RENAME TO proposals;
 """
 
-# The bank can be restored from a backup, and waits for its ATMs then.
+# Under which key the last anchor was said is known from the next heartbeat on.
 _FROM_6: Final = """
-CREATE TABLE restorations (
-  place   INTEGER PRIMARY KEY,
-  name    TEXT NOT NULL UNIQUE CHECK (length(name) = 32),
-  at_ms   INTEGER NOT NULL,
-  waiting TEXT NOT NULL CHECK (json_valid(waiting))
-) STRICT;
+ALTER TABLE atms ADD COLUMN anchor_key TEXT NOT NULL DEFAULT ''
+  CHECK (length(anchor_key) IN (0, 16));
+ALTER TABLE journals ADD COLUMN ended TEXT CHECK (ended IS NULL OR json_valid(ended));
 CREATE TABLE proposals_7 (
   place       INTEGER PRIMARY KEY,
   proposal_id TEXT NOT NULL UNIQUE CHECK (length(proposal_id) = 32),
   kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt', 'accept-journal',
-              'resolve-dispute', 'resolve-suspense', 'waive-levelling')),
+              'resolve-dispute', 'resolve-suspense', 'new-journal')),
   body        TEXT NOT NULL CHECK (json_valid(body)),
   proposed_by TEXT NOT NULL REFERENCES staff (name),
   proposed_ms INTEGER NOT NULL,
@@ -157,7 +154,32 @@ DROP TABLE proposals;
 ALTER TABLE proposals_7 RENAME TO proposals;
 """
 
+# The bank can be restored from a backup, and waits for its ATMs then.
+_FROM_7: Final = """
+CREATE TABLE restorations (
+  place   INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL UNIQUE CHECK (length(name) = 32),
+  at_ms   INTEGER NOT NULL,
+  waiting TEXT NOT NULL CHECK (json_valid(waiting))
+) STRICT;
+CREATE TABLE proposals_8 (
+  place       INTEGER PRIMARY KEY,
+  proposal_id TEXT NOT NULL UNIQUE CHECK (length(proposal_id) = 32),
+  kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt', 'accept-journal',
+              'resolve-dispute', 'resolve-suspense', 'new-journal', 'waive-levelling')),
+  body        TEXT NOT NULL CHECK (json_valid(body)),
+  proposed_by TEXT NOT NULL REFERENCES staff (name),
+  proposed_ms INTEGER NOT NULL,
+  used_by     TEXT REFERENCES staff (name),
+  CHECK (used_by <> proposed_by)
+) STRICT;
+INSERT INTO proposals_8 (place, proposal_id, kind, body, proposed_by, proposed_ms, used_by)
+  SELECT place, proposal_id, kind, body, proposed_by, proposed_ms, used_by FROM proposals;
+DROP TABLE proposals;
+ALTER TABLE proposals_8 RENAME TO proposals;
+"""
+
 # By the number that a database has; each script makes it the next one.
 SCRIPTS: Final = MappingProxyType(
-    {1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4, 5: _FROM_5, 6: _FROM_6}
+    {1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4, 5: _FROM_5, 6: _FROM_6, 7: _FROM_7}
 )

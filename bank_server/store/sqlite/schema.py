@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_NUMBER: Final = 7
+SCHEMA_NUMBER: Final = 8
 APPLICATION_ID: Final = 0x41544D42  # "ATMB"
 
 SCHEMA: Final = """
@@ -58,7 +58,8 @@ CREATE TABLE atms (
   anchor_h            TEXT NOT NULL CHECK (length(anchor_h) = 64),
   anchor_m            TEXT NOT NULL CHECK (length(anchor_m) = 32),
   contradiction       TEXT CHECK (contradiction IS NULL OR json_valid(contradiction)),
-  kiosk_runs          TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(kiosk_runs))
+  kiosk_runs          TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(kiosk_runs)),
+  anchor_key          TEXT NOT NULL DEFAULT '' CHECK (length(anchor_key) IN (0, 16))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE canisters (
@@ -97,6 +98,7 @@ CREATE TABLE journals (
   acked_seq   INTEGER NOT NULL CHECK (acked_seq >= since),
   acked_h     TEXT NOT NULL CHECK (length(acked_h) = 64),
   acked_m     TEXT NOT NULL CHECK (length(acked_m) = 32),
+  ended       TEXT CHECK (ended IS NULL OR json_valid(ended)),
   UNIQUE (atm_id, journal_key)
 ) STRICT;
 
@@ -228,7 +230,7 @@ CREATE TABLE proposals (
   place       INTEGER PRIMARY KEY,
   proposal_id TEXT NOT NULL UNIQUE CHECK (length(proposal_id) = 32),
   kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt', 'accept-journal',
-              'resolve-dispute', 'resolve-suspense', 'waive-levelling')),
+              'resolve-dispute', 'resolve-suspense', 'new-journal', 'waive-levelling')),
   body        TEXT NOT NULL CHECK (json_valid(body)),
   proposed_by TEXT NOT NULL REFERENCES staff (name),
   proposed_ms INTEGER NOT NULL,

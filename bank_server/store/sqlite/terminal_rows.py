@@ -16,8 +16,8 @@ from bank_server.store.codec import anchor_from, anchor_text, runs_from, runs_te
 from bank_server.store.rows import Certificate
 
 _ATM = """SELECT atm_id, status, currency, max_notes, AES_KEY, pad_AES_KEY,
-num_dispensed_bills, held_txid, anchor_seq, anchor_h, anchor_m, contradiction, kiosk_runs
-FROM atms"""
+num_dispensed_bills, held_txid, anchor_seq, anchor_h, anchor_m, anchor_key,
+contradiction, kiosk_runs FROM atms"""
 
 
 class TerminalRowsMixin:
@@ -37,13 +37,14 @@ class TerminalRowsMixin:
         self._connection.execute(
             """INSERT INTO atms (atm_id, status, currency, max_notes, AES_KEY, pad_AES_KEY,
             num_bills, num_dispensed_bills, held_txid, anchor_seq, anchor_h, anchor_m,
-            contradiction, kiosk_runs)
+            anchor_key, contradiction, kiosk_runs)
             VALUES (:atm_id, :status, :currency, :max_notes, :key, :pad_key, :num_bills,
-            :num_dispensed, :held_txid, :seq, :h, :m, :contradiction, :runs)
+            :num_dispensed, :held_txid, :seq, :h, :m, :anchor_key, :contradiction,
+            :runs)
             ON CONFLICT (atm_id) DO UPDATE SET status = :status, max_notes = :max_notes,
             AES_KEY = :key, pad_AES_KEY = :pad_key, num_bills = :num_bills,
             num_dispensed_bills = :num_dispensed, held_txid = :held_txid, anchor_seq = :seq,
-            anchor_h = :h, anchor_m = :m, contradiction = :contradiction,
+            anchor_h = :h, anchor_m = :m, anchor_key = :anchor_key, contradiction = :contradiction,
             kiosk_runs = :runs""",
             {
                 "atm_id": atm.atm_id,
@@ -58,6 +59,7 @@ class TerminalRowsMixin:
                 "seq": atm.anchor.seq,
                 "h": atm.anchor.h,
                 "m": atm.anchor.m,
+                "anchor_key": atm.anchor.key,
                 "contradiction": atm.contradiction and anchor_text(atm.contradiction),
                 "runs": runs_text(atm.runs),
             },
@@ -120,7 +122,7 @@ class TerminalRowsMixin:
         held_txid: str | None,
         *anchor: object,
     ) -> Atm:
-        seq, h, m, contradiction, runs = anchor
+        seq, h, m, anchor_key, contradiction, runs = anchor
         assert isinstance(seq, int), "STRICT tables keep their types"
         books = self._connection.execute(
             """SELECT canister, denomination, load, next, "left", rejected, load_id, found,
@@ -137,7 +139,7 @@ class TerminalRowsMixin:
             pad_key,
             num_dispensed_bills,
             held_txid,
-            JournalAnchor(seq, str(h), str(m)),
+            JournalAnchor(seq, str(h), str(m), str(anchor_key)),
             None if contradiction is None else anchor_from(str(contradiction)),
             runs_from(str(runs)),
         )

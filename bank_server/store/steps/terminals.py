@@ -14,8 +14,6 @@ from bank_server.domain.people import (
     Closing,
     Confirmation,
     ConfirmResult,
-    WorkItem,
-    WorkKind,
 )
 from bank_server.domain.terminals import (
     Atm,
@@ -29,6 +27,7 @@ from bank_server.domain.terminals import (
 from bank_server.store.results import CashLoad, ChangeResult, LoadResult, MakeResult, Provisioning
 from bank_server.store.rows import Certificate, Engine, Rows
 from bank_server.store.steps.applying import apply, open_internal_accounts
+from bank_server.store.steps.journals import rolled_back
 from hardware.crypto.record import Record
 
 
@@ -149,13 +148,16 @@ class TerminalSteps:
             if atm is None:
                 return None
             is_late = anchors.is_late(atm, beat)
-            after = atm if is_late else anchors.heard(atm, anchor, beat)
+            issued = [book.key for book in rows.journals(atm_id)]
+            after = atm if is_late else anchors.heard(atm, anchor, beat, issued)
             if after != atm:
                 rows.put_atm(after)
+            if atm.anchor.key not in ("", after.anchor.key):
+                _end_journal(rows, atm)
             is_rolled_back = after.contradiction is not None
             is_new = is_rolled_back and atm.contradiction is None
             if is_new:
-                rows.add_work_item(_rolled_back(atm_id), now_ms)
+                rows.add_work_item(rolled_back(atm_id), now_ms)
             last = rows.restoration()
             is_levelling = last is not None and last.is_open
             stop = is_rolled_back or is_levelling or atm.status is AtmStatus.SUSPENDED
@@ -172,7 +174,7 @@ class TerminalSteps:
             if atm is None or atm.contradiction is not None:
                 return False
             rows.put_atm(replace(atm, contradiction=said))
-            rows.add_work_item(replace(_rolled_back(atm_id), note=note), now_ms)
+            rows.add_work_item(replace(rolled_back(atm_id), note=note), now_ms)
             return True
 
         return self._engine.run(step)
@@ -196,27 +198,38 @@ class TerminalSteps:
                 return refusal
             assert proposal is not None, "an unknown proposal is refused"
             atm = rows.atm(atm_id)
-            after = None if atm is None else anchors.accepted(atm, kept, said)
+            books = {book.key: book for book in rows.journals(atm_id)}
+            after = None if atm is None else anchors.accepted(atm, kept, said, list(books))
             if after is None:
                 return ConfirmResult.REFUSED
             rows.put_atm(after)
-            for book in rows.journals(atm_id)[-1:]:
-                # From what people saw: how far the kiosk says it is by now it must still show.
-                rows.put_journal(journals.rebased(book, said))
-            has_grown = after.anchor.seq > said.seq
-            rows.put_journal_said(atm_id, (after.anchor,) if has_grown else ())
+            key = after.anchor.key or said.key or next(reversed(books), "")
+            if key in books:
+                rows.put_journal(journals.rebased(books[key], said))
+            # Its lines must lead to what people saw, and to how far the kiosk says it is by now.
+            met = dict.fromkeys((said, after.anchor))
+            rows.put_journal_said(atm_id, tuple(each for each in met if each.seq))
             # The base that was given up stays readable: here and in the proposal, for ever.
             because = f"journal {kept.seq} {kept.h} given up for {after.anchor.seq}: {why}"
             closing = Closing(confirmation.by, now_ms, because)
-            rows.close_work_item(_rolled_back(atm_id), closing)
+            rows.close_work_item(rolled_back(atm_id), closing)
             rows.put_proposal(replace(proposal, used_by=confirmation.by))
             return ConfirmResult.DONE
 
         return self._engine.run(step)
 
 
-def _rolled_back(atm_id: str) -> WorkItem:
-    return WorkItem(WorkKind.JOURNAL_ROLLED_BACK, atm_id, atm_id)
+def _end_journal(rows: Rows, atm: Atm) -> None:
+    """One of a newer key was heard. What is known of the end of the one before stays known."""
+    for book in rows.journals(atm.atm_id):
+        if book.key == atm.anchor.key:
+            said = [each for each in rows.journal_said(atm.atm_id) if each.key == book.key]
+            ended = max((atm.anchor, *said), key=lambda each: each.seq)
+            rows.put_journal(replace(book, ended=ended))
+    rows.put_journal_said(
+        atm.atm_id,
+        tuple(each for each in rows.journal_said(atm.atm_id) if each.key != atm.anchor.key),
+    )
 
 
 def _store_key(rows: Rows, kind: DeviceKind, device: Provisioning) -> bool:

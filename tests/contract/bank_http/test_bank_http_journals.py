@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from dataclasses import replace
 
 import pytest
 
@@ -32,14 +33,14 @@ class Journal:
             "key": self.key,
             "from_seq": first,
             "lines": [line.decode() for line in whole],
-            "anchor": anchor(self.lines[-1], len(self.lines)),
+            "anchor": anchor(self.lines[-1], len(self.lines), self.key),
         }
         return self.atm.call("journal-entries", **body | fields)
 
-    def beats(self, seq, **fields):
+    def beats(self, seq, key=None):
         body = {"state": "in-service", "reasons": [], "counters": [], "software": "1"}
-        said = {"anchor": anchor(self.lines[seq - 1], seq), "journal_key": self.key}
-        return self.atm.call("heartbeats", **body | said | fields).body
+        said = anchor(self.lines[seq - 1], seq, key or self.key)
+        return self.atm.call("heartbeats", **body, anchor=said).body
 
 
 @pytest.fixture
@@ -177,7 +178,7 @@ def test_a_heartbeat_under_another_key_stops_the_atm(world, kept, expect_log):
     expect_log(f"{ALARM}.* reason=.journal-key-unknown")
     assert [] == kept.beats(10)["commands"]
 
-    assert ["stop-service"] == kept.beats(10, journal_key="0" * 16)["commands"]
+    assert ["stop-service"] == kept.beats(10, key="0" * 16)["commands"]
 
 
 def test_after_two_people_accepted_the_bank_goes_on_from_there(world, kept, expect_log):
@@ -190,12 +191,16 @@ def test_after_two_people_accepted_the_bank_goes_on_from_there(world, kept, expe
     proposed = world.admin("atms/accept-journal", uuid=kept.atm.uuid, why="disk replaced").body
     assert 200 == world.admin("confirmations", by="ben", id=proposed["id"]).status
 
+    former = world.store.journals.books(kept.atm.uuid)[0]
     beat = kept.beats(6)
-    assert (6, []) == (beat["journal_seq"], beat["commands"])
-    assert {"acked_seq": 10} == kept.sends(7, 10).body
+    assert (4, []) == (beat["journal_seq"], beat["commands"])
+    assert {"acked_seq": 0} == kept.sends(5, 10).body
+    assert {"acked_seq": 3} == kept.sends(1, 3).body
+    assert {"acked_seq": 10} == kept.sends(4, 10).body
     assert {"acked_seq": 10} == kept.sends(1, 10).body
     (book,) = world.store.journals.books(kept.atm.uuid)
-    assert tuple(other[4:]) == world.store.journals.lines(book, 1, 99)
+    assert tuple(kept.lines) == world.store.journals.lines(book, 1, 99)
+    assert 4 == len(world.store.journals.lines(replace(former, part=0), 1, 99))
 
 
 @pytest.mark.parametrize("sent", [[], ["x"], ["x\ny\n"], ["x\n"] * 201, ["x" * 8_192 + "\n"], [7]])

@@ -120,8 +120,8 @@ class TestContradict:
 
         assert done is ConfirmResult.DONE
         after = world.store.journals.books(ATM)[-1]
-        assert replace(book, part=1, since=2, kept=said) == after
-        assert () == world.store.journals.said(ATM)
+        assert replace(book, part=1, since=2, kept=JournalAnchor(2)) == after
+        assert (said,) == world.store.journals.said(ATM)
         assert [] == world.work
         world.store.journals.keep(replace(after, kept=anchor_of(3, "other")), [b"other 3"])
         assert (b"other 3",) == world.store.journals.lines(after, 1, 9)
@@ -147,8 +147,8 @@ class TestContradict:
         )
 
         after = world.store.journals.books(ATM)[-1]
-        assert replace(book, part=1, since=2, kept=said) == after
-        assert (grown,) == world.store.journals.said(ATM)
+        assert replace(book, part=1, since=2, kept=JournalAnchor(2)) == after
+        assert (said, grown) == world.store.journals.said(ATM)
         assert grown == world.atm.anchor
 
 

@@ -21,6 +21,7 @@ from bank_server.domain.people import (
     ConfirmResult,
     dispute_body,
     journal_body,
+    new_journal_body,
     suspense_body,
 )
 from bank_server.domain.terminals import Beat, JournalAnchor, KioskRun
@@ -83,6 +84,7 @@ SCHEMA_2 = Path(__file__).parents[2] / "vectors" / "bank_schema_2.sql"
 SCHEMA_3 = Path(__file__).parents[2] / "vectors" / "bank_schema_3.sql"
 SCHEMA_4 = Path(__file__).parents[2] / "vectors" / "bank_schema_4.sql"
 SCHEMA_5 = Path(__file__).parents[2] / "vectors" / "bank_schema_5.sql"
+SCHEMA_6 = Path(__file__).parents[2] / "vectors" / "bank_schema_6.sql"
 ATM_2 = """
 INSERT INTO atms (atm_id, status, currency, max_notes, num_bills, num_dispensed_bills,
   anchor_seq, anchor_h, anchor_m, contradiction)
@@ -128,6 +130,18 @@ INSERT INTO transactions (atm_id, txid, state, boot_id, started_ms, grants, has_
   VALUES (:atm, printf('%.32c', '2'), 'resolved', 'boot 1', 5, :grants, 0);
 INSERT INTO staff VALUES ('alice', 'supervisor', 'a1', 1);
 INSERT INTO staff VALUES ('bob', 'supervisor', 'b0b', 1);
+"""
+ROWS_6 = """
+INSERT INTO journals (atm_id, journal_key, first_key, next_key, next_number, part, since, acked_seq,
+  acked_h, acked_m)
+  VALUES (:atm, printf('%.16c', 'k'), x'01', x'02', 5, 0, 0, 4, printf('%.64c', 'c'),
+  printf('%.32c', 'd'));
+INSERT INTO journal_said
+  VALUES (:atm, json_array(json_object('seq', 6, 'h', printf('%.64c', 'e'), 'm',
+  printf('%.32c', 'f'))));
+INSERT INTO staff VALUES ('alice', 'supervisor', 'a1', 1);
+INSERT INTO proposals (proposal_id, kind, body, proposed_by, proposed_ms)
+  VALUES (printf('%.32c', 'p'), 'accept-journal', '[]', 'alice', 1);
 """
 RETRACTED = Record(
     RecordKind.FINAL,
@@ -477,6 +491,28 @@ class TestOpening:
         )
         assert done is ConfirmResult.DONE
         assert 1_000 == store.accounts.account("main").balance.minor
+        store.close()
+        assert columns(fresh) == columns(path)
+
+    def test_takes_a_journal_of_the_sixth_schema_up_with_what_was_said_of_it(self, path, tmp_path):
+        """Under which key it was said comes with the next heartbeat."""
+        fresh = tmp_path / "fresh.sqlite"
+        sqlite_store(fresh, "boot 1").close()
+        old = sqlite3.connect(path, isolation_level=None)
+        old.executescript(SCHEMA_6.read_text("utf-8"))
+        for statement in (ATM_2, *ROWS_6.split(";\n")):
+            old.execute(statement, {"atm": ATM})
+        old.close()
+
+        store = sqlite_store(path, "boot 2")
+
+        (book,) = store.journals.books(ATM)
+        assert (4, None) == (book.acked, book.ended)
+        assert (JournalAnchor(6, "e" * 64, "f" * 32),) == store.journals.said(ATM)
+        assert JournalAnchor(7, "a" * 64, "b" * 32) == store.terminals.atm(ATM).anchor
+        assert ["p" * 32] == [each.proposal_id for each in store.staff.proposals()]
+        body = new_journal_body(ATM, "why")
+        store.staff.propose("q" * 32, ActionKind.NEW_JOURNAL, body, "alice", 1)
         store.close()
         assert columns(fresh) == columns(path)
 

@@ -25,7 +25,7 @@ def changed(line, old=b'"x"', new=b'"y"'):
     return sealed(body_of(line).replace(old, new), seal_of(line))
 
 
-def anchor(line, seq):
+def anchor(line, seq, key=None):
     """As a kiosk says it on the wire."""
     seal = seal_of(line)
-    return {"seq": seq, "h": seal.h.hex(), "m": seal.m.hex()}
+    return {"seq": seq, "h": seal.h.hex(), "m": seal.m.hex(), "key": key}

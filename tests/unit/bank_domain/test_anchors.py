@@ -2,6 +2,7 @@
 that went back stops its machine at once, whatever came late before or after."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import reduce
 
 import pytest
@@ -209,3 +210,80 @@ def test_so_many_runs_are_known_and_no_more():
 
     assert RUNS_MAX == len(atm.runs)
     assert KioskRun(name(99), 1) == atm.runs[-1]
+
+
+# --- under which key
+
+OLD, NEW, NEVER = "a" * 16, "b" * 16, "f" * 16
+KEPT = JournalAnchor(900, "a" * 64, "b" * 32, OLD)
+
+
+def under(key: str, seq: int) -> JournalAnchor:
+    return JournalAnchor(seq, "c" * 64, "d" * 32, key)
+
+
+@pytest.mark.parametrize("seq", [0, 1, 40, 900, 901])
+def test_a_journal_may_begin_anew_under_a_key_that_was_given_later(seq):
+    atm = heard(replace(ATM, anchor=KEPT), under(NEW, seq), None, [OLD, NEW])
+
+    assert (None, under(NEW, seq)) == (atm.contradiction, atm.anchor)
+
+
+@pytest.mark.parametrize(
+    ("said", "issued"),
+    [
+        (under(NEW, 1), [NEW, OLD]),
+        (under(NEVER, 901), [OLD, NEW]),
+        (under(OLD, 899), [OLD, NEW]),
+        (under(OLD, 900), [OLD, NEW]),
+        (under("", 899), [OLD, NEW]),
+        (JournalAnchor(), [OLD]),
+        (under(OLD, 1), [OLD]),
+    ],
+    ids=[
+        "under an older key",
+        "under nobody's key",
+        "shorter",
+        "another entry",
+        "shorter, and it does not say",
+        "nothing, and no key was given since",
+        "begun anew under the same key",
+    ],
+)
+def test_anything_else_that_goes_back_is_a_contradiction(said, issued):
+    assert heard(replace(ATM, anchor=KEPT), under(OLD, 901), None, issued).contradiction is None
+
+    assert said == heard(replace(ATM, anchor=KEPT), said, None, issued).contradiction
+
+
+@pytest.mark.parametrize("seq", [1, 900, 5_000])
+def test_an_anchor_under_the_old_key_after_one_under_the_new_is_a_contradiction(seq):
+    atm = heard(replace(ATM, anchor=KEPT), under(OLD, 5_000), None, [OLD, NEW])
+    atm = heard(atm, under(NEW, 1), None, [OLD, NEW])
+    assert atm.contradiction is None
+
+    assert under(OLD, seq) == heard(atm, under(OLD, seq), None, [OLD, NEW]).contradiction
+
+
+def test_late_heartbeats_of_the_old_key_are_no_news_after_the_new_one():
+    """The last words of the machine that was replaced, and a copy of them."""
+    atm = heard(replace(ATM, anchor=KEPT), KEPT, Beat(KioskRun(name(1), 7)), [OLD, NEW])
+    atm = heard(atm, under(NEW, 3), Beat(KioskRun(name(2), 1)), [OLD, NEW])
+
+    assert is_late(atm, Beat(KioskRun(name(1), 7)))
+    assert is_late(atm, Beat(KioskRun(name(1), 8)))
+
+
+def test_a_machine_without_a_key_says_nothing_while_a_new_one_waits_for_it():
+    """The answer with its key may be lost; what was known of the old journal stays known."""
+    atm = heard(replace(ATM, anchor=KEPT), JournalAnchor(), None, [OLD, NEW])
+
+    assert (None, KEPT) == (atm.contradiction, atm.anchor)
+    atm = heard(heard(atm, under(NEW, 3), None, [OLD, NEW]), JournalAnchor(), None, [OLD, NEW])
+    assert JournalAnchor() == atm.contradiction
+
+
+def test_a_kiosk_that_does_not_say_is_taken_to_go_on_under_the_key_that_is_known():
+    atm = heard(replace(ATM, anchor=KEPT), under("", 901), None, [OLD])
+
+    assert (None, under(OLD, 901)) == (atm.contradiction, atm.anchor)

@@ -7,14 +7,16 @@ from bank_server.domain.journals import (
     JournalBook,
     JournalMisfit,
     anchor_of,
+    begun,
     check_said,
     check_same,
     follow,
+    further_back,
     rebased,
 )
 from bank_server.domain.terminals import JournalAnchor
-from hardware.crypto.sealed_line import seal_of, sealed
-from hardware.crypto.sealed_log import Chain
+from hardware.crypto.sealed_line import body_of, seal_of, sealed
+from hardware.crypto.sealed_log import Chain, key_at
 from hardware.crypto.secret import Secret
 from tests.unit.bank_domain.sealed_lines import FIRST, NAME, body, changed, lines
 
@@ -87,12 +89,65 @@ def test_what_was_said_of_a_line_must_be_so_where_the_line_is_here():
     assert (ProblemCode.JOURNAL_DIFFERS, 3) == (caught.value.code, caught.value.seq)
 
 
-def test_an_accepted_course_begins_a_new_part_after_its_base():
-    book, base = JournalBook("atm", NAME, b"", b""), JournalAnchor(7, "a" * 64, "b" * 32)
+def accepted(acked=5, base=7):
+    """An open part: the bank kept so many lines, and people have accepted this entry."""
+    book = JournalBook("atm", NAME, b"", b"", kept=JournalAnchor(acked))
+    return rebased(book, JournalAnchor(base, "a" * 64, "b" * 32))
 
-    after = rebased(book, base)
 
-    assert (1, 7, 7, base) == (after.part, after.since, after.acked, after.kept)
+@pytest.mark.parametrize(("acked", "base", "start"), [(5, 7, 5), (7, 5, 5), (0, 7, 0)])
+def test_an_accepted_course_is_asked_for_from_where_both_may_have_been_one(acked, base, start):
+    after = accepted(acked, base)
+
+    assert (1, start, start, True) == (after.part, after.since, after.acked, after.is_open)
+
+
+def test_an_accepted_course_begins_behind_an_entry_that_was_kept():
+    kept = lines(5)
+    former = [anchor_of(4, kept[3])]
+
+    after = begun(accepted(4), 5, kept[4], former)
+
+    assert (4, 4, seal_of(kept[3]).h.hex()) == (after.since, after.acked, after.kept.h)
+
+
+def test_an_accepted_course_that_parted_earlier_is_asked_for_from_further_back():
+    kept, other = lines(5), lines(5, text="y")
+    book = accepted(900, 1_000)
+
+    assert begun(book, 901, lines(1, first=901, text="y")[0], [anchor_of(4, kept[3])]) is None
+    assert 700 == further_back(book, 1_000).acked
+    assert 400 == further_back(further_back(book, 1_000), 1_000).acked
+    assert 0 == further_back(accepted(90, 100), 100).acked
+    assert 0 == begun(accepted(0), 1, other[0], []).acked
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "seq"),
+    [
+        (lambda line: body_of(line), ProblemCode.JOURNAL_LINE, 9),
+        (lambda line: changed(line, b"JOURNAL_OPEN", b"HEARTBEAT"), ProblemCode.JOURNAL_GAP, 6),
+        (lambda line: changed(line, b"ab" * 32, b"cd" * 32), ProblemCode.JOURNAL_GAP, 6),
+        (lambda line: changed(line, b'"after"', b'"other"'), ProblemCode.JOURNAL_GAP, 6),
+        (lambda line: changed(line, b"ab" * 32, b"ab"), ProblemCode.JOURNAL_GAP, 6),
+    ],
+    ids=["no seal", "no beginning", "another before it", "none before it", "no hash"],
+)
+def test_where_earlier_lines_are_lost_only_the_beginning_of_a_file_begins_it(change, code, seq):
+    """It names the entry before it, which nobody else knows any more."""
+    opening = b'{"seq":9,"ev":"JOURNAL_OPEN","d":{"after":"%s"},"ver":2}\n' % (b"ab" * 32)
+    line = sealed(opening, Chain(key_at(FIRST, 9), number=9, h=b"\xab" * 32).seal(opening))
+    assert 8 == begun(accepted(), 9, line, []).acked
+
+    with pytest.raises(JournalMisfit) as caught:
+        begun(accepted(), 9, change(line), [])
+    assert (code, seq) == (caught.value.code, caught.value.seq)
+
+
+def test_an_accepted_course_that_fits_nowhere_does_not_fit():
+    with pytest.raises(JournalMisfit) as caught:
+        begun(accepted(0), 1, lines(1, h=b"x" * 32)[0], [])
+    assert (ProblemCode.JOURNAL_CHAIN, 1) == (caught.value.code, caught.value.seq)
 
 
 def test_a_misfit_tells_no_content():

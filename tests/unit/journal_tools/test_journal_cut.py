@@ -215,3 +215,27 @@ class TestCommand:
 
         assert not beginning_of(folder).is_cut
         assert [] == reconcile(lines_in(folder), beginning_of(folder)).problems
+
+    @pytest.mark.parametrize(
+        ("ev", "d", "why"),
+        [
+            ("LINK_UP", {"down_ms": 0}, "_001.jsonl line 1: a journal file begins with JOURNAL_"),
+            ("JOURNAL_OPEN", {"file": "x"}, "_001.jsonl line 1: its d has no text key"),
+        ],
+    )
+    def test_a_beginning_that_cannot_be_read_is_named(self, tmp_path, capsys, ev, d, why):
+        till = Till()
+        till.machine.files.clear()
+        till.write(ev, d)
+        till.machine.save(tmp_path)
+
+        assert 1 == main(["reconcile", str(tmp_path)])
+        assert why in capsys.readouterr().err
+
+    def test_a_deletion_that_cannot_be_read_is_named(self, tmp_path, capsys):
+        till = honest()
+        till.machine.write("JOURNAL_DELETED", {"last": "3"})
+        till.machine.save(tmp_path)
+
+        assert 1 == main(["reconcile", str(tmp_path)])
+        assert f"seq {till.machine.seq}: its d has no text key" in capsys.readouterr().err

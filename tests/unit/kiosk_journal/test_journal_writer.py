@@ -108,7 +108,7 @@ def test_new_journal_is_clean_and_has_a_zero_anchor(disk):
     journal = kit.opened(disk)
 
     assert journal.previous.is_clean
-    assert Anchor.zero() == journal.anchor()
+    assert Anchor.zero(journal.key) == journal.anchor()
 
 
 def test_anchor_follows_the_last_durable_entry(disk):

@@ -20,12 +20,14 @@ from bank_server.contract.journal_entries import JournalEntriesRequest
 from bank_server.contract.json_text import dump, parse
 from bank_server.contract.levellings import LevellingRequest
 from bank_server.contract.money import Money
+from bank_server.contract.new_journals import NewJournalRequest
 from bank_server.contract.operations import DeviceKind, ServiceCommand
 from bank_server.contract.provisionings import ProvisioningRequest
 from bank_server.contract.settlements import ResolutionRequest, SettlementRequest
 from bank_server.domain.audit import audit
 from bank_server.domain.cards import Card, CardStatus, ProofKind
 from bank_server.domain.ledger import Account
+from bank_server.domain.people import Staff, StaffRole
 from bank_server.domain.terminals import Atm, AtmStatus, CanisterBook, ProvisioningToken
 from bank_server.domain.transactions import Transaction
 from bank_server.http.atm_routes import SAY_IT_THEMSELVES
@@ -156,6 +158,20 @@ class BankHouse:
         )
         self.store.terminals.create(Atm(atm, AtmStatus.CREATED, CURRENCY, 40, books), tokens)
 
+    def hire(self) -> None:
+        """Two supervisors."""
+        for name in ("anna", "ben"):
+            self.store.staff.add(Staff(name, StaffRole.SUPERVISOR, name))
+
+    def propose_new_journal(self, atm: str) -> tuple[str, Secret]:
+        """By anna, who is shown the token; the id is for ben."""
+        made = self._bank.new_journals.propose("anna", atm, "PC replaced")
+        assert not isinstance(made, Refusal)
+        return made
+
+    def confirm(self, proposal_id: str) -> None:
+        assert self._bank.people.confirm("ben", proposal_id) is None
+
     def _token(self, token: str, kind: DeviceKind, subject: str) -> ProvisioningToken:
         return ProvisioningToken(text_hash(token), kind, subject, self.now_ms() + TOKEN_LIFE_MS)
 
@@ -199,6 +215,8 @@ class BankHouse:
                 return bank.levellings.level(atm, request)
             case JournalEntriesRequest():
                 return bank.journals.keep(atm, request)
+            case NewJournalRequest():
+                return bank.new_journals.begin(atm, request)
             case CardDeactivationRequest():
                 return bank.terminals.deactivate(atm, request)
             case CashLoadRequest():
