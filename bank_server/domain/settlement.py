@@ -160,6 +160,8 @@ def _held_again(retold: Retold, atm: Atm, receipt: Record) -> tuple[Settlement, 
     if copy is None or payer is None or not receipts.fits_hold(receipt, copy):
         return None
     assert copy.amount is not None, "what holds has an amount"
+    if not _is_of_notes_of(copy, atm):
+        return None
     is_in_doubt = receipt.outcome is TxnOutcome.SUSPECT
     wanted = copy.amount if is_in_doubt else atm.money(receipts.presented_minor(receipt, atm))
     if payer.balance.currency != wanted.currency:
@@ -169,6 +171,13 @@ def _held_again(retold: Retold, atm: Atm, receipt: Record) -> tuple[Settlement, 
     answer, change = _end_of_hold(copy, atm, receipt)
     held = (HeldChange(payer.account_id, copy.amount),) if is_in_doubt else ()
     return answer, replace(change, held=held)
+
+
+def _is_of_notes_of(copy: Transaction, atm: Atm) -> bool:
+    """Whether the ATM, as it is in the books now, gives the notes that were granted then."""
+    return all(atm.denomination(each.canister) == each.denomination for each in copy.grants) and (
+        copy.amount is not None and copy.amount.currency == atm.currency
+    )
 
 
 def _visit_over(found: Transaction, receipt: Record) -> EndedVisit | None:

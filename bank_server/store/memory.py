@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import replace
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from bank_server.domain.cards import Card, Visit
 from bank_server.domain.challenges import LiveChallenge
@@ -23,7 +23,6 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 Undo = list[Callable[[], None]]
-_LAST: Final = "last"
 
 
 def memory_store(boot_id: str) -> SteppedStore:
@@ -242,10 +241,13 @@ class MemoryRows:
         self._tokens.put(token.token_hash, token)
 
     def restoration(self) -> Restoration | None:
-        return self._restorations.get(_LAST)
+        return next(reversed(self._restorations.all()), None)
+
+    def restorations(self) -> tuple[Restoration, ...]:
+        return self._restorations.all()
 
     def put_restoration(self, restoration: Restoration) -> None:
-        self._restorations.put(_LAST, restoration)
+        self._restorations.put(restoration.name, restoration)
 
     def journals(self, atm_id: str) -> tuple[JournalBook, ...]:
         return tuple(book for book in self._journals.all() if book.atm_id == atm_id)

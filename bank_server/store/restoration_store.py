@@ -17,7 +17,8 @@ class RestorationStore(Protocol):
 
     def begin(self, name: str, now_ms: int) -> Restoration:
         """These books are those of a backup: every ATM with a key is waited for, and what was
-        under way between customers and ATMs is over. The same name again changes nothing."""
+        under way between customers and ATMs is over. A name that was used before changes nothing.
+        Answers the restoration that is in force then."""
         ...
 
     def level(self, atm_id: str, name: str, status: Record, now_ms: int) -> LevelResult:

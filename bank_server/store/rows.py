@@ -100,6 +100,10 @@ class TerminalRows(Protocol):
         """The last one; None if these books were never put back."""
         ...
 
+    def restorations(self) -> tuple[Restoration, ...]:
+        """As they were made."""
+        ...
+
     def put_restoration(self, restoration: Restoration) -> None: ...
 
 

@@ -8,7 +8,7 @@ from bank_server.domain import disputes, suspense
 from bank_server.domain.people import ActionKind
 from bank_server.domain.terminals import AtmStatus
 from bank_server.domain.transactions import TransactionState
-from tests.store_histories import cards, journals, money, people, terminals
+from tests.store_histories import cards, journals, money, people, restorations, terminals
 from tests.store_histories.operation import NOW
 
 
@@ -46,6 +46,7 @@ def served(scene):
     if atm is None or card is None:
         yield from (new_card(scene) if card is None else put_right(scene))
         return
+    yield from levelled(scene)
     terms = cards.new_terms(scene, atm, card)
     name = (terms.txid, terms.atm_id)
     yield cards.ask_give(scene, terms)
@@ -123,6 +124,26 @@ def ended_by_people(scene):
             yield from two_people(scene, ActionKind.RESOLVE_SUSPENSE, each)
 
 
+def restored(scene):
+    """The books were put back: the ATMs tell of what was lost, and prove themselves level."""
+    yield restorations.begin(scene)
+    for _ in range(3):
+        lost = restorations.lost_hold(scene)
+        if lost is not None:
+            yield money.ask_settle(scene, *lost)
+    if scene.happens(0.3):
+        yield from two_people(scene, ActionKind.WAIVE_LEVELLING)
+    yield from levelled(scene)
+
+
+def levelled(scene):
+    """Most often all of them, so that somebody can be served again."""
+    open_one = scene.rows.restoration()
+    for each in () if open_one is None else open_one.waiting:
+        if scene.happens(0.9):
+            yield restorations.ask_level(scene, each.atm_id)
+
+
 def put_right(scene):
     """Machines that give no cash any more do so again, as staff bring them to it."""
     for atm in scene.rows._atms.all():
@@ -152,6 +173,7 @@ FLOWS = {
     two_people: 1.5,
     ended_by_people: 2.5,
     journal_written: 1,
+    restored: 0.8,
     new_card: 0.4,
     new_atm: 0.4,
 }

@@ -145,17 +145,18 @@ def _unknown_terms(scene, atm):
     return None
 
 
-def ask_settle(scene, terms):
+def ask_settle(scene, terms, copy=None):
+    """copy: of the hold, if the kiosk sends one along."""
     before = scene.rows.transaction(terms.txid, terms.atm_id)
     if before is not None and before.receipt is not None and scene.happens(0.5):
         receipt = Record.parse(bytes.fromhex(before.receipt))
     else:
-        is_held = before is not None and before.is_holding
+        is_held = copy is not None or (before is not None and before.is_holding)
         has_notes = is_held or scene.happens(WITHOUT_HOLD)
         receipt = _receipt(scene, terms, scene.one(ENDINGS) if has_notes else TxnOutcome.VOID)
     is_astray = scene.happens(0.04)
     atm_id = scene.one((NO_ATM, scene.atm_id())) if is_astray else terms.atm_id
-    return scene.ask("transactions.settle", terms.txid, atm_id, receipt, NOW)
+    return scene.ask("transactions.settle", terms.txid, atm_id, receipt, NOW, copy)
 
 
 def _receipt(scene, terms, outcome):

@@ -5,6 +5,7 @@ Not every combination: every member of what it may answer, and every way to a de
 
 from bank_server.domain.new_journals import BeginResult
 from bank_server.domain.people import ConfirmResult
+from bank_server.domain.restoration import LevelResult
 
 TWO_PEOPLE = {each.name for each in ConfirmResult}
 
@@ -36,6 +37,7 @@ OUTCOMES = {
         "NOTES_DIFFER",
         "COUNTERS_DIFFER",
         "ATM_BUSY",
+        "LEVELLING",
     },
     "challenges.take": {
         "LiveChallenge",
@@ -50,6 +52,10 @@ OUTCOMES = {
     "journals.lines": {"some", "empty"},
     "journals.said": {"some", "empty"},
     "journals.say": {"none"},
+    "restorations.begin": {"Restoration"},
+    "restorations.last": {"Restoration", "none"},
+    "restorations.level": {each.name for each in LevelResult},
+    "restorations.waive": TWO_PEOPLE,
     "staff.add": {"MADE", "EXISTS"},
     "staff.by_serial": {"Staff", "none"},
     "staff.close_work_item": {"CLOSED", "UNKNOWN", "CLOSED_BEFORE", "NOT_YET"},
@@ -126,6 +132,7 @@ OUTCOMES = {
         "SETTLED_DIFFERENTLY",
         "IN_PROGRESS",
         "ATM_UNKNOWN",
+        "LEVELLING",
     },
     "together": {"kept", "undone"},
     "the bank starts again": {""},

@@ -15,6 +15,7 @@ from bank_server.domain.people import (
     new_journal_body,
     resolution_body,
     suspense_body,
+    waiver_body,
 )
 from bank_server.domain.terminals import JournalAnchor
 from bank_server.domain.transactions import TransactionState
@@ -228,9 +229,20 @@ def _journal(scene, _about):
     return "terminals.accept_journal", (atm.atm_id,), named, body, (atm_is_there(atm.atm_id),)
 
 
-def _new_journal(scene):
+def _new_journal(scene, _about):
     atm_id, why = scene.atm_id(), scene.one(WHY)
     return "journals.allow_new", (atm_id, why), {}, new_journal_body(atm_id, why), ()
+
+
+def _waiver(scene, _about):
+    open_one = scene.rows.restoration()
+    if open_one is None:
+        return None
+    known = [each.atm_id for each in open_one.waiting]
+    atm_id = scene.one(known) if known and scene.happens(0.9) else scene.atm_id()
+    why = scene.one(WHY)
+    args = (atm_id, open_one.name)
+    return "restorations.waive", args, {"why": why}, waiver_body(*args, why), ()
 
 
 def _some(scene, wanted):
@@ -247,6 +259,7 @@ PLANS = {
     ActionKind.RESOLVE_SUSPENSE: _suspense,
     ActionKind.ACCEPT_JOURNAL: _journal,
     ActionKind.NEW_JOURNAL: _new_journal,
+    ActionKind.WAIVE_LEVELLING: _waiver,
 }
 
 
@@ -265,5 +278,6 @@ for _method, _weight in {
     "transactions.resolve_suspense": 2.5,
     "terminals.accept_journal": 2.5,
     "journals.allow_new": 2.5,
+    "restorations.waive": 2,
 }.items():
     _confirms(_method, _weight)

@@ -18,6 +18,7 @@ KINDS = (
     "journal_said",
     "journals",
     "proposals",
+    "restorations",
     "staff",
     "tokens",
     "transactions",

@@ -17,6 +17,9 @@ class RestorationRowsMixin:
         found = self._restorations.search({}, sort=[("place", -1)], count_max=1)
         return found[0] if found else None
 
+    def restorations(self) -> tuple[Restoration, ...]:
+        return self._restorations.search({}, sort=[("place", 1)])
+
     def put_restoration(self, restoration: Restoration) -> None:
         self._restorations.put(restoration)
 

@@ -154,7 +154,8 @@ DROP TABLE proposals;
 ALTER TABLE proposals_7 RENAME TO proposals;
 """
 
-# The bank can be restored from a backup, and waits for its ATMs then.
+# The bank can be restored from a backup, and waits for its ATMs then. They tell of withdrawals with
+# cards that it does not know.
 _FROM_7: Final = """
 CREATE TABLE restorations (
   place   INTEGER PRIMARY KEY,
@@ -177,6 +178,55 @@ INSERT INTO proposals_8 (place, proposal_id, kind, body, proposed_by, proposed_m
   SELECT place, proposal_id, kind, body, proposed_by, proposed_ms, used_by FROM proposals;
 DROP TABLE proposals;
 ALTER TABLE proposals_8 RENAME TO proposals;
+CREATE TABLE transactions_8 (
+  place         INTEGER PRIMARY KEY,
+  atm_id        TEXT NOT NULL REFERENCES atms (atm_id),
+  txid          TEXT NOT NULL CHECK (length(txid) = 32),
+  state         TEXT NOT NULL CHECK (state IN ('in-work', 'problem', 'declined', 'done', 'held',
+                'captured', 'void', 'in-doubt', 'suspense', 'resolved')),
+  boot_id       TEXT NOT NULL,
+  started_ms    INTEGER NOT NULL,
+  card_id       TEXT,
+  account_id    TEXT REFERENCES accounts (account_id),
+  terms         TEXT CHECK (terms IS NULL OR json_valid(terms)),
+  grants        TEXT NOT NULL CHECK (json_valid(grants)),
+  reply         BLOB,
+  decline       TEXT,
+  problem       TEXT,
+  has_tried_pin INTEGER NOT NULL CHECK (has_tried_pin IN (0, 1)),
+  receipt       TEXT,
+  settled       TEXT CHECK (settled IN ('captured', 'void', 'in-doubt', 'suspense')),
+  captured      INTEGER CHECK (captured >= 0),
+  currency      TEXT CHECK (length(currency) = 3),
+  returned      INTEGER
+                CHECK (returned IS NULL OR (returned >= 0 AND coalesce(captured, -1) >= returned)),
+  charged       INTEGER CHECK (charged IS NULL OR (charged >= 0
+                AND coalesce(captured, -1) - coalesce(returned, 0) >= charged)),
+  UNIQUE (atm_id, txid),
+  CHECK ((receipt IS NULL) = (settled IS NULL)),
+  CHECK ((captured IS NULL) = (currency IS NULL)),
+  CHECK (state <> 'held' OR (account_id IS NOT NULL AND receipt IS NULL)),
+  CHECK (state <> 'captured' OR receipt IS NOT NULL)
+) STRICT;
+INSERT INTO transactions_8 (place, atm_id, txid, state, boot_id, started_ms, card_id, account_id,
+  terms, grants, reply, decline, problem, has_tried_pin, receipt, settled, captured, currency,
+  returned, charged)
+  SELECT place, atm_id, txid, state, boot_id, started_ms, card_id, account_id,
+  terms, grants, reply, decline, problem, has_tried_pin, receipt, settled, captured, currency,
+  returned, charged
+  FROM transactions;
+DROP TABLE transactions;
+ALTER TABLE transactions_8 RENAME TO transactions;
+CREATE UNIQUE INDEX one_hold_per_atm ON transactions (atm_id) WHERE state = 'held';
+CREATE INDEX transactions_of_card ON transactions (card_id, started_ms);
+CREATE TRIGGER transactions_are_never_deleted BEFORE DELETE ON transactions
+  BEGIN SELECT RAISE (ABORT, 'a txid is never forgotten'); END;
+CREATE TRIGGER disputes_end_once BEFORE UPDATE OF returned ON transactions
+  WHEN OLD.returned IS NOT NULL AND NEW.returned IS NOT OLD.returned
+  BEGIN SELECT RAISE (ABORT, 'a dispute ends once'); END;
+CREATE TRIGGER suspense_ends_once BEFORE UPDATE OF charged ON transactions
+  WHEN OLD.charged IS NOT NULL AND NEW.charged IS NOT OLD.charged
+  BEGIN SELECT RAISE (ABORT, 'a suspense ends once'); END;
 """
 
 # By the number that a database has; each script makes it the next one.

@@ -42,10 +42,11 @@ class MoneyRowsMixin:
             VALUES (:atm_id, :txid, :state, :boot_id, :started_ms, :card_id, :account_id, :terms,
             :grants, :reply, :decline, :problem, :has_tried_pin, :receipt, :settled, :captured,
             :currency, :returned, :charged)
-            ON CONFLICT (atm_id, txid) DO UPDATE SET state = :state, account_id = :account_id,
-            grants = :grants, reply = :reply, decline = :decline, problem = :problem,
-            has_tried_pin = :has_tried_pin, receipt = :receipt, settled = :settled,
-            captured = :captured, currency = :currency, returned = :returned,
+            ON CONFLICT (atm_id, txid) DO UPDATE SET state = :state, boot_id = :boot_id,
+            started_ms = :started_ms, card_id = :card_id, account_id = :account_id,
+            terms = :terms, grants = :grants, reply = :reply, decline = :decline,
+            problem = :problem, has_tried_pin = :has_tried_pin, receipt = :receipt,
+            settled = :settled, captured = :captured, currency = :currency, returned = :returned,
             charged = :charged""",
             {
                 "atm_id": transaction.atm_id,

@@ -19,7 +19,6 @@ class RestorationRowsMixin:
         return None if row is None else _of(row)
 
     def restorations(self) -> tuple[Restoration, ...]:
-        """As they were made."""
         return tuple(map(_of, self._connection.execute(f"{_ALL} ORDER BY place")))
 
     def put_restoration(self, restoration: Restoration) -> None:

@@ -178,6 +178,7 @@ CREATE TABLE challenges (
   UNIQUE (atm_id, txid)
 ) STRICT, WITHOUT ROWID;
 
+-- card_id may be of a card that was issued after the backup that these books come from.
 CREATE TABLE transactions (
   place         INTEGER PRIMARY KEY,
   atm_id        TEXT NOT NULL REFERENCES atms (atm_id),
@@ -186,7 +187,7 @@ CREATE TABLE transactions (
                 'captured', 'void', 'in-doubt', 'suspense', 'resolved')),
   boot_id       TEXT NOT NULL,
   started_ms    INTEGER NOT NULL,
-  card_id       TEXT REFERENCES cards (card_id),
+  card_id       TEXT,
   account_id    TEXT REFERENCES accounts (account_id),
   terms         TEXT CHECK (terms IS NULL OR json_valid(terms)),
   grants        TEXT NOT NULL CHECK (json_valid(grants)),

@@ -70,11 +70,14 @@ class RestorationSteps:
 def begin(rows: Rows, name: str, now_ms: int) -> Restoration:
     """Also where the books are put into a store, in the same step."""
     last = rows.restoration()
-    if last is not None and last.name == name:
+    if last is not None and name in {each.name for each in rows.restorations()}:
         return last
     atms = rows.atms()
     books = [rows.journals(atm.atm_id)[-1:] for atm in atms]
     acked = {book.atm_id: book.acked for newest in books for book in newest}
+    # The backup was made while the bank was told: what was not told by then is still lost.
+    for one in () if last is None else last.waiting:
+        acked[one.atm_id] = min(one.acked, acked.get(one.atm_id, 0))
     begun = restoration.begun(name, now_ms, atms, acked)
     rows.put_restoration(begun)
     rows.drop_visits_and_challenges()
