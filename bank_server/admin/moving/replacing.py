@@ -13,6 +13,7 @@ from bank_server.store.results import StoreRefused
 from bank_server.store.sqlite.whole import SIDE_FILES
 
 KEPT_MAX: Final = 1_000
+_MAGIC: Final = b"SQLite format 3\0"
 
 
 def put_in_place(draft: Path, database: Path) -> Path | None:
@@ -40,7 +41,11 @@ def without(database: Path) -> None:
 
 
 def _settle(database: Path) -> None:
-    """All of it in the one file. One that is broken stays as it is: it is only to be kept."""
+    """All of it in the one file. One that is broken stays as it is: it is only to be kept, and
+    SQLite would delete the side files of what it does not know."""
+    with database.open("rb") as file:
+        if file.read(len(_MAGIC)) != _MAGIC:
+            return
     with suppress(sqlite3.Error), closing(sqlite3.connect(database, timeout=0)) as connection:
         found = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if found[0]:
