@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 import uvloop
@@ -26,6 +27,8 @@ from bank_server.http.server import BankServer
 from bank_server.http.threads import StoreThread
 from bank_server.http.tls import TlsSettingsError
 from bank_server.service.audit import AuditFile
+from bank_server.service.audit_books import compare
+from bank_server.service.audit_read import newest_first
 from bank_server.service.audit_seal import AuditSeals
 from bank_server.service.bank import wire
 from bank_server.service.clock import steady_clock
@@ -177,10 +180,12 @@ def _serve(
     stack.callback(lambda: thread.run_blocking(store.close))
     keep_home(folder, settings.store)
     thread.run_blocking(lambda: add_first_staff(store, key_folder, keys, now))
-    parts = _parts(folder, settings, keys, store, stack)
+    audit, parts = _parts(folder, settings, keys, store, stack)
+    look_back = partial(newest_first, folder.audit)
+    thread.run_blocking(lambda: compare(parts, look_back, has_lost_lines=audit.has_lost_lines))
     queue = PinQueue(os.cpu_count() or 1, settings.argon2_waiting)
     server = BankServer(
-        wire(parts, keys.atm_authority),
+        wire(parts, keys.atm_authority, look_back),
         keys,
         thread,
         queue,
@@ -194,13 +199,13 @@ def _serve(
 
 def _parts(
     folder: StateFolder, settings: BankSettings, keys: StateKeys, store: Store, stack: ExitStack
-) -> BankParts:
+) -> tuple[AuditFile, BankParts]:
     now_ms = steady_clock(time.time_ns, time.monotonic_ns)
     log = EventLog()
     seals = AuditSeals(keys.folder, secrets.token_bytes)
     audit = AuditFile(folder.audit, now_ms, log, seals)
     stack.callback(audit.close)
-    return BankParts(
+    parts = BankParts(
         store=store,
         sealer=KeySealer(keys.master_key, secrets.token_bytes),
         hasher=Argon2PinHasher(keys.pepper),
@@ -213,6 +218,7 @@ def _parts(
         zone=settings.zone,
         day_ends_minute=settings.day_ends_minute,
     )
+    return audit, parts
 
 
 async def _until_told(server: BankServer, folder: StateFolder, log: EventLog) -> int:

@@ -17,6 +17,7 @@ from bank_server.contract.money import Money
 from bank_server.domain.amounts import AmountUnclear, currency_named, read_amount
 from bank_server.http import counting_messages as c
 from bank_server.http import journal_messages as j
+from bank_server.http import restoration_messages as r
 from bank_server.http import staff_messages as m
 from bank_server.settings import load
 from bank_server.state import StateFolder
@@ -231,6 +232,15 @@ def suspense_resolve(client: AdminClient, _: StateFolder, options: Options) -> M
         why=options.because,
     )
     return client.ask("suspense/resolve", asked, m.Proposed)
+
+
+def restoration_show(client: AdminClient, _: StateFolder, __: Options) -> Message:
+    return client.ask("restorations/show", m.Nothing(), r.RestorationReport)
+
+
+def restoration_waive(client: AdminClient, _: StateFolder, options: Options) -> Message:
+    asked = r.LevellingWaive(atm=atm_named(client, options.atm), why=options.because)
+    return client.ask("restorations/waive", asked, m.Proposed)
 
 
 def _account(client: AdminClient, name: str) -> m.Account:

@@ -162,4 +162,12 @@ COMMANDS: Final = (
                               "help": "how much of it; the bank bears the rest (default: all)"}),
                 BECAUSE,
             )),
+    Command("restoration show", "after a restore: whom the bank waits for, what came back, and "
+                                "what is to be done again",
+            "restoration show", ask.restoration_show),
+    Command("restoration waive", "propose that nobody waits for an ATM that cannot tell any more",
+            "restoration waive 0f3a1b2c --because 'burnt down'", ask.restoration_waive, (
+                ("atm", {"help": "the ATM's id or its first digits"}),
+                BECAUSE,
+            )),
 )  # fmt: skip

@@ -12,11 +12,13 @@ from typing import Final, TypeVar
 from bank_server.admin.asking import Confirmed
 from bank_server.admin.naming import shortened
 from bank_server.admin.output import Row, as_text, lines, plain, table
+from bank_server.admin.restoration_views import report_text
 from bank_server.contract.message import Message
 from bank_server.contract.money import Money
 from bank_server.domain.amounts import amount_text
 from bank_server.http import counting_messages as c
 from bank_server.http import journal_messages as j
+from bank_server.http import restoration_messages as r
 from bank_server.http import staff_messages as m
 
 M = TypeVar("M", bound=Message)
@@ -294,6 +296,7 @@ _VIEWS: Final[Mapping[type[Message], Callable[..., str]]] = MappingProxyType(
         c.Disputes: lambda message, _: _disputes(message.disputes),
         c.SuspenseList: lambda message, _: _suspense(message.suspense),
         c.AuditReport: _audit,
+        r.RestorationReport: lambda message, _: report_text(message, local),
         m.WorkItem: lambda message, _: lines(_work_row(message)),
         m.WorkItems: lambda message, _: table([_work_row(each) for each in message.items]),
     }

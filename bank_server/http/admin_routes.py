@@ -18,6 +18,7 @@ from bank_server.domain.people import Staff, WorkItem
 from bank_server.http import admin_views as view
 from bank_server.http import counting_messages as c
 from bank_server.http import journal_messages as j
+from bank_server.http import restoration_messages as r
 from bank_server.http import staff_messages as m
 from bank_server.http.bodies import read_json_body
 from bank_server.http.edge import Edge, json_response
@@ -52,6 +53,7 @@ class AdminRoutes:
         self._people(app)
         self._work(app)
         self._counted(app)
+        self._restored(app)
         return app
 
     def _accounts(self, app: FastAPI) -> None:
@@ -252,6 +254,18 @@ class AdminRoutes:
         self._add(app, "in-doubt/resolve", c.InDoubtResolve, Duty.PROPOSE, doubt)
         self._add(app, "disputes/resolve", c.DisputeResolve, Duty.END_DISPUTES, dispute)
         self._add(app, "disputes/list", m.Nothing, Duty.LOOK, every)
+
+    def _restored(self, app: FastAPI) -> None:
+        cases = self._bank.restorations
+
+        def waive(by: str, asked: r.LevellingWaive) -> Message | Refusal:
+            return self._proposed(cases.propose(by, asked.atm, asked.why))
+
+        def show(_: str, __: m.Nothing) -> Message:
+            return r.RestorationReport.of(cases.show())
+
+        self._add(app, "restorations/waive", r.LevellingWaive, Duty.RUN_ATMS, waive)
+        self._add(app, "restorations/show", m.Nothing, Duty.LOOK, show)
 
     def _proposed(self, proposed: str | Refusal) -> Message | Refusal:
         """What was proposed under this id, in words, and who may confirm it."""

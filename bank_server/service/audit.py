@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from bank_server.service.audit_seal import AuditSeals
-from bank_server.service.audit_start import Beginning, beginning
+from bank_server.service.audit_start import MISSING, Beginning, beginning
 from bank_server.service.event_log import EventLog
 from hardware.crypto.seal_slots import SlotContent
 from hardware.crypto.sealed_line import TAIL, sealed
@@ -66,7 +66,11 @@ class AuditTrail(Protocol):
 
 
 class AuditFile:
-    """The audit log on disk. Owned by the store's thread."""
+    """The audit log on disk. Owned by the store's thread.
+
+    Attributes:
+        has_lost_lines: at the start fewer of them were there than the key has sealed.
+    """
 
     def __init__(
         self, path: Path, now_ms: Callable[[], int], log: EventLog, seals: AuditSeals
@@ -76,6 +80,7 @@ class AuditFile:
         self._log = log
         self._seals = seals
         began = beginning(path, seals)
+        self.has_lost_lines = MISSING in {what for what, _ in began.findings}
         self._name = began.name
         self._chain = began.chain
         self._torn_at: int | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bank_server.certificates.authority import Authority
 from bank_server.service.allow_list import AllowList
+from bank_server.service.audit_read import LookBack, no_log
 from bank_server.service.authorisations import Authorisations
 from bank_server.service.card_memory import CardMemory
 from bank_server.service.challenges import Challenges
@@ -21,6 +22,7 @@ from bank_server.service.staff_atms import StaffAtms
 from bank_server.service.staff_cards import StaffCards
 from bank_server.service.staff_disputes import StaffDisputes
 from bank_server.service.staff_people import StaffPeople
+from bank_server.service.staff_restorations import StaffRestorations
 from bank_server.service.staff_suspense import StaffSuspense
 from bank_server.service.staff_work import StaffWork
 from bank_server.service.terminal_cases import TerminalCases
@@ -47,9 +49,11 @@ class Bank:
     work: StaffWork
     disputes: StaffDisputes
     suspense: StaffSuspense
+    restorations: StaffRestorations
 
 
-def wire(parts: BankParts, atm_authority: Authority) -> Bank:
+def wire(parts: BankParts, atm_authority: Authority, look_back: LookBack = no_log) -> Bank:
+    """look_back: over the audit log, the newest line first."""
     journals = Journals(parts)
     memory, allow_list, guard = CardMemory(), AllowList(), PinGuard(parts.now_ms)
     return Bank(
@@ -70,4 +74,5 @@ def wire(parts: BankParts, atm_authority: Authority) -> Bank:
         work=StaffWork(parts),
         disputes=StaffDisputes(parts),
         suspense=StaffSuspense(parts),
+        restorations=StaffRestorations(parts, look_back),
     )

@@ -30,8 +30,8 @@ _CLOSE_REFUSALS: Final = MappingProxyType[CloseResult, Refusal](
         CloseResult.NOT_YET: Refusal(
             StaffCode.NOT_POSSIBLE,
             "what it is about is still so; two people end it, and the item with it: "
-            "in-doubt resolve, disputes resolve, suspense resolve, atms accept-journal, or "
-            "atms new-journal",
+            "in-doubt resolve, disputes resolve, suspense resolve, atms accept-journal, "
+            "atms new-journal, or restoration waive",
         ),
     }
 )

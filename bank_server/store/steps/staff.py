@@ -111,5 +111,9 @@ def _goes_on(rows: Rows, item: WorkItem) -> bool:
         case WorkKind.JOURNAL_ROLLED_BACK:
             atm = rows.atm(item.atm_id)
             return atm is not None and atm.contradiction is not None
+        case WorkKind.BEHIND:
+            last = rows.restoration()
+            is_of_it = last is not None and last.name == item.reference
+            return is_of_it and last is not None and last.of(item.atm_id) is not None
         case _:
             return False
