@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.screens import ScreenId
 from kiosk.workbench.audit import audit
 from kiosk.workbench.children import Children
 from kiosk.workbench.customer import Customer
@@ -86,6 +87,13 @@ def branch(tmp_path):
             made.machine.end()
 
 
+def comes_in_vain(branch):
+    """By which the kiosk notices that the bank is away, and asks for it every two seconds."""
+    carol = Customer(branch.stage, branch.notes, "carol", time.monotonic)
+    carol.inserts_card()
+    carol.sees(ScreenId.OUT_OF_SERVICE).takes_card()
+
+
 def test_a_bank_restored_from_a_backup_is_told_by_its_atm_what_it_lacks(branch, tmp_path):
     file = tmp_path / "books.jsonl"
     branch.visits("alice", withdraw)
@@ -95,6 +103,7 @@ def test_a_bank_restored_from_a_backup_is_told_by_its_atm_what_it_lacks(branch, 
     branch.visits("alice", withdraw)
     before = branch.desk.balances()
     branch.kills_bank()
+    comes_in_vain(branch)
 
     restored = branch.admin("restore", file, "--replace")
     branch.stage.forgets()

@@ -57,7 +57,7 @@ def tell_restored(what: str, restored: Restored, state: StateFolder, *, is_json:
         return
     print(
         "Nobody is served at any ATM until each of these has told the bank what these books do not "
-        "know. It begins by itself when bank and ATM run, and takes seconds where nothing is lost:"
+        "know. It begins by itself, within half a minute once the bank and the ATM run:"
     )
     for each in waiting:
         print(f"  {each.atm_id}  whatever came after entry {each.acked} of its journal")
