@@ -163,7 +163,10 @@ class TerminalSteps:
             stop = is_rolled_back or is_levelling or atm.status is AtmStatus.SUSPENDED
             commands = (ServiceCommand.STOP_SERVICE,) if stop else ()
             due = None if last is None else last.of(atm_id)
-            restored = None if last is None or due is None else (last.name, due.acked)
+            # Of a journal that was begun after the backup, all is lost.
+            is_of_then = anchor.key in ("", *issued)
+            acked = due.acked if due is not None and is_of_then else 0
+            restored = None if last is None or due is None else (last.name, acked)
             return Heartbeat(is_rolled_back, commands, is_new, is_late, restored)
 
         return self._engine.run(step)

@@ -13,6 +13,7 @@ from uuid import UUID
 from bank_server.contract.cash_loads import OperatorCount
 from bank_server.contract.money import Money
 from bank_server.contract.operations import DeviceKind, Operation
+from bank_server.domain import hold_copy
 from bank_server.domain.audit import audit
 from bank_server.domain.cards import Card, CardStatus, PinRecord, ProofKind
 from bank_server.domain.challenges import ChallengeTerms, NotesAsked, OpenLine
@@ -233,8 +234,37 @@ class World:
     def void(self, terms, rejected=None):
         return self.receipt(terms, TxnOutcome.VOID, {}, rejected)
 
-    def settle(self, receipt, txid=None, atm_id=ATM):
-        return self.store.transactions.settle(txid or receipt.txid.hex(), atm_id, receipt, self.now)
+    def settle(self, receipt, txid=None, atm_id=ATM, copy=None):
+        return self.store.transactions.settle(
+            txid or receipt.txid.hex(), atm_id, receipt, self.now, copy
+        )
+
+    def copy(self, terms, account_id=MAIN):
+        """What the bank reads from its copy of the hold that these terms came to."""
+        grants = grants_of(terms, self.store.terminals.atm(terms.atm_id))
+        raw = hold_copy.write(terms, account_id, grants, terms.amount.currency, self.now)
+        return hold_copy.read(raw, terms.txid, terms.atm_id, "boot 1")
+
+    def restored(self, name="5" * 32):
+        """The books are those of a backup; every ATM with a key is waited for."""
+        return self.store.restorations.begin(name, self.now)
+
+    def status(self, nonce="5" * 32, atm_id=ATM, **line):
+        """The HSM's count after that restoration. line: what it says else of canister 1."""
+        lines = tuple(
+            RecordLine(b.canister, LineFlag(0), b.load, b.next, b.left, 0, 0, 0, 0)
+            for b in self.store.terminals.atm(atm_id).canisters
+        )
+        record = Record(
+            RecordKind.STATUS,
+            UUID(atm_id),
+            bytes.fromhex(nonce),
+            bytes(16),
+            TxnOutcome.NONE,
+            lines,
+            bytes(16),
+        )
+        return with_line(record, 1, **line)
 
     def state(self, txid, atm_id=ATM):
         found = self.store.transactions.find(txid, atm_id)

@@ -147,6 +147,26 @@ class TestDatabases:
         assert "work_items" in database.list_collection_names()
         assert "one_hold_per_atm" in database.transactions.index_information()
 
+    def test_one_of_the_first_schema_can_be_restored_from_then_on(self, mongo, empty):
+        database = mongo.client[empty]
+        first = mongo_store(mongo.address(empty), "boot 1")
+        World(first).furnish()
+        before = first.accounts.snapshot()
+        first.close()
+        database.bank.update_one({}, {"$set": {"schema": 1}})
+        database.drop_collection("restorations")
+
+        store = mongo_store(mongo.address(empty), "boot 2")
+
+        assert before == store.accounts.snapshot()
+        assert store.restorations.last() is None
+        World(store).restored("5" * 32)
+        second = World(store).restored("6" * 32)
+        assert second == store.restorations.last()
+        store.close()
+        assert 2 == database.bank.find_one()["schema"]
+        assert "restorations_in_line" in database.restorations.index_information()
+
     def test_one_of_somebody_else_is_refused_and_left_alone(self, mongo, empty):
         mongo.client[empty].things.insert_one({"_id": 1})
 
