@@ -196,3 +196,23 @@ def test_the_audit_log_is_verified_beside_it_and_elsewhere(state, tmp_path, caps
     assert (0, "GOOD") == verify("--key", str(away))
     assert (2, "") == verify("--key", str(copy))
     away.rename(key)
+
+
+def test_books_that_somebody_put_back_by_hand_are_noticed_at_the_start(tmp_path, capsys):
+    """The audit log stays, and tells of an account that they do not have."""
+    state, ask = tmp_path / "state", ("--state", str(tmp_path / "state"))
+    stop(start(state)[0])
+    books = (state / "bank" / "bank.sqlite").read_bytes()
+    process, _ = start(state)
+    admin([*ask, "accounts", "create", "later", "1.00"])
+    stop(process)
+    (state / "bank" / "bank.sqlite").write_bytes(books)
+    process, _ = start(state)
+    capsys.readouterr()
+    admin([*ask, "restoration", "show"])
+    shown = capsys.readouterr().out
+    stop(process)
+    (log,) = (state / "logs").glob("APP_bank_*.log")
+
+    assert "account-create  later" in shown
+    assert "alarm what=books-older where=bank reason=" in log.read_text()
