@@ -7,18 +7,20 @@ import threading
 import pytest
 
 from bank_server.admin.moving import backup
+from bank_server.admin.moving import restore as restore_module
 from bank_server.admin.moving.backup import back_up
 from bank_server.admin.moving.books_file import batches, check_books, write_books
+from bank_server.admin.moving.restore import restore_books
 from bank_server.domain.people import Staff, StaffRole
 from bank_server.state import StateFolder
 from bank_server.store.base import StoreRefused
 from bank_server.store.mongo import mongo_store
 from bank_server.store.opening import whole_books
 from bank_server.store.sqlite import sqlite_store
-from bank_server.store.whole import BookedPosting
+from bank_server.store.whole import BookedPosting, StoreFull, Table
 from tests.contract.bank_store.mongo_server import NAMED
 from tests.contract.bank_store.moved_books import written
-from tests.contract.bank_store.store_world import World
+from tests.contract.bank_store.store_world import ATM, OTHER_ATM, World
 
 STEPS = 200
 
@@ -152,3 +154,52 @@ class TestMongo:
         with pytest.raises(StoreRefused, match="keeps no snapshot; tried 5 times"):
             back_up(state, address, path)
         assert not path.exists()
+
+
+class TestRestored:
+    """Into a database, with the waiting in the step that makes a bank of it."""
+
+    @pytest.fixture
+    def restore(self, world, mongo, tmp_path):
+        path, state = tmp_path / "books.jsonl", StateFolder(tmp_path / "state")
+        with path.open("wb") as file:
+            books_of(tmp_path / "bank.sqlite", file.write)
+        address = mongo.address(mongo.new_name())
+
+        def run():
+            return address, restore_books(
+                *(state, address, path),
+                replaces=False,
+                now_ms=world.now + 1,
+                random_bytes=os.urandom,
+            )
+
+        return run
+
+    def test_books_wait_for_each_atm_and_forget_visits_and_challenges(self, restore):
+        address, restored = restore()
+        store = mongo_store(address, "boot 2")
+        last = store.restorations.last()
+        store.close()
+        with whole_books(address, None) as reader:
+            counts = [reader.count(each) for each in (Table.VISITS, Table.CHALLENGES)]
+
+        assert restored.restoration == last
+        assert [ATM, OTHER_ATM] == [each.atm_id for each in last.waiting]
+        assert [0, 0] == counts
+
+    def test_a_restore_that_was_killed_when_all_was_there_is_taken_up(self, restore, monkeypatch):
+        def killed(*_):
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(restore_module, "keep_home", killed)
+            with pytest.raises(KeyboardInterrupt):
+                restore()
+        address, restored = restore()
+        with pytest.raises(StoreFull):
+            restore()
+        store = mongo_store(address, "boot 2")
+
+        assert restored.restoration == store.restorations.last()
+        store.close()
