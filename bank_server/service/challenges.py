@@ -36,7 +36,9 @@ OFFERED: Final = frozenset(
     {Operation.ACCOUNTS, Operation.BALANCE, Operation.WITHDRAWAL, Operation.PIN_CHANGE}
 )
 
-_PROBLEMS: Final = MappingProxyType[ChallengeRefusal, tuple[ProblemCode, str]](
+_PROBLEMS: Final = MappingProxyType[
+    ChallengeRefusal, tuple[ProblemCode, str] | tuple[ProblemCode, str, int]
+](
     {
         ChallengeRefusal.ATM_UNKNOWN: (ProblemCode.ATM_UNKNOWN, "this ATM is not known"),
         ChallengeRefusal.TXID_CONFLICT: (
@@ -70,6 +72,7 @@ _PROBLEMS: Final = MappingProxyType[ChallengeRefusal, tuple[ProblemCode, str]](
         ChallengeRefusal.LEVELLING: (
             ProblemCode.LEVELLING,
             "the bank was restored from a backup and is being brought level",
+            10,
         ),
     }
 )

@@ -47,7 +47,10 @@ class Levellings:
             if result is LevelResult.RECORD_INVALID:
                 group.alarm(who, WHAT, result.value)
             return group.refused(who, WHAT, _REFUSALS[result])
-        outcome = AuditOutcome.DONE if result is LevelResult.LEVEL else AuditOutcome.ALARM
+        outcome = AuditOutcome.DONE
+        if result is LevelResult.BEHIND:
+            log, outcome = self._parts.log, AuditOutcome.ALARM
+            group.afterwards(lambda: log.warning("alarm", what=WHAT, where=who))
         group.note(AuditEntry(who, WHAT, outcome, None, request.restoration, result.value))
         return LevellingReply(is_level=result is LevelResult.LEVEL)
 

@@ -66,10 +66,11 @@ class StaffSuspense:
         """Of the account that the transaction asked for, where the bank heard of it before."""
         store = self._parts.store
         found = store.transactions.find(each.txid, each.atm_id)
-        card = None if found is None or found.card_id is None else store.cards.card(found.card_id)
-        if found is None or found.terms is None or card is None:
+        if found is None or found.terms is None:
             return None
-        account_id = source_of(found.terms, card)
+        card = store.cards.card(found.terms.card_id)
+        # A card that is not known was so before the bank was restored: a copy of the hold came.
+        account_id = found.terms.source if card is None else source_of(found.terms, card)
         account = None if account_id is None else store.accounts.account(account_id)
         return None if account is None else account.account_name
 

@@ -18,6 +18,7 @@ from kiosk.bank.answers import Answer
 from kiosk.bank.client import TOTAL_S
 from tests.simulation.books import NewEngine
 from tests.simulation.faults import Fault, FaultKind
+from tests.world.support.backup import Backup
 from tests.world.support.bank_house import BankHouse, CheapHasher
 from tests.world.support.bank_line import BankLine, Trouble
 
@@ -40,25 +41,6 @@ BACKUPS_KEPT: Final = 4
 
 class BankKilled(BaseException):
     """Unwinds the bank's process. What it has committed stays."""
-
-
-class Backup:
-    """All tables of books in memory, and what the card holders' PINs were then."""
-
-    def __init__(self, books: MemoryEngine, pins: dict[str, list[str]]) -> None:
-        rows = books._rows
-        self._tables = {
-            name: dict(table._rows) for name, table in vars(rows).items() if hasattr(table, "_rows")
-        }
-        self._entries = list(rows._entries)
-        self._pins = {card: list(known) for card, known in pins.items()}
-
-    def restore(self, books: MemoryEngine) -> dict[str, list[str]]:
-        """The books are what they were; so may be the PINs, which it answers."""
-        for name, kept in self._tables.items():
-            vars(books._rows)[name]._rows = dict(kept)
-        books._rows._entries[:] = self._entries
-        return {card: list(known) for card, known in self._pins.items()}
 
 
 class FaultyEngine:
@@ -126,7 +108,7 @@ class SimBank(BankHouse):
         self.has_pin_to_check = False
         self.path = ""
         self._clock_ms = 0
-        self._backups: list[Backup] = []
+        self._backups: list[tuple[Backup, dict[str, list[str]]]] = []
         self.restoring: Fault | None = None
         super().__init__(now_s, seed)
 
@@ -153,9 +135,10 @@ class SimBank(BankHouse):
     # --- backups
 
     def back_up(self) -> None:
-        """A copy of the books as they are now; the oldest copy goes."""
+        """A copy of the books, and of what the PINs are, as they are now; the oldest copy goes."""
         if isinstance(self.books, MemoryEngine):
-            self._backups.append(Backup(self.books, self._city.pins))
+            pins = {card: list(known) for card, known in self._city.pins.items()}
+            self._backups.append((Backup(self.books), pins))
             del self._backups[:-BACKUPS_KEPT]
 
     def is_restored_at(self, site: Site) -> Fault | None:
@@ -163,9 +146,10 @@ class SimBank(BankHouse):
 
     def _put_back(self, fault: Fault) -> None:
         plan = self._city.plan
-        backup = self._backups[int(plan.how(fault, "which") * len(self._backups))]
+        backup, pins = self._backups[int(plan.how(fault, "which") * len(self._backups))]
         assert isinstance(self.books, MemoryEngine)
-        self._city.pins = backup.restore(self.books)
+        backup.restore(self.books)
+        self._city.pins = {card: list(known) for card, known in pins.items()}
         self.start()
         name = self._city.number_16("restored", len(plan.fired)).hex()
         self.store.restorations.begin(name, self.now_ms())

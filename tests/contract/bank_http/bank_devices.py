@@ -70,8 +70,8 @@ class Hsm:
         flags = {canister: LineFlag.LOADED}
         return self._sealed(RecordKind.LOAD, secrets.token_bytes(16), bytes(16), flags=flags)
 
-    def status(self):
-        return self._sealed(RecordKind.STATUS, secrets.token_bytes(16), bytes(16))
+    def status(self, nonce=None):
+        return self._sealed(RecordKind.STATUS, nonce or secrets.token_bytes(16), bytes(16))
 
     def open(self, txid):
         self.ticket = secrets.token_bytes(16)
