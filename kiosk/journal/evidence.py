@@ -48,7 +48,7 @@ def evidence_after(acked: int, entries: Iterable[StoredEntry]) -> tuple[Evidence
                 copies[copy.txid] = copy.copy
             case Res.CODE:
                 res = decode_event(Res, entry.d)
-                found[res.txid] = Ended(res.txid, res.record, copies.pop(res.txid, b""))
+                found[res.txid] = Ended(res.txid, res.record, copies.get(res.txid, b""))
             case Loading.CODE:
                 loading = decode_event(Loading, entry.d)
                 loadings[loading.load_id] = loading
