@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence, Set
+from datetime import datetime
 from typing import Final
 
 from bank_server.contract.json_text import dump
@@ -12,6 +13,7 @@ from bank_server.contract.message import Message
 Value = Mapping[str, "Value"] | Sequence["Value"] | str | int | bool | None
 Row = Mapping[str, Value]
 NOTHING: Final = "(none)"
+MS_PER_S: Final = 1_000
 
 
 def as_json(message: Message) -> str:
@@ -72,3 +74,8 @@ def _cell(value: Value) -> str:
             return " ".join(f"{name}={_cell(inner)}" for name, inner in value.items())
         case _:
             return "; ".join(_cell(inner) for inner in value) or "-"
+
+
+def local(ms: int) -> str:
+    """`2026-11-22 09:14 GMT`, in the time zone of whoever reads it."""
+    return f"{datetime.fromtimestamp(ms / MS_PER_S).astimezone():%Y-%m-%d %H:%M %Z}"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from bank_server.admin.output import Row, table
+from bank_server.admin.output import Row, local, table
 from bank_server.http.restoration_messages import RestorationReport
 
 NEVER = "these books were never put back"
 LEVEL = "every ATM has told what it knew; the bank serves"
 
 
-def report_text(message: RestorationReport, local: Callable[[int], str]) -> str:
+def report_text(message: RestorationReport) -> str:
     if message.name is None or message.since_ms is None:
         return NEVER
     of = "" if not message.books_ms else f"; their newest entry was of {local(message.books_ms)}"
@@ -19,9 +17,9 @@ def report_text(message: RestorationReport, local: Callable[[int], str]) -> str:
     parts = [f"books were put back at {local(message.since_ms)}{of}", _waiting(message)]
     parts.append(f"told again, or for the first time, since then: {told}")
     if message.acts:
-        parts.append(f"the audit log knows of these, the books do not:\n{_acts(message, local)}")
+        parts.append(f"the audit log knows of these, the books do not:\n{_acts(message)}")
     if message.in_journals:
-        text = _in_journals(message, local)
+        text = _in_journals(message)
         parts.append(f"the ATMs' journals tell of these; look whether they hold:\n{text}")
     return "\n\n".join(parts)
 
@@ -42,7 +40,7 @@ def _waiting(message: RestorationReport) -> str:
     return f"nobody is served until these are level:\n{table(rows)}"
 
 
-def _acts(message: RestorationReport, local: Callable[[int], str]) -> str:
+def _acts(message: RestorationReport) -> str:
     rows: list[Row] = [
         {
             "when": local(each.at_ms),
@@ -56,7 +54,7 @@ def _acts(message: RestorationReport, local: Callable[[int], str]) -> str:
     return table(rows)
 
 
-def _in_journals(message: RestorationReport, local: Callable[[int], str]) -> str:
+def _in_journals(message: RestorationReport) -> str:
     rows: list[Row] = [
         {
             "when": local(each.at_ms),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType
 from typing import Final, TypeVar
 
 from bank_server.admin.asking import Confirmed
+from bank_server.admin.counting_views import audit_text, disputes_text, suspense_text
 from bank_server.admin.naming import shortened
-from bank_server.admin.output import Row, as_text, lines, plain, table
+from bank_server.admin.output import Row, as_text, lines, local, plain, table
 from bank_server.admin.restoration_views import report_text
 from bank_server.contract.message import Message
 from bank_server.contract.money import Money
@@ -22,7 +22,6 @@ from bank_server.http import restoration_messages as r
 from bank_server.http import staff_messages as m
 
 M = TypeVar("M", bound=Message)
-MS_PER_S: Final = 1_000
 TOKENS: Final = "The tokens are good for 24 hours and are not shown again."
 
 
@@ -40,11 +39,6 @@ class Desk:
 def shown(message: Message, desk: Desk) -> str:
     view = _VIEWS.get(type(message))
     return as_text(message) if view is None else view(message, desk)
-
-
-def local(ms: int) -> str:
-    """`2026-11-22 09:14 GMT`, in the time zone of whoever reads it."""
-    return f"{datetime.fromtimestamp(ms / MS_PER_S).astimezone():%Y-%m-%d %H:%M %Z}"
 
 
 def _account(each: m.Account) -> Row:
@@ -231,51 +225,6 @@ def _work_row(each: m.WorkItem) -> Row:
     return {**row, **closed}
 
 
-def _disputes(disputes: Sequence[c.Dispute]) -> str:
-    rows: list[Row] = [
-        {
-            "since": local(each.since_ms),
-            "account": each.account,
-            "amount": amount_text(Money(each.minor, each.currency)),
-            "atm": each.atm,
-            "txid": each.txid,
-        }
-        for each in disputes
-    ]
-    return table(rows, right=_AMOUNTS)
-
-
-def _suspense(suspense: Sequence[c.Suspense]) -> str:
-    rows: list[Row] = [
-        {
-            "since": local(each.since_ms),
-            "account": each.account,
-            "amount": amount_text(Money(each.minor, each.currency)),
-            "counted": each.is_counted,
-            "atm": each.atm,
-            "txid": each.txid,
-        }
-        for each in suspense
-    ]
-    return table(rows, right=_AMOUNTS)
-
-
-def _audit(message: c.AuditReport, _: Desk) -> str:
-    """What is open below it: nothing is wrong with the books, but somebody waits, or is sought."""
-    fields: Row = {
-        "accounts": message.accounts,
-        "entries": message.entries,
-        "transactions": message.transactions,
-        "findings": message.findings,
-        "open disputes": len(message.disputes),
-        "open suspense": len(message.suspense),
-    }
-    parts = [lines(fields)]
-    parts += [_disputes(message.disputes)] if message.disputes else []
-    parts += [_suspense(message.suspense)] if message.suspense else []
-    return "\n\n".join(parts)
-
-
 _AMOUNTS: Final = frozenset({"amount", "balance", "held", "available", "worth", "note"})
 _VIEWS: Final[Mapping[type[Message], Callable[..., str]]] = MappingProxyType(
     {
@@ -293,10 +242,10 @@ _VIEWS: Final[Mapping[type[Message], Callable[..., str]]] = MappingProxyType(
         m.WaitingList: _waiting,
         Confirmed: _confirmed,
         m.Done: lambda _, __: "done",
-        c.Disputes: lambda message, _: _disputes(message.disputes),
-        c.SuspenseList: lambda message, _: _suspense(message.suspense),
-        c.AuditReport: _audit,
-        r.RestorationReport: lambda message, _: report_text(message, local),
+        c.Disputes: lambda message, _: disputes_text(message.disputes),
+        c.SuspenseList: lambda message, _: suspense_text(message.suspense),
+        c.AuditReport: lambda message, _: audit_text(message),
+        r.RestorationReport: lambda message, _: report_text(message),
         m.WorkItem: lambda message, _: lines(_work_row(message)),
         m.WorkItems: lambda message, _: table([_work_row(each) for each in message.items]),
     }

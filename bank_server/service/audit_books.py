@@ -12,7 +12,7 @@ from typing import Final
 from bank_server.contract.operations import Operation, SettlementState
 from bank_server.domain.restoration import Restoration
 from bank_server.domain.transactions import TransactionState
-from bank_server.service.audit import BANK, AuditEntry, AuditOutcome
+from bank_server.service.audit import BANK, SUBJECT_SIZE_MAX, AuditEntry, AuditOutcome
 from bank_server.service.audit_read import AuditLine, LookBack
 from bank_server.service.identifiers import new_hex
 from bank_server.service.parts import BankParts
@@ -66,7 +66,7 @@ def knows(store: Store, line: AuditLine) -> bool | None:
             return store.cards.card(line.subject) is not None
         case "atm-create":
             return store.terminals.atm(line.subject) is not None
-        case "account-create":
+        case "account-create" if len(line.subject) < SUBJECT_SIZE_MAX:  # else it may be cut off
             return store.accounts.account(account_id_of(line.subject)) is not None
         case _ if line.what.endswith(_CONFIRMED):
             proposal = store.staff.proposal(line.subject)

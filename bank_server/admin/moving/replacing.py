@@ -21,6 +21,7 @@ def put_in_place(draft: Path, database: Path) -> Path | None:
 
     Raises OSError, and StoreRefused while somebody reads the former one.
     """
+    _settle(draft)
     kept = None
     if database.exists():
         _settle(database)

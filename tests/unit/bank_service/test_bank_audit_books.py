@@ -237,12 +237,13 @@ class TestKnows:
                 ("atm-create", "nobody"),
                 ("card-issue", "nobody"),
                 ("account-create", "nobody"),
+                ("account-create", "n" * 128),
                 ("card-block", "nobody"),
             )
         ]
 
         assert (False, True) == (before, knows(store, decided))
-        assert [True, False, False, False, None] == [knows(store, each) for each in made]
+        assert [True, False, False, False, None, None] == [knows(store, each) for each in made]
 
 
 def test_a_log_is_read_from_its_end_over_any_number_of_blocks(tmp_path, monkeypatch):

