@@ -228,7 +228,7 @@ def _journal(scene, _about):
     return "terminals.accept_journal", (atm.atm_id,), named, body, (atm_is_there(atm.atm_id),)
 
 
-def _new_journal(scene):
+def _new_journal(scene, _about):
     atm_id, why = scene.atm_id(), scene.one(WHY)
     return "journals.allow_new", (atm_id, why), {}, new_journal_body(atm_id, why), ()
 
