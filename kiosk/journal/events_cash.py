@@ -41,16 +41,19 @@ class CashPresented(Event):
 
 @dataclass(frozen=True, slots=True)
 class CashTaken(Event):
-    """With RES: the customer has taken the notes.
+    """With RES: the customer has taken all notes. Who takes a part leaves a retract to come.
 
     Attributes:
         wait_ms: since they came out; 0 where the kiosk has not seen that.
+        lines: notes that went out, by canister, as the HSM's record says.
     """
 
     CODE: ClassVar[str] = "CASH_TAKEN"
     ACTOR: ClassVar[Actor] = Actor.DEVICE
+    LATER: ClassVar[frozenset[str]] = frozenset({"lines"})
     txid: bytes
     wait_ms: int
+    lines: tuple[NoteCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,18 @@ class CashRetracted(Event):
     Attributes:
         is_counted: whether the HSM could count what came back.
         wait_ms: since they came out; 0 where the kiosk has not seen that.
+        lines: notes that had gone out, by canister, as the HSM's record says; all of them came
+            back if `is_counted`, else the record in RES says how many, or that nobody knows.
     """
 
     CODE: ClassVar[str] = "CASH_RETRACTED"
     ACTOR: ClassVar[Actor] = Actor.DEVICE
     REASON: ClassVar[str] = "not-taken"
+    LATER: ClassVar[frozenset[str]] = frozenset({"lines"})
     txid: bytes
     is_counted: bool
     wait_ms: int
+    lines: tuple[NoteCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,14 +81,17 @@ class Loading(Event):
         canister: from 1.
         load: the canister's new load number.
         count: notes in it, as the operator says.
+        denomination: what one of them is worth; null in entries of earlier programs.
     """
 
     CODE: ClassVar[str] = "LOADING"
     ACTOR: ClassVar[Actor] = Actor.STAFF
+    LATER: ClassVar[frozenset[str]] = frozenset({"denomination"})
     load_id: bytes
     canister: int
     load: int
     count: int
+    denomination: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +116,16 @@ class CashAdded(Event):
     Attributes:
         canister: from 1.
         count: notes.
+        load_id, denomination: as in LOADING; missing in entries of earlier programs.
     """
 
     CODE: ClassVar[str] = "CASH_ADDED"
     ACTOR: ClassVar[Actor] = Actor.BANK
+    LATER: ClassVar[frozenset[str]] = frozenset({"load_id", "denomination"})
     canister: int
     count: int
+    load_id: bytes = b""
+    denomination: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

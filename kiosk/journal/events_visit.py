@@ -167,12 +167,16 @@ class ScreenTimeout(Event):
 
     Attributes:
         screen: its id.
+        limit_ms: how long it waited for an answer, and then with the question; 0 in entries of
+            earlier programs.
     """
 
     CODE: ClassVar[str] = "SCREEN_TIMEOUT"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
     REASON: ClassVar[str] = "no-answer"
+    LATER: ClassVar[frozenset[str]] = frozenset({"limit_ms"})
     screen: str
+    limit_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kiosk.journal.events import (
     TxnCancelled,
     TxnSelected,
 )
+from kiosk.visits.pad_entry import PAD_PATIENCE_S
 
 
 def event_of(log: Log, screen: str, currency: str, waited_ms: int) -> Event:
@@ -22,7 +23,7 @@ def event_of(log: Log, screen: str, currency: str, waited_ms: int) -> Event:
         case "time-extended":
             return TimeExtended(screen, int(log.detail))
         case "timeout":
-            return ScreenTimeout(screen)
+            return ScreenTimeout(screen, int(log.detail or PAD_PATIENCE_S * 1000))
         case "cancelled":
             return TxnCancelled(screen, log.detail)
         case "card-pulled":
