@@ -24,6 +24,7 @@ from enum import StrEnum
 from typing import ClassVar, Final, TypeVar
 
 from bank_server.contract.money import Money
+from kiosk.journal.groups import Group
 
 TEXT_SIZE_MAX: Final = 200
 LIST_COUNT_MAX: Final = 64
@@ -63,7 +64,7 @@ class Event:
     ACTOR_BY: ClassVar[str] = ""
     ACTORS: ClassVar[Mapping[str, Actor]] = {}
     REASON: ClassVar[str] = ""
-    GROUP: ClassVar[str] = ""
+    GROUP: ClassVar[Group | None] = None
     LATER: ClassVar[frozenset[str]] = frozenset()
 
     def acted_by(self) -> Actor:
