@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bank_server.contract.journal_entries import LINE_COUNT_MAX
+from bank_server.service.journal_quota import DAILY_SIZE_MAX
 from kiosk.domain.supervisor import Reason
 from kiosk.identity import JOURNAL_SEAL
 from kiosk.journal import catalogue
@@ -42,8 +43,9 @@ SECTIONS = dict(
 
 
 def test_the_pages_tables_are_those_that_the_catalogue_makes():
-    """`.venv/bin/python -m kiosk.journal.catalogue` prints them."""
+    """`.venv/bin/python -m kiosk.journal.catalogue docs/journal.md` writes them."""
     assert catalogue.page() in SECTIONS["3"]
+    assert PAGE == catalogue.written_into(PAGE)
 
 
 def test_the_page_answers_each_question_under_its_own_heading():
@@ -86,6 +88,7 @@ def test_the_pages_own_entry_is_read_and_its_keys_are_all_told():
         f"after {FILE_SIZE_MAX // 1_000_000} MB",
         f"at most {LINE_COUNT_MAX} lines",
         f"from {DISK_WELL_PERMILLE // 10} % on again",
+        f"{DAILY_SIZE_MAX // 1_000_000} MB a day from one machine",
         f"less than {LOW_PERMILLE // 10} % of the disk",
         f"less than {DISK_LOW_PERMILLE // 10} % it takes",
     ],

@@ -1,6 +1,7 @@
 """Every kind of entry, group by group: when it is made, what it holds, and what is to come.
 
-    python -m kiosk.journal.catalogue         prints the tables of docs/journal.md
+    python -m kiosk.journal.catalogue                    prints the tables of docs/journal.md
+    python -m kiosk.journal.catalogue docs/journal.md    writes them into it
 
 What an entry means is said once, in its event's docstring: the first sentences are the condition,
 `Attributes` the fields. Fields that mean the same in all events are described here.
@@ -15,6 +16,7 @@ import sys
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from kiosk.journal.event_base import Event
@@ -22,6 +24,7 @@ from kiosk.journal.events import EVENTS
 from kiosk.journal.groups import MODULES, TOLD, Group
 from kiosk.journal.specified import KEPT_FREE, SPECIFIED, TXID
 
+BEHIND: Final = "### Staff codes"  # what follows them on the page
 NOT_BUILT: Final = (
     "For parts that this machine does not have. The names are fixed, and nothing writes them yet. "
     "Around them a deposit and a transfer have INTENT, AUTH_REQUEST and DONE as a withdrawal has."
@@ -141,6 +144,15 @@ def page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def written_into(text: str) -> str:
+    """The page with these tables in the place of those that it has. Raises ValueError."""
+    before, found, _ = text.partition(f"### {next(iter(Group)).value}\n")
+    _, behind, after = text.partition(f"\n{BEHIND}\n")
+    if not (found and behind):
+        raise ValueError("it has no such tables")
+    return f"{before}{page()}\n{BEHIND}\n{after}"
+
+
 def _row(each: Described) -> str:
     return f"| {each.code} | {each.actor} | {each.when} | {_told(each) or 'nothing more'} |"
 
@@ -151,4 +163,8 @@ def _specified(names: str, meaning: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(page())
+    for name in sys.argv[1:]:
+        target = Path(name)
+        target.write_text(written_into(target.read_text(encoding="utf-8")), encoding="utf-8")
+    if not sys.argv[1:]:
+        sys.stdout.write(page())
