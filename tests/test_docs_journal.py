@@ -84,7 +84,7 @@ def test_the_pages_own_entry_is_read_and_its_keys_are_all_told():
         f"all files together are more than {Settings().journal_mb // 1000} GB",
         f"up to {BATCH_COUNT_MAX} in a batch",
         f"at most {LINGER_S} s for company",
-        f"at most {FILES_AT_ONCE_MAX}, and nobody else",
+        f"at most {FILES_AT_ONCE_MAX}, and no other program",
         f"after {FILE_SIZE_MAX // 1_000_000} MB",
         f"at most {LINE_COUNT_MAX} lines",
         f"from {DISK_WELL_PERMILLE // 10} % on again",

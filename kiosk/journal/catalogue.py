@@ -24,6 +24,7 @@ from kiosk.journal.events import EVENTS
 from kiosk.journal.groups import MODULES, TOLD, Group
 from kiosk.journal.specified import KEPT_FREE, SPECIFIED, TXID
 
+WIDTH: Final = 130
 BEHIND: Final = "### Staff codes"  # what follows them on the page
 NOT_BUILT: Final = (
     "For parts that this machine does not have. The names are fixed, and nothing writes them yet. "
@@ -130,8 +131,8 @@ def page() -> str:
         lines += [f"### {group.value}", "", told.lead, ""]
         lines += ["| Entry | Actor | When it is made | What it holds |", "|---|---|---|---|"]
         lines += [_row(described(kind)) for kind in EVENTS.values() if group_of(kind) is group]
-        lines += ["", *textwrap.wrap(told.absent, 125), ""]
-    lines += ["### Specified, not built", "", NOT_BUILT, ""]
+        lines += ["", *textwrap.wrap(told.absent, WIDTH), ""]
+    lines += ["### Specified, not built", "", *textwrap.wrap(NOT_BUILT, WIDTH), ""]
     lines += [
         "| Entry | Actor | When it is made | What it holds | Needs |",
         "|---|---|---|---|---|",
@@ -140,7 +141,7 @@ def page() -> str:
         held = "<br>".join(_specified(names, means) for names, means in each.fields.items())
         lines.append(f"| {code} | {each.actor.value} | {each.when} | {held} | {each.missing} |")
     free = f"Names kept free, for what nobody needs yet: {', '.join(KEPT_FREE)}."
-    lines += ["", *textwrap.wrap(free, 125, break_on_hyphens=False)]
+    lines += ["", *textwrap.wrap(free, WIDTH, break_on_hyphens=False)]
     return "\n".join(lines) + "\n"
 
 
