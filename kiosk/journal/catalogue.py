@@ -38,6 +38,7 @@ COMMON: Final = {
 }
 
 _FIELD: Final = re.compile(r"([a-z][a-z0-9_]*(?:, [a-z][a-z0-9_]*)*): (.*)", re.DOTALL)
+_COUNTS: Final = re.compile(r"\d+ kinds of entries are made today, and \d+ more")
 _NEXT_FIELD: Final = re.compile(r"\n(?! )|; (?=[a-z0-9_]+: )")  # a line of its own, or of one line
 
 
@@ -146,12 +147,13 @@ def page() -> str:
 
 
 def written_into(text: str) -> str:
-    """The page with these tables in the place of those that it has. Raises ValueError."""
+    """The page with these tables, and how many entries there are. Raises ValueError."""
     before, found, _ = text.partition(f"### {next(iter(Group)).value}\n")
     _, behind, after = text.partition(f"\n{BEHIND}\n")
     if not (found and behind):
         raise ValueError("it has no such tables")
-    return f"{before}{page()}\n{BEHIND}\n{after}"
+    counts = f"{len(EVENTS)} kinds of entries are made today, and {len(SPECIFIED)} more"
+    return f"{_COUNTS.sub(counts, before)}{page()}\n{BEHIND}\n{after}"
 
 
 def _row(each: Described) -> str:
