@@ -74,24 +74,27 @@ def _databases(
 ) -> Iterator[MeasuredMongo]:
     name = PREFIX + secrets.token_hex(8)
     try:
-        with MongoClient[Document](
+        client = MongoClient[Document](
             uri, serverMonitoringMode="poll", serverSelectionTimeoutMS=SELECTION_TIMEOUT_MS
-        ) as client:
-            bare = client[f"{name}_bare"].get_collection("bare", write_concern=DURABLE)
+        )
+    except (PyMongoError, ValueError):
+        raise NoMongo(f"the address in {NAMED} cannot be understood") from None
+    bare = client[f"{name}_bare"].get_collection("bare", write_concern=DURABLE)
 
-            def insert() -> None:
-                bare.insert_one({"body": BODY})
+    def insert() -> None:
+        bare.insert_one({"body": BODY})
 
-            try:
-                told = remarks(client)
-                insert()
-                yield MeasuredMongo(address_of(uri, name), insert, told)
-            finally:
-                with suppress(PyMongoError):
-                    client.drop_database(name)
-                    client.drop_database(bare.database.name)
-    except PyMongoError as error:
-        raise NoMongo(f"MongoDB does not answer ({type(error).__name__})") from None
+    with client:
+        try:
+            told = remarks(client)
+            insert()
+            yield MeasuredMongo(address_of(uri, name), insert, told)
+        except PyMongoError as error:
+            raise NoMongo(f"MongoDB does not answer ({type(error).__name__})") from None
+        finally:
+            with suppress(PyMongoError):
+                client.drop_database(name)
+                client.drop_database(bare.database.name)
 
 
 def address_of(uri: str, name: str) -> str:
@@ -118,6 +121,7 @@ def _of_the_stand_in(_client: MongoClient[Document]) -> tuple[str, ...]:
     return (
         "MongoDB: a stand-in with its storage engine, one member on this machine; no mongod ran",
         "a stand-in cannot show elections, replication or a network's latency",
+        "it walks over all journal lines to find one, as no mongod does: see its heartbeat grow",
         "in a replica set a step waits for all its round trips, its commit for a majority's disks",
     )
 
