@@ -172,6 +172,14 @@ class Soak:
 
     # --- a machine that waits for people
 
+    def _cleans(self) -> bool:
+        """The sensors; whether somebody could."""
+        try:
+            self._room.control.call("clear", sensors=True)
+        except ControlError:
+            return False
+        return True
+
     def _help_halted(self) -> None:
         """Only a safe that is not certain may stop it. Raises Trouble for anything else."""
         if not self.notes.suspects:
@@ -179,7 +187,9 @@ class Soak:
         if self.is_there() or not self._room.is_whole or not self._sees_notes():
             return
         txid = self.notes.suspects[-1]
-        if txid in self.notes.open or not self._bank_staff.resolve(txid, self.notes):
+        if txid in self.notes.open or not self._cleans():
+            return
+        if not self._bank_staff.resolve(txid, self.notes):
             return
         self._striker.disarm()
         self._room.end(KIOSK)

@@ -26,6 +26,8 @@ KEYS: Final = "journal-keys.txt"
 ANCHORS: Final = "journal-anchors.jsonl"
 BOOKS: Final = "books.jsonl"
 CUSTOMER: Final = "customer"
+RESOLVED: Final = "resolved"
+OF_A_DOUBT: Final = ("notes: canister ", "counters: the bank counts ")
 
 
 class Verdict:
@@ -63,7 +65,8 @@ class Verdict:
         try:
             books, hsm = read_export(path), read_hsm(self._state)
             self.findings += book_findings(books)
-            self.findings += note_findings(books, hsm, read_matter(self._state))
+            told = note_findings(books, hsm, read_matter(self._state))
+            self.findings += (each for each in told if not _is_of_a_doubt(books, each))
             self.findings += note_by_note(books, notes)
             self.findings += by_account(books, notes, opening)
             self.findings += self._by_journal(hsm.canisters)
@@ -97,16 +100,22 @@ class Verdict:
                 )
 
 
+def _is_of_a_doubt(books: Books, finding: str) -> bool:
+    """Where the HSM was not certain, its records do not say where the notes are, as an auditor who
+    has nothing else must remark. Here somebody has seen it: note_by_note."""
+    has_doubts = any(found.state == RESOLVED for found in books.transactions)
+    return has_doubts and finding.startswith(OF_A_DOUBT)
+
+
 def note_by_note(books: Books, notes: NotesOut) -> Iterator[str]:
     """What came out for a transaction is what its customer was debited, or lies in suspense."""
     if notes.unowned.total():
         yield f"notes: {dict(notes.unowned)} came out while no transaction was under way"
     known = {found.txid for found in books.transactions}
     for found in books.transactions:
-        out, kept = notes.came_out.get(found.txid, Counter()), notes.carried_away(found.txid)
-        # People count what was carried away; what a record says came out may have been taken back.
-        counts = kept if found.state == "resolved" else out
-        minor = _value(books, counts)
+        if found.state == RESOLVED:
+            continue  # people have booked what they counted: by_account
+        minor = _value(books, notes.came_out.get(found.txid, Counter()))
         if minor != (found.captured or 0):
             yield f"notes: {_name(found)}: {minor} came out, {found.captured or 0} was booked"
     for txid, counts in notes.came_out.items():
@@ -118,9 +127,10 @@ def by_account(books: Books, notes: NotesOut, opening: Mapping[str, int]) -> Ite
     """Each account has gone down by what came out for it, and nothing is held."""
     gone: Counter[str] = Counter()
     for found in books.transactions:
-        is_resolved = found.state == "resolved"
+        # People count what was carried away; a record that nobody doubts, what came out.
+        is_counted = found.state == RESOLVED
         out = notes.came_out.get(found.txid, Counter())
-        counts = notes.carried_away(found.txid) if is_resolved else out
+        counts = notes.carried_away(found.txid) if is_counted else out
         gone[found.account_id or ""] += _value(books, counts)
     for account in books.accounts:
         if account.kind != CUSTOMER:

@@ -64,6 +64,8 @@ class Visitor:
         if window is None:
             return False
         try:
+            # The sensors were cleaned, whatever they were during the visit before.
+            self._room.control.call("jam" if wish.is_dirty else "clear", sensors=True)
             self._room.control.call("insert", card=wish.card)
         except ControlError:
             return False

@@ -11,6 +11,7 @@ from kiosk.workbench.soak.chance import Chance
 UNITS_STEP: Final = 10
 UNITS_MAX: Final = 250
 SLOW_S_MAX: Final = 0.6
+DIRTY_SHARE: Final = 0.03
 
 
 class Want(StrEnum):
@@ -31,7 +32,13 @@ class Cash(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Attributes: units: whole units of the currency. slow_s: before the cash is reached for."""
+    """
+    Attributes:
+        units: whole units of the currency.
+        slow_s: before the cash is reached for.
+        is_dirty: the safe's sensors cannot tell during this visit, so what is cut short leaves a
+            doubt that only people can end.
+    """
 
     card: str
     want: Want = Want.CASH
@@ -39,6 +46,7 @@ class Wish:
     cash: Cash = Cash.TAKEN
     slow_s: float = 0.0
     new_pin: str = ""
+    is_dirty: bool = False
 
 
 WANTS: Final = {Want.CASH: 80, Want.BALANCE: 12, Want.NEW_PIN: 8}
@@ -61,4 +69,5 @@ class WishDraws:
             cash,
             draw.one_of((0.0, draw.between(0.0, SLOW_S_MAX))),
             f"{draw.whole(1_000_000, 10_000_000)}",
+            draw.unit() < DIRTY_SHARE,
         )
