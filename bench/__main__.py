@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
+from bank_server.store.base import StoreUnavailable
 from bench.by_program import MeasuredCallFailed
 from bench.commits import commits
 from bench.event_loop import event_loop
@@ -24,12 +25,14 @@ from bench.journal_verify import journal_verify
 from bench.journal_withdrawal import journal_withdrawal
 from bench.journal_writes import journal
 from bench.memory import memory
+from bench.mongo_server import NoMongo
 from bench.plan import FULL, QUICK, Plan
 from bench.recovery import recovery
 from bench.room import Room
 from bench.screens import screens
 from bench.serial_line import serial
 from bench.start import start
+from bench.stores import stores
 from bench.visits import balance, withdrawal
 from bench.windows import WindowFailed
 from hardware.emulators.control import ControlError
@@ -63,6 +66,7 @@ ALONE: Final[dict[str, Callable[[Path, Plan], Report]]] = {
     "journal-withdrawal": journal_withdrawal,
     "journal-verify": journal_verify,
     "commits": commits,
+    "stores": stores,
 }
 ABOUT: Final = {
     "withdrawal": "by XML-RPC, beside bare Argon2 and bare HTTPS round trips",
@@ -79,6 +83,7 @@ ABOUT: Final = {
     "journal-withdrawal": "what the journal adds to a withdrawal, beside its lines merely flushed",
     "journal-verify": "verifying a sealed journal, beside a bare loop of its arithmetic",
     "commits": "a durable step of the bank's store, beside a bare SQLite commit of its size",
+    "stores": "each durable step of a bank's day on SQLite and on MongoDB, beside bare writes",
 }
 
 
@@ -106,9 +111,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ChildSilent,
         ControlError,
         MeasuredCallFailed,
+        NoMongo,
         NotSeen,
         OperatorRefused,
         ProvisioningFailed,
+        StoreUnavailable,
         WindowFailed,
     ) as error:
         progress.say(f"bench: {error}")

@@ -53,6 +53,7 @@ class Figure:
             "unit": self.unit,
             "n": samples.n if samples else 0,
             "median": samples.median if samples else None,
+            "p95": samples.p95 if samples else None,
             "p99": samples.p99 if samples else None,
             "peer": self.peer or None,
             "ratio": self.ratio,

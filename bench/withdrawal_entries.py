@@ -100,7 +100,7 @@ WITHDRAWAL: Final = (
     ),
     _flush(
         Res(_TXID, _record()),
-        CashTaken(_TXID, _MS),
+        CashTaken(_TXID, _MS, NOTES),
         SettlementQueued(_TXID, "taken"),
         awaited=True,
     ),

@@ -30,10 +30,11 @@ from kiosk.devices.device_set import DeviceHealth, DeviceSet, threaded
 from kiosk.devices.pad_key import load_pad_key
 from kiosk.devices.software_pad import SoftwarePad
 from kiosk.identity import Identity, read_card_token_key
+from kiosk.journal.boots import first_entries
 from kiosk.journal.days import business_day
 from kiosk.journal.disk import Disk
-from kiosk.journal.entry import Entry, Out
-from kiosk.journal.events import ConfigChanged, PowerUpAfterLoss, SystemStart, SystemStop
+from kiosk.journal.entry import Entry
+from kiosk.journal.events import SystemStop
 from kiosk.journal.journal_worker import JournalWorker
 from kiosk.journal.reader import read_money
 from kiosk.journal.replay import open_money
@@ -125,14 +126,8 @@ class Kiosk:
     def start(self) -> None:
         """Take up what the journal holds open, then serve."""
         money = open_money(read_money(self._disk))
-        previous = self.journal.previous
         now = settings_hash(self.settings)
-        begin = [Entry(SystemStart(VERSION, now, "start"))]
-        if money.settings_hash not in {"", now}:
-            begin.append(Entry(ConfigChanged(money.settings_hash, now)))
-        if previous.last_seq and not previous.is_clean:
-            lost = PowerUpAfterLoss(previous.last_seq, previous.last_event)
-            begin.append(Entry(lost, out=Out.UNKNOWN))
+        begin = first_entries(self.journal.previous, VERSION, now, money.settings_hash)
         self.loop.start()
         self._journal_worker.start()
         self._bank_worker.start()

@@ -12,6 +12,7 @@ from kiosk.journal.disk_folder import FolderDisk
 from kiosk.journal.disk_mirrored import TROUBLE_LOST, MirroredDisk
 from kiosk.journal.entry import Entry, Out
 from kiosk.journal.events import DeviceFault
+from kiosk.journal.mirror_thread import MirrorThread
 from kiosk.settings import Settings
 
 MIRROR: Final = "journal-mirror"
@@ -38,4 +39,4 @@ def journal_disk(state: Path, settings: Settings, on_trouble: Callable[[Entry], 
     except OSError:
         told(TROUBLE_LOST)
         return first
-    return MirroredDisk(first, second, told, settings.atm_name)
+    return MirroredDisk(first, second, told, settings.atm_name, MirrorThread())

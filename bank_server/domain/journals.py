@@ -168,6 +168,16 @@ def check_said(said: Iterable[JournalAnchor], lines: Mapping[int, bytes]) -> Non
             raise JournalMisfit(ProblemCode.JOURNAL_DIFFERS, anchor.seq)
 
 
+def check_agree(said: Iterable[JournalAnchor]) -> None:
+    """No entry was said to be two different ones, whether it is here or not. Raises
+    JournalMisfit for the first that was."""
+    first: dict[int, JournalAnchor] = {}
+    for anchor in sorted(said, key=lambda each: each.seq):
+        plain = replace(anchor, key="")
+        if first.setdefault(anchor.seq, plain) != plain:
+            raise JournalMisfit(ProblemCode.JOURNAL_DIFFERS, anchor.seq)
+
+
 def anchor_of(seq: int, line: bytes) -> JournalAnchor:
     """Of a line that was checked when it came."""
     seal = seal_of(line)

@@ -19,6 +19,7 @@ from bank_server.domain.journals import (
     JournalMisfit,
     anchor_of,
     begun,
+    check_agree,
     check_said,
     check_same,
     follow,
@@ -27,12 +28,16 @@ from bank_server.domain.journals import (
 from bank_server.domain.terminals import JournalAnchor
 from bank_server.service.group import Group, together
 from bank_server.service.journal_keys import after, first_journal_key, journal_chain
+from bank_server.service.journal_quota import QUOTA_RETRY_S, JournalQuota
 from bank_server.service.outcome import Refusal
 from bank_server.service.parts import BankParts, atm_name, staff_name
 from bank_server.service.staff_atms import NO_ATM
 from hardware.crypto.secret import Secret
 
 WHAT: Final = "journal-entries"
+TOO_MUCH: Final = Refusal(
+    ProblemCode.RATE, "more of a journal than one machine writes in weeks", QUOTA_RETRY_S
+)
 
 _TITLES: Final = MappingProxyType[ProblemCode, str](
     {
@@ -54,6 +59,7 @@ class Journals:
         # What calls have said since the last heartbeat; bounded by the number of ATMs.
         self._heard: dict[str, deque[JournalAnchor]] = {}
         self._hearing = threading.Lock()
+        self._quota = JournalQuota()
 
     def heard(self, atm_id: str, said: Anchor) -> None:
         """A call that may not be held up has said how far the journal is. It is looked at with
@@ -71,6 +77,9 @@ class Journals:
 
     def keep(self, atm_id: str, request: JournalEntriesRequest) -> JournalEntriesReply | Refusal:
         """All of these lines are kept, or none; the same ones again change nothing."""
+        size = sum(len(line) for line in request.lines)
+        if not self._quota.allows(atm_id, size, self._parts.now_ms()):
+            return self._parts.refused(atm_name(atm_id), WHAT, TOO_MUCH)
         said = (*self.taken(atm_id), plain_anchor(request.anchor))
         return together(self._parts, lambda group: self._keep(group, atm_id, request, said))
 
@@ -128,6 +137,8 @@ class Journals:
         lines = {each.seq: store.lines(book, each.seq, 1)[0] for each in here}
         check_said(here, lines)
         waiting = [each for each in said if each.seq > book.acked]
+        before = [a for a in store.said(book.atm_id) if a.key == book.key and a.seq > book.acked]
+        check_agree((*before, *waiting))
         store.say(book.atm_id, [replace(each, key=book.key) for each in waiting])
 
     def _keep(

@@ -100,6 +100,8 @@ class Provisionings:
                 parts.done(atm_name(work.atm_id), what, subject=device.subject)
             case ProvisionResult.SAME:
                 pass
+        if journal is not None and self._is_in_use(work.atm_id, journal.key):
+            first = None  # it has sealed what came here; nobody who has it still needs it
         return ProvisioningReply(journal_key=None if first is None else first.reveal().hex())
 
     def _is_good(
@@ -135,6 +137,10 @@ class Provisionings:
         if work.kind is not DeviceKind.HSM:
             return None
         return derived_journal_key(self._parts.sealer, work.atm_id, work.device.token_hash)
+
+    def _is_in_use(self, atm_id: str, key: str) -> bool:
+        books = self._parts.store.journals.books(atm_id)
+        return any(book.key == key and book.acked > 0 for book in books)
 
     def _refused(self, atm_id: str, refusal: Refusal) -> Refusal:
         return self._parts.refused(atm_name(atm_id), WHAT, refusal)

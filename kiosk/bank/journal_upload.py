@@ -6,6 +6,7 @@ kiosk keeps no count of its own over a restart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
@@ -36,6 +37,8 @@ MISFITS: Final = frozenset(
 FRAME_SIZE: Final = 1_024  # of the request around its lines
 LINE_FRAME_SIZE: Final = 8
 NO_LINE: Final = "damaged\n"
+# A kiosk writes none; in a message each would take six bytes.
+_CONTROL: Final = re.compile(rb"[\x00-\x1f]")
 
 
 class JournalSource(Protocol):
@@ -101,7 +104,7 @@ class JournalUpload:
         )
 
     def _send(self, key: str, first: int, lines: Sequence[bytes]) -> None:
-        batch = fitting(lines)
+        batch = fitting([_text(line).encode() for line in lines])
         # Somebody may have come while the disk was read.
         if not batch or not self._is_idle() or key != self._journal.key():
             self._is_busy = False
@@ -110,7 +113,7 @@ class JournalUpload:
             anchor=self._anchor(),
             key=key,
             from_seq=first,
-            lines=tuple(_text(line) for line in batch),
+            lines=tuple(line.decode() for line in batch),
         )
         self._bank.submit(request, lambda result: self._sent(key, result))
 
@@ -133,7 +136,9 @@ def _text(line: bytes) -> str:
         text = line.decode("utf-8")
     except UnicodeDecodeError:
         return NO_LINE
-    return text if 1 < len(line) <= LINE_SIZE_MAX else NO_LINE
+    if not 1 < len(line) <= LINE_SIZE_MAX or _CONTROL.search(line, 0, len(line) - 1):
+        return NO_LINE
+    return text
 
 
 def fitting(lines: Sequence[bytes]) -> Sequence[bytes]:

@@ -6,9 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.journal.entry import Entry
+from kiosk.journal.entry import Entry, Out
 from kiosk.journal.events_journal import ClockChanged
-from kiosk.journal.events_machine import SystemStop
+from kiosk.journal.events_machine import (
+    ConfigChanged,
+    PowerUpAfterLoss,
+    SystemStart,
+    SystemStop,
+)
 from kiosk.journal.opening import Found
 
 CLOCK_SHIFT_MAX_MS: Final = 2_000  # more than that between two batches is an entry
@@ -62,3 +67,19 @@ def previous_boot(found: Found) -> PreviousBoot:
         return PreviousBoot(0, "", is_clean=not found.lost)
     is_clean = found.acted.ev == SystemStop.CODE and not found.lost
     return PreviousBoot(last_seq, found.acted.ev, is_clean)
+
+
+def first_entries(
+    previous: PreviousBoot, version: str, settings: str, settings_before: str
+) -> list[Entry]:
+    """What a start of the kiosk says before anything else.
+
+    settings, settings_before: hashes, of this start and of the one before; the latter may be empty.
+    """
+    said = [Entry(SystemStart(version, settings, "start"))]
+    if settings_before not in {"", settings}:
+        said.append(Entry(ConfigChanged(settings_before, settings)))
+    if previous.last_seq and not previous.is_clean:
+        lost = PowerUpAfterLoss(previous.last_seq, previous.last_event)
+        said.append(Entry(lost, out=Out.UNKNOWN))
+    return said

@@ -1,6 +1,7 @@
-"""Every kind of entry in the design's order: when it is made, what it holds, and what is to come.
+"""Every kind of entry, group by group: when it is made, what it holds, and what is to come.
 
-    python -m kiosk.journal.catalogue         prints the tables of docs/journal.md
+    python -m kiosk.journal.catalogue                    prints the tables of docs/journal.md
+    python -m kiosk.journal.catalogue docs/journal.md    writes them into it
 
 What an entry means is said once, in its event's docstring: the first sentences are the condition,
 `Attributes` the fields. Fields that mean the same in all events are described here.
@@ -15,65 +16,29 @@ import sys
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from kiosk.journal.event_base import Event
 from kiosk.journal.events import EVENTS
+from kiosk.journal.groups import MODULES, TOLD, Group
+from kiosk.journal.specified import KEPT_FREE, SPECIFIED, TXID
 
-_NO_DEPOSITS: Final = "there is no slot for envelopes yet"
-_NO_PRINTER: Final = "there is no receipt printer yet"
-_NO_STAFF_MENU: Final = "staff have no menu of their own at the machine yet"
-_NO_SPEECH: Final = "the machine does not speak yet"
-_NO_UPDATES: Final = "the program is not yet replaced from afar"
-
-# Code -> when it will be made, and why that cannot happen yet.
-NOT_YET: Final = {
-    "CARD_RETAINED": ("a card is kept", "the reader has no bin: a card always goes back"),
-    "SPEECH_ON": ("headphones are plugged in", _NO_SPEECH),
-    "SPEECH_OFF": ("they are pulled", _NO_SPEECH),
-    "TRANSFER_DONE": ("money went between two accounts", "there are no transfers yet"),
-    "DEPOSIT_APPROVED": ("the bank accepts the claimed amount", _NO_DEPOSITS),
-    "DEPOSIT_INSERTED": ("the envelope is in, with its number", _NO_DEPOSITS),
-    "DEPOSIT_NOT_INSERTED": ("no envelope came in time", _NO_DEPOSITS),
-    "DEPOSIT_FAIL": ("the envelope jammed", _NO_DEPOSITS),
-    "RECEIPT_PRINTED": ("a receipt is printed", _NO_PRINTER),
-    "RECEIPT_TAKEN": ("the customer took it", _NO_PRINTER),
-    "RECEIPT_FAIL": ("paper is out or jammed", _NO_PRINTER),
-    "RECEIPT_DECLINED": ("the customer wants none", _NO_PRINTER),
-    "STAFF_LOGIN": ("a person of the staff is known at the machine", _NO_STAFF_MENU),
-    "STAFF_LOGOUT": ("that person leaves", _NO_STAFF_MENU),
-    "STAFF_FAIL": ("a log-in fails", _NO_STAFF_MENU),
-    "STAFF_LOCKED": ("too many log-ins have failed", _NO_STAFF_MENU),
-    "DUAL_OK": ("a second person agrees", _NO_STAFF_MENU),
-    "COUNT_SET": ("the operator says what lies in a canister", _NO_STAFF_MENU),
-    "CASSETTE_SWAPPED": ("a canister is exchanged", _NO_STAFF_MENU),
-    "BINS_EMPTIED": ("reject and retract bin are emptied", _NO_STAFF_MENU),
-    "ENVELOPES_REMOVED": ("envelopes are taken out", _NO_DEPOSITS),
-    "CARDS_REMOVED": ("kept cards are taken out", "no card is kept"),
-    "PAPER_LOADED": ("paper is put in", _NO_PRINTER),
-    "BALANCE_TRIAL": ("the counts are compared, without closing", _NO_STAFF_MENU),
-    "BALANCE_CLOSE": ("the counts are compared and a period is closed", _NO_STAFF_MENU),
-    "DIAG_START": ("a test of a device begins", _NO_STAFF_MENU),
-    "DIAG_END": ("it ends, with its result", _NO_STAFF_MENU),
-    "UPDATE_READY": ("a new program has come, with its hash", _NO_UPDATES),
-    "UPDATE_INSTALLED": ("it is the one that runs", _NO_UPDATES),
-    "UPDATE_REFUSED": ("its seal is wrong", _NO_UPDATES),
-    "JOURNAL_EXPORT": ("staff copy a part of the journal at the machine", _NO_STAFF_MENU),
-    "JOURNAL_VERIFY": ("staff check the journal at the machine", _NO_STAFF_MENU),
-    "JOURNAL_MASK_LIFTED": ("somebody sees more than is masked", "nothing is kept to be seen"),
-    "REMOTE_COMMAND": (
-        "the bank orders something to be done",
-        "the bank can only close service or cash, which MODE_CHANGED tells with OOS-15",
-    ),
-}
+WIDTH: Final = 130
+BEHIND: Final = "### Staff codes"  # what follows them on the page
+NOT_BUILT: Final = (
+    "For parts that this machine does not have. The names are fixed, and nothing writes them yet. "
+    "Around them a deposit and a transfer have INTENT, AUTH_REQUEST and DONE as a withdrawal has."
+)
 
 # Fields that mean the same wherever they are; a docstring that names one says it otherwise.
 COMMON: Final = {
-    "txid": "the transaction, 16 random bytes",
+    "txid": "",  # said once, above the tables
     "file": "name of a file of this journal",
 }
 
 _FIELD: Final = re.compile(r"([a-z][a-z0-9_]*(?:, [a-z][a-z0-9_]*)*): (.*)", re.DOTALL)
+_COUNTS: Final = re.compile(r"\d+ kinds of entries are made today, and \d+ more")
 _NEXT_FIELD: Final = re.compile(r"\n(?! )|; (?=[a-z0-9_]+: )")  # a line of its own, or of one line
 
 
@@ -147,22 +112,62 @@ def _told(each: Described) -> str:
     by_meaning: dict[str, list[str]] = {}
     for name, meaning in each.fields.items():
         by_meaning.setdefault(meaning, []).append(f"`{name}`")
-    told = [f"{', '.join(names)}: {meaning}" for meaning, names in by_meaning.items()]
+    told = [
+        ", ".join(names) + (f": {meaning}" if meaning else "")
+        for meaning, names in by_meaning.items()
+    ]
     return "<br>".join([*told, *([f"rsn: {each.reason}"] if each.reason else [])])
 
 
+def group_of(kind: type[Event]) -> Group:
+    """The event's own, or its module's. Raises KeyError for a module without one."""
+    return kind.GROUP or MODULES[kind.__module__.rpartition(".")[2]]
+
+
 def page() -> str:
-    """The two tables of docs/journal.md."""
-    lines = ["| Entry | Actor | When it is made | What it holds |", "|---|---|---|---|"]
-    for code, kind in EVENTS.items():
-        each = described(kind)
-        held = _told(each) or "nothing more"
-        lines.append(f"| {code} | {each.actor} | {each.when} | {held} |")
-    lines += ["", "Not yet reachable:", ""]
-    lines += ["| Entry | Will be made when | Why not yet |", "|---|---|---|"]
-    lines += [f"| {code} | {when} | {why} |" for code, (when, why) in NOT_YET.items()]
+    """The tables of docs/journal.md: a group each, then what is specified and not built."""
+    lines: list[str] = []
+    for group in Group:
+        told = TOLD[group]
+        lines += [f"### {group.value}", "", told.lead, ""]
+        lines += ["| Entry | Actor | When it is made | What it holds |", "|---|---|---|---|"]
+        lines += [_row(described(kind)) for kind in EVENTS.values() if group_of(kind) is group]
+        lines += ["", *textwrap.wrap(told.absent, WIDTH), ""]
+    lines += ["### Specified, not built", "", *textwrap.wrap(NOT_BUILT, WIDTH), ""]
+    lines += [
+        "| Entry | Actor | When it is made | What it holds | Needs |",
+        "|---|---|---|---|---|",
+    ]
+    for code, each in SPECIFIED.items():
+        held = "<br>".join(_specified(names, means) for names, means in each.fields.items())
+        lines.append(f"| {code} | {each.actor.value} | {each.when} | {held} | {each.missing} |")
+    free = f"Names kept free, for what nobody needs yet: {', '.join(KEPT_FREE)}."
+    lines += ["", *textwrap.wrap(free, WIDTH, break_on_hyphens=False)]
     return "\n".join(lines) + "\n"
 
 
+def written_into(text: str) -> str:
+    """The page with these tables, and how many entries there are. Raises ValueError."""
+    before, found, _ = text.partition(f"### {next(iter(Group)).value}\n")
+    _, behind, after = text.partition(f"\n{BEHIND}\n")
+    if not (found and behind):
+        raise ValueError("it has no such tables")
+    counts = f"{len(EVENTS)} kinds of entries are made today, and {len(SPECIFIED)} more"
+    return f"{_COUNTS.sub(counts, before)}{page()}\n{BEHIND}\n{after}"
+
+
+def _row(each: Described) -> str:
+    return f"| {each.code} | {each.actor} | {each.when} | {_told(each) or 'nothing more'} |"
+
+
+def _specified(names: str, meaning: str) -> str:
+    quoted = ", ".join(f"`{name}`" for name in names.split(", "))
+    return quoted if meaning == TXID else f"{quoted}: {meaning}"
+
+
 if __name__ == "__main__":
-    sys.stdout.write(page())
+    for name in sys.argv[1:]:
+        target = Path(name)
+        target.write_text(written_into(target.read_text(encoding="utf-8")), encoding="utf-8")
+    if not sys.argv[1:]:
+        sys.stdout.write(page())

@@ -1,17 +1,20 @@
 """The journal in two places: each entry is on the first disk, and then on its way to the second.
 
-The second one never holds up the first and never stops it: its first error ends it for this
-process, and `on_trouble` says so. It is made durable when nothing else is to be written.
+The second one never holds up the first and never stops it: who works there is another thread, and
+its first error, or too much that waits for it, ends it for this process; `on_trouble` says so with
+the next entry. It is made durable when nothing else is to be written. Only at the opening, before
+anybody is served, the two are compared and made equal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from kiosk.journal.disk import AppendFile, Disk
 from kiosk.journal.errors import JournalBroken, JournalBusy
 from kiosk.journal.files import journal_files
+from kiosk.journal.mirror_thread import AtOnce, Follower
 
 DIFFERS: Final = ".differs"
 TROUBLE_LOST: Final = "lost"
@@ -22,12 +25,25 @@ TROUBLE_FOREIGN: Final = "foreign"
 OnTrouble = Callable[[str], None]
 
 
+class OnSecond(Protocol):
+    def __call__(self, act: Callable[[Disk], None], size: int = 0) -> None: ...
+
+
 class MirroredDisk:
     """Fulfils `Disk`. What is asked about, is asked of the first."""
 
-    def __init__(self, first: Disk, second: Disk, on_trouble: OnTrouble, atm: str) -> None:
-        """on_trouble: hears a code, in the thread that uses this disk. atm: whose journal it is."""
+    def __init__(
+        self,
+        first: Disk,
+        second: Disk,
+        on_trouble: OnTrouble,
+        atm: str,
+        follower: Follower | None = None,
+    ) -> None:
+        """on_trouble: hears a code, in the thread that uses this disk. atm: whose journal it is.
+        follower: works at the second disk; None: at once."""
         self._atm = atm
+        self._follower = follower or AtOnce()
         self._first = first
         self._second: Disk | None = second
         self._on_trouble = on_trouble
@@ -36,8 +52,8 @@ class MirroredDisk:
     def lock(self) -> None:
         """Both folders, and then make the second like the first; or an empty first like it."""
         self._first.lock()
-        self._on_second(lambda second: second.lock())
-        self._on_second(self._refuse_foreign)
+        self._now_on_second(lambda second: second.lock())
+        self._now_on_second(self._refuse_foreign)
         if self._second is None:
             return
         try:
@@ -46,11 +62,12 @@ class MirroredDisk:
         except OSError:
             self._first.unlock()
             raise
-        self._on_second(self._level)
+        self._now_on_second(self._level)
 
     def unlock(self) -> None:
         self._first.unlock()
         self._on_second(lambda second: second.unlock())
+        self._follower.close()
 
     def names(self) -> list[str]:
         return self._first.names()
@@ -66,10 +83,10 @@ class MirroredDisk:
 
     def create(self, name: str, data: bytes) -> None:
         self._first.create(name, data)
-        self._on_second(lambda second: second.create(name, data))
+        self._on_second(lambda second: second.create(name, data), len(data))
 
     def open_append(self, name: str) -> _MirroredFile:
-        file = _MirroredFile(self._first.open_append(name))
+        file = _MirroredFile(self._first.open_append(name), self._on_second)
         self._files = [each for each in self._files if each.is_open]
         self._files.append(file)
 
@@ -77,7 +94,6 @@ class MirroredDisk:
             file.second = second.open_append(name)
 
         self._on_second(follow)
-        file.on_second_lost = self._lose
         return file
 
     def cut(self, name: str, size: int) -> None:
@@ -134,7 +150,13 @@ class MirroredDisk:
                 second.create(name, mine)
                 self._on_trouble(TROUBLE_DIFFERS)
 
-    def _on_second(self, act: Callable[[Disk], None]) -> None:
+    def _on_second(self, act: Callable[[Disk], None], size: int = 0) -> None:
+        second = self._second
+        if second is not None and not self._follower.do(lambda: act(second), size):
+            self._lose()
+
+    def _now_on_second(self, act: Callable[[Disk], None]) -> None:
+        """At the opening, when nothing waits for the journal yet."""
         if self._second is None:
             return
         try:
@@ -147,52 +169,52 @@ class MirroredDisk:
         if self._second is None:
             return
         self._second = None
-        for file in self._files:
-            file.second = None
         self._on_trouble(code)
 
 
 class _MirroredFile:
-    """Fulfils `AppendFile`."""
+    """Fulfils `AppendFile`.
 
-    def __init__(self, first: AppendFile) -> None:
+    Attributes:
+        second: set and used where the second disk is worked at.
+    """
+
+    def __init__(self, first: AppendFile, on_second: OnSecond) -> None:
         self._first = first
+        self._on_second = on_second
         self._pending: list[bytes] = []
         self._is_settled = True
         self.second: AppendFile | None = None
-        self.on_second_lost: Callable[[], None] = lambda: None
         self.is_open = True
 
     def append(self, data: bytes) -> None:
         self._first.append(data)
-        if self.second is not None:
-            self._pending.append(data)
+        self._pending.append(data)
 
     def sync(self) -> None:
         self._first.sync()
-        pending, self._pending = self._pending, []
+        pending, self._pending = b"".join(self._pending), []
         if pending:
             self._is_settled = False
-            self._to_second(lambda second: second.append(b"".join(pending)))
+            self._follow(lambda second: second.append(pending), len(pending))
 
     def settle(self) -> None:
         if not self._is_settled:
             self._is_settled = True
-            self._to_second(lambda second: second.sync())
+            self._follow(lambda second: second.sync())
 
     def close(self) -> None:
         self.is_open = False
         self.settle()
-        self._to_second(lambda second: second.close())
+        self._follow(lambda second: second.close())
         self._first.close()
 
-    def _to_second(self, act: Callable[[AppendFile], None]) -> None:
-        if self.second is None:
-            return
-        try:
+    def _follow(self, act: Callable[[AppendFile], None], size: int = 0) -> None:
+        def there(_disk: Disk) -> None:
+            assert self.second is not None, "it is opened before it is written to"
             act(self.second)
-        except OSError:
-            self.on_second_lost()
+
+        self._on_second(there, size)
 
 
 def _append(disk: Disk, name: str, rest: bytes) -> None:

@@ -24,6 +24,7 @@ from enum import StrEnum
 from typing import ClassVar, Final, TypeVar
 
 from bank_server.contract.money import Money
+from kiosk.journal.groups import Group
 
 TEXT_SIZE_MAX: Final = 200
 LIST_COUNT_MAX: Final = 64
@@ -54,7 +55,8 @@ class Event:
 
     CODE is what `ev` says. ACTOR is whose deed it is; in ACTORS others, by the value of ACTOR_BY.
     REASON is the field that says why, where one does, or a code itself, for an event that always
-    has the same.
+    has the same. GROUP is where the catalogue has it, if not with its module. LATER names fields
+    that entries of earlier programs lack; each has a default.
     """
 
     CODE: ClassVar[str] = ""
@@ -62,6 +64,8 @@ class Event:
     ACTOR_BY: ClassVar[str] = ""
     ACTORS: ClassVar[Mapping[str, Actor]] = {}
     REASON: ClassVar[str] = ""
+    GROUP: ClassVar[Group | None] = None
+    LATER: ClassVar[frozenset[str]] = frozenset()
 
     def acted_by(self) -> Actor:
         """What `actor` says."""
@@ -187,9 +191,12 @@ def _decode_fields(kind: type[F], value: object) -> F:
     if not isinstance(value, Mapping):
         raise TypeError("not an object")
     hints = _hints(kind)
-    if value.keys() != hints.keys():
+    later = kind.LATER if issubclass(kind, Event) else frozenset()
+    if not hints.keys() - later <= value.keys() <= hints.keys():
         raise ValueError("fields are missing or unknown")
-    return kind(**{name: _decode(name, hint, value[name]) for name, hint in hints.items()})
+    return kind(
+        **{name: _decode(name, hint, value[name]) for name, hint in hints.items() if name in value}
+    )
 
 
 def _decode(name: str, hint: object, value: object) -> object:

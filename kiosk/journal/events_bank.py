@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from bank_server.contract.money import Money
 from kiosk.journal.event_base import Actor, Event
+from kiosk.journal.groups import Group
 
 
 class ChallengeResult(StrEnum):
@@ -70,7 +71,8 @@ class AuthRequest(Event):
     """Before an authorisation is sent to the bank.
 
     Attributes:
-        operation: `accounts`, `balance`, `withdrawal` or `pin-change`.
+        operation: `accounts`, `balance`, `withdrawal` or `pin-change`; `deposit` and `transfer`
+            are specified.
         amount: asked for; none where no money moves.
         account_last4: the end of the account's id at the bank; empty before the accounts are known.
     """
@@ -102,8 +104,11 @@ class AuthDeclined(Event):
     """The bank has declined, or refused to work on the request.
 
     Attributes:
-        reason: the bank's code; where it did not work on the request, what the customer is told:
-            rsn then has the bank's own code, or `not-sent`, by the system, if it never got it.
+        reason: the bank's code: `pin-wrong`, `card-blocked`, `funds`, `daily-limit`, `amount`,
+            `not-linked`, `card-busy`, `atm-cash`, `stripe-refused`, `pin-weak`, `currency`; where
+            it did not work on the request, what the customer is told: `card-blocked`,
+            `visit-expired`, `silent`, `card`, `counters-differ`, `refused`. rsn then has the bank's
+            own code, or `not-sent`, by the system, if it never got it.
         ms: between request and answer.
     """
 
@@ -121,7 +126,7 @@ class AuthTimeout(Event):
 
     Attributes:
         ms: waited.
-        action: what is done about it.
+        action: `cancel or resolve`: a withdrawal is cancelled at the HSM, and the bank asked.
     """
 
     CODE: ClassVar[str] = "AUTH_TIMEOUT"
@@ -137,7 +142,7 @@ class LateAnswer(Event):
     """The bank approves a withdrawal that was given up while it was asked.
 
     Attributes:
-        action: what is done with its hold.
+        action: `void`: its hold is given back, and no note moves.
     """
 
     CODE: ClassVar[str] = "LATE_ANSWER"
@@ -152,11 +157,12 @@ class PinOk(Event):
     """The bank has found the PIN right.
 
     Attributes:
-        tries: in this visit, this one included.
+        tries: PINs typed in this visit, this one included.
     """
 
     CODE: ClassVar[str] = "PIN_OK"
     ACTOR: ClassVar[Actor] = Actor.CUSTOMER
+    GROUP: ClassVar[Group] = Group.PIN
     tries: int
 
 
@@ -171,6 +177,7 @@ class PinFail(Event):
 
     CODE: ClassVar[str] = "PIN_FAIL"
     ACTOR: ClassVar[Actor] = Actor.CUSTOMER
+    GROUP: ClassVar[Group] = Group.PIN
     tries: int
     tries_left: int
 
@@ -181,6 +188,7 @@ class PinLimit(Event):
 
     CODE: ClassVar[str] = "PIN_LIMIT"
     ACTOR: ClassVar[Actor] = Actor.BANK
+    GROUP: ClassVar[Group] = Group.PIN
     REASON: ClassVar[str] = "tries-used-up"
 
 
@@ -189,26 +197,28 @@ class CardDeactivateSent(Event):
     """After three wrong PINs in one visit the bank is told that the card should be stopped.
 
     Attributes:
-        tries: this one included.
+        tries: how often that was sent, this time included.
     """
 
     CODE: ClassVar[str] = "CARD_DEACTIVATE_SENT"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.PIN
     tries: int
 
 
 @dataclass(frozen=True, slots=True)
 class CardDeactivateConfirmed(Event):
-    """The bank has answered that, or is not told again.
+    """The end of that: the bank has answered, or is not told again.
 
     Attributes:
         state: `deactivated`, `ignored` if the bank has not counted three wrong PINs, or
             `unanswered`.
-        tries: how often it was told.
+        tries: how often that was sent.
     """
 
     CODE: ClassVar[str] = "CARD_DEACTIVATE_CONFIRMED"
     ACTOR: ClassVar[Actor] = Actor.BANK
+    GROUP: ClassVar[Group] = Group.PIN
     ACTOR_BY: ClassVar[str] = "state"
     ACTORS: ClassVar[Mapping[str, Actor]] = {"unanswered": Actor.SYSTEM}
     REASON: ClassVar[str] = "state"
@@ -244,6 +254,7 @@ class LinkUp(Event):
 
     CODE: ClassVar[str] = "LINK_UP"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.SERVICE
     down_ms: int
 
 
@@ -252,12 +263,15 @@ class LinkDown(Event):
     """The bank does not answer any more.
 
     Attributes:
-        cause: of the last call that failed, in a word.
-        open_txids: transactions of this run that have no DONE yet.
+        cause: `no connection`, `no connection in time`, `no trusted connection`, `silence` of more
+            than 10 s in a visit, or what was wrong with the answer.
+        open_txids: transactions of this run without a DONE: also those that only wait for the
+            bank's word.
     """
 
     CODE: ClassVar[str] = "LINK_DOWN"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.SERVICE
     REASON: ClassVar[str] = "cause"
     cause: str
     open_txids: tuple[bytes, ...] = ()

@@ -14,7 +14,7 @@ class CashStacked(Event):
     """The notes of a withdrawal lie behind the shutter, counted.
 
     Attributes:
-        lines: by canister, notes picked and those of them that were rejected.
+        lines: notes picked and, of these, `rejected`.
     """
 
     CODE: ClassVar[str] = "CASH_STACKED"
@@ -29,7 +29,7 @@ class CashPresented(Event):
 
     Attributes:
         amount: their value.
-        lines: notes by canister.
+        lines: notes.
     """
 
     CODE: ClassVar[str] = "CASH_PRESENTED"
@@ -41,16 +41,19 @@ class CashPresented(Event):
 
 @dataclass(frozen=True, slots=True)
 class CashTaken(Event):
-    """With RES: the customer has taken the notes.
+    """With RES: the customer has taken the notes, all of them.
 
     Attributes:
         wait_ms: since they came out; 0 where the kiosk has not seen that.
+        lines: notes that went out, as the HSM's record says.
     """
 
     CODE: ClassVar[str] = "CASH_TAKEN"
     ACTOR: ClassVar[Actor] = Actor.DEVICE
+    LATER: ClassVar[frozenset[str]] = frozenset({"lines"})
     txid: bytes
     wait_ms: int
+    lines: tuple[NoteCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class CashRejected(Event):
     """With RES: notes of this withdrawal went to the reject bin.
 
     Attributes:
-        lines: notes by canister.
+        lines: notes.
         why: `notes` for bad ones, `not-paid` where the whole stack was put back there.
     """
 
@@ -77,14 +80,18 @@ class CashRetracted(Event):
     Attributes:
         is_counted: whether the HSM could count what came back.
         wait_ms: since they came out; 0 where the kiosk has not seen that.
+        lines: notes that had gone out, as the HSM's record says; all of them came
+            back if `is_counted`, else the record in RES says how many, or that nobody knows.
     """
 
     CODE: ClassVar[str] = "CASH_RETRACTED"
     ACTOR: ClassVar[Actor] = Actor.DEVICE
     REASON: ClassVar[str] = "not-taken"
+    LATER: ClassVar[frozenset[str]] = frozenset({"lines"})
     txid: bytes
     is_counted: bool
     wait_ms: int
+    lines: tuple[NoteCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,8 @@ class DispenseFail(Event):
     """With RES: nothing was paid, because the machine could not.
 
     Attributes:
-        code: the HSM's refusal in words, or `no-notes`.
+        code: `no-notes` where none could be stacked; else the HSM's refusal, such as
+            `voucher-invalid` or `door-open`.
     """
 
     CODE: ClassVar[str] = "DISPENSE_FAIL"
@@ -125,7 +133,7 @@ class DispenseSuspect(Event):
     """With RES: the HSM itself is not certain what left the machine; SERVICE_HALTED follows.
 
     Attributes:
-        evidence: where that is from: `record`.
+        evidence: `record`: that of RES says so.
         code: the staff code, `OOS-06`.
     """
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kiosk.journal.event_base import Actor, Event
+from kiosk.journal.groups import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,8 @@ class JournalOpen(Event):
 
     Attributes:
         file: its name.
-        key: name of the first key that seals it, 16 hex digits.
-        after: h of the entry before it, wherever that lies; 32 zeros where there is none or it
+        key: name of the first key that its seals come from, 16 hex digits.
+        after: h of the entry before it, wherever that lies; 64 zeros where there is none or it
             is lost.
         lost: how many entries before this one are missing on this machine.
     """
@@ -34,7 +35,7 @@ class JournalClose(Event):
 
     Attributes:
         count: entries in the file, this one included.
-        why: `day`, `size` or `key`.
+        why: `day`, `size` or `key`: a new first key.
     """
 
     CODE: ClassVar[str] = "JOURNAL_CLOSE"
@@ -50,7 +51,7 @@ class JournalDeleted(Event):
     """A closed file that the bank has whole was removed, because of its age or for room.
 
     Attributes:
-        key: name of the first key that sealed it.
+        key: name of the first key that its seals came from.
         first, last: seq of its entries.
         why: `age` or `room`.
     """
@@ -67,7 +68,7 @@ class JournalDeleted(Event):
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat(Event):
-    """The kiosk lives; a period without it is a period without a kiosk.
+    """Every 15 minutes: the kiosk lives.
 
     Attributes:
         queue: messages about money that still wait for the bank.
@@ -77,6 +78,7 @@ class Heartbeat(Event):
 
     CODE: ClassVar[str] = "HEARTBEAT"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.PROGRAM
     queue: int
     disk_permille: int
     acked: int
@@ -84,15 +86,16 @@ class Heartbeat(Event):
 
 @dataclass(frozen=True, slots=True)
 class ClockChanged(Event):
-    """The time of day moved against the time that only goes on.
+    """The clock was set: within one run `t` moved against `mono` by more than 2 s.
 
     Attributes:
         before_ms, after_ms: what the clock would have said, and what it says; since 1970, UTC.
-        source: what moved it, as far as the kiosk knows.
+        source: `system`: the kiosk does not know who.
     """
 
     CODE: ClassVar[str] = "CLOCK_CHANGED"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.PROGRAM
     before_ms: int
     after_ms: int
     source: str
@@ -110,6 +113,7 @@ class SupplyThreshold(Event):
 
     CODE: ClassVar[str] = "SUPPLY_THRESHOLD"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.DEVICES
     REASON: ClassVar[str] = "level"
     which: str
     level: str

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from bank_server.contract.money import Money
 from kiosk.journal.event_base import Actor, Event
+from kiosk.journal.groups import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,12 @@ class SystemStart(Event):
     Attributes:
         version: of the program.
         settings_hash: first 16 hex digits of the SHA-256 of all settings.
-        why: `start`.
+        why: `start`; other ways to start may come.
     """
 
     CODE: ClassVar[str] = "SYSTEM_START"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.PROGRAM
     version: str
     settings_hash: str
     why: str
@@ -37,21 +39,23 @@ class ConfigChanged(Event):
 
     CODE: ClassVar[str] = "CONFIG_CHANGED"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.PROGRAM
     before: str
     after: str
 
 
 @dataclass(frozen=True, slots=True)
 class SystemStop(Event):
-    """The last entry of a run that ends in order; the next start without it is a loss of power.
+    """The last entry of a run that ends in order, or of a person's `--reopen`.
 
     Attributes:
-        who: `system`, or the person who reopened a halted machine.
-        why: what ended it, in a word.
+        who: `system`; or, with `reopened`, the name typed after `--reopen`.
+        why: `asked` to end, `fatal` for an error, or `reopened`.
     """
 
     CODE: ClassVar[str] = "SYSTEM_STOP"
     ACTOR: ClassVar[Actor] = Actor.STAFF
+    GROUP: ClassVar[Group] = Group.PROGRAM
     ACTOR_BY: ClassVar[str] = "who"
     ACTORS: ClassVar[Mapping[str, Actor]] = {"system": Actor.SYSTEM}
     REASON: ClassVar[str] = "why"
@@ -61,7 +65,7 @@ class SystemStop(Event):
 
 @dataclass(frozen=True, slots=True)
 class PowerUpAfterLoss(Event):
-    """At a start, when the run before did not end in order.
+    """At a start, when the run before did not end in order: power was lost, or the program died.
 
     Attributes:
         last_seq: seq of the last entry that it left.
@@ -70,6 +74,7 @@ class PowerUpAfterLoss(Event):
 
     CODE: ClassVar[str] = "POWER_UP_AFTER_LOSS"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.PROGRAM
     REASON: ClassVar[str] = "no-stop"
     last_seq: int
     last_event: str
@@ -87,6 +92,7 @@ class RunNamed(Event):
 
     CODE: ClassVar[str] = "RUN_NAMED"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.PROGRAM
     run: bytes
 
 
@@ -95,12 +101,13 @@ class KeySwitch(Event):
     """The operator's key was turned, or the cabinet says for the first time where it stands.
 
     Attributes:
-        is_on: its new position.
+        is_on: its new position; said at a start only where it is on.
         customer_present: whether a visit is under way, which then goes on to its end.
     """
 
     CODE: ClassVar[str] = "KEY_SWITCH"
     ACTOR: ClassVar[Actor] = Actor.DEVICE
+    GROUP: ClassVar[Group] = Group.SERVICE
     is_on: bool
     customer_present: bool
 
@@ -116,6 +123,7 @@ class ModeChanged(Event):
 
     CODE: ClassVar[str] = "MODE_CHANGED"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.SERVICE
     REASON: ClassVar[str] = "why"
     before: str
     after: str
@@ -129,11 +137,12 @@ class InService(Event):
     Attributes:
         mode: `in-service`, or `no-cash` where everything but cash is offered.
         cash: value of the notes that can be paid; none while the dispenser has not answered.
-        link_is_up: whether the bank answers.
+        link_is_up: whether the bank answers; true, for there is no service without it.
     """
 
     CODE: ClassVar[str] = "IN_SERVICE"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.SERVICE
     mode: str
     cash: Money | None
     link_is_up: bool
@@ -149,6 +158,7 @@ class OutOfService(Event):
 
     CODE: ClassVar[str] = "OUT_OF_SERVICE"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.SERVICE
     REASON: ClassVar[str] = "code"
     code: str
 
@@ -160,11 +170,12 @@ class ServiceHalted(Event):
     It holds beyond a restart.
 
     Attributes:
-        why: what was found, in a sentence.
+        why: what was found, in a sentence, such as `what left the machine is not certain`.
     """
 
     CODE: ClassVar[str] = "SERVICE_HALTED"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.SERVICE
     why: str
 
     def reason_code(self) -> str:
@@ -177,11 +188,12 @@ class HaltCleared(Event):
     """A person has looked, and the machine may serve again (`./atm kiosk --reopen WHO`).
 
     Attributes:
-        who: that person.
+        who: the name that was typed with the command; nobody checks it.
     """
 
     CODE: ClassVar[str] = "HALT_CLEARED"
     ACTOR: ClassVar[Actor] = Actor.STAFF
+    GROUP: ClassVar[Group] = Group.SERVICE
     who: str
 
 
@@ -207,9 +219,10 @@ class DeviceFault(Event):
     """A device that worked does not answer any more, or cannot do its work.
 
     Attributes:
-        device: its port's name, or a part of this machine such as `journal-mirror`.
-        code: what is wrong, in a word.
-        action: what the kiosk does about it.
+        device: its port's name, or `journal-mirror`.
+        code: `jam`; `lost`, or the name of the error with its text, such as `DeviceTimeout: no
+            answer`; of the mirror `lost`, `differs`, `restored` or `foreign`.
+        action: `reconnect`, by itself; `wait for a person`; of the mirror `go-on`, without it.
     """
 
     CODE: ClassVar[str] = "DEVICE_FAULT"
@@ -302,6 +315,7 @@ class LogGap(Event):
 
     CODE: ClassVar[str] = "LOG_GAP"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.JOURNAL
     REASON: ClassVar[str] = "torn"
     file: str
     moved_to: str

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from bank_server.contract.money import Money
 from kiosk.journal.event_base import Actor, Event, NoteCount
+from kiosk.journal.groups import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Intent(Event):
     Attributes:
         operation: `withdrawal` or `pin-change`.
         amount: asked for; none where no money moves.
-        lines: notes asked for, by canister; empty where there is no cash.
+        lines: notes asked for; empty where there is no cash.
     """
 
     CODE: ClassVar[str] = "INTENT"
@@ -33,7 +34,7 @@ class Cmd(Event):
 
     Attributes:
         ticket: the HSM's number for this one permission to pay, 16 bytes.
-        lines: notes to pick, by canister.
+        lines: notes to pick.
     """
 
     CODE: ClassVar[str] = "CMD"
@@ -78,7 +79,9 @@ class DoneEvent(Event):
 
     Attributes:
         txid: the transaction, or the load_id of a cash load.
-        state: how it ended, in a word.
+        state: `taken`, `void`, `retracted` or `suspect`, as the HSM's record says; without a
+            record, or of a PIN change, the bank's word: `done`, `void` or `declined`; of a cash
+            load `loaded` or `refused`.
     """
 
     CODE: ClassVar[str] = "DONE"
@@ -95,15 +98,19 @@ class Loading(Event):
         load_id: 16 random bytes.
         canister: from 1.
         load: the canister's new load number.
-        count: notes in it, as the operator says.
+        count: notes in it, as whoever loads it says; no name is asked for.
+        denomination: what one of them is worth; null in entries of earlier programs.
     """
 
     CODE: ClassVar[str] = "LOADING"
     ACTOR: ClassVar[Actor] = Actor.STAFF
+    GROUP: ClassVar[Group] = Group.DEVICES
+    LATER: ClassVar[frozenset[str]] = frozenset({"denomination"})
     load_id: bytes
     canister: int
     load: int
     count: int
+    denomination: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,7 @@ class Loaded(Event):
 
     CODE: ClassVar[str] = "LOADED"
     ACTOR: ClassVar[Actor] = Actor.DEVICE
+    GROUP: ClassVar[Group] = Group.DEVICES
     load_id: bytes
     record: bytes
 
@@ -128,12 +136,17 @@ class CashAdded(Event):
     Attributes:
         canister: from 1.
         count: notes.
+        load_id, denomination: as in LOADING; missing in entries of earlier programs.
     """
 
     CODE: ClassVar[str] = "CASH_ADDED"
     ACTOR: ClassVar[Actor] = Actor.BANK
+    GROUP: ClassVar[Group] = Group.DEVICES
+    LATER: ClassVar[frozenset[str]] = frozenset({"load_id", "denomination"})
     canister: int
     count: int
+    load_id: bytes = b""
+    denomination: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +155,7 @@ class RecoveryDecision(Event):
 
     Attributes:
         found: what the journal has last: `INTENT`, `CMD`, `RES`, or `none`.
-        device: what the HSM said, or `asked` if it will be asked.
+        device: `asked`, for it will be; or the kind of record that the HSM shows, such as `final`.
         is_proven: whether a last record of the HSM backs the decision.
         action: `resume`, or `adopt` for one that only the HSM knows.
     """
@@ -189,8 +202,8 @@ class SettlementConfirmed(Event):
     """The bank has acknowledged the record.
 
     Attributes:
-        state: what the bank made of the hold, for example `captured`.
-        amount: debited.
+        state: what the bank made of the hold: `captured`, `void`, `in-doubt` or `suspense`.
+        amount: debited for now; of retracted notes until people have counted them.
         tries: how often it was asked.
     """
 
@@ -221,7 +234,7 @@ class ResolutionConfirmed(Event):
     """The bank has said what became of a transaction.
 
     Attributes:
-        state: the bank's word, for example `done` or `void`.
+        state: the bank's word: `void`, `declined`, `done` or `held`.
         tries: how often it was asked.
     """
 

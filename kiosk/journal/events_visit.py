@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 from bank_server.contract.money import Money
 from hardware.crypto.secret import Secret
 from kiosk.journal.event_base import Actor, Event
+from kiosk.journal.groups import Group
 
 _CARD_TOKEN_SIZE: Final = 16
 
@@ -40,6 +41,7 @@ class LanguageSelected(Event):
 
     CODE: ClassVar[str] = "LANGUAGE_SELECTED"
     ACTOR: ClassVar[Actor] = Actor.CUSTOMER
+    GROUP: ClassVar[Group] = Group.CHOICES
     language: str
 
 
@@ -48,7 +50,8 @@ class VisitEnd(Event):
     """The visit is over; the next customer may come.
 
     Attributes:
-        why: `done`, `cancel`, `timeout`, `fault`, `link`, `card`.
+        why: `done` in order, also where the bank said no; `cancel`, `timeout`, `fault`, `link`, or
+            `card` pulled out.
         length_ms: since VISIT_START.
         transactions: how many were begun.
     """
@@ -79,7 +82,7 @@ class CardReadFail(Event):
     """A try to read the card has failed.
 
     Attributes:
-        error: in a word.
+        error: `unreadable`.
         tries: this one included.
     """
 
@@ -96,7 +99,7 @@ class CardIdentified(Event):
 
     Attributes:
         last4: the last four characters of its number.
-        token: a keyed hash of the whole number, 16 bytes; the bank can make it too.
+        token: a keyed hash of the whole number, 16 bytes; the same for each visit of the card.
     """
 
     CODE: ClassVar[str] = "CARD_IDENTIFIED"
@@ -114,14 +117,15 @@ def card_identified(card_id: Secret, journal_key: Secret) -> CardIdentified:
 
 @dataclass(frozen=True, slots=True)
 class CardRefused(Event):
-    """The bank does not serve this card: stopped, expired or unknown.
+    """The bank does not serve this card: it is stopped.
 
     Attributes:
-        code: the bank's code.
+        code: the bank's code, `card-blocked`.
     """
 
     CODE: ClassVar[str] = "CARD_REFUSED"
     ACTOR: ClassVar[Actor] = Actor.BANK
+    GROUP: ClassVar[Group] = Group.BANK
     REASON: ClassVar[str] = "code"
     code: str
 
@@ -166,13 +170,18 @@ class ScreenTimeout(Event):
     """The customer answered neither a prompt nor the question for more time.
 
     Attributes:
-        screen: its id.
+        screen: its id; `S18` is the question for more time.
+        limit_ms: how long it waited for an answer, and then with the question; 0 in entries of
+            earlier programs.
     """
 
     CODE: ClassVar[str] = "SCREEN_TIMEOUT"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.CHOICES
     REASON: ClassVar[str] = "no-answer"
+    LATER: ClassVar[frozenset[str]] = frozenset({"limit_ms"})
     screen: str
+    limit_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +195,7 @@ class TimeExtended(Event):
 
     CODE: ClassVar[str] = "TIME_EXTENDED"
     ACTOR: ClassVar[Actor] = Actor.CUSTOMER
+    GROUP: ClassVar[Group] = Group.CHOICES
     screen: str
     times: int
 
@@ -195,11 +205,12 @@ class TxnSelected(Event):
     """The customer has chosen what to do.
 
     Attributes:
-        operation: in a word.
+        operation: `withdraw`, `balance` or `pin-change`; `finish` is not told.
     """
 
     CODE: ClassVar[str] = "TXN_SELECTED"
     ACTOR: ClassVar[Actor] = Actor.CUSTOMER
+    GROUP: ClassVar[Group] = Group.CHOICES
     operation: str
 
 
@@ -209,11 +220,12 @@ class TxnCancelled(Event):
 
     Attributes:
         screen: id of the screen on which.
-        by: `key`, `timeout`, `link`, `card`, `device`, `staff`.
+        by: `key`, `card` pulled out, `link` or `device` lost; `timeout` and `staff` are kept free.
     """
 
     CODE: ClassVar[str] = "TXN_CANCELLED"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    GROUP: ClassVar[Group] = Group.CHOICES
     ACTOR_BY: ClassVar[str] = "by"
     ACTORS: ClassVar[Mapping[str, Actor]] = {
         "key": Actor.CUSTOMER,
@@ -228,16 +240,19 @@ class TxnCancelled(Event):
 
 @dataclass(frozen=True, slots=True)
 class AmountRefused(Event):
-    """The kiosk itself cannot pay this amount; the bank was not asked.
+    """The kiosk cannot pay this amount, or knows from the bank's last answer that it is not there.
+
+    The bank was not asked.
 
     Attributes:
         asked: the amount.
-        rule: why, in words.
+        rule: `no mix of notes makes it` or `more than the account has`.
         choices: what was offered instead.
     """
 
     CODE: ClassVar[str] = "AMOUNT_REFUSED"
     ACTOR: ClassVar[Actor] = Actor.CUSTOMER
+    GROUP: ClassVar[Group] = Group.CHOICES
     REASON: ClassVar[str] = "rule"
     asked: Money
     rule: str

@@ -125,9 +125,9 @@ class Chooser:
         return is_then and (is_near or not choice.is_about_somebody)
 
 
-def amount_of(d: Fields) -> int | None:
+def amount_of(d: Fields, name: str = "amount") -> int | None:
     """Minor units that an event is about."""
-    amount = d.get("amount")
+    amount = d.get(name)
     minor = amount.get("minor") if isinstance(amount, dict) else None
     return minor if type(minor) is int else None
 

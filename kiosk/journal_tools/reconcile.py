@@ -115,6 +115,8 @@ class _Adding:
                 self._learn_worth(line.d)
             case "RES":
                 self._final(line)
+            case "CASH_TAKEN" | "CASH_RETRACTED":
+                self._went_out(line)
             case "SETTLEMENT_CONFIRMED":
                 affair = self._affair(line)
                 affair.settled = text_of(line.d, "state")
@@ -123,6 +125,9 @@ class _Adding:
                 affair = self._begun(line, "load_id")
                 affair.what, affair.is_load = "load", True
                 affair.canister = number_of(line.d, "canister")
+                worth = amount_of(line.d, "denomination")
+                if worth is not None:
+                    self._worth[affair.canister] = worth
             case "LOADED":
                 self._loaded(line)
             case "CASH_ADDED":
@@ -148,6 +153,12 @@ class _Adding:
         if record.outcome is TxnOutcome.SUSPECT:
             self.books.doubtful.append(f"seq {line.seq}: {affair.key}")
 
+    def _went_out(self, line: Line) -> None:
+        """What the entry beside RES says of the notes is what the record says."""
+        final = self._affair(line).final
+        if final is not None and "lines" in line.d and _counts(line.d) != _out(final):
+            self._wrong(f"{line.ev} has other notes than its record")
+
     def _loaded(self, line: Line) -> None:
         load = self._notes.filled(line.seq, Record.parse(bytes.fromhex(text_of(line.d, "record"))))
         affair = self.affairs.get(text_of(line.d, "load_id"))
@@ -155,9 +166,11 @@ class _Adding:
             affair.load = affair.load or load
 
     def _added(self, line: Line) -> None:
-        """Of the oldest load of this canister that the bank has not acknowledged."""
+        """Of the load that it names, or of the oldest of this canister that waits for it."""
         canister = number_of(line.d, "canister")
-        waiting = (each.load for each in self.affairs.values() if each.canister == canister)
+        named = self.affairs.get(str(line.d.get("load_id")))
+        affairs = self.affairs.values() if named is None else (named,)
+        waiting = (each.load for each in affairs if each.canister == canister)
         load = next((each for each in waiting if each is not None and each.counted is None), None)
         if load is None and self._beginning.is_cut:
             load = self._notes.newest(canister)  # its LOADING was cut off
@@ -189,7 +202,7 @@ class _Adding:
             return
         if state not in (final.outcome.name.lower(), "done"):
             self._wrong(f"closed as {state}, and the record says {final.outcome.name}")
-        out = {each.canister: each.presented for each in final.lines if each.presented}
+        out = _out(final)
         if affair.presented is not None and final.outcome in OUT and affair.presented != out:
             self._wrong("other notes were presented than its record says")
         self._debit(affair, final, out)
@@ -262,6 +275,11 @@ class _Adding:
     def _wrong(self, what: str) -> None:
         if len(self.books.problems) < PROBLEMS_MAX:
             self.books.problems.append(f"seq {self._seq}: {what}")
+
+
+def _out(final: Record) -> dict[int, int]:
+    """By canister, notes that crossed the shutter."""
+    return {each.canister: each.presented for each in final.lines if each.presented}
 
 
 def _counts(d: Fields) -> dict[int, int]:

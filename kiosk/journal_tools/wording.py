@@ -25,7 +25,7 @@ _WORDED: Final[dict[str, Callable[[Fields], str]]] = {
     "CARD_REFUSED": lambda d: f"CARD REFUSED: {_up(d, 'code')}",
     "CARD_TAKEN": lambda d: f"CARD TAKEN {_seconds(d, 'wait_ms')}",
     "CARD_NOT_TAKEN": lambda d: f"CARD NOT TAKEN {_seconds(d, 'wait_ms')}",
-    "SCREEN_TIMEOUT": lambda d: f"NO ANSWER AT {_text(d, 'screen')}",
+    "SCREEN_TIMEOUT": lambda d: f"NO ANSWER AT {_text(d, 'screen')} {_seconds(d, 'limit_ms')}",
     "TIME_EXTENDED": lambda d: f"MORE TIME AT {_text(d, 'screen')}",
     "TXN_SELECTED": lambda d: f"CHOSE {_up(d, 'operation')}",
     "TXN_CANCELLED": lambda d: f"CANCELLED AT {_text(d, 'screen')} BY {_up(d, 'by')}",
@@ -44,9 +44,9 @@ _WORDED: Final[dict[str, Callable[[Fields], str]]] = {
     "DONE": lambda d: f"CLOSED: {_up(d, 'state')}",
     "CASH_STACKED": lambda d: f"STACKED {_notes(d)}",
     "CASH_PRESENTED": lambda d: f"PRESENTED {_money(d, 'amount')} {_notes(d)}",
-    "CASH_TAKEN": lambda d: f"NOTES TAKEN {_seconds(d, 'wait_ms')}",
+    "CASH_TAKEN": lambda d: f"NOTES TAKEN {_notes(d)} {_seconds(d, 'wait_ms')}",
     "CASH_REJECTED": lambda d: f"REJECTED {_notes(d)}: {_up(d, 'why')}",
-    "CASH_RETRACTED": lambda d: f"NOTES TAKEN BACK {_seconds(d, 'wait_ms')}",
+    "CASH_RETRACTED": lambda d: f"NOTES TAKEN BACK {_notes(d)} {_seconds(d, 'wait_ms')}",
     "DISPENSE_PARTIAL": lambda d: (
         f"ONLY {_money(d, 'given')} OF {_money(d, 'asked')}: {_up(d, 'choice')}"
     ),
@@ -66,9 +66,9 @@ _WORDED: Final[dict[str, Callable[[Fields], str]]] = {
     "BANK_LEVEL": lambda d: "BANK LEVEL" if d.get("is_level") is True else "BANK NOT LEVEL",
     "LINK_UP": lambda _: "LINE TO BANK UP",
     "LINK_DOWN": lambda d: f"LINE TO BANK DOWN: {_up(d, 'cause')}",
-    "LOADING": lambda d: f"LOADING C{_text(d, 'canister')} X{_text(d, 'count')}",
+    "LOADING": lambda d: f"LOADING C{_text(d, 'canister')}x{_text(d, 'count')} {_each(d)}",
     "LOADED": lambda _: "SAFE'S LOAD RECORD KEPT",
-    "CASH_ADDED": lambda d: f"CASH ADDED C{_text(d, 'canister')}x{_text(d, 'count')}",
+    "CASH_ADDED": lambda d: f"CASH ADDED C{_text(d, 'canister')}x{_text(d, 'count')} {_each(d)}",
     "SYSTEM_START": lambda d: f"PROGRAM STARTS {_text(d, 'version')}: {_up(d, 'why')}",
     "SYSTEM_STOP": lambda d: f"PROGRAM STOPS: {_up(d, 'why')} BY {_up(d, 'who')}",
     "POWER_UP_AFTER_LOSS": lambda d: f"POWER WAS LOST AFTER {_text(d, 'last_seq')}",
@@ -146,6 +146,12 @@ def _money(d: Fields, name: str) -> str:
 
 
 _WITHOUT_CENTS: Final = frozenset({"JPY", "KRW", "ISK", "CLP", "VND"})
+
+
+def _each(d: Fields) -> str:
+    """What one of these notes is worth."""
+    worth = _money(d, "denomination")
+    return f"OF {worth}" if worth else ""
 
 
 def _part(d: Fields) -> str:

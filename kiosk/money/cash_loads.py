@@ -10,6 +10,7 @@ from typing import Final
 
 from bank_server.contract import CashLoadReply, CashLoadRequest
 from bank_server.contract.cash_loads import OperatorCount
+from bank_server.contract.money import Money
 from hardware.crypto.record import Record
 from hardware.errors import DeviceError
 from kiosk.bank.errors import BankRefused
@@ -41,8 +42,16 @@ class CashLoad:
         """The link is back: ask the bank again now, if that is what this waits for."""
         self._again.hurry()
 
-    def begin(self, load_id: bytes, canister: int, load: int, count: int) -> None:
-        loading = Loading(load_id, canister, load, count)
+    def begin(
+        self,
+        load_id: bytes,
+        canister: int,
+        load: int,
+        count: int,
+        denomination: Money | None = None,
+    ) -> None:
+        """denomination: of this canister, where it is known; for the journal alone."""
+        loading = Loading(load_id, canister, load, count, denomination)
         self._ports.write_one(loading, None, lambda: self._load(loading))
 
     def resume(self, found: OpenLoad) -> None:
@@ -85,7 +94,10 @@ class CashLoad:
     def _reported(self, loading: Loading, raw: bytes, result: Result[CashLoadReply]) -> None:
         match result:
             case Done():
-                self._ports.note(CashAdded(loading.canister, loading.count), None)
+                added = CashAdded(
+                    loading.canister, loading.count, loading.load_id, loading.denomination
+                )
+                self._ports.note(added, None)
                 self._ports.write_one(DoneEvent(loading.load_id, "loaded"), None, self._done)
             case NotDone(BankRefused() as error) if error.retry_after_s is None:
                 self._failed(f"the bank refused the load: {error.code.value}")

@@ -278,10 +278,11 @@ class Withdrawal:
         events: list[tuple[Event, Out]] = [(Res(txid, final.encode()), Out.OK)]
         match final.outcome:
             case TxnOutcome.TAKEN:
-                events.append((CashTaken(txid, waited_ms), Out.OK))
+                events.append((CashTaken(txid, waited_ms, _presented(final)), Out.OK))
             case TxnOutcome.RETRACTED:
                 is_counted = all(line.retracted == line.presented for line in final.lines)
-                events.append((CashRetracted(txid, is_counted, waited_ms), Out.FAIL))
+                back = CashRetracted(txid, is_counted, waited_ms, _presented(final))
+                events.append((back, Out.FAIL))
             case TxnOutcome.SUSPECT:
                 events.append((DispenseSuspect(txid, "record", "OOS-06"), Out.UNKNOWN))
             case TxnOutcome.VOID if self._is_cash_fault():
@@ -302,6 +303,10 @@ class Withdrawal:
 
 def _lines(job: Job) -> tuple[NoteCount, ...]:
     return tuple(NoteCount(line.canister, line.count) for line in job.notes)
+
+
+def _presented(final: Record) -> tuple[NoteCount, ...]:
+    return tuple(NoteCount(line.canister, line.presented) for line in final.lines if line.presented)
 
 
 def _rejected(final: Record) -> tuple[NoteCount, ...]:

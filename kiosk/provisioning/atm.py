@@ -18,6 +18,7 @@ from bank_server.contract import (
     ProvisioningReply,
     ProvisioningRequest,
 )
+from bank_server.contract.money import Money
 from hardware.crypto.device_keys import FUSED_SECRET_SIZE, Role, aes_key
 from hardware.crypto.secret import Secret
 from hardware.crypto.superfasthash import DIE_ID_SIZE
@@ -144,10 +145,11 @@ def _load(kiosk: Kiosk, canister: int, notes: Sequence[str]) -> None:
     if line is None:
         raise ProvisioningRefused(f"the HSM has no canister {canister}")
     load_id, load = os.urandom(16), line.load + 1
+    denomination = Money(kiosk.settings.denominations[canister - 1], kiosk.settings.currency)
 
     def start(ended: Callable[[str], None]) -> None:
         run = CashLoad(kiosk.ports, lambda: ended(""), ended)
-        kiosk.loop.post(lambda: run.begin(load_id, canister, load, len(notes)))
+        kiosk.loop.post(lambda: run.begin(load_id, canister, load, len(notes), denomination))
 
     if why := wait(start):
         raise ProvisioningRefused(why)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bank_server.contract.money import Money
 from kiosk.domain.visit.effects import Log
 from kiosk.journal.event_base import Event
@@ -14,6 +16,12 @@ from kiosk.journal.events import (
     TxnCancelled,
     TxnSelected,
 )
+from kiosk.visits.pad_entry import PAD_PATIENCE_S
+
+RULES: Final = {
+    "amount-refused": "no mix of notes makes it",
+    "amount-not-there": "more than the account has",
+}
 
 
 def event_of(log: Log, screen: str, currency: str, waited_ms: int) -> Event:
@@ -22,7 +30,7 @@ def event_of(log: Log, screen: str, currency: str, waited_ms: int) -> Event:
         case "time-extended":
             return TimeExtended(screen, int(log.detail))
         case "timeout":
-            return ScreenTimeout(screen)
+            return ScreenTimeout(screen, int(log.detail or PAD_PATIENCE_S * 1000))
         case "cancelled":
             return TxnCancelled(screen, log.detail)
         case "card-pulled":
@@ -31,9 +39,9 @@ def event_of(log: Log, screen: str, currency: str, waited_ms: int) -> Event:
             return LanguageSelected(log.detail)
         case "selected":
             return TxnSelected(log.detail)
-        case "amount-refused":
+        case "amount-refused" | "amount-not-there":
             asked, *choices = (Money(int(minor), currency) for minor in log.detail.split())
-            return AmountRefused(asked, "no mix of notes makes it", tuple(choices))
+            return AmountRefused(asked, RULES[log.what], tuple(choices))
         case "card-not-taken":
             return CardNotTaken(waited_ms)
     raise ValueError(f"no event for {log.what}")

@@ -194,6 +194,14 @@ class Children:
         except queue.Full:
             return
 
+    def kill(self, name: str) -> bool:
+        """SIGKILL, from any thread; False if there is no such child. Its end is told by `next`."""
+        child = self._children.get(name)
+        if child is None or child.process.poll() is not None:
+            return False
+        child.process.kill()
+        return True
+
     def end(self, *names: str, within_s: float = END_S) -> None:
         """SIGTERM to all of these, SIGKILL to those that are still there after that time."""
         leaving = [self._children[name] for name in names if name in self._children]

@@ -115,16 +115,16 @@ class NewState:
         assert atm is not None, "the ATM has been made"
         control.call("key_switch", on=False)
         control.call("door", door="safe", open=True)
-        kiosk = _Kiosk(self._machine.start_automated_kiosk(atm.uuid, offscreen=True))
+        kiosk = KioskCalls(self._machine.start_automated_kiosk(atm.uuid, offscreen=True))
         if atm.token:
-            bills = [_bill_file(units, self._notes_per_canister) for units in CANISTERS.values()]
-            kiosk.call("provision_atm", _blob(atm.uuid, atm.token, atm.pad_token), bills)
+            bills = [bill_file(units, self._notes_per_canister) for units in CANISTERS.values()]
+            kiosk.call("provision_atm", blob(atm.uuid, atm.token, atm.pad_token), bills)
             atm.token = atm.pad_token = ""
             self._notes.store()
         for name, card in self._notes.cards.items():
             if card.token:
                 control.call("insert", card=name)
-                kiosk.call("provision_card", _blob(card.uuid, card.token), card.pin)
+                kiosk.call("provision_card", blob(card.uuid, card.token), card.pin)
                 control.call("take_card")
                 card.known_as = self._token_of(card)
                 card.uuid = card.token = ""
@@ -140,7 +140,7 @@ class NewState:
         return card_identified(Secret(card.uuid.encode("ascii")), key).token.hex()
 
 
-class _Kiosk:
+class KioskCalls:
     """The kiosk's XML-RPC interface, with a bound on every call."""
 
     def __init__(self, port: int) -> None:
@@ -169,10 +169,10 @@ def _texts(answer: Fields, *names: str) -> tuple[str, ...]:
     return tuple(text for text in found if isinstance(text, str))
 
 
-def _blob(*parts: str) -> str:
+def blob(*parts: str) -> str:
     return base64.b64encode(":".join(parts).encode("ascii")).decode("ascii")
 
 
-def _bill_file(units: int, count: int) -> list[str]:
+def bill_file(units: int, count: int) -> list[str]:
     """What is printed on each note: at most 16 characters."""
     return [f"EUR{units} A{number:06d}" for number in range(1, count + 1)]

@@ -28,7 +28,9 @@ class OperatorRefused(Exception):
 class OperatorDesk:
     """Needs a bank that serves this state. Use as a context."""
 
-    def __init__(self, state: Path, children: Children, admin_port: int) -> None:
+    def __init__(
+        self, state: Path, children: Children, admin_port: int, *, operator: str = OPERATOR
+    ) -> None:
         self._state = state
         self._children = children
         self._base = f"https://localhost:{admin_port}/admin/v1/"
@@ -37,7 +39,7 @@ class OperatorDesk:
         self._session.trust_env = False
         self._session.verify = str(keys / "admin-ca.pem")
         self._session.cert = tuple(
-            str(keys / f"staff-{OPERATOR}.{kind}") for kind in ("pem", "key")
+            str(keys / f"staff-{operator}.{kind}") for kind in ("pem", "key")
         )  # type: ignore[assignment]  # two files
 
     def close(self) -> None:

@@ -128,6 +128,7 @@ def test_more_than_the_account_has_is_answered_before_the_bank_is_asked(scene, a
     assert (euros(500), Notice.DECLINED_FUNDS) == (most, shown.notice)
     assert [euros(500)] == [choice.amount for choice in shown.choices]
     assert "AMOUNT_REFUSED" == machine.entries[-1]
+    assert "more than the account has" == machine.last_entry("AMOUNT_REFUSED")["rule"]
     alice.chooses("amount-50000")
     assert euros(500) == alice.sees(ScreenId.CONFIRM).amount
 

@@ -18,6 +18,9 @@ decline, problem, has_tried_pin, receipt, settled, captured, currency, returned,
 charged FROM transactions"""
 _OF_CARD_IN_STATES = """ WHERE card_id = :card_id AND started_ms >= :since_ms
 AND state IN (SELECT value FROM json_each(:states)) ORDER BY place"""
+# Named, because SQLite would rather walk over all transactions that ever were than sort a few.
+_HELD_SINCE_BEFORE = """ INDEXED BY one_hold_per_atm
+WHERE state = 'held' AND started_ms <= :started_ms ORDER BY place"""
 _ACCOUNT = """SELECT account_id, kind, account_name, balance, held, currency, account_type
 FROM accounts"""
 
@@ -86,7 +89,7 @@ class MoneyRowsMixin:
 
     def held_since_before(self, started_ms: int) -> tuple[Transaction, ...]:
         rows = self._connection.execute(
-            _TRANSACTION + " WHERE state = 'held' AND started_ms <= :started_ms ORDER BY place",
+            _TRANSACTION + _HELD_SINCE_BEFORE,
             {"started_ms": started_ms},
         ).fetchall()
         return tuple(_transaction(*row) for row in rows)

@@ -71,7 +71,7 @@ def pin_ended(visit: Visit, ended: PinEnded) -> Step:
         case PinEnded.PAD_LOST, _:
             fault = Telling(Notice.MACHINE_FAULT, MoneyWords.NOTHING_MOVED)
             return tell(visit, fault, Log("cancelled", "device"), Do.STOP_PIN)
-    return leave(visit, Notice.TIME_UP, Log("timeout", "pin"), Do.STOP_PIN)
+    return leave(visit, Notice.TIME_UP, Log("timeout"), Do.STOP_PIN)
 
 
 def proven(visit: Visit, then: Wish) -> Step:

@@ -65,7 +65,10 @@ class SetTimer:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Something for the journal that no act of a device says: what, and on which screen."""
+    """Something for the journal that no act of a device says: what, and on which screen.
+
+    The detail of a timeout is what was allowed, in ms; empty where the PIN pad itself gave up.
+    """
 
     what: str
     detail: str = ""

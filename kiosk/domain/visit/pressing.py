@@ -174,7 +174,8 @@ def _confirm(visit: Visit, amount: Money) -> Step:
         why = Notice.DECLINED_FUNDS if available < amount else Notice.AMOUNT_IMPOSSIBLE
         refused = TypingAmount(units, why, instead)
         minors = " ".join(str(money.minor) for money in (amount, *instead))
-        return move(visit, refused, Log("amount-refused", minors), Do.BEEP_REFUSED)
+        rule = "amount-not-there" if why is Notice.DECLINED_FUNDS else "amount-refused"
+        return move(visit, refused, Log(rule, minors), Do.BEEP_REFUSED)
     return move(visit, Confirming(amount, notes))
 
 

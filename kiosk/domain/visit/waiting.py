@@ -92,8 +92,14 @@ def time_is_up(visit: Visit) -> Step:
     quiet = replace(visit, warned=False)
     if isinstance(quiet.place, Withdrawing):
         # Nobody answered: what lies stacked is not given, and nothing is charged.
-        return Step(quiet, (Log("timeout", "prompt"), AnswerShort(take=False)))
-    return leave(quiet, Notice.TIME_UP, Log("timeout", "prompt"), *stop_pin(visit))
+        return Step(quiet, (_timeout(visit), AnswerShort(take=False)))
+    return leave(quiet, Notice.TIME_UP, _timeout(visit), *stop_pin(visit))
+
+
+def _timeout(visit: Visit) -> Log:
+    """How many milliseconds the customer had: until the question for more time, and with it."""
+    allowed_s = visit.terms.quiet_s + (visit.terms.warning_s if visit.warned else 0)
+    return Log("timeout", str(round(allowed_s * 1000)))
 
 
 def card_taken(visit: Visit) -> Step:

@@ -174,6 +174,47 @@ def test_what_was_said_before_is_not_talked_away(world, kept, expect_log, monkey
     assert ["stop-service"] == stopped(world, kept.atm)
 
 
+def test_two_different_words_of_one_entry_stop_the_atm_before_it_is_here(world, kept, expect_log):
+    expect_log(f"{ALARM}.* reason=.journal-differs at entry 9")
+    for seq in (9, 9, 10):
+        kept.atm.call("resolutions", txid="0" * 32, anchor=anchor(kept.lines[seq - 1], seq))
+    assert [] == kept.beats(10)["commands"]
+
+    kept.atm.call("resolutions", txid="0" * 32, anchor=anchor(kept.lines[7], 9))
+
+    assert ["stop-service"] == kept.beats(10)["commands"]
+
+
+def test_no_kiosk_fills_the_banks_disk(world, kept, monkeypatch):
+    monkeypatch.setattr("bank_server.service.journal_quota.DAILY_SIZE_MAX", 3_000)
+    taken = sum(map(len, kept.lines[:5]))
+    assert taken <= 3_000
+    assert {"acked_seq": 5} == kept.sends(5, 5).body
+
+    for _ in range(3_000 // len(kept.lines[4])):
+        kept.sends(5, 5)
+    refused = kept.sends(5, 10)
+
+    assert (429, "rate") == refused.problem
+    (book,) = world.store.journals.books(kept.atm.uuid)
+    assert 5 == book.acked
+    assert [] == stopped(world, kept.atm)
+
+
+def test_the_first_key_is_not_given_again_once_it_has_sealed_what_is_here(journal):
+    """Before, a lost answer may be asked for again; after, nobody honest lacks it."""
+    atm = journal.atm
+    counts = [{"canister": number, "count": 200} for number in (1, 2)]
+
+    def again():
+        return atm.provision("hsm", atm.uuid, atm.tokens[0], atm.hsm.key, counts=counts)
+
+    assert journal.first.reveal().hex() == again().body["journal_key"]
+    assert {"acked_seq": 4} == journal.sends(1, 4).body
+
+    assert {"state": "stored", "journal_key": None} == again().body
+
+
 def test_a_heartbeat_under_another_key_stops_the_atm(world, kept, expect_log):
     expect_log(f"{ALARM}.* reason=.journal-key-unknown")
     assert [] == kept.beats(10)["commands"]

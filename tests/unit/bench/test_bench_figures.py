@@ -54,6 +54,7 @@ def test_tools_get_the_same_figures_as_people():
         "unit": "ms",
         "n": 3,
         "median": 50.0,
+        "p95": 60.0,
         "p99": 60.0,
         "peer": "a bare call",
         "ratio": 2.0,

@@ -66,7 +66,7 @@ def test_a_withdrawal_reads_as_it_happened(run, txn):
         "STACKED C2x1",
         "PRESENTED EUR 20.00 C2x1",
         "SAFE'S RECORD KEPT",
-        "NOTES TAKEN",
+        "NOTES TAKEN C2x1",
     ] == told[:10]
 
 

@@ -30,20 +30,25 @@ class Till:
         self.machine.open()
         self.left, self.load, self.count, self.next = 0, 0, 0, 0
 
-    def filled(self, count, *, picked=0, rejected=0, counted=None):
+    def filled(self, count, *, picked=0, rejected=0, counted=None, note=0):
+        load_id = self.loaded(count, picked=picked, rejected=rejected, note=note)
+        self.write("CASH_ADDED", {"canister": 1, "count": counted or count})
+        self.write("DONE", {"txid": load_id, "state": "loaded"})
+
+    def loaded(self, count, *, picked=0, rejected=0, note=0):
+        """A load that the bank has not heard of; its load_id."""
         self.load, self.left, self.next = self.load + 1, count, 0
         line = RecordLine(1, LOADED, self.load, 0, count, picked, rejected, 0, 0)
         load_id = self.txid()
         record = Record(RecordKind.LOAD, HSM, load_id, bytes(16), TxnOutcome.NONE, (line,))
         d = {"load_id": load_id.hex(), "canister": 1, "load": self.load, "count": count}
-        self.write("LOADING", d)
+        self.write("LOADING", d | ({"denomination": money(note)} if note else {}))
         self.write("LOADED", {"load_id": load_id.hex(), "record": raw(record)})
-        self.write("CASH_ADDED", {"canister": 1, "count": counted or count})
-        self.write("DONE", {"txid": load_id.hex(), "state": "loaded"})
+        return load_id.hex()
 
     def paid(
         self, notes, *, settled="captured", minor=None, outcome=TxnOutcome.TAKEN, out=None, gone=0,
-        done="", presented=None,
+        done="", presented=None, taken=None,
     ):  # fmt: skip
         """One withdrawal; each argument is what is different about it."""
         txid = self.txid()
@@ -65,6 +70,9 @@ class Till:
             worth = money(2_000 * presented)
             self.write("CASH_PRESENTED", key | {"amount": worth, "lines": shown})
         self.write("RES", key | {"record": raw(record)})
+        if taken is not None:
+            went = [{"canister": 1, "count": taken}]
+            self.write("CASH_TAKEN", key | {"wait_ms": 1, "lines": went})
         if settled:
             minor = 2_000 * out if minor is None else minor
             told = {"state": settled, "amount": money(minor), "tries": 1}
@@ -192,6 +200,35 @@ def test_other_notes_presented_than_recorded_are_named():
     kiosk.paid(2, presented=1)
 
     assert ["other notes were presented than its record says"] == kiosk.problems
+
+
+def test_other_notes_taken_than_recorded_are_named():
+    kiosk = till()
+    kiosk.paid(2, taken=2)
+    assert [] == kiosk.problems
+    kiosk.paid(2, taken=1)
+
+    assert ["CASH_TAKEN has other notes than its record"] == kiosk.problems
+
+
+def test_a_load_says_what_its_notes_are_worth():
+    kiosk = Till()
+    kiosk.filled(100, note=1_000)
+    kiosk.paid(2)
+
+    assert ["4000 is debited, and notes worth 2000 came out"] == kiosk.problems
+
+
+def test_the_bank_s_count_is_of_the_load_that_it_names():
+    """Two of one canister may wait for it."""
+    kiosk = Till()
+    first = kiosk.loaded(100)
+    second = kiosk.loaded(50)
+    for load_id, count in ((second, 50), (first, 100)):
+        kiosk.write("CASH_ADDED", {"canister": 1, "count": count, "load_id": load_id})
+
+    assert [] == kiosk.problems
+    assert [100, 50] == [load.counted for load in kiosk.books.loads]
 
 
 def test_a_state_that_contradicts_the_record_is_named():

@@ -162,6 +162,18 @@ def test_what_was_read_or_said_under_another_key_does_not_count(kiosk):
     assert (0, True) == (kiosk.upload.acked, kiosk.is_quiet)
 
 
+def test_a_zeroed_sector_goes_up_as_damage_and_not_as_a_message_too_large(kiosk):
+    """Each of its bytes would be six in a message, which the bank then would not read at all."""
+    kiosk.upload.beaten(0, KEY)
+    deliver, first, lines = kiosk.asked.pop(0)
+    deliver(first, [*lines[:2], b"\0" * 8_000 + b"\n", *lines[3:]])
+
+    ((request, _),) = kiosk.sent
+
+    assert ("1\n", "2\n", "damaged\n", "4\n") == request.lines[:4]
+    assert 30 == len(request.lines)
+
+
 def test_a_batch_fits_into_one_request():
     kiosk = Kiosk()
     line = b'{"' + b'\\"' * 4_000 + b'"}\n'

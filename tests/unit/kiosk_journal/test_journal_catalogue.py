@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
+from bank_server.contract.operations import (
+    DeactivationState,
+    DeclineReason,
+    Operation,
+    ResolutionState,
+    SettlementState,
+)
+from kiosk.domain.supervisor import Mode
+from kiosk.domain.visit.moves import WHYS
 from kiosk.journal import catalogue, events
-from kiosk.journal.catalogue import NOT_YET, described, page
+from kiosk.journal.catalogue import described, group_of, page
 from kiosk.journal.event_base import Event
 from kiosk.journal.events import EVENTS
+from kiosk.journal.events_bank import ChallengeResult
+from kiosk.journal.groups import TOLD, Group
+from kiosk.journal.specified import NOT_YET, SPECIFIED
+from kiosk.visits.notes import RULES
+from kiosk.visits.supplies import Level
 
+ROW = re.compile(r"^\| ([A-Z_]+) \|", re.MULTILINE)
 DESIGNED = 90  # codes that the design names, at least
 
 
@@ -96,8 +112,64 @@ def test_fields_of_one_meaning_stand_together():
     assert "| `before`, `after`: the settings' hashes, as SYSTEM_START has them |" in changed
 
 
-def test_the_page_has_one_row_for_each_code():
-    rows = [line.split(" | ")[0].removeprefix("| ") for line in page().splitlines() if "|" in line]
-    codes = [row for row in rows if row.isupper()]
+def test_each_table_has_the_entries_of_its_group():
+    """Each event names its group, or its module does; no code stands twice."""
+    tables = re.split("^### ", page(), flags=re.MULTILINE)[1:]
+    rows = {table.partition("\n")[0]: ROW.findall(table) for table in tables}
 
-    assert [*EVENTS, *NOT_YET] == codes
+    assert {
+        group.value: [code for code, kind in EVENTS.items() if group_of(kind) is group]
+        for group in Group
+    } | {"Specified, not built": list(SPECIFIED)} == rows
+    assert len(EVENTS) == sum(len(rows[group.value]) for group in Group)
+
+
+def test_each_group_says_what_it_is_and_when_an_entry_is_not_made():
+    assert [*Group] == [*TOLD]
+    assert all(text.endswith(".") for told in TOLD.values() for text in (told.lead, told.absent))
+
+
+@pytest.mark.parametrize("code", SPECIFIED)
+def test_what_is_specified_has_condition_fields_and_what_it_needs(code):
+    each = SPECIFIED[code]
+
+    assert each.when.endswith(".")
+    assert each.fields
+    assert each.missing
+
+
+@pytest.mark.parametrize("code", [code for code in NOT_YET if code not in SPECIFIED])
+def test_a_name_that_is_kept_free_is_told(code):
+    assert code in page()
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "values"),
+    [
+        ("AUTH_DECLINED", "reason", {*DeclineReason}),
+        ("SETTLEMENT_CONFIRMED", "state", {*SettlementState}),
+        (
+            "RESOLUTION_CONFIRMED",
+            "state",
+            {*ResolutionState} - {ResolutionState.IN_PROGRESS},
+        ),
+        ("CARD_DEACTIVATE_CONFIRMED", "state", {*DeactivationState, "unanswered"}),
+        ("AUTH_REQUEST", "operation", {*Operation}),
+        ("SUPPLY_THRESHOLD", "level", {*Level}),
+        ("CARD_CHALLENGE", "result", {*ChallengeResult}),
+        ("MODE_CHANGED", "before", {*Mode}),
+        ("AMOUNT_REFUSED", "rule", {*RULES.values()}),
+        ("VISIT_END", "why", {*WHYS.values(), "done"}),
+    ],
+)
+def test_every_value_of_a_word_is_told(code, field, values):
+    """Where the program has a closed set, the catalogue names all of it."""
+    told = set(re.findall("`([^`]+)`", described(EVENTS[code]).fields[field]))
+
+    assert set() == {str(value) for value in values} - told
+
+
+def test_no_field_is_in_a_word():
+    """Whoever writes a program that reads the journal needs the words themselves."""
+    assert "in a word" not in page()
+    assert "in words" not in page()

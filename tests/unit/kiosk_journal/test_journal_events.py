@@ -111,6 +111,26 @@ def test_fields_that_do_not_fit_are_refused(kind, d):
         decode_event(kind, d)
 
 
+@pytest.mark.parametrize(
+    ("code", "fields"),
+    [
+        ("SCREEN_TIMEOUT", {"screen": "S10"}),
+        ("CASH_TAKEN", {"txid": "", "wait_ms": 1}),
+        ("CASH_RETRACTED", {"txid": "", "is_counted": True, "wait_ms": 1}),
+        ("LOADING", {"load_id": "", "canister": 1, "load": 2, "count": 3}),
+        ("CASH_ADDED", {"canister": 1, "count": 3}),
+    ],
+)
+def test_an_entry_of_an_earlier_program_is_still_read(code, fields):
+    """It lacks what was added later; whatever else is missing is refused as ever."""
+    kind = EVENTS[code]
+    event = decode_event(kind, fields)
+    with pytest.raises(EventInvalid, match=code):
+        decode_event(kind, dict(list(fields.items())[1:]))
+
+    assert kind.LATER == encode_event(event).keys() - fields.keys()
+
+
 def test_card_is_known_again_but_not_named():
     """Last four characters and a keyed hash; another key, another hash."""
     event = card_identified(Secret(CARD), Secret(b"k" * 32))

@@ -6,17 +6,19 @@ import pytest
 
 from bank_server.contract import CashLoadReply, CashLoadRequest, ProblemCode
 from bank_server.contract.cash_loads import OperatorCount
+from bank_server.contract.money import Money
 from hardware.crypto.record import RecordKind
 from hardware.errors import DeviceError, DeviceTimeout, Outcome
 from hardware.status import Status
 from kiosk.bank.errors import BankRefused, BankUnreachable
 from kiosk.devices.results import Done, NotDone, Unknown
-from kiosk.journal.events import DoneEvent, Loaded, Loading
+from kiosk.journal.events import CashAdded, DoneEvent, Loaded, Loading
 from kiosk.journal.replay import OpenLoad
 from kiosk.money.cash_loads import CashLoad
 from tests.unit.kiosk_money.desk import ANCHOR, TXID, Desk, entry, record
 
-LOADING = Loading(TXID, 2, 7, 400)
+NOTE = Money(2_000, "EUR")
+LOADING = Loading(TXID, 2, 7, 400, NOTE)
 RECORD = record(RecordKind.LOAD, ticket=bytes(16))
 CALL = ("load", TXID, 2, 7, 400)
 REQUEST = CashLoadRequest(
@@ -36,7 +38,7 @@ class LoadedDesk(Desk):
         self.load = CashLoad(self.ports, lambda: self.done.append(True), self.failed.append)
 
     def begun(self):
-        self.load.begin(TXID, 2, 7, 400)
+        self.load.begin(TXID, 2, 7, 400, NOTE)
         self.journal.written()
         return self
 
@@ -57,7 +59,7 @@ def without_visit(event):
 
 def test_a_load_is_on_disk_before_the_hsm_counts_it():
     desk = LoadedDesk()
-    desk.load.begin(TXID, 2, 7, 400)
+    desk.load.begin(TXID, 2, 7, 400, NOTE)
     assert [without_visit(LOADING)] == desk.journal.entries
     assert [] == desk.hsm.asked
     desk.journal.written()
@@ -78,7 +80,10 @@ def test_the_record_is_on_disk_before_the_bank_hears_of_it():
 def test_an_acknowledged_load_is_done_once_that_is_on_disk():
     desk = LoadedDesk().reported()
     desk.bank.deliver(HEARD)
-    assert without_visit(DoneEvent(TXID, "loaded")) == desk.last
+    assert [
+        without_visit(CashAdded(2, 400, TXID, NOTE)),
+        without_visit(DoneEvent(TXID, "loaded")),
+    ] == desk.journal.entries[-2:]
     assert [] == desk.done
     desk.journal.written()
 

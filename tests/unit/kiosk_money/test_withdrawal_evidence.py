@@ -40,6 +40,8 @@ from tests.unit.kiosk_money.withdrawing import (
     Running,
 )
 
+WENT_OUT = (NoteCount(1, 1), NoteCount(2, 2))
+
 
 def test_what_lies_stacked_is_evidence_before_it_is_presented():
     running = Running().picking()
@@ -98,7 +100,7 @@ def test_a_taken_result_goes_to_disk_with_how_long_the_cash_lay_there():
 
     assert [
         entry(Res(TXID, TAKEN.encode())),
-        entry(CashTaken(TXID, 2345)),
+        entry(CashTaken(TXID, 2345, WENT_OUT)),
         entry(CashRejected(TXID, (NoteCount(1, 1),), "notes"), Out.FAIL),
         entry(SettlementQueued(TXID, "taken")),
     ] == running.journal.entries[-4:]
@@ -114,7 +116,7 @@ def test_a_retracted_result_says_that_the_notes_were_not_counted():
 
     assert [
         entry(Res(TXID, retracted.encode())),
-        entry(CashRetracted(TXID, is_counted=False, wait_ms=45_000), Out.FAIL),
+        entry(CashRetracted(TXID, is_counted=False, wait_ms=45_000, lines=WENT_OUT), Out.FAIL),
         entry(CashRejected(TXID, (NoteCount(1, 1),), "notes"), Out.FAIL),
         entry(SettlementQueued(TXID, "retracted")),
     ] == running.journal.entries[-4:]
@@ -137,7 +139,7 @@ def test_cash_that_nobody_saw_come_out_was_waited_for_no_time():
     running.loop.advance(5)
     running.hsm.deliver(Done(TAKEN))
 
-    assert entry(CashTaken(TXID, 0)) in running.journal.entries
+    assert entry(CashTaken(TXID, 0, WENT_OUT)) in running.journal.entries
 
 
 def test_a_machine_without_notes_is_a_failed_dispense():

@@ -1,0 +1,123 @@
+"""The groups of the catalogue: which entries stand together, and when one of them is not made.
+
+An event is of its module's group, unless it names another one itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+
+class Group(Enum):
+    """In the order of the page; the values are its headings."""
+
+    PROGRAM = "The program and the clock"
+    SERVICE = "Key, service and link"
+    VISIT = "Visit and card"
+    PIN = "PIN"
+    CHOICES = "What the customer chooses"
+    BANK = "What the bank is asked"
+    CASH = "A withdrawal"
+    DEVICES = "Loading, devices and doors"
+    JOURNAL = "The journal itself"
+
+
+MODULES: Final[Mapping[str, Group]] = {
+    "events_machine": Group.DEVICES,
+    "events_visit": Group.VISIT,
+    "events_bank": Group.BANK,
+    "events_cash": Group.CASH,
+    "events_money": Group.CASH,
+    "events_journal": Group.JOURNAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """
+    Attributes:
+        lead: what these entries are.
+        absent: when one of them is not made, and what comes with what.
+    """
+
+    lead: str
+    absent: str
+
+
+TOLD: Final[Mapping[Group, Told]] = {
+    Group.PROGRAM: Told(
+        "They say that the program ran, and from when to when.",
+        "HEARTBEAT is not made while the program does not run: that is its use. A clock that was "
+        "set while the program did not run makes no CLOCK_CHANGED; `verify` sees that step from "
+        "`t` alone. A start without POWER_UP_AFTER_LOSS followed a run that ended in order.",
+    ),
+    Group.SERVICE: Told(
+        "They say whether customers are served, and if not, why. The staff codes are listed below "
+        "the tables.",
+        "MODE_CHANGED comes with every change of mode, and IN_SERVICE or OUT_OF_SERVICE right "
+        "after it where service begins or ends; IN_SERVICE is not made between `in-service` and "
+        "`no-cash`, and OUT_OF_SERVICE not for `off`. OUT_OF_SERVICE alone means that only the "
+        "reasons are others. LINK_DOWN is not made by a start at which the bank has never "
+        "answered: there OUT_OF_SERVICE says `OOS-01`, and LINK_UP is missing.",
+    ),
+    Group.VISIT: Told(
+        "They say that somebody was there, with which card, and that the card went back.",
+        "A card put in while nobody is served makes CARD_INSERTED without a visit, and no "
+        "VISIT_START: it was never read. CARD_EJECTED without a visit gives back a card that an "
+        "earlier run, or a device that failed, had left inside. A visit that ends while the reader "
+        "is lost has no CARD_TAKEN. CARD_NOT_TAKEN comes again for each further wait.",
+    ),
+    Group.PIN: Told(
+        "They say what the bank found of a PIN, never the PIN.",
+        "Each wrong PIN makes AUTH_DECLINED and PIN_FAIL; the third also PIN_LIMIT, and then "
+        "CARD_DEACTIVATE_SENT. The bank counts wrong PINs over all machines and stops the card "
+        "itself: PIN_LIMIT tells that it has. This machine counts those of one visit. So after "
+        "two wrong ones elsewhere and one here there is PIN_LIMIT without CARD_DEACTIVATE_SENT, "
+        "for only PINs that were typed here can be named. A message that nobody answered is sent "
+        "at most five times, and not again after a restart: the bank has stopped the card anyway. "
+        "The card is that of the visit, whose number all these entries bear.",
+    ),
+    Group.CHOICES: Told(
+        "They say what the customer chose, and where it ended early.",
+        "TXN_CANCELLED comes with every visit that is broken off at a prompt, also before "
+        "anything was chosen. It is not made at a time-out, which SCREEN_TIMEOUT tells; not on a "
+        "screen that only tells something; and not while a withdrawal is under way: before CMD "
+        "that then ends with RES, `void`, and after CMD nothing can be broken off.",
+    ),
+    Group.BANK: Told(
+        "They say what was asked, and what the answer was; no secret, and no balance.",
+        "AUTH_REQUEST is not made where the bank gave no challenge for the card, or the card did "
+        "not answer it, for then nothing was asked. CARD_CHALLENGE `ok` comes with an approval "
+        "only; a decline does not say how the proof went. After AUTH_REQUEST comes AUTH_APPROVED, "
+        "AUTH_DECLINED or AUTH_TIMEOUT, unless the power went. The bank approves the amount that "
+        "was asked, or declines: there is no other amount. BALANCE_SHOWN is not made where the "
+        "link fails, or the customer goes, before the balance is there.",
+    ),
+    Group.CASH: Told(
+        "They say how far money came; the first four carry it.",
+        "INTENT is not made for a question about accounts or a balance. RES and the entries with "
+        "it come with every withdrawal that the HSM has opened, declined ones included: its "
+        "record then says that no note moved. Without a record the bank is asked instead "
+        "(RESOLUTION_SENT). CASH_STACKED is not made where nothing could be stacked, "
+        "CASH_PRESENTED not where the card was not taken. A customer who takes a part of the notes "
+        "makes no CASH_TAKEN: the rest is drawn in, and CASH_RETRACTED says so. A PIN change has "
+        "INTENT and DONE; a cash load has DONE, and LOADING and LOADED for INTENT and RES.",
+    ),
+    Group.DEVICES: Told(
+        "They say what people and parts of the machine did.",
+        "Devices are named by their ports: `card_reader`, `hsm` (safe and notes), `pin_pad` "
+        "(keypad), `cabinet` (key switch, doors, battery). A device that is missing from the start "
+        "makes neither DEVICE_STATUS nor DEVICE_FAULT, but a staff code. The screen is a part of "
+        "the PC and has no entries. A canister makes SUPPLY_THRESHOLD at a start only if it is not "
+        "`ok`. Without a battery there is no UPS.",
+    ),
+    Group.JOURNAL: Told(
+        "They say which files there were, and what is missing.",
+        "JOURNAL_CLOSE is not made when the program ends or the power fails: the file goes on with "
+        "the next start. JOURNAL_DELETED is not made for a file that somebody else removed; "
+        "`verify` names that.",
+    ),
+}

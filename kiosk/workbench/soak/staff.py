@@ -1,0 +1,148 @@
+"""People of the machine and of the bank: they fill canisters, count, and let a machine go on."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Final
+
+from hardware.emulators.control import ControlError
+from hardware.emulators.image import Image
+from kiosk.workbench.children import Children
+from kiosk.workbench.machine import Value
+from kiosk.workbench.new_state import CANISTERS, KioskCalls, ProvisioningFailed, bill_file, blob
+from kiosk.workbench.operator_desk import OperatorDesk, OperatorRefused
+from kiosk.workbench.soak.notes_out import NotesOut
+from kiosk.workbench.soak.room import Room, Trouble
+
+PROPOSER, CONFIRMER = "anna", "ben"
+FULL: Final = 150
+LOW: Final = 45
+RUN_S_MAX: Final = 60.0
+WHY: Final = "counted together"
+UNUSED_TOKEN: Final = "0" * 32  # a machine that has its keys takes cash without one
+
+
+class Technician:
+    """Fills all canisters, through the real kiosk, and again where a kill cut it short.
+
+    Attributes: is_at_work: the machine is out of service for it. loads: how many were begun.
+    """
+
+    def __init__(self, room: Room, atm: str) -> None:
+        self._room = room
+        self._atm = atm
+        self._call: _FillingCall | None = None
+        self.is_at_work = False
+        self.loads = 0
+
+    def is_wanted(self, world: Image) -> bool:
+        left = _of(world, "canisters")
+        return any(count < LOW for count in left.values())
+
+    def begins(self) -> None:
+        """Raises ControlError."""
+        self._room.control.call("key_switch", on=False)
+        self._room.control.call("door", door="safe", open=True)
+        self.is_at_work = True
+
+    def looks(self, *, is_settled: bool) -> None:
+        """Do the next thing. is_settled: the journal has nothing open."""
+        if self._call is not None:
+            if not self._call.is_alive():
+                self._call = None
+            return
+        if not self._room.is_whole or not is_settled:
+            return
+        try:
+            if self.is_wanted(self._room.control.call("state")):
+                self.loads += 1
+                self._call = _FillingCall(self._room.automation_port, self._atm)
+                self._call.start()
+                return
+            self._room.control.call("door", door="safe", open=False)
+            self._room.control.call("key_switch", on=True)
+            self.is_at_work = False
+        except ControlError:
+            return  # the devices have just died; a door stays where it is
+
+    def leaves(self) -> None:
+        """At the very end: nothing waits for a call any more."""
+        if self._call is not None:
+            self._call.join()
+
+
+class _FillingCall(threading.Thread):
+    """The kiosk's own call waits for HSM and bank, which may be dead: so nobody waits for it."""
+
+    def __init__(self, port: int, atm: str) -> None:
+        super().__init__(name="filling", daemon=True)
+        self._port = port
+        self._atm = atm
+
+    def run(self) -> None:
+        bills = [bill_file(units, FULL) for units in CANISTERS.values()]
+        try:
+            KioskCalls(self._port).call(
+                "provision_atm", blob(self._atm, UNUSED_TOKEN, UNUSED_TOKEN), bills
+            )
+        except ProvisioningFailed:
+            return  # what is in the canisters says whether to begin again
+
+
+class BankStaff:
+    """Two people at the bank, who only ever act together where money is concerned."""
+
+    def __init__(self, state: Path, children: Children, admin_port: int, atm: str) -> None:
+        self._state = state
+        self._children = children
+        self._atm = atm
+        self._desks = {
+            name: OperatorDesk(state, children, admin_port, operator=name)
+            for name in (PROPOSER, CONFIRMER)
+        }
+
+    def close(self) -> None:
+        for desk in self._desks.values():
+            desk.close()
+
+    def unblock(self, card: str) -> bool:
+        """Whether the bank has heard it."""
+        try:
+            self._desks[PROPOSER].ask("cards/unblock", card=card)
+        except OperatorRefused:
+            return False
+        return True
+
+    def resolve(self, txid: str, notes: NotesOut) -> bool:
+        """What the customer got, as it was counted. Whether that is done."""
+        counted = notes.carried_away(txid)
+        presented: list[Value] = [
+            {"canister": number, "count": count} for number, count in sorted(counted.items())
+        ]
+        try:
+            proposed = self._desks[PROPOSER].ask(
+                "in-doubt/resolve", atm=self._atm, txid=txid, presented=presented, why=WHY
+            )
+            self._desks[CONFIRMER].ask("confirmations", id=proposed["id"])
+        except OperatorRefused:
+            return False
+        return True
+
+    def reopen(self) -> None:
+        """While no kiosk runs. Raises Trouble."""
+        done = self._children.run(
+            *("kiosk", "--state", str(self._state)),
+            *("--atm-id", self._atm, "--reopen", PROPOSER),
+            timeout_s=RUN_S_MAX,
+        )
+        if done.code != 0:
+            raise Trouble(f"the machine was not reopened: {done.err.strip()}")
+
+
+def _of(world: Image, place: str) -> dict[str, int]:
+    places = world["notes"]
+    assert isinstance(places, dict), "places of notes"
+    counts = places[place]
+    assert isinstance(counts, dict), "notes by canister"
+    return {str(name): count for name, count in counts.items() if isinstance(count, int)}

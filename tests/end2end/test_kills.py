@@ -1,0 +1,125 @@
+"""Kiosk, bank and devices killed at chosen points of a withdrawal, on the real processes.
+
+A point is named by the journal's entry after which the process dies. Everybody is started again,
+and the machine must come to rest by itself.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import pytest
+
+from kiosk.workbench.machine import make_folder
+from kiosk.workbench.soak.blows import BANK, DEVICES, KIOSK, Blow
+from kiosk.workbench.soak.chance import Chance
+from kiosk.workbench.soak.options import SQLITE
+from kiosk.workbench.soak.site import PEOPLE, STAND_IN, new_site
+from kiosk.workbench.soak.wishes import Wish
+
+MINOR = 7_000
+CARD = "alice"
+CASH = Wish(CARD, units=70)
+SLOW = Wish(CARD, units=70, slow_s=5.0)  # the notes still lie in the shutter when the blow falls
+PICKING_S = 0.06  # between the order to pick six notes and the last of them
+
+
+@dataclass(frozen=True)
+class Point:
+    """Where somebody dies. out: the value of the notes that come out then; None where that hangs
+    on how soon a new process is there."""
+
+    blow: Blow
+    out: int | None
+    wish: Wish = CASH
+
+
+KIOSK_POINTS = {
+    "kiosk after INTENT": Point(Blow((KIOSK,), "INTENT"), 0),
+    "kiosk after CMD": Point(Blow((KIOSK,), "CMD"), 0),
+    "kiosk after RES": Point(Blow((KIOSK,), "RES"), MINOR),
+    "kiosk before DONE": Point(Blow((KIOSK,), "SETTLEMENT_SENT"), MINOR),
+}
+BANK_POINTS = {
+    "bank in authorisation": Point(Blow((BANK,), "AUTH_REQUEST", operation="withdrawal"), None),
+    "bank in settlement": Point(Blow((BANK,), "SETTLEMENT_SENT"), MINOR),
+}
+DEVICE_POINTS = {
+    "devices picking": Point(Blow((DEVICES,), "CMD", delay_s=PICKING_S), 0),
+    # Drawn in again when power is back: debited, and back only after people have counted.
+    "devices presented": Point(Blow((DEVICES,), "CASH_PRESENTED"), MINOR, SLOW),
+}
+POINTS = {
+    SQLITE: KIOSK_POINTS | BANK_POINTS | DEVICE_POINTS,
+    STAND_IN: BANK_POINTS | {"kiosk after RES": KIOSK_POINTS["kiosk after RES"]},
+}
+
+
+@dataclass(frozen=True)
+class Story:
+    """Attributes: ends: of each point, how many died, what came out, was debited, is held."""
+
+    ends: dict[str, tuple[int, int, int, int]]
+    findings: list[str]
+
+
+def _played(site, point):
+    before = site.desk.balances()[PEOPLE[CARD].account]
+    out_before = _out(site)
+    kills = site.soak.tally.killed
+    site.striker.arm(point.blow)
+    site.soak.visit(point.wish)
+    after = site.desk.balances()[PEOPLE[CARD].account]
+    killed = site.soak.tally.killed - kills
+    return killed, _out(site) - out_before, before["balance"] - after["balance"], after["held"]
+
+
+def _out(site):
+    counts = site.soak.notes.came_out.values()
+    return sum(2_000 * each[1] + 1_000 * each[2] for each in counts)
+
+
+def _story(store, folder):
+    state, ends = folder / "state", {}
+    make_folder(state)
+    chance = Chance(1, str(state))
+    with new_site(state, store, chance, time.monotonic, rest_s=lambda: 0.0, say=print) as site:
+        site.soak.settle()
+        for name, point in POINTS[store].items():
+            ends[name] = _played(site, point)
+        return Story(ends, site.proved())
+
+
+@pytest.fixture(scope="module")
+def sqlite(tmp_path_factory):
+    return _story(SQLITE, tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="module")
+def mongo(tmp_path_factory):
+    return _story(STAND_IN, tmp_path_factory.mktemp("mongo"))
+
+
+@pytest.mark.parametrize("name", POINTS[SQLITE])
+def test_what_came_out_is_debited_and_nothing_is_held(sqlite, name):
+    point, (killed, out, debited, held) = POINTS[SQLITE][name], sqlite.ends[name]
+
+    assert (1, out, 0) == (killed, debited, held)
+    assert point.out in {None, out}
+
+
+@pytest.mark.parametrize("name", POINTS[STAND_IN])
+def test_with_mongodb_too_what_came_out_is_debited(mongo, name):
+    point, (killed, out, debited, held) = POINTS[STAND_IN][name], mongo.ends[name]
+
+    assert (1, out, 0) == (killed, debited, held)
+    assert point.out in {None, out}
+
+
+def test_ledger_journal_hsm_and_notes_agree_after_all_of_it(sqlite):
+    assert [] == sqlite.findings
+
+
+def test_with_mongodb_too_everything_agrees(mongo):
+    assert [] == mongo.findings
