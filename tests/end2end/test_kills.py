@@ -6,6 +6,7 @@ and the machine must come to rest by itself.
 
 from __future__ import annotations
 
+import signal
 import time
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from kiosk.workbench.soak.chance import Chance
 from kiosk.workbench.soak.options import SQLITE
 from kiosk.workbench.soak.site import PEOPLE, STAND_IN, new_site
 from kiosk.workbench.soak.wishes import Wish
+from tests.end2end.demo_process import Demo, journal_codes, processes_on, wait_for
 
 MINOR = 7_000
 CARD = "alice"
@@ -123,3 +125,17 @@ def test_ledger_journal_hsm_and_notes_agree_after_all_of_it(sqlite):
 
 def test_with_mongodb_too_everything_agrees(mongo):
     assert [] == mongo.findings
+
+
+def test_ctrl_c_ends_the_visits_compares_and_leaves_no_process(tmp_path):
+    state = tmp_path / "state"
+    options = ("--state", str(state), "--kills", "1000", "--seed", "1")
+    soak = Demo(tmp_path / "tmp", *options, module="kiosk.workbench.soak")
+    try:
+        wait_for(lambda: "VISIT_START" in journal_codes(state), "a visit", soak)
+        run = soak.send(signal.SIGINT)
+    finally:
+        soak.end()
+
+    assert (130, "AGREES ledger, journal, HSM and notes") == (run.code, run.out.splitlines()[-1])
+    assert [] == processes_on(state)
