@@ -58,12 +58,15 @@ class _Wish:
     def __init__(self) -> None:
         self.number = 0
         self.is_running = False
+        self._is_ending = False
 
     def heard(self, number: int, _frame: FrameType | None) -> None:
         is_first = not self.number
         self.number = self.number or number
-        if not (is_first and self.is_running):
-            raise Interrupted
+        if self._is_ending or (is_first and self.is_running):
+            return
+        self._is_ending = True  # nothing cuts the ending of all processes short
+        raise Interrupted
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -127,7 +130,7 @@ class _Run:
         return code_broken_off(self._wish.number) if self._wish.number else GOOD
 
     def _findings(self) -> list[str]:
-        blows = BlowDraws(Chance(self._seed, "blows"))
+        blows = BlowDraws(self._seed)
         wishes = WishDraws(Chance(self._seed, "wishes"), tuple(PEOPLE))
         with new_site(
             self._state,

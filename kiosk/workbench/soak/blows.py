@@ -16,6 +16,7 @@ PROCESSES: Final = (BANK, DEVICES, KIOSK)
 WAIT_S_MAX: Final = 8.0
 TIMED_SHARE: Final = 0.25
 AT_ONCE_SHARE: Final = 0.25
+PAUSE_S_MAX: Final = 2.0
 _TARGETS: Final = {
     (KIOSK,): 40,
     (BANK,): 26,
@@ -71,32 +72,36 @@ class Blow:
 class BlowDraws:
     """The same seed draws the same blows; where they fall, the machine's own pace decides."""
 
-    def __init__(self, chance: Chance) -> None:
-        self._chance = chance
+    def __init__(self, seed: int) -> None:
+        # Each a row of its own: which of them is asked for first hangs on that pace.
+        self._blows = Chance(seed, "blows")
+        self._of_loads = Chance(seed, "blows on loads")
+        self._pauses = Chance(seed, "pauses")
+        self._rests = Chance(seed, "rests")
 
     def next(self) -> Blow:
-        targets = self._targets()
-        if self._chance.unit() < TIMED_SHARE:
-            return Blow(targets, wait_s=self._chance.between(0.0, WAIT_S_MAX / 2))
-        entry = self._chance.weighted(_ENTRIES)
-        return Blow(targets, entry, delay_s=self._delay_s())
+        targets = self._blows.weighted(_TARGETS)
+        if self._blows.unit() < TIMED_SHARE:
+            return Blow(targets, wait_s=self._blows.between(0.0, WAIT_S_MAX / 2))
+        entry = self._blows.weighted(_ENTRIES)
+        return Blow(targets, entry, delay_s=_delay_s(self._blows))
 
     def of_a_load(self) -> Blow:
         """While a technician fills the canisters."""
-        return Blow(self._targets(), self._chance.one_of(_OF_A_LOAD), delay_s=self._delay_s())
+        targets = self._of_loads.weighted(_TARGETS)
+        entry = self._of_loads.one_of(_OF_A_LOAD)
+        return Blow(targets, entry, delay_s=_delay_s(self._of_loads))
 
     def pause_s(self) -> float:
         """Between a blow and the arming of the next, which may fall on a recovery."""
-        if self._chance.unit() < AT_ONCE_SHARE:
+        if self._pauses.unit() < AT_ONCE_SHARE:
             return 0.0
-        return self._chance.between(0.0, 2.0)
+        return self._pauses.between(0.0, PAUSE_S_MAX)
 
     def rest_s(self) -> float:
         """How long a process that was killed stays away."""
-        return self._chance.between(0.0, self._chance.one_of(_RESTS_S))
+        return self._rests.between(0.0, self._rests.one_of(_RESTS_S))
 
-    def _targets(self) -> tuple[str, ...]:
-        return self._chance.weighted(_TARGETS)
 
-    def _delay_s(self) -> float:
-        return self._chance.between(0.0, self._chance.one_of(_DELAYS_S))
+def _delay_s(chance: Chance) -> float:
+    return chance.between(0.0, chance.one_of(_DELAYS_S))

@@ -83,13 +83,6 @@ class Soak:
         self._until(self._is_ready, "to come to rest")
         self._sees_notes()
 
-    def is_there(self) -> bool:
-        return self._visitor.wish is not None
-
-    def look(self) -> None:
-        """Everybody does the next thing. Raises Trouble."""
-        self._look()
-
     # --- one look around
 
     def _look(self) -> None:
@@ -133,7 +126,7 @@ class Soak:
         return self._is_at_rest() and is_serving and not self._visitor.stopped
 
     def _is_at_rest(self) -> bool:
-        is_anybody_there = self.is_there() or self._technician.is_at_work
+        is_anybody_there = self._visitor.wish is not None or self._technician.is_at_work
         is_open = bool(self.notes.open or self.notes.halted)
         is_whole = self._room.is_whole and not self._striker.doomed
         return is_whole and not is_anybody_there and not is_open
@@ -184,7 +177,7 @@ class Soak:
         """Only a safe that is not certain may stop it. Raises Trouble for anything else."""
         if not self.notes.suspects:
             raise Trouble("the machine has found a contradiction: its journal says which")
-        if self.is_there() or not self._room.is_whole or not self._sees_notes():
+        if self._visitor.wish is not None or not self._room.is_whole or not self._sees_notes():
             return
         txid = self.notes.suspects[-1]
         if txid in self.notes.open or not self._cleans():

@@ -41,9 +41,6 @@ class Technician:
         return any(count < LOW for count in left.values())
 
     def begins(self) -> None:
-        """Raises ControlError."""
-        self._room.control.call("key_switch", on=False)
-        self._room.control.call("door", door="safe", open=True)
         self.is_at_work = True
 
     def looks(self, *, is_settled: bool) -> None:
@@ -56,6 +53,8 @@ class Technician:
             return
         try:
             if self.is_wanted(self._room.control.call("state")):
+                self._room.control.call("key_switch", on=False)
+                self._room.control.call("door", door="safe", open=True)
                 self.loads += 1
                 self._call = _FillingCall(self._room.automation_port, self._atm)
                 self._call.start()

@@ -117,7 +117,7 @@ def test_a_blow_whose_entry_does_not_come_falls_in_the_end(journal):
 
 def test_one_seed_draws_the_same_visits_and_blows():
     def drawn(seed):
-        blows = BlowDraws(Chance(seed, "blows"))
+        blows = BlowDraws(seed)
         wishes = WishDraws(Chance(seed, "wishes"), ("alice", "bob"))
         return [(blows.next(), blows.rest_s(), wishes.next()) for _ in range(DRAWS)]
 
@@ -126,7 +126,7 @@ def test_one_seed_draws_the_same_visits_and_blows():
 
 
 def test_every_process_and_every_want_comes_up():
-    blows = [BlowDraws(Chance(seed, "blows")).next() for seed in range(DRAWS)]
+    blows = [BlowDraws(seed).next() for seed in range(DRAWS)]
     wishes = [WishDraws(Chance(seed, "wishes"), ("alice",)).next() for seed in range(DRAWS)]
 
     assert set(PROCESSES) == {name for blow in blows for name in blow.targets}
