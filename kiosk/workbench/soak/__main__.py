@@ -27,7 +27,7 @@ from kiosk.workbench.soak.blows import BlowDraws
 from kiosk.workbench.soak.chance import Chance
 from kiosk.workbench.soak.options import MINUTES, own_folder, read_options
 from kiosk.workbench.soak.room import Trouble
-from kiosk.workbench.soak.site import PEOPLE, STAND_IN, Site, new_site
+from kiosk.workbench.soak.site import PEOPLE, STAND_IN, Site, StoreUsed, new_site
 from kiosk.workbench.soak.stand_in import StandInMissing, check_stand_in
 from kiosk.workbench.soak.tally import Tally
 from kiosk.workbench.soak.wishes import WishDraws
@@ -38,6 +38,7 @@ CANNOT: Final = 2
 SEED_MAX: Final = 1_000_000
 TOLD_EVERY_S: Final = 60.0
 LOCK: Final = "launcher.lock"
+SETTINGS: Final = ("ATM_BANK_", "ATM_KIOSK_", "ATM_LOGS_")
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -75,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CANNOT
     options, progress, wish = read_options(arguments), Progress(sys.stderr), _Wish()
     os.umask(0o077)
+    for name in [each for each in os.environ if each.startswith(SETTINGS)]:
+        del os.environ[name]  # settings of another machine, perhaps its store
     try:
         if options.store == STAND_IN:
             check_stand_in()
@@ -83,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Interrupted:
         progress.say("Stopped before anything was compared; everything has ended.")
         return code_broken_off(wish.number)
-    except (StandInMissing, StateUsed, StateInUse) as error:
+    except (StandInMissing, StateUsed, StoreUsed, StateInUse) as error:
         progress.say(f"soak: {error}")
     except ChildDied as error:
         progress.say(f"soak: {error}")

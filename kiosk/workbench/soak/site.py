@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -34,6 +34,10 @@ PEOPLE: Final = {
 FILE_MODE: Final = 0o600
 # Customers who are not there need not be waited for.
 KIOSK_SETTINGS: Final = {"goodbye_s": 1, "message_s": 2, "take_cash_s": 10, "take_card_s": 10}
+
+
+class StoreUsed(Exception):
+    """Somebody's books are there. The text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def new_site(
 ) -> Iterator[Site]:
     """On a folder that exists and has nothing in it; whatever happens, no process is left.
 
-    store: as for the bank; STAND_IN starts a server of its own. Raises what the workbench raises.
+    store: as for the bank; STAND_IN starts a server of its own. Raises StoreUsed, and what the
+    workbench raises.
     """
     with Children(state / "logs", monotonic) as children:
         if store == STAND_IN:
@@ -85,16 +90,17 @@ def new_site(
         say("making a machine with cash, accounts and cards")
         machine.start_bank()
         machine.start_devices(zero_delay=True)
-        desk = OperatorDesk(state, children, admin_port)
-        notes = load_notes(state)
-        NewState(machine, desk, notes, people=PEOPLE, notes_per_canister=FULL).complete()
-        opening = {name: held["balance"] for name, held in desk.balances().items()}
-        for name in (DEVICES, BANK):
-            children.end(name)
-        with _peopled(state, children, monotonic, notes, port, admin_port, rest_s) as parts:
-            room, striker, soak, technician, atm = parts
-            yield Site(state, soak, striker, room, children, technician, atm, desk, opening)
-        desk.close()
+        with closing(OperatorDesk(state, children, admin_port)) as desk:
+            if desk.balances():
+                raise StoreUsed("there are accounts in that store; a soak begins with an empty one")
+            notes = load_notes(state)
+            NewState(machine, desk, notes, people=PEOPLE, notes_per_canister=FULL).complete()
+            opening = {name: held["balance"] for name, held in desk.balances().items()}
+            for name in (DEVICES, BANK):
+                children.end(name)
+            with _peopled(state, children, monotonic, notes, port, admin_port, rest_s) as parts:
+                room, striker, soak, technician, atm = parts
+                yield Site(state, soak, striker, room, children, technician, atm, desk, opening)
 
 
 @contextmanager
