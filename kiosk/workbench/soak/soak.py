@@ -72,10 +72,11 @@ class Soak:
     def visit(self, wish: Wish) -> None:
         """One visit from a machine in service to a machine in service, whoever dies meanwhile.
 
-        Raises Trouble.
+        A blow that is armed has fallen by then. Raises Trouble.
         """
         self._until(self._is_ready, "to be in service")
         self._next_visit(wish)
+        self._until(lambda: not self._striker.is_armed, "to be struck")
         self.settle()
 
     def settle(self) -> None:

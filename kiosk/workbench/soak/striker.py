@@ -85,7 +85,6 @@ class Striker:
     def _watch(self) -> None:
         while not self._ended.wait(LOOK_S):
             fresh = self._tail.look()
-            self.entries.extend(fresh)
             with self._lock:
                 blow = self._blow
                 if blow is not None and self._come_near(blow, fresh):
@@ -94,6 +93,8 @@ class Striker:
                     self._state = fresh[-1].code
                 if blow is not None and self._monotonic() >= self._falls_s:
                     self._strike(blow)
+            # Only now: whoever hears of an entry also sees who is doomed by it.
+            self.entries.extend(fresh)
 
     def _come_near(self, blow: Blow, fresh: list[Entry]) -> bool:
         """Whether its entry is here now. What comes in one piece is one moment, named by it."""
