@@ -12,13 +12,15 @@ import pytest
 
 from bank_server.contract.journal_entries import LINE_COUNT_MAX
 from bank_server.service.journal_quota import DAILY_SIZE_MAX
+from bench.withdrawal_entries import WITHDRAWAL
 from kiosk.domain.supervisor import Reason
 from kiosk.identity import JOURNAL_SEAL
 from kiosk.journal import catalogue
-from kiosk.journal.care import LOW_PERMILLE
+from kiosk.journal.care import LOW_PERMILLE, WELL_PERMILLE
+from kiosk.journal.event_base import LIST_COUNT_MAX, REASON_SIZE_MAX, TEXT_SIZE_MAX, as_code
 from kiosk.journal.events import EVENTS
 from kiosk.journal.journal_worker import LINGER_S
-from kiosk.journal.line import KEYS, LINE_SIZE_MAX, decode
+from kiosk.journal.line import KEYS, LINE_SIZE_MAX, SEAL_SIZE, decode, encode_body, stored
 from kiosk.journal.retention import FILES_AT_ONCE_MAX
 from kiosk.journal.specified import NOT_YET, SPECIFIED
 from kiosk.journal.writer import BATCH_COUNT_MAX, FILE_SIZE_MAX
@@ -56,7 +58,7 @@ def test_the_page_answers_each_question_under_its_own_heading():
         "1. Which files, and where",
         "2. The form of an entry",
         "3. Which entries there are, what they hold, and when they are made",
-        "4. Ten stories",
+        "4. Thirteen stories, and two of what is not built",
         "5. The seal, and its limits",
         "6. Hardware that would make it stronger",
         "7. Tools, and how to add an entry",
@@ -96,6 +98,39 @@ def test_the_pages_own_entry_is_read_and_its_keys_are_all_told():
 def test_every_place_that_the_page_names_is_the_products(told):
     """Names and limits are those of the program."""
     assert told in " ".join(SECTIONS["1"].split())
+
+
+def test_the_limits_of_an_entry_are_the_products():
+    section = " ".join(SECTIONS["2"].split())
+    example = "DeviceTimeout: no answer before the deadline"
+
+    assert f"at most {TEXT_SIZE_MAX} characters" in section
+    assert f"a list has at most {LIST_COUNT_MAX} items" in section
+    assert f"cut after {REASON_SIZE_MAX} characters" in section
+    assert f"`{example}` gives `{as_code(example)}`" in section
+    assert f"ok again from {WELL_PERMILLE // 10} % on" in SECTIONS["3"]
+
+
+def test_a_withdrawals_share_of_the_journal_is_what_is_measured():
+    entries = [entry for flush in WITHDRAWAL for entry in flush.entries]
+    placed = [
+        stored(entry, seq=12_345, t=1_795_424_372_057, mono=788_606, boot=2, atm="ATM-1")
+        for entry in entries
+    ]
+    size = sum(len(encode_body(entry)) + SEAL_SIZE for entry in placed)
+    told = f"{len(entries)} entries, {size / 1000:.1f} kB, and {len(WITHDRAWAL)} batches"
+
+    assert told in " ".join(SECTIONS["1"].split())
+
+
+def test_every_entry_that_fails_without_a_reason_code_is_named():
+    section = " ".join(SECTIONS["2"].split())
+    listed = section.partition("**`out`** is `fail`")[2].partition("All others are `ok`")[0]
+    fails = {code for code in re.findall("[A-Z_]{5,}", listed) if code in EVENTS}
+    silent = {code for code in fails if not EVENTS[code].REASON} - {"SERVICE_HALTED"}
+    told = section.partition("without one are")[2].partition(":")[0]
+
+    assert silent == set(re.findall("[A-Z_]{5,}", told))
 
 
 def test_the_pace_of_anchors_is_the_products():

@@ -22,13 +22,15 @@ from typing import Final
 from kiosk.journal.event_base import Event
 from kiosk.journal.events import EVENTS
 from kiosk.journal.groups import MODULES, TOLD, Group
-from kiosk.journal.specified import KEPT_FREE, SPECIFIED, TXID
+from kiosk.journal.specified import KEPT_FREE, SPECIFIED, TXID, Specified
 
 WIDTH: Final = 130
 BEHIND: Final = "### Staff codes"  # what follows them on the page
 NOT_BUILT: Final = (
     "For parts that this machine does not have. The names are fixed, and nothing writes them yet. "
-    "Around them a deposit and a transfer have INTENT, AUTH_REQUEST and DONE as a withdrawal has."
+    "Around them a deposit and a transfer have what a withdrawal has: TXN_SELECTED, INTENT, "
+    "AUTH_REQUEST and DONE, whose `operation` is then `deposit` or `transfer`, and whose `state` "
+    "is the bank's word. They are `ok` and have no rsn where nothing else is said."
 )
 
 # Fields that mean the same wherever they are; a docstring that names one says it otherwise.
@@ -139,7 +141,8 @@ def page() -> str:
         "|---|---|---|---|---|",
     ]
     for code, each in SPECIFIED.items():
-        held = "<br>".join(_specified(names, means) for names, means in each.fields.items())
+        fields = [_specified(names, means) for names, means in each.fields.items()]
+        held = "<br>".join([*fields, *_how_it_went(each)])
         lines.append(f"| {code} | {each.actor.value} | {each.when} | {held} | {each.missing} |")
     free = f"Names kept free, for what nobody needs yet: {', '.join(KEPT_FREE)}."
     lines += ["", *textwrap.wrap(free, WIDTH, break_on_hyphens=False)]
@@ -163,6 +166,11 @@ def _row(each: Described) -> str:
 def _specified(names: str, meaning: str) -> str:
     quoted = ", ".join(f"`{name}`" for name in names.split(", "))
     return quoted if meaning == TXID else f"{quoted}: {meaning}"
+
+
+def _how_it_went(each: Specified) -> list[str]:
+    out = f"out: {each.out}" if each.out else ""
+    return [said for said in (out, f"rsn: {each.reason}" if each.reason else "") if said]
 
 
 if __name__ == "__main__":

@@ -108,7 +108,8 @@ class SupplyThreshold(Event):
     Attributes:
         which: `journal-disk`, or `canister-1` and so on.
         level: `low`, `out` or `ok`; a canister is low when it no longer has as many notes as one
-            withdrawal may have, a disk below 5 % of free room.
+            withdrawal may have, and out when it has none; a disk is low below 5 % of free room,
+            ok again from 6 % on, and never out.
     """
 
     CODE: ClassVar[str] = "SUPPLY_THRESHOLD"

@@ -15,7 +15,7 @@ class Intent(Event):
     """On disk before the HSM or the bank hears of a withdrawal or a PIN change.
 
     Attributes:
-        operation: `withdrawal` or `pin-change`.
+        operation: `withdrawal` or `pin-change`; `deposit` and `transfer` are specified.
         amount: asked for; none where no money moves.
         lines: notes asked for; empty where there is no cash.
     """
@@ -81,7 +81,7 @@ class DoneEvent(Event):
         txid: the transaction, or the load_id of a cash load.
         state: `taken`, `void`, `retracted` or `suspect`, as the HSM's record says; without a
             record, or of a PIN change, the bank's word: `done`, `void` or `declined`; of a cash
-            load `loaded` or `refused`.
+            load `loaded` or `refused`. Why it is `void`, other entries say: see below.
     """
 
     CODE: ClassVar[str] = "DONE"
@@ -92,7 +92,7 @@ class DoneEvent(Event):
 
 @dataclass(frozen=True, slots=True)
 class Loading(Event):
-    """On disk before the HSM counts a canister's notes as loaded.
+    """On disk before the HSM is told how many notes a canister now holds.
 
     Attributes:
         load_id: 16 random bytes.

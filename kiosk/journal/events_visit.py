@@ -53,7 +53,8 @@ class VisitEnd(Event):
         why: `done` in order, also where the bank said no; `cancel`, `timeout`, `fault`, `link`, or
             `card` pulled out.
         length_ms: since VISIT_START.
-        transactions: how many were begun.
+        transactions: how many withdrawals, balance queries and PIN changes were begun, however
+            they ended; the question for the accounts and a refused amount do not count.
     """
 
     CODE: ClassVar[str] = "VISIT_END"
@@ -205,7 +206,8 @@ class TxnSelected(Event):
     """The customer has chosen what to do.
 
     Attributes:
-        operation: `withdraw`, `balance` or `pin-change`; `finish` is not told.
+        operation: `withdraw`, `balance` or `pin-change`; `finish` is not told; `deposit` and
+            `transfer` are specified.
     """
 
     CODE: ClassVar[str] = "TXN_SELECTED"

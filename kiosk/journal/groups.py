@@ -78,7 +78,9 @@ TOLD: Final[Mapping[Group, Told]] = {
         "two wrong ones elsewhere and one here there is PIN_LIMIT without CARD_DEACTIVATE_SENT, "
         "for only PINs that were typed here can be named. A message that nobody answered is sent "
         "at most five times, and not again after a restart: the bank has stopped the card anyway. "
-        "The card is that of the visit, whose number all these entries bear.",
+        "The card is that of the visit, whose number all these entries bear. PIN_OK and PIN_FAIL "
+        "are the customer's, who typed; what the bank judged stands before them, in AUTH_APPROVED "
+        "and AUTH_DECLINED.",
     ),
     Group.CHOICES: Told(
         "They say what the customer chose, and where it ended early.",
@@ -104,7 +106,8 @@ TOLD: Final[Mapping[Group, Told]] = {
         "(RESOLUTION_SENT). CASH_STACKED is not made where nothing could be stacked, "
         "CASH_PRESENTED not where the card was not taken. A customer who takes a part of the notes "
         "makes no CASH_TAKEN: the rest is drawn in, and CASH_RETRACTED says so. A PIN change has "
-        "INTENT and DONE; a cash load has DONE, and LOADING and LOADED for INTENT and RES.",
+        "INTENT and DONE; a cash load has DONE, and LOADING and LOADED for INTENT and RES. After a "
+        "restart RES, SETTLEMENT_SENT and the others stand outside any visit; `txn` names theirs.",
     ),
     Group.DEVICES: Told(
         "They say what people and parts of the machine did.",
@@ -112,7 +115,11 @@ TOLD: Final[Mapping[Group, Told]] = {
         "(keypad), `cabinet` (key switch, doors, battery). A device that is missing from the start "
         "makes neither DEVICE_STATUS nor DEVICE_FAULT, but a staff code. The screen is a part of "
         "the PC and has no entries. A canister makes SUPPLY_THRESHOLD at a start only if it is not "
-        "`ok`. Without a battery there is no UPS.",
+        "`ok`. A load begins at one place of the program, which refuses unless the key is off and "
+        "the safe door open; the HSM refuses, too, unless its own switch has seen that door open "
+        "since the last withdrawal. LOADING does not repeat this: KEY_SWITCH and DOOR before it "
+        "do. The cabinet can report a battery; this machine has none, and so no UPS. With one the "
+        "kiosk would write UPS and go on: it does nothing else about it yet.",
     ),
     Group.JOURNAL: Told(
         "They say which files there were, and what is missing.",

@@ -22,12 +22,16 @@ class Specified:
     Attributes:
         missing: what has to be built first.
         fields: name -> meaning.
+        out: where it is not `ok`.
+        reason: what its reason code is; empty if it has none.
     """
 
     actor: Actor
     when: str
     missing: str
     fields: Mapping[str, str] = field(default_factory=dict)
+    out: str = ""
+    reason: str = ""
 
 
 _SLOT: Final = "slot for envelopes"
@@ -61,12 +65,15 @@ SPECIFIED: Final[Mapping[str, Specified]] = {
         "deposit.",
         _SLOT,
         {"txid": TXID, "why": "`cancel`, `timeout` or `link`"},
+        reason="as `why`",
     ),
     "DEPOSIT_FAIL": Specified(
         Actor.DEVICE,
         "The slot is jammed: whether the envelope is inside is not known, and people must look.",
         _SLOT,
         {"txid": TXID, "envelope": "its number", "code": "the device's"},
+        out="`unknown`",
+        reason="as `code`",
     ),
     "ENVELOPES_REMOVED": Specified(
         Actor.STAFF,
@@ -102,6 +109,8 @@ SPECIFIED: Final[Mapping[str, Specified]] = {
         "The transaction succeeded, and its receipt could not be printed.",
         _PRINTER,
         {"txid": TXID, "code": "`out`, `jam` or `lost`"},
+        out="`fail`",
+        reason="as `code`",
     ),
     "RECEIPT_DECLINED": Specified(
         Actor.CUSTOMER,
@@ -128,6 +137,8 @@ SPECIFIED: Final[Mapping[str, Specified]] = {
             "difference": "`count` less `expected`",
             "who": WHO,
         },
+        out="`fail` if `difference` is not 0",
+        reason="then `difference`",
     ),
     "CASSETTE_SWAPPED": Specified(
         Actor.STAFF,

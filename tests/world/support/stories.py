@@ -6,13 +6,16 @@ from collections.abc import Callable
 from typing import Final
 
 from bank_server.contract.money import Money
+from hardware.emulators.notes import PickFault
 from hardware.protocol.cabinet import CabinetFlag
 from kiosk.domain.screens import ScreenId
 from kiosk.journal.boots import first_entries
-from kiosk.journal.entry import StoredEntry
+from kiosk.journal.entry import Entry, StoredEntry
+from kiosk.journal.events import SystemStop
 from kiosk.journal.reader import read_entries
 from kiosk.journal.writer import Journal
 from kiosk.money.cash_loads import CashLoad
+from kiosk.reopening import clear_halt
 from tests.world.support.bank_house import CURRENCY
 from tests.world.support.customer import Customer
 from tests.world.support.house import DENOMINATIONS
@@ -43,6 +46,60 @@ class _Watched:
 def taken() -> list[StoredEntry]:
     watched = _Watched()
     watched.scene.alice.withdraws(50)
+    return watched.told()
+
+
+def balance() -> list[StoredEntry]:
+    watched = _Watched()
+    alice = watched.scene.alice
+    alice.enters()
+    alice.chooses("balance")
+    alice.sees(ScreenId.BALANCE)
+    alice.chooses("continue")
+    alice.sees(ScreenId.ANOTHER)
+    alice.chooses("no")
+    alice.sees(ScreenId.TAKE_CARD)
+    alice.takes_card()
+    return watched.told()
+
+
+def partial() -> list[StoredEntry]:
+    """The fourth of five notes jams, and the customer takes three."""
+    watched = _Watched()
+    alice, works = watched.scene.alice, watched.scene.machine.matter.works
+    works.faults[2] = [PickFault.OK] * 3 + [PickFault.JAM]
+    alice.enters()
+    alice.asks_for(100)
+    alice.confirms()
+    alice.sees(ScreenId.TAKE_CARD)
+    alice.takes_card()
+    alice.sees(ScreenId.PARTIAL)
+    alice.chooses("yes")
+    alice.sees(ScreenId.TAKE_CASH)
+    alice.takes_cash()
+    return watched.told()
+
+
+def doubt() -> list[StoredEntry]:
+    """The HSM loses its power while the notes lie in the shutter, and its sensors see nothing."""
+    watched = _Watched()
+    scene, machine, matter = watched.scene, watched.scene.machine, watched.scene.machine.matter
+    scene.alice.is_offered_cash(50)
+    scene.alice.waits(0.3)
+    matter.works.set_sensors_unsure(are_unsure=True)
+    matter.hsm.power_off()
+    scene.runs(2.0)
+    matter.hsm.power_on()
+    scene.alice.sees(ScreenId.MESSAGE)
+    scene.runs(ASLEEP_S)
+    matter.works.set_sensors_unsure(are_unsure=False)
+    machine.journal.append(Entry(SystemStop("system", "asked")))
+    machine.kill()
+    journal = machine.opened_journal()
+    clear_halt(machine.disk, journal, "ben")
+    journal.close()
+    machine.opened_journal = _says_that_it_starts(machine)
+    scene.restarts()
     return watched.told()
 
 
@@ -191,12 +248,15 @@ def link_lost_after() -> list[StoredEntry]:
 
 STORIES: Final[dict[str, Story]] = {
     "The notes are taken": taken,
+    "The balance is asked for": balance,
     "The bank declines": declined,
     "An amount that cannot be paid": no_such_amount,
     "Three wrong PINs": three_wrong_pins,
     "A customer who does not answer": asleep,
+    "A part of the notes": partial,
     "The notes are left": left,
     "A power cut while notes are counted": power_cut,
+    "Nobody knows who has the notes": doubt,
     "Cash is loaded": cash_load,
     "The link is lost before CMD": link_lost_before,
     "The link is lost after CMD": link_lost_after,
