@@ -217,6 +217,19 @@ def _day_without_a_bank(desk: RoundDesk) -> None:
     _leave(desk, alice)
 
 
+def _restored_bank(desk: RoundDesk) -> None:
+    """The bank's books are put back to what they were a withdrawal ago; the kiosk tells it."""
+    file = str(desk.machine.state / "bank" / "backup.jsonl")  # knows what only the bank may
+    desk.administers("backup", file)
+    scripts.withdraw(desk.person("alice"), desk.desk)
+    before = desk.codes()
+    desk.machine.end_bank()
+    desk.administers("restore", file, "--replace")
+    desk.machine.start_bank()
+    desk.lets_time_pass("BANK_LEVEL", before)
+    desk.person("alice").sees(ScreenId.ATTRACT)
+
+
 def _killed_while_counting(desk: RoundDesk) -> None:
     """The power fails while notes are picked, in the middle of a line; then it is back."""
     desk.does("delays", note_ms=SLOW_NOTE_MS)
@@ -289,6 +302,7 @@ DEEDS: Final[tuple[tuple[str, Deed], ...]] = (
     ("no cash at all", _no_cash_at_all),
     ("forgotten cash", _forgotten_cash),
     ("a day without a bank", _day_without_a_bank),
+    ("a bank that was restored from a backup", _restored_bank),
     ("killed while notes are counted", _killed_while_counting),
     ("notes that nobody can tell of", _doubt),
     ("half a year", _half_a_year),

@@ -46,12 +46,16 @@ class Machine:
         self._serving: dict[str, Fields] = {"launcher": {"pid": os.getpid()}}
 
     def start_bank(self) -> None:
-        """On free ports, unless settings or environment name others."""
+        """On free ports or those that it had, unless settings or environment name others."""
+        ports = (
+            ("port", "--port", self._bank_port),
+            ("admin_port", "--admin-port", self.admin_port),
+        )
         options = [
-            option
-            for name, option in (("port", "--port"), ("admin_port", "--admin-port"))
+            word
+            for name, option, former in ports
             if not _is_configured(self.state, "bank", name)
-            for option in (option, "0")
+            for word in (option, str(former))
         ]
         self.children.start("bank", "bank_server", "--state", str(self.state), *options)
         ready = self._first("bank", "port", "admin_port")
@@ -110,6 +114,11 @@ class Machine:
         """The demo's customers choose between two languages, unless somebody has set others."""
         is_chosen = _is_configured(self.state, "kiosk", "languages")
         return () if is_chosen else ("--languages", LANGUAGES)
+
+    def end_bank(self) -> None:
+        self.children.end("bank")
+        self._serving.pop("bank", None)
+        self._write()
 
     def end_kiosk(self) -> None:
         self.children.end("kiosk")

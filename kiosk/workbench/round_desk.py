@@ -25,6 +25,7 @@ STEP_S: Final = 3.0  # of time that passes at once: less than the link may be si
 STEP_PAUSE_S: Final = 0.1  # for a heartbeat in between
 STEPS_MAX: Final = 100
 REOPEN_S_MAX: Final = 30.0
+ADMIN_S_MAX: Final = 60.0
 TORN: Final = b'{"seq":'
 
 _EVENT: Final = re.compile(rb'"ev":"([A-Z_]+)"')
@@ -85,6 +86,17 @@ class RoundDesk:
         )
         if done.code != 0:
             raise NotSeen(f"the machine was not reopened: {done.err.strip()}")
+
+    # --- the bank's
+
+    def administers(self, *words: str) -> None:
+        """As an operator types it behind `./atm admin`. Raises NotSeen if it is not done."""
+        state = str(self.machine.state)
+        done = self.machine.children.run(
+            *("bank_server.admin", "--state", state, *words), timeout_s=ADMIN_S_MAX
+        )
+        if done.code != 0:
+            raise NotSeen(f"./atm admin {words[0]} was not done: {done.err.strip()}")
 
     # --- time
 
