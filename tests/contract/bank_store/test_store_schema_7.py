@@ -12,8 +12,8 @@ from bank_server.domain.challenges import ChallengeTerms
 from bank_server.domain.people import ActionKind, waiver_body
 from bank_server.store.codec import terms_text
 from bank_server.store.sqlite import sqlite_store
+from tests.contract.bank_store.former_schemas import ATM_2, RETRACTED, columns
 from tests.contract.bank_store.store_world import ATM
-from tests.contract.bank_store.test_store_sqlite import ATM_2, RETRACTED, columns
 
 SCHEMA_7 = Path(__file__).parents[2] / "vectors" / "bank_schema_7.sql"
 ROWS_7 = """

@@ -6,37 +6,22 @@ import stat
 import subprocess
 import sys
 from itertools import islice
-from pathlib import Path
-from uuid import UUID
 
 import pytest
 
-from bank_server.contract.money import Money
 from bank_server.contract.operations import SettlementState
 from bank_server.domain.holds import grants_of
 from bank_server.domain.journals import JournalBook
-from bank_server.domain.people import (
-    ActionKind,
-    Confirmation,
-    ConfirmResult,
-    dispute_body,
-    journal_body,
-    new_journal_body,
-    suspense_body,
-)
 from bank_server.domain.terminals import Beat, JournalAnchor, KioskRun
 from bank_server.domain.transactions import (
     FinishResult,
-    Grant,
     SettleResult,
     TransactionState,
 )
 from bank_server.store.base import StoreRefused, StoreUnavailable
-from bank_server.store.codec import grants_text
 from bank_server.store.sqlite import sqlite_store
 from bank_server.store.sqlite.connection import open_database
 from bank_server.store.sqlite.schema import SCHEMA_NUMBER
-from hardware.crypto.record import LineFlag, Record, RecordKind, RecordLine, TxnOutcome
 from tests.contract.bank_store.store_world import (
     ATM,
     CARD,
@@ -77,93 +62,6 @@ def assert_paid(world, said):
     paid = (OPENING_MINOR - world.money[0]) // TEN
     assert captured <= paid <= captured + 1
     assert () == world.findings
-
-
-SCHEMA_1 = Path(__file__).parents[2] / "vectors" / "bank_schema_1.sql"
-SCHEMA_2 = Path(__file__).parents[2] / "vectors" / "bank_schema_2.sql"
-SCHEMA_3 = Path(__file__).parents[2] / "vectors" / "bank_schema_3.sql"
-SCHEMA_4 = Path(__file__).parents[2] / "vectors" / "bank_schema_4.sql"
-SCHEMA_5 = Path(__file__).parents[2] / "vectors" / "bank_schema_5.sql"
-SCHEMA_6 = Path(__file__).parents[2] / "vectors" / "bank_schema_6.sql"
-ATM_2 = """
-INSERT INTO atms (atm_id, status, currency, max_notes, num_bills, num_dispensed_bills,
-  anchor_seq, anchor_h, anchor_m, contradiction)
-  VALUES (:atm, 'active', 'EUR', 40, 0, 0, 7, printf('%.64c', 'a'), printf('%.32c', 'b'),
-  json_object('seq', 9, 'h', printf('%.64c', '0'), 'm', printf('%.32c', '0')));
-"""
-ROWS_1 = """
-INSERT INTO cards (card_id, status, tries, proof, may_withdraw)
-  VALUES (printf('%.64c', 'c'), 'issued', 0, 'chip', 1);
-INSERT INTO tokens VALUES (printf('%.64c', 't'), 'card', printf('%.64c', 'c'), 172800000, NULL);
-INSERT INTO staff VALUES ('alice', 'supervisor', 'a1', 1);
-INSERT INTO work_items (kind, atm_id, reference, note, at_ms) VALUES ('dispute', 'a', 'b', 'c', 7);
-INSERT INTO proposals (proposal_id, kind, body, proposed_by, proposed_ms)
-  VALUES (printf('%.32c', 'p'), 'set-balance', '[]', 'alice', 1);
-"""
-
-
-ROWS_3 = """
-INSERT INTO canisters VALUES (:atm, 1, 1000, 1, 3, 97, 1, NULL);
-INSERT INTO accounts VALUES ('dispute:EUR', 'dispute', 'dispute', 'dispute', 'EUR', 2000, 0);
-INSERT INTO accounts VALUES ('cash:' || :atm, 'cash', 'cash', 'cash', 'EUR', 0, 0);
-INSERT INTO accounts VALUES ('main', 'customer', 'Alice', 'current', 'EUR', 0, 0);
-INSERT INTO transactions (atm_id, txid, state, boot_id, started_ms, account_id, grants,
-  has_tried_pin, receipt, settled, captured, currency)
-  VALUES (:atm, printf('%.32c', '1'), 'captured', 'boot 1', 5, 'main', '[]', 0, :receipt,
-  'captured', 2000, 'EUR');
-INSERT INTO staff VALUES ('alice', 'supervisor', 'a1', 1);
-INSERT INTO staff VALUES ('bob', 'supervisor', 'b0b', 1);
-INSERT INTO proposals (proposal_id, kind, body, proposed_by, proposed_ms)
-  VALUES (printf('%.32c', 'p'), 'accept-journal', '[]', 'alice', 1);
-"""
-ROWS_5 = """
-INSERT INTO canisters VALUES (:atm, 1, 1000, 1, 3, 97, 1, NULL, 0);
-INSERT INTO accounts VALUES ('suspense:EUR', 'suspense', 'suspense', 'suspense', 'EUR', -2000, 0);
-INSERT INTO accounts
-  VALUES ('correction:EUR', 'correction', 'correction', 'correction', 'EUR', 0, 0);
-INSERT INTO accounts VALUES ('main', 'customer', 'Alice', 'current', 'EUR', 3000, 0);
-INSERT INTO transactions (atm_id, txid, state, boot_id, started_ms, grants, has_tried_pin, receipt,
-  settled, captured, currency)
-  VALUES (:atm, printf('%.32c', '1'), 'suspense', 'boot 1', 5, '[]', 0, :receipt,
-  'suspense', 2000, 'EUR');
-INSERT INTO transactions (atm_id, txid, state, boot_id, started_ms, grants, has_tried_pin)
-  VALUES (:atm, printf('%.32c', '2'), 'resolved', 'boot 1', 5, :grants, 0);
-INSERT INTO staff VALUES ('alice', 'supervisor', 'a1', 1);
-INSERT INTO staff VALUES ('bob', 'supervisor', 'b0b', 1);
-"""
-ROWS_6 = """
-INSERT INTO journals (atm_id, journal_key, first_key, next_key, next_number, part, since, acked_seq,
-  acked_h, acked_m)
-  VALUES (:atm, printf('%.16c', 'k'), x'01', x'02', 5, 0, 0, 4, printf('%.64c', 'c'),
-  printf('%.32c', 'd'));
-INSERT INTO journal_said
-  VALUES (:atm, json_array(json_object('seq', 6, 'h', printf('%.64c', 'e'), 'm',
-  printf('%.32c', 'f'))));
-INSERT INTO staff VALUES ('alice', 'supervisor', 'a1', 1);
-INSERT INTO proposals (proposal_id, kind, body, proposed_by, proposed_ms)
-  VALUES (printf('%.32c', 'p'), 'accept-journal', '[]', 'alice', 1);
-"""
-RETRACTED = Record(
-    RecordKind.FINAL,
-    UUID(ATM),
-    bytes.fromhex("1" * 32),
-    bytes(16),
-    TxnOutcome.RETRACTED,
-    (RecordLine(1, LineFlag(0), 1, 3, 97, 3, 1, 2, 0xFFFF),),
-    bytes(16),
-)
-
-
-def columns(path):
-    """Of each table, by name, whatever their order."""
-    database = sqlite3.connect(path)
-    tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
-    found = {
-        name: sorted(row[1:4] for row in database.execute(f"PRAGMA table_info({name})"))
-        for (name,) in database.execute(tables).fetchall()
-    }
-    database.close()
-    return found
 
 
 @pytest.fixture
@@ -367,93 +265,6 @@ class TestOpening:
         assert terms == store.transactions.find(terms.txid, ATM).terms
         store.close()
 
-    def test_takes_a_database_of_the_first_schema_up_whole(self, path, tmp_path):
-        fresh = tmp_path / "fresh.sqlite"
-        sqlite_store(fresh, "boot 1").close()
-        old = sqlite3.connect(path, isolation_level=None)
-        old.executescript(SCHEMA_1.read_text("utf-8"))
-        old.executescript(ROWS_1)
-        old.close()
-
-        store = sqlite_store(path, "boot 2")
-
-        assert (86_400_000, "dispute", 1) == (
-            store.cards.card("c" * 64).issued_ms,
-            store.staff.work_items()[0].kind.value,
-            store.staff.work_items()[0].number,
-        )
-        assert ["p" * 32] == [each.proposal_id for each in store.staff.proposals()]
-        body = journal_body(ATM, JournalAnchor(), JournalAnchor(), "why")
-        store.staff.propose("q" * 32, ActionKind.ACCEPT_JOURNAL, body, "alice", 1)
-        store.close()
-        assert columns(fresh) == columns(path)
-
-    def test_takes_an_atm_of_the_second_schema_up_with_its_anchor(self, path, tmp_path):
-        fresh = tmp_path / "fresh.sqlite"
-        sqlite_store(fresh, "boot 1").close()
-        old = sqlite3.connect(path, isolation_level=None)
-        old.executescript(SCHEMA_2.read_text("utf-8"))
-        old.execute(ATM_2, {"atm": ATM})
-        old.close()
-
-        store = sqlite_store(path, "boot 2")
-
-        atm = store.terminals.atm(ATM)
-        assert (JournalAnchor(7, "a" * 64, "b" * 32), ()) == (atm.anchor, atm.runs)
-        assert 9 == atm.contradiction.seq
-        run = KioskRun("c" * 32, 1)
-        store.terminals.heartbeat(ATM, JournalAnchor(10), 1, Beat(run))
-        assert (run,) == store.terminals.atm(ATM).runs
-        store.close()
-        assert columns(fresh) == columns(path)
-
-    def test_ends_a_dispute_of_the_third_schema(self, path, tmp_path):
-        fresh = tmp_path / "fresh.sqlite"
-        sqlite_store(fresh, "boot 1").close()
-        old = sqlite3.connect(path, isolation_level=None)
-        old.executescript(SCHEMA_3.read_text("utf-8"))
-        values = {"atm": ATM, "receipt": RETRACTED.encode().hex()}
-        for statement in (ATM_2, *ROWS_3.split(";\n")):
-            old.execute(statement, values)
-        old.close()
-
-        store = sqlite_store(path, "boot 2")
-
-        assert ["p" * 32] == [each.proposal_id for each in store.staff.proposals()]
-        found, txid = [(1, 1)], "1" * 32
-        body = dispute_body(txid, ATM, found, "why")
-        store.staff.propose("d" * 32, ActionKind.RESOLVE_DISPUTE, body, "alice", 1)
-        done = store.transactions.resolve_dispute(
-            txid, ATM, found=found, why="why", confirmation=Confirmation("d" * 32, "bob"), now_ms=2
-        )
-        assert done is ConfirmResult.DONE
-        assert (1, 1_000) == (
-            store.terminals.atm(ATM).canisters[0].found,
-            store.accounts.account("main").balance.minor,
-        )
-        store.close()
-        assert columns(fresh) == columns(path)
-
-    def test_gives_an_atm_of_the_fourth_schema_a_journal(self, path, tmp_path):
-        fresh = tmp_path / "fresh.sqlite"
-        sqlite_store(fresh, "boot 1").close()
-        old = sqlite3.connect(path, isolation_level=None)
-        old.executescript(SCHEMA_4.read_text("utf-8"))
-        old.execute(ATM_2, {"atm": ATM})
-        old.close()
-
-        store = sqlite_store(path, "boot 2")
-
-        assert () == store.journals.books(ATM)
-        book = JournalBook(ATM, "k" * 16, b"key", b"key", 2, kept=JournalAnchor(1))
-        store.journals.keep(book, [b"line"])
-        assert ((book,), (b"line",)) == (
-            store.journals.books(ATM),
-            store.journals.lines(book, 1, 9),
-        )
-        store.close()
-        assert columns(fresh) == columns(path)
-
     def test_never_changes_a_line_of_a_journal(self, world, raw):
         book = JournalBook(ATM, "k" * 16, b"key", b"key", 2, kept=JournalAnchor(1))
         world.store.journals.keep(book, [b"line"])
@@ -461,60 +272,6 @@ class TestOpening:
         for statement in ("UPDATE journal_lines SET line = x'00'", "DELETE FROM journal_lines"):
             with pytest.raises(sqlite3.IntegrityError, match="only grows"):
                 raw.execute(statement)
-
-    def test_ends_a_suspense_of_the_fifth_schema(self, path, tmp_path):
-        """Its cash was booked as gone, so nothing is counted; what was counted is not forgotten."""
-        fresh = tmp_path / "fresh.sqlite"
-        sqlite_store(fresh, "boot 1").close()
-        old = sqlite3.connect(path, isolation_level=None)
-        old.executescript(SCHEMA_5.read_text("utf-8"))
-        granted = grants_text((Grant(1, 1, 3, 4, 1_000, counted=2),))
-        values = {"atm": ATM, "receipt": RETRACTED.encode().hex(), "grants": granted}
-        for statement in (ATM_2, *ROWS_5.split(";\n")):
-            old.execute(statement, values)
-        old.close()
-
-        store = sqlite_store(path, "boot 2")
-
-        assert 2 == store.terminals.atm(ATM).canisters[0].counted_out
-        txid, charged = "1" * 32, Money(2_000, "EUR")
-        body = suspense_body(txid, ATM, "main", charged, "why")
-        store.staff.propose("d" * 32, ActionKind.RESOLVE_SUSPENSE, body, "alice", 1)
-        done = store.transactions.resolve_suspense(
-            txid,
-            ATM,
-            account_id="main",
-            charged=charged,
-            why="why",
-            confirmation=Confirmation("d" * 32, "bob"),
-            now_ms=2,
-        )
-        assert done is ConfirmResult.DONE
-        assert 1_000 == store.accounts.account("main").balance.minor
-        store.close()
-        assert columns(fresh) == columns(path)
-
-    def test_takes_a_journal_of_the_sixth_schema_up_with_what_was_said_of_it(self, path, tmp_path):
-        """Under which key it was said comes with the next heartbeat."""
-        fresh = tmp_path / "fresh.sqlite"
-        sqlite_store(fresh, "boot 1").close()
-        old = sqlite3.connect(path, isolation_level=None)
-        old.executescript(SCHEMA_6.read_text("utf-8"))
-        for statement in (ATM_2, *ROWS_6.split(";\n")):
-            old.execute(statement, {"atm": ATM})
-        old.close()
-
-        store = sqlite_store(path, "boot 2")
-
-        (book,) = store.journals.books(ATM)
-        assert (4, None) == (book.acked, book.ended)
-        assert (JournalAnchor(6, "e" * 64, "f" * 32),) == store.journals.said(ATM)
-        assert JournalAnchor(7, "a" * 64, "b" * 32) == store.terminals.atm(ATM).anchor
-        assert ["p" * 32] == [each.proposal_id for each in store.staff.proposals()]
-        body = new_journal_body(ATM, "why")
-        store.staff.propose("q" * 32, ActionKind.NEW_JOURNAL, body, "alice", 1)
-        store.close()
-        assert columns(fresh) == columns(path)
 
     def test_keeps_how_a_suspense_ended(self, world, raw):
         world.settle(world.taken(world.terms(world.new_txid())))
