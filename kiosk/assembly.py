@@ -52,6 +52,8 @@ from kiosk.visits.pin_entry import PinEntryDesk
 
 CARD_TOKEN_KEY_SIZE: Final = 32
 _FRAMES: Final = logging.getLogger(FRAMES)
+# What is on its way on a line takes real time, also where a round sets `time.monotonic` forward.
+LINE_CLOCK: Final = time.perf_counter
 BANK_CLOSE_TIMEOUT_S: Final = 1.0  # after the devices, whose end it has used as well
 
 
@@ -180,15 +182,17 @@ def assemble(
     limits = Limits(settings.journal_days, settings.journal_mb)
     journal_worker = JournalWorker(journal, loop.post, on_fatal, limits)
     mirror_news.goes_to(journal_worker)
-    client = BankClient(settings.bank_url, identity.ca, identity.certificate, identity.key)
+    client = BankClient(
+        settings.bank_url, identity.ca, identity.certificate, identity.key, monotonic=LINE_CLOCK
+    )
     bank_worker = BankWorker(client, loop.post, relay.link, monotonic=time.monotonic)
     devices = DeviceSet(
         lambda name: LoggedTransport(
-            SerialPort(str(settings.port_path(name, state))), name, _log_frame, time.monotonic
+            SerialPort(str(settings.port_path(name, state))), name, _log_frame, LINE_CLOCK
         ),
         threaded(loop.post, time.monotonic),
         relay,
-        monotonic=time.monotonic,
+        monotonic=LINE_CLOCK,
         random_bytes=os.urandom,
     )
     pins = _pin_desk(loop, devices, settings, identity)

@@ -44,6 +44,7 @@ class _Way:
 
     Attributes:
         held: what is under way: when it is due, and the bytes. has_ended: no more will come.
+        is_newest: the last thing said on the line was said this way.
     """
 
     source: socket.socket
@@ -52,6 +53,7 @@ class _Way:
     held_size: int = 0
     has_ended: bool = False
     is_over: bool = False
+    is_newest: bool = False
 
 
 class LinkRelay:
@@ -87,6 +89,11 @@ class LinkRelay:
     @property
     def line_count(self) -> int:
         return len(self._lines)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the kiosk waits for an answer of the bank's on some line."""
+        return any(asking.is_newest and not asking.has_ended for asking, _ in [*self._lines])
 
     def set_state(self, state: LinkState) -> None:
         """From now on the line is like this; what is under way on it is treated alike."""
@@ -184,6 +191,7 @@ class LinkRelay:
         try:
             if events & _READ:
                 self._read(incoming)
+                incoming.is_newest, outgoing.is_newest = True, False
             if events & _WRITE:
                 self._write(outgoing)
             for way in line:

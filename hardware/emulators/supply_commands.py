@@ -33,6 +33,10 @@ class Line(Protocol):
     def state(self) -> LinkState:
         """How it is now."""
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether the kiosk waits for an answer."""
+
     def set_state(self, state: LinkState) -> None:
         """May be repeated."""
 
@@ -71,7 +75,8 @@ class SupplyCommands:
         """What of it can be seen, for the snapshot."""
         plugged: Image = {name: cable.is_plugged for name, cable in self._cables.items()}
         link = None if self._line is None else self._line.state.value
-        return {"cables": plugged, "link": link}
+        is_asked = self._line is not None and self._line.is_asked
+        return {"cables": plugged, "link": link, "bank_asked": is_asked}
 
     def _link(self, request: Image) -> Image:
         if self._line is None:

@@ -105,8 +105,10 @@ class RoundDesk:
 
         A kiosk that waits for its next timer does not see that, and a device that is just being
         asked seems silent. So the battery is switched over: once that stands in the journal, the
-        kiosk is awake and has heard of a device again. Raises NotSeen.
+        kiosk is awake and has heard of a device again. A question to the bank is let come to its
+        answer first, however slow this machine is: else the bank would seem silent. Raises NotSeen.
         """
+        self.stage.wait_world(lambda world: not world["bank_asked"], "the bank's answer")
         before = self.codes()
         self.ahead.move(wall_s=wall_s, passed_s=passed_s)
         self.does("battery", on=not self.machine.control.call("state")["battery"])

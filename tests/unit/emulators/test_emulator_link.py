@@ -32,6 +32,7 @@ def test_ready_line_names_the_link_and_state_says_how_it_is(linked, bank):
             kiosk.sendall(b"asked")
 
             assert b"asked" == answering.recv(16)
+            assert linked.control.call("state")["bank_asked"]
     assert "up" == linked.control.call("state")["link"]
 
 

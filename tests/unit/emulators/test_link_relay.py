@@ -81,6 +81,24 @@ def test_bytes_pass_as_they_are_both_ways(line):
     assert (QUESTION, QUESTION[::-1]) == (asked, kiosk.recv(4096))
 
 
+def test_line_tells_whether_an_answer_is_waited_for(line):
+    kiosk, bank = line.call(), line.answer()
+    before = line.relay.is_asked
+    kiosk.sendall(QUESTION)
+    line.turn()
+    bank.recv(4096)
+    asked = line.relay.is_asked
+    bank.sendall(QUESTION)
+    line.turn()
+    answered = line.relay.is_asked
+    kiosk.sendall(QUESTION)
+    kiosk.close()
+    line.turn()
+
+    assert (False, True, False) == (before, asked, answered)
+    assert not line.relay.is_asked
+
+
 def test_slow_line_delivers_after_its_time_and_not_before(line):
     kiosk, bank = line.call(), line.answer()
     line.relay.set_state(LinkState.SLOW)
