@@ -116,7 +116,31 @@ class RoundDesk:
 
     def waits_for(self, code: str, since: Counter[str]) -> None:
         """Until one more entry of this kind stands in the journal. Raises NotSeen."""
-        self.stage.wait_until(lambda: self._is_more(code, since), f"the entry {code}")
+        self.waits_for_any((code,), since)
+
+    def waits_for_any(self, codes: tuple[str, ...], since: Counter[str]) -> None:
+        """Until one more entry of one of these kinds stands in the journal. Raises NotSeen."""
+        words = " or ".join(codes)
+        self.stage.wait_until(
+            lambda: any(self._is_more(code, since) for code in codes), f"the entry {words}"
+        )
+
+    def waits_for_after(self, earlier: str, code: str) -> None:
+        """Until the newest entry `earlier` is followed by one of this kind. Raises NotSeen.
+
+        What is only noted may be on disk later than it was written, so a count can be behind.
+        """
+        self.stage.wait_until(
+            lambda: code in self._after(earlier), f"the entry {code} after {earlier}"
+        )
+
+    def _after(self, code: str) -> list[str]:
+        """The codes behind the newest entry of this kind, in its file."""
+        for path in sorted(self.journal.glob("EJ_*.jsonl"), reverse=True):
+            codes = [found.decode("ascii") for found in _EVENT.findall(path.read_bytes())]
+            if code in codes:
+                return codes[len(codes) - codes[::-1].index(code) :]
+        return []
 
     def lets_time_pass(self, until: ScreenId | str, since: Counter[str] | None = None) -> None:
         """Step by step, until a screen is shown, or one more entry written than `since`.
