@@ -12,6 +12,8 @@ from pydantic import BaseModel
 from bank_server.contract import (
     PATHS,
     DeclineReason,
+    DepositState,
+    EnvelopeResult,
     Operation,
     ProblemCode,
     Request,
@@ -104,6 +106,8 @@ def test_the_problem_codes_are_those_of_the_bank() -> None:
         (Operation, "6. HTTPS"),
         (SettlementState, "6. HTTPS"),
         (ResolutionState, "6. HTTPS"),
+        (EnvelopeResult, "6. HTTPS"),
+        (DepositState, "6. HTTPS"),
         (ServiceState, "6. HTTPS"),
         (ServiceCommand, "6. HTTPS"),
     ],

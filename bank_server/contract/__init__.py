@@ -4,7 +4,9 @@ from bank_server.contract.authorisations import (
     AccountView,
     ApprovedAccounts,
     ApprovedBalance,
+    ApprovedDeposit,
     ApprovedPinChange,
+    ApprovedTransfer,
     ApprovedWithdrawal,
     AuthorisationReply,
     AuthorisationRequest,
@@ -24,6 +26,7 @@ from bank_server.contract.cash_loads import (
     OperatorCount,
 )
 from bank_server.contract.challenges import ChallengeReply, ChallengeRequest, NoteCount
+from bank_server.contract.deposit_results import DepositResultReply, DepositResultRequest
 from bank_server.contract.heartbeats import (
     Beat,
     CanisterCounter,
@@ -39,7 +42,9 @@ from bank_server.contract.new_journals import NewJournalReply, NewJournalRequest
 from bank_server.contract.operations import (
     DeactivationState,
     DeclineReason,
+    DepositState,
     DeviceKind,
+    EnvelopeResult,
     Operation,
     ResolutionState,
     ServiceCommand,
@@ -64,7 +69,9 @@ __all__ = [
     "Anchor",
     "ApprovedAccounts",
     "ApprovedBalance",
+    "ApprovedDeposit",
     "ApprovedPinChange",
+    "ApprovedTransfer",
     "ApprovedWithdrawal",
     "AuthorisationReply",
     "AuthorisationRequest",
@@ -81,7 +88,11 @@ __all__ = [
     "DeactivationState",
     "DeclineReason",
     "Declined",
+    "DepositResultReply",
+    "DepositResultRequest",
+    "DepositState",
     "DeviceKind",
+    "EnvelopeResult",
     "HeartbeatReply",
     "HeartbeatRequest",
     "JournalEntriesReply",

@@ -30,6 +30,10 @@ HoldCopyText = Annotated[
     str, Field(pattern=r"^([0-9a-f]{2})+$", min_length=2, max_length=2 * HOLD_COPY_SIZE_MAX)
 ]
 """The bank's own copy of a hold, sealed by the bank for itself."""
+REFERENCE_SIZE_MAX: Final = 16
+ReferenceText = Annotated[
+    str, Field(pattern=r"^[0-9A-Z]+$", min_length=1, max_length=REFERENCE_SIZE_MAX)
+]
 VoucherText = Annotated[str, Field(pattern=r"^[0-9a-f]{128}$", max_length=128)]
 
 
@@ -121,6 +125,25 @@ class ApprovedPinChange(_Approved):
     operation: Literal[Operation.PIN_CHANGE] = Operation.PIN_CHANGE
 
 
+class ApprovedTransfer(_Approved):
+    """The money has moved. What both accounts had available right after it."""
+
+    operation: Literal[Operation.TRANSFER] = Operation.TRANSFER
+    from_available: Balance
+    to_available: Balance
+
+
+class ApprovedDeposit(_Approved):
+    """The slot may take one envelope. Nothing is credited.
+
+    Attributes:
+        reference: printed on the envelope, by which people find what was said about it.
+    """
+
+    operation: Literal[Operation.DEPOSIT] = Operation.DEPOSIT
+    reference: ReferenceText
+
+
 class Declined(Message):
     """
     Attributes:
@@ -140,5 +163,11 @@ class Declined(Message):
 
 
 AuthorisationReply = (
-    ApprovedAccounts | ApprovedBalance | ApprovedWithdrawal | ApprovedPinChange | Declined
+    ApprovedAccounts
+    | ApprovedBalance
+    | ApprovedWithdrawal
+    | ApprovedPinChange
+    | ApprovedTransfer
+    | ApprovedDeposit
+    | Declined
 )

@@ -36,8 +36,8 @@ ChallengeText = Annotated[str, Field(pattern=r"^[0-9A-Za-z]{32}$", max_length=32
 class ChallengeRequest(Request["ChallengeReply"]):
     """
     Attributes:
-        source, target: account ids, `from` and `to` on the wire. A null source is the card's
-            first account.
+        source, target: account ids, `from` and `to` on the wire. For a balance and a withdrawal a
+            null source is the card's first account. A transfer has both, a deposit `to` alone.
         notes: one entry a canister, canisters ascending; empty unless cash is asked for.
         open_record: the HSM's OPEN record of this txid; null unless cash is asked for.
         stripe_code: what the stripe carries, or null for a chip card.
@@ -72,11 +72,13 @@ class ChallengeRequest(Request["ChallengeReply"]):
             raise ValueError("amount does not fit the operation")
         if is_cash != bool(self.notes) or is_cash != (self.open_record is not None):
             raise ValueError("notes or open_record do not fit the operation")
-        if (self.target is not None) and self.operation not in {
-            Operation.TRANSFER,
-            Operation.DEPOSIT,
-        }:
+        has_target = self.operation in {Operation.TRANSFER, Operation.DEPOSIT}
+        if has_target != (self.target is not None):
             raise ValueError("to does not fit the operation")
+        if self.operation is Operation.TRANSFER and self.source in {None, self.target}:
+            raise ValueError("from does not fit the operation")
+        if self.operation is Operation.DEPOSIT and self.source is not None:
+            raise ValueError("from does not fit the operation")
         return self
 
 

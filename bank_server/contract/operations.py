@@ -7,7 +7,7 @@ from enum import StrEnum, unique
 
 @unique
 class Operation(StrEnum):
-    """What a customer can ask for. Transfer and deposit have no messages yet."""
+    """What a customer can ask for."""
 
     ACCOUNTS = "accounts"
     BALANCE = "balance"
@@ -53,6 +53,24 @@ class ResolutionState(StrEnum):
     DONE = "done"
     HELD = "held"
     IN_PROGRESS = "in-progress"
+
+
+@unique
+class EnvelopeResult(StrEnum):
+    """What the slot says of the envelope of one deposit."""
+
+    ACCEPTED = "accepted"  # it has passed the slot and is in the bin
+    REFUSED = "refused"  # the slot is shut and nothing has passed it, or it was never opened
+    UNKNOWN = "unknown"
+
+
+@unique
+class DepositState(StrEnum):
+    """What the bank makes of an envelope. Nothing is credited in any of them."""
+
+    PENDING = "pending"  # people will open it
+    VOID = "void"
+    DISPUTED = "disputed"  # people must first find out whether there is an envelope
 
 
 @unique

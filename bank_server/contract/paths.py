@@ -11,6 +11,7 @@ from bank_server.contract.authorisations import AuthorisationReply, Authorisatio
 from bank_server.contract.card_deactivations import CardDeactivationReply, CardDeactivationRequest
 from bank_server.contract.cash_loads import CashLoadReply, CashLoadRequest
 from bank_server.contract.challenges import ChallengeReply, ChallengeRequest
+from bank_server.contract.deposit_results import DepositResultReply, DepositResultRequest
 from bank_server.contract.heartbeats import HeartbeatReply, HeartbeatRequest
 from bank_server.contract.journal_entries import JournalEntriesReply, JournalEntriesRequest
 from bank_server.contract.levellings import LevellingReply, LevellingRequest
@@ -30,6 +31,7 @@ PATHS: Final = MappingProxyType[type[Request[Message]], str](
         AuthorisationRequest: "/v1/authorisations",
         SettlementRequest: "/v1/settlements",
         ResolutionRequest: "/v1/resolutions",
+        DepositResultRequest: "/v1/deposit-results",
         CardDeactivationRequest: "/v1/card-deactivations",
         HeartbeatRequest: "/v1/heartbeats",
         CashLoadRequest: "/v1/cash-loads",
@@ -46,6 +48,7 @@ REPLIES: Final = MappingProxyType[type[Request[Message]], TypeAdapter[Message]](
         AuthorisationRequest: TypeAdapter(AuthorisationReply),
         SettlementRequest: TypeAdapter(SettlementReply),
         ResolutionRequest: TypeAdapter(ResolutionReply),
+        DepositResultRequest: TypeAdapter(DepositResultReply),
         CardDeactivationRequest: TypeAdapter(CardDeactivationReply),
         HeartbeatRequest: TypeAdapter(HeartbeatReply),
         CashLoadRequest: TypeAdapter(CashLoadReply),

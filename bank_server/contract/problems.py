@@ -35,6 +35,7 @@ class ProblemCode(StrEnum):
     COUNTERS_DIFFER = "counters-differ"
     ATM_BUSY = "atm-busy"
     SETTLED_DIFFERENTLY = "settled-differently"
+    DEPOSIT_UNKNOWN = "deposit-unknown"
     TOO_LARGE = "too-large"
     JOURNAL_KNOWN = "journal-known"
     JOURNAL_KEY_UNKNOWN = "journal-key-unknown"

@@ -6,14 +6,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from bank_server.contract.authorisations import (
-    ApprovedAccounts,
-    ApprovedBalance,
-    ApprovedPinChange,
-    ApprovedWithdrawal,
-    Declined,
-    HoldCopyText,
-)
+from bank_server.contract.authorisations import AuthorisationReply, HoldCopyText
 from bank_server.contract.message import Balance, Message, Request, Txid
 from bank_server.contract.operations import ResolutionState, SettlementState
 from bank_server.contract.record_text import RecordText
@@ -50,14 +43,7 @@ class ResolutionReply(Message):
     """
 
     state: ResolutionState
-    reply: (
-        ApprovedAccounts
-        | ApprovedBalance
-        | ApprovedWithdrawal
-        | ApprovedPinChange
-        | Declined
-        | None
-    ) = None
+    reply: AuthorisationReply | None = None
 
     @model_validator(mode="after")
     def _reply_fits(self) -> Self:

@@ -14,6 +14,7 @@ from bank_server.contract.authorisations import AuthorisationRequest
 from bank_server.contract.card_deactivations import CardDeactivationRequest
 from bank_server.contract.cash_loads import CashLoadRequest
 from bank_server.contract.challenges import ChallengeRequest
+from bank_server.contract.deposit_results import DepositResultRequest
 from bank_server.contract.heartbeats import HeartbeatRequest
 from bank_server.contract.journal_entries import JournalEntriesRequest
 from bank_server.contract.json_text import dump, parse
@@ -66,6 +67,7 @@ class AtmRoutes:
         self._add(app, AuthorisationRequest, self._authorise)
         self._add(app, SettlementRequest, self._in_one_step(bank.settlements.settle))
         self._add(app, ResolutionRequest, self._in_one_step(bank.settlements.resolve))
+        self._add(app, DepositResultRequest, self._in_one_step(bank.deposits.report))
         self._add(app, CardDeactivationRequest, self._in_one_step(bank.terminals.deactivate))
         self._add(app, HeartbeatRequest, self._in_one_step(bank.terminals.heartbeat))
         self._add(app, CashLoadRequest, self._in_one_step(bank.terminals.load_cash))

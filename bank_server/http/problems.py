@@ -36,6 +36,7 @@ STATUS_BY_CODE: Final = MappingProxyType[ProblemCode | StaffCode, int](
         ProblemCode.ATM_BUSY: 409,
         ProblemCode.LEVELLING: 503,
         ProblemCode.SETTLED_DIFFERENTLY: 409,
+        ProblemCode.DEPOSIT_UNKNOWN: 409,
         ProblemCode.TOO_LARGE: 413,
         ProblemCode.JOURNAL_KNOWN: 409,
         ProblemCode.JOURNAL_KEY_UNKNOWN: 409,

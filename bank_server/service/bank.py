@@ -10,6 +10,7 @@ from bank_server.service.audit_read import LookBack, no_log
 from bank_server.service.authorisations import Authorisations
 from bank_server.service.card_memory import CardMemory
 from bank_server.service.challenges import Challenges
+from bank_server.service.deposits import Deposits
 from bank_server.service.journals import Journals
 from bank_server.service.levellings import Levellings
 from bank_server.service.new_journals import NewJournals
@@ -37,6 +38,7 @@ class Bank:
     challenges: Challenges
     authorisations: Authorisations
     settlements: Settlements
+    deposits: Deposits
     provisionings: Provisionings
     terminals: TerminalCases
     journals: Journals
@@ -62,6 +64,7 @@ def wire(parts: BankParts, atm_authority: Authority, look_back: LookBack = no_lo
         challenges=Challenges(parts, memory),
         authorisations=Authorisations(parts, memory, guard),
         settlements=Settlements(parts),
+        deposits=Deposits(parts),
         provisionings=Provisionings(parts),
         terminals=TerminalCases(parts, journals),
         journals=journals,

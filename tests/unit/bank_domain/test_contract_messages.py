@@ -127,6 +127,32 @@ def test_parts_that_do_not_fit_the_operation_are_refused(path, value):
         parse(ChallengeRequest, changed(path, value))
 
 
+OTHER = {"from": "1f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8", "to": CARD_ID}
+CASHLESS = {"notes": [], "open_record": None}
+TRANSFER = CASHLESS | OTHER | {"operation": "transfer"}
+DEPOSIT = CASHLESS | {"operation": "deposit", "to": CARD_ID}
+
+
+@pytest.mark.parametrize(
+    ("honest", "field", "value"),
+    [
+        (TRANSFER, "from", None),
+        (TRANSFER, "from", CARD_ID),
+        (TRANSFER, "to", None),
+        (TRANSFER, "amount", None),
+        (DEPOSIT, "from", OTHER["from"]),
+        (DEPOSIT, "to", None),
+        (DEPOSIT, "amount", None),
+    ],
+)
+def test_a_transfer_has_two_accounts_and_a_deposit_one(honest, field, value):
+    body = json.loads(dump(WITHDRAWAL)) | honest
+    parse(ChallengeRequest, json.dumps(body))
+
+    with pytest.raises(MalformedMessage):
+        parse(ChallengeRequest, json.dumps(body | {field: value}))
+
+
 def test_a_refusal_never_quotes_what_was_sent():
     secret = "8675309"
     body = changed(["card_id"], secret).replace('"extra"', f'"{secret}"')

@@ -15,6 +15,7 @@ from bank_server.contract.authorisations import AuthorisationRequest
 from bank_server.contract.card_deactivations import CardDeactivationRequest
 from bank_server.contract.cash_loads import CashLoadRequest
 from bank_server.contract.challenges import ChallengeRequest
+from bank_server.contract.deposit_results import DepositResultRequest
 from bank_server.contract.heartbeats import HeartbeatRequest
 from bank_server.contract.journal_entries import JournalEntriesRequest
 from bank_server.contract.json_text import dump, parse
@@ -204,6 +205,8 @@ class BankHouse:
                 return self._authorise(atm, request)
             case SettlementRequest():
                 return bank.settlements.settle(atm, request)
+            case DepositResultRequest():
+                return bank.deposits.report(atm, request)
             case ResolutionRequest():
                 return bank.settlements.resolve(atm, request)
             case HeartbeatRequest():
