@@ -17,17 +17,31 @@ class ScreenId(StrEnum):
     SERVICE_NOTICE = "S03"
     PIN = "S04"
     MENU = "S05"
+    ACCOUNT = "S06"
     AMOUNT = "S07"
     OTHER_AMOUNT = "S07a"
+    NOTES = "S08"
+    RECEIPT = "S09"
     CONFIRM = "S10"
     CONTACTING_BANK = "S11"
     TAKE_CARD = "S12"
     COUNTING = "S13"
     TAKE_CASH = "S14"
+    TAKE_RECEIPT = "S15"
+    SCREEN_RECEIPT = "S15b"
     ANOTHER = "S16"
     GOODBYE = "S17"
     MORE_TIME = "S18"
     BALANCE = "S20"
+    TRANSFER_FROM = "S21"
+    TRANSFER_TO = "S21a"
+    TRANSFER_AMOUNT = "S21b"
+    TRANSFER_CONFIRM = "S21c"
+    TRANSFER_DONE = "S21d"
+    DEPOSIT_AMOUNT = "S22"
+    DEPOSIT_CONFIRM = "S23"
+    INSERT_ENVELOPE = "S23a"
+    DEPOSIT_DONE = "S24"
     PIN_CHANGE = "S30"
     PIN_CHANGED = "S30b"
     PARTIAL = "S31"
@@ -35,6 +49,7 @@ class ScreenId(StrEnum):
     OUT_OF_SERVICE = "S90"
     CLOSED = "S91"
     NO_CASH = "S92"
+    COUNT = "S93"
 
 
 class Notice(StrEnum):
@@ -52,6 +67,8 @@ class Notice(StrEnum):
     DECLINED_LIMIT = "E11-limit"
     DECLINED_BUSY = "E11-busy"
     DECLINED_CASH = "E11-cash"
+    DECLINED_AMOUNT = "E11-amount"
+    DECLINED_ACCOUNT = "E11-account"
     DECLINED_OTHER = "E11"
     NOW_CLOSED = "E12"
     AMOUNT_IMPOSSIBLE = "E13"
@@ -59,6 +76,10 @@ class Notice(StrEnum):
     CASH_PARTIAL = "E15"
     CASH_SUSPECT = "E16"
     CASH_RETRACTED = "E17"
+    ENVELOPE_NOT_TAKEN = "E18"
+    ENVELOPES_FULL = "E18-full"
+    ENVELOPE_UNKNOWN = "E18-unknown"
+    RECEIPT_FAILED = "E19"
     CARD_NOT_TAKEN = "E20"
     STARTING = "E21"
     MACHINE_FAULT = "E22"
@@ -73,6 +94,10 @@ class Notice(StrEnum):
     CARD_PULLED = "U01"
     PIN_UNCONFIRMED = "U02"
     FINISHING = "U03"
+    TRANSFER_UNCONFIRMED = "U04"
+    COUNT_DIFFERENT = "C01"
+    COUNT_NOT_AS_RECORDED = "C02"
+    COUNT_TOO_MANY = "C03"
 
 
 class MoneyWords(StrEnum):
@@ -83,6 +108,9 @@ class MoneyWords(StrEnum):
     CHARGED_PART = "charged-part"
     WILL_BE_CHECKED = "will-be-checked"
     NOTHING_MOVED = "nothing-moved"
+    TRANSFERRED = "transferred"
+    CREDITED_LATER = "credited-later"
+    ENVELOPE_CHECKED = "envelope-checked"
 
 
 class PinPrompt(Enum):
@@ -123,6 +151,56 @@ class NoteLine:
     count: int
 
 
+class ReceiptWish(StrEnum):
+    """What becomes of the receipt."""
+
+    PRINTED = "printed"
+    SCREEN = "screen"
+    NONE = "none"
+
+
+class Missing(StrEnum):
+    """What the machine has not got today."""
+
+    CASH = "cash"
+    RECEIPTS = "receipts"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One of the card's accounts. id: the bank's, for the choice; never shown.
+
+    Attributes:
+        name: as the bank calls it. last4: the end of its number.
+        available: as far as the bank has told.
+    """
+
+    id: str
+    name: str
+    last4: str
+    available: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MixLine:
+    """One way to pay the amount. id: `mixed`, `small` or `large`; the choice is `notes-ID`."""
+
+    id: str
+    notes: tuple[NoteLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """What the operator counts: one canister, and its notes' denomination.
+
+    Attributes: counted: the number that was typed twice; None until then.
+    """
+
+    canister: int
+    denomination: Money
+    counted: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """Everything that a screen shows, and nothing that it must work out.
@@ -134,6 +212,14 @@ class Screen:
         asked: what was asked for, where it differs from `amount` (partial).
         notes: the mix, largest denomination first.
         denominations: what the machine can pay today, ascending.
+        mixes: the ways to pay the amount, on NOTES.
+        mix_id: which of them is meant, on NOTES and CONFIRM.
+        receipt: what will become of the receipt, on CONFIRM and RECEIPT.
+        receipt_lines: the receipt as it would be printed, on SCREEN_RECEIPT.
+        missing: what there is not today, on SERVICE_NOTICE.
+        accounts: those to choose from, each with the choice `account-ID` (account, transfer).
+        source: the account that is meant; where a transfer takes from.
+        target: where a transfer or a deposit goes.
         possible: amounts that can be had instead of the one that was asked for, ascending.
         available, balance: the account's figures (balance, menu when known).
         account: name of the account, as the bank calls it; no number.
@@ -141,8 +227,12 @@ class Screen:
         pin_prompt: which PIN, on PIN and PIN_CHANGE.
         touch_pin: the keypad on glass is to be shown.
         pin_place: where the PIN is to be typed, on PIN and PIN_CHANGE.
-        entry: the amount typed so far (other amount).
-        amount_max: of an other amount.
+        entry: the amount typed so far (other amount, transfer, deposit).
+        amount_max: of an amount that is typed.
+        counts: the canisters, on COUNT. canister: which one is being counted.
+        count_entry: the digits typed so far. count_again: it is the repetition.
+        envelope: what the customer's envelope is told apart by.
+        printing: the receipt is not out yet, on TAKE_RECEIPT.
         notice: what went wrong, shown with the tries left where it has them.
         tries_left: after a wrong PIN.
         money: what happened to the money.
@@ -164,6 +254,14 @@ class Screen:
     possible: tuple[Money, ...] = ()
     available: Money | None = None
     balance: Money | None = None
+    mixes: tuple[MixLine, ...] = ()
+    mix_id: str = ""
+    receipt: ReceiptWish | None = None
+    receipt_lines: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    accounts: tuple[AccountLine, ...] = ()
+    source: AccountLine | None = None
+    target: AccountLine | None = None
     account: str = ""
     digits: int = 0
     pin_prompt: PinPrompt = PinPrompt.CURRENT
@@ -171,6 +269,12 @@ class Screen:
     pin_place: PinPlace = PinPlace.PAD
     entry: Money | None = None
     amount_max: Money | None = None
+    counts: tuple[CountLine, ...] = ()
+    canister: int = 0
+    count_entry: str = ""
+    count_again: bool = False
+    envelope: str = ""
+    printing: bool = False
     notice: Notice | None = None
     tries_left: int | None = None
     money: MoneyWords | None = None

@@ -52,7 +52,8 @@ class Question:
 
     Attributes:
         txid: new for every question, and for every PIN attempt.
-        account: the account's id at the bank, or None for the card's first.
+        account: the account's id at the bank, or None for the card's first; none for a deposit.
+        target: where a transfer or a deposit goes.
         with_pin: the PIN typed now proves the customer; otherwise the visit's token does.
         with_new_pin: the new PIN goes along.
         pin_tries: PINs typed for the bank in this visit, this one included.
@@ -61,6 +62,7 @@ class Question:
     txid: bytes
     operation: Operation
     account: str | None = None
+    target: str | None = None
     amount: Money | None = None
     notes: tuple[CanisterNotes, ...] = ()
     opened: Record | None = None
@@ -130,6 +132,7 @@ class Exchange:
         self._is_stopped = True
 
     def ask(self, question: Question) -> None:
+        stripe_code = self._card.stripe_code
         try:
             request = ChallengeRequest(
                 anchor=self._ports.anchor(),
@@ -137,13 +140,13 @@ class Exchange:
                 card_id=self._card.card_id.reveal().decode("ascii"),
                 operation=question.operation,
                 source=question.account,
-                target=None,
+                target=question.target,
                 amount=_amount(question.amount),
                 notes=tuple(
                     NoteCount(canister=line.canister, count=line.count) for line in question.notes
                 ),
                 open_record=None if question.opened is None else question.opened.encode().hex(),
-                stripe_code=None,
+                stripe_code=None if stripe_code is None else stripe_code.reveal().decode("ascii"),
             )
         except ValidationError:
             # A device said what the bank's contract cannot carry. Whoever asks is told after this.
@@ -156,6 +159,9 @@ class Exchange:
         match result:
             case _ if self._is_stopped:
                 self._deliver(NotAsked(Failure.CARD))
+            case Done(reply) if self._card.stripe_code is not None:
+                # A stripe answers nothing: its code went along, and the card is out already.
+                self._prove(question, reply.challenge.encode("ascii"), None)
             case Done(reply):
                 challenge = reply.challenge.encode("ascii")
                 insert_no = self._card.insert_no
@@ -171,7 +177,10 @@ class Exchange:
             self._ports.note_all(evidence.silent_card(question.txid), self._visit)
             self._deliver(NotAsked(Failure.CARD))
             return
-        response = result.value
+        self._prove(question, challenge, result.value)
+
+    def _prove(self, question: Question, challenge: bytes, response: Secret | None) -> None:
+        """The card has proven itself; now whoever holds it. response: None for a stripe card."""
         if self._is_stopped:
             self._deliver(NotAsked(Failure.CARD))
         elif question.with_pin:
@@ -186,7 +195,7 @@ class Exchange:
         slot: int,
         question: Question,
         challenge: bytes,
-        response: Secret,
+        response: Secret | None,
         current: Secret | None,
     ) -> None:
         def taken(result: Result[Secret]) -> None:
@@ -206,7 +215,7 @@ class Exchange:
     def _authorise(
         self,
         question: Question,
-        response: Secret,
+        response: Secret | None,
         block: Secret | None,
         new_block: Secret | None,
     ) -> None:
@@ -217,7 +226,7 @@ class Exchange:
             request = AuthorisationRequest(
                 anchor=self._ports.anchor(),
                 txid=question.txid.hex(),
-                response=response.reveal().hex(),
+                response=None if response is None else response.reveal().hex(),
                 proof=_proof(block, self._token),
                 new_pin_block=None if new_block is None else new_block.reveal().hex(),
             )

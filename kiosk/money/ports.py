@@ -22,10 +22,14 @@ Told = tuple[Event, Out] | Entry
 
 @dataclass(frozen=True, slots=True)
 class CardInUse:
-    """The card of this visit. Its number is a secret; `insert_no` tells it from the next card."""
+    """The card of this visit. Its number is a secret; `insert_no` tells it from the next card.
+
+    Attributes: stripe_code: what proves a card that has no chip; None for one that has.
+    """
 
     insert_no: int
     card_id: Secret
+    stripe_code: Secret | None = None
 
 
 class PinSource(Protocol):

@@ -12,10 +12,12 @@ from bank_server.contract import (
     DeclineReason,
     Operation,
 )
+from bank_server.contract.authorisations import AccountView
 from bank_server.contract.card_deactivations import FAILED_TRIES
 from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
 from kiosk.domain.transactions import pin_change
+from kiosk.domain.transactions.orders import DepositOrder, TransferOrder
 from kiosk.domain.transactions.withdrawal import events as cash
 from kiosk.domain.transactions.withdrawal.job import Job
 from kiosk.domain.visit.events import (
@@ -39,13 +41,39 @@ _DECLINES: Final = {
     DeclineReason.PIN_WRONG: Failure.PIN_WRONG,
     DeclineReason.CARD_BLOCKED: Failure.BLOCKED,
     DeclineReason.PIN_WEAK: Failure.WEAK,
+    DeclineReason.FUNDS: Failure.FUNDS,
+    DeclineReason.DAILY_LIMIT: Failure.LIMIT,
+    DeclineReason.AMOUNT: Failure.AMOUNT,
+    DeclineReason.NOT_LINKED: Failure.ACCOUNT,
+    DeclineReason.CARD_BUSY: Failure.BUSY,
+    DeclineReason.STRIPE_REFUSED: Failure.STRIPE,
 }
+
+
+LAST_SHOWN: Final = 4
+REFERENCE_SIZE: Final = 6  # characters of the txid that a customer quotes
+
+
+def reference_of(txid: bytes) -> str:
+    """What a customer quotes of a transaction."""
+    return txid.hex()[:REFERENCE_SIZE].upper()
+
+
+def _account(view: AccountView) -> Account:
+    return Account(
+        view.id,
+        view.name,
+        view.available.money,
+        view.balance.money,
+        view.type,
+        view.id[-LAST_SHOWN:].upper(),
+    )
 
 
 class Questions:
     """Keeps the card's number and the visit's token, and wipes them at the end.
 
-    Attributes: card: once it has been read. account_id: the one that is meant, once known.
+    Attributes: card: once it has been read.
     """
 
     def __init__(self, ports: Ports, visit: str, handle: Callable[[Event], None]) -> None:
@@ -58,13 +86,13 @@ class Questions:
         self._pins_asked = 0
         self._pins_wrong: list[bytes] = []
         self.card: CardInUse | None = None
-        self.account_id: str | None = None
 
     def end(self) -> None:
         """The visit is over: nothing more is asked for it, and its secrets are gone."""
         if self._exchange is not None:
             self._exchange.stop()
-        for secret in (self._token, self.card.card_id if self.card else None):
+        of_card = (self.card.card_id, self.card.stripe_code) if self.card else ()
+        for secret in (self._token, *of_card):
             if secret is not None:
                 secret.wipe()
 
@@ -77,18 +105,15 @@ class Questions:
         question = Question(txid, Operation.ACCOUNTS, with_pin=True, pin_tries=self._pins_asked)
         self._ask(question, lambda answer: self._proven(txid, answer))
 
-    def ask_balance(self) -> None:
-        self._ask(Question(self._txid(), Operation.BALANCE, self.account_id), self._balance)
+    def ask_balance(self, account: str | None) -> None:
+        self._ask(Question(self._txid(), Operation.BALANCE, account), self._balance)
 
     def _proven(self, txid: bytes, answer: Answer) -> None:
         match answer:
             case Approved(ApprovedAccounts(accounts=accounts, visit=token)) if accounts:
                 if token is not None:
                     self._token = Secret(token.encode("ascii"))
-                first = accounts[0]
-                self.account_id = first.id
-                account = Account(first.id, first.name, first.available.money, first.balance.money)
-                self._handle(Proven(account))
+                self._handle(Proven(tuple(_account(each) for each in accounts)))
             case Declined(_, tries_left) if tries_left is not None:
                 self._pins_wrong.append(txid)
                 if not tries_left:
@@ -101,7 +126,8 @@ class Questions:
         match answer:
             case Approved(ApprovedBalance(txid=txid, available=available, balance=balance)):
                 self._ports.note(BalanceShown(bytes.fromhex(txid)), self._visit)
-                self._handle(BalanceKnown(available.money, balance.money))
+                reference = reference_of(bytes.fromhex(txid))
+                self._handle(BalanceKnown(available.money, balance.money, reference))
             case _:
                 self._failed(answer)
 
@@ -113,18 +139,39 @@ class Questions:
         return change, self._txid()
 
     def authorise_cash(
-        self, job: Job, opened: Record, deliver: Callable[[cash.Approved | cash.Denied], None]
+        self,
+        account: str | None,
+        job: Job,
+        opened: Record,
+        deliver: Callable[[cash.Approved | cash.Denied], None],
     ) -> None:
         """The withdrawal's one question; its answer goes to the withdrawal, not to the visit."""
         question = Question(
             job.txid,
             Operation.WITHDRAWAL,
-            self.account_id,
+            account,
             amount=job.amount,
             notes=job.notes,
             opened=opened,
         )
         self._ask(question, lambda answer: deliver(cash_answer(answer)))
+
+    def authorise_transfer(self, order: TransferOrder, deliver: Callable[[Answer], None]) -> None:
+        """A transfer's one question; the visit hears of a refusal after the transfer has."""
+        question = Question(
+            order.txid, Operation.TRANSFER, order.source, order.target, amount=order.amount
+        )
+        self._ask(question, lambda answer: self._both_hear(answer, deliver))
+
+    def authorise_deposit(self, order: DepositOrder, deliver: Callable[[Answer], None]) -> None:
+        """As for a transfer."""
+        question = Question(order.txid, Operation.DEPOSIT, target=order.target, amount=order.amount)
+        self._ask(question, lambda answer: self._both_hear(answer, deliver))
+
+    def _both_hear(self, answer: Answer, deliver: Callable[[Answer], None]) -> None:
+        deliver(answer)
+        if isinstance(answer, Declined | NotAsked):
+            self._failed(answer)
 
     def _ask_change(self, txid: bytes, deliver: Callable[[pin_change.Event], None]) -> None:
         def heard(answer: Answer) -> None:
@@ -140,7 +187,7 @@ class Questions:
                     deliver(pin_change.Event.REFUSED)
                     self._failed(answer)
 
-        self._ask(Question(txid, Operation.PIN_CHANGE, self.account_id, with_new_pin=True), heard)
+        self._ask(Question(txid, Operation.PIN_CHANGE, with_new_pin=True), heard)
 
     def _pin_changed(self, answer: pin_change.Answer) -> None:
         match answer:

@@ -6,17 +6,19 @@ Until the last one has its DONE, nobody else is served.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Protocol
 
 from hardware.crypto.record import Record, TxnOutcome
+from kiosk.domain.receipt import ReceiptFacts
 from kiosk.domain.supervisor import may_pay
 from kiosk.domain.transactions import pin_change
+from kiosk.domain.transactions.orders import DepositOrder, TransferOrder
 from kiosk.domain.transactions.withdrawal import events as cash
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial, Job
 from kiosk.domain.transactions.withdrawal.states import Finished, Stuck
 from kiosk.domain.transactions.withdrawal.table import begin
-from kiosk.domain.visit.events import CashNews
+from kiosk.domain.visit.events import CashNews, Failure
+from kiosk.domain.visit.money_news import ReceiptDrawn, ReceiptNews, Slip
 from kiosk.journal.entry import Out
 from kiosk.journal.events import ServiceHalted
 from kiosk.journal.replay import MoneyState
@@ -24,26 +26,15 @@ from kiosk.money.pin_change import PinChange
 from kiosk.money.ports import Ports
 from kiosk.money.recovery import ANY_TXID, Recovery
 from kiosk.money.withdrawal import Authorise, Withdrawal
+from kiosk.visits.customers import (
+    CashCustomer,
+    DepositCustomer,
+    ReceiptCustomer,
+    TransferCustomer,
+)
+from kiosk.visits.questions import reference_of
 from kiosk.visits.reviews import Reviews
 from kiosk.visits.supervision import Supervision
-
-REFERENCE_SIZE: Final = 6  # characters of the txid that a customer quotes
-
-
-class CashCustomer(Protocol):
-    """The visit that a withdrawal belongs to."""
-
-    @property
-    def number(self) -> str: ...
-
-    def hear_cash(self, news: CashNews) -> None: ...
-
-    def authorise_cash(
-        self,
-        job: Job,
-        opened: Record,
-        deliver: Callable[[cash.Approved | cash.Denied], None],
-    ) -> None: ...
 
 
 class Transactions:
@@ -142,7 +133,7 @@ class Transactions:
     # --- withdrawals
 
     def begin_cash(self, job: Job, customer: CashCustomer) -> None:
-        reference = job.txid.hex()[:REFERENCE_SIZE].upper()
+        reference = reference_of(job.txid)
 
         def tell(news: News | Short | Ended | Halt) -> None:
             if isinstance(news, Halt):
@@ -190,6 +181,25 @@ class Transactions:
             self._recover(MoneyState(last_ticket=self._last_ticket, last_record=b"", open=()))
             return
         self._note_unsettled()
+
+    # --- transfers, deposits, receipts
+
+    def begin_transfer(self, order: TransferOrder, customer: TransferCustomer) -> None:  # noqa: ARG002  # comes next
+        """While the last transaction has no DONE, this waits for it a little."""
+        customer.refused(Failure.SILENT)
+
+    def begin_deposit(self, order: DepositOrder, customer: DepositCustomer) -> None:  # noqa: ARG002  # comes next
+        """As a transfer."""
+        customer.refused(Failure.SILENT)
+
+    def cancel_deposit(self) -> None:
+        """The customer does not want it any more: without an envelope it ends."""
+
+    def print_receipt(self, receipt: ReceiptFacts, customer: ReceiptCustomer) -> None:  # noqa: ARG002  # comes next
+        customer.hear_receipt(ReceiptNews(Slip.FAILED))
+
+    def draw_receipt(self, receipt: ReceiptFacts, customer: ReceiptCustomer) -> None:  # noqa: ARG002  # comes next
+        customer.hear_receipt(ReceiptDrawn(()))
 
     # --- PIN changes
 

@@ -13,33 +13,47 @@ from hardware.protocol.hello import Provision
 from kiosk.devices.results import Done, Result
 from kiosk.domain.screens import Notice, Screen
 from kiosk.domain.supervisor import Mode, Reason, Service
+from kiosk.domain.transactions.orders import DepositOrder, TransferOrder
 from kiosk.domain.transactions.withdrawal import events as cash
 from kiosk.domain.transactions.withdrawal.job import Job
 from kiosk.domain.visit import showing
 from kiosk.domain.visit.effects import (
     AnswerShort,
+    AskBalance,
     BeginCash,
+    BeginDeposit,
+    BeginTransfer,
     Do,
+    DrawReceipt,
     Effect,
     End,
     GiveUpCash,
     Log,
+    PrintReceipt,
     SetTimer,
     StartPin,
     Step,
     begin,
 )
 from kiosk.domain.visit.events import (
+    AskFailed,
     CardFailed,
     CardRead,
     CardTaken,
     CashNews,
     CashOffer,
     Event,
+    Failure,
     Lost,
     Part,
     ReaderBack,
     TimeIsUp,
+)
+from kiosk.domain.visit.money_news import (
+    DepositNews,
+    ReceiptDrawn,
+    ReceiptNews,
+    TransferResult,
 )
 from kiosk.domain.visit.places import Over, Reading
 from kiosk.domain.visit.state import Reader, Visit
@@ -54,6 +68,7 @@ from kiosk.journal.events import (
     VisitStart,
 )
 from kiosk.journal.events import CardTaken as CardTakenEntry
+from kiosk.money.exchange import Answer
 from kiosk.money.ports import CardInUse, Ports
 from kiosk.runtime.loop import Timer
 from kiosk.visits.card_reading import latch_and_read, may_pass
@@ -105,6 +120,7 @@ class VisitRunner:
         self._began_at = tools.ports.loop.now()
         self._released_at: float | None = None
         self._transactions = 0
+        self._cash_account: str | None = None
         self._over = False
 
     @property
@@ -185,10 +201,26 @@ class VisitRunner:
                 self._do(effect)
             case StartPin(prompt):
                 self._tools.pins.start(prompt, self.handle)
-            case BeginCash(amount, notes):
+            case AskBalance(account):
                 self._transactions += 1
-                job = Job(self._ports.random_bytes(16), amount, notes)
+                self._questions.ask_balance(account)
+            case BeginCash(account, amount, notes):
+                self._transactions += 1
+                self._cash_account = account
+                job = Job(self._txid(), amount, notes)
                 self._tools.transactions.begin_cash(job, self)
+            case BeginTransfer(source, target, amount):
+                self._transactions += 1
+                transfer = TransferOrder(self._txid(), source, target, amount)
+                self._tools.transactions.begin_transfer(transfer, self)
+            case BeginDeposit(target, amount):
+                self._transactions += 1
+                deposit = DepositOrder(self._txid(), target, amount)
+                self._tools.transactions.begin_deposit(deposit, self)
+            case PrintReceipt(receipt):
+                self._tools.transactions.print_receipt(receipt, self)
+            case DrawReceipt(receipt):
+                self._tools.transactions.draw_receipt(receipt, self)
             case GiveUpCash(denial):
                 self._tools.transactions.tell_cash(cash.GiveUp(denial))
             case AnswerShort(take):
@@ -213,14 +245,13 @@ class VisitRunner:
                 self._tools.pins.stop()
             case Do.ASK_ACCOUNTS:
                 self._questions.ask_accounts()
-            case Do.ASK_BALANCE:
-                self._transactions += 1
-                self._questions.ask_balance()
             case Do.CHANGE_PIN:
                 self._transactions += 1
                 self._change_pin()
             case Do.CANCEL_CASH:
                 self._tools.transactions.tell_cash(cash.CancelAsked.CANCEL_ASKED)
+            case Do.CANCEL_DEPOSIT:
+                self._tools.transactions.cancel_deposit()
             case Do.CARD_IS_OUT:
                 link_up = self._tools.stage.link_is_up()
                 self._tools.transactions.tell_cash(cash.CardGone(link_up=link_up))
@@ -237,7 +268,9 @@ class VisitRunner:
         match result:
             case Done(identity) if identity.provision is Provision.YES:
                 self._insert_no = identity.insert_no
-                self._questions.card = CardInUse(identity.insert_no, identity.card_id)
+                self._questions.card = CardInUse(
+                    identity.insert_no, identity.card_id, identity.stripe_code
+                )
                 self._ports.note(self._tools.identify(identity.card_id), self.number)
                 self.handle(CardRead())
             case _:
@@ -262,11 +295,36 @@ class VisitRunner:
         self, job: Job, opened: Record, deliver: Callable[[cash.Approved | cash.Denied], None]
     ) -> None:
         """The withdrawal asks the bank, with this visit's card."""
-        self._questions.authorise_cash(job, opened, deliver)
+        self._questions.authorise_cash(self._cash_account, job, opened, deliver)
+
+    def hear_transfer(self, result: TransferResult) -> None:
+        """The transfer tells what it has come to; a refusal comes as `refused`."""
+        self.handle(result)
+
+    def authorise_transfer(self, order: TransferOrder, deliver: Callable[[Answer], None]) -> None:
+        self._questions.authorise_transfer(order, deliver)
+
+    def hear_deposit(self, news: DepositNews) -> None:
+        """The deposit tells how far it has come."""
+        self.handle(news)
+
+    def authorise_deposit(self, order: DepositOrder, deliver: Callable[[Answer], None]) -> None:
+        self._questions.authorise_deposit(order, deliver)
+
+    def refused(self, failure: Failure) -> None:
+        """Transfer or deposit have led to nothing, and not by the bank's answer."""
+        self.handle(AskFailed(failure))
+
+    def hear_receipt(self, news: ReceiptNews | ReceiptDrawn) -> None:
+        """What has become of the receipt."""
+        self.handle(news)
 
     def _change_pin(self) -> None:
         transactions = self._tools.transactions
         transactions.begin_pin_change(*self._questions.new_pin_change(transactions.change_ended))
+
+    def _txid(self) -> bytes:
+        return self._ports.random_bytes(16)
 
     # --- time and end
 

@@ -8,7 +8,7 @@ from typing import Final
 from bank_server.contract.money import Money
 from hardware.crypto.pin_block import DIGITS_MIN
 from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
-from kiosk.domain.visit.effects import Do, Log, StartPin, Step
+from kiosk.domain.visit.effects import AskBalance, Do, Log, StartPin, Step
 from kiosk.domain.visit.events import AskFailed, Failure, PinEnded
 from kiosk.domain.visit.losing import no_cash_now
 from kiosk.domain.visit.moves import ask_new_pin, ask_pin, leave, move, tell
@@ -77,7 +77,9 @@ def pin_ended(visit: Visit, ended: PinEnded) -> Step:
 def proven(visit: Visit, then: Wish) -> Step:
     match then:
         case Wish.BALANCE:
-            return move(visit, AskingBalance(), Do.ASK_BALANCE)
+            return move(
+                visit, AskingBalance(), AskBalance(visit.account.id if visit.account else None)
+            )
         case Wish.WITHDRAWAL if not visit.terms.may_pay:
             return no_cash_now(visit)
         case Wish.WITHDRAWAL:

@@ -8,6 +8,7 @@ from typing import Final
 
 from bank_server.contract.money import Money
 from kiosk.domain.mix import CanisterNotes
+from kiosk.domain.receipt import ReceiptFacts
 from kiosk.domain.screens import PinPrompt
 from kiosk.domain.transactions.withdrawal.job import Denial
 from kiosk.domain.visit.state import Visit
@@ -23,9 +24,9 @@ class Do(Enum):
     RELEASE_CARD = "let the card go"
     STOP_PIN = "end the entry and wipe it"
     ASK_ACCOUNTS = "prove card and PIN"
-    ASK_BALANCE = "ask for the balance"
     CHANGE_PIN = "change the PIN"
     CANCEL_CASH = "cancel the withdrawal"
+    CANCEL_DEPOSIT = "close the slot, if the bank has not said no before"
     CARD_IS_OUT = "tell the withdrawal that the card is out"
     CARD_STAYS = "tell the withdrawal that the card was not taken"
     BEEP_REFUSED = "low beep"
@@ -39,9 +40,48 @@ class StartPin:
 
 
 @dataclass(frozen=True, slots=True)
+class AskBalance:
+    """account: its id at the bank; None for the card's first."""
+
+    account: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class BeginCash:
+    """account: as for a balance."""
+
+    account: str | None
     amount: Money
     notes: tuple[CanisterNotes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BeginTransfer:
+    """source, target: the accounts' ids at the bank."""
+
+    source: str
+    target: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class BeginDeposit:
+    """target: the account's id at the bank."""
+
+    target: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReceipt:
+    receipt: ReceiptFacts
+
+
+@dataclass(frozen=True, slots=True)
+class DrawReceipt:
+    """For the screen; `ReceiptDrawn` answers."""
+
+    receipt: ReceiptFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +119,21 @@ class End:
     reason: str
 
 
-Effect = Do | StartPin | BeginCash | GiveUpCash | AnswerShort | SetTimer | Log | End
+Effect = (
+    Do
+    | StartPin
+    | AskBalance
+    | BeginCash
+    | BeginTransfer
+    | BeginDeposit
+    | PrintReceipt
+    | DrawReceipt
+    | GiveUpCash
+    | AnswerShort
+    | SetTimer
+    | Log
+    | End
+)
 
 
 @dataclass(frozen=True, slots=True)

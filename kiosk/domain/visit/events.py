@@ -8,6 +8,13 @@ from enum import Enum, StrEnum
 from bank_server.contract.money import Money
 from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice, PinPlace
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
+from kiosk.domain.visit.money_news import (
+    DepositNews,
+    Offers,
+    ReceiptDrawn,
+    ReceiptNews,
+    TransferResult,
+)
 from kiosk.domain.visit.state import Account
 
 
@@ -71,9 +78,9 @@ class PinTypedAt:
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """Card and PIN are right."""
+    """Card and PIN are right. accounts: the card's, at least one, in the bank's order."""
 
-    account: Account
+    accounts: tuple[Account, ...]
 
 
 class Failure(StrEnum):
@@ -87,6 +94,12 @@ class Failure(StrEnum):
     WEAK = "pin-weak"
     DIFFERENT = "pin-different"
     COUNTERS = "counters-differ"
+    FUNDS = "funds"
+    LIMIT = "daily-limit"
+    AMOUNT = "amount"
+    ACCOUNT = "not-linked"
+    BUSY = "card-busy"
+    STRIPE = "stripe-refused"
     REFUSED = "refused"
 
 
@@ -98,8 +111,11 @@ class AskFailed:
 
 @dataclass(frozen=True, slots=True)
 class BalanceKnown:
+    """reference: for the receipt."""
+
     available: Money
     balance: Money
+    reference: str = ""
 
 
 class PinChangeResult(Enum):
@@ -178,4 +194,9 @@ Event = (
     | Lost
     | ReaderBack
     | CashOffer
+    | TransferResult
+    | DepositNews
+    | ReceiptNews
+    | ReceiptDrawn
+    | Offers
 )

@@ -9,7 +9,7 @@ from bank_server.contract.money import Money
 from kiosk.domain.mix import in_notes, mix, nearest, offered
 from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice
 from kiosk.domain.visit import cash
-from kiosk.domain.visit.effects import BeginCash, Do, Log, Step
+from kiosk.domain.visit.effects import AskBalance, BeginCash, Do, Log, Step
 from kiosk.domain.visit.greeting import LANGUAGE, language_chosen, language_ids, pin_asked
 from kiosk.domain.visit.moves import ask_new_pin, end, goodbye, leave, move, stop_pin
 from kiosk.domain.visit.places import (
@@ -68,7 +68,7 @@ def pressed(visit: Visit, event: ChoicePressed | KeyPressed) -> Step:
         case Confirming(amount, notes):
             if choice == "confirm" or key == "E":
                 begun = Withdrawing(amount, notes, CashPhase.CONTACTING)
-                return move(visit, begun, BeginCash(amount, notes))
+                return move(visit, begun, BeginCash(_account_id(visit), amount, notes))
             if choice == "change" or key == "C":
                 return move(visit, ChoosingAmount())
         case Withdrawing():
@@ -110,6 +110,10 @@ def _go_on(visit: Visit, said: Telling) -> Step:
     return move(visit, ChoosingAmount() if amounts_next else ChoosingService())
 
 
+def _account_id(visit: Visit) -> str | None:
+    return None if visit.account is None else visit.account.id
+
+
 def services(visit: Visit) -> tuple[str, ...]:
     """What the menu offers, in its order; a digit key counts what is shown."""
     return MENU if visit.terms.may_pay else tuple(each for each in MENU if each != "withdraw")
@@ -120,7 +124,9 @@ def _service(visit: Visit, choice: str) -> Step:
         case "withdraw" if visit.terms.may_pay:
             return move(visit, ChoosingAmount(), Log("selected", choice))
         case "balance":
-            return move(visit, AskingBalance(), Log("selected", choice), Do.ASK_BALANCE)
+            return move(
+                visit, AskingBalance(), Log("selected", choice), AskBalance(_account_id(visit))
+            )
         case "pin-change":
             return ask_new_pin(visit, Log("selected", choice))
         case "finish":

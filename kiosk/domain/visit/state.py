@@ -16,12 +16,17 @@ READ_TRIES_MAX: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account of the card, as the bank named it."""
+    """One account of the card, as the bank named it.
+
+    Attributes: type: the bank's word for its kind, e.g. `current`. last4: the end of its number.
+    """
 
     id: str
     name: str
     available: Money
     balance: Money
+    type: str = ""
+    last4: str = ""
 
 
 class Reader(Enum):

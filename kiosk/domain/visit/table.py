@@ -101,8 +101,8 @@ def _step(visit: Visit, event: Event) -> Step:
             return Step(replace(visit, place=replace(place, typed_at=where)))
         case ((TypingPin() | TypingNewPin()), PinEnded()):
             return pin_ended(visit, event)
-        case Proving(then), Proven(account):
-            return proven(replace(visit, account=account), then)
+        case Proving(then), Proven(accounts):
+            return proven(replace(visit, account=accounts[0]), then)
         case AskingBalance(), BalanceKnown(available, balance):
             return balance_known(visit, available, balance)
         case ChangingPin(), PinChangeResult.DONE:

@@ -20,7 +20,7 @@ def test_a_wrong_pin_is_typed_again_once():
     visit = state.Visit(TERMS, places.Proving(places.Wish.MENU))
     wrong = step(visit, events.AskFailed(events.Failure.PIN_WRONG, 2))
     entered = step(wrong.visit, events.PinEnded.ENTERED)
-    right = step(entered.visit, events.Proven(ACCOUNT))
+    right = step(entered.visit, events.Proven((ACCOUNT,)))
 
     assert (Notice.PIN_WRONG, 2) == (screen(wrong.visit).notice, screen(wrong.visit).tries_left)
     assert places.ChoosingService() == right.visit.place
@@ -89,11 +89,12 @@ def test_an_expired_visit_asks_for_the_pin_and_goes_on():
     visit = state.Visit(TERMS, places.AskingBalance(), account=ACCOUNT)
     asked = step(visit, events.AskFailed(events.Failure.EXPIRED))
     proven = step(
-        replace(asked.visit, place=places.Proving(asked.visit.place.then)), events.Proven(ACCOUNT)
+        replace(asked.visit, place=places.Proving(asked.visit.place.then)),
+        events.Proven((ACCOUNT,)),
     )
 
     assert places.TypingPin(places.Wish.BALANCE) == asked.visit.place
-    assert effects.Do.ASK_BALANCE in proven.effects
+    assert effects.AskBalance(ACCOUNT.id) in proven.effects
 
 
 @pytest.mark.parametrize(("typed_at", "shown"), [(PinPlace.PAD, False), (PinPlace.SCREEN, True)])

@@ -12,7 +12,7 @@ from kiosk.domain.mix import CanisterNotes
 from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice, PinPlace, ScreenId
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial
-from kiosk.domain.visit import effects, events, places, state
+from kiosk.domain.visit import effects, events, money_news, places, state
 from kiosk.domain.visit.showing import screen
 from kiosk.domain.visit.table import step
 from tests.unit.kiosk_domain.visit_kit import ACCOUNT, FIVE, HUNDRED, TERMS, TWENTY
@@ -33,7 +33,7 @@ EVENTS = (
     events.PinRemark(Notice.PIN_BEGUN_ON_PAD),
     events.PinOpenAt(PinPlace.SCREEN),
     events.PinTypedAt(PinPlace.PAD),
-    events.Proven(ACCOUNT),
+    events.Proven((ACCOUNT,)),
     *(events.AskFailed(failure) for failure in events.Failure),
     events.AskFailed(events.Failure.PIN_WRONG, 2),
     events.AskFailed(events.Failure.PIN_WRONG, 0),
@@ -46,6 +46,11 @@ EVENTS = (
     events.ReaderBack.READER_BACK,
     events.CashOffer(may_pay=False),
     events.CashOffer(may_pay=True),
+    *(money_news.TransferResult(end, "A1B2C3") for end in money_news.TransferEnd),
+    *(money_news.DepositNews(state, "A1B2C3", "7") for state in money_news.Envelope),
+    *(money_news.ReceiptNews(slip) for slip in money_news.Slip),
+    money_news.ReceiptDrawn(("A1B2C3",)),
+    money_news.Offers(prints=False, takes_envelopes=False),
     events.CashNews(Short(TWENTY, (CanisterNotes(1, TWENTY, 1),))),
     events.CashNews(Halt("x")),
     *(events.CashNews(Ended(TxnOutcome.VOID, (), denial)) for denial in Denial),
