@@ -29,7 +29,8 @@ from hardware.emulators.nonvolatile import MemoryFault
 from hardware.emulators.power import Power
 from hardware.emulators.pty_port import PtyPort
 from hardware.emulators.server import Server
-from hardware.emulators.world import World, WorldError
+from hardware.emulators.world import World
+from hardware.emulators.world_error import WorldError
 from hardware.logs.process_log import logging_in
 from hardware.logs.settings import LogSettingsError
 from hardware.logs.settings import load as load_log_settings

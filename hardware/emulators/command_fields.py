@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
+from hardware.emulators.envelope_slot import SLOT_MOMENTS
 from hardware.emulators.image import Image, ImageInvalid, flag, number, text
 from hardware.emulators.notes import PickFault
-from hardware.emulators.world import World, WorldError
+from hardware.emulators.world import World
+from hardware.emulators.world_error import WorldError
 from hardware.protocol.pin_pad import KEYS_ALL, KEYS_SIDE
 
 # Moments at which the HSM's power can be made to fail, and those that come once for each note.
@@ -71,7 +73,14 @@ def fault(value: object) -> PickFault:
     return PickFault(value)
 
 
-def moment(name: str) -> str:
+def moment(device: str, name: str) -> str:
+    """A moment at which the power of this device can fail."""
+    if device == "cabinet":
+        if name not in SLOT_MOMENTS:
+            raise WorldError(unknown("moment", name, SLOT_MOMENTS))
+        return name
+    if device != "hsm":
+        raise WorldError("only hsm and cabinet have moments; cut the power of this device at once")
     if name in MOMENTS or _NOTE_MOMENT.fullmatch(name):
         return name
     raise WorldError(unknown("moment", name, [*MOMENTS, *(f"{each}:1" for each in _NOTE_MOMENTS)]))

@@ -20,11 +20,13 @@ from hardware.emulators.command_fields import (
     unknown,
     uuid,
 )
+from hardware.emulators.envelope_commands import envelope_commands
 from hardware.emulators.image import Image, flag, text
 from hardware.emulators.notes import FAULTS_PLANNED_MAX
 from hardware.emulators.snapshot import MILLISECONDS, delays, state
 from hardware.emulators.supply_commands import Cable, Line, SupplyCommands, command
-from hardware.emulators.world import World, WorldError
+from hardware.emulators.world import World
+from hardware.emulators.world_error import WorldError
 from hardware.protocol.cabinet import CabinetFlag
 
 DELAY_MS_MAX: Final = 60_000
@@ -53,17 +55,21 @@ class Commands:
             "door": command(self._door, "door", "open"),
             "headphones": command(self._headphones, "on"),
             "battery": command(self._battery, "on"),
-            "jam": command(self._jam, optional=("canister", "reader", "sensors")),
-            "clear": command(self._clear, optional=("canister", "reader", "sensors", "bins")),
+            "jam": command(self._jam, optional=("canister", "reader", "sensors", "slot")),
+            "clear": command(
+                self._clear, optional=("canister", "reader", "sensors", "slot", "bins")
+            ),
+            **envelope_commands(world),
             "fit": command(self._fit, "canister", "on"),
             "fill": command(self._fill, "canister", "notes"),
             "empty": command(self._empty, "canister"),
             "put_back": command(self._put_back, "canister"),
             "next_notes": command(self._next_notes, "canister", "faults"),
             "open_pad": command(self._open_pad),
-            "hands": command(self._hands, optional=("card", "cash", "keep_card")),
+            "hands": command(self._hands, optional=("card", "cash", "keep_card", "envelope")),
             "delays": command(
-                self._delays, optional=("note_ms", "present_ms", "retract_ms", "reject_ms")
+                self._delays,
+                optional=("note_ms", "present_ms", "retract_ms", "reject_ms", "envelope_ms"),
             ),
             "state": command(self._state),
             **self._supply.commands,
@@ -163,8 +169,10 @@ class Commands:
             self._world.reader.set_jam(is_jammed=is_jammed)
         elif "sensors" in request:
             self._world.works.set_sensors_unsure(are_unsure=is_jammed)
+        elif "slot" in request:
+            self._world.slot.set_jam(is_jammed=is_jammed)
         else:
-            raise WorldError("say which: canister, reader or sensors")
+            raise WorldError("say which: canister, reader, sensors or slot")
         return {}
 
     def _fit(self, request: Image) -> Image:
@@ -202,8 +210,14 @@ class Commands:
             card=optional_flag(request, "card"),
             cash=optional_flag(request, "cash"),
             keep_card=optional_flag(request, "keep_card"),
+            envelope=optional_flag(request, "envelope"),
         )
-        return {"card": hands.card, "cash": hands.cash, "keep_card": hands.keep_card}
+        return {
+            "card": hands.card,
+            "cash": hands.cash,
+            "keep_card": hands.keep_card,
+            "envelope": hands.envelope,
+        }
 
     def _delays(self, request: Image) -> Image:
         times = self._world.hsm.delays
@@ -215,6 +229,8 @@ class Commands:
             times.retract_s = retract_ms / MILLISECONDS
         if (reject_ms := optional_number(request, "reject_ms", 0, DELAY_MS_MAX)) is not None:
             times.reject_s = reject_ms / MILLISECONDS
+        if (envelope_ms := optional_number(request, "envelope_ms", 0, DELAY_MS_MAX)) is not None:
+            times.envelope_s = envelope_ms / MILLISECONDS
         return delays(times)
 
     def _state(self, _: Image) -> Image:

@@ -12,7 +12,7 @@ from hardware.emulators.commands import Commands
 from hardware.emulators.control import LINE_SIZE_MAX
 from hardware.emulators.image import Image, ImageInvalid
 from hardware.emulators.socket_path import connect, short_address
-from hardware.emulators.world import WorldError
+from hardware.emulators.world_error import WorldError
 
 CLIENTS_MAX: Final = 64
 UNSENT_SIZE_MAX: Final = 1024 * 1024

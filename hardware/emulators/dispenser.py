@@ -29,10 +29,11 @@ class Delays:
     present_s: float = 0.150
     retract_s: float = 0.500
     reject_s: float = 0.300
+    envelope_s: float = 0.800  # from the customer's hand into the bin
 
     @classmethod
     def none(cls) -> Delays:
-        return cls(0.0, 0.0, 0.0, 0.0)
+        return cls(0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 class Dispenser:

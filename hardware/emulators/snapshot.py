@@ -47,15 +47,21 @@ def state(world: World) -> Image:
             "service": CabinetFlag.SERVICE_DOOR in flags,
             "safe": CabinetFlag.SAFE_DOOR in flags,
         },
+        "slot": {
+            "state": world.cabinet.slot.state.name.lower(),
+            "open": world.cabinet.power.is_on and world.cabinet.slot.is_open,
+        },
+        "envelopes": {**world.envelopes.image(), "full": world.cabinet.is_bin_full},
         "headphones": CabinetFlag.HEADPHONES in flags,
         "battery": CabinetFlag.BATTERY in flags,
         "pad": {"mode": world.pad.mode.name.lower(), "digits": world.pad.digit_count},
         "power": {name: device.power.is_on for name, device in world.devices.items()},
-        "power_fails_at": world.hsm.power.armed_at,
+        "power_fails_at": world.hsm.power.armed_at or world.cabinet.power.armed_at,
         "hands": {
             "card": world.hands.card,
             "cash": world.hands.cash,
             "keep_card": world.hands.keep_card,
+            "envelope": world.hands.envelope,
         },
         "delays": delays(world.hsm.delays),
     }
@@ -68,6 +74,7 @@ def delays(times: Delays) -> Image:
         "present_ms": round(times.present_s * MILLISECONDS),
         "retract_ms": round(times.retract_s * MILLISECONDS),
         "reject_ms": round(times.reject_s * MILLISECONDS),
+        "envelope_ms": round(times.envelope_s * MILLISECONDS),
     }
 
 

@@ -9,7 +9,8 @@ from typing import Protocol
 from hardware.emulators.command_fields import moment, unknown
 from hardware.emulators.image import Image, text
 from hardware.emulators.link_relay import LinkState
-from hardware.emulators.world import World, WorldError
+from hardware.emulators.world import World
+from hardware.emulators.world_error import WorldError
 
 
 class Cable(Protocol):
@@ -108,9 +109,7 @@ class SupplyCommands:
             device.power_off()
             self._world.on_event({"event": "power", "device": name, "on": False})
             return {}
-        if name != "hsm":
-            raise WorldError("only the hsm has moments; cut the power of this device at once")
-        device.power.arm(moment(text(request, "at")))
+        device.power.arm(moment(name, text(request, "at")))
         self._world.on_event({"event": "power", "device": name, "on": device.power.is_on})
         return {}
 

@@ -17,6 +17,7 @@ from hardware.emulators.bank_card import BankCard
 from hardware.emulators.cabinet import CabinetEmulator
 from hardware.emulators.card_reader import CardReaderEmulator
 from hardware.emulators.dispenser import Delays
+from hardware.emulators.envelopes import EnvelopeWorks
 from hardware.emulators.hsm import HsmEmulator
 from hardware.emulators.image import (
     Image,
@@ -34,6 +35,8 @@ from hardware.emulators.notes import NoteWorks
 from hardware.emulators.pin_pad import PinPadEmulator
 from hardware.emulators.power import Power
 from hardware.emulators.serial_device import SerialDevice
+from hardware.emulators.slot_hands import SlotHands
+from hardware.emulators.world_error import WorldError
 from hardware.protocol.cabinet import CabinetFlag, LampId, Tone
 from hardware.protocol.card_reader import CardPosition
 
@@ -45,10 +48,6 @@ _CASH_CHANGES: Final = frozenset({"shutter", "taken", "retract", "purge"})
 _READER_SERIAL: Final = "EMU-READER"
 
 
-class WorldError(Exception):
-    """What was asked for cannot be done here: no such card, a slot that is taken."""
-
-
 @dataclass(slots=True)
 class Hands:
     """What the customer does by himself, at once.
@@ -56,11 +55,13 @@ class Hands:
     Attributes:
         card: takes the card that the reader gives back. cash: takes the notes.
         keep_card: puts the same card in again, right after it was taken.
+        envelope: puts an envelope into the slot when it opens.
     """
 
     card: bool = False
     cash: bool = False
     keep_card: bool = False
+    envelope: bool = False
 
 
 class World:
@@ -68,6 +69,7 @@ class World:
 
     Attributes:
         on_event: told every visible change; never a PIN, a key or a card id.
+        slot: what people do at the envelope slot.
     """
 
     def __init__(
@@ -88,7 +90,16 @@ class World:
         self.pad = PinPadEmulator(
             memories.device("pin_pad"), monotonic=monotonic, random_bytes=random_bytes
         )
-        self.cabinet = CabinetEmulator(memories.device("cabinet"), random_bytes=random_bytes)
+        delays = delays or Delays()
+        self.envelopes = EnvelopeWorks(memories.device("envelopes"))
+        self.cabinet = CabinetEmulator(
+            memories.device("cabinet"),
+            self.envelopes,
+            monotonic=monotonic,
+            random_bytes=random_bytes,
+            delays=delays,
+        )
+        self.slot = SlotHands(self.cabinet, self.envelopes, self._tell, self.set_flag)
         self._memory = memories.device("world")
         self._cards: dict[str, BankCard] = {}
         self._card_in_slot = ""
@@ -196,12 +207,15 @@ class World:
         card: bool | None = None,
         cash: bool | None = None,
         keep_card: bool | None = None,
+        envelope: bool | None = None,
     ) -> Hands:
         """Change what the customer does by himself; he does it at once where it is waiting."""
         hands = self.hands
         hands.card = hands.card if card is None else card
         hands.cash = hands.cash if cash is None else cash
         hands.keep_card = hands.keep_card if keep_card is None else keep_card
+        hands.envelope = hands.envelope if envelope is None else envelope
+        self.slot.use_hand(is_quick=hands.envelope)
         if hands.card and self.reader.is_given_back:
             self._take_given_back()
         if hands.cash:

@@ -285,10 +285,7 @@ def test_the_cabinet_refuses_what_has_no_meaning(any_cabinet, op, payload, statu
     assert refused(any_cabinet._link.exchange, op, payload) == status
 
 
-def test_a_cabinet_without_slot_and_key_says_so(bare_atm):
-    """OPCODE: no envelope slot is fitted yet, and there is nothing to provision."""
-    exchange = bare_atm.cabinet._link.exchange
-
-    assert refused(exchange, CabinetOp.SLOT_OPEN, bytes(17)) == Status.OPCODE
-    assert refused(exchange, CabinetOp.SLOT_CLOSE) == Status.OPCODE
-    assert refused(exchange, 0x03, ATM.bytes) == Status.OPCODE
+def test_a_cabinet_has_no_key(any_cabinet):
+    """OPCODE: there is nothing to provision."""
+    assert refused(any_cabinet._link.exchange, 0x03, ATM.bytes) == Status.OPCODE
+    assert refused(any_cabinet._link.exchange, 0x04, ATM.bytes) == Status.OPCODE

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from hardware.emulators.world import WorldError
+from hardware.emulators.world_error import WorldError
 from kiosk.domain.screens import MoneyWords, ScreenId
 from tests.world.support.bank_line import Trouble
 from tests.world.support.scripts import (

@@ -1,4 +1,7 @@
-"""Kill -9 at each write of a withdrawal: nothing is paid twice, and the books match the notes."""
+"""Kill -9 at each write of a withdrawal and of a deposit.
+
+Nothing is paid twice, the books match the notes, and no envelope is forgotten.
+"""
 
 import os
 import shutil
@@ -9,6 +12,7 @@ import pytest
 from hardware.crypto.record import TxnOutcome
 from hardware.emulators.memories import FolderMemories
 from hardware.errors import DeviceError
+from hardware.protocol.cabinet import SlotState
 from hardware.status import Status
 from tests.unit.emulators.emulated_atm import NOTHING, EmulatedAtm
 
@@ -16,6 +20,10 @@ PARTS = ("before", "torn", "unsynced", "after")
 # OPEN, picking, three announcements, stacked, presented, final; and the notes' own writes: three
 # picks, settled, shutter open, taken, shutter shut, with the latch of the door before them.
 HSM_WRITES = [f"hsm:{number}:{part}" for number in range(1, 9) for part in PARTS]
+# Opened, marked, accepted, and the same for the second; each envelope is gripped and dropped.
+SLOT_WRITES = [f"cabinet:{number}" for number in range(1, 7)]
+SLOT_WRITES += [f"envelopes:{number}" for number in range(1, 5)]
+TXID, OTHER_TXID = b"\1" * 16, b"\2" * 16
 NOTES_WRITES = [f"notes:{number}:{part}" for number in range(1, 9) for part in PARTS]
 
 
@@ -60,7 +68,7 @@ def loaded_folder(tmp_path_factory):
 
 
 def withdraw_until_killed(folder, hsm_key, point, word):
-    """Runs in a process of its own. Writes ticket and vouchers down before the first note."""
+    """Writes ticket and vouchers down before the first note."""
     killer = Killer(point)
     atm = FolderAtm(folder, hook=killer)
     atm.hsm_key = hsm_key
@@ -75,13 +83,13 @@ def withdraw_until_killed(folder, hsm_key, point, word):
     atm.hsm.get(opened.txid)
 
 
-def killed(folder, hsm_key, point):
-    """What the process said before it was killed."""
+def killed(run, *arguments):
+    """What the process said before it was killed. run: the last argument is where it says it."""
     readable, writable = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            withdraw_until_killed(folder, hsm_key, point, writable)
+            run(*arguments, writable)
         finally:
             os._exit(1)
     os.close(writable)
@@ -89,7 +97,7 @@ def killed(folder, hsm_key, point):
         said = words.read()
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status), "the point was never reached"
-    return said[:16], said[16:]
+    return said
 
 
 @pytest.mark.parametrize("point", HSM_WRITES + NOTES_WRITES)
@@ -98,7 +106,8 @@ def test_a_kill_at_any_write_pays_at_most_once(loaded_folder, tmp_path, point):
     source, hsm_key = loaded_folder
     folder = tmp_path / "devices"
     shutil.copytree(source, folder)
-    txid, voucher = killed(folder, hsm_key, point)
+    said = killed(withdraw_until_killed, folder, hsm_key, point)
+    txid, voucher = said[:16], said[16:]
     atm = FolderAtm(folder)
     atm.hsm_key = hsm_key
 
@@ -122,6 +131,35 @@ def assert_final_is_true(atm, txid, voucher, places):
     assert line.rejected == places["reject_bin"].get(1, 0)
     assert line.presented == taken + places["retract_bin"].get(1, 0)
     assert line.picked == line.rejected + line.presented
+
+
+def deposit_until_killed(folder, point, word):
+    """Writes each result down that the slot tells."""
+    killer = Killer(point)
+    atm = FolderAtm(folder, hook=killer)
+    atm.world.hands.envelope = False
+    killer.begin()
+    atm.cabinet.slot_open(TXID, 45, "REF 0815")
+    atm.world.slot.put()
+    os.write(word, bytes([atm.cabinet.status().slot]))
+    atm.world.use_hands(envelope=True)
+    atm.cabinet.slot_open(OTHER_TXID, 45, "")
+
+
+@pytest.mark.parametrize("part", ["torn", "after"])
+@pytest.mark.parametrize("write", SLOT_WRITES)
+def test_a_kill_at_any_write_of_the_slot_forgets_no_envelope(tmp_path, write, part):
+    """Refused only where nothing is in; accepted only where it is; a result once told stays."""
+    said = killed(deposit_until_killed, tmp_path, f"{write}:{part}")
+    atm = FolderAtm(tmp_path)
+    status, bin_ = atm.cabinet.status(), atm.world.envelopes.bin
+    of_this = [envelope for envelope in bin_ if envelope.text == "REF 0815"]
+
+    assert status.slot is not SlotState.WAITING
+    assert status.slot is SlotState.UNKNOWN or status.envelope_no == len(bin_)
+    assert len(said) <= len(of_this) <= 1
+    assert status.slot_txid != TXID or (status.slot is SlotState.REFUSED) <= (not of_this)
+    assert not said or status.slot_txid == OTHER_TXID or status.slot is SlotState.ACCEPTED
 
 
 def test_a_kill_in_the_first_write_of_a_new_memory_leaves_a_new_device(tmp_path):

@@ -108,15 +108,18 @@ def test_what_a_killed_process_wrote_is_flushed_before_it_is_built_upon(path):
         assert 1 == flushed.call_count
 
 
-def test_notes_and_the_world_are_matter_and_the_hsm_is_not(tmp_path):
-    """The HSM's memory is flushed before it acts; no haste may change that."""
+def test_notes_envelopes_and_the_world_are_matter_and_the_devices_are_not(tmp_path):
+    """A device's memory is flushed before it acts; no haste may change that."""
     memories = FolderMemories(tmp_path)
-    kinds = {name: type(memories.device(name)) for name in ("hsm", "pin_pad", "notes", "world")}
+    names = ("hsm", "pin_pad", "cabinet", "notes", "envelopes", "world")
+    kinds = {name: type(memories.device(name)) for name in names}
 
     assert {
         "hsm": FileNonVolatile,
         "pin_pad": FileNonVolatile,
+        "cabinet": FileNonVolatile,
         "notes": MatterFile,
+        "envelopes": MatterFile,
         "world": MatterFile,
     } == kinds
-    assert 2 == len(memories.matter)
+    assert 3 == len(memories.matter)

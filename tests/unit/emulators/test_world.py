@@ -11,7 +11,7 @@ from hardware.emulators.nonvolatile import MemoryNonVolatile
 from hardware.emulators.notes import PickFault
 from hardware.emulators.pty_port import UNSENT_SIZE_MAX, PtyPort
 from hardware.emulators.snapshot import state
-from hardware.emulators.world import WorldError
+from hardware.emulators.world_error import WorldError
 from hardware.protocol.cabinet import CabinetFlag
 from hardware.protocol.card_reader import CardPosition
 from tests.unit.emulators.emulated_atm import ALICE, NOTHING

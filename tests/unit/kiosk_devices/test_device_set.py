@@ -10,6 +10,7 @@ import pytest
 from hardware.crypto.record import LineFlag, Record, RecordKind, RecordLine, TxnOutcome
 from hardware.emulators.cabinet import CabinetEmulator
 from hardware.emulators.card_reader import CardReaderEmulator
+from hardware.emulators.envelopes import EnvelopeWorks
 from hardware.emulators.nonvolatile import MemoryNonVolatile
 from hardware.emulators.pin_pad import PinPadEmulator
 from hardware.errors import Outcome, TransportError
@@ -67,7 +68,12 @@ class Machine:
             return bytes((next(numbers) % 256) for _ in range(count))
 
         self.hsm = StatusOnlyHsm()
-        self.cabinet = CabinetEmulator(MemoryNonVolatile(), random_bytes=random_bytes)
+        self.cabinet = CabinetEmulator(
+            MemoryNonVolatile(),
+            EnvelopeWorks(MemoryNonVolatile()),
+            monotonic=self.loop.now,
+            random_bytes=random_bytes,
+        )
         self.objects = {
             "card_reader": CardReaderEmulator(serial="R1", random_bytes=random_bytes),
             "hsm": self.hsm,

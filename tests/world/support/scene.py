@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
-from hardware.emulators.world import WorldError
+from hardware.emulators.world_error import WorldError
 from kiosk.domain.screens import ScreenId
 from kiosk.runtime.virtual_loop import VirtualLoop
 from tests.world.support.bank_house import BankHouse
