@@ -5,6 +5,7 @@
     │   └── DeviceTimeout        no complete answer arrived before the deadline
     ├── ProtocolError            bytes moved but broke the rules of the line
     │   └── MalformedMessage     a payload of the wrong size, or with a value that has no meaning
+    ├── PrinterStopped           the receipt printer cannot go on; see .cause
     └── DeviceError              the device understood and refused; see .status
 
 `outcome` is the one question a caller asks before anything else: did the device act?
@@ -97,6 +98,23 @@ class MalformedMessage(ProtocolError):
     def __init__(self, message: str, status: Literal[Status.LENGTH, Status.VALUE]) -> None:
         super().__init__(message)
         self.status: Status = status
+
+
+class PrinterStopped(HardwareError):
+    """The receipt printer cannot print, or stopped before it said that it was done.
+
+    Attributes:
+        cause: `out` of paper, `jam`, `cover` open, or `lost` before anything was sent.
+    """
+
+    def __init__(self, cause: str, outcome: Outcome) -> None:
+        super().__init__(cause)
+        self.cause = cause
+        self._outcome = outcome
+
+    @property
+    def outcome(self) -> Outcome:
+        return self._outcome
 
 
 class DeviceError(HardwareError):

@@ -48,6 +48,7 @@ class DeviceKind(IntEnum):
     PIN_PAD = 3
     CABINET = 4
     DOOR_LOCK = 5
+    RECEIPT_PRINTER = 6  # never on a line: it speaks ESC/POS and has no HELLO
 
 
 class Provision(IntEnum):

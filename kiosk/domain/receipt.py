@@ -26,7 +26,7 @@ class ReceiptFacts:
         reference: the transaction's, as the screens say it; the last line.
         source: the account that is meant; where a transfer takes from.
         target: where a transfer or a deposit goes.
-        amount: None for a balance.
+        amount: None for a balance. asked: what was asked for, where only a part could be paid.
         available, balance: only where the customer asked for them.
         fee: None where there is none.
         envelope: what the bank's answer calls the envelope.
@@ -39,6 +39,7 @@ class ReceiptFacts:
     source: AccountLine | None = None
     target: AccountLine | None = None
     amount: Money | None = None
+    asked: Money | None = None
     available: Money | None = None
     balance: Money | None = None
     fee: Money | None = None
