@@ -28,9 +28,7 @@ WIDTH: Final = 130
 BEHIND: Final = "### Staff codes"  # what follows them on the page
 NOT_BUILT: Final = (
     "For parts that this machine does not have. The names are fixed, and nothing writes them yet. "
-    "Around them a deposit and a transfer have what a withdrawal has: TXN_SELECTED, INTENT, "
-    "AUTH_REQUEST and DONE, whose `operation` is then `deposit` or `transfer`, and whose `state` "
-    "is the bank's word. They are `ok` and have no rsn where nothing else is said."
+    "They are `ok` and have no rsn where nothing else is said."
 )
 
 # Fields that mean the same wherever they are; a docstring that names one says it otherwise.

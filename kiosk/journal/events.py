@@ -24,6 +24,7 @@ from kiosk.journal.events_bank import (
     PinFail,
     PinLimit,
     PinOk,
+    TransferDone,
 )
 from kiosk.journal.events_cash import (
     CashPresented,
@@ -34,6 +35,14 @@ from kiosk.journal.events_cash import (
     DispenseFail,
     DispensePartial,
     DispenseSuspect,
+)
+from kiosk.journal.events_deposit import (
+    DepositApproved,
+    DepositConfirmed,
+    DepositFail,
+    DepositInserted,
+    DepositNotInserted,
+    DepositSent,
 )
 from kiosk.journal.events_journal import (
     ClockChanged,
@@ -80,6 +89,12 @@ from kiosk.journal.events_money import (
     SettlementConfirmed,
     SettlementQueued,
     SettlementSent,
+)
+from kiosk.journal.events_receipt import (
+    ReceiptDeclined,
+    ReceiptFail,
+    ReceiptPrinted,
+    ReceiptTaken,
 )
 from kiosk.journal.events_visit import (
     AmountRefused,
@@ -167,7 +182,18 @@ _KINDS: Final[tuple[type[Event], ...]] = (
     RecoveryDecision,
     ManualReview,
     BalanceShown,
+    TransferDone,
     PinChanged,
+    DepositApproved,
+    DepositInserted,
+    DepositNotInserted,
+    DepositFail,
+    DepositSent,
+    DepositConfirmed,
+    ReceiptPrinted,
+    ReceiptTaken,
+    ReceiptFail,
+    ReceiptDeclined,
     Loading,
     Loaded,
     CashAdded,
@@ -218,6 +244,12 @@ __all__ = [
     "ClockChanged",
     "Cmd",
     "ConfigChanged",
+    "DepositApproved",
+    "DepositConfirmed",
+    "DepositFail",
+    "DepositInserted",
+    "DepositNotInserted",
+    "DepositSent",
     "DeviceFault",
     "DeviceRecovered",
     "DeviceStatus",
@@ -254,6 +286,10 @@ __all__ = [
     "PinLimit",
     "PinOk",
     "PowerUpAfterLoss",
+    "ReceiptDeclined",
+    "ReceiptFail",
+    "ReceiptPrinted",
+    "ReceiptTaken",
     "RecoveryDecision",
     "Res",
     "ResolutionConfirmed",
@@ -269,6 +305,7 @@ __all__ = [
     "SystemStop",
     "Tamper",
     "TimeExtended",
+    "TransferDone",
     "TxnCancelled",
     "TxnSelected",
     "Ups",

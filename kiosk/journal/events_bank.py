@@ -71,10 +71,10 @@ class AuthRequest(Event):
     """Before an authorisation is sent to the bank.
 
     Attributes:
-        operation: `accounts`, `balance`, `withdrawal` or `pin-change`; `deposit` and `transfer`
-            are specified.
-        amount: asked for; none where no money moves.
-        account_last4: the end of the account's id at the bank; empty before the accounts are known.
+        operation: `accounts`, `balance`, `withdrawal`, `transfer`, `deposit` or `pin-change`.
+        amount: asked for, of a deposit claimed; none where no money moves.
+        account_last4: the end of the account's id at the bank: of a transfer where it comes from,
+            of a deposit where it goes; empty before the accounts are known.
     """
 
     CODE: ClassVar[str] = "AUTH_REQUEST"
@@ -242,6 +242,23 @@ class PinChanged(Event):
     CODE: ClassVar[str] = "PIN_CHANGED"
     ACTOR: ClassVar[Actor] = Actor.BANK
     txid: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TransferDone(Event):
+    """The bank has moved the money from one account of the card to another.
+
+    Attributes:
+        from_last4, to_last4: the ends of both accounts' ids at the bank.
+        amount: that was moved.
+    """
+
+    CODE: ClassVar[str] = "TRANSFER_DONE"
+    ACTOR: ClassVar[Actor] = Actor.BANK
+    txid: bytes
+    from_last4: str
+    to_last4: str
+    amount: Money
 
 
 @dataclass(frozen=True, slots=True)

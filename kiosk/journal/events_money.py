@@ -12,20 +12,25 @@ from kiosk.journal.groups import Group
 
 @dataclass(frozen=True, slots=True)
 class Intent(Event):
-    """On disk before the HSM or the bank hears of a withdrawal or a PIN change.
+    """On disk before the HSM or the bank hears of what changes something.
 
     Attributes:
-        operation: `withdrawal` or `pin-change`; `deposit` and `transfer` are specified.
-        amount: asked for; none where no money moves.
+        operation: `withdrawal`, `transfer`, `deposit` or `pin-change`.
+        amount: asked for, of a deposit claimed; none where no money moves.
         lines: notes asked for; empty where there is no cash.
+        from_last4, to_last4: of a transfer and a deposit, the ends of the accounts' ids at the
+            bank; else empty, and missing in entries of earlier programs.
     """
 
     CODE: ClassVar[str] = "INTENT"
     ACTOR: ClassVar[Actor] = Actor.SYSTEM
+    LATER: ClassVar[frozenset[str]] = frozenset({"from_last4", "to_last4"})
     txid: bytes
     operation: str
     amount: Money | None = None
     lines: tuple[NoteCount, ...] = ()
+    from_last4: str = ""
+    to_last4: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,9 @@ class DoneEvent(Event):
     Attributes:
         txid: the transaction, or the load_id of a cash load.
         state: `taken`, `void`, `retracted` or `suspect`, as the HSM's record says; without a
-            record, or of a PIN change, the bank's word: `done`, `void` or `declined`; of a cash
-            load `loaded` or `refused`. Why it is `void`, other entries say: see below.
+            record, or of a transfer or PIN change, the bank's word: `done`, `void` or `declined`;
+            of a deposit `pending`, `void` or `disputed`; of a cash load `loaded` or `refused`. Why
+            it is `void`, other entries say: see below.
     """
 
     CODE: ClassVar[str] = "DONE"

@@ -206,8 +206,8 @@ class TxnSelected(Event):
     """The customer has chosen what to do.
 
     Attributes:
-        operation: `withdraw`, `balance` or `pin-change`; `finish` is not told; `deposit` and
-            `transfer` are specified.
+        operation: `withdraw`, `balance`, `transfer`, `deposit` or `pin-change`; `finish` is not
+            told.
     """
 
     CODE: ClassVar[str] = "TXN_SELECTED"

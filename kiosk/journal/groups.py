@@ -21,6 +21,8 @@ class Group(Enum):
     CHOICES = "What the customer chooses"
     BANK = "What the bank is asked"
     CASH = "A withdrawal"
+    ENVELOPE = "A deposit"
+    RECEIPT = "The receipt"
     DEVICES = "Loading, devices and doors"
     JOURNAL = "The journal itself"
 
@@ -31,6 +33,8 @@ MODULES: Final[Mapping[str, Group]] = {
     "events_bank": Group.BANK,
     "events_cash": Group.CASH,
     "events_money": Group.CASH,
+    "events_deposit": Group.ENVELOPE,
+    "events_receipt": Group.RECEIPT,
     "events_journal": Group.JOURNAL,
 }
 
@@ -100,14 +104,34 @@ TOLD: Final[Mapping[Group, Told]] = {
     ),
     Group.CASH: Told(
         "They say how far money came; the first four carry it.",
-        "INTENT is not made for a question about accounts or a balance. RES and the entries with "
-        "it come with every withdrawal that the HSM has opened, declined ones included: its "
-        "record then says that no note moved. Without a record the bank is asked instead "
-        "(RESOLUTION_SENT). CASH_STACKED is not made where nothing could be stacked, "
-        "CASH_PRESENTED not where the card was not taken. A customer who takes a part of the notes "
-        "makes no CASH_TAKEN: the rest is drawn in, and CASH_RETRACTED says so. A PIN change has "
-        "INTENT and DONE; a cash load has DONE, and LOADING and LOADED for INTENT and RES. After a "
-        "restart RES, SETTLEMENT_SENT and the others stand outside any visit; `txn` names theirs.",
+        "INTENT is not made for a question about accounts or a balance; it comes with everything "
+        "else that a customer asks of the bank. RES and the entries with it come with every "
+        "withdrawal that the HSM has opened, declined ones included: its record then says that no "
+        "note moved. Without a record the bank is asked instead (RESOLUTION_SENT). CASH_STACKED is "
+        "not made where nothing could be stacked, CASH_PRESENTED not where the card was not taken. "
+        "A customer who takes a part of the notes makes no CASH_TAKEN: the rest is drawn in, and "
+        "CASH_RETRACTED says so. A transfer and a PIN change have INTENT and DONE, and "
+        "TRANSFER_DONE or PIN_CHANGED before it where the bank has done them; a cash load has "
+        "DONE, and LOADING and LOADED for INTENT and RES. After a restart RES, SETTLEMENT_SENT and "
+        "the others stand outside any visit; `txn` names theirs.",
+    ),
+    Group.ENVELOPE: Told(
+        "Between INTENT and DONE they say whether an envelope came; what is in it nobody knows "
+        "yet.",
+        "DEPOSIT_APPROVED is not made where the bank declines, which AUTH_DECLINED tells, nor "
+        "where its answer is lost: then the slot never opens. Every deposit that the bank has been "
+        "asked for and has not declined has one of DEPOSIT_INSERTED, DEPOSIT_NOT_INSERTED and "
+        "DEPOSIT_FAIL, and then DEPOSIT_SENT until DEPOSIT_CONFIRMED. The money is credited when "
+        "people have opened the envelope, and the bank alone knows of that.",
+    ),
+    Group.RECEIPT: Told(
+        "They say whether the customer got it on paper. Money never waits for them, and never "
+        "comes back because of them.",
+        "A machine without a printer makes none of them. None is made for a transaction that did "
+        "not succeed. RECEIPT_TAKEN is not made where the printer cannot see it, or where the "
+        "receipt is left. RECEIPT_FAIL is `unknown` where the printer was lost while it printed: "
+        "it is never printed a second time. RECEIPT_DECLINED is also made where the customer reads "
+        "it on the screen.",
     ),
     Group.DEVICES: Told(
         "They say what people and parts of the machine did.",

@@ -12,7 +12,6 @@ from typing import Final
 from kiosk.journal.event_base import Actor
 
 TXID: Final = "as everywhere"
-ACCOUNT: Final = "the end of the account's id at the bank"
 WHO: Final = "name of the person, as logged in at the machine"
 
 
@@ -36,87 +35,14 @@ class Specified:
 
 _SLOT: Final = "slot for envelopes"
 _PRINTER: Final = "receipt printer"
-_TRANSFERS: Final = "transfers"
 _STAFF: Final = "staff who log in"
 
 SPECIFIED: Final[Mapping[str, Specified]] = {
-    "DEPOSIT_APPROVED": Specified(
-        Actor.BANK,
-        "The bank agrees to take an envelope; on disk before the slot opens. Not made where it "
-        "declines: AUTH_DECLINED.",
-        _SLOT,
-        {
-            "txid": TXID,
-            "account_last4": ACCOUNT,
-            "claimed": "amount that the customer typed; nobody has counted it",
-            "envelope": "number that the machine gives it",
-        },
-    ),
-    "DEPOSIT_INSERTED": Specified(
-        Actor.DEVICE,
-        "The slot has seen the envelope pass, and is shut again; on disk before the bank hears "
-        "of it.",
-        _SLOT,
-        {"txid": TXID, "envelope": "its number", "wait_ms": "since the slot opened"},
-    ),
-    "DEPOSIT_NOT_INSERTED": Specified(
-        Actor.DEVICE,
-        "The slot is shut again, and nothing has passed it; the bank is told to forget the "
-        "deposit.",
-        _SLOT,
-        {"txid": TXID, "why": "`cancel`, `timeout` or `link`"},
-        reason="as `why`",
-    ),
-    "DEPOSIT_FAIL": Specified(
-        Actor.DEVICE,
-        "The slot is jammed: whether the envelope is inside is not known, and people must look.",
-        _SLOT,
-        {"txid": TXID, "envelope": "its number", "code": "the device's"},
-        out="`unknown`",
-        reason="as `code`",
-    ),
     "ENVELOPES_REMOVED": Specified(
         Actor.STAFF,
         "A person takes the envelopes out, with the key off.",
         f"{_SLOT}, {_STAFF}",
         {"who": WHO, "count": "of envelopes", "first, last": "their numbers"},
-    ),
-    "TRANSFER_DONE": Specified(
-        Actor.BANK,
-        "The bank has moved the money. It was asked with AUTH_REQUEST, operation `transfer`; a "
-        "transfer that failed has AUTH_DECLINED or AUTH_TIMEOUT and none of this.",
-        _TRANSFERS,
-        {
-            "txid": TXID,
-            "from_last4, to_last4": "the ends of both accounts' ids",
-            "amount": "that was moved",
-        },
-    ),
-    "RECEIPT_PRINTED": Specified(
-        Actor.DEVICE,
-        "The printer has cut the receipt of a transaction that succeeded.",
-        _PRINTER,
-        {"txid": TXID, "paper": "`ok` or `low`"},
-    ),
-    "RECEIPT_TAKEN": Specified(
-        Actor.DEVICE,
-        "The receipt is gone from the slot.",
-        f"{_PRINTER} with a sensor",
-        {"txid": TXID, "wait_ms": "since it was cut"},
-    ),
-    "RECEIPT_FAIL": Specified(
-        Actor.DEVICE,
-        "The transaction succeeded, and its receipt could not be printed.",
-        _PRINTER,
-        {"txid": TXID, "code": "`out`, `jam` or `lost`"},
-        out="`fail`",
-        reason="as `code`",
-    ),
-    "RECEIPT_DECLINED": Specified(
-        Actor.CUSTOMER,
-        "The customer wants no receipt, and none is printed.",
-        _PRINTER,
-        {"txid": TXID},
     ),
     "PAPER_LOADED": Specified(
         Actor.STAFF,

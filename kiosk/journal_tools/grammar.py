@@ -24,13 +24,28 @@ START, END = "VISIT_START", "VISIT_END"
 # Of one transaction: what may come next after each entry. "" is its beginning.
 _ANSWERS: Final = ("AUTH_APPROVED", "AUTH_DECLINED", "AUTH_TIMEOUT")
 _RESULTS: Final = ("CASH_TAKEN", "CASH_RETRACTED", "DISPENSE_SUSPECT", "DISPENSE_FAIL")
-_CLOSING: Final = ("RES", "RESOLUTION_SENT", "RESOLUTION_CONFIRMED", "DONE")
+_ENVELOPES: Final = ("DEPOSIT_INSERTED", "DEPOSIT_NOT_INSERTED", "DEPOSIT_FAIL")
+_CLOSING: Final = (
+    *("RES", "RESOLUTION_SENT", "RESOLUTION_CONFIRMED", "DONE", "TRANSFER_DONE"),
+    *_ENVELOPES,
+)
+# A customer's receipt waits for nothing, and nothing for it: what it needs of its transaction.
+_SUCCESSES: Final = frozenset(
+    {"RES", "BALANCE_SHOWN", "PIN_CHANGED", "TRANSFER_DONE", "DEPOSIT_INSERTED"}
+)
+_RECEIPTS: Final[dict[str, frozenset[str]]] = {
+    **dict.fromkeys(("RECEIPT_PRINTED", "RECEIPT_FAIL", "RECEIPT_DECLINED"), _SUCCESSES),
+    "RECEIPT_TAKEN": frozenset({"RECEIPT_PRINTED"}),
+}
 _NEXT: Final[dict[str, tuple[str, ...]]] = {
     "": ("INTENT", "AUTH_REQUEST", "CARD_CHALLENGE", *_CLOSING),
     "INTENT": ("AUTH_REQUEST", "CARD_CHALLENGE", *_CLOSING),
     "AUTH_REQUEST": ("CARD_CHALLENGE", *_ANSWERS, *_CLOSING),
     "CARD_CHALLENGE": ("AUTH_APPROVED", *_CLOSING),
-    "AUTH_APPROVED": ("HOLD_COPY", "CMD", "BALANCE_SHOWN", "PIN_CHANGED", *_CLOSING),
+    "AUTH_APPROVED": (
+        *("HOLD_COPY", "CMD", "BALANCE_SHOWN", "PIN_CHANGED", "DEPOSIT_APPROVED"),
+        *_CLOSING,
+    ),
     "HOLD_COPY": ("CMD", *_CLOSING),
     "AUTH_DECLINED": _CLOSING,
     "AUTH_TIMEOUT": _CLOSING,
@@ -46,8 +61,13 @@ _NEXT: Final[dict[str, tuple[str, ...]]] = {
     "SETTLEMENT_SENT": ("SETTLEMENT_SENT", "SETTLEMENT_CONFIRMED"),
     "SETTLEMENT_CONFIRMED": ("DONE",),
     "RESOLUTION_SENT": ("RESOLUTION_SENT", "RESOLUTION_CONFIRMED", "DONE"),
-    "RESOLUTION_CONFIRMED": ("PIN_CHANGED", "DONE"),
+    "RESOLUTION_CONFIRMED": ("PIN_CHANGED", "TRANSFER_DONE", "DONE"),
     "PIN_CHANGED": ("DONE",),
+    "TRANSFER_DONE": ("DONE",),
+    "DEPOSIT_APPROVED": _ENVELOPES,
+    **dict.fromkeys(_ENVELOPES, ("DEPOSIT_SENT",)),
+    "DEPOSIT_SENT": ("DEPOSIT_SENT", "DEPOSIT_CONFIRMED"),
+    "DEPOSIT_CONFIRMED": ("DONE",),
     "DONE": (),
 }
 # An answer of the bank that was still on its way when the transaction was given up.
@@ -88,6 +108,7 @@ class _Visit:
     number: str
     seen: set[str] = field(default_factory=set)
     txids: dict[str, str] = field(default_factory=dict)
+    reached: set[tuple[str, str]] = field(default_factory=set)  # a txid, and what it came to
     is_over: bool = False
 
     def take(self, line: Line) -> str:
@@ -117,6 +138,11 @@ class _Visit:
         ev, before = line.ev, self.txids.get(line.txn, "")
         if "CARD_IDENTIFIED" not in self.seen:
             return f"{ev} before the card was read"
+        if ev in _SUCCESSES or ev in _RECEIPTS:
+            self.reached.add((line.txn, ev))
+        if ev in _RECEIPTS:
+            has_ground = any((line.txn, each) in self.reached for each in _RECEIPTS[ev])
+            return "" if has_ground else f"{ev} of nothing that was done"
         if not before and self.is_over:
             return f"{ev} begins a transaction after {END}"
         if ev in _NEXT.get(before, ()):

@@ -14,6 +14,7 @@ _PLAIN: Final = {
     "PIN_LIMIT": "PIN TRIES USED UP",
     "BALANCE_SHOWN": "BALANCE SHOWN",
     "PIN_CHANGED": "PIN CHANGED",
+    "RECEIPT_DECLINED": "NO PAPER RECEIPT WANTED",
 }
 _WORDED: Final[dict[str, Callable[[Fields], str]]] = {
     "VISIT_START": lambda d: f"VISIT BEGINS {_up(d, 'language')}",
@@ -64,6 +65,23 @@ _WORDED: Final[dict[str, Callable[[Fields], str]]] = {
     "MANUAL_REVIEW": lambda d: f"OPEN FOR {_text(d, 'age_s')} S: LOOK AT IT",
     "BANK_RESTORED": lambda d: f"BANK RESTORED, TOLD AGAIN: {_text(d, 'count')}",
     "BANK_LEVEL": lambda d: "BANK LEVEL" if d.get("is_level") is True else "BANK NOT LEVEL",
+    "TRANSFER_DONE": lambda d: (
+        f"TRANSFERRED {_money(d, 'amount')} FROM **{_text(d, 'from_last4')} "
+        f"TO **{_text(d, 'to_last4')}"
+    ),
+    "DEPOSIT_APPROVED": lambda d: (
+        f"ENVELOPE {_text(d, 'reference')} AGREED, CLAIMED {_money(d, 'claimed')}"
+    ),
+    "DEPOSIT_INSERTED": lambda d: (
+        f"ENVELOPE {_text(d, 'envelope')} TAKEN IN {_seconds(d, 'wait_ms')}"
+    ),
+    "DEPOSIT_NOT_INSERTED": lambda d: f"NO ENVELOPE: {_up(d, 'why')}",
+    "DEPOSIT_FAIL": lambda d: f"ENVELOPE NOT CERTAIN: {_up(d, 'code')}",
+    "DEPOSIT_SENT": lambda d: f"TELLS BANK: {_up(d, 'envelope')}, TRY {_text(d, 'tries')}",
+    "DEPOSIT_CONFIRMED": lambda d: f"BANK ON ENVELOPE: {_up(d, 'state')}",
+    "RECEIPT_PRINTED": lambda d: f"RECEIPT PRINTED, PAPER {_up(d, 'paper')}",
+    "RECEIPT_TAKEN": lambda d: f"RECEIPT TAKEN {_seconds(d, 'wait_ms')}",
+    "RECEIPT_FAIL": lambda d: f"NO RECEIPT: {_up(d, 'code')}",
     "LINK_UP": lambda _: "LINE TO BANK UP",
     "LINK_DOWN": lambda d: f"LINE TO BANK DOWN: {_up(d, 'cause')}",
     "LOADING": lambda d: f"LOADING C{_text(d, 'canister')}x{_text(d, 'count')} {_each(d)}",

@@ -15,7 +15,7 @@ from hardware.crypto.record import Record, RecordKind
 from hardware.errors import DeviceError
 from hardware.status import Status
 from kiosk.devices.results import Done, NotDone, Result
-from kiosk.domain.transactions import pin_change
+from kiosk.domain.transactions import one_question
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.states import Finished, Stuck
 from kiosk.domain.transactions.withdrawal.table import adopt, resume
@@ -23,7 +23,7 @@ from kiosk.journal.entry import Out
 from kiosk.journal.events import RecoveryDecision
 from kiosk.journal.replay import MoneyState, OpenLoad, OpenTransaction
 from kiosk.money.cash_loads import CashLoad
-from kiosk.money.pin_change import OPERATION, PinChange
+from kiosk.money.one_question import OPERATIONS, OneQuestion
 from kiosk.money.ports import Ports
 from kiosk.money.withdrawal import Withdrawal
 
@@ -59,7 +59,7 @@ class Recovery:
         self._stop = stop
         self._halt = halt
         self._adoptions = 0
-        self._running: Withdrawal | PinChange | CashLoad | None = None
+        self._running: Withdrawal | OneQuestion | CashLoad | None = None
 
     def start(self) -> None:
         self._next()
@@ -86,10 +86,10 @@ class Recovery:
     def _resume(self, found: OpenTransaction) -> None:
         last = "RES" if found.res else "CMD" if found.cmd else "INTENT"
         self._decide(found.txid, last, "asked", "resume")
-        if found.intent is not None and found.intent.operation == OPERATION:
-            change = PinChange(self._ports, None, _nobody, self._next, _never)
-            self._running = change
-            change.start(pin_change.resume(found.txid))
+        if found.intent is not None and found.intent.operation in OPERATIONS:
+            question = OneQuestion(self._ports, None, found.intent, _nobody, self._next, _never)
+            self._running = question
+            question.start(one_question.resume(found.txid))
             return
         final = None if found.res is None else Record.parse(found.res.record)
         run = self._run(b"" if found.hold_copy is None else found.hold_copy.copy)
@@ -142,9 +142,9 @@ class Recovery:
         self._ports.note(event, None, Out.OK)
 
 
-def _nobody(_answer: pin_change.Answer) -> None:
-    """Nobody waits for the result of a change from before the start."""
+def _nobody(_answer: one_question.Answer) -> None:
+    """Nobody waits for the result of a question from before the start."""
 
 
-def _never(_txid: bytes, _answer: Callable[[pin_change.Event], None]) -> None:
-    raise RuntimeError("a resumed change is never asked for again")
+def _never(_txid: bytes, _answer: Callable[[one_question.Event], None]) -> None:
+    raise RuntimeError("a resumed question is never asked again")

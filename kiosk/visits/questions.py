@@ -16,7 +16,7 @@ from bank_server.contract.authorisations import AccountView
 from bank_server.contract.card_deactivations import FAILED_TRIES
 from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
-from kiosk.domain.transactions import pin_change
+from kiosk.domain.transactions import one_question
 from kiosk.domain.transactions.orders import DepositOrder, TransferOrder
 from kiosk.domain.transactions.withdrawal import events as cash
 from kiosk.domain.transactions.withdrawal.job import Job
@@ -33,7 +33,7 @@ from kiosk.journal.entry import Out
 from kiosk.journal.events import BalanceShown, CardRefused
 from kiosk.money.deactivation import Deactivation
 from kiosk.money.exchange import Answer, Approved, Declined, Exchange, NoAnswer, NotAsked, Question
-from kiosk.money.pin_change import PinChange
+from kiosk.money.one_question import OneQuestion, pin_change
 from kiosk.money.ports import CardInUse, Ports
 from kiosk.visits.cash_asking import cash_answer
 
@@ -133,10 +133,11 @@ class Questions:
 
     # --- transactions
 
-    def new_pin_change(self, ended: Callable[[], None]) -> tuple[PinChange, bytes]:
-        """A change of the PIN that was typed, not yet begun; and its txid."""
-        change = PinChange(self._ports, self._visit, self._pin_changed, ended, self._ask_change)
-        return change, self._txid()
+    def new_pin_change(self, ended: Callable[[], None]) -> OneQuestion:
+        """A change of the PIN that was typed, not yet begun."""
+        intent = pin_change(self._txid())
+        told = self._pin_changed
+        return OneQuestion(self._ports, self._visit, intent, told, ended, self._ask_change)
 
     def authorise_cash(
         self,
@@ -173,29 +174,29 @@ class Questions:
         if isinstance(answer, Declined | NotAsked):
             self._failed(answer)
 
-    def _ask_change(self, txid: bytes, deliver: Callable[[pin_change.Event], None]) -> None:
+    def _ask_change(self, txid: bytes, deliver: Callable[[one_question.Event], None]) -> None:
         def heard(answer: Answer) -> None:
             match answer:
                 case Approved(ApprovedPinChange()):
-                    deliver(pin_change.Event.APPROVED)
+                    deliver(one_question.Event.APPROVED)
                 case Approved():
                     # An answer to another question says nothing about this one.
-                    deliver(pin_change.Event.NO_ANSWER)
+                    deliver(one_question.Event.NO_ANSWER)
                 case NoAnswer():
-                    deliver(pin_change.Event.NO_ANSWER)
+                    deliver(one_question.Event.NO_ANSWER)
                 case _:
-                    deliver(pin_change.Event.REFUSED)
+                    deliver(one_question.Event.REFUSED)
                     self._failed(answer)
 
         self._ask(Question(txid, Operation.PIN_CHANGE, with_new_pin=True), heard)
 
-    def _pin_changed(self, answer: pin_change.Answer) -> None:
+    def _pin_changed(self, answer: one_question.Answer) -> None:
         match answer:
-            case pin_change.Answer.CHANGED:
+            case one_question.Answer.DONE:
                 self._handle(PinChangeResult.DONE)
-            case pin_change.Answer.UNCHANGED:
+            case one_question.Answer.VOID:
                 self._handle(AskFailed(Failure.SILENT))
-            case pin_change.Answer.NOT_CONFIRMED:
+            case one_question.Answer.NOT_CONFIRMED:
                 self._handle(PinChangeResult.NOT_CONFIRMED)
 
     # --- what they share

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from hardware.crypto.record import Record, TxnOutcome
 from kiosk.domain.receipt import ReceiptFacts
 from kiosk.domain.supervisor import may_pay
-from kiosk.domain.transactions import pin_change
+from kiosk.domain.transactions import one_question
 from kiosk.domain.transactions.orders import DepositOrder, TransferOrder
 from kiosk.domain.transactions.withdrawal import events as cash
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
@@ -22,7 +22,7 @@ from kiosk.domain.visit.money_news import ReceiptDrawn, ReceiptNews, Slip
 from kiosk.journal.entry import Out
 from kiosk.journal.events import ServiceHalted
 from kiosk.journal.replay import MoneyState
-from kiosk.money.pin_change import PinChange
+from kiosk.money.one_question import OneQuestion
 from kiosk.money.ports import Ports
 from kiosk.money.recovery import ANY_TXID, Recovery
 from kiosk.money.withdrawal import Authorise, Withdrawal
@@ -57,7 +57,7 @@ class Transactions:
         self._cash_ended = cash_ended
         self._settled = settled
         self._withdrawal: Withdrawal | None = None
-        self._change: PinChange | None = None
+        self._question: OneQuestion | None = None
         self._recovery: Recovery | None = None
         self._is_adopting = False
         self._is_stuck = False
@@ -103,7 +103,7 @@ class Transactions:
 
     def _note_unsettled(self) -> None:
         """Whether anything has no DONE yet; a contradiction never gets one by itself."""
-        under_way = self._withdrawal is not None or self._change is not None
+        under_way = self._withdrawal is not None or self._question is not None
         unsettled = under_way or self._is_adopting or self._is_stuck
         self._supervision.note(unsettled=unsettled)
         if not unsettled:
@@ -126,7 +126,7 @@ class Transactions:
 
     def link_is_back(self) -> None:
         """Whatever waits to ask the bank again asks now."""
-        for waiting in (self._withdrawal, self._change, self._recovery):
+        for waiting in (self._withdrawal, self._question, self._recovery):
             if waiting is not None:
                 waiting.hurry()
 
@@ -201,16 +201,16 @@ class Transactions:
     def draw_receipt(self, receipt: ReceiptFacts, customer: ReceiptCustomer) -> None:  # noqa: ARG002  # comes next
         customer.hear_receipt(ReceiptDrawn(()))
 
-    # --- PIN changes
+    # --- PIN changes and transfers
 
-    def begin_pin_change(self, change: PinChange, txid: bytes) -> None:
-        self._change = change
-        self._supervision.open_txids = (txid,)
-        self._reviews.begin(txid)
+    def begin_question(self, question: OneQuestion) -> None:
+        self._question = question
+        self._supervision.open_txids = (question.txid,)
+        self._reviews.begin(question.txid)
         self._note_unsettled()
-        change.start(pin_change.begin(txid))
+        question.start(one_question.begin(question.txid))
 
-    def change_ended(self) -> None:
-        """The PIN change has its DONE."""
-        self._change = None
+    def question_ended(self) -> None:
+        """It has its DONE."""
+        self._question = None
         self._note_unsettled()

@@ -321,7 +321,7 @@ class VisitRunner:
 
     def _change_pin(self) -> None:
         transactions = self._tools.transactions
-        transactions.begin_pin_change(*self._questions.new_pin_change(transactions.change_ended))
+        transactions.begin_question(self._questions.new_pin_change(transactions.question_ended))
 
     def _txid(self) -> bytes:
         return self._ports.random_bytes(16)

@@ -1,10 +1,10 @@
-"""A PIN change happens at most once, and its end is known before the next customer."""
+"""A PIN change or transfer happens at most once, and its end is known before the next customer."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.domain.transactions.pin_change import (
+from kiosk.domain.transactions.one_question import (
     Answer,
     Ask,
     Asking,

@@ -1,4 +1,4 @@
-"""Runs one PIN change: carries out the effects of its table and hands the answers back to it."""
+"""Runs one PIN change or transfer: carries out its table's effects and hands answers back to it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, assert_never
 
-from bank_server.contract import ResolutionReply, ResolutionRequest, ResolutionState
+from bank_server.contract import (
+    Operation,
+    ResolutionReply,
+    ResolutionRequest,
+    ResolutionState,
+)
+from bank_server.contract.money import Money
 from kiosk.devices.results import Done, Result
-from kiosk.domain.transactions.pin_change import (
+from kiosk.domain.transactions.one_question import (
     CUSTOMER_WAITS_S,
     Answer,
     Ask,
@@ -28,11 +34,14 @@ from kiosk.journal.events import (
     PinChanged,
     ResolutionConfirmed,
     ResolutionSent,
+    TransferDone,
 )
+from kiosk.journal.events import Event as JournalEvent
 from kiosk.money.again import Again
 from kiosk.money.ports import Ports
 
-OPERATION: Final = "pin-change"
+OPERATIONS: Final = frozenset({Operation.PIN_CHANGE.value, Operation.TRANSFER.value})
+LAST_SHOWN: Final = 4  # of an account's id, in the journal
 _ENDED: Final = {
     ResolutionState.DONE: Event.RESOLVED_DONE,
     ResolutionState.VOID: Event.RESOLVED_VOID,
@@ -40,13 +49,24 @@ _ENDED: Final = {
 }
 
 
-class PinChange:
-    """One PIN change, from `begin` or `resume` to Finished. Lives in the core thread."""
+def pin_change(txid: bytes) -> Intent:
+    return Intent(txid, Operation.PIN_CHANGE.value)
+
+
+def transfer(txid: bytes, source: str, target: str, amount: Money) -> Intent:
+    """source, target: the accounts' ids at the bank."""
+    ends = source[-LAST_SHOWN:], target[-LAST_SHOWN:]
+    return Intent(txid, Operation.TRANSFER.value, amount, (), *ends)
+
+
+class OneQuestion:
+    """One transaction of these, from `begin` or `resume` to Finished. Lives in the core thread."""
 
     def __init__(
         self,
         ports: Ports,
         visit: str | None,
+        intent: Intent,
         tell: Callable[[Answer], None],
         ended: Callable[[], None],
         ask: Callable[[bytes, Callable[[Event], None]], None],
@@ -54,12 +74,17 @@ class PinChange:
         """ask: sends the one authorisation, which tells the visit of a refusal itself."""
         self._ports = ports
         self._visit = visit
+        self._intent = intent
         self._tell = tell
         self._ended = ended
         self._ask = ask
         self._state: State | None = None
         self._tries = 0
         self._again = Again(ports.loop)
+
+    @property
+    def txid(self) -> bytes:
+        return self._intent.txid
 
     def start(self, first: Step) -> None:
         self._take(first)
@@ -79,12 +104,11 @@ class PinChange:
         before, self._state = self._state, taken.state
         for effect in taken.effects:
             match effect:
-                case WriteIntent(txid):
-                    intent = Intent(txid, OPERATION)
-                    self._ports.write_one(intent, self._visit, self._written)
+                case WriteIntent():
+                    self._ports.write_one(self._intent, self._visit, self._written)
                 case WriteDone(txid, state):
-                    if state == Answer.CHANGED.value:
-                        self._ports.note(PinChanged(txid), self._visit)
+                    if state == Answer.DONE.value:
+                        self._ports.note(_success(self._intent), self._visit)
                     self._ports.write_one(DoneEvent(txid, state), self._visit, self._written)
                 case Ask(txid):
                     self._ask(txid, self.handle)
@@ -113,3 +137,11 @@ class PinChange:
         state = result.value.state
         self._ports.note(ResolutionConfirmed(txid, state.value, self._tries), self._visit)
         self.handle(_ENDED[state])
+
+
+def _success(intent: Intent) -> JournalEvent:
+    """What the journal is told once the bank has said that it is done."""
+    if intent.operation == Operation.PIN_CHANGE.value:
+        return PinChanged(intent.txid)
+    assert intent.amount is not None, "a transfer has an amount"
+    return TransferDone(intent.txid, intent.from_last4, intent.to_last4, intent.amount)

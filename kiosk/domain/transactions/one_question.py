@@ -1,10 +1,10 @@
-"""A PIN change: the one operation without cash that lasts, so a lost answer is asked for again.
+"""PIN change and transfer: one question to the bank that changes something, and nothing else.
 
     Intending ─ Asking ─ Closing ─ Finished
                   └ (no answer) Resolving ┘
 
-INTENT is on disk before the bank is asked, DONE after its word is known. Source:
-docs/protocols.md, section 6, lost replies.
+INTENT is on disk before the bank is asked, DONE after its word is known; a lost answer is asked
+for until it is there. Source: docs/protocols.md, section 6, lost replies.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ CUSTOMER_WAITS_S: Final = 20.0  # for a lost answer; then they hear that it is n
 class Answer(Enum):
     """What became of it."""
 
-    CHANGED = "done"
-    UNCHANGED = "void"
+    DONE = "done"
+    VOID = "void"
     NOT_CONFIRMED = "not confirmed"
 
 
@@ -133,15 +133,15 @@ def step(state: State, event: Event) -> Step:
         case Intending(txid), Event.WRITTEN:
             return Step(Asking(txid), (Ask(txid),))
         case Asking(txid), Event.APPROVED:
-            return _closed(txid, Answer.CHANGED, Tell(Answer.CHANGED))
+            return _closed(txid, Answer.DONE, Tell(Answer.DONE))
         case Asking(txid), Event.REFUSED:
-            return _closed(txid, Answer.UNCHANGED)
+            return _closed(txid, Answer.VOID)
         case Asking(txid), Event.NO_ANSWER:
             return Step(Resolving(txid), (Resolve(txid, 0.0),))
         case Resolving(txid, _, told), Event.RESOLVED_DONE:
-            return _closed(txid, Answer.CHANGED, *_news(Answer.CHANGED, told=told))
+            return _closed(txid, Answer.DONE, *_news(Answer.DONE, told=told))
         case Resolving(txid, _, told), Event.RESOLVED_VOID:
-            return _closed(txid, Answer.UNCHANGED, *_news(Answer.UNCHANGED, told=told))
+            return _closed(txid, Answer.VOID, *_news(Answer.VOID, told=told))
         case Resolving(txid, tries, told), Event.UNRESOLVED:
             delay_s = RETRY_S[min(tries + 1, len(RETRY_S) - 1)]
             return Step(Resolving(txid, tries + 1, told), (Resolve(txid, delay_s),))

@@ -1,0 +1,1 @@
+"""A deposit by envelope, pure: INTENT, the bank's yes, the slot, its result, the bank's receipt."""
