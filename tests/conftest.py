@@ -31,6 +31,8 @@ INTERRUPTED = 130
 
 # Kept by libraries for as long as the process lives, and never by a test.
 LASTING_THREADS = re.compile(r"^(asyncio_\d+|AnyIO worker thread|Dummy-\d+|pydevd.*)$")
+# A client's own, which end up to half a second after it was closed: judged when all is done.
+LATE_THREADS = re.compile(r"^pymongo_")
 LASTING_CHILDREN = re.compile(r"multiprocessing\.(resource_tracker|forkserver)")
 
 settings.register_profile(
@@ -103,19 +105,35 @@ def expect_log() -> Iterator[Callable[[str], None]]:
         pytest.fail(f"expected in the log, and never logged: {absent}", False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _late_threads() -> Iterator[dict[threading.Thread, str]]:
+    """Threads that may outlive their test for a moment, each with the test's name."""
+    late: dict[threading.Thread, str] = {}
+    yield late
+    _all_end(late)
+
+
 @pytest.fixture(autouse=True)
-def _no_threads_left() -> Iterator[None]:
+def _no_threads_left(
+    request: pytest.FixtureRequest, _late_threads: dict[threading.Thread, str]
+) -> Iterator[None]:
     before = set(threading.enumerate())
     yield
-    left = [
-        each
+    left = {
+        each: each.name
         for each in threading.enumerate()
         if each not in before and not LASTING_THREADS.match(each.name)
-    ]
+    }
+    late = [each for each, name in left.items() if LATE_THREADS.match(name)]
+    _late_threads.update({each: f"{left.pop(each)} of {request.node.nodeid}" for each in late})
+    _all_end(left)
+
+
+def _all_end(threads: dict[threading.Thread, str]) -> None:
     deadline = time.monotonic() + THREAD_END_S
-    for each in left:
+    for each in threads:
         each.join(max(0.0, deadline - time.monotonic()))
-    names = [each.name for each in left if each.is_alive()]
+    names = [name for each, name in threads.items() if each.is_alive()]
     if names:
         pytest.fail(f"threads left running: {names}", False)
 
