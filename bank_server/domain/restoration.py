@@ -53,10 +53,14 @@ class Restoration:
         """What is waited for of this ATM, or None."""
         return next((one for one in self.waiting if one.atm_id == atm_id), None)
 
-    def is_patient(self, atm_id: str, now_ms: int) -> bool:
-        """Whether another ATM may still tell what changes this one's withdrawal."""
+    def is_patient(self, atm_id: str, now_ms: int, since_ms: int) -> bool:
+        """Whether another ATM may still tell what changes this one's withdrawal.
+
+        since_ms: from then on an ATM could tell anything: the books may have been put back long
+            before their bank was started.
+        """
         waits_for_others = any(other.atm_id != atm_id for other in self.waiting)
-        return waits_for_others and now_ms - self.at_ms < PATIENCE_MS
+        return waits_for_others and now_ms - max(self.at_ms, since_ms) < PATIENCE_MS
 
     def without(self, atm_id: str) -> Restoration:
         return replace(self, waiting=tuple(one for one in self.waiting if one.atm_id != atm_id))

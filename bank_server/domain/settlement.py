@@ -41,7 +41,7 @@ class Retold:
         copy: the hold as the bank's own copy of it says; None if none came along.
         payer: the account that it was on, as it is now; None if it is gone.
         is_awaited: the bank was restored, and this ATM has not told everything yet.
-        is_patient: other ATMs have not either, and not much time has gone by.
+        is_patient: other ATMs have not either, and not much time has gone by in which they could.
     """
 
     copy: Transaction | None = None

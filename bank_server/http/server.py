@@ -88,6 +88,7 @@ class BankServer:
         if self._watch is not None:
             await self._watch
         await asyncio.gather(self._atm.close(), self._admin.close())
+        await self._write_heard()
         self._queue.close()
 
     async def _watch_holds(self) -> None:
@@ -110,6 +111,13 @@ class BankServer:
             return  # the next period asks again; requests log what is wrong
         if count:
             parts.log.warning("holds_in_doubt", count=count)
+
+    async def _write_heard(self) -> None:
+        """Once nobody is heard any more: what only this process knows of the journals."""
+        try:
+            await self._thread.run_promised(self._bank.journals.write_heard)
+        except StoreUnavailable:
+            self._bank.parts.log.warning("store_unavailable", what="heard")
 
     def _refused(self, listener: str) -> Callable[[str], None]:
         log = self._bank.parts.log

@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -63,7 +64,8 @@ class Journals:
 
     def heard(self, atm_id: str, said: Anchor) -> None:
         """A call that may not be held up has said how far the journal is. It is looked at with
-        the next heartbeat or entries; what was said to a bank that is killed before is not."""
+        the next heartbeat or entries, or at the bank's end; what was said to a bank that is
+        killed before is not."""
         if said.seq == 0:
             return
         with self._hearing:
@@ -74,6 +76,16 @@ class Journals:
         """What was heard, once."""
         with self._hearing:
             return tuple(self._heard.pop(atm_id, ()))
+
+    def write_heard(self) -> None:
+        """The bank ends in order: what it keeps in mind is looked at as with a heartbeat, so that
+        the next process knows it. Raises StoreUnavailable."""
+        with self._hearing:
+            atm_ids = tuple(self._heard)
+        for atm_id in atm_ids:
+            if said := self.taken(atm_id):
+                look = partial(self.check, atm_id=atm_id, key=said[-1].key, said=said)
+                together(self._parts, look)
 
     def keep(self, atm_id: str, request: JournalEntriesRequest) -> JournalEntriesReply | Refusal:
         """All of these lines are kept, or none; the same ones again change nothing."""

@@ -54,6 +54,7 @@ class Settlements:
 
     def __init__(self, parts: BankParts) -> None:
         self._parts = parts
+        self._since_ms = parts.now_ms()
 
     def settle(self, atm_id: str, request: SettlementRequest) -> SettlementReply | Refusal:
         """The receipt's effect, once, however often it comes."""
@@ -83,7 +84,9 @@ class Settlements:
         now_ms, copy = self._parts.now_ms(), None
         if request.hold_copy is not None:
             copy = self._copy(group, atm_id, request, request.hold_copy)
-        settled = group.store.transactions.settle(txid, atm_id, receipt, now_ms, copy)
+        settled = group.store.transactions.settle(
+            txid, atm_id, receipt, now_ms, copy, self._since_ms
+        )
         if settled.result in _REFUSALS:
             if settled.result in _ALARMS:
                 group.alarm(who, WHAT, settled.result.value, txid=txid)

@@ -77,12 +77,14 @@ class TransactionStore(Protocol):
         receipt: Record,
         now_ms: int,
         copy: Transaction | None = None,
+        since_ms: int = 0,
     ) -> Settlement:
         """The txid has ended as the receipt says, once. The caller has verified the MAC with the
         key of the ATM that asks; everything else is compared here.
 
         copy: the hold as the bank gave it away, sealed by itself; it counts only where the books
             do not know the txid.
+        since_ms: when the bank that asks began; other ATMs have told it nothing before.
         """
         ...
 

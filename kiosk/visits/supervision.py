@@ -181,6 +181,8 @@ class Supervision:
             self._ports.note(down, None, Out.FAIL)
         self.note(link_up=is_up)
         self._listen()
+        if was_up and not is_up:
+            self._beat_by_new_pace()
 
     def _listen(self) -> None:
         """In a visit a silence counts as soon as it has lasted long enough. Between visits
@@ -256,10 +258,16 @@ class Supervision:
         self._listen()
         if self._beating:
             return
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = self._ports.loop.after(self._pause(), self.beat)
+        self._beat_by_new_pace()
         self.upload.look()
+
+    def _beat_by_new_pace(self) -> None:
+        """Unless one is under way: what comes of that sets the next. Before the first there is no
+        pace: it waits for the journal."""
+        if self._beating or self._timer is None:
+            return
+        self._timer.cancel()
+        self._timer = self._ports.loop.after(self._pause(), self.beat)
 
     # --- journal
 

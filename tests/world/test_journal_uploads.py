@@ -25,7 +25,8 @@ from kiosk.bank.journal_upload import WAITING_MAX
 from kiosk.domain.screens import ScreenId
 from kiosk.journal.files import journal_files
 from kiosk.journal.seals import MemorySeals, SealState
-from tests.world.support.bank_line import Trouble
+from kiosk.visits.supervision import HEARTBEAT_DOWN_S
+from tests.world.support.bank_line import ANSWER_S, Trouble
 from tests.world.support.kiosk_life import WatchedDisk
 from tests.world.support.machine import Machine
 from tests.world.support.scene import ATM, Scene
@@ -107,6 +108,18 @@ def test_nothing_goes_up_while_a_customer_is_at_the_machine(scene):
     scene.alice.takes_card()
     scene.runs(QUIET_S)
     assert UPLOAD in sent
+
+
+def test_a_link_that_an_upload_finds_dead_is_tried_again_at_once(scene):
+    """Nobody is at the machine: the next heartbeat would be due in half a minute."""
+    machine = scene.machine
+    machine.bank_line.trouble(UPLOAD, Trouble(loses_request=True))
+    scene.alice.withdraws(20)
+    scene.runs(QUIET_S)
+
+    assert "no answer in time" == machine.last_entry("LINK_DOWN")["cause"]
+    assert machine.last_entry("LINK_UP")["down_ms"] <= 1_000 * (HEARTBEAT_DOWN_S + ANSWER_S)
+    assert is_whole(scene)
 
 
 def test_a_long_time_without_the_bank_is_made_up_for_in_a_few_messages(scene):

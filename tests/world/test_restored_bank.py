@@ -157,6 +157,47 @@ class TestADay:
         assert is_whole(morning, 0)
 
 
+class TestStartedLate:
+    def test_a_withdrawal_still_waits_for_what_another_atm_sets_free(self, scene: Scene) -> None:
+        """300 of 500 were held at the other ATM when the books were backed up, and given back;
+        then 400 were drawn. The bank starts eleven minutes after its books were put back."""
+        other = scene.other_machine()
+        there = Customer(scene.loop, other, ALICE, PIN)
+        morning = Morning(scene)
+
+        def held() -> None:
+            morning.backup = Backup(morning.engine)
+
+        there.enters()
+        there.asks_for(300)
+        other.moments.at("bank settlements before #1", held)
+        there.confirms()
+        there.sees(ScreenId.TAKE_CARD)
+        scene.runs(BEATS_S)  # the card stays in the slot: no cash
+        other.matter.pull_card()
+        scene.runs(BEATS_S)
+        scene.alice.withdraws(400)
+        scene.runs(BEATS_S)
+        before = morning.books
+
+        morning.comes_back()
+        assert 30_000 == scene.held
+        scene.bank.stop()
+        scene.runs(11 * 60)
+        other.bank_line.is_down = True
+        scene.bank.start()
+        scene.runs(BEATS_S)
+        assert morning.is_waiting
+        assert () == scene.bank.work_items
+        other.bank_line.is_down = False
+        scene.runs(BEATS_S)
+
+        assert not morning.is_waiting
+        assert before == morning.books
+        assert 40_000 == scene.alice_paid
+        assert () == scene.bank.findings
+
+
 class TestInterrupted:
     @pytest.mark.parametrize("path", ["settlements", "levellings"])
     def test_by_a_bank_that_is_silent_or_busy_goes_on_later(self, day: Morning, path: str) -> None:

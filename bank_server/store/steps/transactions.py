@@ -153,6 +153,7 @@ class TransactionSteps(CountedSteps):
         receipt: Record,
         now_ms: int,
         copy: Transaction | None = None,
+        since_ms: int = 0,
     ) -> Settlement:
         def step(rows: Rows) -> Settlement:
             atm = rows.atm(atm_id)
@@ -163,7 +164,7 @@ class TransactionSteps(CountedSteps):
                 copy,
                 None if copy is None or copy.account_id is None else rows.account(copy.account_id),
                 is_awaited=last is not None and last.of(atm_id) is not None,
-                is_patient=last is not None and last.is_patient(atm_id, now_ms),
+                is_patient=last is not None and last.is_patient(atm_id, now_ms, since_ms),
             )
             answer, change = settlement.settle(
                 txid,

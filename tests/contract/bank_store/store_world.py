@@ -234,9 +234,9 @@ class World:
     def void(self, terms, rejected=None):
         return self.receipt(terms, TxnOutcome.VOID, {}, rejected)
 
-    def settle(self, receipt, txid=None, atm_id=ATM, copy=None):
+    def settle(self, receipt, txid=None, atm_id=ATM, copy=None, since=0):
         return self.store.transactions.settle(
-            txid or receipt.txid.hex(), atm_id, receipt, self.now, copy
+            txid or receipt.txid.hex(), atm_id, receipt, self.now, copy, since
         )
 
     def copy(self, terms, account_id=MAIN):

@@ -242,6 +242,19 @@ class TestUncovered:
         assert SAVINGS == world.store.transactions.find(lost.txid, ATM).terms.source
         assert books(world, suspense=-ASKED)
 
+    def test_the_others_have_as_long_where_the_bank_was_started_late(self, world, lost):
+        world.restored()
+        receipt, copy = world.taken(lost), world.copy(lost, SAVINGS)
+        world.tick(6 * PATIENCE_MS)
+        since = world.now
+
+        world.tick(PATIENCE_MS - 1)
+        waiting = world.settle(receipt, copy=copy, since=since)
+        assert waiting.result is SettleResult.LEVELLING
+        world.tick(1)
+        ended = world.settle(receipt, copy=copy, since=since)
+        assert ended.state is SettlementState.SUSPENSE
+
     def test_what_another_atm_sets_free_covers_it(self, world, lost):
         """A hold of the backup's moment has ended since, and its ATM has not told yet."""
         held = world.withdraw(world.new_txid(), notes=((2, 23),), atm_id=OTHER_ATM)

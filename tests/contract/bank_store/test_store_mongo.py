@@ -1,6 +1,8 @@
 """What MongoDB alone promises: whom it refuses, what it keeps under which names, and its rules."""
 
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -39,6 +41,17 @@ def database(mongo, address):
 def empty(mongo):
     """The name of a database with nothing in it."""
     return mongo.new_name()
+
+
+@contextmanager
+def no_rule_may_be_changed(client):
+    """The server refuses it, as to a user whose only role is readWrite."""
+    fail = partial(client.admin.command, "configureFailPoint", "failCommand")
+    fail(mode="alwaysOn", data={"failCommands": ["collMod"], "errorCode": NOT_ALLOWED})
+    try:
+        yield
+    finally:
+        fail(mode="off")
 
 
 class TestServers:
@@ -140,12 +153,29 @@ class TestDatabases:
         database.drop_collection("work_items")
         database.transactions.drop_indexes()
 
-        store = mongo_store(mongo.address(empty), "boot 2")
+        with no_rule_may_be_changed(mongo.client):
+            store = mongo_store(mongo.address(empty), "boot 2")
 
         World(store).furnish()
         store.close()
         assert "work_items" in database.list_collection_names()
         assert "one_hold_per_atm" in database.transactions.index_information()
+
+    def test_one_whose_making_an_older_program_began_gets_the_rules_of_today(self, mongo, empty):
+        database = mongo.client[empty]
+        mongo_store(mongo.address(empty), "boot 1").close()
+        rule = database.accounts.options()["validator"]
+        database.bank.update_one({}, {"$set": {"schema": 0}})
+        database.command("collMod", "accounts", validator={})
+
+        with (
+            no_rule_may_be_changed(mongo.client),
+            pytest.raises(StoreRefused, match="does not let"),
+        ):
+            mongo_store(mongo.address(empty), "boot 2")
+        mongo_store(mongo.address(empty), "boot 3").close()
+
+        assert rule == database.accounts.options()["validator"]
 
     def test_one_of_the_first_schema_can_be_restored_from_then_on(self, mongo, empty):
         database = mongo.client[empty]
