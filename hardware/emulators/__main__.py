@@ -2,7 +2,7 @@
 
     ./atm devices --state DIR [--zero-delay] [--pace 115200]
 
-Ports are DIR/devices/ports/{card_reader,hsm,pin_pad,cabinet}; the control socket is
+Ports are DIR/devices/ports/{card_reader,hsm,pin_pad,cabinet,receipt_printer}; the control socket is
 DIR/devices/control.sock. Ending, even by kill -9, is a power cut: the next start goes on from it.
 """
 

@@ -23,6 +23,7 @@ from hardware.emulators.command_fields import (
 from hardware.emulators.envelope_commands import envelope_commands
 from hardware.emulators.image import Image, flag, text
 from hardware.emulators.notes import FAULTS_PLANNED_MAX
+from hardware.emulators.printer_commands import printer_commands
 from hardware.emulators.snapshot import MILLISECONDS, delays, state
 from hardware.emulators.supply_commands import Cable, Line, SupplyCommands, command
 from hardware.emulators.world import World
@@ -66,10 +67,16 @@ class Commands:
             "put_back": command(self._put_back, "canister"),
             "next_notes": command(self._next_notes, "canister", "faults"),
             "open_pad": command(self._open_pad),
-            "hands": command(self._hands, optional=("card", "cash", "keep_card", "envelope")),
+            **printer_commands(world),
+            "hands": command(
+                self._hands, optional=("card", "cash", "keep_card", "envelope", "receipt")
+            ),
             "delays": command(
                 self._delays,
-                optional=("note_ms", "present_ms", "retract_ms", "reject_ms", "envelope_ms"),
+                optional=(
+                    *("note_ms", "present_ms", "retract_ms", "reject_ms", "envelope_ms"),
+                    *("line_ms", "cut_ms"),
+                ),
             ),
             "state": command(self._state),
             **self._supply.commands,
@@ -211,12 +218,14 @@ class Commands:
             cash=optional_flag(request, "cash"),
             keep_card=optional_flag(request, "keep_card"),
             envelope=optional_flag(request, "envelope"),
+            receipt=optional_flag(request, "receipt"),
         )
         return {
             "card": hands.card,
             "cash": hands.cash,
             "keep_card": hands.keep_card,
             "envelope": hands.envelope,
+            "receipt": hands.receipt,
         }
 
     def _delays(self, request: Image) -> Image:
@@ -231,6 +240,10 @@ class Commands:
             times.reject_s = reject_ms / MILLISECONDS
         if (envelope_ms := optional_number(request, "envelope_ms", 0, DELAY_MS_MAX)) is not None:
             times.envelope_s = envelope_ms / MILLISECONDS
+        if (line_ms := optional_number(request, "line_ms", 0, DELAY_MS_MAX)) is not None:
+            times.line_s = line_ms / MILLISECONDS
+        if (cut_ms := optional_number(request, "cut_ms", 0, DELAY_MS_MAX)) is not None:
+            times.cut_s = cut_ms / MILLISECONDS
         return delays(times)
 
     def _state(self, _: Image) -> Image:

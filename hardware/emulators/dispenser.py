@@ -30,10 +30,12 @@ class Delays:
     retract_s: float = 0.500
     reject_s: float = 0.300
     envelope_s: float = 0.800  # from the customer's hand into the bin
+    line_s: float = 0.025  # of the receipt printer
+    cut_s: float = 0.300
 
     @classmethod
     def none(cls) -> Delays:
-        return cls(0.0, 0.0, 0.0, 0.0, 0.0)
+        return cls(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 class Dispenser:

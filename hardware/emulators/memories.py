@@ -12,7 +12,7 @@ from hardware.emulators.nonvolatile import FileNonVolatile, MemoryNonVolatile, N
 BILLS: Final = "bills"
 # A text for each note of two full loads of eight canisters; the file is sparse.
 _BILLS_SLOT_SIZE: Final = 32 * 1024 * 1024
-_MATTER: Final = frozenset({"notes", "envelopes", "world"})
+_MATTER: Final = frozenset({"notes", "envelopes", "paper", "world"})
 _CARDS: Final = "cards"
 _SUFFIX: Final = ".nv"
 
@@ -21,7 +21,7 @@ class Memories(Protocol):
     """One memory a name, one a card; asked for once each."""
 
     def device(self, name: str) -> NonVolatile:
-        """hsm, bills, pin_pad, cabinet; or notes, envelopes and world, where matter is kept."""
+        """hsm, bills, pin_pad, cabinet; or notes, envelopes, paper and world, which keep matter."""
 
     def card(self, name: str) -> NonVolatile:
         """The memory of a card, new or not."""

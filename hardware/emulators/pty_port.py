@@ -22,6 +22,9 @@ class Device(Protocol):
     def receive(self, data: bytes) -> bytes:
         """Bytes from the kiosk in, answers out."""
 
+    def unasked(self) -> bytes:
+        """What it has to say by itself."""
+
 
 class PtyPort:
     """One wire. Belongs to the serve loop; never blocks.
@@ -83,15 +86,12 @@ class PtyPort:
         except BlockingIOError:
             data = b""
         if data:
-            answer = self._device.receive(data)
-            # A command may have pulled this very cable.
-            if answer and self._unsent_size + len(answer) <= UNSENT_SIZE_MAX:
-                self._unsent.append((self._arrives_at(len(data) + len(answer)), answer))
-                self._unsent_size += len(answer)
+            self._send(self._device.receive(data), len(data))
         self.flush()
 
     def flush(self) -> None:
-        """Send whatever is due."""
+        """Send whatever is due, and what the device says by itself."""
+        self._send(self._device.unasked(), 0)
         while self._master is not None and self._unsent:
             due, answer = self._unsent[0]
             if due > self._monotonic():
@@ -110,6 +110,13 @@ class PtyPort:
     def next_due(self) -> float | None:
         """When `flush` has something to do; None if nothing is unsent."""
         return self._unsent[0][0] if self._unsent else None
+
+    def _send(self, answer: bytes, asked_size: int) -> None:
+        # A command may have pulled this very cable; what is said into none is lost.
+        is_heard = self._master is not None and self._unsent_size + len(answer) <= UNSENT_SIZE_MAX
+        if answer and is_heard:
+            self._unsent.append((self._arrives_at(asked_size + len(answer)), answer))
+            self._unsent_size += len(answer)
 
     def _arrives_at(self, size: int) -> float:
         """Wire time of question and answer, after whatever is on the wire already."""

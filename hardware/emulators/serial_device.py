@@ -1,11 +1,13 @@
-"""What all emulated devices share: frames in, answers out, HELLO, power, and refusals by status."""
+"""What all devices that speak frames share: HELLO, answers, and refusals by status."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
+from collections.abc import Iterator
 from typing import Final
 
-from hardware.emulators.power import Power, PowerLost
+from hardware.emulators.power import Power
+from hardware.emulators.powered import PoweredDevice
 from hardware.errors import MalformedMessage
 from hardware.protocol.fields import want_empty
 from hardware.protocol.frame import Frame, FrameDecoder
@@ -24,62 +26,16 @@ class Refusal(Exception):
         self.status = status
 
 
-class SerialDevice(ABC):
-    """Sans-I/O: `receive` takes bytes and returns bytes; time comes from the clock passed in.
+class SerialDevice(PoweredDevice):
+    """A device that speaks frames.
 
-    Owned by one thread. Holds nothing of a message beyond that message: a refused or damaged one
-    leaves the next unharmed.
+    Holds nothing of a message beyond that message: a refused or damaged one leaves the next
+    unharmed.
     """
 
     def __init__(self, power: Power) -> None:
-        self.power = power
+        super().__init__(power)
         self._decoder = FrameDecoder()
-
-    def receive(self, data: bytes) -> bytes:
-        """The answers to whatever commands data completes; silence without power."""
-        answers = bytearray()
-        try:
-            self.catch_up()
-            if self.power.is_on:
-                for frame in self._decoder.feed(data):
-                    answers += self._answer(frame).encode()
-        except PowerLost:
-            self._went_dark()
-        return bytes(answers)
-
-    def catch_up(self) -> None:
-        """Do whatever is due by the clock."""
-        if not self.power.is_on:
-            return
-        try:
-            self._advance()
-        except PowerLost:
-            self._went_dark()
-
-    def next_due(self) -> float | None:
-        """When `catch_up` has something to do; None if only a command can bring it."""
-        return None
-
-    def power_off(self) -> None:
-        """Power fails now: nothing is stored, moved or answered any more."""
-        if self.power.is_on:
-            self.power.is_on = False
-            self._went_dark()
-
-    def power_on(self) -> None:
-        """Start again from what the memory holds and the sensors see. May be repeated."""
-        if self.power.is_on:
-            return
-        self.power.is_on = True
-        self._decoder = FrameDecoder()
-        try:
-            self._start()
-        except PowerLost:
-            self._went_dark()
-
-    @abstractmethod
-    def _start(self) -> None:
-        """Read the memory; forget everything else."""
 
     @abstractmethod
     def _hello(self) -> Hello:
@@ -92,12 +48,11 @@ class SerialDevice(ABC):
         Raises Refusal, MalformedMessage, or ValueError for an op that has no name.
         """
 
-    def _advance(self) -> None:
-        """Do what is due. Raises PowerLost."""
-        return
+    def _hear(self, data: bytes) -> Iterator[bytes]:
+        for frame in self._decoder.feed(data):
+            yield self._answer(frame).encode()
 
-    def _went_dark(self) -> None:
-        """Forget what only power keeps."""
+    def _forget_line(self) -> None:
         self._decoder = FrameDecoder()
 
     def _answer(self, frame: Frame) -> Frame:

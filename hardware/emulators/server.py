@@ -1,4 +1,4 @@
-"""The loop that serves four ports and the control socket, in one thread, without ever sleeping.
+"""The loop that serves five ports and the control socket, in one thread, without ever sleeping.
 
 It waits until bytes come or something is due: a motor's next step, an answer's wire time. Matter
 that has moved is flushed before it waits.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from hardware.emulators.dispenser import Delays
-from hardware.emulators.image import Image
+from hardware.emulators.image import Image, JsonValue
+from hardware.emulators.paper import PrintedLine
+from hardware.emulators.receipt_printer import ReceiptPrinterEmulator
 from hardware.emulators.world import World
 from hardware.protocol.cabinet import CabinetFlag
 from hardware.protocol.pin_pad import PadMode
@@ -62,7 +64,9 @@ def state(world: World) -> Image:
             "cash": world.hands.cash,
             "keep_card": world.hands.keep_card,
             "envelope": world.hands.envelope,
+            "receipt": world.hands.receipt,
         },
+        "printer": printer(world.printer),
         "delays": delays(world.hsm.delays),
     }
 
@@ -75,7 +79,34 @@ def delays(times: Delays) -> Image:
         "retract_ms": round(times.retract_s * MILLISECONDS),
         "reject_ms": round(times.reject_s * MILLISECONDS),
         "envelope_ms": round(times.envelope_s * MILLISECONDS),
+        "line_ms": round(times.line_s * MILLISECONDS),
+        "cut_ms": round(times.cut_s * MILLISECONDS),
     }
+
+
+def printer(device: ReceiptPrinterEmulator) -> Image:
+    """The last receipts as they lie on paper: each line its text, and how it is printed."""
+    paper = device.paper
+    receipts: list[JsonValue] = [
+        {"number": slip.number, "taken": slip.is_taken, "lines": [*map(_line, slip.lines)]}
+        for slip in paper.slips
+    ]
+    return {
+        "paper": "out" if paper.is_out else "low" if paper.is_low else "ok",
+        "lines_left": paper.left,
+        "cover_open": paper.is_cover_open,
+        "jammed": paper.is_jammed,
+        "busy": device.is_busy,
+        "in_slot": paper.in_slot,
+        "hanging": [*map(_line, paper.hanging)],
+        "receipts": receipts,
+        "planned": [fault.value for fault in device.planned],
+    }
+
+
+def _line(line: PrintedLine) -> JsonValue:
+    style = (("bold", line.is_bold), ("tall", line.is_tall), ("centred", line.is_centred))
+    return [line.text, " ".join(name for name, is_so in style if is_so)]
 
 
 def _notes(counts: dict[int, int]) -> Image:

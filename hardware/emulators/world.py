@@ -1,4 +1,4 @@
-"""The emulated world: four devices, the matter around them, and the customer's hands.
+"""The emulated world: five devices, the matter around them, and the customer's hands.
 
 Hands act at the event itself, so nobody has to poll faster than the kiosk does. What is matter
 (cards, notes, doors, the key) is kept and outlives the process, as it would outlive power.
@@ -32,9 +32,11 @@ from hardware.emulators.image import (
 from hardware.emulators.memories import BILLS, Memories
 from hardware.emulators.nonvolatile import MemoryFault
 from hardware.emulators.notes import NoteWorks
+from hardware.emulators.paper import Slip
 from hardware.emulators.pin_pad import PinPadEmulator
 from hardware.emulators.power import Power
-from hardware.emulators.serial_device import SerialDevice
+from hardware.emulators.powered import PoweredDevice
+from hardware.emulators.receipt_printer import ReceiptPrinterEmulator
 from hardware.emulators.slot_hands import SlotHands
 from hardware.emulators.world_error import WorldError
 from hardware.protocol.cabinet import CabinetFlag, LampId, Tone
@@ -55,13 +57,14 @@ class Hands:
     Attributes:
         card: takes the card that the reader gives back. cash: takes the notes.
         keep_card: puts the same card in again, right after it was taken.
-        envelope: puts an envelope into the slot when it opens.
+        envelope: puts an envelope into the slot when it opens. receipt: takes the receipt.
     """
 
     card: bool = False
     cash: bool = False
     keep_card: bool = False
     envelope: bool = False
+    receipt: bool = False
 
 
 class World:
@@ -100,6 +103,9 @@ class World:
             delays=delays,
         )
         self.slot = SlotHands(self.cabinet, self.envelopes, self._tell, self.set_flag)
+        self.printer = ReceiptPrinterEmulator(
+            memories.device("paper"), monotonic=monotonic, delays=delays
+        )
         self._memory = memories.device("world")
         self._cards: dict[str, BankCard] = {}
         self._card_in_slot = ""
@@ -117,13 +123,14 @@ class World:
         )
 
     @property
-    def devices(self) -> dict[str, SerialDevice]:
+    def devices(self) -> dict[str, PoweredDevice]:
         """By the names of their ports."""
         return {
             "card_reader": self.reader,
             "hsm": self.hsm,
             "pin_pad": self.pad,
             "cabinet": self.cabinet,
+            "receipt_printer": self.printer,
         }
 
     def catch_up(self) -> None:
@@ -208,6 +215,7 @@ class World:
         cash: bool | None = None,
         keep_card: bool | None = None,
         envelope: bool | None = None,
+        receipt: bool | None = None,
     ) -> Hands:
         """Change what the customer does by himself; he does it at once where it is waiting."""
         hands = self.hands
@@ -215,13 +223,24 @@ class World:
         hands.cash = hands.cash if cash is None else cash
         hands.keep_card = hands.keep_card if keep_card is None else keep_card
         hands.envelope = hands.envelope if envelope is None else envelope
+        hands.receipt = hands.receipt if receipt is None else receipt
         self.slot.use_hand(is_quick=hands.envelope)
         if hands.card and self.reader.is_given_back:
             self._take_given_back()
         if hands.cash:
             self.works.take()
             self.hsm.catch_up()
+        if hands.receipt and self.printer.paper.in_slot:
+            self.take_receipt()
         return hands
+
+    def take_receipt(self) -> int:
+        """The customer takes what sticks out of the receipt slot. How many receipts."""
+        taken = self.printer.take_receipt()
+        if not taken:
+            raise WorldError("there is no receipt in the slot")
+        self._tell("receipt", change="taken")
+        return taken
 
     def press(self, keys: str) -> None:
         before = self.pad.mode
@@ -265,6 +284,8 @@ class World:
         self.pad.on_lamp = lambda on: self._tell("lamp", lamp="pad", on=on)
         self.cabinet.on_lamp = self._lamp_changed
         self.cabinet.on_beep = self._beeped
+        self.printer.on_slip = self._receipt_came
+        self.printer.on_change = lambda: self._tell("printer", paper=self.printer.paper.left)
 
     def _card_moved(self, position: CardPosition, is_given_back: bool) -> None:  # noqa: FBT001 - the callback's form
         self._store()
@@ -286,6 +307,11 @@ class World:
             self._tell("notes", change=change)
         if at_shutter and self.hands.cash and change == "shutter":
             self.works.take()
+
+    def _receipt_came(self, slip: Slip) -> None:
+        self._tell("receipt", change="printed", number=slip.number)
+        if self.hands.receipt:
+            self.take_receipt()
 
     def _lamp_changed(self, lamp: LampId, on: bool) -> None:  # noqa: FBT001 - the callback's form
         self._tell("lamp", lamp=lamp.name.lower(), on=on)

@@ -92,6 +92,8 @@ class Hello:
         kind, protocol, firmware, provision, raw = _HELLO.unpack_from(payload)
         with meaning("HELLO"):
             uuid = UUID(bytes=raw)
+            if kind == DeviceKind.RECEIPT_PRINTER:
+                raise ValueError("it has no HELLO")
             return cls(
                 DeviceKind(kind),
                 firmware,

@@ -9,12 +9,15 @@ from hardware.drivers.cabinet import Cabinet
 from hardware.drivers.card_reader import CardReader
 from hardware.drivers.hsm import Hsm
 from hardware.drivers.pin_pad import PinPad
+from hardware.drivers.receipt_printer import ReceiptPrinter
 from hardware.protocol.link import Link
 from hardware.transport.serial_port import SerialPort
 from tests.contract.bank_store.mongo_server import mongo_home
 from tests.unit.emulators.emulated_atm import EmulatedAtm
 
 DRIVERS = {"card_reader": CardReader, "hsm": Hsm, "pin_pad": PinPad, "cabinet": Cabinet}
+PRINTER = "receipt_printer"
+KINDS = (*DRIVERS, PRINTER)
 
 
 def pytest_addoption(parser):
@@ -24,7 +27,7 @@ def pytest_addoption(parser):
         default=[],
         metavar="KIND=PATH",
         help="run the conformance suite against this device, not the emulator; KIND is one of "
-        + ", ".join(DRIVERS),
+        + ", ".join(KINDS),
     )
 
 
@@ -51,7 +54,7 @@ def hardware_paths(request):
     # Without this folder on the command line the option was not there to be given.
     given = request.config.getoption("--device", default=[])
     paths = dict(option.split("=", 1) for option in given)
-    unknown = paths.keys() - DRIVERS.keys()
+    unknown = paths.keys() - {*KINDS}
     if unknown:
         raise pytest.UsageError(f"--device: no such kind: {', '.join(sorted(unknown))}")
     return paths
@@ -76,13 +79,16 @@ def atm(bare_atm):
 def _device(kind, hardware_paths):
     """A driver over the emulator, or over the port that was named."""
     if not hardware_paths:
-        short = {"card_reader": "reader", "pin_pad": "pad"}
+        short = {"card_reader": "reader", "pin_pad": "pad", PRINTER: "printer"}
         yield getattr(EmulatedAtm(), short.get(kind, kind))
         return
     if kind not in hardware_paths:
         pytest.skip(f"no --device {kind}=PATH")
     port = SerialPort(hardware_paths[kind])
     try:
+        if kind == PRINTER:
+            yield ReceiptPrinter(port, monotonic=time.monotonic, first_id=secrets.randbelow(10_000))
+            return
         yield DRIVERS[kind](Link(port, monotonic=time.monotonic, first_seq=secrets.randbelow(256)))
     finally:
         port.close()
@@ -107,3 +113,8 @@ def any_pad(hardware_paths):
 @pytest.fixture
 def any_cabinet(hardware_paths):
     yield from _device("cabinet", hardware_paths)
+
+
+@pytest.fixture
+def any_printer(hardware_paths):
+    yield from _device(PRINTER, hardware_paths)

@@ -12,7 +12,7 @@ from tests.world.support.moments import Moments
 from tests.world.support.serial_lines import DULL, LineEnd, SerialLine
 
 if TYPE_CHECKING:
-    from hardware.emulators.serial_device import SerialDevice
+    from hardware.emulators.powered import PoweredDevice
     from tests.simulation.faults import Fault
     from tests.simulation.site import Site
 
@@ -25,7 +25,7 @@ ANNOUNCED: Final = MappingProxyType({"OPEN": "INTENT", "DISPENSE": "CMD"})
 class FaultyLine(SerialLine):
     """One device's cable, drawn anew by each open."""
 
-    def __init__(self, site: Site, name: str, device: SerialDevice, moments: Moments) -> None:
+    def __init__(self, site: Site, name: str, device: PoweredDevice, moments: Moments) -> None:
         super().__init__(name, device, moments)
         self.site = site
 

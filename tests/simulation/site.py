@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from hardware.emulators.image import Image
 from hardware.emulators.notes import PickFault
-from hardware.emulators.serial_device import SerialDevice
+from hardware.emulators.powered import PoweredDevice
 from hardware.protocol.cabinet import CabinetFlag
 from kiosk.visits.house import House
 from tests.simulation.bank_faults import FaultyBankLine
@@ -89,7 +89,7 @@ class Site(Machine):
     def new_moments(self) -> Moments:
         return SimMoments(self)
 
-    def new_line(self, name: str, device: SerialDevice) -> SerialLine:
+    def new_line(self, name: str, device: PoweredDevice) -> SerialLine:
         return FaultyLine(self, name, device, self.moments)
 
     def new_bank_line(self) -> BankLine:

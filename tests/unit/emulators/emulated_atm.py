@@ -13,6 +13,7 @@ from hardware.drivers.cabinet import Cabinet
 from hardware.drivers.card_reader import CardReader
 from hardware.drivers.hsm import Hsm
 from hardware.drivers.pin_pad import PinPad
+from hardware.drivers.receipt_printer import ReceiptPrinter
 from hardware.emulators.dispenser import Delays
 from hardware.emulators.memories import MemoryMemories
 from hardware.emulators.world import World
@@ -49,8 +50,26 @@ class Dice:
         return hashlib.shake_256(str(next(self._draws)).encode()).digest(size)
 
 
+class PatientLine(MemoryTransport):
+    """A line with time: whoever reads waits, on the tests' clock, for what the device will say."""
+
+    def __init__(self, device, clock):
+        super().__init__(device)
+        self._printer, self._clock = device, clock
+
+    def read(self, timeout_s):
+        until_s = self._clock.now + timeout_s
+        data = super().read(timeout_s)
+        while not data and self._clock.now < until_s:
+            due_s = self._printer.next_due()
+            self._clock.now = until_s if due_s is None else min(until_s, max(due_s, self._clock()))
+            self._printer.catch_up()
+            data = self._printer.unasked()
+        return data
+
+
 class EmulatedAtm:
-    """Attributes: world, reader, pad, hsm, cabinet (drivers), clock, memories."""
+    """Attributes: world, reader, pad, hsm, cabinet, printer (drivers), clock, memories."""
 
     def __init__(self, *, delays=None):
         self.clock, self.dice, self.memories = Clock(), Dice(), MemoryMemories()
@@ -71,6 +90,11 @@ class EmulatedAtm:
         self.pad = PinPad(self.link(self.world.pad))
         self.hsm = Hsm(self.link(self.world.hsm))
         self.cabinet = Cabinet(self.link(self.world.cabinet))
+        self.printer = self.printer_driver()
+
+    def printer_driver(self, first_id=41):
+        line = PatientLine(self.world.printer, self.clock)
+        return ReceiptPrinter(line, monotonic=self.clock, first_id=first_id)
 
     def link(self, device):
         return Link(MemoryTransport(device), monotonic=self.clock, first_seq=7)

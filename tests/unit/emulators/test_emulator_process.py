@@ -2,6 +2,7 @@
 
 import subprocess
 import threading
+import time
 
 import pytest
 
@@ -12,12 +13,16 @@ from hardware.drivers.cabinet import Cabinet
 from hardware.drivers.card_reader import CardReader
 from hardware.drivers.hsm import Hsm
 from hardware.drivers.pin_pad import PinPad
+from hardware.drivers.receipt_printer import ReceiptPrinter
 from hardware.emulators.control import ControlClient, ControlError
 from hardware.emulators.socket_path import connect
 from hardware.errors import DeviceError, Outcome, TransportError
 from hardware.protocol.cabinet import CabinetFlag, LampId
 from hardware.protocol.card_reader import CardPosition
 from hardware.status import Status
+from hardware.transport.serial_port import SerialPort
+from kiosk.receipts.job import escpos_bytes
+from kiosk.receipts.layout import Line
 from tests.unit.emulators.emulated_atm import ATM, NOTHING, Dice
 from tests.unit.emulators.emulator_process import COMMAND, ROOT, emulators
 
@@ -41,6 +46,24 @@ def test_four_real_serial_ports_answer(served):
             found[name] = driver.hello().kind.name.lower()
 
     assert found == {name: name for name in kinds}
+
+
+def test_a_receipt_is_printed_over_a_real_serial_port(served):
+    """The fifth port speaks ESC/POS; the printer says by itself that it has cut."""
+    line = SerialPort(served.port("receipt_printer"))
+    printer = ReceiptPrinter(line, monotonic=time.monotonic, first_id=7)
+    printer.hello()
+    served.control.call("delays", line_ms=5, cut_ms=20)
+    printer.print(escpos_bytes([Line("ATM-1"), Line("5 €", is_bold=True)]))
+    shown = served.control.call("state")["printer"]
+    printer.close()
+    served.control.call("take_receipt")
+    served.control.call("delays", line_ms=0, cut_ms=0)
+
+    assert (1, [["ATM-1", ""], ["5 €", "bold"]]) == (
+        shown["in_slot"],
+        shown["receipts"][0]["lines"],
+    )
 
 
 def test_a_port_may_be_closed_and_opened_again(served):
@@ -117,6 +140,10 @@ def test_hands_take_the_card_and_put_it_back_at_once(served):
         ({"do": "press", "keys": "1Z"}, "the pad has no such key"),
         ({"do": "take_cash"}, "no notes lie in the shutter"),
         ({"do": "take_card"}, "no card sticks out of the slot"),
+        ({"do": "take_receipt"}, "there is no receipt in the slot"),
+        ({"do": "next_prints", "faults": ["jma"]}, "unknown fault 'jma'; the nearest is 'jam'"),
+        ({"do": "paper", "lines": -1}, "lines is not between 0 and 100000"),
+        ({"do": "printer"}, "say which: cover or jam"),
         ({"do": "new_card", "card": "../x"}, "a card's name is"),
         ({"do": "delays", "note_ms": -1}, "note_ms is not between 0 and 60000"),
         ({"do": "subscribe", "to": 1}, "unknown command 'subscribe'"),

@@ -22,7 +22,7 @@ from hardware.drivers.pin_pad import PinPad
 from hardware.emulators.memories import MemoryMemories
 from hardware.emulators.nonvolatile import MemoryNonVolatile
 from hardware.emulators.power import Power
-from hardware.emulators.serial_device import SerialDevice
+from hardware.emulators.powered import PoweredDevice
 from hardware.emulators.world import World
 from hardware.protocol.cabinet import CabinetFlag
 from hardware.protocol.link import Link
@@ -109,7 +109,7 @@ class Machine:
     def new_moments(self) -> Moments:
         return Moments()
 
-    def new_line(self, name: str, device: SerialDevice) -> SerialLine:
+    def new_line(self, name: str, device: PoweredDevice) -> SerialLine:
         return SerialLine(name, device, self.moments)
 
     def new_bank_line(self) -> BankLine:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final
 
-from hardware.emulators.serial_device import SerialDevice
+from hardware.emulators.powered import PoweredDevice
 from hardware.errors import Outcome, TransportError
 from hardware.protocol import cobs
 from hardware.protocol.cabinet import CabinetOp
 from hardware.protocol.card_reader import CardReaderOp
+from hardware.protocol.escpos import CUT
 from hardware.protocol.hello import CommonOp
 from hardware.protocol.hsm import HsmOp
 from hardware.protocol.pin_pad import PinPadOp
@@ -40,7 +41,7 @@ class SerialLine:
         answers_late: by commands' names: their answers come after the kiosk has given up.
     """
 
-    def __init__(self, name: str, device: SerialDevice, moments: Moments) -> None:
+    def __init__(self, name: str, device: PoweredDevice, moments: Moments) -> None:
         self.name = name
         self.device = device
         self.moments = moments
@@ -101,7 +102,9 @@ class LineEnd:
         self._is_closed = True
 
     def _name(self, data: bytes) -> str:
-        """Of the command; a link writes one whole frame at a time."""
+        """Of the command; a link writes one whole frame at a time, a printer's driver a job."""
+        if self._line.name == "receipt_printer":
+            return "PRINT" if CUT in data else "STATUS"
         body = cobs.decode(data.strip(b"\0"))
         assert body is not None, "a link stuffs what it sends"
         return NAMES[self._line.name][body[1]]

@@ -1,0 +1,211 @@
+"""What a receipt printer must do, through its real driver: the three outcomes of each receipt.
+
+In memory against the emulator; with --device receipt_printer=PATH against hardware, which needs
+paper. Source: docs/protocols.md, section 1.6.
+"""
+
+import pytest
+
+from hardware.drivers.receipt_printer import failure_code
+from hardware.emulators.dispenser import Delays
+from hardware.emulators.receipt_printer import PrintFault
+from hardware.errors import DeviceTimeout, Outcome, PrinterStopped, TransportError
+from hardware.protocol import escpos
+from hardware.protocol.escpos_replies import PaperLevel
+from hardware.protocol.hello import DeviceKind
+from kiosk.receipts.job import escpos_bytes
+from kiosk.receipts.layout import Line
+from tests.unit.emulators.emulated_atm import EmulatedAtm
+
+LINES = [Line(f"line {number}") for number in range(1, 8)]
+JOB = escpos_bytes(LINES)
+OTHER = escpos_bytes([Line("another customer's")])
+FEED = 3  # lines up to the knife
+
+
+def on_paper(atm):
+    """The last slips, each as its lines."""
+    return [[line.text for line in slip.lines] for slip in atm.world.printer.paper.slips]
+
+
+def why(call, *arguments):
+    """How a print fails."""
+    with pytest.raises((PrinterStopped, TransportError)) as caught:
+        call(*arguments)
+    return failure_code(caught.value), caught.value.outcome
+
+
+def test_a_printer_is_one(any_printer):
+    """By its answer to a status: it has no HELLO."""
+    assert any_printer.hello().kind is DeviceKind.RECEIPT_PRINTER
+
+
+def test_a_printer_with_paper_can_print(any_printer):
+    any_printer.hello()
+
+    assert any_printer.status().can_print
+
+
+def test_a_receipt_is_printed_and_cut(any_printer):
+    """print() returns when the printer has said that it is done, and does so again."""
+    any_printer.hello()
+    any_printer.print(JOB)
+    any_printer.print(OTHER)
+
+    assert any_printer.status().can_print
+
+
+def test_the_roll_shows_what_was_sent(bare_atm):
+    """Each receipt apart, with its bold, tall and centred lines and its euro sign."""
+    bare_atm.printer.print(escpos_bytes([Line("5 €", is_bold=True, is_centred=True), Line("x")]))
+    bare_atm.printer.print(escpos_bytes([Line("Größe", is_tall=True)]))
+    first, second = bare_atm.world.printer.paper.slips
+
+    assert [("5 €", True, False, True), ("x", False, False, False)] == [
+        (line.text, line.is_bold, line.is_tall, line.is_centred) for line in first.lines
+    ]
+    assert [("Größe", True)] == [(line.text, line.is_tall) for line in second.lines]
+
+
+def test_a_receipt_sticks_out_until_it_is_taken(bare_atm):
+    before = bare_atm.printer.status().has_receipt
+    bare_atm.printer.print(JOB)
+    printed = bare_atm.printer.status().has_receipt
+    bare_atm.world.take_receipt()
+
+    assert [False, True, False] == [before, printed, bare_atm.printer.status().has_receipt]
+
+
+def test_paper_is_used_up_line_by_line(bare_atm):
+    """A tall line takes two; the first receipt of a connection has a blank strip before it."""
+    paper = bare_atm.world.printer.paper
+    bare_atm.printer.print(OTHER)
+    before = paper.left
+    bare_atm.printer.print(escpos_bytes([Line("a"), Line("b", is_tall=True)]))
+
+    assert 1 + 2 + FEED == before - paper.left
+
+
+@pytest.mark.parametrize(
+    ("left", "level"), [(8000, PaperLevel.OK), (100, PaperLevel.LOW), (0, PaperLevel.OUT)]
+)
+def test_the_sensors_tell_how_much_paper_there_is(bare_atm, left, level):
+    bare_atm.world.printer.load_paper(left)
+
+    assert level is bare_atm.printer.status().paper
+    assert bare_atm.printer.status().can_print is (left > 0)
+
+
+def test_without_paper_nothing_is_sent(bare_atm):
+    """NOT_DONE: whoever asks may ask again with another roll."""
+    bare_atm.world.printer.load_paper(0)
+
+    assert ("out", Outcome.NOT_DONE) == why(bare_atm.printer.print, JOB)
+    bare_atm.world.printer.load_paper(500)
+    bare_atm.printer.print(OTHER)
+    assert [["another customer's"]] == on_paper(bare_atm)
+
+
+def test_with_a_jam_or_an_open_cover_nothing_is_sent(bare_atm):
+    bare_atm.world.printer.set_jam(is_jammed=True)
+    assert bare_atm.printer.status().is_jammed
+    assert ("jam", Outcome.NOT_DONE) == why(bare_atm.printer.print, JOB)
+    bare_atm.world.printer.set_jam(is_jammed=False)
+    bare_atm.world.printer.set_cover(is_open=True)
+    assert bare_atm.printer.status().cover_open
+    assert ("cover", Outcome.NOT_DONE) == why(bare_atm.printer.print, JOB)
+    bare_atm.world.printer.set_cover(is_open=False)
+    bare_atm.printer.print(JOB)
+
+    assert 1 == len(on_paper(bare_atm))
+
+
+@pytest.mark.parametrize("fault", [PrintFault.OUT, PrintFault.JAM])
+def test_a_printer_that_stops_on_the_way_leaves_it_unknown(bare_atm, fault):
+    """And no line of that receipt is on the next one, however the printer is mended."""
+    bare_atm.world.printer.planned.append(fault)
+
+    assert (fault.value, Outcome.UNKNOWN) == why(bare_atm.printer.print, JOB)
+    bare_atm.world.printer.load_paper(500)
+    bare_atm.world.printer.set_jam(is_jammed=False)
+    bare_atm.printer.print(OTHER)
+    assert [["another customer's"]] == on_paper(bare_atm)
+
+
+def test_a_lost_answer_leaves_it_unknown(bare_atm):
+    """It was printed, and nobody can know."""
+    bare_atm.world.printer.planned.append(PrintFault.LOST)
+
+    assert ("lost", Outcome.UNKNOWN) == why(bare_atm.printer.print, JOB)
+    assert [[line.text for line in LINES]] == on_paper(bare_atm)
+    bare_atm.printer.print(OTHER)
+    assert 2 == len(on_paper(bare_atm))
+
+
+def test_a_slow_printer_is_waited_for_and_not_for_ever():
+    """Real motors take their time; one that takes too long leaves it unknown."""
+    atm = EmulatedAtm(delays=Delays())
+    began_s = atm.clock.now
+    atm.printer.print(JOB)
+    took_s = atm.clock.now - began_s
+    atm.world.printer.planned.append(PrintFault.SLOW)
+
+    assert len(LINES) * 0.025 + 0.3 < took_s < 2
+    with pytest.raises(DeviceTimeout):
+        atm.printer.print(JOB)
+
+
+def test_half_a_job_is_cut_off_before_the_next_customers(bare_atm):
+    """The line fails in the midst of a job; the next kiosk's first receipt is its own alone."""
+    bare_atm.world.printer.receive(JOB[:40])
+    hanging = [line.text for line in bare_atm.world.printer.paper.hanging]
+    printer = bare_atm.printer_driver()
+    printer.hello()
+    printer.print(OTHER)
+
+    assert "line 1" in hanging
+    assert ["another customer's"] == on_paper(bare_atm)[-1]
+
+
+def test_power_loss_forgets_what_was_not_printed(bare_atm):
+    """Paper, jam and what sticks out stay as they are."""
+    bare_atm.printer.print(OTHER)
+    bare_atm.world.printer.set_cover(is_open=True)
+    bare_atm.world.printer.receive(JOB)
+    bare_atm.world.printer.power_off()
+    assert ("lost", Outcome.NOT_DONE) == why(bare_atm.printer.print, JOB)
+    bare_atm.world.printer.power_on()
+    bare_atm.world.printer.set_cover(is_open=False)
+
+    assert bare_atm.printer.status().has_receipt
+    assert [["another customer's"]] == on_paper(bare_atm)
+
+
+def test_the_roll_outlives_the_process(bare_atm):
+    bare_atm.world.printer.load_paper(77)
+    bare_atm.world.printer.set_jam(is_jammed=True)
+    bare_atm.restart()
+    paper = bare_atm.world.printer.paper
+
+    assert (77, True, False) == (paper.left, paper.is_jammed, paper.is_cover_open)
+
+
+def test_a_printer_without_the_sensor_is_as_good(bare_atm, monkeypatch):
+    """Whether a receipt sticks out is then not known."""
+    obey = bare_atm.world.printer._obey_at_once
+    presenter = escpos.Ask.PRESENTER
+    monkeypatch.setattr(
+        bare_atm.world.printer,
+        "_obey_at_once",
+        lambda asked: b"" if getattr(asked, "number", 0) == presenter else obey(asked),
+    )
+    bare_atm.printer.hello()
+
+    assert bare_atm.printer.status().has_receipt is None
+    bare_atm.printer.print(JOB)
+
+
+@pytest.mark.parametrize("job", [b"", b"x" * (escpos.JOB_SIZE_MAX + 1)])
+def test_a_job_that_is_none_is_a_bug(any_printer, job):
+    with pytest.raises(ValueError, match="buffer"):
+        any_printer.print(job)
