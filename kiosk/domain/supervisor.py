@@ -44,6 +44,7 @@ class Reason(StrEnum):
     BY_BANK = "OOS-15"
     CABINET = "OOS-17"
     UNSETTLED = "OOS-18"
+    UNCOUNTED = "OOS-19"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Conditions:
         devices_tried: every port has been tried once, so what is away is really away.
         probed: the HSM holds no transaction that the journal does not know.
         key_on: the key switch.
+        uncounted: the key was off, and the operator has not counted the notes since.
         link_up: the bank has answered within its time.
         present: devices that answer and are what they should be.
         reader_jammed: a card sticks in the reader.
@@ -80,6 +82,7 @@ class Conditions:
     devices_tried: bool = False
     probed: bool = False
     key_on: bool = False
+    uncounted: bool = False
     link_up: bool = False
     present: frozenset[Device] = field(default_factory=frozenset)
     reader_jammed: bool = False
@@ -158,6 +161,7 @@ def _fatal(now: Conditions) -> tuple[Reason, ...]:
         (Reason.PIN_PAD, now.tampered or (pad_needed and Device.PIN_PAD not in now.present)),
         (Reason.CABINET, Device.CABINET not in now.present),
         (Reason.NOT_PROVISIONED, not now.provisioned),
+        (Reason.UNCOUNTED, now.uncounted and not now.customer),
         (Reason.LINK, not now.link_up),
     )
     return tuple(reason for reason, holds in found if holds)

@@ -36,6 +36,7 @@ from kiosk.journal.events_cash import (
     DispensePartial,
     DispenseSuspect,
 )
+from kiosk.journal.events_count import CountReported, CountSet
 from kiosk.journal.events_deposit import (
     DepositApproved,
     DepositConfirmed,
@@ -126,6 +127,8 @@ _KINDS: Final[tuple[type[Event], ...]] = (
     Heartbeat,
     ClockChanged,
     KeySwitch,
+    CountSet,
+    CountReported,
     ModeChanged,
     InService,
     OutOfService,
@@ -244,6 +247,8 @@ __all__ = [
     "ClockChanged",
     "Cmd",
     "ConfigChanged",
+    "CountReported",
+    "CountSet",
     "DepositApproved",
     "DepositConfirmed",
     "DepositFail",

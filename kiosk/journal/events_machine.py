@@ -101,7 +101,7 @@ class KeySwitch(Event):
     """The operator's key was turned, or the cabinet says for the first time where it stands.
 
     Attributes:
-        is_on: its new position; said at a start only where it is on.
+        is_on: its new position.
         customer_present: whether a visit is under way, which then goes on to its end.
     """
 

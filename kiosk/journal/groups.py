@@ -35,6 +35,7 @@ MODULES: Final[Mapping[str, Group]] = {
     "events_money": Group.CASH,
     "events_deposit": Group.ENVELOPE,
     "events_receipt": Group.RECEIPT,
+    "events_count": Group.SERVICE,
     "events_journal": Group.JOURNAL,
 }
 
@@ -65,7 +66,10 @@ TOLD: Final[Mapping[Group, Told]] = {
         "after it where service begins or ends; IN_SERVICE is not made between `in-service` and "
         "`no-cash`, and OUT_OF_SERVICE not for `off`. OUT_OF_SERVICE alone means that only the "
         "reasons are others. LINK_DOWN is not made by a start at which the bank has never "
-        "answered: there OUT_OF_SERVICE says `OOS-01`, and LINK_UP is missing.",
+        "answered: there OUT_OF_SERVICE says `OOS-01`, and LINK_UP is missing. COUNT_SET is not "
+        "made where the key was on when the program ended and is on at the next start, nor at the "
+        "first start of all, before which the canisters were loaded; a count that was begun and "
+        "not finished leaves none. COUNT_REPORTED is missing as long as the bank does not answer.",
     ),
     Group.VISIT: Told(
         "They say that somebody was there, with which card, and that the card went back.",

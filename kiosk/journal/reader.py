@@ -8,8 +8,15 @@ from typing import Final
 from kiosk.journal.disk import Disk
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
+from kiosk.journal.events_count import CountReported, CountSet
 from kiosk.journal.events_journal import JournalOpen
-from kiosk.journal.events_machine import HaltCleared, RunNamed, ServiceHalted, SystemStart
+from kiosk.journal.events_machine import (
+    HaltCleared,
+    KeySwitch,
+    RunNamed,
+    ServiceHalted,
+    SystemStart,
+)
 from kiosk.journal.events_money import (
     Cmd,
     DoneEvent,
@@ -28,6 +35,7 @@ MONEY_EVENTS: Final = frozenset(
     for kind in (
         *(Intent, HoldCopy, Cmd, Res, DoneEvent, Loading, Loaded),
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
+        *(KeySwitch, CountSet, CountReported),
     )
 )
 # A quote inside a text is written \", so these bytes appear as a line's own key or not at all.

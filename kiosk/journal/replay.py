@@ -11,8 +11,15 @@ from hardware.crypto.record import Record, RecordInvalid, RecordKind, TxnOutcome
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.event_base import Event, EventInvalid, decode_event
+from kiosk.journal.events_count import CountReported, CountSet
 from kiosk.journal.events_journal import JournalOpen
-from kiosk.journal.events_machine import HaltCleared, RunNamed, ServiceHalted, SystemStart
+from kiosk.journal.events_machine import (
+    HaltCleared,
+    KeySwitch,
+    RunNamed,
+    ServiceHalted,
+    SystemStart,
+)
 from kiosk.journal.events_money import (
     Cmd,
     DoneEvent,
@@ -71,6 +78,8 @@ class MoneyState:
         is_halt_told: SERVICE_HALTED says so; else the machine died before it could.
         runs: names of the last runs of the kiosk, the newest last.
         settings_hash: of the newest start, or empty.
+        is_count_due: the key was off, and nobody has counted since.
+        untold: the operator's count that the bank has not answered to.
         newest_ms: the latest time that any of these entries bears.
     """
 
@@ -81,6 +90,8 @@ class MoneyState:
     is_halt_told: bool = True
     runs: tuple[bytes, ...] = ()
     settings_hash: str = field(default="", compare=False)
+    is_count_due: bool = False
+    untold: tuple[CountSet, ...] = ()
     newest_ms: int = field(default=0, compare=False)
 
 
@@ -100,6 +111,8 @@ class _Replay:
         self._runs: deque[bytes] = deque(maxlen=RUNS_KEPT)
         self._newest_ms = 0
         self._settings_hash = ""
+        self._is_count_due = False
+        self._counted: list[CountSet] = []
 
     def state(self) -> MoneyState:
         if self._headless:
@@ -111,6 +124,8 @@ class _Replay:
             is_halt_told=self._is_told,
             runs=tuple(self._runs),
             settings_hash=self._settings_hash,
+            is_count_due=self._is_count_due,
+            untold=() if self._is_count_due else tuple(self._counted),
             newest_ms=self._newest_ms,
         )
 
@@ -142,6 +157,15 @@ class _Replay:
                 self._halted, self._is_told = "", True
             case SystemStart(settings_hash=settings_hash):
                 self._settings_hash = settings_hash
+            case KeySwitch(is_on=is_on, customer_present=is_served):
+                self._turned(is_on=is_on, is_served=is_served)
+            case CountSet(more=more):
+                if self._counted and self._counted[-1].more != more + 1:
+                    self._counted.clear()  # power was lost in the midst of the one before
+                self._counted.append(event)
+                self._is_count_due = self._is_count_due and bool(more)
+            case CountReported():
+                self._counted.clear()
             case RunNamed(run=run):
                 self._runs.append(run)
             case Loading(load_id=load_id):
@@ -155,6 +179,15 @@ class _Replay:
             case DoneEvent(txid=txid):
                 if self._open.pop(txid, None) is None:
                     raise JournalBroken("DONE of something that is not open")
+
+    def _turned(self, *, is_on: bool, is_served: bool) -> None:
+        """Off, nobody knows what is done to the canisters; on again before the customer was gone,
+        the machine was never off."""
+        if not is_on:
+            self._is_count_due = True
+            self._counted.clear()
+        elif is_served:
+            self._is_count_due = False
 
     def _began_before(self, key: bytes) -> bool:
         return self._is_cut and key not in self._open
@@ -170,6 +203,7 @@ _KINDS: Final[dict[str, type[Event]]] = {
     for kind in (
         *(Intent, HoldCopy, Cmd, Res, DoneEvent, Loading, Loaded),
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
+        *(KeySwitch, CountSet, CountReported),
     )
 }
 

@@ -50,22 +50,6 @@ SPECIFIED: Final[Mapping[str, Specified]] = {
         f"{_PRINTER}, {_STAFF}",
         {"who": WHO},
     ),
-    "COUNT_SET": Specified(
-        Actor.STAFF,
-        "The key was turned on, and a person has typed what lies in a canister; one for each "
-        "canister, on disk before IN_SERVICE.",
-        _STAFF,
-        {
-            "canister": "from 1",
-            "denomination": "of its notes",
-            "count": "as typed",
-            "expected": "as the HSM has it",
-            "difference": "`count` less `expected`",
-            "who": WHO,
-        },
-        out="`fail` if `difference` is not 0",
-        reason="then `difference`",
-    ),
     "CASSETTE_SWAPPED": Specified(
         Actor.STAFF,
         "A person takes a canister out, with what is in it, and puts another one in; LOADING "

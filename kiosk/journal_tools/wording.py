@@ -95,6 +95,8 @@ _WORDED: Final[dict[str, Callable[[Fields], str]]] = {
     "HEARTBEAT": lambda d: f"ALIVE, {_text(d, 'queue')} TO SEND, DISK {_percent(d)}",
     "CLOCK_CHANGED": lambda d: f"CLOCK SET BY {_shift(d)} S",
     "KEY_SWITCH": lambda d: f"KEY {'ON' if d.get('is_on') else 'OFF'}",
+    "COUNT_SET": lambda d: f"COUNTED C{_text(d, 'canister')}x{_text(d, 'count')} {_each(d)}",
+    "COUNT_REPORTED": lambda d: f"BANK HAS THE COUNT, {_text(d, 'differing')} DIFFER",
     "MODE_CHANGED": lambda d: f"NOW {_up(d, 'after')} {_up(d, 'why')}",
     "IN_SERVICE": lambda d: f"SERVES: {_up(d, 'mode')} {_money(d, 'cash')}",
     "OUT_OF_SERVICE": lambda d: f"SERVES NOBODY: {_up(d, 'code')}",

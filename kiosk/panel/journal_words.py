@@ -275,6 +275,11 @@ WORDS: Final[Mapping[str, Words]] = {
     "POWER_UP_AFTER_LOSS": ("Last run had no orderly end", Kind.BAD),
     "RUN_NAMED": ("This run of the kiosk has a name", Kind.PLAIN),
     "KEY_SWITCH": (lambda d: f"Key switch {'on' if d['is_on'] else 'off'}", Kind.PLAIN),
+    "COUNT_SET": (
+        lambda d: f"Canister {d['canister']}: the operator counted {notes_text(_count(d))}",
+        Kind.PLAIN,
+    ),
+    "COUNT_REPORTED": ("The bank has the operator's count", Kind.PLAIN),
     "MODE_CHANGED": (_mode, Kind.PLAIN),
     "IN_SERVICE": (_in_service, Kind.GOOD),
     "OUT_OF_SERVICE": (_out_of_service, Kind.BAD),

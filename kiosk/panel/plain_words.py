@@ -36,6 +36,7 @@ REASONS: Final[Mapping[str, str]] = {
     "OOS-15": "closed by the bank",
     "OOS-17": "cabinet",
     "OOS-18": "the bank has not settled a withdrawal",
+    "OOS-19": "the operator has not counted the notes",
 }
 
 # What became of a transaction, as kiosk, safe and bank call it.

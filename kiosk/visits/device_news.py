@@ -77,8 +77,10 @@ class DeviceNews:
         *,
         guest: Callable[[], Guest | None],
         changed: Callable[[], None],
+        key_turned: Callable[[KeySwitch], None],
     ) -> None:
-        """guest: the visit under way. changed: called when card or canisters are news."""
+        """guest: the visit under way. changed: called when card or canisters are news. key_turned:
+        hears the operator's key, and where it stands at the start."""
         self._ports = ports
         self._house = house
         self._supervision = supervision
@@ -86,6 +88,7 @@ class DeviceNews:
         self._lights = lights
         self._guest = guest
         self._changed = changed
+        self._key_turned = key_turned
         self._flags: CabinetFlag | None = None
         self._has_key: dict[Device, bool] = {}
         self._answered: set[Device] = set()
@@ -181,9 +184,11 @@ class DeviceNews:
         before, self._flags = self._flags, status.flags
         changed = status.flags if before is None else before ^ status.flags
         key_on = bool(status.flags & CabinetFlag.KEY_ON)
-        if changed & CabinetFlag.KEY_ON:
+        if before is None or changed & CabinetFlag.KEY_ON:
             present = self._guest() is not None
-            self._ports.note(KeySwitch(key_on, present), self._visit_number)
+            turned = KeySwitch(key_on, present)
+            self._ports.note(turned, self._visit_number)
+            self._key_turned(turned)
         if changed & CabinetFlag.BATTERY:
             on_battery = bool(status.flags & CabinetFlag.BATTERY)
             self._ports.note(Ups(on_battery), self._visit_number)

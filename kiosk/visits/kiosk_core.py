@@ -26,6 +26,7 @@ from kiosk.domain.visit.terms import Terms
 from kiosk.journal.events import CardIdentified, card_identified
 from kiosk.journal.replay import MoneyState
 from kiosk.money.ports import Ports
+from kiosk.visits.counting import CountDesk
 from kiosk.visits.device_news import DeviceNews
 from kiosk.visits.house import House, Observer
 from kiosk.visits.lights import Lights
@@ -54,6 +55,9 @@ class KioskCore:
         self._visit_count = 0
         self._beginning = False
         self._requested = False
+        self._counting = CountDesk(
+            ports, self._supervision, house.denominations, self._machine_changed
+        )
         self.devices = DeviceNews(
             ports,
             house,
@@ -62,13 +66,14 @@ class KioskCore:
             self._lights,
             guest=lambda: self._visit,
             changed=self._machine_changed,
+            key_turned=self._counting.key_turned,
         )
         self._transactions = Transactions(
             ports,
             self._supervision,
             counted=self.devices.hsm_changed,
             cash_ended=self._cash_ended,
-            settled=self._maybe_begin,
+            settled=self._transactions_settled,
         )
 
     # --- for those who watch and press
@@ -109,6 +114,7 @@ class KioskCore:
     # --- start, link, keys of devices
 
     def start(self, money: MoneyState) -> None:
+        self._counting.start(money)
         self._transactions.start(money)
         self._supervision.start(money.runs)
 
@@ -118,6 +124,7 @@ class KioskCore:
         self._supervision.link(state)
         if not was_up and self._supervision.conditions.link_up:
             self._transactions.link_is_back()
+            self._counting.hurry()
 
     def provisioning_changed(self, device: Device) -> None:
         """A device has got its key while the machine runs."""
@@ -150,7 +157,8 @@ class KioskCore:
     def _machine_changed(self) -> None:
         """Service, card or canisters are news."""
         if self._visit is None:
-            self.show(showing.idle(self.service, self.devices.canisters))
+            asked = self._counting.screen
+            self.show(asked or showing.idle(self.service, self.devices.canisters))
         self._maybe_begin()
 
     def show(self, screen: Screen) -> None:
@@ -179,8 +187,14 @@ class KioskCore:
             case ChoicePressed() | KeyPressed():
                 if self._visit is not None:
                     self._visit.handle(pressed)
+                elif isinstance(pressed, KeyPressed):
+                    self._counting.press(pressed.key)
 
     # --- visits
+
+    def _transactions_settled(self) -> None:
+        self._counting.hurry()
+        self._maybe_begin()
 
     def _maybe_begin(self) -> None:
         """A card at the slot of a machine in service begins a visit, after one heartbeat."""
