@@ -193,12 +193,15 @@ class MixLine:
 class CountLine:
     """What the operator counts: one canister, and its notes' denomination.
 
-    Attributes: counted: the number that was typed twice; None until then.
+    Attributes:
+        counted: the number that was typed twice; None until then.
+        recorded: what the HSM has instead, once the count is done.
     """
 
     canister: int
     denomination: Money
     counted: int | None = None
+    recorded: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

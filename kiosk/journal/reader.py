@@ -12,6 +12,7 @@ from kiosk.journal.events_count import CountReported, CountSet
 from kiosk.journal.events_journal import JournalOpen
 from kiosk.journal.events_machine import (
     HaltCleared,
+    KeyLoaded,
     KeySwitch,
     RunNamed,
     ServiceHalted,
@@ -35,7 +36,7 @@ MONEY_EVENTS: Final = frozenset(
     for kind in (
         *(Intent, HoldCopy, Cmd, Res, DoneEvent, Loading, Loaded),
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
-        *(KeySwitch, CountSet, CountReported),
+        *(KeySwitch, KeyLoaded, CountSet, CountReported),
     )
 )
 # A quote inside a text is written \", so these bytes appear as a line's own key or not at all.

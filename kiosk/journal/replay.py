@@ -15,6 +15,7 @@ from kiosk.journal.events_count import CountReported, CountSet
 from kiosk.journal.events_journal import JournalOpen
 from kiosk.journal.events_machine import (
     HaltCleared,
+    KeyLoaded,
     KeySwitch,
     RunNamed,
     ServiceHalted,
@@ -164,6 +165,8 @@ class _Replay:
                     self._counted.clear()  # power was lost in the midst of the one before
                 self._counted.append(event)
                 self._is_count_due = self._is_count_due and bool(more)
+            case KeyLoaded(device="hsm"):
+                self._is_count_due = False  # it was loaded, and counted, as part of that
             case CountReported():
                 self._counted.clear()
             case RunNamed(run=run):
@@ -203,7 +206,7 @@ _KINDS: Final[dict[str, type[Event]]] = {
     for kind in (
         *(Intent, HoldCopy, Cmd, Res, DoneEvent, Loading, Loaded),
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
-        *(KeySwitch, CountSet, CountReported),
+        *(KeySwitch, KeyLoaded, CountSet, CountReported),
     )
 }
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bank_server.contract import CashLoadReply, CashLoadRequest
+from bank_server.contract import CashLoadReply, CashLoadRequest, ProblemCode
 from bank_server.contract.cash_loads import OperatorCount
 from bank_server.contract.money import Money
 from hardware.crypto.record import Record
@@ -86,6 +86,15 @@ class CountDesk:
             self._forget()
         self._supervision.note(uncounted=self._is_due)
 
+    def begins_new(self) -> None:
+        """The HSM has got its key: its canisters are loaded, and counted, as part of that."""
+        self._end()
+
+    def _end(self) -> None:
+        self._is_due = False
+        self._forget()
+        self._supervision.note(uncounted=False)
+
     def _forget(self) -> None:
         self._round += 1
         self._is_writing = False
@@ -114,7 +123,7 @@ class CountDesk:
             return
         if self._differing:
             if key == "E":
-                self._serve()
+                self._end()
             return
         self._count = counting.press(self._count, key)
         if self._count.canister is None:
@@ -169,13 +178,8 @@ class CountDesk:
             self._differing = events
             self._changed()
         else:
-            self._serve()
+            self._end()
         self.hurry()
-
-    def _serve(self) -> None:
-        self._is_due = False
-        self._forget()
-        self._supervision.note(uncounted=False)
 
     # --- the bank
 
@@ -220,6 +224,8 @@ class CountDesk:
                 self._later()  # the key was turned meanwhile; there may be another count
             case Done(reply):
                 self._is_told(CountReported(len(reply.differences), ""), Out.OK)
+            case NotDone(BankRefused(code=ProblemCode.ATM_BUSY)):
+                self._later()  # it waits for a transaction that this machine has not settled
             case NotDone(BankRefused() as error) if error.retry_after_s is None:
                 self._is_told(CountReported(0, error.code.value), Out.FAIL)
             case _:

@@ -184,11 +184,10 @@ class DeviceNews:
         before, self._flags = self._flags, status.flags
         changed = status.flags if before is None else before ^ status.flags
         key_on = bool(status.flags & CabinetFlag.KEY_ON)
+        turned = None
         if before is None or changed & CabinetFlag.KEY_ON:
-            present = self._guest() is not None
-            turned = KeySwitch(key_on, present)
+            turned = KeySwitch(key_on, self._guest() is not None)
             self._ports.note(turned, self._visit_number)
-            self._key_turned(turned)
         if changed & CabinetFlag.BATTERY:
             on_battery = bool(status.flags & CabinetFlag.BATTERY)
             self._ports.note(Ups(on_battery), self._visit_number)
@@ -197,6 +196,8 @@ class DeviceNews:
                 self._ports.note(Door(name, bool(status.flags & flag)), self._visit_number)
         open_door = bool(status.flags & CabinetFlag.SAFE_DOOR)
         self._supervision.note(key_on=key_on, door_open=open_door)
+        if turned is not None:
+            self._key_turned(turned)
 
     # --- liveness and keys
 
@@ -208,11 +209,13 @@ class DeviceNews:
         if health.all_tried:
             self._supervision.note(devices_tried=True)
 
-    def has_got_key(self, device: Device) -> None:
-        """A device was provisioned while the machine runs."""
-        if not self._has_key.get(device, False):
+    def has_got_key(self, device: Device) -> bool:
+        """A device was provisioned while the machine runs. Whether it had no key before."""
+        is_new = not self._has_key.get(device, False)
+        if is_new:
             self._ports.note(KeyLoaded(device.value), None)
         self._key_is(device, has_key=True)
+        return is_new
 
     def _port(self, device: Device, health: PortHealth) -> None:
         was_up = device in self._supervision.conditions.present

@@ -128,7 +128,8 @@ class KioskCore:
 
     def provisioning_changed(self, device: Device) -> None:
         """A device has got its key while the machine runs."""
-        self.devices.has_got_key(device)
+        if self.devices.has_got_key(device) and device is Device.HSM:
+            self._counting.begins_new()
 
     def name_cards_by(self, token_key: Secret) -> None:
         """The journal has got its key from the bank; from now on cards are named by this one."""

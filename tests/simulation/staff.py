@@ -21,6 +21,7 @@ from bank_server.domain.people import (
 )
 from bank_server.domain.suspense import open_suspense
 from bank_server.domain.transactions import Transaction, TransactionState
+from kiosk.domain.screens import KeyPressed, ScreenId
 from kiosk.domain.supervisor import Reason
 from kiosk.journal.reader import read_money
 from kiosk.journal.replay import OpenLoad, OpenTransaction, open_money
@@ -154,6 +155,8 @@ class Technician:
             self.wants_load = True  # at the day's end the cash is counted, and does not agree
         if self.is_loading:
             self._go_on_loading()
+        elif self._site.core.screen.id is ScreenId.COUNT:
+            self._count()
         elif self._may_load():
             self._begin_load()
         elif self._is_in_trouble():
@@ -261,6 +264,15 @@ class Technician:
         clear_halt(site.disk, journal, PROPOSER)
         journal.close()
         site.restarts()
+
+    def _count(self) -> None:
+        """The machine asks; whoever counts finds what the HSM has."""
+        site = self._site
+        for canister in site.matter.works.fitted:
+            left = site.matter.hsm._vault.state.canister(canister).left
+            for key in f"{left}E{left}E":
+                site.core.post_input(KeyPressed(key))
+        self._city.coverage["notes counted when the key was turned on"] += 1
 
     # --- loading
 

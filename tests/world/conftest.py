@@ -6,6 +6,7 @@ import pytest
 
 from tests.world.support.customer import Customer
 from tests.world.support.machine import Machine
+from tests.world.support.operator import Operator
 from tests.world.support.scene import Scene
 
 
@@ -18,6 +19,11 @@ def scene() -> Scene:
 @pytest.fixture
 def alice(scene: Scene) -> Customer:
     return scene.alice
+
+
+@pytest.fixture
+def operator(scene: Scene) -> Operator:
+    return scene.operator
 
 
 @pytest.fixture

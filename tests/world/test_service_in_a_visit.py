@@ -14,7 +14,7 @@ from tests.world.support.prompts import goes_to_card_out
 from tests.world.support.scene import Scene
 
 
-def test_the_key_turned_off_lets_the_customer_finish(scene, alice, machine):
+def test_the_key_turned_off_lets_the_customer_finish(scene, alice, machine, operator):
     alice.enters()
     machine.key(is_on=False)
     scene.runs(1)
@@ -30,18 +30,18 @@ def test_the_key_turned_off_lets_the_customer_finish(scene, alice, machine):
 
     assert 5_000 == scene.alice_paid
     scene.audit()
-    machine.key(is_on=True)
+    operator.puts_in_service()
     scene.served_again()
 
 
-def test_a_card_in_a_machine_that_is_off_begins_no_visit(scene, alice, machine):
+def test_a_card_in_a_machine_that_is_off_begins_no_visit(scene, alice, machine, operator):
     machine.key(is_on=False)
     scene.runs(1)
     machine.matter.insert(alice.card)
     scene.runs(5)
     assert ScreenId.CLOSED == alice.screen.id
 
-    machine.key(is_on=True)
+    operator.puts_in_service()
     alice.sees(ScreenId.PIN)
 
 

@@ -37,6 +37,7 @@ SAMPLES = {
     bytes: b"\x01\xff",
     Money: Money(5, "EUR"),
     Money | None: None,
+    int | None: -3,
     ChallengeResult: ChallengeResult.LATE,
     tuple[bytes, ...]: (b"\x02",),
     tuple[Money, ...]: (Money(1, "EUR"), Money(2, "EUR")),

@@ -12,6 +12,7 @@ from kiosk.runtime.virtual_loop import VirtualLoop
 from tests.world.support.bank_house import BankHouse
 from tests.world.support.customer import Customer, KioskGone, NotShown
 from tests.world.support.machine import NOTES_EACH, Machine
+from tests.world.support.operator import Operator
 
 ATM: Final = "0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8"
 OTHER_ATM: Final = "1f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8"
@@ -26,7 +27,11 @@ IDLE: Final = frozenset(
 
 
 class Scene:
-    """Attributes: alice: a customer with EUR 500 and a chip card, at `machine`."""
+    """
+    Attributes:
+        alice: a customer with EUR 500 and a chip card, at `machine`.
+        operator: who has its key.
+    """
 
     def __init__(
         self,
@@ -43,6 +48,7 @@ class Scene:
         self.machine.provision(notes)
         self.card_uuid = self.machine.issue_card(ALICE, PIN, ALICE)
         self.alice = Customer(self.loop, self.machine, ALICE, PIN)
+        self.operator = Operator(self.machine, self.alice)
         self.machine.start(languages=languages, **start)
         self.loop.advance(1.0)
         self.machine.moments.begin()

@@ -209,7 +209,7 @@ def cash_load() -> list[StoredEntry]:
     scene.runs(1.0)
     machine.matter.set_flag(CabinetFlag.SERVICE_DOOR, is_set=False)
     scene.runs(1.0)
-    machine.key(is_on=True)
+    scene.operator.puts_in_service()
     scene.runs(1.0)
     return watched.told()
 
