@@ -64,7 +64,7 @@ def test_what_did_not_go_well_is_on_the_pages_list(played):
             "A part of the notes",
             "SETTLEMENT_CONFIRMED",
             "amount",
-            {"currency": "EUR", "minor": 60_00},
+            {"currency": "EUR", "minor": 80_00},
         ),
         ("Nobody knows who has the notes", "SETTLEMENT_CONFIRMED", "state", "in-doubt"),
         ("Nobody knows who has the notes", "DONE", "state", "suspect"),

@@ -64,7 +64,7 @@ def balance() -> list[StoredEntry]:
 
 
 def partial() -> list[StoredEntry]:
-    """The fourth of five notes jams, and the customer takes three."""
+    """The last of six notes jams, and the customer takes five."""
     watched = _Watched()
     alice, works = watched.scene.alice, watched.scene.machine.matter.works
     works.faults[2] = [PickFault.OK] * 3 + [PickFault.JAM]
