@@ -64,6 +64,8 @@ class Conditions:
         provisioned: no HSM or PIN pad is known to lack its key.
         door_open: the safe door.
         cash: some amount can be paid.
+        envelope_room: the bin of the envelope slot is not full.
+        slot_doubtful: the slot could not tell, or does not work; nobody has looked at it since.
         disk_low: the journal's disk is nearly full; what is left is for what is under way.
         halted: why no cash may be paid until a person has looked, or empty; of the journal, why
             nobody may be served.
@@ -89,6 +91,8 @@ class Conditions:
     provisioned: bool = False
     door_open: bool = False
     cash: bool = False
+    envelope_room: bool = False
+    slot_doubtful: bool = False
     disk_low: bool = False
     halted: str = ""
     contradicted: bool = False
@@ -149,6 +153,11 @@ def may_begin_visit(now: Conditions) -> bool:
 def may_pay(now: Conditions) -> bool:
     """Whether a withdrawal may be offered and begun."""
     return service(now).mode is Mode.IN_SERVICE and not now.unsettled
+
+
+def takes_envelopes(now: Conditions) -> bool:
+    """Whether a deposit may be offered; begun, it waits for the transaction before it."""
+    return service(now).serves and now.envelope_room and not now.slot_doubtful
 
 
 def _fatal(now: Conditions) -> tuple[Reason, ...]:

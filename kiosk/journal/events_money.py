@@ -160,9 +160,10 @@ class RecoveryDecision(Event):
     """What is done about a transaction that a start, or the HSM, shows as open.
 
     Attributes:
-        found: what the journal has last: `INTENT`, `CMD`, `RES`, or `none`.
+        found: what the journal has last: `INTENT`, `CMD`, `RES`, `DEPOSIT_APPROVED`,
+            `DEPOSIT_INSERTED`, `DEPOSIT_NOT_INSERTED` or `DEPOSIT_FAIL`; or `none`.
         device: `asked`, for it will be; or the kind of record that the HSM shows, such as `final`.
-        is_proven: whether a last record of the HSM backs the decision.
+        is_proven: whether a last record of the HSM, or the slot's word, backs the decision.
         action: `resume`, or `adopt` for one that only the HSM knows.
     """
 

@@ -9,8 +9,15 @@ from kiosk.journal.disk import Disk
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.events_count import CountReported, CountSet
+from kiosk.journal.events_deposit import (
+    DepositApproved,
+    DepositFail,
+    DepositInserted,
+    DepositNotInserted,
+)
 from kiosk.journal.events_journal import JournalOpen
 from kiosk.journal.events_machine import (
+    Door,
     HaltCleared,
     KeyLoaded,
     KeySwitch,
@@ -35,6 +42,7 @@ MONEY_EVENTS: Final = frozenset(
     kind.CODE
     for kind in (
         *(Intent, HoldCopy, Cmd, Res, DoneEvent, Loading, Loaded),
+        *(DepositApproved, DepositInserted, DepositNotInserted, DepositFail, Door),
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
         *(KeySwitch, KeyLoaded, CountSet, CountReported),
     )

@@ -12,8 +12,15 @@ from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.event_base import Event, EventInvalid, decode_event
 from kiosk.journal.events_count import CountReported, CountSet
+from kiosk.journal.events_deposit import (
+    DepositApproved,
+    DepositFail,
+    DepositInserted,
+    DepositNotInserted,
+)
 from kiosk.journal.events_journal import JournalOpen
 from kiosk.journal.events_machine import (
+    Door,
     HaltCleared,
     KeyLoaded,
     KeySwitch,
@@ -38,11 +45,15 @@ SUSPECT: Final = "what left the machine is not certain"
 ENTRIES_LOST: Final = "journal: entries are missing"
 
 
+EnvelopeEnd = DepositInserted | DepositNotInserted | DepositFail
+
+
 @dataclass(frozen=True, slots=True)
 class OpenTransaction:
     """A txid that is not DONE. `intent` is None for one that was found in the HSM only.
 
     Attributes:
+        approved, envelope: of a deposit.
         since_ms: `t` of its first entry.
         is_listed: people were told that it has had no DONE for too long.
     """
@@ -53,6 +64,8 @@ class OpenTransaction:
     cmd: Cmd | None = None
     res: Res | None = None
     hold_copy: HoldCopy | None = None
+    approved: DepositApproved | None = None
+    envelope: EnvelopeEnd | None = None
     since_ms: int = field(default=0, compare=False)
     is_listed: bool = field(default=False, compare=False)
 
@@ -77,6 +90,7 @@ class MoneyState:
         open: in the order of their first entries, transactions and loads alike.
         halted: why a person must look before anybody is served, or empty.
         is_halt_told: SERVICE_HALTED says so; else the machine died before it could.
+        is_slot_doubtful: nobody has looked at the envelopes since DEPOSIT_FAIL.
         runs: names of the last runs of the kiosk, the newest last.
         settings_hash: of the newest start, or empty.
         is_count_due: the key was off, and nobody has counted since.
@@ -89,6 +103,7 @@ class MoneyState:
     open: tuple[OpenTransaction | OpenLoad, ...] = ()
     halted: str = ""
     is_halt_told: bool = True
+    is_slot_doubtful: bool = False
     runs: tuple[bytes, ...] = ()
     settings_hash: str = field(default="", compare=False)
     is_count_due: bool = False
@@ -109,6 +124,8 @@ class _Replay:
         self._last = MoneyState()
         self._halted = ""
         self._is_told = True
+        self._is_slot_doubtful = False
+        self._is_key_on = True
         self._runs: deque[bytes] = deque(maxlen=RUNS_KEPT)
         self._newest_ms = 0
         self._settings_hash = ""
@@ -123,6 +140,7 @@ class _Replay:
             open=tuple(self._open.values()),
             halted=self._halted,
             is_halt_told=self._is_told,
+            is_slot_doubtful=self._is_slot_doubtful,
             runs=tuple(self._runs),
             settings_hash=self._settings_hash,
             is_count_due=self._is_count_due,
@@ -135,7 +153,14 @@ class _Replay:
         match event:
             case Intent(txid=txid):
                 self._begin(txid, OpenTransaction(txid, visit, intent=event, since_ms=at_ms))
-            case Cmd(txid=key) | Loaded(load_id=key) if self._began_before(key):
+            case (
+                Cmd(txid=key)
+                | Loaded(load_id=key)
+                | DepositApproved(txid=key)
+                | DepositInserted(txid=key)
+                | DepositNotInserted(txid=key)
+                | DepositFail(txid=key)
+            ) if self._began_before(key):
                 self._headless.add(key)
             case Cmd(txid=txid):
                 self._open[txid] = _with_cmd(self._open.get(txid), event)
@@ -150,15 +175,27 @@ class _Replay:
                     # The machine may have died before it could say that it stops.
                     self._is_told = self._is_told and self._halted == SUSPECT
                     self._halted = SUSPECT
+            case DepositApproved(txid=txid):
+                self._open[txid] = _with_approval(self._open.get(txid), event)
+            case (
+                DepositInserted(txid=txid) | DepositNotInserted(txid=txid) | DepositFail(txid=txid)
+            ):
+                self._open[txid] = _with_envelope(self._open.get(txid), event)
+                self._is_slot_doubtful |= isinstance(event, DepositFail)
+            case Door(is_open=True) if not self._is_key_on:
+                self._is_slot_doubtful = False
             case JournalOpen(lost=lost) if lost:
                 self._halted = ENTRIES_LOST
             case ServiceHalted(why):
                 self._halted, self._is_told = why, True
             case HaltCleared():
                 self._halted, self._is_told = "", True
+                self._is_slot_doubtful = False
             case SystemStart(settings_hash=settings_hash):
                 self._settings_hash = settings_hash
+                self._is_key_on = False  # a start says so where it is on
             case KeySwitch(is_on=is_on, customer_present=is_served):
+                self._is_key_on = is_on
                 self._turned(is_on=is_on, is_served=is_served)
             case CountSet(more=more):
                 if self._counted and self._counted[-1].more != more + 1:
@@ -205,6 +242,7 @@ _KINDS: Final[dict[str, type[Event]]] = {
     kind.CODE: kind
     for kind in (
         *(Intent, HoldCopy, Cmd, Res, DoneEvent, Loading, Loaded),
+        *(DepositApproved, DepositInserted, DepositNotInserted, DepositFail, Door),
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
         *(KeySwitch, KeyLoaded, CountSet, CountReported),
     )
@@ -243,6 +281,26 @@ def _with_copy(found: OpenTransaction | OpenLoad | None, copy: HoldCopy) -> Open
     if not isinstance(found, OpenTransaction) or found.intent is None:
         raise JournalBroken("HOLD_COPY without INTENT")
     return replace(found, hold_copy=copy)
+
+
+def _with_approval(
+    found: OpenTransaction | OpenLoad | None, approved: DepositApproved
+) -> OpenTransaction:
+    if not isinstance(found, OpenTransaction) or found.intent is None:
+        raise JournalBroken("DEPOSIT_APPROVED without INTENT")
+    if found.approved is not None or found.envelope is not None:
+        raise JournalBroken("DEPOSIT_APPROVED after the envelope")
+    return replace(found, approved=approved)
+
+
+def _with_envelope(
+    found: OpenTransaction | OpenLoad | None, envelope: EnvelopeEnd
+) -> OpenTransaction:
+    if not isinstance(found, OpenTransaction) or found.intent is None:
+        raise JournalBroken("an envelope without INTENT")
+    if found.envelope not in {None, envelope}:
+        raise JournalBroken("two different results of one envelope")
+    return replace(found, envelope=envelope)
 
 
 def _with_res(

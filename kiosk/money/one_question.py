@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final, assert_never
 
 from bank_server.contract import (
+    ApprovedTransfer,
     Operation,
     ResolutionReply,
     ResolutionRequest,
@@ -38,6 +39,8 @@ from kiosk.journal.events import (
 )
 from kiosk.journal.events import Event as JournalEvent
 from kiosk.money.again import Again
+from kiosk.money.exchange import Answer as Asked
+from kiosk.money.exchange import Approved, NoAnswer
 from kiosk.money.ports import Ports
 
 OPERATIONS: Final = frozenset({Operation.PIN_CHANGE.value, Operation.TRANSFER.value})
@@ -57,6 +60,18 @@ def transfer(txid: bytes, source: str, target: str, amount: Money) -> Intent:
     """source, target: the accounts' ids at the bank."""
     ends = source[-LAST_SHOWN:], target[-LAST_SHOWN:]
     return Intent(txid, Operation.TRANSFER.value, amount, (), *ends)
+
+
+def transfer_event(answer: Asked) -> Event:
+    """What the bank's answer to a transfer's question means to it."""
+    match answer:
+        case Approved(ApprovedTransfer()):
+            return Event.APPROVED
+        case Approved() | NoAnswer():
+            # An answer to another question says nothing about this one.
+            return Event.NO_ANSWER
+        case _:
+            return Event.REFUSED
 
 
 class OneQuestion:

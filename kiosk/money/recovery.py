@@ -16,19 +16,29 @@ from hardware.errors import DeviceError
 from hardware.status import Status
 from kiosk.devices.results import Done, NotDone, Result
 from kiosk.domain.transactions import one_question
+from kiosk.domain.transactions.deposit import parts as envelope
+from kiosk.domain.transactions.deposit.table import resume as resume_deposit
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.states import Finished, Stuck
 from kiosk.domain.transactions.withdrawal.table import adopt, resume
 from kiosk.journal.entry import Out
-from kiosk.journal.events import RecoveryDecision
-from kiosk.journal.replay import MoneyState, OpenLoad, OpenTransaction
+from kiosk.journal.events import (
+    DepositFail,
+    DepositInserted,
+    DepositNotInserted,
+    RecoveryDecision,
+)
+from kiosk.journal.replay import EnvelopeEnd, MoneyState, OpenLoad, OpenTransaction
 from kiosk.money.cash_loads import CashLoad
+from kiosk.money.deposit import OPERATION as DEPOSIT
+from kiosk.money.deposit import Deposit
 from kiosk.money.one_question import OPERATIONS, OneQuestion
 from kiosk.money.ports import Ports
 from kiosk.money.withdrawal import Withdrawal
 
 ANY_TXID: Final = bytes(16)
 PROBE_AGAIN_S: Final = 1.0
+_PROVEN: Final = frozenset({"RES", DepositInserted.CODE, DepositNotInserted.CODE})
 ADOPTIONS_MAX: Final = 8  # the HSM has one transaction; more in a row is not a kiosk's world
 
 
@@ -45,11 +55,12 @@ class Recovery:
         done: Callable[[bytes], None],
         stop: Callable[[str], None],
         halt: Callable[[str], None],
+        slot_doubt: Callable[[], None],
     ) -> None:
         """read: the journal's own have their DONE; only cash waits for the HSM now. adopting: the
         HSM holds one more. done: hears the ticket of the FINAL record stored last. stop: a result
         came after which a person must look; the recovery goes on. halt: the same, and it never goes
-        on by itself."""
+        on by itself. slot_doubt: people must look at the envelope slot."""
         self._ports = ports
         self._open = deque(state.open)
         self._last_ticket = state.last_ticket
@@ -58,8 +69,9 @@ class Recovery:
         self._done = done
         self._stop = stop
         self._halt = halt
+        self._slot_doubt = slot_doubt
         self._adoptions = 0
-        self._running: Withdrawal | OneQuestion | CashLoad | None = None
+        self._running: Withdrawal | OneQuestion | Deposit | CashLoad | None = None
 
     def start(self) -> None:
         self._next()
@@ -84,16 +96,32 @@ class Recovery:
                 self._resume(found)
 
     def _resume(self, found: OpenTransaction) -> None:
-        last = "RES" if found.res else "CMD" if found.cmd else "INTENT"
-        self._decide(found.txid, last, "asked", "resume")
-        if found.intent is not None and found.intent.operation in OPERATIONS:
+        operation = "" if found.intent is None else found.intent.operation
+        self._decide(found.txid, _last(found), "asked", "resume")
+        if found.intent is not None and operation in OPERATIONS:
             question = OneQuestion(self._ports, None, found.intent, _nobody, self._next, _never)
             self._running = question
             question.start(one_question.resume(found.txid))
             return
+        if operation == DEPOSIT:
+            self._resume_deposit(found)
+            return
         final = None if found.res is None else Record.parse(found.res.record)
         run = self._run(b"" if found.hold_copy is None else found.hold_copy.copy)
         run.start(resume(found.txid, final, commanded=found.cmd is not None))
+
+    def _resume_deposit(self, found: OpenTransaction) -> None:
+        def ended(state: envelope.Finished | envelope.Stuck) -> None:
+            if isinstance(state, envelope.Stuck):
+                self._halt(state.why)
+                return
+            self._next()
+
+        run = Deposit(self._ports, None, _nobody, ended, self._slot_doubt)
+        self._running = run
+        result = None if found.envelope is None else _result(found.envelope)
+        is_approved = found.approved is not None
+        run.start(resume_deposit(found.txid, is_approved=is_approved, result=result))
 
     def _probe(self) -> None:
         """Ask the HSM for its transaction; a machine without an HSM waits for it, without cash."""
@@ -137,13 +165,33 @@ class Recovery:
 
     def _decide(self, txid: bytes, found: str, device: str, action: str) -> None:
         event = RecoveryDecision(
-            txid=txid, found=found, device=device, is_proven=found == "RES", action=action
+            txid=txid, found=found, device=device, is_proven=found in _PROVEN, action=action
         )
         self._ports.note(event, None, Out.OK)
 
 
-def _nobody(_answer: one_question.Answer) -> None:
-    """Nobody waits for the result of a question from before the start."""
+def _last(found: OpenTransaction) -> str:
+    """How far the journal has it."""
+    if found.envelope is not None:
+        return found.envelope.CODE
+    if found.approved is not None:
+        return found.approved.CODE
+    return "RES" if found.res else "CMD" if found.cmd else "INTENT"
+
+
+def _result(found: EnvelopeEnd) -> envelope.Result:
+    """As it is on disk."""
+    match found:
+        case DepositInserted(envelope=number):
+            return envelope.Result(envelope.Fate.ACCEPTED, number)
+        case DepositFail():
+            return envelope.Result(envelope.Fate.UNKNOWN)
+        case _:
+            return envelope.Result(envelope.Fate.REFUSED)
+
+
+def _nobody(_news: object) -> None:
+    """Nobody waits for the result of what was begun before the start."""
 
 
 def _never(_txid: bytes, _answer: Callable[[one_question.Event], None]) -> None:

@@ -78,9 +78,11 @@ class DeviceNews:
         guest: Callable[[], Guest | None],
         changed: Callable[[], None],
         key_turned: Callable[[KeySwitch], None],
+        slot: Callable[[CabinetFlag], None],
     ) -> None:
         """guest: the visit under way. changed: called when card or canisters are news. key_turned:
-        hears the operator's key, and where it stands at the start."""
+        hears the operator's key, and where it stands at the start. slot: hears what the cabinet
+        says."""
         self._ports = ports
         self._house = house
         self._supervision = supervision
@@ -89,6 +91,7 @@ class DeviceNews:
         self._guest = guest
         self._changed = changed
         self._key_turned = key_turned
+        self._slot = slot
         self._flags: CabinetFlag | None = None
         self._has_key: dict[Device, bool] = {}
         self._answered: set[Device] = set()
@@ -198,6 +201,7 @@ class DeviceNews:
         self._supervision.note(key_on=key_on, door_open=open_door)
         if turned is not None:
             self._key_turned(turned)
+        self._slot(status.flags)
 
     # --- liveness and keys
 

@@ -32,6 +32,7 @@ from kiosk.visits.house import House, Observer
 from kiosk.visits.lights import Lights
 from kiosk.visits.pad_keys import PadKeys, wants_keys
 from kiosk.visits.pin_entry import PinEntryDesk
+from kiosk.visits.slot_watch import SlotWatch
 from kiosk.visits.supervision import Supervision
 from kiosk.visits.transactions import Transactions
 from kiosk.visits.visit_runner import VisitRunner, VisitTools
@@ -58,6 +59,7 @@ class KioskCore:
         self._counting = CountDesk(
             ports, self._supervision, house.denominations, self._machine_changed
         )
+        slot = SlotWatch(ports, self._supervision)
         self.devices = DeviceNews(
             ports,
             house,
@@ -67,10 +69,12 @@ class KioskCore:
             guest=lambda: self._visit,
             changed=self._machine_changed,
             key_turned=self._counting.key_turned,
+            slot=slot.seen,
         )
         self._transactions = Transactions(
             ports,
             self._supervision,
+            slot,
             counted=self.devices.hsm_changed,
             cash_ended=self._cash_ended,
             settled=self._transactions_settled,

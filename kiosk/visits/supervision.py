@@ -113,7 +113,8 @@ class Supervision:
     def _may_forget(self) -> bool:
         """Nothing is open, and nobody has to look: the next start needs no old entry."""
         now = self.conditions
-        return now.probed and not (now.unsettled or now.halted or now.uncounted)
+        looks = now.halted or now.uncounted or now.slot_doubtful
+        return now.probed and not (now.unsettled or looks)
 
     def note(self, **changes: object) -> None:
         """Something about the machine is known anew."""

@@ -9,8 +9,10 @@ from collections.abc import Callable
 
 from hardware.crypto.record import Record, TxnOutcome
 from kiosk.domain.receipt import ReceiptFacts
-from kiosk.domain.supervisor import may_pay
+from kiosk.domain.supervisor import may_pay, takes_envelopes
 from kiosk.domain.transactions import one_question
+from kiosk.domain.transactions.deposit import parts as envelope
+from kiosk.domain.transactions.deposit.parts import Why
 from kiosk.domain.transactions.orders import DepositOrder, TransferOrder
 from kiosk.domain.transactions.withdrawal import events as cash
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
@@ -18,22 +20,34 @@ from kiosk.domain.transactions.withdrawal.job import Denial, Job
 from kiosk.domain.transactions.withdrawal.states import Finished, Stuck
 from kiosk.domain.transactions.withdrawal.table import begin
 from kiosk.domain.visit.events import CashNews, Failure
-from kiosk.domain.visit.money_news import ReceiptDrawn, ReceiptNews, Slip
+from kiosk.domain.visit.money_news import (
+    DepositNews,
+    Envelope,
+    ReceiptDrawn,
+    ReceiptNews,
+    Slip,
+    TransferEnd,
+    TransferResult,
+)
 from kiosk.journal.entry import Out
 from kiosk.journal.events import ServiceHalted
 from kiosk.journal.replay import MoneyState
-from kiosk.money.one_question import OneQuestion
+from kiosk.money.one_question import OneQuestion, transfer, transfer_event
 from kiosk.money.ports import Ports
 from kiosk.money.recovery import ANY_TXID, Recovery
 from kiosk.money.withdrawal import Authorise, Withdrawal
+from kiosk.runtime.loop import Action
 from kiosk.visits.customers import (
     CashCustomer,
     DepositCustomer,
     ReceiptCustomer,
     TransferCustomer,
 )
+from kiosk.visits.deposits import Deposits
+from kiosk.visits.next_one import NextOne
 from kiosk.visits.questions import reference_of
 from kiosk.visits.reviews import Reviews
+from kiosk.visits.slot_watch import SlotWatch
 from kiosk.visits.supervision import Supervision
 
 
@@ -44,6 +58,7 @@ class Transactions:
         self,
         ports: Ports,
         supervision: Supervision,
+        slot: SlotWatch,
         *,
         counted: Callable[[Record], None],
         cash_ended: Callable[[bytes, Record | None], None],
@@ -64,6 +79,9 @@ class Transactions:
         self._halted = ""
         self._last_ticket = bytes(16)
         self._reviews = Reviews(ports, supervision)
+        self._next = NextOne(ports.loop)
+        self._slot = slot
+        self._deposits = Deposits(ports, ended=self._deposit_ended, slot=slot, halt=self._halt)
 
     # --- start
 
@@ -74,6 +92,8 @@ class Transactions:
             if not money.is_halt_told:
                 self._ports.note(ServiceHalted(money.halted), None, Out.FAIL)
             self._supervision.note(halted=money.halted)
+        if money.is_slot_doubtful:
+            self._slot.doubt()
         self._reviews.take_up(money)
         self._recover(money)
 
@@ -87,6 +107,7 @@ class Transactions:
             done=self._recovered,
             stop=self._halt,
             halt=self._contradicted,
+            slot_doubt=self._slot.doubt,
         )
         self._recovery.start()
 
@@ -103,12 +124,14 @@ class Transactions:
 
     def _note_unsettled(self) -> None:
         """Whether anything has no DONE yet; a contradiction never gets one by itself."""
-        under_way = self._withdrawal is not None or self._question is not None
+        asks = self._withdrawal is not None or self._question is not None
+        under_way = asks or self._deposits.is_open
         unsettled = under_way or self._is_adopting or self._is_stuck
         self._supervision.note(unsettled=unsettled)
         if not unsettled:
             self._supervision.open_txids = ()
             self._reviews.end()
+            self._next.may_begin(is_wanted=self._supervision.conditions.customer)
             self._settled()
 
     def _halt(self, why: str) -> None:
@@ -126,13 +149,39 @@ class Transactions:
 
     def link_is_back(self) -> None:
         """Whatever waits to ask the bank again asks now."""
-        for waiting in (self._withdrawal, self._question, self._recovery):
+        for waiting in (self._withdrawal, self._question, self._deposits, self._recovery):
             if waiting is not None:
                 waiting.hurry()
+
+    def _opens(self, txid: bytes) -> None:
+        """It has no DONE from now on."""
+        self._supervision.open_txids = (txid,)
+        self._reviews.begin(txid)
+        self._note_unsettled()
+
+    def _must_wait(self, begin: Action, refuse: Action) -> bool:
+        """Whether another one has no DONE yet; then this one begins after it, or is refused."""
+        if not self._supervision.conditions.unsettled:
+            return False
+        self._next.waits(begin, refuse)
+        return True
 
     # --- withdrawals
 
     def begin_cash(self, job: Job, customer: CashCustomer) -> None:
+        """While the last transaction has no DONE, this waits for it a little."""
+        if not self._must_wait(
+            lambda: self._begin_cash(job, customer),
+            lambda: self._pay_nothing(job, customer, Denial.LINK_DOWN),
+        ):
+            self._begin_cash(job, customer)
+
+    def _pay_nothing(self, job: Job, customer: CashCustomer, why: Denial) -> None:
+        none = Ended(TxnOutcome.VOID, (), why)
+        customer.hear_cash(CashNews(none, reference_of(job.txid)))
+        self._cash_ended(job.txid, None)
+
+    def _begin_cash(self, job: Job, customer: CashCustomer) -> None:
         reference = reference_of(job.txid)
 
         def tell(news: News | Short | Ended | Halt) -> None:
@@ -142,10 +191,9 @@ class Transactions:
 
         now = self._supervision.conditions
         if not may_pay(now):
-            # Since the menu was shown something has happened: door, bank, HSM, an open settlement.
-            why = Denial.LINK_DOWN if now.unsettled or not now.link_up else Denial.CASH_FAULT
-            tell(Ended(TxnOutcome.VOID, (), why))
-            self._cash_ended(job.txid, None)
+            # Since the menu was shown something has happened: door, bank, HSM.
+            why = Denial.CASH_FAULT if now.link_up else Denial.LINK_DOWN
+            self._pay_nothing(job, customer, why)
             return
         authorise: Authorise = customer.authorise_cash
         run = Withdrawal(
@@ -157,14 +205,14 @@ class Transactions:
             authorise,
         )
         self._withdrawal = run
-        self._supervision.open_txids = (job.txid,)
-        self._reviews.begin(job.txid)
-        self._note_unsettled()
+        self._opens(job.txid)
         run.start(begin(job))
 
     def tell_cash(self, event: cash.Event) -> None:
         if self._withdrawal is not None:
             self._withdrawal.handle(event)
+        elif isinstance(event, cash.CancelAsked | cash.GiveUp):
+            self._next.give_up()
 
     def _ended(self, run: Withdrawal, state: Finished | Stuck) -> None:
         self._withdrawal = None
@@ -182,35 +230,82 @@ class Transactions:
             return
         self._note_unsettled()
 
-    # --- transfers, deposits, receipts
-
-    def begin_transfer(self, order: TransferOrder, customer: TransferCustomer) -> None:  # noqa: ARG002  # comes next
-        """While the last transaction has no DONE, this waits for it a little."""
-        customer.refused(Failure.SILENT)
-
-    def begin_deposit(self, order: DepositOrder, customer: DepositCustomer) -> None:  # noqa: ARG002  # comes next
-        """As a transfer."""
-        customer.refused(Failure.SILENT)
-
-    def cancel_deposit(self) -> None:
-        """The customer does not want it any more: without an envelope it ends."""
-
-    def print_receipt(self, receipt: ReceiptFacts, customer: ReceiptCustomer) -> None:  # noqa: ARG002  # comes next
-        customer.hear_receipt(ReceiptNews(Slip.FAILED))
-
-    def draw_receipt(self, receipt: ReceiptFacts, customer: ReceiptCustomer) -> None:  # noqa: ARG002  # comes next
-        customer.hear_receipt(ReceiptDrawn(()))
-
     # --- PIN changes and transfers
 
-    def begin_question(self, question: OneQuestion) -> None:
+    def begin_question(self, question: OneQuestion, refuse: Action) -> None:
+        """As a withdrawal. refuse: tells the visit that nothing was asked."""
+        if not self._must_wait(lambda: self._begin_question(question), refuse):
+            self._begin_question(question)
+
+    def _begin_question(self, question: OneQuestion) -> None:
         self._question = question
-        self._supervision.open_txids = (question.txid,)
-        self._reviews.begin(question.txid)
-        self._note_unsettled()
+        self._opens(question.txid)
         question.start(one_question.begin(question.txid))
 
     def question_ended(self) -> None:
         """It has its DONE."""
         self._question = None
         self._note_unsettled()
+
+    def begin_transfer(self, order: TransferOrder, customer: TransferCustomer) -> None:
+        def tell(answer: one_question.Answer) -> None:
+            match answer:
+                case one_question.Answer.DONE:
+                    customer.hear_transfer(TransferResult(TransferEnd.DONE, reference))
+                case one_question.Answer.NOT_CONFIRMED:
+                    customer.hear_transfer(TransferResult(TransferEnd.NOT_CONFIRMED, reference))
+                case one_question.Answer.VOID:
+                    refuse()
+
+        def refuse() -> None:
+            customer.refused(Failure.SILENT)
+
+        def ask(_txid: bytes, deliver: Callable[[one_question.Event], None]) -> None:
+            customer.authorise_transfer(order, lambda answer: deliver(transfer_event(answer)))
+
+        reference = reference_of(order.txid)
+        intent = transfer(order.txid, order.source, order.target, order.amount)
+        ended = self.question_ended
+        run = OneQuestion(self._ports, customer.number, intent, tell, ended, ask)
+        self.begin_question(run, refuse)
+
+    # --- deposits
+
+    def begin_deposit(self, order: DepositOrder, customer: DepositCustomer) -> None:
+        """As a withdrawal."""
+        if not self._must_wait(
+            lambda: self._begin_deposit(order, customer),
+            lambda: customer.refused(Failure.SILENT),
+        ):
+            self._begin_deposit(order, customer)
+
+    def _begin_deposit(self, order: DepositOrder, customer: DepositCustomer) -> None:
+        now = self._supervision.conditions
+        if not takes_envelopes(now):
+            # Since the menu was shown something has happened.
+            if now.envelope_room:
+                customer.refused(Failure.SILENT)
+            else:
+                customer.hear_deposit(DepositNews(Envelope.FULL, reference_of(order.txid)))
+            return
+        self._deposits.begin(order, customer, self._opens)
+
+    def cancel_deposit(self) -> None:
+        """The customer does not want it any more: without an envelope it ends."""
+        self._next.give_up()
+        link_up = self._supervision.conditions.link_up
+        self._deposits.give_up(Why.CANCEL if link_up else Why.LINK)
+
+    def _deposit_ended(self, state: envelope.Finished | envelope.Stuck) -> None:
+        if isinstance(state, envelope.Stuck):
+            self._is_stuck = True
+            self._supervision.note(contradicted=True)
+        self._note_unsettled()
+
+    # --- receipts
+
+    def print_receipt(self, receipt: ReceiptFacts, customer: ReceiptCustomer) -> None:  # noqa: ARG002  # comes next
+        customer.hear_receipt(ReceiptNews(Slip.FAILED))
+
+    def draw_receipt(self, receipt: ReceiptFacts, customer: ReceiptCustomer) -> None:  # noqa: ARG002  # comes next
+        customer.hear_receipt(ReceiptDrawn(()))

@@ -321,7 +321,8 @@ class VisitRunner:
 
     def _change_pin(self) -> None:
         transactions = self._tools.transactions
-        transactions.begin_question(self._questions.new_pin_change(transactions.question_ended))
+        change = self._questions.new_pin_change(transactions.question_ended)
+        transactions.begin_question(change, lambda: self.refused(Failure.SILENT))
 
     def _txid(self) -> bytes:
         return self._ports.random_bytes(16)

@@ -22,9 +22,8 @@ class Code(StrEnum):
 
     OUT = "out"
     JAM = "jam"
-    OPEN = "open"
+    COVER = "cover"
     LOST = "lost"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

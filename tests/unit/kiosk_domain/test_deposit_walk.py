@@ -22,7 +22,6 @@ from kiosk.domain.transactions.deposit.parts import (
     GivenUp,
     Halt,
     Intending,
-    Job,
     LookAtSlot,
     Opening,
     OpenSlot,
@@ -32,6 +31,7 @@ from kiosk.domain.transactions.deposit.parts import (
     Result,
     SlotRefused,
     Stuck,
+    TellClosing,
     TellEnd,
     TellOpen,
     Waiting,
@@ -42,9 +42,10 @@ from kiosk.domain.transactions.deposit.parts import (
     WriteResult,
 )
 from kiosk.domain.transactions.deposit.table import OPEN_TRIES_MAX, begin, resume, step
+from kiosk.domain.transactions.orders import DepositOrder
 
 TXID = bytes(range(16))
-JOB = Job(TXID, "2" * 36, Money(50_00, "EUR"))
+JOB = DepositOrder(TXID, "2" * 36, Money(50_00, "EUR"))
 REFERENCE = "D7K2"
 HEARD = (
     *Event,
@@ -182,7 +183,7 @@ def test_without_an_answer_or_a_customer_the_bank_is_told_that_no_envelope_came(
 def test_cancel_shuts_the_slot_and_waits_for_its_word():
     """An envelope that was half in may still have passed."""
     taken = step(OPEN, GivenUp(Why.CANCEL))
-    assert (CloseSlot(TXID),) == taken.effects
+    assert (TellClosing(), CloseSlot(TXID)) == taken.effects
     assert Result(Fate.REFUSED, why=Why.CANCEL) == step(taken.state, Event.SLOT_EMPTY).state.result
 
     assert Result(Fate.ACCEPTED, 8) == step(taken.state, EnvelopeIn(8)).state.result
@@ -197,7 +198,7 @@ def test_a_slot_that_opened_for_nobody_is_shut_again():
 
 def test_the_customer_hears_once_that_the_slot_is_open_and_once_how_it_ended():
     opened = step(Opening(JOB, REFERENCE), Event.SLOT_OPENED)
-    assert TellOpen() == opened.effects[0]
+    assert TellOpen(REFERENCE) == opened.effects[0]
     waited = step(opened.state, Event.WAITED)
     assert [TellEnd(Result(Fate.UNKNOWN, why=Why.LOST))] == list(waited.effects)
     assert () == step(waited.state, Event.WAITED).effects

@@ -31,8 +31,8 @@ def test_line_has_the_settled_form(disk):
         '{"seq":2,"t":1795255200000,"mono":5,"boot":1,"atm":"ATM-1","visit":"1-7",'
         '"txn":"101112131415161718191a1b1c1d1e1f","ev":"INTENT","out":"ok","rsn":"a-1",'
         '"actor":"customer","d":{"amount":{"currency":"EUR","minor":10000},'
-        '"lines":[{"canister":1,"count":5}],"operation":"withdrawal",'
-        '"txid":"101112131415161718191a1b1c1d1e1f"},'
+        '"from_last4":"","lines":[{"canister":1,"count":5}],"operation":"withdrawal",'
+        '"to_last4":"","txid":"101112131415161718191a1b1c1d1e1f"},'
         f'"h":"{journal.anchor().h}","m":"{journal.anchor().m}","ver":2}}\n'
     )
     assert expected.encode() == disk.read(kit.FILE).splitlines(keepends=True)[1]

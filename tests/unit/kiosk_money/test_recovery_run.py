@@ -52,6 +52,7 @@ class Starting(Desk):
             done=lambda ticket: self.heard.append(("done", ticket)),
             stop=lambda why: self.heard.append(("stop", why)),
             halt=lambda why: self.heard.append(("halt", why)),
+            slot_doubt=lambda: self.heard.append(("slot", "doubt")),
         )
         # A link that comes up this early finds nothing to hurry.
         self.recovery.hurry()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from bank_server.contract.money import Money
+from kiosk.domain.transactions.orders import DepositOrder
 
 
 class Fate(StrEnum):
@@ -32,19 +32,6 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """
-    Attributes:
-        target: the account's id at the bank.
-        claimed: what the customer has typed; nobody has counted it.
-    """
-
-    txid: bytes
-    target: str
-    claimed: Money
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """
     Attributes:
@@ -64,7 +51,7 @@ class Result:
 class Intending:
     """INTENT is being written."""
 
-    job: Job
+    order: DepositOrder
     given_up: Why | None = None
 
 
@@ -72,7 +59,7 @@ class Intending:
 class Asking:
     """The bank is asked; sent once."""
 
-    job: Job
+    order: DepositOrder
     given_up: Why | None = None
 
 
@@ -80,7 +67,7 @@ class Asking:
 class Approving:
     """DEPOSIT_APPROVED is being written."""
 
-    job: Job
+    order: DepositOrder
     reference: str
     given_up: Why | None = None
 
@@ -89,7 +76,7 @@ class Approving:
 class Opening:
     """The slot is told to open; repeatable with the same txid."""
 
-    job: Job
+    order: DepositOrder
     reference: str
     tries: int = 0
     given_up: Why | None = None
@@ -172,6 +159,7 @@ class Event(Enum):
     REFUSED = "declined, refused, or never sent: the visit tells why"
     NO_ANSWER = "asked, and no answer"
     SLOT_OPENED = "the slot has taken the order to open"
+    SLOT_FAULTY = "it says that it does not work"
     SLOT_SILENT = "no usable answer of the cabinet"
     SLOT_WAITS = "open for this txid"
     SLOT_OF_ANOTHER = "its memory tells of another txid, or of none"
@@ -230,17 +218,17 @@ Heard = Event | Approved | GivenUp | SlotRefused | EnvelopeIn | Acknowledged | C
 
 @dataclass(frozen=True, slots=True)
 class WriteIntent:
-    job: Job
+    order: DepositOrder
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    job: Job
+    order: DepositOrder
 
 
 @dataclass(frozen=True, slots=True)
 class WriteApproved:
-    job: Job
+    order: DepositOrder
     reference: str
 
 
@@ -285,7 +273,14 @@ class WriteDone:
 
 @dataclass(frozen=True, slots=True)
 class TellOpen:
-    """The slot waits for the envelope."""
+    """The slot waits for the envelope. reference: printed on it."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellClosing:
+    """The slot is told to shut, and may have an envelope in its mouth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +297,7 @@ class Halt:
     why: str
 
 
-News = TellOpen | TellEnd | Halt
+News = TellOpen | TellClosing | TellEnd | Halt
 Effect = (
     WriteIntent
     | Ask

@@ -33,7 +33,6 @@ from kiosk.domain.transactions.deposit.parts import (
     Halt,
     Heard,
     Intending,
-    Job,
     LookAtSlot,
     Opening,
     OpenSlot,
@@ -45,6 +44,7 @@ from kiosk.domain.transactions.deposit.parts import (
     State,
     Step,
     Stuck,
+    TellClosing,
     TellEnd,
     TellOpen,
     Waiting,
@@ -54,6 +54,7 @@ from kiosk.domain.transactions.deposit.parts import (
     WriteIntent,
     WriteResult,
 )
+from kiosk.domain.transactions.orders import DepositOrder
 
 RETRY_S: Final = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
 OPEN_AGAIN_S: Final = 0.25
@@ -62,8 +63,8 @@ LOOK_S: Final = 0.25
 VOID: Final = "void"
 
 
-def begin(job: Job) -> Step:
-    return Step(Intending(job), (WriteIntent(job),))
+def begin(order: DepositOrder) -> Step:
+    return Step(Intending(order), (WriteIntent(order),))
 
 
 def resume(txid: bytes, *, is_approved: bool, result: Result | None) -> Step:
@@ -96,31 +97,34 @@ def _before_the_slot(state: Intending | Asking | Approving | Opening, event: Hea
     match state, event:
         case _, GivenUp(why) if state.given_up is None:
             return Step(replace(state, given_up=why))
-        case Intending(job, None), Event.WRITTEN:
-            return Step(Asking(job), (Ask(job),))
-        case Intending(job, Why()), Event.WRITTEN:
-            return _closing(job.txid, VOID)  # nobody has heard of it
-        case Asking(job), Event.REFUSED:
-            return _closing(job.txid, VOID)
-        case Asking(job), Event.NO_ANSWER:
-            return _recording(job.txid, Result(Fate.REFUSED, why=Why.NO_APPROVAL))
-        case Asking(job, Why() as why), Approved():
-            return _recording(job.txid, Result(Fate.REFUSED, why=why))
-        case Asking(job), Approved(reference):
-            return Step(Approving(job, reference), (WriteApproved(job, reference),))
-        case Approving(job, _, Why() as why), Event.WRITTEN:
-            return _recording(job.txid, Result(Fate.REFUSED, why=why))
-        case Approving(job, reference), Event.WRITTEN:
-            return Step(Opening(job, reference), (OpenSlot(job.txid, reference, 0.0),))
-        case Opening(job), Event.SLOT_OPENED:
-            return _opened(job.txid, state.given_up)
-        case Opening(job), SlotRefused(why):
-            return _recording(job.txid, Result(Fate.REFUSED, why=why))
-        case Opening(job, reference, tries, given_up), Event.SLOT_SILENT:
+        case Intending(order, None), Event.WRITTEN:
+            return Step(Asking(order), (Ask(order),))
+        case Intending(order, Why() as why), Event.WRITTEN:
+            none = TellEnd(Result(Fate.REFUSED, why=why))  # and nobody has heard of it
+            return _closing(order.txid, VOID, none)
+        case Asking(order), Event.REFUSED:
+            return _closing(order.txid, VOID)
+        case Asking(order), Event.NO_ANSWER:
+            return _recording(order.txid, Result(Fate.REFUSED, why=Why.NO_APPROVAL))
+        case Asking(order, Why() as why), Approved():
+            return _recording(order.txid, Result(Fate.REFUSED, why=why))
+        case Asking(order), Approved(reference):
+            return Step(Approving(order, reference), (WriteApproved(order, reference),))
+        case Approving(order, _, Why() as why), Event.WRITTEN:
+            return _recording(order.txid, Result(Fate.REFUSED, why=why))
+        case Approving(order, reference), Event.WRITTEN:
+            return Step(Opening(order, reference), (OpenSlot(order.txid, reference, 0.0),))
+        case Opening(order, reference), Event.SLOT_OPENED:
+            return _opened(order.txid, reference, state.given_up)
+        case Opening(order), Event.SLOT_FAULTY:
+            return _shut(Waiting(order.txid, was_open=False, why=Why.SLOT_REFUSED))
+        case Opening(order), SlotRefused(why):
+            return _recording(order.txid, Result(Fate.REFUSED, why=why))
+        case Opening(order, reference, tries, given_up), Event.SLOT_SILENT:
             if given_up is None and tries + 1 < OPEN_TRIES_MAX:
-                again = OpenSlot(job.txid, reference, OPEN_AGAIN_S)
-                return Step(Opening(job, reference, tries + 1), (again,))
-            return _shut(Waiting(job.txid, was_open=False, why=given_up or Why.NO_SLOT))
+                again = OpenSlot(order.txid, reference, OPEN_AGAIN_S)
+                return Step(Opening(order, reference, tries + 1), (again,))
+            return _shut(Waiting(order.txid, was_open=False, why=given_up or Why.NO_SLOT))
     return Step(state)
 
 
@@ -128,7 +132,8 @@ def _at_the_slot(state: Waiting, event: Heard) -> Step:
     txid, why = state.txid, state.why
     match event:
         case GivenUp(given) if why is Why.TIMEOUT:
-            return Step(replace(state, why=given), (CloseSlot(txid),))
+            told = () if state.told else (TellClosing(),)
+            return Step(replace(state, why=given), (*told, CloseSlot(txid)))
         case Event.SLOT_WAITS:
             shut = () if why is Why.TIMEOUT else (CloseSlot(txid),)
             return Step(replace(state, was_open=True), (*shut, LookAtSlot(txid, LOOK_S)))
@@ -170,12 +175,12 @@ def _after_the_slot(
     return Step(state)
 
 
-def _opened(txid: bytes, given_up: Why | None) -> Step:
+def _opened(txid: bytes, reference: str, given_up: Why | None) -> Step:
     """It waits for the envelope; at once it is shut again where nobody wants it any more."""
     if given_up is not None:
         return _shut(Waiting(txid, was_open=True, why=given_up))
     state = Waiting(txid, was_open=True, why=Why.TIMEOUT)
-    return Step(state, (TellOpen(), LookAtSlot(txid, LOOK_S)))
+    return Step(state, (TellOpen(reference), LookAtSlot(txid, LOOK_S)))
 
 
 def _shut(state: Waiting) -> Step:
@@ -190,5 +195,5 @@ def _reporting(txid: bytes, result: Result, *before: Effect) -> Step:
     return Step(Reporting(txid, result), (*before, Report(txid, result, 0.0)))
 
 
-def _closing(txid: bytes, word: str) -> Step:
-    return Step(Closing(txid), (WriteDone(txid, word),))
+def _closing(txid: bytes, word: str, *before: Effect) -> Step:
+    return Step(Closing(txid), (*before, WriteDone(txid, word)))
