@@ -43,12 +43,14 @@ from kiosk.journal.seals_folder import FolderSeals
 from kiosk.journal.writer import Journal, JournalClocks
 from kiosk.journal_places import journal_disk
 from kiosk.money.ports import Ports
+from kiosk.receipts.words import plain_words
 from kiosk.runtime.core_loop import CoreLoop
 from kiosk.settings import PinEntryPlace, Settings, settings_hash
 from kiosk.version import VERSION
 from kiosk.visits.house import House
 from kiosk.visits.kiosk_core import KioskCore
 from kiosk.visits.pin_entry import PinEntryDesk
+from kiosk.visits.receipt_desk import ReceiptDesk, Stationery
 
 CARD_TOKEN_KEY_SIZE: Final = 32
 _FRAMES: Final = logging.getLogger(FRAMES)
@@ -211,7 +213,9 @@ def assemble(
         # Before provisioning no card is served, so nothing is ever named by this one.
         token_key = Secret(secrets.token_bytes(CARD_TOKEN_KEY_SIZE))
     house = _house(settings, journal.boot, needs_request=needs_request)
-    relay.core = KioskCore(ports, pins, house, token_key)
+    stationery = Stationery(settings.atm_name, "", zone, plain_words)
+    receipts = ReceiptDesk(ports, stationery, None)
+    relay.core = KioskCore(ports, pins, house, token_key, receipts)
     return Kiosk(
         relay.core,
         loop,

@@ -32,6 +32,7 @@ from kiosk.visits.house import House, Observer
 from kiosk.visits.lights import Lights
 from kiosk.visits.pad_keys import PadKeys, wants_keys
 from kiosk.visits.pin_entry import PinEntryDesk
+from kiosk.visits.receipt_desk import ReceiptDesk
 from kiosk.visits.slot_watch import SlotWatch
 from kiosk.visits.supervision import Supervision
 from kiosk.visits.transactions import Transactions
@@ -41,7 +42,14 @@ from kiosk.visits.visit_runner import VisitRunner, VisitTools
 class KioskCore:
     """Lives in the core thread, but for `post_input`. Fulfils `Stage`."""
 
-    def __init__(self, ports: Ports, pins: PinEntryDesk, house: House, token_key: Secret) -> None:
+    def __init__(
+        self,
+        ports: Ports,
+        pins: PinEntryDesk,
+        house: House,
+        token_key: Secret,
+        receipts: ReceiptDesk,
+    ) -> None:
         self._ports = ports
         self._house = house
         self._pins = pins
@@ -75,6 +83,7 @@ class KioskCore:
             ports,
             self._supervision,
             slot,
+            receipts,
             counted=self.devices.hsm_changed,
             cash_ended=self._cash_ended,
             settled=self._transactions_settled,

@@ -22,6 +22,8 @@ RULES: Final = {
     "amount-refused": "no mix of notes makes it",
     "amount-not-there": "more than the account has",
 }
+# What a visit logs with a transaction's reference as its detail.
+RECEIPT_DECLINED: Final = "receipt-declined"
 
 
 def event_of(log: Log, screen: str, currency: str, waited_ms: int) -> Event:

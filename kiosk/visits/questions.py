@@ -73,7 +73,9 @@ def _account(view: AccountView) -> Account:
 class Questions:
     """Keeps the card's number and the visit's token, and wipes them at the end.
 
-    Attributes: card: once it has been read.
+    Attributes:
+        card: once it has been read.
+        txids: of this visit, by the reference that a customer quotes.
     """
 
     def __init__(self, ports: Ports, visit: str, handle: Callable[[Event], None]) -> None:
@@ -86,6 +88,7 @@ class Questions:
         self._pins_asked = 0
         self._pins_wrong: list[bytes] = []
         self.card: CardInUse | None = None
+        self.txids: dict[str, bytes] = {}
 
     def end(self) -> None:
         """The visit is over: nothing more is asked for it, and its secrets are gone."""
@@ -101,12 +104,12 @@ class Questions:
     def ask_accounts(self) -> None:
         """Prove card and PIN."""
         self._pins_asked += 1
-        txid = self._txid()
+        txid = self.new_txid()
         question = Question(txid, Operation.ACCOUNTS, with_pin=True, pin_tries=self._pins_asked)
         self._ask(question, lambda answer: self._proven(txid, answer))
 
     def ask_balance(self, account: str | None) -> None:
-        self._ask(Question(self._txid(), Operation.BALANCE, account), self._balance)
+        self._ask(Question(self.new_txid(), Operation.BALANCE, account), self._balance)
 
     def _proven(self, txid: bytes, answer: Answer) -> None:
         match answer:
@@ -135,7 +138,7 @@ class Questions:
 
     def new_pin_change(self, ended: Callable[[], None]) -> OneQuestion:
         """A change of the PIN that was typed, not yet begun."""
-        intent = pin_change(self._txid())
+        intent = pin_change(self.new_txid())
         told = self._pin_changed
         return OneQuestion(self._ports, self._visit, intent, told, ended, self._ask_change)
 
@@ -227,5 +230,8 @@ class Questions:
             case Approved() | NoAnswer():
                 self._handle(AskFailed(Failure.SILENT))
 
-    def _txid(self) -> bytes:
-        return self._ports.random_bytes(16)
+    def new_txid(self) -> bytes:
+        """For this visit; a receipt finds it by its reference."""
+        txid = self._ports.random_bytes(16)
+        self.txids[reference_of(txid)] = txid
+        return txid

@@ -23,9 +23,6 @@ from kiosk.domain.visit.events import CashNews, Failure
 from kiosk.domain.visit.money_news import (
     DepositNews,
     Envelope,
-    ReceiptDrawn,
-    ReceiptNews,
-    Slip,
     TransferEnd,
     TransferResult,
 )
@@ -46,6 +43,7 @@ from kiosk.visits.customers import (
 from kiosk.visits.deposits import Deposits
 from kiosk.visits.next_one import NextOne
 from kiosk.visits.questions import reference_of
+from kiosk.visits.receipt_desk import ReceiptDesk
 from kiosk.visits.reviews import Reviews
 from kiosk.visits.slot_watch import SlotWatch
 from kiosk.visits.supervision import Supervision
@@ -59,6 +57,7 @@ class Transactions:
         ports: Ports,
         supervision: Supervision,
         slot: SlotWatch,
+        receipts: ReceiptDesk,
         *,
         counted: Callable[[Record], None],
         cash_ended: Callable[[bytes, Record | None], None],
@@ -81,6 +80,7 @@ class Transactions:
         self._reviews = Reviews(ports, supervision)
         self._next = NextOne(ports.loop)
         self._slot = slot
+        self._receipts = receipts
         self._deposits = Deposits(ports, ended=self._deposit_ended, slot=slot, halt=self._halt)
 
     # --- start
@@ -304,8 +304,10 @@ class Transactions:
 
     # --- receipts
 
-    def print_receipt(self, receipt: ReceiptFacts, customer: ReceiptCustomer) -> None:  # noqa: ARG002  # comes next
-        customer.hear_receipt(ReceiptNews(Slip.FAILED))
+    def print_receipt(self, facts: ReceiptFacts, txid: bytes, customer: ReceiptCustomer) -> None:
+        """Beside the money: nothing waits for it."""
+        self._receipts.print(facts, txid, customer)
 
-    def draw_receipt(self, receipt: ReceiptFacts, customer: ReceiptCustomer) -> None:  # noqa: ARG002  # comes next
-        customer.hear_receipt(ReceiptDrawn(()))
+    def draw_receipt(self, facts: ReceiptFacts, customer: ReceiptCustomer) -> None:
+        """For the screen."""
+        self._receipts.draw(facts, customer)

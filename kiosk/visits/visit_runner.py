@@ -64,17 +64,19 @@ from kiosk.journal.events import (
     CardEjected,
     CardIdentified,
     CardReadFail,
+    ReceiptDeclined,
     VisitEnd,
     VisitStart,
 )
 from kiosk.journal.events import CardTaken as CardTakenEntry
+from kiosk.journal.events import Event as JournalEvent
 from kiosk.money.exchange import Answer
 from kiosk.money.ports import CardInUse, Ports
 from kiosk.runtime.loop import Timer
 from kiosk.visits.card_reading import latch_and_read, may_pass
 from kiosk.visits.card_return import CardReturn
 from kiosk.visits.lights import TONES, Lights
-from kiosk.visits.notes import event_of
+from kiosk.visits.notes import RECEIPT_DECLINED, event_of
 from kiosk.visits.pin_entry import PinEntryDesk
 from kiosk.visits.questions import Questions
 from kiosk.visits.transactions import Transactions
@@ -207,18 +209,19 @@ class VisitRunner:
             case BeginCash(account, amount, notes):
                 self._transactions += 1
                 self._cash_account = account
-                job = Job(self._txid(), amount, notes)
+                job = Job(self._questions.new_txid(), amount, notes)
                 self._tools.transactions.begin_cash(job, self)
             case BeginTransfer(source, target, amount):
                 self._transactions += 1
-                transfer = TransferOrder(self._txid(), source, target, amount)
+                transfer = TransferOrder(self._questions.new_txid(), source, target, amount)
                 self._tools.transactions.begin_transfer(transfer, self)
             case BeginDeposit(target, amount):
                 self._transactions += 1
-                deposit = DepositOrder(self._txid(), target, amount)
+                deposit = DepositOrder(self._questions.new_txid(), target, amount)
                 self._tools.transactions.begin_deposit(deposit, self)
             case PrintReceipt(receipt):
-                self._tools.transactions.print_receipt(receipt, self)
+                txid = self._questions.txids[receipt.reference]
+                self._tools.transactions.print_receipt(receipt, txid, self)
             case DrawReceipt(receipt):
                 self._tools.transactions.draw_receipt(receipt, self)
             case GiveUpCash(denial):
@@ -228,8 +231,7 @@ class VisitRunner:
             case SetTimer(seconds):
                 self._set_timer(seconds)
             case Log():
-                event = event_of(effect, screen, self._visit.terms.currency, self._waited_ms())
-                self._ports.note(event, self.number)
+                self._ports.note(self._told(effect, screen), self.number)
             case End(reason):
                 self._end(reason)
             case _:
@@ -261,6 +263,11 @@ class VisitRunner:
                 self._tools.lights.sound(TONES[act])
             case _:
                 assert_never(act)
+
+    def _told(self, log: Log, screen: str) -> JournalEvent:
+        if log.what == RECEIPT_DECLINED:
+            return ReceiptDeclined(self._questions.txids[log.detail])
+        return event_of(log, screen, self._visit.terms.currency, self._waited_ms())
 
     # --- card
 
@@ -323,9 +330,6 @@ class VisitRunner:
         transactions = self._tools.transactions
         change = self._questions.new_pin_change(transactions.question_ended)
         transactions.begin_question(change, lambda: self.refused(Failure.SILENT))
-
-    def _txid(self) -> bytes:
-        return self._ports.random_bytes(16)
 
     # --- time and end
 

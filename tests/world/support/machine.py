@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Final, cast
 from uuid import UUID
 
@@ -39,11 +40,13 @@ from kiosk.journal.replay import MoneyState, open_money
 from kiosk.journal.seals import MemorySeals, SealState
 from kiosk.journal.writer import Journal, JournalClocks
 from kiosk.money.ports import Ports
+from kiosk.receipts.words import plain_words
 from kiosk.reopening import clear_halt
 from kiosk.runtime.loop import Loop
 from kiosk.visits.house import House
 from kiosk.visits.kiosk_core import KioskCore
 from kiosk.visits.pin_entry import PinEntryDesk
+from kiosk.visits.receipt_desk import ReceiptDesk, Stationery
 from tests.world.support.bank_house import START_MS, BankHouse, digest
 from tests.world.support.bank_line import BankLine, InlineBank
 from tests.world.support.chance import Chance
@@ -285,7 +288,9 @@ class Machine:
             needs_request=needs_request,
             languages=languages,
         )
-        self.core = KioskCore(ports, pins, self.paced(house), Secret(b"j" * 32))
+        stationery = Stationery("ATM-1", "Here", UTC, plain_words)
+        receipts = ReceiptDesk(ports, stationery, None)
+        self.core = KioskCore(ports, pins, self.paced(house), Secret(b"j" * 32), receipts)
         self.core.observe(self.eyes)
         money = self.money()
         self.devices.start()
