@@ -20,6 +20,7 @@ FOLLOW_ON: Final = "Follow the screen."
 READING: Final = "One moment: the machine reads the card."
 NOT_NOW: Final = "No card can be used now. Click it to take it back, or wait."
 CLOSED: Final = "The machine serves nobody now. Its screen says more."
+COUNT: Final = "Type how many notes each canister holds, and Enter; each number twice."
 TAKE_CARD: Final = "Click the card in the slot to take it."
 TAKE_CASH: Final = "Click the notes in the cash slot to take them."
 
@@ -47,6 +48,8 @@ def hint(now: Seen, news: VisitNews, practice: Practice, *, has_own_pin: bool = 
         case "latched" if now.pad_mode == "pin":
             # It takes a PIN as long as one is asked for, on whichever pad it is typed.
             return _pin(news, has_own_pin=has_own_pin)
+        case "none" if news.counts:
+            return COUNT
         case "none" if not news.is_visit:
             return FIRST if practice is Practice.NEW and not trouble(now, news) else ""
         case "latched" | "none":

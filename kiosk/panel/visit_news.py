@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
+from kiosk.domain.supervisor import Reason
 from kiosk.journal.entry import StoredEntry
 
 SERVING: Final = frozenset({"in-service", "no-cash"})
@@ -23,11 +24,16 @@ class Asked(Enum):
 
 @dataclass(frozen=True, slots=True)
 class VisitNews:
-    """Attributes: serves: whether the machine takes customers; None while that is not known."""
+    """
+    Attributes:
+        serves: whether the machine takes customers; None while that is not known.
+        counts: it waits for the operator to count the notes.
+    """
 
     is_visit: bool = False
     serves: bool | None = None
     asked: Asked = Asked.PIN
+    counts: bool = False
 
     def after(self, entries: Iterable[StoredEntry]) -> VisitNews:
         """entries: oldest first."""
@@ -52,9 +58,16 @@ class VisitNews:
             case "SYSTEM_START" | "SYSTEM_STOP":
                 return VisitNews(serves=False)
             case "MODE_CHANGED":
-                return replace(self, serves=_code(entry, "after") in SERVING)
+                serves = _code(entry, "after") in SERVING
+                return replace(self, serves=serves, counts=_is_uncounted(entry, "why"))
+            case "OUT_OF_SERVICE":
+                return replace(self, counts=_is_uncounted(entry, "code"))
             case _:
                 return self
+
+
+def _is_uncounted(entry: StoredEntry, name: str) -> bool:
+    return Reason.UNCOUNTED.value in str(entry.d.get(name, ""))
 
 
 def _code(entry: StoredEntry, name: str) -> str:

@@ -14,6 +14,7 @@ from kiosk.workbench.stage import Stage
 MS_PER_S: Final = 1000
 
 Done = TypeVar("Done")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,11 @@ class Customer:
         words = "turns the key on" if on else "turns the key off"
         self._step(words, lambda: _ignored(self._control.call("key_switch", on=on)))
 
+    def counts_notes(self) -> None:
+        """The operator's count: every canister, typed twice, as it is."""
+        for count in self._look(_notes_left):
+            self.sees(ScreenId.COUNT).presses(f"{count}E{count}E")
+
     def pulls_cable(self, device: str) -> None:
         words = f"pulls the cable of the {device}"
         self._step(words, lambda: _ignored(self._control.call("unplug", device=device)))
@@ -155,6 +161,9 @@ class Customer:
         notes.pin = pin
         notes.pin_changes += 1
         self._notes.store()
+
+    def _look(self, read: Callable[[Image], Found]) -> Found:
+        return read(self._control.call("state"))
 
     def _type(self, keys: str) -> None:
         self._control.call("press", keys=keys)
@@ -172,6 +181,14 @@ class Customer:
 
 def _ignored(_answer: Image) -> None:
     """The screen tells what came of it."""
+
+
+def _notes_left(world: Image) -> list[int]:
+    """Of each canister, canister 1 first."""
+    left = _of(world, "notes", "canisters")
+    assert isinstance(left, dict), "notes by canister"
+    counts = sorted((int(canister), count) for canister, count in left.items())
+    return [count for _, count in counts if isinstance(count, int)]
 
 
 def _pad(world: Image) -> tuple[object, object]:

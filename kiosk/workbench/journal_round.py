@@ -160,10 +160,11 @@ def _card_without_a_number(desk: RoundDesk) -> None:
 
 
 def _operator(desk: RoundDesk) -> None:
-    """Key, door, and a cable that comes out."""
+    """Key, count, door, and a cable that comes out."""
     anna = desk.person("carol")
     anna.turns_key(on=False)
     anna.sees(ScreenId.CLOSED).turns_key(on=True)
+    anna.counts_notes()
     anna.sees(ScreenId.ATTRACT)
     before = desk.codes()
     desk.does("door", door="service", open=True)

@@ -75,6 +75,7 @@ def wrong_pin(carol: Customer, desk: OperatorDesk) -> None:
 def service(carol: Customer, _desk: OperatorDesk) -> None:
     carol.turns_key(on=False)
     carol.sees(ScreenId.CLOSED).turns_key(on=True)
+    carol.counts_notes()
     carol.sees(ScreenId.ATTRACT).pulls_cable("card_reader")
     carol.sees(ScreenId.OUT_OF_SERVICE).plugs_cable("card_reader")
     carol.sees(ScreenId.ATTRACT)

@@ -32,7 +32,7 @@ WRONG_PIN = Visit(
 SERVICE = Visit(
     "service",
     "carol",
-    "The key is turned off and on, and a cable is pulled and put back: closed, out of service.",
+    "The key is turned off and on, the notes are counted, and a cable is pulled and put back.",
 )
 JOURNAL_ROUND = Visit(
     "journal-round",

@@ -9,7 +9,7 @@ import pytest
 from hardware.emulators.snapshot import state
 from kiosk.domain.screens import ScreenId
 from kiosk.journal.reader import read_entries
-from kiosk.panel.hints import FIRST, FOLLOW, NEW_PIN, PIN, READING, TAKE_CARD, Practice, hint
+from kiosk.panel.hints import COUNT, FIRST, FOLLOW, NEW_PIN, PIN, READING, TAKE_CARD, Practice, hint
 from kiosk.panel.seen import seen
 from kiosk.panel.visit_news import VisitNews
 
@@ -86,3 +86,12 @@ def test_the_pin_is_asked_for_as_long_as_its_page_is_up(alice, hints, touched):
     alice.sees(ScreenId.PIN_CHANGED)
     alice.waits(0.1)
     assert FOLLOW == hints()
+
+
+def test_the_operator_is_told_to_count(operator, hints):
+    operator.turns_off()
+    operator.turns_on()
+    assert COUNT == hints()
+
+    operator.counts()
+    assert "" == hints()

@@ -118,7 +118,7 @@ def _peopled(
     room = Room(state, children, monotonic, atm=atm, bank_port=port, rest_s=rest_s)
     pins = {name: [card.pin] for name, card in notes.cards.items()}
     staff = BankStaff(state, children, admin_port, atm)
-    technician = Technician(room, atm)
+    technician = Technician(room, atm, monotonic)
     cards = {name: card.card for name, card in notes.cards.items()}
     tail = JournalTail(state / "kiosk" / "journal")
     try:

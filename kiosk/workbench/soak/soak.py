@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from hardware.emulators.control import ControlError
+from kiosk.domain.screens import ScreenId
 from kiosk.workbench.children import ChildDied, Children, Line
 from kiosk.workbench.soak.blows import KIOSK, BlowDraws
 from kiosk.workbench.soak.notes_out import NotesOut
@@ -96,6 +97,8 @@ class Soak:
         self._visitor.looks()
         if self._technician.is_at_work:
             self._technician.looks(is_settled=not self.notes.open)
+        if self._room.seen is not None and self._room.seen.screen == ScreenId.COUNT:
+            self._technician.counts()
         if self.notes.halted:
             self._help_halted()
         for card in sorted(self._visitor.stopped):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from kiosk.workbench.soak.room import Room, Trouble
 
 PROPOSER, CONFIRMER = "anna", "ben"
 FULL: Final = 150
+AGAIN_S: Final = 2.0  # until a count that was not taken is typed again
 LOW: Final = 45
 RUN_S_MAX: Final = 60.0
 WHY: Final = "counted together"
@@ -29,10 +31,12 @@ class Technician:
     Attributes: is_at_work: the machine is out of service for it. loads: how many were begun.
     """
 
-    def __init__(self, room: Room, atm: str) -> None:
+    def __init__(self, room: Room, atm: str, monotonic: Callable[[], float]) -> None:
         self._room = room
+        self._monotonic = monotonic
         self._atm = atm
         self._call: _FillingCall | None = None
+        self._counted_s = 0.0
         self.is_at_work = False
         self.loads = 0
 
@@ -64,6 +68,22 @@ class Technician:
             self.is_at_work = False
         except ControlError:
             return  # the devices have just died; a door stays where it is
+
+    def counts(self) -> None:
+        """What the machine asks for when the key was turned on: every canister, typed twice.
+
+        From the beginning each time: a kiosk that died in the midst asks anew.
+        """
+        now_s = self._monotonic()
+        if now_s - self._counted_s < AGAIN_S:
+            return
+        self._counted_s = now_s
+        try:
+            left = _of(self._room.control.call("state"), "canisters")
+            keys = "".join(f"{count}E{count}E" for _, count in sorted(left.items()))
+            self._room.control.call("press", keys=f"X{keys}E")
+        except ControlError:
+            return
 
     def leaves(self) -> None:
         """At the very end: nothing waits for a call any more."""
