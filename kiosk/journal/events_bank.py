@@ -41,7 +41,7 @@ class BankRestored(Event):
     Attributes:
         restoration: the bank's name for it, 16 random bytes.
         acked: seq up to which the bank has the journal now.
-        count: withdrawals and cash loads that it is told again.
+        count: withdrawals, cash loads and envelopes that it is told again.
     """
 
     CODE: ClassVar[str] = "BANK_RESTORED"

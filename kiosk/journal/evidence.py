@@ -1,6 +1,7 @@
-"""What the journal can prove to a bank that has forgotten it: withdrawals and loads, in order.
+"""What the journal can prove to a bank that has forgotten it: withdrawals, loads and envelopes.
 
 The bank has kept all lines up to one number, and so it has kept whatever had its DONE by then.
+A transfer and a PIN change leave no proof here: what the bank has forgotten of those is lost.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.event_base import decode_event
+from kiosk.journal.events_deposit import DepositFail, DepositInserted, DepositNotInserted
 from kiosk.journal.events_money import DoneEvent, HoldCopy, Loaded, Loading, Res
 
 
@@ -30,7 +32,19 @@ class Filled:
     record: bytes
 
 
-Evidence = Ended | Filled
+@dataclass(frozen=True, slots=True)
+class Enveloped:
+    """A deposit whose envelope has its result: `accepted`, `refused` or `unknown`.
+
+    Attributes: number: of an accepted one, as the slot counts.
+    """
+
+    txid: bytes
+    envelope: str
+    number: int | None = None
+
+
+Evidence = Ended | Filled | Enveloped
 
 
 def evidence_after(acked: int, entries: Iterable[StoredEntry]) -> tuple[Evidence, ...]:
@@ -57,6 +71,15 @@ def evidence_after(acked: int, entries: Iterable[StoredEntry]) -> tuple[Evidence
                 begun = loadings.pop(loaded.load_id, None)
                 if begun is not None:
                     found[loaded.load_id] = Filled(begun, loaded.record)
+            case DepositInserted.CODE:
+                inside = decode_event(DepositInserted, entry.d)
+                found[inside.txid] = Enveloped(inside.txid, "accepted", inside.envelope)
+            case DepositNotInserted.CODE:
+                txid = decode_event(DepositNotInserted, entry.d).txid
+                found[txid] = Enveloped(txid, "refused")
+            case DepositFail.CODE:
+                txid = decode_event(DepositFail, entry.d).txid
+                found[txid] = Enveloped(txid, "unknown")
             case DoneEvent.CODE:
                 done = decode_event(DoneEvent, entry.d)
                 copies.pop(done.txid, None)

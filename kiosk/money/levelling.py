@@ -1,7 +1,8 @@
 """Tells a bank that was restored from a backup what it has forgotten, until the HSM's record fits.
 
-Withdrawals and cash loads go again in the order of the journal, each as it went the first time;
-the bank does again what it lacks, and answers the rest as before. Last comes the HSM's own count.
+Withdrawals, cash loads and envelopes go again in the order of the journal, each as it went the
+first time; the bank does again what it lacks, and answers the rest as before. Last comes the HSM's
+own count. Transfers are not told again: only the bank knew of them.
 Source: docs/decisions/0025-restored-from-a-backup.md.
 """
 
@@ -10,11 +11,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from functools import partial
+from typing import assert_never
 
 from pydantic import ValidationError
 
 from bank_server.contract import (
     CashLoadRequest,
+    DepositResultRequest,
+    EnvelopeResult,
     LevellingReply,
     LevellingRequest,
     Message,
@@ -27,7 +31,7 @@ from kiosk.bank.errors import BankRefused
 from kiosk.devices.results import Done, NotDone, Result
 from kiosk.journal.entry import Out
 from kiosk.journal.events import BankLevel, BankRestored
-from kiosk.journal.evidence import Ended, Evidence, Filled
+from kiosk.journal.evidence import Ended, Enveloped, Evidence, Filled
 from kiosk.money.ports import Ports
 
 
@@ -94,6 +98,16 @@ class Levelling:
                         records=(record.hex(),),
                     )
                     self._ports.bank.submit(load, self._told)
+                case Enveloped(txid, envelope, number):
+                    result = DepositResultRequest(
+                        anchor=self._ports.anchor(),
+                        txid=txid.hex(),
+                        envelope=EnvelopeResult(envelope),
+                        number=number,
+                    )
+                    self._ports.bank.submit(result, self._told)
+                case _:
+                    assert_never(evidence)
         except ValidationError:
             # The contract cannot carry it, and never did: it is not what the bank has lost.
             self._ports.loop.post(self._gone)

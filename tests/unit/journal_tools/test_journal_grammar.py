@@ -15,7 +15,16 @@ PAID = (
     "CASH_PRESENTED", "RES", "CASH_TAKEN", "SETTLEMENT_QUEUED", "SETTLEMENT_SENT",
     "SETTLEMENT_CONFIRMED", "DONE",
 )  # fmt: skip
-OF_A_TXN = frozenset(PAID) | {"AUTH_DECLINED", "BALANCE_SHOWN", "CASH_RETRACTED", "PIN_CHANGED"}
+ASKED = ("INTENT", "AUTH_REQUEST", "CARD_CHALLENGE", "AUTH_APPROVED")
+DEPOSITED = (
+    *ASKED, "DEPOSIT_APPROVED", "DEPOSIT_INSERTED", "DEPOSIT_SENT", "DEPOSIT_CONFIRMED", "DONE",
+)  # fmt: skip
+OF_A_TXN = (
+    frozenset(PAID)
+    | frozenset(DEPOSITED)
+    | {"AUTH_DECLINED", "BALANCE_SHOWN", "CASH_RETRACTED", "PIN_CHANGED", "TRANSFER_DONE"}
+    | {"DEPOSIT_NOT_INSERTED", "RECEIPT_PRINTED", "RECEIPT_TAKEN", "RECEIPT_FAIL"}
+)
 
 
 def written(*codes):
@@ -33,6 +42,25 @@ def found(*codes):
 
 def test_a_paid_withdrawal_keeps_it():
     assert [] == found(*BEGUN, "TXN_SELECTED", *PAID, "CARD_TAKEN", "VISIT_END")
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        DEPOSITED,
+        (*ASKED, "DEPOSIT_NOT_INSERTED", *DEPOSITED[-3:]),
+        (*ASKED[:2], "DEPOSIT_NOT_INSERTED", *DEPOSITED[-3:]),
+        (*ASKED, "TRANSFER_DONE", "DONE"),
+        (*ASKED, "TRANSFER_DONE", "RECEIPT_PRINTED", "DONE", "RECEIPT_TAKEN"),
+        (*PAID[:-2], "RECEIPT_FAIL", *PAID[-2:]),
+    ],
+)
+def test_transfers_envelopes_and_receipts_keep_it(codes):
+    assert [] == found(*BEGUN, *codes, "VISIT_END")
+
+
+def test_a_receipt_may_be_taken_after_the_visit():
+    assert [] == found(*BEGUN, *PAID, "RECEIPT_PRINTED", "VISIT_END", "RECEIPT_TAKEN")
 
 
 def test_a_transaction_may_outlive_its_visit():
@@ -60,6 +88,11 @@ def test_a_visit_may_stop_where_its_kiosk_stopped():
         ((*BEGUN, *PAID[:10], "SETTLEMENT_CONFIRMED"), "after SETTLEMENT_QUEUED"),
         ((*BEGUN, *PAID, "CASH_RETRACTED"), "CASH_RETRACTED after DONE"),
         ((*BEGUN, "AUTH_REQUEST", "BALANCE_SHOWN"), "BALANCE_SHOWN after AUTH_REQUEST"),
+        ((*BEGUN, *DEPOSITED[:4], "DEPOSIT_SENT"), "DEPOSIT_SENT after AUTH_APPROVED"),
+        ((*BEGUN, *DEPOSITED[:6], "DONE"), "DONE after DEPOSIT_INSERTED"),
+        ((*BEGUN, *ASKED, "DEPOSIT_APPROVED", "DONE"), "DONE after DEPOSIT_APPROVED"),
+        ((*BEGUN, *ASKED, "RECEIPT_PRINTED"), "RECEIPT_PRINTED of nothing that was done"),
+        ((*BEGUN, *PAID, "RECEIPT_TAKEN"), "RECEIPT_TAKEN of nothing that was done"),
         ((*BEGUN, "PIN_OK"), "PIN_OK without AUTH_APPROVED"),
         (("VISIT_START", "CARD_REFUSED"), "CARD_REFUSED without CARD_IDENTIFIED"),
         ((*BEGUN, "CARD_IDENTIFIED"), "CARD_IDENTIFIED twice"),

@@ -8,8 +8,17 @@ import pytest
 
 from kiosk.journal.entry import Out, StoredEntry
 from kiosk.journal.event_base import EventInvalid, encode_event
-from kiosk.journal.events import DoneEvent, HoldCopy, Loaded, Loading, Res
-from kiosk.journal.evidence import Ended, Filled, evidence_after
+from kiosk.journal.events import (
+    DepositFail,
+    DepositInserted,
+    DepositNotInserted,
+    DoneEvent,
+    HoldCopy,
+    Loaded,
+    Loading,
+    Res,
+)
+from kiosk.journal.evidence import Ended, Enveloped, Filled, evidence_after
 
 FIRST, SECOND, LOAD = b"1" * 16, b"2" * 16, b"l" * 16
 LOADING = Loading(LOAD, 1, 2, 150)
@@ -98,3 +107,23 @@ def test_an_entry_that_cannot_be_read_is_no_evidence():
 
     with pytest.raises(EventInvalid):
         evidence_after(0, [replace(entry, d={"txid": "?"})])
+
+
+def test_of_an_envelope_is_what_the_slot_has_said():
+    entries = stored(
+        DepositInserted(FIRST, 8, 2_000),
+        DepositNotInserted(SECOND, "cancel"),
+        DepositFail(LOAD, "jam"),
+    )
+
+    assert (
+        Enveloped(FIRST, "accepted", 8),
+        Enveloped(SECOND, "refused"),
+        Enveloped(LOAD, "unknown"),
+    ) == evidence_after(0, entries)
+
+
+def test_an_envelope_that_the_bank_had_acknowledged_by_then_is_none():
+    entries = stored(DepositInserted(FIRST, 8, 2_000), DoneEvent(FIRST, "pending"))
+
+    assert () == evidence_after(2, entries)

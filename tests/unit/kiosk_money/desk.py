@@ -71,8 +71,9 @@ class Desk:
     def __init__(self, pace=1.0):
         self.loop, self.journal = VirtualLoop(), Journal()
         self.bank, self.pins = Waiting(), Waiting()
-        self.hsm, self.reader = Device(), Device()
-        devices = type("Devices", (), {"card_reader": self.reader, "hsm": self.hsm})()
+        self.hsm, self.reader, self.cabinet = Device(), Device(), Device()
+        ports = {"card_reader": self.reader, "hsm": self.hsm, "cabinet": self.cabinet}
+        devices = type("Devices", (), ports)()
         self.ports = Ports(
             loop=self.loop,
             devices=devices,

@@ -11,7 +11,7 @@ from kiosk.bank.errors import BankRefused, BankUnreachable
 from kiosk.devices.results import Done, NotDone, Unknown
 from kiosk.journal.entry import Out
 from kiosk.journal.events import BankLevel, BankRestored, Loading
-from kiosk.journal.evidence import Ended, Filled
+from kiosk.journal.evidence import Ended, Enveloped, Filled
 from kiosk.money.levelling import Levelling
 from tests.unit.kiosk_money.desk import TXID, Desk, entry, final, record
 
@@ -209,3 +209,11 @@ def test_another_restoration_begins_from_its_own_place(kit):
 
     assert [7, 3] == kit.read
     assert [NONCE, bytes.fromhex(OTHER)] == [each.event.restoration for each in kit.entries]
+
+
+def test_an_envelope_is_told_as_it_was_the_first_time(kit):
+    kit.found = (Enveloped(TXID, "accepted", 8),)
+    kit.due()
+
+    (told,) = kit.desk.bank.asked
+    assert (TXID.hex(), "accepted", 8) == (told.txid, told.envelope.value, told.number)
