@@ -217,6 +217,7 @@ def _parts(
         currency=settings.currency,
         zone=settings.zone,
         day_ends_minute=settings.day_ends_minute,
+        deposit_alone_max=settings.deposit_alone_max,
     )
     return audit, parts
 

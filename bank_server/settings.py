@@ -6,6 +6,7 @@ admin_port = 8444    # staff listener; 0 takes any free port
 store = "sqlite"     # or the address of a MongoDB replica set, mongodb://…
 currency = "EUR"     # for accounts and ATMs created without one
 argon2_waiting = 12  # requests that may wait for Argon2, per core
+deposit_alone_max = 500  # what one person alone may credit from an envelope, in whole euros
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ TABLES: Final = frozenset(
 ENVIRONMENT: Final = "ATM_BANK_"
 PORT_MAX: Final = 65_535
 ARGON2_WAITING_MAX: Final = 100
+DEPOSIT_ALONE_LIMIT: Final = 1_000_000
 
 
 class SettingsError(ValueError):
@@ -41,6 +43,7 @@ class BankSettings:
     store: str = field(default=SQLITE, repr=False)  # an address may hold a password
     currency: str = "EUR"
     argon2_waiting: int = 12
+    deposit_alone_max: int = 500
     time_zone: str = "UTC"
     business_day_ends: str = "00:00"
 
@@ -137,6 +140,8 @@ def _check(settings: BankSettings) -> None:
         raise SettingsError("currency must be three capital letters")
     if not 1 <= settings.argon2_waiting <= ARGON2_WAITING_MAX:
         raise SettingsError(f"argon2_waiting must be 1 to {ARGON2_WAITING_MAX} requests per core")
+    if not 0 <= settings.deposit_alone_max <= DEPOSIT_ALONE_LIMIT:
+        raise SettingsError(f"deposit_alone_max must be 0 to {DEPOSIT_ALONE_LIMIT} whole units")
     if not _TIME_OF_DAY.fullmatch(settings.business_day_ends):
         raise SettingsError("business_day_ends must be a time such as 04:30")
     try:

@@ -8,14 +8,15 @@ from collections.abc import Callable
 from uuid import UUID
 
 from bank_server.admin.client import AdminClient, AdminError
-from bank_server.admin.naming import atm_named, card_named, waiting_named
+from bank_server.admin.naming import atm_named, card_named, deposit_named, waiting_named
 from bank_server.certificates.authority import new_private_key, private_pem, public_pem
 from bank_server.certificates.key_folder import KeyFolder, KeyFolderError
 from bank_server.certificates.state_keys import atm_files
-from bank_server.contract.message import Message
+from bank_server.contract.message import Amount, Message
 from bank_server.contract.money import Money
 from bank_server.domain.amounts import AmountUnclear, currency_named, read_amount
 from bank_server.http import counting_messages as c
+from bank_server.http import deposit_messages as d
 from bank_server.http import journal_messages as j
 from bank_server.http import restoration_messages as r
 from bank_server.http import staff_messages as m
@@ -232,6 +233,34 @@ def suspense_resolve(client: AdminClient, _: StateFolder, options: Options) -> M
         why=options.because,
     )
     return client.ask("suspense/resolve", asked, m.Proposed)
+
+
+def deposit_list(client: AdminClient, _: StateFolder, __: Options) -> Message:
+    return client.ask("deposits/list", m.Nothing(), d.Deposits)
+
+
+def deposit_verify(client: AdminClient, _: StateFolder, options: Options) -> Message:
+    found = deposit_named(client, options.deposit)
+    name = options.account if found.account is None else found.account
+    if name is None:
+        raise AdminError("the bank does not know whose it is: --account NAME")
+    amount = _typed(options.amount, _account(client, name).currency)
+    if not amount.is_payable:
+        raise AdminError("where nothing was found: deposits reject")
+    asked = d.DepositVerify(
+        atm=found.atm,
+        txid=found.txid,
+        found=Amount.of(amount),
+        account=options.account,
+        why=options.because,
+    )
+    return client.ask("deposits/verify", asked, d.DepositAnswer)
+
+
+def deposit_reject(client: AdminClient, _: StateFolder, options: Options) -> Message:
+    found = deposit_named(client, options.deposit)
+    asked = d.DepositReject(atm=found.atm, txid=found.txid, why=options.because)
+    return client.ask("deposits/reject", asked, d.DepositAnswer)
 
 
 def restoration_show(client: AdminClient, _: StateFolder, __: Options) -> Message:

@@ -51,6 +51,7 @@ UUID_OF_ATM: Final = ("uuid", {"help": "the ATM's id or its first digits, from `
 SERIAL: Final = ("serial", {"help": "the certificate's serial, hex digits"})
 BECAUSE: Final = ("--because", {"required": True, "metavar": "TEXT",
                                "help": "the reason, for the books"})  # fmt: skip
+DEPOSIT: Final = ("deposit", {"help": "the reference on the envelope, or the txid's first digits"})
 CURRENCY: Final = ("--currency", {"help": "three letters (default: the bank's setting)"})
 
 COMMANDS: Final = (
@@ -162,6 +163,22 @@ COMMANDS: Final = (
                               "help": "how much of it; the bank bears the rest (default: all)"}),
                 BECAUSE,
             )),
+    Command("deposits list", "envelopes that wait to be opened, or looked for, the oldest first",
+            "deposits list", ask.deposit_list),
+    Command("deposits verify", "credit what was found in an envelope; a second operator confirms "
+                               "what is much, or not what was claimed",
+            "deposits verify 7KQ2M0XW3D 40.00", ask.deposit_verify, (
+                DEPOSIT,
+                ("amount", {"help": "what was found, such as 40.00"}),
+                ("--account", {"metavar": "NAME",
+                               "help": "whose it is, only where a restored bank has forgotten "
+                                       "that"}),
+                ("--because", {"default": "opened and counted", "metavar": "TEXT",
+                               "help": "the reason, for the books (default: opened and counted)"}),
+            )),
+    Command("deposits reject", "propose that an envelope is credited with nothing",
+            "deposits reject 7KQ2M0XW3D --because empty", ask.deposit_reject,
+            (DEPOSIT, BECAUSE)),
     Command("restoration show", "after a restore: whom the bank waits for, what came back, and "
                                 "what is to be done again",
             "restoration show", ask.restoration_show),

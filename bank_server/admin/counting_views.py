@@ -9,8 +9,9 @@ from bank_server.admin.output import Row, lines, local, table
 from bank_server.contract.money import Money
 from bank_server.domain.amounts import amount_text
 from bank_server.http import counting_messages as c
+from bank_server.http import deposit_messages as d
 
-_AMOUNTS: Final = frozenset({"amount"})
+_AMOUNTS: Final = frozenset({"amount", "claimed"})
 
 
 def disputes_text(disputes: Sequence[c.Dispute]) -> str:
@@ -42,6 +43,23 @@ def suspense_text(suspense: Sequence[c.Suspense]) -> str:
     return table(rows, right=_AMOUNTS)
 
 
+def deposits_text(deposits: Sequence[d.Deposit]) -> str:
+    rows: list[Row] = [
+        {
+            "since": local(each.since_ms),
+            "reference": each.reference,
+            "account": each.account,
+            "claimed": None if each.claimed is None else amount_text(each.claimed.money),
+            "envelope": "not heard of" if each.envelope is None else each.envelope.value,
+            "number": each.number,
+            "atm": each.atm,
+            "txid": each.txid,
+        }
+        for each in deposits
+    ]
+    return table(rows, right=_AMOUNTS)
+
+
 def audit_text(message: c.AuditReport) -> str:
     """What is open below it: nothing is wrong with the books, but somebody waits, or is sought."""
     fields: Row = {
@@ -51,8 +69,10 @@ def audit_text(message: c.AuditReport) -> str:
         "findings": message.findings,
         "open disputes": len(message.disputes),
         "open suspense": len(message.suspense),
+        "open deposits": len(message.deposits),
     }
     parts = [lines(fields)]
     parts += [disputes_text(message.disputes)] if message.disputes else []
     parts += [suspense_text(message.suspense)] if message.suspense else []
+    parts += [deposits_text(message.deposits)] if message.deposits else []
     return "\n\n".join(parts)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from bank_server.admin.client import AdminClient, AdminError
+from bank_server.http import deposit_messages as d
 from bank_server.http import staff_messages as m
 
 SHORT_SIZE: Final = 8
@@ -35,6 +36,17 @@ def waiting_named(client: AdminClient, typed: str) -> m.Waiting | None:
     if re.fullmatch(r"[0-9a-f]{32}", typed):
         return by_id.get(typed)
     return by_id[named(typed, "confirmation", {each.id: each.says for each in waiting})]
+
+
+def deposit_named(client: AdminClient, typed: str) -> d.Deposit:
+    """The envelope that waits under this reference, or whose txid begins so."""
+    deposits = client.ask("deposits/list", m.Nothing(), d.Deposits).deposits
+    found = [each for each in deposits if each.reference == typed.upper()]
+    if len(found) == 1:
+        return found[0]
+    told = {each.txid: f"{each.reference}  {each.account or ''}" for each in deposits}
+    txid = named(typed, "deposit", told)
+    return next(each for each in deposits if each.txid == txid)
 
 
 def named(typed: str, kind: str, told: Mapping[str, str]) -> str:

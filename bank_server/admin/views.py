@@ -9,7 +9,12 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from bank_server.admin.asking import Confirmed
-from bank_server.admin.counting_views import audit_text, disputes_text, suspense_text
+from bank_server.admin.counting_views import (
+    audit_text,
+    deposits_text,
+    disputes_text,
+    suspense_text,
+)
 from bank_server.admin.naming import shortened
 from bank_server.admin.output import Row, as_text, lines, local, plain, table
 from bank_server.admin.restoration_views import report_text
@@ -17,6 +22,7 @@ from bank_server.contract.message import Message
 from bank_server.contract.money import Money
 from bank_server.domain.amounts import amount_text
 from bank_server.http import counting_messages as c
+from bank_server.http import deposit_messages as d
 from bank_server.http import journal_messages as j
 from bank_server.http import restoration_messages as r
 from bank_server.http import staff_messages as m
@@ -163,6 +169,13 @@ def _proposed(message: m.Proposed, desk: Desk) -> str:
     )
 
 
+def _deposit_answer(message: d.DepositAnswer, desk: Desk) -> str:
+    if message.proposed is not None:
+        return _proposed(message.proposed, desk)
+    assert message.credited is not None, "what waits for nobody is done"
+    return f"done: account {message.account!r} is credited {amount_text(message.credited.money)}"
+
+
 def _new_journal(message: j.NewJournalProposed, desk: Desk) -> str:
     return (
         f"{_proposed(message, desk)}\n"
@@ -244,6 +257,8 @@ _VIEWS: Final[Mapping[type[Message], Callable[..., str]]] = MappingProxyType(
         m.Done: lambda _, __: "done",
         c.Disputes: lambda message, _: disputes_text(message.disputes),
         c.SuspenseList: lambda message, _: suspense_text(message.suspense),
+        d.Deposits: lambda message, _: deposits_text(message.deposits),
+        d.DepositAnswer: _deposit_answer,
         c.AuditReport: lambda message, _: audit_text(message),
         r.RestorationReport: lambda message, _: report_text(message),
         m.WorkItem: lambda message, _: lines(_work_row(message)),

@@ -92,6 +92,10 @@ class Amount(Message):
     def money(self) -> Money:
         return Money(self.minor, self.currency)
 
+    @classmethod
+    def of(cls, money: Money) -> Amount:
+        return cls(minor=money.minor, currency=money.currency)
+
 
 class Balance(Message):
     """What an account holds or a settlement captured; may be zero."""

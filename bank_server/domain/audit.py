@@ -9,6 +9,7 @@ from enum import StrEnum, unique
 
 from bank_server.contract.money import Money
 from bank_server.domain.attested import Attestations
+from bank_server.domain.deposits import credited
 from bank_server.domain.disputes import open_disputes
 from bank_server.domain.ledger import Account, AccountKind, Entry, internal_account_id
 from bank_server.domain.suspense import open_suspense
@@ -28,6 +29,7 @@ class FindingKind(StrEnum):
     COUNTERS = "counters"  # not those of the HSM's last record
     DISPUTE = "dispute"  # the account is not the sum of the open disputes
     SUSPENSE = "suspense"  # nor this one that of what people have not ended
+    ENVELOPES = "envelopes"  # nor this one that of what people have found in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def audit(
         *_holds(accounts, transactions),
         *_sums(accounts, AccountKind.DISPUTE, _disputed(transactions)),
         *_sums(accounts, AccountKind.SUSPENSE, _suspended(transactions)),
+        *_sums(accounts, AccountKind.ENVELOPES, _credited(transactions)),
         *_terminals(atms, transactions),
     )
 
@@ -109,6 +112,10 @@ def _disputed(transactions: Collection[Transaction]) -> Iterator[Money]:
 
 def _suspended(transactions: Collection[Transaction]) -> Iterator[Money]:
     return (-each.amount for each in open_suspense(transactions))
+
+
+def _credited(transactions: Collection[Transaction]) -> Iterator[Money]:
+    return (-amount for amount in credited(transactions) if amount.is_payable)
 
 
 def _sums(

@@ -16,6 +16,7 @@ class AccountKind(StrEnum):
     DISPUTE = "dispute"  # notes taken back and not yet counted
     CORRECTION = "correction"
     OPENING = "opening"  # the vault: where balances and notes come from
+    ENVELOPES = "envelopes"  # what people found in envelopes, negative because the bank has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class PostingKind(StrEnum):
     RESOLUTION = "resolution"
     DISPUTE = "dispute"
     SUSPENSE_END = "suspense-end"
+    TRANSFER = "transfer"
+    DEPOSIT = "deposit"
 
 
 @dataclass(frozen=True, slots=True)

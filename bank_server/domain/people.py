@@ -45,6 +45,7 @@ class ActionKind(StrEnum):
     RESOLVE_SUSPENSE = "resolve-suspense"
     WAIVE_LEVELLING = "waive-levelling"
     NEW_JOURNAL = "new-journal"
+    END_DEPOSIT = "end-deposit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class ConfirmResult(Enum):
     SAME_PERSON = "same-person"
     DIFFERENT = "different"  # the action is not the one that was proposed
     REFUSED = "refused"  # the state does not allow it: no such account, not in doubt, too much,
-    # a journal that has gone back again, nothing disputed or in suspense
+    # a journal that has gone back again, nothing disputed or in suspense, no envelope to open
 
 
 def refusal(
@@ -123,6 +124,10 @@ class WorkKind(StrEnum):
     JOURNAL_ROLLED_BACK = "journal-rolled-back"
     DEACTIVATION_IGNORED = "deactivation-ignored"
     BEHIND = "behind"
+    DEPOSIT = "deposit"
+    DEPOSIT_DISPUTED = "deposit-disputed"
+    DEPOSIT_UNKNOWN = "deposit-unknown"
+    ENVELOPE_REPEATED = "envelope-repeated"
 
 
 ALARMS: Final = frozenset(
@@ -133,6 +138,8 @@ ALARMS: Final = frozenset(
         WorkKind.JOURNAL_ROLLED_BACK,
         WorkKind.DEACTIVATION_IGNORED,
         WorkKind.BEHIND,
+        WorkKind.DEPOSIT_UNKNOWN,
+        WorkKind.ENVELOPE_REPEATED,
     }
 )
 
@@ -206,6 +213,11 @@ def suspense_body(
     """What a RESOLVE_SUSPENSE proposal says: who is charged how much, or null for nobody."""
     amount = None if charged is None else [charged.minor, charged.currency]
     return _canonical([txid, atm_id, account_id, amount, why])
+
+
+def deposit_body(txid: str, atm_id: str, account_id: str | None, found: Money, why: str) -> str:
+    """What an END_DEPOSIT proposal says: what was found in the envelope, and whose it is."""
+    return _canonical([txid, atm_id, account_id, [found.minor, found.currency], why])
 
 
 def journal_body(atm_id: str, kept: JournalAnchor, said: JournalAnchor, why: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bank_server.contract.money import Money
-from bank_server.contract.operations import SettlementState
+from bank_server.contract.operations import Operation, SettlementState
 from bank_server.domain import attested, disputes, receipts
 from bank_server.domain.changes import NOTHING, Change, EndedVisit, HeldChange
 from bank_server.domain.former_loads import taken_back_too_much
@@ -189,6 +189,9 @@ def _visit_over(found: Transaction, receipt: Record) -> EndedVisit | None:
 
 def _unheld(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlement, Change]:
     """A receipt for a txid without a hold: never made, refused, declined, voided, or lost."""
+    if found.operation is Operation.DEPOSIT:
+        # No HSM opens anything for an envelope, and what waits for people must not end by this.
+        return _alarm(SettleResult.RECEIPT_INVALID, WorkKind.RECEIPT_INVALID, found.txid, atm)
     is_void = receipt.outcome is TxnOutcome.VOID
     if not is_void:
         return _suspense(found, atm, receipt)

@@ -15,6 +15,7 @@ from bank_server.contract.operations import (
 )
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.challenges import ChallengeRefusal, ChallengeTerms, OpenLine
+from bank_server.domain.envelopes import Envelope
 
 IN_WORK_MAX_MS: Final = 30_000
 CARD_BUSY_MS: Final = 120_000
@@ -35,6 +36,9 @@ class TransactionState(StrEnum):
     IN_DOUBT = "in-doubt"  # the hold stays until people have counted
     SUSPENSE = "suspense"  # notes came out without a hold
     RESOLVED = "resolved"  # two operators have settled an IN_DOUBT
+    AWAITED = "awaited"  # a deposit was approved; the slot has not said what became of it
+    PENDING = "pending"  # people must open its envelope, or find out whether there is one
+    VERIFIED = "verified"  # they have, and what they found is credited
 
 
 HOLDING: Final = frozenset({TransactionState.HELD, TransactionState.IN_DOUBT})
@@ -72,6 +76,7 @@ class Transaction:
         has_tried_pin: a PIN try was counted for it.
         returned: what two people gave back of the notes that were taken back; None until they
             have decided, and where nothing was ever disputed.
+        envelope: of a deposit, from its approval or the slot's first word on.
         charged: what two people charged to `account_id` of what lay in suspense; the bank bears
             the rest of it. None until they have decided, and where nothing ever lay there.
     """
@@ -93,6 +98,7 @@ class Transaction:
     captured: Money | None = None
     returned: Money | None = None
     charged: Money | None = None
+    envelope: Envelope | None = None
 
     @property
     def is_holding(self) -> bool:
@@ -198,6 +204,9 @@ RESOLUTION_OF: Final = {
     TransactionState.IN_DOUBT: ResolutionState.HELD,
     TransactionState.SUSPENSE: ResolutionState.DONE,
     TransactionState.RESOLVED: ResolutionState.DONE,
+    TransactionState.AWAITED: ResolutionState.DONE,
+    TransactionState.PENDING: ResolutionState.DONE,
+    TransactionState.VERIFIED: ResolutionState.DONE,
 }
 assert RESOLUTION_OF.keys() == set(TransactionState)
 

@@ -17,6 +17,7 @@ from bank_server.domain.cards import Card, ProofKind
 from bank_server.domain.people import Staff, WorkItem
 from bank_server.http import admin_views as view
 from bank_server.http import counting_messages as c
+from bank_server.http import deposit_messages as d
 from bank_server.http import journal_messages as j
 from bank_server.http import restoration_messages as r
 from bank_server.http import staff_messages as m
@@ -28,6 +29,7 @@ from bank_server.http.threads import StoreThread
 from bank_server.http.tls_protocol import PEER
 from bank_server.service.bank import Bank
 from bank_server.service.outcome import Refusal, StaffCode
+from bank_server.service.staff_deposits import Credited
 from bank_server.service.staff_rights import Duty, may
 
 M = TypeVar("M", bound=Message)
@@ -53,6 +55,7 @@ class AdminRoutes:
         self._people(app)
         self._work(app)
         self._counted(app)
+        self._deposits(app)
         self._restored(app)
         return app
 
@@ -255,6 +258,28 @@ class AdminRoutes:
         self._add(app, "disputes/resolve", c.DisputeResolve, Duty.END_DISPUTES, dispute)
         self._add(app, "disputes/list", m.Nothing, Duty.LOOK, every)
 
+    def _deposits(self, app: FastAPI) -> None:
+        cases = self._bank.envelopes
+
+        def every(_: str, __: m.Nothing) -> Message:
+            rows = (d.Deposit.of(each, cases.account_name(each)) for each in cases.open())
+            return d.Deposits(deposits=tuple(rows))
+
+        def verify(by: str, asked: d.DepositVerify) -> Message | Refusal:
+            found = asked.found.money
+            came = cases.verify(by, asked.atm, asked.txid, asked.account, found, asked.why)
+            return answer(came if isinstance(came, Credited) else self._proposed(came))
+
+        def reject(by: str, asked: d.DepositReject) -> Message | Refusal:
+            return answer(self._proposed(cases.reject(by, asked.atm, asked.txid, asked.why)))
+
+        def answer(came: Credited | m.Proposed | Refusal) -> Message | Refusal:
+            return came if isinstance(came, Refusal) else d.DepositAnswer.of(came)
+
+        self._add(app, "deposits/list", m.Nothing, Duty.LOOK, every)
+        self._add(app, "deposits/verify", d.DepositVerify, Duty.OPEN_ENVELOPES, verify)
+        self._add(app, "deposits/reject", d.DepositReject, Duty.OPEN_ENVELOPES, reject)
+
     def _restored(self, app: FastAPI) -> None:
         cases = self._bank.restorations
 
@@ -267,7 +292,7 @@ class AdminRoutes:
         self._add(app, "restorations/waive", r.LevellingWaive, Duty.RUN_ATMS, waive)
         self._add(app, "restorations/show", m.Nothing, Duty.LOOK, show)
 
-    def _proposed(self, proposed: str | Refusal) -> Message | Refusal:
+    def _proposed(self, proposed: str | Refusal) -> m.Proposed | Refusal:
         """What was proposed under this id, in words, and who may confirm it."""
         if isinstance(proposed, Refusal):
             return proposed

@@ -16,8 +16,10 @@ from bank_server.contract.message import (
     UuidText,
 )
 from bank_server.domain.audit import Finding
+from bank_server.domain.deposits import open_deposits
 from bank_server.domain.disputes import OpenDispute, open_disputes
 from bank_server.domain.suspense import OpenSuspense, open_suspense
+from bank_server.http.deposit_messages import Deposit
 from bank_server.http.staff_messages import (
     NOTES_PER_TRANSACTION_MAX,
     AccountName,
@@ -146,6 +148,7 @@ class AuditReport(Message):
         findings: what does not add up; empty is what everybody hopes for.
         disputes: what waits for a count, the oldest first; nothing is wrong with it.
         suspense: what came out without a hold and nobody has paid, the oldest first.
+        deposits: whose envelopes nobody has opened, the oldest first.
     """
 
     accounts: Count
@@ -154,11 +157,13 @@ class AuditReport(Message):
     findings: tuple[str, ...]
     disputes: tuple[Dispute, ...]
     suspense: tuple[Suspense, ...]
+    deposits: tuple[Deposit, ...]
 
     @classmethod
     def of(cls, books: Snapshot, findings: tuple[Finding, ...]) -> Self:
         names = {each.account_id: each.account_name for each in books.accounts}
         disputes = open_disputes(books.transactions)
+        deposits = open_deposits(books.transactions)
         return cls(
             accounts=len(books.accounts),
             entries=len(books.entries),
@@ -166,4 +171,5 @@ class AuditReport(Message):
             findings=tuple(f"{each.kind.value} {each.subject}" for each in findings),
             disputes=tuple(Dispute.of(each, names[each.account_id]) for each in disputes),
             suspense=tuple(Suspense.of(each) for each in open_suspense(books.transactions)),
+            deposits=tuple(Deposit.of(each, names.get(each.account_id or "")) for each in deposits),
         )

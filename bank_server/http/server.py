@@ -107,10 +107,15 @@ class BankServer:
             count = await self._thread.run(
                 lambda: parts.store.transactions.doubt_old_holds(parts.now_ms())
             )
+            silent = await self._thread.run(
+                lambda: parts.store.deposits.list_overdue(parts.now_ms())
+            )
         except StoreUnavailable:
             return  # the next period asks again; requests log what is wrong
         if count:
             parts.log.warning("holds_in_doubt", count=count)
+        if silent:
+            parts.log.warning("deposits_overdue", count=silent)
 
     async def _write_heard(self) -> None:
         """Once nobody is heard any more: what only this process knows of the journals."""

@@ -10,16 +10,20 @@ from bank_server.contract.authorisations import (
     AccountView,
     ApprovedAccounts,
     ApprovedBalance,
+    ApprovedDeposit,
     ApprovedPinChange,
+    ApprovedTransfer,
     ApprovedWithdrawal,
     VoucherPart,
 )
 from bank_server.contract.json_text import dump
 from bank_server.contract.message import Balance, Message
+from bank_server.contract.money import Money
 from bank_server.contract.operations import DeclineReason, Operation
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.cards import Card, PinRecord
 from bank_server.domain.challenges import ChallengeTerms
+from bank_server.domain.deposits import reference_of
 from bank_server.domain.holds import grants_of, has_notes, source_of
 from bank_server.domain.ledger import Account
 from bank_server.domain.terminals import Atm
@@ -64,9 +68,10 @@ class Approval:
             case Operation.PIN_CHANGE:
                 assert new_pin is not None, "a PIN change comes with its new PIN"
                 return self._change_pin(new_pin, visit)
-            case Operation.TRANSFER | Operation.DEPOSIT:
-                # No challenge is given for these.
-                raise AssertionError("operation is not offered")
+            case Operation.TRANSFER:
+                return self._transfer(visit)
+            case Operation.DEPOSIT:
+                return self._deposit(visit)
             case _:
                 assert_never(terms.operation)
 
@@ -139,6 +144,43 @@ class Approval:
             terms.txid,
             terms.atm_id,
             pin=new_pin,
+            reply=sealed,
+            declined=self._declined(),
+            visit=_hash(visit),
+            now_ms=parts.now_ms(),
+        )
+        return self._answer(finish, sealed, approved)
+
+    def _transfer(self, visit: str | None) -> bytes | Refusal:
+        parts, terms = self._parts, self._terms
+
+        def approved(source: Money, target: Money) -> bytes:
+            reply = ApprovedTransfer(
+                txid=terms.txid,
+                visit=visit,
+                from_available=Balance.of(source),
+                to_available=Balance.of(target),
+            )
+            return sealed_reply(parts.sealer, terms.txid, terms.atm_id, reply)
+
+        finish = self._store.transactions.transfer(
+            terms.txid,
+            terms.atm_id,
+            approved=approved,
+            declined=self._declined(),
+            visit=_hash(visit),
+            now_ms=parts.now_ms(),
+        )
+        return self._answer(finish)
+
+    def _deposit(self, visit: str | None) -> bytes | Refusal:
+        parts, terms = self._parts, self._terms
+        reference = reference_of(terms.txid, terms.atm_id)
+        approved = ApprovedDeposit(txid=terms.txid, visit=visit, reference=reference)
+        sealed = sealed_reply(parts.sealer, terms.txid, terms.atm_id, approved)
+        finish = self._store.deposits.approve(
+            terms.txid,
+            terms.atm_id,
             reply=sealed,
             declined=self._declined(),
             visit=_hash(visit),

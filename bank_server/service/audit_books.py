@@ -77,13 +77,16 @@ def knows(store: Store, line: AuditLine) -> bool | None:
 
 def _knows_transaction(store: Store, line: AuditLine, txid: str, *, is_done: bool) -> bool | None:
     is_settled = line.what == "settlement" and (is_done or line.detail == SettlementState.SUSPENSE)
-    if not (is_settled or (is_done and line.what in {*_OPERATIONS, "resolution"})):
+    is_told = is_done and line.what == "deposit-result"
+    if not (is_settled or is_told or (is_done and line.what in {*_OPERATIONS, "resolution"})):
         return None
     found = store.transactions.find(txid, line.who.removeprefix(_ATM))
     if found is None:
         return False
     if is_settled:
         return found.receipt is not None
+    if is_told:
+        return found.envelope is not None and found.envelope.result is not None
     return line.what == "resolution" or found.state is not TransactionState.IN_WORK
 
 

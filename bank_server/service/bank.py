@@ -21,6 +21,7 @@ from bank_server.service.settlements import Settlements
 from bank_server.service.staff_accounts import StaffAccounts
 from bank_server.service.staff_atms import StaffAtms
 from bank_server.service.staff_cards import StaffCards
+from bank_server.service.staff_deposits import StaffDeposits
 from bank_server.service.staff_disputes import StaffDisputes
 from bank_server.service.staff_people import StaffPeople
 from bank_server.service.staff_restorations import StaffRestorations
@@ -51,6 +52,7 @@ class Bank:
     work: StaffWork
     disputes: StaffDisputes
     suspense: StaffSuspense
+    envelopes: StaffDeposits
     restorations: StaffRestorations
 
 
@@ -77,5 +79,6 @@ def wire(parts: BankParts, atm_authority: Authority, look_back: LookBack = no_lo
         work=StaffWork(parts),
         disputes=StaffDisputes(parts),
         suspense=StaffSuspense(parts),
+        envelopes=StaffDeposits(parts),
         restorations=StaffRestorations(parts, look_back),
     )

@@ -8,7 +8,6 @@ from typing import Final
 from uuid import UUID
 
 from bank_server.contract.challenges import ChallengeReply, ChallengeRequest
-from bank_server.contract.operations import Operation
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.cards import ProofKind
 from bank_server.domain.challenges import (
@@ -32,9 +31,6 @@ from hardware.crypto.secret import Secret
 
 WHAT: Final = "challenge"
 NO_TICKET: Final = bytes(16)
-OFFERED: Final = frozenset(
-    {Operation.ACCOUNTS, Operation.BALANCE, Operation.WITHDRAWAL, Operation.PIN_CHANGE}
-)
 
 _PROBLEMS: Final = MappingProxyType[
     ChallengeRefusal, tuple[ProblemCode, str] | tuple[ProblemCode, str, int]
@@ -114,8 +110,6 @@ class Challenges:
     def _terms(
         self, group: Group, atm_id: str, request: ChallengeRequest
     ) -> ChallengeTerms | Refusal:
-        if request.operation not in OFFERED:
-            return Refusal(ProblemCode.BAD_REQUEST, "operation is not offered")
         card_id = card_hash(request.card_id)
         if request.stripe_code is not None and not self._stripe_fits(group, card_id, request):
             return Refusal(ProblemCode.RESPONSE_WRONG, "stripe_code is wrong")

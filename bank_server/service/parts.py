@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bank_server.service.audit import AuditEntry, AuditOutcome, AuditTrail
@@ -15,6 +16,8 @@ from bank_server.service.sealing import KeySealer
 from bank_server.store.base import Store
 from hardware.crypto.secret import Secret
 
+DEPOSIT_ALONE_MAX: Final = 500
+
 
 @dataclass(frozen=True, slots=True)
 class BankParts:
@@ -24,6 +27,7 @@ class BankParts:
         pepper: for stripe codes; the hasher holds it too.
         currency: for accounts and ATMs created without one.
         zone, day_ends_minute: when a business day ends, for daily limits.
+        deposit_alone_max: what one person alone may credit from an envelope, in whole units.
     """
 
     store: Store
@@ -37,6 +41,7 @@ class BankParts:
     currency: str
     zone: ZoneInfo
     day_ends_minute: int
+    deposit_alone_max: int = DEPOSIT_ALONE_MAX
 
     def done(
         self, who: str, what: str, *, txid: str | None = None, subject: str | None = None

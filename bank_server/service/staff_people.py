@@ -192,6 +192,17 @@ class StaffPeople:
                     confirmation=confirmation,
                     now_ms=now_ms,
                 )
+            case ActionKind.END_DEPOSIT:
+                txid, atm_id, account_id, found, why = said
+                return store.deposits.end(
+                    txid,
+                    atm_id,
+                    account_id=account_id,
+                    found=Money(*found),
+                    why=why,
+                    confirmation=confirmation,
+                    now_ms=now_ms,
+                )
             case ActionKind.WAIVE_LEVELLING:
                 atm_id, name, why = said
                 return store.restorations.waive(atm_id, name, why, confirmation, now_ms)

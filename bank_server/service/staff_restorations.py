@@ -34,9 +34,11 @@ _STAFF: Final = "staff:"
 _LOOKS: Final = frozenset({"audit", "journal-key", "confirm"})
 _PROPOSED: Final = "-proposed"
 _LEVELLED: Final = frozenset({"levelling", f"{ActionKind.WAIVE_LEVELLING.value}-confirmed"})
-_OF_CARDS: Final = frozenset({Operation.PIN_CHANGE.value, "card-deactivation"})
+_OF_CARDS: Final = frozenset(
+    {Operation.PIN_CHANGE.value, Operation.TRANSFER.value, "card-deactivation"}
+)
 _PROVISIONED: Final = "provisioning-"
-_IN_JOURNALS: Final = frozenset({"PIN_CHANGED", "CARD_DEACTIVATE_CONFIRMED"})
+_IN_JOURNALS: Final = frozenset({"PIN_CHANGED", "TRANSFER_DONE", "CARD_DEACTIVATE_CONFIRMED"})
 
 
 @dataclass(frozen=True, slots=True)

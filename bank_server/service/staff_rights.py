@@ -27,6 +27,7 @@ class Duty(StrEnum):
     CLOSE_WORK = "close-work"
     END_DISPUTES = "end-disputes"
     END_SUSPENSE = "end-suspense"
+    OPEN_ENVELOPES = "open-envelopes"
     AUDIT = "audit"
 
 
@@ -41,6 +42,7 @@ ROLES_BY_DUTY: Final = MappingProxyType[Duty, frozenset[StaffRole]](
         Duty.CLOSE_WORK: _SUPERVISOR,
         Duty.END_DISPUTES: _SUPERVISOR,
         Duty.END_SUSPENSE: _SUPERVISOR,
+        Duty.OPEN_ENVELOPES: _COUNTER,
         Duty.AUDIT: _LOOKERS_BACK,
     }
 )

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from bank_server.contract.money import Money
 from bank_server.domain.amounts import amount_text
+from bank_server.domain.deposits import reference_of
 from bank_server.domain.disputes import disputed, payer
 from bank_server.domain.ledger import AccountKind
 from bank_server.domain.people import ActionKind, Proposal
@@ -51,6 +52,9 @@ def says(proposal: Proposal, store: Store) -> str:
             txid, atm_id, account_id, charged, why = said
             money = None if charged is None else Money(*charged)
             return _suspense(txid, atm_id, account_id, money, why, store)
+        case ActionKind.END_DEPOSIT:
+            txid, atm_id, account_id, found, why = said
+            return _deposit(txid, atm_id, account_id, Money(*found), why, store)
         case ActionKind.WAIVE_LEVELLING:
             atm_id, _name, why = said
             return (
@@ -103,6 +107,25 @@ def _suspense(
     return (
         f"end the suspense of {amount_text(amount)} of transaction {txid} of ATM {atm_id}: "
         f"{whose}; because: {why}"
+    )
+
+
+def _deposit(
+    txid: str, atm_id: str, account_id: str | None, found: Money, why: str, store: Store
+) -> str:
+    transaction = store.transactions.find(txid, atm_id)
+    assert transaction is not None, "what is deposited exists"
+    claimed = "what was claimed is not known any more"
+    if transaction.amount is not None:
+        claimed = f"{amount_text(transaction.amount)} were claimed"
+    whose = "nothing is credited"
+    if account_id is not None:
+        account = store.accounts.account(account_id)
+        assert account is not None, "accounts are never deleted"
+        whose = f"account {account.account_name!r} is credited {amount_text(found)}"
+    return (
+        f"end the deposit with reference {reference_of(txid, atm_id)} at ATM {atm_id}: {whose}, "
+        f"and {claimed}; because: {why}"
     )
 
 

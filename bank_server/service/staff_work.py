@@ -29,9 +29,9 @@ _CLOSE_REFUSALS: Final = MappingProxyType[CloseResult, Refusal](
         ),
         CloseResult.NOT_YET: Refusal(
             StaffCode.NOT_POSSIBLE,
-            "what it is about is still so; two people end it, and the item with it: "
-            "in-doubt resolve, disputes resolve, suspense resolve, atms accept-journal, "
-            "atms new-journal, or restoration waive",
+            "what it is about is still so; what ends it ends the item with it: "
+            "in-doubt resolve, disputes resolve, suspense resolve, deposits verify or reject, "
+            "atms accept-journal, atms new-journal, or restoration waive",
         ),
     }
 )

@@ -18,6 +18,7 @@ from typing import Protocol, TypeVar
 
 from bank_server.store.account_store import AccountStore
 from bank_server.store.card_store import CardStore, ChallengeStore
+from bank_server.store.deposit_store import DepositStore
 from bank_server.store.journal_store import JournalStore
 from bank_server.store.restoration_store import RestorationStore
 from bank_server.store.results import (
@@ -32,6 +33,7 @@ from bank_server.store.results import (
     Snapshot,
     StoreRefused,
     StoreUnavailable,
+    TransferReply,
 )
 from bank_server.store.staff_store import StaffStore
 from bank_server.store.terminal_store import TerminalStore
@@ -54,6 +56,8 @@ class StoreSteps(Protocol):
     def challenges(self) -> ChallengeStore: ...
     @property
     def transactions(self) -> TransactionStore: ...
+    @property
+    def deposits(self) -> DepositStore: ...
     @property
     def accounts(self) -> AccountStore: ...
     @property
@@ -91,6 +95,7 @@ __all__ = [
     "ChangeResult",
     "DailyLimit",
     "DeclineReply",
+    "DepositStore",
     "JournalStore",
     "LoadResult",
     "MakeResult",
@@ -105,4 +110,5 @@ __all__ = [
     "StoreUnavailable",
     "TerminalStore",
     "TransactionStore",
+    "TransferReply",
 ]

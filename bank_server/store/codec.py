@@ -7,11 +7,13 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from bank_server.domain.challenges import ChallengeTerms
+from bank_server.domain.envelopes import Envelope
 from bank_server.domain.terminals import JournalAnchor, KioskRun
 from bank_server.domain.transactions import Grant
 
 _TERMS: Final = TypeAdapter(ChallengeTerms)
 _GRANTS: Final = TypeAdapter(tuple[Grant, ...])
+_ENVELOPE: Final = TypeAdapter(Envelope)
 _ANCHOR: Final = TypeAdapter(JournalAnchor)
 _ANCHORS: Final = TypeAdapter(tuple[JournalAnchor, ...])
 _RUNS: Final = TypeAdapter(tuple[KioskRun, ...])
@@ -31,6 +33,14 @@ def grants_text(grants: tuple[Grant, ...]) -> str:
 
 def grants_from(text: str) -> tuple[Grant, ...]:
     return _GRANTS.validate_json(text, strict=True)
+
+
+def envelope_text(envelope: Envelope) -> str:
+    return _ENVELOPE.dump_json(envelope).decode()
+
+
+def envelope_from(text: str) -> Envelope:
+    return _ENVELOPE.validate_json(text, strict=True)
 
 
 def anchor_text(anchor: JournalAnchor) -> str:

@@ -174,6 +174,20 @@ class MemoryRows:
             if one.state is TransactionState.HELD and one.started_ms <= started_ms
         )
 
+    def awaited_since_before(self, started_ms: int) -> tuple[Transaction, ...]:
+        return tuple(
+            one
+            for one in self._transactions.all()
+            if one.state is TransactionState.AWAITED and one.started_ms <= started_ms
+        )
+
+    def of_envelope(self, atm_id: str, number: int) -> tuple[Transaction, ...]:
+        return tuple(
+            one
+            for one in self._transactions.all()
+            if one.atm_id == atm_id and one.envelope is not None and one.envelope.number == number
+        )
+
     def resolved_without_receipt(self, atm_id: str) -> tuple[Transaction, ...]:
         return tuple(
             one

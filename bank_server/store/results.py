@@ -23,6 +23,10 @@ from bank_server.domain.transactions import (
 DeclineReply = Callable[[DeclineReason], bytes]
 """Makes the stored reply of a decline; pure, because a step may be run again."""
 
+TransferReply = Callable[[Money, Money], bytes]
+"""Makes the stored reply of a transfer, as `DeclineReply`, from what source and target have
+available after it."""
+
 
 class StoreUnavailable(Exception):
     """Busy too long, or the disk failed. The step may or may not have happened: ask again."""

@@ -50,5 +50,6 @@ class StaffStore(Protocol):
 
     def close_work_item(self, number: int, by: str, because: str, now_ms: int) -> CloseResult:
         """CLOSED: the item is off the list and says by whom and why. NOT_YET while its
-        transaction is in doubt, disputed or in suspense, or its ATM stopped over its journal."""
+        transaction is in doubt, disputed, in suspense or a deposit that nobody has verified, or its
+        ATM stopped over its journal."""
         ...

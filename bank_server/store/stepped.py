@@ -9,6 +9,7 @@ from bank_server.store.base import (
     AccountStore,
     CardStore,
     ChallengeStore,
+    DepositStore,
     JournalStore,
     RestorationStore,
     StaffStore,
@@ -21,6 +22,7 @@ from bank_server.store.rows import Engine, Rows
 from bank_server.store.steps.accounts import AccountSteps
 from bank_server.store.steps.cards import CardSteps
 from bank_server.store.steps.challenges import ChallengeSteps
+from bank_server.store.steps.deposits import DepositSteps
 from bank_server.store.steps.journals import JournalSteps
 from bank_server.store.steps.restorations import RestorationSteps
 from bank_server.store.steps.staff import StaffSteps
@@ -42,6 +44,7 @@ class EngineSteps:
         self.cards: CardStore = CardSteps(engine)
         self.challenges: ChallengeStore = ChallengeSteps(engine, boot_id)
         self.transactions: TransactionStore = TransactionSteps(engine, boot_id)
+        self.deposits: DepositStore = DepositSteps(engine, boot_id)
         self.accounts: AccountStore = AccountSteps(engine)
         self.terminals: TerminalStore = TerminalSteps(engine)
         self.journals: JournalStore = JournalSteps(engine)

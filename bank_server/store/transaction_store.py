@@ -14,7 +14,7 @@ from bank_server.contract.problems import ProblemCode
 from bank_server.domain.cards import PinRecord
 from bank_server.domain.people import Confirmation, ConfirmResult
 from bank_server.domain.transactions import Finish, Grant, Resolution, Settlement, Transaction
-from bank_server.store.results import DailyLimit, DeclineReply, ReadAnswer
+from bank_server.store.results import DailyLimit, DeclineReply, ReadAnswer, TransferReply
 from hardware.crypto.record import Record
 
 
@@ -54,6 +54,20 @@ class TransactionStore(Protocol):
         self, txid: str, atm_id: str, *, declined: DeclineReply, visit: str | None, now_ms: int
     ) -> ReadAnswer:
         """IN_WORK becomes DONE without a reply, for `accounts` and `balance`; or DECLINED."""
+        ...
+
+    def transfer(
+        self,
+        txid: str,
+        atm_id: str,
+        *,
+        approved: TransferReply,
+        declined: DeclineReply,
+        visit: str | None,
+        now_ms: int,
+    ) -> Finish:
+        """IN_WORK becomes DONE: the amount is on the other account, with the reply that `approved`
+        makes; `visit` (a token's hash) begins a visit. Or DECLINED."""
         ...
 
     def change_pin(

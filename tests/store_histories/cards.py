@@ -14,6 +14,7 @@ from tests.store_histories.operation import NOW
 from tests.store_histories.store_scene import DAY_MS, NO_ATM, digest
 
 NOTES_MAX = 12
+CASHLESS = (Operation.TRANSFER, Operation.DEPOSIT)
 
 
 @draws("cards.issue", 0.8)
@@ -122,7 +123,7 @@ def new_terms(scene, atm, card=None, operation=None):
     """What a kiosk may ask for at this ATM; most of it can be granted."""
     if card is None:
         card = scene.rows.card(scene.card_id())
-    operation = operation or scene.one((Operation.WITHDRAWAL,) * 12 + tuple(Operation))
+    operation = operation or scene.one((Operation.WITHDRAWAL,) * 12 + tuple(Operation) + CASHLESS)
     if operation is Operation.WITHDRAWAL:
         terms = _cash(scene, atm)
     else:
@@ -130,6 +131,16 @@ def new_terms(scene, atm, card=None, operation=None):
     source = None
     if card is not None and card.accounts and scene.happens(0.4):
         source = scene.account_id() if scene.happens(0.1) else scene.one(card.accounts)
+    if operation in CASHLESS:
+        linked = () if card is None else card.accounts
+        target = scene.account_id() if not linked or scene.happens(0.1) else linked[-1]
+        currency = "GBP" if scene.happens(0.03) else atm.currency
+        minor = scene.one((1_000, 1 + scene.below(60_000), 2**53 - 1))
+        terms = replace(terms, target=target, amount=Money(minor, currency))
+        if operation is Operation.TRANSFER and source is None:
+            source = linked[0] if linked else scene.account_id()
+        elif operation is Operation.DEPOSIT:
+            source = None
     proof = ProofKind.CHIP if card is None else card.proof
     return replace(
         terms,

@@ -4,11 +4,12 @@ A flow draws its next operation from what is there by then; between two of them 
 """
 
 from bank_server.contract.operations import DeclineReason, Operation
+from bank_server.domain import deposits as rules
 from bank_server.domain import disputes, suspense
 from bank_server.domain.people import ActionKind
 from bank_server.domain.terminals import AtmStatus
 from bank_server.domain.transactions import TransactionState
-from tests.store_histories import cards, journals, money, people, restorations, terminals
+from tests.store_histories import cards, deposits, journals, money, people, restorations, terminals
 from tests.store_histories.operation import NOW
 
 
@@ -56,6 +57,12 @@ def served(scene):
         yield scene.ask("transactions.decline", *name, DeclineReason.PIN_WRONG, b"no")
         return
     yield scene.ask("cards.pin_proved", *name)
+    if terms.operation is Operation.TRANSFER:
+        yield deposits.ask_transfer(scene, *name)
+        return
+    if terms.operation is Operation.DEPOSIT:
+        yield from deposited(scene, name)
+        return
     if terms.operation is not Operation.WITHDRAWAL:
         yield money.answer_read(scene) if scene.happens(0.5) else money.change_pin(scene)
         return
@@ -67,6 +74,23 @@ def served(scene):
             yield from counted(scene, terms)
             return
     yield money.ask_settle(scene, terms)
+
+
+def deposited(scene, name):
+    """The slot tells, most often once; people open the envelope."""
+    if scene.happens(0.9):
+        yield deposits.ask_approve(scene, *name)
+    if scene.happens(0.1):
+        yield deposits.list_overdue(scene)
+    for _ in range(scene.one((1, 1, 1, 2))):
+        yield deposits.ask_report(scene, *name)
+    found = scene.rows.transaction(*name)
+    if found is None or not rules.is_open(found):
+        return
+    if scene.happens(0.5):
+        yield deposits.verify(scene)
+    else:
+        yield from two_people(scene, ActionKind.END_DEPOSIT, found)
 
 
 def counted(scene, terms):
@@ -122,6 +146,8 @@ def ended_by_people(scene):
             yield from two_people(scene, ActionKind.RESOLVE_DISPUTE, each)
         elif suspense.is_open(each):
             yield from two_people(scene, ActionKind.RESOLVE_SUSPENSE, each)
+        elif rules.is_open(each):
+            yield from two_people(scene, ActionKind.END_DEPOSIT, each)
 
 
 def restored(scene):

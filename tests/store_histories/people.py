@@ -1,7 +1,7 @@
 """Accounts, staff, the work list, and what two people do."""
 
 from bank_server.contract.money import Money
-from bank_server.domain import disputes, suspense
+from bank_server.domain import deposits, disputes, suspense
 from bank_server.domain.people import (
     ActionKind,
     Confirmation,
@@ -10,6 +10,7 @@ from bank_server.domain.people import (
     WorkItem,
     WorkKind,
     balance_body,
+    deposit_body,
     dispute_body,
     journal_body,
     new_journal_body,
@@ -216,6 +217,23 @@ def _suspense(scene, about):
     return "transactions.resolve_suspense", (found.txid, found.atm_id), named, body, ()
 
 
+def _deposit(scene, about):
+    found = about or _some(scene, deposits.is_open)
+    if found is None:
+        return None
+    claimed = found.amount or scene.amount()
+    amount = Money(scene.one((claimed.minor, scene.below(60_000), 0)), claimed.currency)
+    account_id = found.account_id or scene.customer_id()
+    if scene.happens(0.08):
+        account_id = scene.account_id()
+    if not amount.minor and scene.happens(0.8):
+        account_id = None
+    why = scene.one(WHY)
+    body = deposit_body(found.txid, found.atm_id, account_id, amount, why)
+    named = {"account_id": account_id, "found": amount, "why": why}
+    return "deposits.end", (found.txid, found.atm_id), named, body, ()
+
+
 def _journal(scene, _about):
     stopped = [each for each in scene.rows._atms.all() if each.contradiction is not None]
     if not stopped:
@@ -260,6 +278,7 @@ PLANS = {
     ActionKind.ACCEPT_JOURNAL: _journal,
     ActionKind.NEW_JOURNAL: _new_journal,
     ActionKind.WAIVE_LEVELLING: _waiver,
+    ActionKind.END_DEPOSIT: _deposit,
 }
 
 
@@ -276,6 +295,7 @@ for _method, _weight in {
     "transactions.resolve_in_doubt": 2.5,
     "transactions.resolve_dispute": 2.5,
     "transactions.resolve_suspense": 2.5,
+    "deposits.end": 2.5,
     "terminals.accept_journal": 2.5,
     "journals.allow_new": 2.5,
     "restorations.waive": 2,

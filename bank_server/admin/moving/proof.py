@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Generic, TypeVar, cast
 
 from bank_server.domain.audit import audit
+from bank_server.domain.deposits import open_deposits
 from bank_server.domain.disputes import open_disputes
 from bank_server.domain.ledger import Account, Entry
 from bank_server.domain.suspense import open_suspense
@@ -65,6 +66,9 @@ def _transactions(transactions: Collection[Transaction]) -> Iterator[str]:
         yield f"transactions {state}: {states[state]}"
     for dispute in open_disputes(transactions):
         yield f"dispute {dispute.atm_id} {dispute.txid}: {dispute.amount.minor}"
+    for deposit in open_deposits(transactions):
+        claimed = "unknown" if deposit.claimed is None else deposit.claimed.minor
+        yield f"deposit {deposit.atm_id} {deposit.txid}: {claimed}"
     for one in open_suspense(transactions):
         yield f"suspense {one.atm_id} {one.txid}: {one.amount.minor}"
 

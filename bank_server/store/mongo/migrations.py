@@ -54,9 +54,20 @@ def _with_restorations(database: Database[Document]) -> None:
     _make(database, "restorations", Shape((in_line,)))
 
 
+def _with_envelopes(database: Database[Document]) -> None:
+    of_atm = Index(
+        "envelopes_of_atm",
+        [("atm_id", 1), ("envelope.number", 1)],
+        where={"envelope.number": {"$exists": True}},
+    )
+    _make(database, "transactions", Shape((of_atm,)))
+
+
 # By the number that a database has; each script makes it the next one. 0: nothing is there yet.
 # A script is never edited once released: then it needs the shapes of its own day.
-SCRIPTS: Final = MappingProxyType[int, Script]({0: _make_all, 1: _with_restorations})
+SCRIPTS: Final = MappingProxyType[int, Script](
+    {0: _make_all, 1: _with_restorations, 2: _with_envelopes}
+)
 
 
 def bring_on(database: Database[Document]) -> None:

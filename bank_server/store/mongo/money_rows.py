@@ -12,6 +12,8 @@ from bank_server.domain.ledger import Account, AccountKind, Entry, Posting
 from bank_server.domain.transactions import Transaction, TransactionState
 from bank_server.store.mongo.ledger import Ledger
 from bank_server.store.mongo.parts import (
+    envelope_document,
+    envelope_value,
     grants_documents,
     grants_value,
     joined,
@@ -51,6 +53,15 @@ class MoneyRowsMixin:
     def held_since_before(self, started_ms: int) -> tuple[Transaction, ...]:
         held = {"state": TransactionState.HELD.value, "started_ms": {"$lte": started_ms}}
         return self._transactions.search(held, sort=_IN_LINE)
+
+    def awaited_since_before(self, started_ms: int) -> tuple[Transaction, ...]:
+        awaited = {"state": TransactionState.AWAITED.value, "started_ms": {"$lte": started_ms}}
+        return self._transactions.search(awaited, sort=_IN_LINE)
+
+    def of_envelope(self, atm_id: str, number: int) -> tuple[Transaction, ...]:
+        return self._transactions.search(
+            {"atm_id": atm_id, "envelope.number": number}, sort=_IN_LINE
+        )
 
     def resolved_without_receipt(self, atm_id: str) -> tuple[Transaction, ...]:
         resolved = {
@@ -123,6 +134,7 @@ def _transaction_document(transaction: Transaction) -> Document:
         "captured": money_document(transaction.captured),
         "returned": money_document(transaction.returned),
         "charged": money_document(transaction.charged),
+        "envelope": envelope_document(transaction.envelope),
     }
 
 
@@ -148,6 +160,7 @@ def _transaction(document: Document) -> Transaction:
         captured=money_value(document["captured"]),
         returned=money_value(document["returned"]),
         charged=money_value(document["charged"]),
+        envelope=envelope_value(document.get("envelope")),
     )
 
 

@@ -6,6 +6,7 @@ import json
 
 from bank_server.contract.money import Money
 from bank_server.domain.challenges import ChallengeTerms
+from bank_server.domain.envelopes import Envelope
 from bank_server.domain.terminals import JournalAnchor, KioskRun
 from bank_server.domain.transactions import Grant
 from bank_server.store import codec
@@ -32,6 +33,14 @@ def grants_documents(grants: tuple[Grant, ...]) -> list[Document]:
 
 def grants_value(documents: list[Document]) -> tuple[Grant, ...]:
     return codec.grants_from(json.dumps(documents))
+
+
+def envelope_document(envelope: Envelope | None) -> Document | None:
+    return None if envelope is None else json.loads(codec.envelope_text(envelope))
+
+
+def envelope_value(document: Document | None) -> Envelope | None:
+    return None if document is None else codec.envelope_from(json.dumps(document))
 
 
 def anchor_document(anchor: JournalAnchor | None) -> Document | None:

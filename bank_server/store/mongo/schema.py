@@ -9,7 +9,7 @@ from typing import Final
 
 from bank_server.domain.cards import PIN_TRIES_MAX
 
-SCHEMA_NUMBER: Final = 2
+SCHEMA_NUMBER: Final = 3
 PROGRAM: Final = "open-atm bank"
 
 _WHOLE: Final = ("int", "long")
@@ -88,6 +88,11 @@ COLLECTIONS: Final[Mapping[str, Shape]] = MappingProxyType(
                 Index("transactions_of_card", [("card_id", 1), ("started_ms", 1)]),
                 Index("transactions_by_state", [("state", 1), ("started_ms", 1)]),
                 Index("transactions_in_line", [("place", 1)], is_unique=True),
+                Index(
+                    "envelopes_of_atm",
+                    [("atm_id", 1), ("envelope.number", 1)],
+                    where={"envelope.number": {"$exists": True}},
+                ),
             )
         ),
         "atms": Shape(

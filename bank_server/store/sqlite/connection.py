@@ -58,6 +58,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
         found = _pragma(connection, name)
         if found != expected:
             raise StoreRefused(f"the database refuses {name} = {wanted}")
+    # A table that others refer to cannot be made anew otherwise; all references are checked below.
+    connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
         _check_schema(connection)
@@ -65,6 +67,9 @@ def _prepare(connection: sqlite3.Connection) -> None:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+    connection.execute("PRAGMA foreign_keys = ON")
+    if _pragma(connection, "foreign_keys") != 1:
+        raise StoreRefused("the database refuses foreign_keys = ON")
 
 
 def _check_schema(connection: sqlite3.Connection) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from bank_server.store.sqlite.migration_deposits import FROM_8
+
 # A card's issue is a day before its token ends. SQLite changes no CHECK: that table is made anew.
 # Never edited once released, even where schema.py says the same today: it makes what was true then.
 _FROM_1: Final = """
@@ -231,5 +233,5 @@ CREATE TRIGGER suspense_ends_once BEFORE UPDATE OF charged ON transactions
 
 # By the number that a database has; each script makes it the next one.
 SCRIPTS: Final = MappingProxyType(
-    {1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4, 5: _FROM_5, 6: _FROM_6, 7: _FROM_7}
+    {1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4, 5: _FROM_5, 6: _FROM_6, 7: _FROM_7, 8: FROM_8}
 )

@@ -11,16 +11,27 @@ from bank_server.contract.operations import DeclineReason, SettlementState
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.ledger import Account, AccountKind, Entry, Posting, PostingKind
 from bank_server.domain.transactions import Transaction, TransactionState
-from bank_server.store.codec import grants_from, grants_text, terms_from, terms_text
+from bank_server.store.codec import (
+    envelope_from,
+    envelope_text,
+    grants_from,
+    grants_text,
+    terms_from,
+    terms_text,
+)
 
 _TRANSACTION = """SELECT txid, atm_id, state, boot_id, started_ms, terms, account_id, grants, reply,
 decline, problem, has_tried_pin, receipt, settled, captured, currency, returned,
-charged FROM transactions"""
+charged, envelope FROM transactions"""
 _OF_CARD_IN_STATES = """ WHERE card_id = :card_id AND started_ms >= :since_ms
 AND state IN (SELECT value FROM json_each(:states)) ORDER BY place"""
 # Named, because SQLite would rather walk over all transactions that ever were than sort a few.
 _HELD_SINCE_BEFORE = """ INDEXED BY one_hold_per_atm
 WHERE state = 'held' AND started_ms <= :started_ms ORDER BY place"""
+_AWAITED_SINCE_BEFORE = """ INDEXED BY awaited_envelopes
+WHERE state = 'awaited' AND started_ms <= :started_ms ORDER BY place"""
+_OF_ENVELOPE = """ INDEXED BY envelopes_of_atm WHERE envelope IS NOT NULL
+AND atm_id = :atm_id AND json_extract(envelope, '$.number') = :number ORDER BY place"""
 _ACCOUNT = """SELECT account_id, kind, account_name, balance, held, currency, account_type
 FROM accounts"""
 
@@ -37,20 +48,20 @@ class MoneyRowsMixin:
 
     def put_transaction(self, transaction: Transaction) -> None:
         captured, returned = transaction.captured, transaction.returned
-        charged = transaction.charged
+        charged, envelope = transaction.charged, transaction.envelope
         self._connection.execute(
             """INSERT INTO transactions (atm_id, txid, state, boot_id, started_ms, card_id,
             account_id, terms, grants, reply, decline, problem, has_tried_pin, receipt, settled,
-            captured, currency, returned, charged)
+            captured, currency, returned, charged, envelope)
             VALUES (:atm_id, :txid, :state, :boot_id, :started_ms, :card_id, :account_id, :terms,
             :grants, :reply, :decline, :problem, :has_tried_pin, :receipt, :settled, :captured,
-            :currency, :returned, :charged)
+            :currency, :returned, :charged, :envelope)
             ON CONFLICT (atm_id, txid) DO UPDATE SET state = :state, boot_id = :boot_id,
             started_ms = :started_ms, card_id = :card_id, account_id = :account_id,
             terms = :terms, grants = :grants, reply = :reply, decline = :decline,
             problem = :problem, has_tried_pin = :has_tried_pin, receipt = :receipt,
             settled = :settled, captured = :captured, currency = :currency, returned = :returned,
-            charged = :charged""",
+            charged = :charged, envelope = :envelope""",
             {
                 "atm_id": transaction.atm_id,
                 "txid": transaction.txid,
@@ -71,6 +82,7 @@ class MoneyRowsMixin:
                 "currency": None if captured is None else captured.currency,
                 "returned": None if returned is None else returned.minor,
                 "charged": None if charged is None else charged.minor,
+                "envelope": None if envelope is None else envelope_text(envelope),
             },
         )
 
@@ -91,6 +103,18 @@ class MoneyRowsMixin:
         rows = self._connection.execute(
             _TRANSACTION + _HELD_SINCE_BEFORE,
             {"started_ms": started_ms},
+        ).fetchall()
+        return tuple(_transaction(*row) for row in rows)
+
+    def awaited_since_before(self, started_ms: int) -> tuple[Transaction, ...]:
+        rows = self._connection.execute(
+            _TRANSACTION + _AWAITED_SINCE_BEFORE, {"started_ms": started_ms}
+        ).fetchall()
+        return tuple(_transaction(*row) for row in rows)
+
+    def of_envelope(self, atm_id: str, number: int) -> tuple[Transaction, ...]:
+        rows = self._connection.execute(
+            _TRANSACTION + _OF_ENVELOPE, {"atm_id": atm_id, "number": number}
         ).fetchall()
         return tuple(_transaction(*row) for row in rows)
 
@@ -206,6 +230,7 @@ def _transaction(
     currency: str | None,
     returned: int | None,
     charged: int | None,
+    envelope: str | None,
 ) -> Transaction:
     return Transaction(
         txid,
@@ -225,4 +250,5 @@ def _transaction(
         captured=None if captured is None or currency is None else Money(captured, currency),
         returned=None if returned is None or currency is None else Money(returned, currency),
         charged=None if charged is None or currency is None else Money(charged, currency),
+        envelope=None if envelope is None else envelope_from(envelope),
     )

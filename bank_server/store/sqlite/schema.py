@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_NUMBER: Final = 8
+SCHEMA_NUMBER: Final = 9
 APPLICATION_ID: Final = 0x41544D42  # "ATMB"
 
 SCHEMA: Final = """
 CREATE TABLE accounts (
   account_id   TEXT PRIMARY KEY,
   kind         TEXT NOT NULL
-               CHECK (kind IN ('customer', 'cash', 'suspense', 'dispute', 'correction', 'opening')),
+               CHECK (kind IN ('customer', 'cash', 'suspense', 'dispute', 'correction', 'opening',
+               'envelopes')),
   account_name TEXT NOT NULL,
   account_type TEXT NOT NULL,
   currency     TEXT NOT NULL CHECK (length(currency) = 3),
@@ -184,7 +185,8 @@ CREATE TABLE transactions (
   atm_id        TEXT NOT NULL REFERENCES atms (atm_id),
   txid          TEXT NOT NULL CHECK (length(txid) = 32),
   state         TEXT NOT NULL CHECK (state IN ('in-work', 'problem', 'declined', 'done', 'held',
-                'captured', 'void', 'in-doubt', 'suspense', 'resolved')),
+                'captured', 'void', 'in-doubt', 'suspense', 'resolved', 'awaited', 'pending',
+                'verified')),
   boot_id       TEXT NOT NULL,
   started_ms    INTEGER NOT NULL,
   card_id       TEXT,
@@ -203,7 +205,9 @@ CREATE TABLE transactions (
                 CHECK (returned IS NULL OR (returned >= 0 AND coalesce(captured, -1) >= returned)),
   charged       INTEGER CHECK (charged IS NULL OR (charged >= 0
                 AND coalesce(captured, -1) - coalesce(returned, 0) >= charged)),
+  envelope      TEXT CHECK (envelope IS NULL OR json_valid(envelope)),
   UNIQUE (atm_id, txid),
+  CHECK (state NOT IN ('awaited', 'pending', 'verified') OR envelope IS NOT NULL),
   CHECK ((receipt IS NULL) = (settled IS NULL)),
   CHECK ((captured IS NULL) = (currency IS NULL)),
   CHECK (state <> 'held' OR (account_id IS NOT NULL AND receipt IS NULL)),
@@ -211,6 +215,9 @@ CREATE TABLE transactions (
 ) STRICT;
 CREATE UNIQUE INDEX one_hold_per_atm ON transactions (atm_id) WHERE state = 'held';
 CREATE INDEX transactions_of_card ON transactions (card_id, started_ms);
+CREATE INDEX awaited_envelopes ON transactions (started_ms) WHERE state = 'awaited';
+CREATE INDEX envelopes_of_atm ON transactions (atm_id, json_extract(envelope, '$.number'))
+  WHERE envelope IS NOT NULL;
 CREATE TRIGGER transactions_are_never_deleted BEFORE DELETE ON transactions
   BEGIN SELECT RAISE (ABORT, 'a txid is never forgotten'); END;
 CREATE TRIGGER disputes_end_once BEFORE UPDATE OF returned ON transactions
@@ -219,6 +226,10 @@ CREATE TRIGGER disputes_end_once BEFORE UPDATE OF returned ON transactions
 CREATE TRIGGER suspense_ends_once BEFORE UPDATE OF charged ON transactions
   WHEN OLD.charged IS NOT NULL AND NEW.charged IS NOT OLD.charged
   BEGIN SELECT RAISE (ABORT, 'a suspense ends once'); END;
+CREATE TRIGGER deposits_end_once BEFORE UPDATE OF envelope ON transactions
+  WHEN json_extract(OLD.envelope, '$.found') IS NOT NULL
+  AND json_extract(NEW.envelope, '$.found') IS NOT json_extract(OLD.envelope, '$.found')
+  BEGIN SELECT RAISE (ABORT, 'a deposit ends once'); END;
 
 CREATE TABLE staff (
   name       TEXT PRIMARY KEY,
@@ -231,7 +242,8 @@ CREATE TABLE proposals (
   place       INTEGER PRIMARY KEY,
   proposal_id TEXT NOT NULL UNIQUE CHECK (length(proposal_id) = 32),
   kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt', 'accept-journal',
-              'resolve-dispute', 'resolve-suspense', 'new-journal', 'waive-levelling')),
+              'resolve-dispute', 'resolve-suspense', 'new-journal', 'waive-levelling',
+              'end-deposit')),
   body        TEXT NOT NULL CHECK (json_valid(body)),
   proposed_by TEXT NOT NULL REFERENCES staff (name),
   proposed_ms INTEGER NOT NULL,

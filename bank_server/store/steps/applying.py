@@ -13,6 +13,7 @@ _ONE_PER_CURRENCY = (
     AccountKind.DISPUTE,
     AccountKind.CORRECTION,
     AccountKind.OPENING,
+    AccountKind.ENVELOPES,
 )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bank_server.contract.operations import DeclineReason, Operation
 from bank_server.contract.problems import ProblemCode
-from bank_server.domain import cards, doubts, holds, settlement
+from bank_server.domain import cards, doubts, holds, settlement, transfers
 from bank_server.domain.cards import Card, PinRecord
 from bank_server.domain.ledger import Account
 from bank_server.domain.settlement import Retold
@@ -16,7 +16,6 @@ from bank_server.domain.transactions import (
     HELD_MAX_MS,
     HOLDING,
     Finish,
-    FinishResult,
     Grant,
     Resolution,
     Settlement,
@@ -24,14 +23,15 @@ from bank_server.domain.transactions import (
     Transaction,
     TransactionState,
 )
-from bank_server.store.results import DailyLimit, DeclineReply, ReadAnswer
+from bank_server.domain.transfers import linked
+from bank_server.store.results import DailyLimit, DeclineReply, ReadAnswer, TransferReply
 from bank_server.store.rows import Engine, Rows
 from bank_server.store.steps.applying import apply, begin_visit
 from bank_server.store.steps.counted import CountedSteps
+from bank_server.store.steps.ending import InWork, ended
+from bank_server.store.steps.ending import declined as as_declined
+from bank_server.store.steps.ending import problem as as_problem
 from hardware.crypto.record import Record
-
-InWork = Callable[[Rows, Transaction, Card], Transaction]
-"""Ends a transaction that is in work, and answers how it is stored."""
 
 
 class TransactionSteps(CountedSteps):
@@ -44,7 +44,7 @@ class TransactionSteps(CountedSteps):
 
     def refuse(self, txid: str, atm_id: str, code: ProblemCode) -> Finish:
         def end(_rows: Rows, transaction: Transaction, _card: Card) -> Transaction:
-            return _problem(transaction, code)
+            return as_problem(transaction, code)
 
         return self._finish(txid, atm_id, end)
 
@@ -52,7 +52,7 @@ class TransactionSteps(CountedSteps):
         def end(rows: Rows, transaction: Transaction, card: Card) -> Transaction:
             if reason is DeclineReason.PIN_WRONG:
                 rows.put_card(cards.after_wrong_pin(card))
-            return _declined(transaction, reason, reply)
+            return as_declined(transaction, reason, reply)
 
         return self._finish(txid, atm_id, end)
 
@@ -85,9 +85,9 @@ class TransactionSteps(CountedSteps):
                 now_ms=now_ms,
             )
             if isinstance(refusal, ProblemCode):
-                return _problem(transaction, refusal)
+                return as_problem(transaction, refusal)
             if refusal is not None:
-                return _declined(transaction, refusal, declined(refusal))
+                return as_declined(transaction, refusal, declined(refusal))
             assert account_id is not None, "an account that is not linked is refused"
             change = holds.held(transaction, card, account_id, atm, reply, now_ms)
             assert change.transaction is not None, "a hold is a transaction"
@@ -110,20 +110,51 @@ class TransactionSteps(CountedSteps):
                 source = holds.source_of(terms, card)
                 if card.is_blocked:
                     reason = DeclineReason.CARD_BLOCKED
-                    return _declined(transaction, reason, declined(reason))
+                    return as_declined(transaction, reason, declined(reason))
                 if source is None:
                     reason = DeclineReason.NOT_LINKED
-                    return _declined(transaction, reason, declined(reason))
+                    return as_declined(transaction, reason, declined(reason))
                 asked = card.accounts if terms.operation is Operation.ACCOUNTS else (source,)
                 found = (rows.account(account_id) for account_id in asked)
                 accounts = tuple(account for account in found if account is not None)
                 begin_visit(rows, card.card_id, atm_id, visit, now_ms)
                 return replace(transaction, state=TransactionState.DONE)
 
-            finish = _ended(rows, txid, atm_id, end)
+            finish = ended(rows, txid, atm_id, end)
             return ReadAnswer(finish, accounts)
 
         return self._engine.run(step)
+
+    def transfer(
+        self,
+        txid: str,
+        atm_id: str,
+        *,
+        approved: TransferReply,
+        declined: DeclineReply,
+        visit: str | None,
+        now_ms: int,
+    ) -> Finish:
+        def end(rows: Rows, transaction: Transaction, card: Card) -> Transaction:
+            terms = transaction.terms
+            assert terms is not None, "what is in work has terms"
+            source, target = (
+                None if account_id is None else rows.account(account_id)
+                for account_id in (linked(terms.source, card), linked(terms.target, card))
+            )
+            refusal = transfers.transfer_refusal(transaction, card, source, target)
+            if refusal is not None:
+                return as_declined(transaction, refusal, declined(refusal))
+            assert source is not None, "what is not linked is refused"
+            assert target is not None, "what is not linked is refused"
+            reply = approved(*transfers.available_after(transaction, source, target))
+            change = transfers.moved(transaction, source, target, reply)
+            assert change.transaction is not None, "a transfer is a transaction"
+            apply(rows, change, now_ms)
+            begin_visit(rows, card.card_id, atm_id, visit, now_ms)
+            return change.transaction
+
+        return self._finish(txid, atm_id, end)
 
     def change_pin(
         self,
@@ -139,7 +170,7 @@ class TransactionSteps(CountedSteps):
         def end(rows: Rows, transaction: Transaction, card: Card) -> Transaction:
             if card.is_blocked:
                 reason = DeclineReason.CARD_BLOCKED
-                return _declined(transaction, reason, declined(reason))
+                return as_declined(transaction, reason, declined(reason))
             rows.put_card(replace(card, pin=pin))
             begin_visit(rows, card.card_id, atm_id, visit, now_ms)
             return replace(transaction, state=TransactionState.DONE, reply=reply)
@@ -202,20 +233,7 @@ class TransactionSteps(CountedSteps):
         return self._engine.run(step)
 
     def _finish(self, txid: str, atm_id: str, end: InWork) -> Finish:
-        return self._engine.run(lambda rows: _ended(rows, txid, atm_id, end))
-
-
-def _ended(rows: Rows, txid: str, atm_id: str, end: InWork) -> Finish:
-    """Ends the transaction unless a tombstone or another answer came first."""
-    found = rows.transaction(txid, atm_id)
-    assert found is not None, "only what was taken into work is ended"
-    if found.state is not TransactionState.IN_WORK:
-        return Finish(FinishResult.NOT_IN_WORK, found)
-    card = None if found.card_id is None else rows.card(found.card_id)
-    assert card is not None, "no challenge is given for a card that is not there"
-    ended = end(rows, found, card)
-    rows.put_transaction(ended)
-    return Finish(FinishResult.ENDED, ended)
+        return self._engine.run(lambda rows: ended(rows, txid, atm_id, end))
 
 
 def _withdrawn(rows: Rows, card: Card, limit: DailyLimit | None) -> int:
@@ -223,11 +241,3 @@ def _withdrawn(rows: Rows, card: Card, limit: DailyLimit | None) -> int:
         return 0
     counted = rows.transactions_of_card(card.card_id, limit.since_ms, HOLDING | holds.PAID)
     return holds.withdrawn_minor(counted)
-
-
-def _declined(transaction: Transaction, reason: DeclineReason, reply: bytes) -> Transaction:
-    return replace(transaction, state=TransactionState.DECLINED, decline=reason, reply=reply)
-
-
-def _problem(transaction: Transaction, code: ProblemCode) -> Transaction:
-    return replace(transaction, state=TransactionState.PROBLEM, problem=code)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bank_server.contract.money import Money
-from bank_server.contract.operations import DeclineReason, DeviceKind
+from bank_server.contract.operations import DeclineReason, DeviceKind, EnvelopeResult
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.cards import Card, CardStatus, ProofKind
 from bank_server.domain.journals import JournalBook
@@ -13,6 +13,7 @@ from bank_server.domain.people import (
     Staff,
     StaffRole,
     balance_body,
+    deposit_body,
     dispute_body,
     resolution_body,
     suspense_body,
@@ -34,6 +35,7 @@ def written(world):
     """One world's books, after something of everything has happened; the world."""
     people(world)
     withdrawals(world)
+    deposits(world)
     without_cash(world)
     decisions(world)
     journals(world)
@@ -92,6 +94,28 @@ def without_cash(world):
     world.give(world.read_terms(world.new_txid()))
 
 
+def deposits(world):
+    """Moved, awaited, opened, rejected, void, disputed, and one that was never approved."""
+    world.transfer()
+    world.approve()
+    accepted = world.approve()
+    world.report(accepted.txid)
+    world.store.deposits.verify(
+        accepted.txid,
+        ATM,
+        found=accepted.amount,
+        alone_max=accepted.amount,
+        why="counted",
+        by="alice",
+        now_ms=world.now,
+    )
+    world.report(world.approve().txid, number=8)
+    world.report(world.approve().txid, EnvelopeResult.UNKNOWN, None)
+    world.empty = world.approve()
+    world.report(world.empty.txid, number=9)
+    world.report("e" * 32, EnvelopeResult.REFUSED, None)
+
+
 def decisions(world):
     """Two people end what can be ended; one proposal is left waiting."""
     transactions, staff = world.store.transactions, world.store.staff
@@ -116,6 +140,11 @@ def decisions(world):
     yes = decided(3, ActionKind.RESOLVE_IN_DOUBT, resolution_body(txid, ATM, [(1, 2)], why))
     transactions.resolve_in_doubt(
         txid, ATM, presented=[(1, 2)], why=why, confirmation=yes, now_ms=now
+    )
+    txid = world.empty.txid
+    yes = decided(6, ActionKind.END_DEPOSIT, deposit_body(txid, ATM, None, euros(0), why))
+    world.store.deposits.end(
+        txid, ATM, account_id=None, found=euros(0), why=why, confirmation=yes, now_ms=now
     )
     yes = decided(4, ActionKind.SET_BALANCE, balance_body(MAIN, euros(70_000)))
     world.store.accounts.set_balance(MAIN, euros(70_000), yes, now)
@@ -170,3 +199,4 @@ def restored(world):
     for name, waiting in (("1", ()), ("0", (Awaited(ATM, 3), Awaited(OTHER_ATM, 0)))):
         put = Restoration(name * 32, world.now, waiting)
         world.store._engine.run(lambda rows, one=put: rows.put_restoration(one))
+    world.report("d" * 32, number=10)  # an envelope whose approval is forgotten

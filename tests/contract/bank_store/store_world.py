@@ -12,7 +12,7 @@ from uuid import UUID
 
 from bank_server.contract.cash_loads import OperatorCount
 from bank_server.contract.money import Money
-from bank_server.contract.operations import DeviceKind, Operation
+from bank_server.contract.operations import DeviceKind, EnvelopeResult, Operation
 from bank_server.domain import hold_copy
 from bank_server.domain.audit import audit
 from bank_server.domain.cards import Card, CardStatus, PinRecord, ProofKind
@@ -209,6 +209,40 @@ class World:
         terms = self.begin(self.terms(txid, **changes))
         self.hold(terms)
         return terms
+
+    def transfer(self, amount=ASKED, **changes):
+        """From the main account to the savings; how it ended."""
+        txid = self.new_txid()
+        terms = self.read_terms(txid, Operation.TRANSFER, source=MAIN)
+        self.begin(replace(terms, **{"target": SAVINGS, "amount": euros(amount)} | changes))
+        return self.store.transactions.transfer(
+            txid,
+            ATM,
+            approved=lambda source, target: b"%d %d" % (source.minor, target.minor),
+            declined=declined,
+            visit=None,
+            now_ms=self.now,
+        )
+
+    def approve(self, amount=ASKED, **changes):
+        """A deposit onto the savings that is approved, unless a test says otherwise."""
+        txid = self.new_txid()
+        terms = self.read_terms(txid, Operation.DEPOSIT)
+        terms = replace(terms, **{"target": SAVINGS, "amount": euros(amount)} | changes)
+        self.begin(terms)
+        return self.store.deposits.approve(
+            txid,
+            terms.atm_id,
+            reply=b"approved " + txid.encode(),
+            declined=declined,
+            visit=None,
+            now_ms=self.now,
+        ).transaction
+
+    def report(self, txid, result=EnvelopeResult.ACCEPTED, number=7, atm_id=ATM):
+        """(result, state) of what the slot says."""
+        came = self.store.deposits.report(txid, atm_id, result, number, self.now)
+        return came.result, came.state
 
     def receipt(self, terms, outcome, presented, rejected=None):
         """The FINAL record of an honest HSM for these terms."""

@@ -34,6 +34,8 @@ INSERT INTO staff VALUES ('alice', 'supervisor', 'a1', 1);
 INSERT INTO proposals (proposal_id, kind, body, proposed_by, proposed_ms)
   VALUES (printf('%.32c', 'p'), 'new-journal', '[]', 'alice', 1);
 """
+COLUMNS_7 = """place, atm_id, txid, state, boot_id, started_ms, card_id, account_id, terms, grants,
+reply, decline, problem, has_tried_pin, receipt, settled, captured, currency, returned, charged"""
 HELD_TERMS = ChallengeTerms(
     "2" * 32,
     ATM,
@@ -64,7 +66,7 @@ def test_restores_a_bank_of_the_seventh_schema(tmp_path):
     values = {"atm": ATM, "receipt": RETRACTED.encode().hex(), "terms": terms}
     for statement in (ATM_2, *ROWS_7.split(";\n")):
         old.execute(statement, values)
-    whole = "SELECT * FROM transactions ORDER BY place"
+    whole = f"SELECT {COLUMNS_7} FROM transactions ORDER BY place"
     before = old.execute(whole).fetchall()
     old.close()
 

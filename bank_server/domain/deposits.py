@@ -1,0 +1,323 @@
+"""A deposit: approved, told of by the slot, and ended by what people find in the envelope.
+
+Nothing is credited before they have opened it, and then what they found, not what was claimed.
+Source: docs/protocols.md, section 6.3, `deposit`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum, unique
+from typing import Final
+
+from bank_server.contract.money import MINOR_MAX, Money
+from bank_server.contract.operations import (
+    DeclineReason,
+    DepositState,
+    EnvelopeResult,
+    Operation,
+)
+from bank_server.domain.cards import Card
+from bank_server.domain.changes import NOTHING, Change
+from bank_server.domain.envelopes import Envelope
+from bank_server.domain.ledger import (
+    Account,
+    AccountKind,
+    PostingKind,
+    internal_account_id,
+    transfer,
+)
+from bank_server.domain.people import WorkItem, WorkKind
+from bank_server.domain.transactions import HELD_MAX_MS, Transaction, TransactionState
+
+_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that looks like another
+REFERENCE_SIZE: Final = 10
+
+
+def reference_of(txid: str, atm_id: str) -> str:
+    """What is printed on the envelope. It follows from both ids, so that a bank which has forgotten
+    the approval still knows whose envelope it is told of."""
+    digest = hashlib.sha256(f"deposit\0{atm_id}\0{txid}".encode("ascii")).digest()
+    return "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:REFERENCE_SIZE])
+
+
+def deposit_refusal(
+    transaction: Transaction, card: Card, account: Account | None
+) -> DeclineReason | None:
+    """Why no envelope is taken, or None. account: the target, if the card reaches it."""
+    amount = transaction.amount
+    assert amount is not None, "the contract asks for the amount of a deposit"
+    if card.is_blocked:
+        return DeclineReason.CARD_BLOCKED
+    if account is None:
+        return DeclineReason.NOT_LINKED
+    if account.balance.currency != amount.currency:
+        return DeclineReason.CURRENCY
+    if account.balance.minor + amount.minor > MINOR_MAX:
+        return DeclineReason.AMOUNT
+    return None
+
+
+def awaited(transaction: Transaction, account_id: str, reply: bytes) -> Transaction:
+    """The slot may open. Nothing moves."""
+    return replace(
+        transaction,
+        state=TransactionState.AWAITED,
+        account_id=account_id,
+        reply=reply,
+        envelope=Envelope(),
+    )
+
+
+@unique
+class ReportResult(Enum):
+    """What a report of the slot came to."""
+
+    BOOKED = "booked"
+    SAME = "same"  # the same report again: the same answer
+    SETTLED_DIFFERENTLY = "settled-differently"  # 409, alarm
+    DEPOSIT_UNKNOWN = "deposit-unknown"  # 409, alarm: an envelope of a deposit never approved
+    IN_PROGRESS = "in-progress"  # 409; the authorisation is still at work
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """
+    Attributes:
+        state: the answer; None unless it was booked, now or before.
+        is_alarm: whether people should look at once.
+    """
+
+    result: ReportResult
+    state: DepositState | None = None
+    is_alarm: bool = False
+
+
+_ANSWERS: Final = {
+    EnvelopeResult.ACCEPTED: DepositState.PENDING,
+    EnvelopeResult.REFUSED: DepositState.VOID,
+    EnvelopeResult.UNKNOWN: DepositState.DISPUTED,
+}
+assert _ANSWERS.keys() == set(EnvelopeResult)
+
+_NEVER_APPROVED: Final = frozenset(
+    {TransactionState.DECLINED, TransactionState.PROBLEM, TransactionState.VOID}
+)
+
+
+def report(
+    found: Transaction | None,
+    result: EnvelopeResult,
+    number: int | None,
+    unknown: Transaction,
+    *,
+    now_ms: int,
+    has_forgotten: bool,
+    is_repeated: bool,
+) -> tuple[Report, Change]:
+    """What the slot's word comes to.
+
+    unknown: the start of this txid, for the case that nobody has authorised it.
+    has_forgotten: the books were once put back, so an approval may be missing in them.
+    is_repeated: another accepted envelope of this ATM bears the number.
+    """
+    said = Envelope(result, number, _ANSWERS[result])
+    kept = None if found is None else found.envelope
+    if kept is not None and kept.result is not None:
+        if kept.is_reported_as(result, number):
+            return Report(ReportResult.SAME, kept.answer), NOTHING
+        return _alarm(ReportResult.SETTLED_DIFFERENTLY, WorkKind.SETTLED_DIFFERENTLY, unknown)
+    if found is None or found.is_abandoned(unknown.boot_id, now_ms):
+        return _unapproved(found or unknown, said, has_forgotten=has_forgotten)
+    if found.state is TransactionState.IN_WORK:
+        return Report(ReportResult.IN_PROGRESS), NOTHING
+    if kept is not None:
+        return _approved(found, kept, said, is_repeated=is_repeated)
+    is_of_deposit = found.operation in {None, Operation.DEPOSIT}
+    if found.state in _NEVER_APPROVED and is_of_deposit and result is EnvelopeResult.REFUSED:
+        return _booked(found, said, found.state)
+    return _alarm(ReportResult.DEPOSIT_UNKNOWN, WorkKind.DEPOSIT_UNKNOWN, found)
+
+
+def overdue(found: Transaction, now_ms: int) -> Change:
+    """The slot has said nothing for a day: people may look. Its word still counts if it comes."""
+    assert found.state is TransactionState.AWAITED, "only what is waited for grows old"
+    if now_ms - found.started_ms < HELD_MAX_MS:
+        return NOTHING
+    return Change(
+        transaction=replace(found, state=TransactionState.PENDING),
+        work=(_item(found, WorkKind.DEPOSIT_DISPUTED, "no word of the envelope in a day"),),
+    )
+
+
+def _approved(
+    found: Transaction, kept: Envelope, said: Envelope, *, is_repeated: bool
+) -> tuple[Report, Change]:
+    has_none = said.result is EnvelopeResult.REFUSED
+    if found.state is TransactionState.VERIFIED:
+        # People have ended it before this came: evidence, not money.
+        assert kept.found is not None, "people found something, or nothing"
+        as_found = replace(said, found=kept.found)
+        if has_none != kept.found.is_payable:
+            return _booked(found, as_found, found.state)
+        item = _item(found, WorkKind.SETTLED_DIFFERENTLY, "people found otherwise")
+        return _booked(found, as_found, found.state, item)
+    if has_none:
+        return _booked(found, said, TransactionState.VOID)
+    work = [_open_item(found, said)]
+    if is_repeated and said.result is EnvelopeResult.ACCEPTED:
+        note = "another envelope of this ATM has the same number"
+        work.append(_item(found, WorkKind.ENVELOPE_REPEATED, note))
+    return _booked(found, said, TransactionState.PENDING, *work)
+
+
+def _unapproved(
+    found: Transaction, said: Envelope, *, has_forgotten: bool
+) -> tuple[Report, Change]:
+    if said.result is EnvelopeResult.REFUSED:
+        return _booked(found, said, TransactionState.VOID)
+    if not has_forgotten:
+        return _alarm(ReportResult.DEPOSIT_UNKNOWN, WorkKind.DEPOSIT_UNKNOWN, found)
+    item = _item(found, WorkKind.DEPOSIT_DISPUTED, "its approval is forgotten; see its reference")
+    lost = replace(found, terms=None, account_id=None)
+    disputed = replace(said, answer=DepositState.DISPUTED)
+    return _booked(lost, disputed, TransactionState.PENDING, item)
+
+
+def _open_item(found: Transaction, said: Envelope) -> WorkItem:
+    if said.result is EnvelopeResult.ACCEPTED:
+        return _item(found, WorkKind.DEPOSIT, "open the envelope")
+    return _item(found, WorkKind.DEPOSIT_DISPUTED, "look for the envelope")
+
+
+def _booked(
+    found: Transaction, envelope: Envelope, state: TransactionState, *work: WorkItem
+) -> tuple[Report, Change]:
+    ended = replace(found, state=state, envelope=envelope)
+    is_alarm = any(item.is_alarm for item in work)
+    answer = Report(ReportResult.BOOKED, envelope.answer, is_alarm)
+    return answer, Change(transaction=ended, work=work)
+
+
+def _alarm(result: ReportResult, kind: WorkKind, found: Transaction) -> tuple[Report, Change]:
+    return Report(result, is_alarm=True), Change(work=(_item(found, kind),))
+
+
+def _item(found: Transaction, kind: WorkKind, note: str = "") -> WorkItem:
+    return WorkItem(kind, found.atm_id, found.txid, note)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeposit:
+    """What people have to open, or to look for.
+
+    Attributes:
+        account_id, claimed: None where the bank has forgotten its approval.
+        result, number: as reported; None if nothing was, for a day.
+        since_ms: when the bank first heard of the transaction.
+    """
+
+    txid: str
+    atm_id: str
+    account_id: str | None
+    claimed: Money | None
+    result: EnvelopeResult | None
+    number: int | None
+    since_ms: int
+
+    @property
+    def reference(self) -> str:
+        return reference_of(self.txid, self.atm_id)
+
+
+def is_open(transaction: Transaction) -> bool:
+    """Whether people have to end it."""
+    return transaction.state is TransactionState.PENDING
+
+
+def open_deposits(transactions: Iterable[Transaction]) -> tuple[OpenDeposit, ...]:
+    """The oldest first."""
+    found = [_open_deposit(each) for each in transactions if is_open(each)]
+    return tuple(sorted(found, key=lambda one: one.since_ms))
+
+
+def _open_deposit(each: Transaction) -> OpenDeposit:
+    assert each.envelope is not None, "only a deposit is pending"
+    return OpenDeposit(
+        each.txid,
+        each.atm_id,
+        each.account_id,
+        each.amount,
+        each.envelope.result,
+        each.envelope.number,
+        each.started_ms,
+    )
+
+
+def credited(transactions: Iterable[Transaction]) -> Iterable[Money]:
+    """What people have found in envelopes."""
+    for each in transactions:
+        if each.envelope is not None and each.envelope.found is not None:
+            yield each.envelope.found
+
+
+@unique
+class DepositRefusal(Enum):
+    """Why a deposit cannot end so."""
+
+    NOT_DEPOSIT = "not-deposit"  # not one whose envelope was taken, or may have been
+    ENDED_BEFORE = "ended-before"
+    ACCOUNT_KNOWN = "account-known"  # another account is named than the customer did
+    NO_ACCOUNT = "no-account"  # none is named and none is known, or not a customer's
+    CURRENCY = "currency"
+    TOO_MUCH = "too-much"  # more than the books can hold
+
+
+def refusal(
+    transaction: Transaction, account: Account | None, found: Money
+) -> DepositRefusal | None:
+    """Why it cannot end so, or None if it can.
+
+    account: to be credited; None where nothing was found. found: zero where nothing is credited.
+    """
+    if transaction.state is TransactionState.VERIFIED:
+        return DepositRefusal.ENDED_BEFORE
+    if not is_open(transaction):
+        return DepositRefusal.NOT_DEPOSIT
+    if not found.is_payable:
+        return None
+    if account is None or account.kind is not AccountKind.CUSTOMER:
+        return DepositRefusal.NO_ACCOUNT
+    if transaction.account_id not in {None, account.account_id}:
+        return DepositRefusal.ACCOUNT_KNOWN
+    if account.balance.currency != found.currency:
+        return DepositRefusal.CURRENCY
+    if account.balance.minor + found.minor > MINOR_MAX:
+        return DepositRefusal.TOO_MUCH
+    return None
+
+
+def needs_two(transaction: Transaction, found: Money, alone_max: Money) -> bool:
+    """Whether one person's word is too little: it is not what was claimed and counted, or much."""
+    assert transaction.envelope is not None, "only a deposit is pending"
+    is_plain = transaction.envelope.result is EnvelopeResult.ACCEPTED
+    return not is_plain or transaction.amount != found or found > alone_max
+
+
+def end(transaction: Transaction, account_id: str | None, found: Money) -> Change:
+    """What people found is credited; there is no refusal."""
+    assert transaction.envelope is not None, "only a deposit is pending"
+    ended = replace(
+        transaction,
+        state=TransactionState.VERIFIED,
+        account_id=account_id or transaction.account_id,
+        envelope=replace(transaction.envelope, found=found),
+    )
+    if not found.is_payable:
+        return Change(transaction=ended)
+    assert account_id is not None, "what is found is somebody's"
+    envelopes = internal_account_id(AccountKind.ENVELOPES, found.currency)
+    posting = transfer(PostingKind.DEPOSIT, transaction.txid, envelopes, account_id, found)
+    return Change(transaction=ended, postings=(posting,))

@@ -1,0 +1,75 @@
+"""What the bank needs of a store for deposits, from their approval to what people found.
+
+The rules that hold for every step are in `bank_server.store.base`.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bank_server.contract.money import Money
+from bank_server.contract.operations import EnvelopeResult
+from bank_server.domain.deposits import Report
+from bank_server.domain.people import Confirmation, ConfirmResult
+from bank_server.domain.transactions import Finish
+from bank_server.store.results import DeclineReply
+
+
+class DepositStore(Protocol):
+    """A deposit is a transaction: `TransactionStore` finds, declines and resolves it."""
+
+    def approve(
+        self,
+        txid: str,
+        atm_id: str,
+        *,
+        reply: bytes,
+        declined: DeclineReply,
+        visit: str | None,
+        now_ms: int,
+    ) -> Finish:
+        """IN_WORK becomes AWAITED, and nothing moves; `visit` (a token's hash) begins a visit. Or
+        DECLINED."""
+        ...
+
+    def report(
+        self, txid: str, atm_id: str, result: EnvelopeResult, number: int | None, now_ms: int
+    ) -> Report:
+        """AWAITED becomes PENDING or VOID as the slot says, once. An unknown txid is VOID for ever
+        where nothing was taken; an envelope of a deposit that was never approved is refused, unless
+        the books were once put back."""
+        ...
+
+    def list_overdue(self, now_ms: int) -> int:
+        """Deposits whose slot has said nothing for HELD_MAX_MS are PENDING. How many."""
+        ...
+
+    def verify(
+        self,
+        txid: str,
+        atm_id: str,
+        *,
+        found: Money,
+        alone_max: Money,
+        why: str,
+        by: str,
+        now_ms: int,
+    ) -> ConfirmResult:
+        """PENDING becomes VERIFIED on one person's word: `found` is what was claimed, and credited.
+        REFUSED where `deposits.needs_two` says so, or where the books do not allow it."""
+        ...
+
+    def end(
+        self,
+        txid: str,
+        atm_id: str,
+        *,
+        account_id: str | None,
+        found: Money,
+        why: str,
+        confirmation: Confirmation,
+        now_ms: int,
+    ) -> ConfirmResult:
+        """PENDING becomes VERIFIED on two people's word: `found` is credited to the account, which
+        is None where it is nothing. The proposal's body is `people.deposit_body`."""
+        ...
