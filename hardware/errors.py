@@ -104,7 +104,7 @@ class PrinterStopped(HardwareError):
     """The receipt printer cannot print, or stopped before it said that it was done.
 
     Attributes:
-        cause: `out` of paper, `jam`, `cover` open, or `lost` before anything was sent.
+        cause: `out` of paper, `jam`, `open` cover, or `lost` before anything was sent.
     """
 
     def __init__(self, cause: str, outcome: Outcome) -> None:

@@ -20,8 +20,9 @@ from hardware.errors import DeviceError
 from hardware.logs.process_log import FRAMES
 from hardware.protocol.cabinet import CabinetStatus
 from hardware.protocol.card_reader import CardReaderStatus
+from hardware.protocol.escpos_replies import PrinterStatus
 from hardware.protocol.pin_pad import PinPadStatus
-from hardware.transport.device_log import LoggedTransport
+from hardware.transport.printer_log import logged
 from hardware.transport.serial_port import SerialPort
 from kiosk.bank.bank_worker import BankWorker
 from kiosk.bank.client import BankClient
@@ -43,9 +44,9 @@ from kiosk.journal.seals_folder import FolderSeals
 from kiosk.journal.writer import Journal, JournalClocks
 from kiosk.journal_places import journal_disk
 from kiosk.money.ports import Ports
-from kiosk.receipts.words import plain_words
+from kiosk.receipts.words import WordsOf, plain_words
 from kiosk.runtime.core_loop import CoreLoop
-from kiosk.settings import PinEntryPlace, Settings, settings_hash
+from kiosk.settings import PinEntryPlace, ReceiptPrinterKind, Settings, settings_hash
 from kiosk.version import VERSION
 from kiosk.visits.house import House
 from kiosk.visits.kiosk_core import KioskCore
@@ -79,6 +80,9 @@ class _Relay:
 
     def cabinet_changed(self, status: CabinetStatus) -> None:
         self._core.devices.cabinet_changed(status)
+
+    def receipt_printer_changed(self, status: PrinterStatus) -> None:
+        self._core.devices.receipt_printer_changed(status)
 
     def health_changed(self, health: DeviceHealth) -> None:
         self._core.devices.health_changed(health)
@@ -161,11 +165,13 @@ def assemble(
     on_fatal: Callable[[BaseException], None],
     *,
     needs_request: bool = False,
+    words_of: WordsOf = plain_words,
 ) -> Kiosk:
     """Make everything and open the journal; nothing runs yet.
 
     on_fatal: called in any thread when the core or the journal can no longer be trusted.
     needs_request: a card alone begins no visit (automation).
+    words_of: what receipts are printed in.
     Raises JournalBusy, JournalBroken, JournalFailed.
     """
     started_s = time.monotonic()
@@ -189,13 +195,14 @@ def assemble(
     )
     bank_worker = BankWorker(client, loop.post, relay.link, monotonic=time.monotonic)
     devices = DeviceSet(
-        lambda name: LoggedTransport(
+        lambda name: logged(
             SerialPort(str(settings.port_path(name, state))), name, _log_frame, LINE_CLOCK
         ),
         threaded(loop.post, time.monotonic),
         relay,
         monotonic=LINE_CLOCK,
         random_bytes=os.urandom,
+        has_printer=settings.receipt_printer is not ReceiptPrinterKind.NONE,
     )
     pins = _pin_desk(loop, devices, settings, identity)
     ports = Ports(
@@ -213,8 +220,8 @@ def assemble(
         # Before provisioning no card is served, so nothing is ever named by this one.
         token_key = Secret(secrets.token_bytes(CARD_TOKEN_KEY_SIZE))
     house = _house(settings, journal.boot, needs_request=needs_request)
-    stationery = Stationery(settings.atm_name, "", zone, plain_words)
-    receipts = ReceiptDesk(ports, stationery, None)
+    stationery = Stationery(settings.atm_name, settings.atm_place, zone, words_of)
+    receipts = ReceiptDesk(ports, stationery, devices.devices.receipt_printer)
     relay.core = KioskCore(ports, pins, house, token_key, receipts)
     return Kiosk(
         relay.core,
@@ -269,6 +276,7 @@ def _house(settings: Settings, boot: int, *, needs_request: bool) -> House:
         needs_request=needs_request,
         software=VERSION,
         boot=boot,
+        has_printer=settings.receipt_printer is not ReceiptPrinterKind.NONE,
     )
 
 

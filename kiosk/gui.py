@@ -27,6 +27,7 @@ from kiosk.viewmodels.ending import ends_on_signals
 from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
 from kiosk.viewmodels.qt_log import qt_logged
+from kiosk.viewmodels.receipt_words import words_in
 from kiosk.viewmodels.recorder import ScreenRecorder, Shown
 from kiosk.viewmodels.window import fitting, make_application, open_window
 
@@ -99,7 +100,14 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
         stack.enter_context(qt_logged())
         application = make_application()
         fatal = _Fatal()
-        kiosk = assemble(chosen.state, settings, identity, fatal, needs_request=chosen.automation)
+        kiosk = assemble(
+            chosen.state,
+            settings,
+            identity,
+            fatal,
+            needs_request=chosen.automation,
+            words_of=words_in(Formats(settings.locale)),
+        )
         zone = ZoneInfo(settings.time_zone)
         view_model = KioskViewModel(
             kiosk.core.post_input,

@@ -21,6 +21,7 @@ PORT_MAX: Final = 65_535
 DAYS_MAX: Final = 3_650
 JOURNAL_MB_MIN: Final = 100
 JOURNAL_MB_MAX: Final = 1_000_000
+PLACE_SIZE_MAX: Final = 80
 
 _NAME: Final = re.compile(r"[0-9A-Za-z-]{1,36}")
 _LOCALE: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
@@ -36,6 +37,13 @@ class Profile(StrEnum):
     STRIPE = "stripe"
 
 
+class ReceiptPrinterKind(StrEnum):
+    """`none`: the machine has no printer, and nobody is told that it lacks one."""
+
+    NONE = "none"
+    ESCPOS = "escpos"
+
+
 class PinEntryPlace(StrEnum):
     """Where the customer may type the PIN."""
 
@@ -48,7 +56,8 @@ class PinEntryPlace(StrEnum):
 class Settings:
     """
     Attributes:
-        atm_name: in the journal's file names and lines.
+        atm_name: in the journal's file names and lines, and on receipts.
+        atm_place: where it stands, on receipts; may be empty.
         denominations: minor units of one note of canister 1, 2, …
         quick_amounts: whole units that the amount screen offers where they can be paid.
         notes_max: notes in one withdrawal.
@@ -66,6 +75,7 @@ class Settings:
 
     atm_name: str = "ATM-1"
     atm_id: str = ""
+    atm_place: str = ""
     currency: str = "EUR"
     denominations: tuple[int, ...] = (2_000, 1_000)
     quick_amounts: tuple[int, ...] = (20, 50, 100, 150, 200, 300)
@@ -88,6 +98,8 @@ class Settings:
     hsm_port: str = ""
     pin_pad_port: str = ""
     cabinet_port: str = ""
+    receipt_printer: ReceiptPrinterKind = ReceiptPrinterKind.NONE
+    receipt_printer_port: str = ""
     journal_mirror_dir: str = ""
     journal_days: int = 180
     journal_mb: int = 2_000
@@ -95,12 +107,13 @@ class Settings:
     bank_url: str = "https://127.0.0.1:8443"
 
     def port_path(self, device: str, state: Path) -> Path:
-        """Where `device` (`card_reader`, `hsm`, `pin_pad`, `cabinet`) is plugged in."""
+        """Where `device`, by its port's name, is plugged in."""
         chosen = {
             "card_reader": self.card_reader_port,
             "hsm": self.hsm_port,
             "pin_pad": self.pin_pad_port,
             "cabinet": self.cabinet_port,
+            "receipt_printer": self.receipt_printer_port,
         }[device]
         return Path(chosen) if chosen else state / "devices" / "ports" / device
 
@@ -144,6 +157,10 @@ RULES: Final[Mapping[str, tuple[Rule, str]]] = {
     "atm_name": (
         lambda s: _NAME.fullmatch(s.atm_name) is not None,
         "1 to 36 letters, digits or hyphens",
+    ),
+    "atm_place": (
+        lambda s: len(s.atm_place) <= PLACE_SIZE_MAX and s.atm_place.isprintable(),
+        "at most 80 printable characters",
     ),
     "currency": (lambda s: re.fullmatch("[A-Z]{3}", s.currency) is not None, "an ISO 4217 code"),
     "denominations": (

@@ -21,12 +21,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from kiosk.setting_values import RULES, PinEntryPlace, Profile, Settings
+from kiosk.setting_values import RULES, PinEntryPlace, Profile, ReceiptPrinterKind, Settings
 
 __all__ = [
     "LoadedSettings",
     "PinEntryPlace",
     "Profile",
+    "ReceiptPrinterKind",
     "Settings",
     "SettingsError",
     "load",

@@ -174,7 +174,7 @@ class ReceiptPrinter:
 
 
 def failure_code(error: Exception) -> str:
-    """`out`, `jam`, `cover` or `lost`: why a receipt was not printed, or may not have been."""
+    """`out`, `jam`, `open` or `lost`: why a receipt was not printed, or may not have been."""
     return error.cause if isinstance(error, PrinterStopped) else LOST
 
 
@@ -183,6 +183,6 @@ def _need(now: PrinterStatus, outcome: Outcome) -> None:
     if now.is_jammed:
         raise PrinterStopped("jam", outcome)
     if now.cover_open:
-        raise PrinterStopped("cover", outcome)
+        raise PrinterStopped("open", outcome)
     if now.paper is PaperLevel.OUT:
         raise PrinterStopped("out", outcome)

@@ -1,4 +1,4 @@
-"""The four devices of the kiosk, and whether each of them is there."""
+"""The devices of the kiosk, and whether each of them is there."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from hardware.drivers.cabinet import Cabinet
 from hardware.drivers.card_reader import CardReader
 from hardware.drivers.hsm import Hsm
 from hardware.drivers.pin_pad import PinPad
+from hardware.drivers.receipt_printer import ReceiptPrinter
 from hardware.errors import DeviceError
 from hardware.protocol.cabinet import CabinetStatus
 from hardware.protocol.card_reader import CardReaderStatus
+from hardware.protocol.escpos_replies import PrinterStatus
 from hardware.protocol.link import Link, Transport
 from hardware.protocol.pin_pad import PinPadStatus
 from kiosk.devices.port import (
@@ -36,6 +38,7 @@ CARD_READER: Final = "card_reader"
 HSM: Final = "hsm"
 PIN_PAD: Final = "pin_pad"
 CABINET: Final = "cabinet"
+RECEIPT_PRINTER: Final = "receipt_printer"
 
 _NONCE_SIZE: Final = 16
 _UNTRIED: Final = PortHealth()
@@ -43,12 +46,13 @@ _UNTRIED: Final = PortHealth()
 
 @dataclass(frozen=True, slots=True)
 class DeviceHealth:
-    """Liveness of all devices as one value."""
+    """Liveness of all devices as one value; no machine waits for its printer."""
 
     card_reader: PortHealth = _UNTRIED
     hsm: PortHealth = _UNTRIED
     pin_pad: PortHealth = _UNTRIED
     cabinet: PortHealth = _UNTRIED
+    receipt_printer: PortHealth = _UNTRIED
 
     @property
     def all_up(self) -> bool:
@@ -67,12 +71,14 @@ class Devices:
 
     The HSM's status is a record: STATUS while nothing else is polled for (txid and mac zeroed,
     so that only news is news), the transaction's with `watch(True, lambda hsm: hsm.get(txid))`.
+    receipt_printer: None where the machine has none.
     """
 
     card_reader: DevicePort[CardReader, CardReaderStatus]
     hsm: DevicePort[Hsm, Record]
     pin_pad: DevicePort[PinPad, PinPadStatus]
     cabinet: DevicePort[Cabinet, CabinetStatus]
+    receipt_printer: DevicePort[ReceiptPrinter, PrinterStatus] | None = None
 
 
 class DeviceListener(Protocol):
@@ -88,6 +94,8 @@ class DeviceListener(Protocol):
     def pin_pad_changed(self, status: PinPadStatus) -> None: ...
 
     def cabinet_changed(self, status: CabinetStatus) -> None: ...
+
+    def receipt_printer_changed(self, status: PrinterStatus) -> None: ...
 
     def health_changed(self, health: DeviceHealth) -> None: ...
 
@@ -105,7 +113,7 @@ class MakePort(Protocol):
 
 
 class DeviceSet:
-    """Opens, watches and closes the four ports. Made and used in the core thread."""
+    """Opens, watches and closes the ports. Made and used in the core thread."""
 
     def __init__(
         self,
@@ -115,6 +123,7 @@ class DeviceSet:
         *,
         monotonic: Callable[[], float],
         random_bytes: Callable[[int], bytes],
+        has_printer: bool = False,
     ) -> None:
         """open_transport: by the device's name; raises TransportError, called in its thread."""
         self._listener = listener
@@ -148,7 +157,23 @@ class DeviceSet:
             Cabinet.status,
             PortListener(listener.cabinet_changed, self._cabinet_health),
         )
-        self.devices = Devices(self._card_reader, self._hsm, self._pin_pad, self._cabinet)
+        self._receipt_printer = (
+            make_port(
+                RECEIPT_PRINTER,
+                lambda: ReceiptPrinter(
+                    open_transport(RECEIPT_PRINTER),
+                    monotonic=monotonic,
+                    first_id=int.from_bytes(random_bytes(2), "big"),
+                ),
+                ReceiptPrinter.status,
+                PortListener(listener.receipt_printer_changed, self._receipt_printer_health),
+            )
+            if has_printer
+            else None
+        )
+        self.devices = Devices(
+            self._card_reader, self._hsm, self._pin_pad, self._cabinet, self._receipt_printer
+        )
 
     @property
     def health(self) -> DeviceHealth:
@@ -160,13 +185,19 @@ class DeviceSet:
         self._hsm.start()
         self._pin_pad.start()
         self._cabinet.start()
+        if self._receipt_printer is not None:
+            self._receipt_printer.start()
 
     def close(self, timeout_s: float = CLOSE_TIMEOUT_S) -> bool:
         """End all ports, side by side; True if all have ended in time.
 
         timeout_s: for all of them together. Commands under way get half of it to end by themselves.
         """
-        ports = (self._card_reader, self._hsm, self._pin_pad, self._cabinet)
+        all_ports = (
+            *(self._card_reader, self._hsm, self._pin_pad, self._cabinet),
+            self._receipt_printer,
+        )
+        ports = [port for port in all_ports if port is not None]
         began_s = self._monotonic()
 
         def left_s(share: float) -> float:
@@ -190,6 +221,9 @@ class DeviceSet:
 
     def _cabinet_health(self, health: PortHealth) -> None:
         self._tell(replace(self._health, cabinet=health))
+
+    def _receipt_printer_health(self, health: PortHealth) -> None:
+        self._tell(replace(self._health, receipt_printer=health))
 
     def _tell(self, health: DeviceHealth) -> None:
         self._health = health

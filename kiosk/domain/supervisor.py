@@ -18,6 +18,7 @@ class Device(StrEnum):
     HSM = "hsm"
     PIN_PAD = "pin_pad"
     CABINET = "cabinet"
+    RECEIPT_PRINTER = "receipt_printer"
 
 
 class Mode(StrEnum):
@@ -37,6 +38,7 @@ class Reason(StrEnum):
     SUSPECT = "OOS-06"
     CARD_READER = "OOS-07"
     PIN_PAD = "OOS-08"
+    PAPER = "OOS-09"
     JOURNAL = "OOS-10"
     DOOR = "OOS-11"
     KEY_OFF = "OOS-13"
@@ -77,6 +79,7 @@ class Conditions:
         unsettled: a transaction has no DONE yet; the next customer waits for it.
         overdue: it has had none for so long that a person must look.
         touch_pin: the PIN can be typed on glass, so the pad device may be missing.
+        printer: the machine has a receipt printer. receipts: it is there, and can print.
     """
 
     recovered: bool = False
@@ -103,6 +106,8 @@ class Conditions:
     unsettled: bool = False
     overdue: bool = False
     touch_pin: bool = False
+    printer: bool = False
+    receipts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ def service(now: Conditions) -> Service:
 
     Off waits for the customer: turning the key with a visit under way only sets `closing`.
     """
-    late = (Reason.UNSETTLED,) if now.overdue else ()
+    late: tuple[Reason, ...] = (Reason.UNSETTLED,) if now.overdue else ()
     is_shut = now.contradicted or _journal_halted(now)
     if not is_shut and not (now.recovered and now.bank_asked and now.devices_tried):
         return Service(Mode.STARTING, late)
@@ -139,6 +144,8 @@ def service(now: Conditions) -> Service:
     waiting = now.unsettled and not now.customer
     if fatal := _fatal(now):
         return Service(Mode.OUT_OF_SERVICE, fatal + late, closing)
+    # A machine without receipts serves as ever; staff and bank are told.
+    late += (Reason.PAPER,) if now.printer and not now.receipts else ()
     if cashless := _cashless(now):
         return Service(Mode.NO_CASH, cashless + late, closing, waiting)
     return Service(Mode.IN_SERVICE, late, closing, waiting)

@@ -106,10 +106,10 @@ class SupplyThreshold(Event):
     """Something that is used up has become scarce, has run out, or is there again.
 
     Attributes:
-        which: `journal-disk`, or `canister-1` and so on.
+        which: `journal-disk`, `paper` of the receipt printer, or `canister-1` and so on.
         level: `low`, `out` or `ok`; a canister is low when it no longer has as many notes as one
-            withdrawal may have, and out when it has none; a disk is low below 5 % of free room,
-            ok again from 6 % on, and never out.
+            withdrawal may have, and out when it has none; paper as its sensors tell; a disk is
+            low below 5 % of free room, ok again from 6 % on, and never out.
     """
 
     CODE: ClassVar[str] = "SUPPLY_THRESHOLD"

@@ -11,6 +11,7 @@ PART_NAMES: Final[Mapping[str, str]] = {
     "hsm": "Safe",
     "pin_pad": "PIN pad",
     "cabinet": "Cabinet",
+    "receipt_printer": "Receipt printer",
 }
 
 MODES: Final[Mapping[str, str]] = {
@@ -29,6 +30,7 @@ REASONS: Final[Mapping[str, str]] = {
     "OOS-06": "nobody knows who has some notes",
     "OOS-07": "card reader",
     "OOS-08": "PIN pad",
+    "OOS-09": "no receipts can be printed",
     "OOS-10": "the journal cannot be written, or lacks entries",
     "OOS-11": "the safe is open",
     "OOS-13": "key switch off",
@@ -63,6 +65,8 @@ FAULTS: Final[Mapping[str, str]] = {
     "TransportError": "cannot be reached",
     "lost": "cannot be reached",
     "ProtocolError": "gives answers that make no sense",
+    "jam": "is jammed",
+    "open": "is open",
 }
 
 # The bank's work list.

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QLocale, QTime
+from PySide6.QtCore import QDate, QLocale, QTime
 
 from bank_server.contract.currencies import minor_digits
 from bank_server.contract.money import Money
 from kiosk.viewmodels.locales import in_region_of
 
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
+_WEEKDAY: Final = re.compile(r"[,،]?\s*d{4}[,،]?\s*")
 
 # Signs that mean one currency everywhere. A "$" or "kr" abroad would not say whose it is.
 UNMISTAKABLE_SIGNS: Final = {"EUR": "€", "GBP": "£", "INR": "₹", "ILS": "₪", "UAH": "₴"}
@@ -57,6 +59,12 @@ class Formats:
 
     def clock(self, now: datetime) -> str:
         return self._locale.toString(QTime(now.hour, now.minute), "HH:mm")
+
+    def date(self, at: datetime) -> str:
+        """With the month as a word, so that nobody takes it for the day: 22 November 2026."""
+        pattern = self._locale.dateFormat(QLocale.FormatType.LongFormat)
+        short = _WEEKDAY.sub("", pattern).strip(" ,")
+        return self._locale.toString(QDate(at.year, at.month, at.day), short)
 
     def _with_sign(self, money: Money, digits: int) -> str:
         # The locale places the symbol around a lone 1, and the exact number replaces the 1: a

@@ -9,6 +9,7 @@ from hardware.crypto.record import Record
 from hardware.errors import DeviceError
 from hardware.protocol.cabinet import CabinetFlag, CabinetStatus
 from hardware.protocol.card_reader import CardPosition, CardReaderStatus
+from hardware.protocol.escpos_replies import PrinterStatus
 from hardware.protocol.hello import Provision
 from hardware.protocol.pin_pad import PinPadStatus
 from hardware.status import Status
@@ -203,6 +204,12 @@ class DeviceNews:
             self._key_turned(turned)
         self._slot(status.flags)
 
+    # --- receipt printer
+
+    def receipt_printer_changed(self, status: PrinterStatus) -> None:
+        self._supplies.paper_is(status.paper)
+        self._supervision.printer(status)
+
     # --- liveness and keys
 
     def health_changed(self, health: DeviceHealth) -> None:
@@ -210,6 +217,7 @@ class DeviceNews:
         self._port(Device.HSM, health.hsm)
         self._port(Device.PIN_PAD, health.pin_pad)
         self._port(Device.CABINET, health.cabinet)
+        self._port(Device.RECEIPT_PRINTER, health.receipt_printer)
         if health.all_tried:
             self._supervision.note(devices_tried=True)
 
@@ -249,6 +257,8 @@ class DeviceNews:
             self.card = None
         if device is Device.PIN_PAD:
             self._pins.pad_lost()
+        if device is Device.RECEIPT_PRINTER:
+            self._supervision.note(receipts=False)
         guest = self._guest()
         if guest is not None and device in _PARTS:
             guest.lost(_PARTS[device], card_at_slot=at_slot)

@@ -19,6 +19,7 @@ class House:
         quick_amounts: what the amount screen would like to offer.
         language: the machine's own. languages: what a customer may choose from.
         needs_request: a card alone begins no visit; automation asks for each.
+        has_printer: of receipts.
         boot: of the journal, for the visits' numbers.
     """
 
@@ -41,6 +42,7 @@ class House:
     needs_request: bool
     software: str
     boot: int
+    has_printer: bool = False
 
 
 class Observer(Protocol):

@@ -56,7 +56,9 @@ class KioskCore:
         self._keys = PadKeys(ports.loop, ports.devices.pin_pad, self._pad_key, ports.pace)
         self._token_key = token_key
         self._lights = Lights(ports.loop, ports.devices.cabinet)
-        conditions = Conditions(touch_pin=house.touch_pin and not house.uses_pad)
+        conditions = Conditions(
+            touch_pin=house.touch_pin and not house.uses_pad, printer=house.has_printer
+        )
         self._supervision = Supervision(ports, self._served, house.software, conditions)
         self._observers: list[Observer] = []
         self._screen = showing.idle(self._supervision.service, ())
@@ -264,6 +266,8 @@ class KioskCore:
             touch_pin=house.touch_pin,
             pad_pin=house.uses_pad,
             may_pay=may_pay(self._supervision.conditions),
+            has_printer=house.has_printer,
+            prints=house.has_printer and self._supervision.conditions.receipts,
             quiet_s=house.quiet_s,
             warning_s=house.warning_s,
             take_card_s=house.take_card_s,

@@ -11,6 +11,7 @@ from bank_server.contract.heartbeats import Beat, CanisterCounter
 from bank_server.contract.money import Money
 from bank_server.contract.operations import ServiceCommand, ServiceState
 from hardware.crypto.record import Record
+from hardware.protocol.escpos_replies import PrinterStatus
 from kiosk.bank.journal_upload import JournalUpload
 from kiosk.bank.link_state import LinkState
 from kiosk.devices.results import Done, Result
@@ -82,6 +83,7 @@ class Supervision:
         self._counters: tuple[CanisterCounter, ...] = ()
         self._cash: Money | None = None
         self._jammed_since: float | None = None
+        self._printer_stopped_since: float | None = None
         self.open_txids: tuple[bytes, ...] = ()
         self.conditions = conditions
         self.service = service(conditions)
@@ -147,6 +149,17 @@ class Supervision:
             since, self._jammed_since = self._jammed_since, None
             self._works_again(Device.CARD_READER, since)
         self.note(reader_jammed=is_jammed)
+
+    def printer(self, status: PrinterStatus) -> None:
+        """Whether receipts can be printed; a jam or an open cover waits for a person."""
+        stopped = "jam" if status.is_jammed else "open" if status.cover_open else ""
+        if stopped and self._printer_stopped_since is None:
+            self._printer_stopped_since = self._ports.loop.now()
+            self._failed(Device.RECEIPT_PRINTER, stopped, "wait for a person")
+        elif not stopped:
+            since, self._printer_stopped_since = self._printer_stopped_since, None
+            self._works_again(Device.RECEIPT_PRINTER, since)
+        self.note(receipts=status.can_print)
 
     def _failed(self, device: Device, code: str, action: str) -> None:
         self._ports.note(DeviceFault(device.value, code, action), None, Out.FAIL)

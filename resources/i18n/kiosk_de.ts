@@ -890,6 +890,109 @@
     </message>
 </context>
 <context>
+    <name>ReceiptWords</name>
+    <message>
+        <source>Cash withdrawal</source>
+        <comment>S15 receipt</comment>
+        <translation>Bargeldauszahlung</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <comment>S15 receipt</comment>
+        <translation>Kontostand</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <comment>S15 receipt</comment>
+        <translation>Umbuchung</translation>
+    </message>
+    <message>
+        <source>Envelope deposit</source>
+        <comment>S15 receipt</comment>
+        <translation>Einzahlung im Umschlag</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <comment>S15 receipt</comment>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <comment>S15 receipt</comment>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>From account</source>
+        <comment>S15 receipt</comment>
+        <translation>Von Konto</translation>
+    </message>
+    <message>
+        <source>To account</source>
+        <comment>S15 receipt</comment>
+        <translation>Auf Konto</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <comment>S15 receipt</comment>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <comment>S15 receipt</comment>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Amount you entered</source>
+        <comment>S15 receipt</comment>
+        <translation>Von Ihnen eingegeben</translation>
+    </message>
+    <message>
+        <source>Amount asked for</source>
+        <comment>S15 receipt</comment>
+        <translation>Gewünschter Betrag</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <comment>S15 receipt</comment>
+        <translation>Gebühr</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>S15 receipt</comment>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <comment>S15 receipt</comment>
+        <translation>Verfügbar</translation>
+    </message>
+    <message>
+        <source>Account balance</source>
+        <comment>S15 receipt</comment>
+        <translation>Kontostand</translation>
+    </message>
+    <message>
+        <source>Envelope</source>
+        <comment>S15 receipt</comment>
+        <translation>Umschlag</translation>
+    </message>
+    <message>
+        <source>Envelope contents not yet checked. Your account is credited afterwards.</source>
+        <comment>S15 receipt</comment>
+        <translation>Inhalt des Umschlags noch nicht geprüft. Die Gutschrift folgt danach.</translation>
+    </message>
+    <message>
+        <source>The machine could give only this part. Only this part is charged.</source>
+        <comment>S15 receipt</comment>
+        <translation>Der Automat konnte nur diesen Teil auszahlen. Nur dieser Teil wird belastet.</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <comment>S15 receipt</comment>
+        <translation>Vorgangsnummer</translation>
+    </message>
+</context>
+<context>
     <name>ReferenceWords</name>
     <message>
         <source>Reference</source>

@@ -113,7 +113,7 @@ def test_with_a_jam_or_an_open_cover_nothing_is_sent(bare_atm):
     bare_atm.world.printer.set_jam(is_jammed=False)
     bare_atm.world.printer.set_cover(is_open=True)
     assert bare_atm.printer.status().cover_open
-    assert ("cover", Outcome.NOT_DONE) == why(bare_atm.printer.print, JOB)
+    assert ("open", Outcome.NOT_DONE) == why(bare_atm.printer.print, JOB)
     bare_atm.world.printer.set_cover(is_open=False)
     bare_atm.printer.print(JOB)
 

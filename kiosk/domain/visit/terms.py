@@ -18,6 +18,7 @@ class Terms:
         keeps_card: the reader keeps the card while the visit lasts (`chip`).
         touch_pin, pad_pin: the PIN can be typed on glass, on the pad.
         may_pay: cash can be offered at all.
+        has_printer: of receipts. prints: and it can print now.
         amount_max, notes_max: bounds of one withdrawal.
         minor_per_unit: cents in a euro; an amount is typed in whole units.
         language: the machine's own. languages: what the customer is asked for; not asked where
@@ -34,6 +35,8 @@ class Terms:
     touch_pin: bool = False
     pad_pin: bool = True
     may_pay: bool = True
+    has_printer: bool = False
+    prints: bool = False
     language: str = ""
     languages: tuple[str, ...] = ()
     quiet_s: float = 40.0

@@ -22,6 +22,7 @@ def small_house(
     touch_pin: bool,
     needs_request: bool,
     languages: tuple[str, ...] = (),
+    has_printer: bool = False,
 ) -> House:
     return House(
         currency=CURRENCY,
@@ -43,4 +44,5 @@ def small_house(
         needs_request=needs_request,
         software="test",
         boot=boot,
+        has_printer=has_printer,
     )

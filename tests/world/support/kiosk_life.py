@@ -9,6 +9,7 @@ from hardware.crypto.record import Record
 from hardware.errors import DeviceError
 from hardware.protocol.cabinet import CabinetStatus
 from hardware.protocol.card_reader import CardReaderStatus
+from hardware.protocol.escpos_replies import PrinterStatus
 from hardware.protocol.pin_pad import PinPadStatus
 from kiosk.devices.device_set import DeviceHealth
 from kiosk.domain.screens import Screen
@@ -102,6 +103,9 @@ class Relay:
 
     def cabinet_changed(self, status: CabinetStatus) -> None:
         self._core().devices.cabinet_changed(status)
+
+    def receipt_printer_changed(self, status: PrinterStatus) -> None:
+        self._core().devices.receipt_printer_changed(status)
 
     def health_changed(self, health: DeviceHealth) -> None:
         self._core().devices.health_changed(health)

@@ -243,6 +243,7 @@ class Machine:
         touch_pin: bool = True,
         needs_request: bool = False,
         languages: tuple[str, ...] = (),
+        has_printer: bool = False,
     ) -> None:
         """A kiosk process over this machine's journal."""
         self.life = Life(self.loop)
@@ -258,6 +259,7 @@ class Machine:
             Relay(lambda: self.core),
             monotonic=self.life.now,
             random_bytes=self._chance,
+            has_printer=has_printer,
         )
         glass = SoftwarePad(
             subkey(self.pad_aes_key, KeyName.PIN),
@@ -287,9 +289,10 @@ class Machine:
             touch_pin=touch_pin,
             needs_request=needs_request,
             languages=languages,
+            has_printer=has_printer,
         )
         stationery = Stationery("ATM-1", "Here", UTC, plain_words)
-        receipts = ReceiptDesk(ports, stationery, None)
+        receipts = ReceiptDesk(ports, stationery, self.devices.devices.receipt_printer)
         self.core = KioskCore(ports, pins, self.paced(house), Secret(b"j" * 32), receipts)
         self.core.observe(self.eyes)
         money = self.money()
