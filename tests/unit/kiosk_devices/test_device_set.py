@@ -10,11 +10,14 @@ import pytest
 from hardware.crypto.record import LineFlag, Record, RecordKind, RecordLine, TxnOutcome
 from hardware.emulators.cabinet import CabinetEmulator
 from hardware.emulators.card_reader import CardReaderEmulator
+from hardware.emulators.dispenser import Delays
 from hardware.emulators.envelopes import EnvelopeWorks
 from hardware.emulators.nonvolatile import MemoryNonVolatile
 from hardware.emulators.pin_pad import PinPadEmulator
+from hardware.emulators.receipt_printer import ReceiptPrinterEmulator
 from hardware.errors import Outcome, TransportError
 from hardware.protocol.cabinet import CabinetFlag
+from hardware.protocol.escpos import CUT
 from hardware.protocol.frame import FrameDecoder
 from hardware.protocol.hello import CommonOp, DeviceKind, Hello, Provision
 from hardware.protocol.link import reply
@@ -22,6 +25,7 @@ from hardware.status import Status
 from hardware.transport.memory import MemoryTransport
 from kiosk.devices.device_set import DeviceHealth, DeviceSet, inline
 from kiosk.devices.port import PortState
+from kiosk.devices.results import Done
 from kiosk.runtime.virtual_loop import VirtualLoop
 
 ATM = UUID("0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8")
@@ -56,11 +60,13 @@ class Heard:
         self.card_reader_changed = self.readers.append
         self.pin_pad_changed = self.pads.append
         self.hsm_changed = self.records.append
+        self.printers = []
+        self.receipt_printer_changed = self.printers.append
         self.hsm_refused = lambda error: None
 
 
 class Machine:
-    def __init__(self):
+    def __init__(self, *, has_printer=False):
         self.loop, self.heard = VirtualLoop(), Heard()
         numbers = itertools.count()
 
@@ -81,6 +87,9 @@ class Machine:
                 MemoryNonVolatile(), monotonic=self.loop.now, random_bytes=random_bytes
             ),
             "cabinet": self.cabinet,
+            "receipt_printer": ReceiptPrinterEmulator(
+                MemoryNonVolatile(), monotonic=self.loop.now, delays=Delays.none()
+            ),
         }
         self.lines, self.away = {}, set()
         self.set = DeviceSet(
@@ -89,6 +98,7 @@ class Machine:
             self.heard,
             monotonic=self.loop.now,
             random_bytes=random_bytes,
+            has_printer=has_printer,
         )
         self.set.start()
 
@@ -115,6 +125,31 @@ def test_all_four_come_up(machine):
         port.hello.kind for port in (health.card_reader, health.hsm, health.pin_pad, health.cabinet)
     ]
     assert health == machine.heard.healths[-1]
+
+
+def test_a_printer_is_a_fifth_port_where_there_is_one():
+    """Its status comes like any other's; receipts are printed in its thread."""
+    machine, results = Machine(has_printer=True), []
+    machine.loop.run_ready()
+    port = machine.set.devices.receipt_printer
+    port.submit(lambda printer: printer.print(b"a\n" + CUT), results.append)
+    machine.loop.advance(0.5)
+
+    assert machine.set.health.receipt_printer.is_up
+    assert [Done(None)] == results
+    assert [False, True] == [status.has_receipt for status in machine.heard.printers]
+
+
+def test_no_machine_waits_for_its_printer(machine):
+    """Without one, or with one that is away, the others are all that there is."""
+    machine.loop.run_ready()
+    without = Machine(has_printer=True)
+    without.away.add("receipt_printer")
+    without.loop.run_ready()
+
+    assert machine.set.devices.receipt_printer is None
+    assert without.set.health.receipt_printer.state is PortState.LOST
+    assert (True, True) == (without.set.health.all_up, without.set.health.all_tried)
 
 
 def test_nothing_is_up_before_it_was_tried(machine):

@@ -36,6 +36,16 @@ def test_all_is_well():
     assert may_pay(WELL)
 
 
+@pytest.mark.parametrize(("receipts", "reasons"), [(False, (Reason.PAPER,)), (True, ())])
+def test_a_machine_without_receipts_pays_as_ever(receipts, reasons):
+    """Staff and bank are told; a machine that has no printer lacks none."""
+    now = replace(WELL, printer=True, receipts=receipts)
+
+    assert Service(Mode.IN_SERVICE, reasons) == service(now)
+    assert may_begin_visit(now)
+    assert may_pay(now)
+
+
 @pytest.mark.parametrize(
     ("mode", "reasons", "changes"),
     [
@@ -67,6 +77,7 @@ def test_all_is_well():
         (Mode.NO_CASH, (Reason.DOOR,), {"door_open": True}),
         (Mode.NO_CASH, (Reason.CASH_OUT,), {"cash": False}),
         (Mode.NO_CASH, (Reason.BY_BANK,), {"cash_stopped": True}),
+        (Mode.NO_CASH, (Reason.CASH_OUT, Reason.PAPER), {"printer": True, "cash": False}),
         (Mode.IN_SERVICE, (Reason.UNSETTLED,), {"overdue": True, "unsettled": True}),
         (Mode.STARTING, (Reason.UNSETTLED,), {"overdue": True, "recovered": False}),
         (Mode.OUT_OF_SERVICE, (Reason.LINK, Reason.UNSETTLED), {"overdue": True, "link_up": False}),

@@ -105,6 +105,9 @@ def test_unknown_variable_names_the_nearest(file, variable, near):
         ("time_zone", "../etc"),
         ("business_day_ends", "24:00"),
         ("profile", "contactless"),
+        ("receipt_printer", "laser"),
+        ("atm_place", "x" * 81),
+        ("atm_place", "two\nlines"),
         ("pin_entry", "paper"),
         ("quiet_s", "0"),
         ("quiet_s", "-1"),
@@ -156,6 +159,9 @@ def test_ports_are_in_the_state_folder_unless_named(tmp_path):
 
     assert tmp_path / "devices/ports/card_reader" == settings.port_path("card_reader", tmp_path)
     assert "/dev/ttyUSB0" == str(settings.port_path("hsm", tmp_path))
+    assert tmp_path / "devices/ports/receipt_printer" == settings.port_path(
+        "receipt_printer", tmp_path
+    )
 
 
 def test_pin_entry_has_three_places():
