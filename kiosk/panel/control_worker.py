@@ -12,7 +12,7 @@ from typing import Final
 
 from hardware.emulators.control import ControlClient, ControlError
 from hardware.emulators.image import Image
-from kiosk.panel.deeds import Deed
+from kiosk.panel.deed import Deed
 from kiosk.panel.seen import Seen, seen
 
 DEEDS_WAITING_MAX: Final = 64

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
-from hardware.emulators.image import JsonValue
+from kiosk.panel import slot_deeds
+from kiosk.panel.deed import Deed, NotNow
 from kiosk.panel.seen import Seen
 
 # One note comes, the next one jams: the customer is asked whether a part of the amount will do.
@@ -15,18 +14,6 @@ FAILS_AT: Final = "unlocked"  # the notes lie in the open shutter, and nothing s
 HSM: Final = "hsm"
 HELP_KEY: Final = "H"
 HELP: Final = "Help will read the screen aloud. This machine cannot speak yet."
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One command: its name and its fields."""
-
-    do: str
-    fields: Mapping[str, JsonValue] = field(default_factory=dict)
-
-
-class NotNow(Exception):
-    """The click means nothing as things are; the text says what to do instead."""
 
 
 def card_clicked(now: Seen, card: str) -> Deed:
@@ -149,6 +136,7 @@ def repairs(now: Seen) -> list[Deed]:
         deeds.append(reader_jam_clicked(now))
     if now.are_sensors_unsure:
         deeds.append(sensors_clicked(now))
+    deeds += slot_deeds.repairs(now)
     for door, is_open in (("service", now.is_service_door_open), ("safe", now.is_safe_door_open)):
         if is_open:
             deeds.append(door_clicked(now, door))

@@ -22,6 +22,7 @@ NOT_NOW: Final = "No card can be used now. Click it to take it back, or wait."
 CLOSED: Final = "The machine serves nobody now. Its screen says more."
 COUNT: Final = "Type how many notes each canister holds, and Enter; each number twice."
 TAKE_CARD: Final = "Click the card in the slot to take it."
+PUT_ENVELOPE: Final = "Click the envelope slot to put an envelope in."
 TAKE_CASH: Final = "Click the notes in the cash slot to take them."
 
 
@@ -40,6 +41,8 @@ def hint(now: Seen, news: VisitNews, practice: Practice, *, has_own_pin: bool = 
     """
     if now.at_shutter:
         return TAKE_CASH
+    if now.is_slot_open:
+        return PUT_ENVELOPE
     match now.card:
         case "at_slot" if now.is_given_back:
             return TAKE_CARD
@@ -83,6 +86,9 @@ def trouble(now: Seen, news: VisitNews) -> str:
         *("The safe's power will fail at cash" for _ in (1,) if now.fails_at),
         *(f"Canister {each.number} empty" for each in now.canisters if each.left == 0),
         *("Note sensors are dirty" for _ in (1,) if now.are_sensors_unsure),
+        *("Envelope slot jammed" for _ in (1,) if now.is_slot_jammed),
+        *("Envelope bin full" for _ in (1,) if now.is_bin_full),
+        *("On battery" for _ in (1,) if now.is_on_battery),
         *("Safe open" for _ in (1,) if now.is_safe_door_open),
         *("Service door open" for _ in (1,) if now.is_service_door_open),
         *("Key switch off" for _ in (1,) if not now.is_key_on),

@@ -71,7 +71,7 @@ class PanelLists(QObject):
             [
                 CanisterRow(
                     each.number,
-                    worth.get(each.number, f"No. {each.number}"),
+                    worth.get(each.number, ""),
                     each.left,
                     each.is_jammed,
                     each.is_short,

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.panel import deeds
-from kiosk.panel.deeds import Deed, NotNow
+from kiosk.panel import deeds, slot_deeds
+from kiosk.panel.deed import Deed, NotNow
 from kiosk.panel.panel_properties import PanelProperties
 from kiosk.workbench.demo_notes import CardNotes
 
@@ -93,6 +93,34 @@ class PanelModel(PanelProperties):
     @Slot(str)
     def door(self, name: str) -> None:
         self._try(lambda: [deeds.door_clicked(self._now, name)])
+
+    @Slot()
+    def clickEnvelope(self) -> None:
+        self._try(lambda: [slot_deeds.slot_clicked(self._now)])
+
+    @Slot()
+    def pullEnvelope(self) -> None:
+        self._try(lambda: [slot_deeds.back_clicked(self._now)])
+
+    @Slot()
+    def jamSlot(self) -> None:
+        self._try(lambda: [slot_deeds.jam_clicked(self._now)])
+
+    @Slot()
+    def fillBin(self) -> None:
+        self._try(lambda: [slot_deeds.full_clicked(self._now)])
+
+    @Slot()
+    def removeEnvelopes(self) -> None:
+        self._try(lambda: [slot_deeds.remove_clicked(self._now)])
+
+    @Slot()
+    def headphones(self) -> None:
+        self._try(lambda: [slot_deeds.headphones_clicked(self._now)])
+
+    @Slot()
+    def battery(self) -> None:
+        self._try(lambda: [slot_deeds.battery_clicked(self._now)])
 
     @Slot(str)
     def setLink(self, state: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 # The safe's own computer guards it and speaks for it, so to whoever watches it is the safe.
@@ -93,6 +93,15 @@ DISPENSE_FAULTS: Final[Mapping[str, str]] = {
 def notes_text(count: int) -> str:
     """`1 note`, `12 notes`."""
     return f"{count} note" if count == 1 else f"{count} notes"
+
+
+def envelopes_text(envelopes: Sequence[tuple[int, str]]) -> str:
+    """`2 envelopes. The last: No. 7, "4F21A0".`"""
+    count = f"{len(envelopes)} envelope" + ("" if len(envelopes) == 1 else "s")
+    if not envelopes:
+        return f"{count}."
+    number, text = envelopes[-1]
+    return f"{count}. The last: No. {number}" + (f', "{text}".' if text else ".")
 
 
 def fault_text(code: str) -> str:

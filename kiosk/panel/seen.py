@@ -41,6 +41,8 @@ class Seen:
         pad_mode: `pin` while the pad keeps its keys to itself.
         link: `up`, `slow`, `silent`, `down`; empty where the link does not pass the devices.
         fails_at: the moment at which the HSM will lose power; empty if at none.
+        slot: of envelopes: `closed`, `waiting`, `accepted`, `refused`, `unknown`.
+        envelopes: number and text of those in the bin, oldest first.
     """
 
     card: str = "none"
@@ -62,6 +64,13 @@ class Seen:
     fails_at: str = ""
     rejected: int = 0
     retracted: int = 0
+    slot: str = "closed"
+    is_slot_open: bool = False
+    is_slot_jammed: bool = False
+    is_bin_full: bool = False
+    envelopes: tuple[tuple[int, str], ...] = ()
+    has_headphones: bool = False
+    is_on_battery: bool = False
 
     def canister(self, number: int) -> Canister | None:
         return next((each for each in self.canisters if each.number == number), None)
@@ -73,7 +82,7 @@ class Seen:
 def seen(state: Image) -> Seen:
     """The snapshot of the control socket's `state`. Whatever is missing there reads as nothing."""
     card, cash, doors = _table(state, "card"), _table(state, "cash"), _table(state, "doors")
-    notes = _table(state, "notes")
+    notes, slot, envelopes = (_table(state, each) for each in ("notes", "slot", "envelopes"))
     return Seen(
         card=_text(card, "position") or "none",
         card_name=_text(card, "name"),
@@ -94,6 +103,13 @@ def seen(state: Image) -> Seen:
         fails_at=_text(state, "power_fails_at"),
         rejected=sum(_counts(notes, "reject_bin").values()),
         retracted=sum(_counts(notes, "retract_bin").values()),
+        slot=_text(slot, "state") or "closed",
+        is_slot_open=_flag(slot, "open"),
+        is_slot_jammed=_flag(envelopes, "jammed"),
+        is_bin_full=_flag(envelopes, "full"),
+        envelopes=_envelopes(envelopes),
+        has_headphones=_flag(state, "headphones"),
+        is_on_battery=_flag(state, "battery"),
     )
 
 
@@ -109,6 +125,14 @@ def _canisters(state: Image, notes: Image) -> tuple[Canister, ...]:
             is_short=JAM_PLANNED in _texts(planned, str(number)),
         )
         for number, left in sorted(_counts(notes, "canisters").items())
+    )
+
+
+def _envelopes(envelopes: Image) -> tuple[tuple[int, str], ...]:
+    found = envelopes.get("bin")
+    rows = found if isinstance(found, list) else []
+    return tuple(
+        (_number(row, "number"), _text(row, "text")) for row in rows if isinstance(row, dict)
     )
 
 

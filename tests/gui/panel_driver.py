@@ -72,8 +72,9 @@ class PanelDriver:
         return found[0]
 
     def click(self, name: str) -> None:
-        """Where it really is: under the mouse and inside the window."""
+        """Where it really is: under the mouse and inside the window, scrolled there if need be."""
         self.grab()  # a whole frame, so that positioners have done their work
+        self._scroll_to(self.named(name))
         place = rect(self.named(name)).center()
         window = self.panel.window
         assert QRectF(0, 0, window.width(), window.height()).contains(place), f"{name} is outside"
@@ -83,6 +84,16 @@ class PanelDriver:
             Qt.KeyboardModifier.NoModifier,
             QPoint(round(place.x()), round(place.y())),
         )
+
+    def _scroll_to(self, item: QQuickItem) -> None:
+        scrolled = scrolled_by(item)
+        if scrolled is None:
+            return
+        content = scrolled.property("contentItem")
+        top = item.mapRectToItem(content, QRectF(0, 0, item.width(), item.height())).top()
+        furthest = max(0.0, scrolled.property("contentHeight") - scrolled.height())
+        scrolled.setProperty("contentY", min(max(0.0, top - item.height()), furthest))
+        self.grab()
 
     def press(self, keys: str) -> None:
         for key in keys:
@@ -113,6 +124,14 @@ def rect(item: QQuickItem) -> QRectF:
 
 def centre(item: QQuickItem) -> QPointF:
     return rect(item).center()
+
+
+def scrolled_by(item: QQuickItem) -> QQuickItem | None:
+    """What scrolls it; None for what always stays where it is."""
+    above = item.parentItem()
+    while above is not None and not above.inherits("QQuickFlickable"):
+        above = above.parentItem()
+    return above
 
 
 def _visible(item):

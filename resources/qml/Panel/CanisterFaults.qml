@@ -18,9 +18,19 @@ Item {
     implicitHeight: PanelTheme.rowHeight
 
     PanelText {
-        anchors.verticalCenter: parent.verticalCenter
         width: PanelTheme.canisterName
-        text: box.note + " × " + box.remaining
+        text: "No. " + box.number + (box.note === "" ? "" : ": " + box.note)
+        lineHeight: 1
+        font.features: PanelTheme.tabular
+    }
+
+    PanelText {
+        anchors.bottom: parent.bottom
+        width: PanelTheme.canisterName
+        text: box.remaining + (box.remaining === 1 ? " note" : " notes")
+        color: PanelTheme.softInk
+        lineHeight: 1
+        font.pixelSize: PanelTheme.small
         font.features: PanelTheme.tabular
     }
 

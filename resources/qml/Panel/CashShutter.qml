@@ -72,9 +72,13 @@ Clickable {
             }
 
             Repeater {
+                id: stacks
+
                 model: shutter.panel.notes
 
-                NoteStack {}
+                NoteStack {
+                    room: Math.min(PanelTheme.noteWidth, (opening.width + PanelTheme.gap) / stacks.count - PanelTheme.gap)
+                }
             }
         }
     }

@@ -1,4 +1,4 @@
-// The drawn front: card reader and side keys, PIN pad, cash slot.
+// The drawn front: card reader and side keys, PIN pad, cash slot, envelope slot, headphone jack.
 import QtQuick
 import Panel
 import Panel.Models
@@ -9,7 +9,7 @@ Rectangle {
     required property PanelModel panel
     property real padHeight: PanelTheme.padHeight
 
-    implicitHeight: front.padHeight + PanelTheme.shutterHeight + 3 * PanelTheme.space
+    implicitHeight: front.padHeight + PanelTheme.shutterHeight + PanelTheme.slotRow + 3 * PanelTheme.space + PanelTheme.gap
     radius: PanelTheme.bigRadius
     color: PanelTheme.steel
 
@@ -48,8 +48,32 @@ Rectangle {
         panel: front.panel
         anchors.left: parent.left
         anchors.right: parent.right
+        anchors.bottom: envelopes.top
+        anchors.margins: PanelTheme.space
+        anchors.bottomMargin: PanelTheme.gap
+        height: PanelTheme.shutterHeight
+    }
+
+    EnvelopeSlot {
+        id: envelopes
+
+        panel: front.panel
+        anchors.left: parent.left
+        anchors.right: jack.left
         anchors.bottom: parent.bottom
         anchors.margins: PanelTheme.space
-        height: PanelTheme.shutterHeight
+        anchors.rightMargin: PanelTheme.gap
+        height: PanelTheme.slotRow
+    }
+
+    Jack {
+        id: jack
+
+        panel: front.panel
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.margins: PanelTheme.space
+        width: PanelTheme.jackWidth
+        height: PanelTheme.slotRow
     }
 }

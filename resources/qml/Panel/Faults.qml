@@ -32,7 +32,7 @@ Scrolled {
     }
 
     Heading {
-        text: "Card and power"
+        text: "Card, power and envelopes"
     }
 
     Row {
@@ -66,9 +66,14 @@ Scrolled {
         }
     }
 
+    EnvelopeFaults {
+        panel: faults.panel
+        width: faults.room
+    }
+
     PanelText {
         width: faults.room
-        text: "A second click undoes it. Short: one note, then a jam. Fail at cash: no power once notes lie in the cash slot."
+        text: "A second click undoes it. Short: one note, then a jam. Fail at cash: no power once notes lie in the cash slot. Pull back: an envelope is held into the slot and taken away."
         wrapMode: Text.Wrap
         color: PanelTheme.softInk
         font.pixelSize: PanelTheme.small

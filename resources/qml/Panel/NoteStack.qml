@@ -8,9 +8,12 @@ Item {
 
     required property string worth
     required property int count
+    property real room: PanelTheme.noteWidth
+    readonly property bool isNarrow: notes.room < PanelTheme.noteWidth * 0.7
+    readonly property real spread: (PanelTheme.notesDrawnMax - 1) * (notes.isNarrow ? PanelTheme.hair : PanelTheme.ring)
     readonly property int drawn: Math.max(1, Math.min(notes.count, PanelTheme.notesDrawnMax))
 
-    width: PanelTheme.noteWidth
+    width: notes.room
     height: PanelTheme.noteHeight
 
     Repeater {
@@ -21,9 +24,9 @@ Item {
             readonly property int behind: notes.drawn - 1 - index
 
             objectName: "panel.note"
-            x: behind * PanelTheme.ring
-            y: -behind * PanelTheme.ring
-            width: PanelTheme.noteWidth - (PanelTheme.notesDrawnMax - 1) * PanelTheme.ring
+            x: behind * notes.spread / (PanelTheme.notesDrawnMax - 1)
+            y: -x
+            width: notes.room - notes.spread
             height: PanelTheme.noteHeight
             radius: PanelTheme.gap / 2
             color: PanelTheme.sand
@@ -34,10 +37,12 @@ Item {
 
     PanelText {
         anchors.centerIn: parent
-        anchors.horizontalCenterOffset: -(PanelTheme.notesDrawnMax - 1) * PanelTheme.ring / 2
+        anchors.horizontalCenterOffset: -notes.spread / 2
         anchors.verticalCenterOffset: PanelTheme.gap / 2
-        text: notes.count + " × " + (notes.worth === "" ? "note" : notes.worth)
-        font.pixelSize: PanelTheme.text
+        horizontalAlignment: Text.AlignHCenter
+        text: notes.count + " ×" + (notes.isNarrow ? "\n" : " ") + (notes.worth === "" ? "note" : notes.worth)
+        lineHeight: 1
+        font.pixelSize: notes.isNarrow ? PanelTheme.small : PanelTheme.text
         font.weight: PanelTheme.strong
         font.features: PanelTheme.tabular
     }

@@ -77,6 +77,10 @@ QtObject {
     readonly property int noteWidth: 92
     readonly property int noteHeight: 50
     readonly property int notesDrawnMax: 5
+    readonly property int slotRow: 36
+    readonly property int envelopeWidth: 84
+    readonly property int envelopeHeight: 30
+    readonly property int jackWidth: 108
     readonly property int rowHeight: 30
     readonly property int tabHeight: 34
     readonly property int journalTime: 58

@@ -65,5 +65,29 @@ Scrolled {
             on: parts.panel.safeDoorOpen
             onPressed: parts.panel.door("safe")
         }
+
+        Chip {
+            objectName: "panel.battery"
+            name: parts.panel.onBattery ? "Runs on battery" : "Run on battery"
+            width: cabinet.chipWidth
+            on: parts.panel.onBattery
+            onPressed: parts.panel.battery()
+        }
+
+        Chip {
+            objectName: "panel.removeEnvelopes"
+            name: "Take envelopes out"
+            width: cabinet.chipWidth
+            onPressed: parts.panel.removeEnvelopes()
+        }
+    }
+
+    PanelText {
+        objectName: "panel.envelopes"
+        width: parts.room
+        text: "Envelope bin: " + parts.panel.envelopes
+        wrapMode: Text.Wrap
+        color: PanelTheme.softInk
+        font.pixelSize: PanelTheme.small
     }
 }

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from hardware.emulators.snapshot import state
-from kiosk.panel import deeds
-from kiosk.panel.deeds import Deed, NotNow
+from kiosk.panel import deeds, slot_deeds
+from kiosk.panel.deed import Deed, NotNow
 from kiosk.panel.hints import (
     CLOSED,
     FIRST,
@@ -17,6 +17,7 @@ from kiosk.panel.hints import (
     OWN_PIN,
     PIN,
     PIN_AGAIN,
+    PUT_ENVELOPE,
     READING,
     TAKE_CARD,
     TAKE_CASH,
@@ -24,6 +25,7 @@ from kiosk.panel.hints import (
     hint,
     trouble,
 )
+from kiosk.panel.plain_words import envelopes_text
 from kiosk.panel.seen import Canister, Part, Seen, seen
 from kiosk.panel.visit_news import Asked, VisitNews
 from tests.unit.emulators.emulated_atm import EmulatedAtm
@@ -185,6 +187,88 @@ def test_a_machine_that_serves_nobody_does_not_say_that_all_is_well():
 def test_trouble_names_the_first_fault_and_counts_the_others():
     assert "" == trouble(CALM, VisitNews())
     assert "Link to the bank down, and 10 more" == trouble(BROKEN, VisitNews())
+
+
+OPEN_SLOT = replace(CALM, slot="waiting", is_slot_open=True)
+BROKEN_SLOT = replace(
+    CALM, is_slot_jammed=True, is_bin_full=True, is_on_battery=True, has_headphones=True
+)
+
+
+def test_a_click_on_the_open_slot_puts_an_envelope_in_and_another_pulls_it_back():
+    both = [slot_deeds.slot_clicked(OPEN_SLOT), slot_deeds.back_clicked(OPEN_SLOT)]
+
+    assert [Deed("envelope", {"what": "insert"}), Deed("envelope", {"what": "leave"})] == both
+    assert PUT_ENVELOPE == hint(OPEN_SLOT, VISIT, Practice.DONE)
+    for click in (slot_deeds.slot_clicked, slot_deeds.back_clicked):
+        with pytest.raises(NotNow, match="The envelope slot is shut"):
+            click(CALM)
+
+
+@pytest.mark.parametrize(
+    ("click", "fault", "undone"),
+    [
+        (slot_deeds.jam_clicked, Deed("jam", {"slot": True}), Deed("clear", {"slot": True})),
+        (
+            slot_deeds.full_clicked,
+            Deed("envelope_bin", {"full": True}),
+            Deed("envelope_bin", {"full": False}),
+        ),
+        (slot_deeds.battery_clicked, Deed("battery", {"on": True}), Deed("battery", {"on": False})),
+        (
+            slot_deeds.headphones_clicked,
+            Deed("headphones", {"on": True}),
+            Deed("headphones", {"on": False}),
+        ),
+    ],
+)
+def test_a_second_click_undoes_what_was_done_at_the_cabinet(click, fault, undone):
+    assert (fault, undone) == (click(CALM), click(BROKEN_SLOT))
+
+
+def test_envelopes_come_out_with_the_key_off_only():
+    filled = replace(CALM, envelopes=((1, "4F21A0"),))
+
+    assert Deed("envelopes_remove") == slot_deeds.remove_clicked(replace(filled, is_key_on=False))
+    with pytest.raises(NotNow, match="Turn the key off first"):
+        slot_deeds.remove_clicked(filled)
+    with pytest.raises(NotNow, match="no envelopes"):
+        slot_deeds.remove_clicked(replace(CALM, is_key_on=False))
+
+
+def test_repair_undoes_the_faults_of_the_cabinet_and_leaves_the_headphones():
+    assert ["clear", "envelope_bin", "battery"] == [each.do for each in deeds.repairs(BROKEN_SLOT)]
+    assert "Envelope slot jammed, and 2 more" == trouble(BROKEN_SLOT, VisitNews())
+
+
+@pytest.mark.parametrize(
+    ("words", "envelopes"),
+    [
+        ("0 envelopes.", ()),
+        ('1 envelope. The last: No. 7, "4F21A0".', ((7, "4F21A0"),)),
+        ("2 envelopes. The last: No. 8.", ((7, "4F21A0"), (8, ""))),
+    ],
+)
+def test_what_lies_in_the_bin_in_words(words, envelopes):
+    assert words == envelopes_text(envelopes)
+
+
+def test_the_slots_own_snapshot_is_understood():
+    """From real emulators: open, then with an envelope in the bin."""
+    atm = EmulatedAtm()
+    atm.cabinet.slot_open(bytes(range(16)), 45, "4F21A0")
+    opened = seen(state(atm.world))
+    atm.world.slot.put()
+    atm.world.slot.set_jam(is_jammed=True)
+    after = seen(state(atm.world))
+
+    assert ("waiting", True, ()) == (opened.slot, opened.is_slot_open, opened.envelopes)
+    assert ("accepted", False, ((1, "4F21A0"),)) == (
+        after.slot,
+        after.is_slot_open,
+        after.envelopes,
+    )
+    assert (False, True) == (opened.is_slot_jammed, after.is_slot_jammed)
 
 
 def test_the_devices_own_snapshot_is_understood():
