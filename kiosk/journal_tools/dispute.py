@@ -28,10 +28,12 @@ from kiosk.journal_tools.showing import one_copy
 from kiosk.journal_tools.showing import text_of as shown
 from kiosk.journal_tools.silence import Silence, with_silences
 from kiosk.journal_tools.verify import verify
+from kiosk.journal_tools.wording import words
 
 PACK_LINES_MAX: Final = 5_000
 PRIVATE_FOLDER, PRIVATE = 0o700, 0o600
 _RECORDS: Final = ("RES", "LOADED")
+_ENVELOPES: Final = ("DEPOSIT_APPROVED", "DEPOSIT_INSERTED", "DEPOSIT_NOT_INSERTED", "DEPOSIT_FAIL")
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -152,7 +154,8 @@ def _readme(own: list[Line], lines: list[Line], where: tzinfo, verdict: Verdict)
         "out\n"
         "seals.txt        the seals at both ends, and what verifying the whole journal found:\n"
         f"                 {verdict.value}\n"
-        "counters.txt     what the safe counted before and after it, by canister\n\n"
+        "counters.txt     what the safe counted before and after it, by canister; of a deposit,\n"
+        "                 what bank and slot said of its envelope\n\n"
         "A card appears by its last four characters and by a keyed hash. There is no PIN, no card "
         "number\nand no key in here. The two lines that end with `h` and `m` in seals.txt can be "
         "compared with\nwhat the bank was told at that time.\n"
@@ -175,9 +178,12 @@ def _seals(lines: list[Line], folder: Folder) -> Iterator[str]:
 
 
 def _counters(folder: Folder, txn: str) -> Iterator[str]:
-    """The safe's record before this transaction's own, and its own."""
+    """The safe's record before this transaction's own, and its own; or what the slot has said."""
     before: Line | None = None
+    envelope: list[str] = []
     for line in lines_in(folder):
+        if line.txn == txn and line.ev in _ENVELOPES:
+            envelope.append(f"seq {line.seq}: {words(line.ev, line.d)}")
         if line.ev not in _RECORDS:
             continue
         if line.txn == txn:
@@ -185,7 +191,7 @@ def _counters(folder: Folder, txn: str) -> Iterator[str]:
             yield from _record("after", line)
             return
         before = line
-    yield "The safe has no record of this transaction in this journal."
+    yield from envelope or ("The safe has no record of this transaction in this journal.",)
 
 
 def _record(when: str, line: Line | None) -> Iterator[str]:

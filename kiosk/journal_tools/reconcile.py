@@ -1,4 +1,4 @@
-"""Adds a journal up: notes by canister and load, and for each debit its dispense or release.
+"""Adds a journal up: notes by canister and load, each debit with its dispense, each envelope.
 
 Reads what the safe's own records say, one after the other, and compares them with what the journal
 says beside them. Keeps only what is still open in mind.
@@ -17,12 +17,14 @@ from typing import Final
 from hardware.crypto.record import Record, RecordInvalid, RecordKind, TxnOutcome
 from kiosk.journal_tools.beginning import WHOLE, Beginning
 from kiosk.journal_tools.choosing import amount_of
+from kiosk.journal_tools.envelope_books import OPERATIONS, EnvelopeBooks, Envelopes
 from kiosk.journal_tools.grammar import order_of
 from kiosk.journal_tools.lines import Fields, Line, LineBad, number_of, text_of
 from kiosk.journal_tools.note_counts import OUT, Load, NoteCounts
 
 PROBLEMS_MAX: Final = 1_000
 _LOAD_ENDS: Final = ("loaded", "refused")
+_WITHOUT_CASH: Final = ("pin-change", *OPERATIONS)
 _NOT_FOUND: Final = "none"  # by a recovery, in the journal
 
 
@@ -60,6 +62,7 @@ class Books:
     Attributes:
         doubtful: transactions after which people must count.
         problems: what does not add up.
+        envelopes: those that the slot has taken in.
         cut: how many transactions and loads were begun before this journal.
     """
 
@@ -68,6 +71,7 @@ class Books:
     open: list[Affair] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    envelopes: Envelopes = field(default_factory=Envelopes)
     transactions: int = 0
     cut: int = 0
 
@@ -93,11 +97,14 @@ class _Adding:
         self._seq = beginning.seq
         self._notes = NoteCounts(self._wrong, beginning.is_cut, self.books.loads)
         self._worth: dict[int, int] = {}
+        self._envelopes = EnvelopeBooks(self._wrong)
+        self.books.envelopes = self._envelopes.found
         if beginning.missing:
             self._wrong(f"entries 1 to {beginning.missing} are missing, and nothing says why")
 
     def take(self, line: Line) -> None:
         self._seq = line.seq
+        self._envelopes.take(line)
         match line.ev:
             case "VISIT_START":
                 self._first_visit = self._first_visit or line.visit
@@ -191,7 +198,7 @@ class _Adding:
             else:
                 self._wrong("closed, and nothing here tells how it began")
             return
-        if affair.is_load or affair.what == "pin-change":
+        if affair.is_load or affair.what in _WITHOUT_CASH:
             return
         final = affair.final
         if final is None:

@@ -43,6 +43,10 @@ def text_of(books: Books) -> Iterator[str]:
     yield HEAD
     yield from (_load(load) for load in books.loads)
     yield from (_earlier(load) for load in books.loads if load.earlier)
+    if books.envelopes.numbers:
+        yield _envelopes(books.envelopes.numbers)
+    if books.envelopes.doubtful:
+        yield f"to be looked for by people: {books.envelopes.doubtful} envelopes"
     if books.cut:
         what = (
             "1 transaction or load was"
@@ -75,6 +79,12 @@ def _earlier(load: Load) -> str:
     if load.earlier_rejected is None:
         return text
     return f"{text}, {load.earlier_rejected} of them to the reject bin"
+
+
+def _envelopes(numbers: list[int]) -> str:
+    """As the slot counted them; people open them and say what is inside."""
+    first, last = numbers[0], numbers[-1]
+    return f"envelopes taken in: {len(numbers)}, numbers {first} to {last}"
 
 
 def _figure(value: int | None) -> str:

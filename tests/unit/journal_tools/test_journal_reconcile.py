@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import pytest
 from sealing_kit import Machine
 
 from hardware.crypto.record import (
@@ -78,6 +79,22 @@ class Till:
             told = {"state": settled, "amount": money(minor), "tries": 1}
             self.write("SETTLEMENT_CONFIRMED", key | told)
         self.write("DONE", key | {"state": done or outcome.name.lower()})
+
+    def enveloped(self, ev, done, **d):
+        """A deposit with this result of the slot."""
+        key = {"txid": self.txid().hex()}
+        self.write("INTENT", key | {"operation": "deposit", "amount": money(50_00), "lines": []})
+        self.write("DEPOSIT_APPROVED", key | {"claimed": money(50_00)})
+        if ev:
+            self.write(ev, key | d)
+        self.write("DONE", key | {"state": done})
+
+    def transferred(self, done, minor=None):
+        key = {"txid": self.txid().hex()}
+        self.write("INTENT", key | {"operation": "transfer", "amount": money(50_00), "lines": []})
+        if minor:
+            self.write("TRANSFER_DONE", key | {"amount": money(minor)})
+        self.write("DONE", key | {"state": done})
 
     def begun(self, **rest):
         """A withdrawal that is still open."""
@@ -254,6 +271,44 @@ def test_a_doubtful_dispense_is_for_people_to_count():
     assert [] == kiosk.problems
 
 
+def test_envelopes_and_transfers_add_up():
+    kiosk = till()
+    kiosk.enveloped("DEPOSIT_INSERTED", "pending", envelope=3)
+    kiosk.enveloped("DEPOSIT_NOT_INSERTED", "void", why="cancel")
+    kiosk.enveloped("DEPOSIT_FAIL", "disputed", code="jam")
+    kiosk.enveloped("DEPOSIT_INSERTED", "disputed", envelope=5)
+    kiosk.transferred("done", 50_00)
+    kiosk.transferred("void")
+
+    assert [] == kiosk.problems
+    assert ([3, 5], 1) == (kiosk.books.envelopes.numbers, kiosk.books.envelopes.doubtful)
+
+
+@pytest.mark.parametrize(
+    ("ev", "done", "envelope", "why"),
+    [
+        ("", "void", None, "the bank agreed to an envelope, and nothing tells what became of it"),
+        ("DEPOSIT_INSERTED", "void", 4, "closed as void, and DEPOSIT_INSERTED says otherwise"),
+        ("DEPOSIT_FAIL", "pending", None, "closed as pending, and DEPOSIT_FAIL says otherwise"),
+        ("DEPOSIT_INSERTED", "pending", 3, "two envelopes with number 3"),
+    ],
+)
+def test_an_envelope_without_its_result_is_named(ev, done, envelope, why):
+    kiosk = till()
+    kiosk.enveloped("DEPOSIT_INSERTED", "pending", envelope=3)
+    kiosk.enveloped(ev, done, envelope=envelope)
+
+    assert [why] == kiosk.problems
+
+
+@pytest.mark.parametrize(("done", "minor"), [("done", None), ("void", 50_00), ("done", 40_00)])
+def test_a_transfer_that_its_entries_contradict_is_named(done, minor):
+    kiosk = till()
+    kiosk.transferred(done, minor)
+
+    assert 1 == len(kiosk.problems)
+
+
 def test_the_exit_code_says_whether_it_adds_up(tmp_path, capsys):
     kiosk = till()
     kiosk.paid(1)
@@ -265,3 +320,13 @@ def test_the_exit_code_says_whether_it_adds_up(tmp_path, capsys):
     kiosk.machine.save(tmp_path)
     assert 1 == main(["reconcile", str(tmp_path)])
     assert "DOES NOT ADD UP" in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_a_dispute_about_an_envelope_has_what_bank_and_slot_said(tmp_path):
+    kiosk = till()
+    kiosk.enveloped("DEPOSIT_INSERTED", "pending", envelope=3, wait_ms=2_000)
+    kiosk.machine.save(tmp_path / "journal")
+    txid, out = kiosk.count.to_bytes(16, "big").hex(), tmp_path / "pack"
+
+    assert 0 == main(["dispute", txid, str(tmp_path / "journal"), "--out", str(out)])
+    assert "ENVELOPE 3 TAKEN IN" in (out / "counters.txt").read_text()

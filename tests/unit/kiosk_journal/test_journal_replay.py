@@ -5,15 +5,22 @@ from __future__ import annotations
 import journal_kit as kit
 import pytest
 
+from bank_server.contract.money import Money
 from hardware.crypto.record import RecordKind, TxnOutcome
 from kiosk.journal.disk_memory import MemoryDisk
 from kiosk.journal.entry import Entry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.events import (
     Cmd,
+    DepositApproved,
+    DepositFail,
+    DepositInserted,
+    DepositNotInserted,
     DoneEvent,
+    Door,
     HaltCleared,
     Intent,
+    KeySwitch,
     Loaded,
     Loading,
     ManualReview,
@@ -28,6 +35,12 @@ from kiosk.journal.replay import MoneyState, OpenLoad, OpenTransaction, open_mon
 from kiosk.journal.retention import Limits
 
 OTHER = bytes(16)
+DEPOSIT = Intent(kit.TXID, "deposit")
+APPROVED = DepositApproved(kit.TXID, "c3d4", Money(50_00, "EUR"), "D7K2")
+INSERTED = DepositInserted(kit.TXID, 8, 2_000)
+NOT_INSERTED = DepositNotInserted(kit.TXID, "cancel")
+FAIL = DepositFail(kit.TXID, "jam")
+KEY_OFF, DOOR = KeySwitch(is_on=False, customer_present=False), Door("safe", is_open=True)
 LOADING = Loading(b"\x01" * 16, 1, 2, 100)
 LOADED = Loaded(b"\x01" * 16, b"record")
 
@@ -57,6 +70,16 @@ def test_empty_journal_has_nothing_open():
         ([kit.INTENT, kit.RES], OpenTransaction(kit.TXID, "1-1", kit.INTENT, None, kit.RES)),
         ([kit.RES], OpenTransaction(kit.TXID, "1-1", None, None, kit.RES)),
         ([kit.RES, kit.RES], OpenTransaction(kit.TXID, "1-1", None, None, kit.RES)),
+        ([DEPOSIT], OpenTransaction(kit.TXID, "1-1", DEPOSIT)),
+        ([DEPOSIT, APPROVED], OpenTransaction(kit.TXID, "1-1", DEPOSIT, approved=APPROVED)),
+        (
+            [DEPOSIT, APPROVED, INSERTED],
+            OpenTransaction(kit.TXID, "1-1", DEPOSIT, approved=APPROVED, envelope=INSERTED),
+        ),
+        (
+            [DEPOSIT, NOT_INSERTED],
+            OpenTransaction(kit.TXID, "1-1", DEPOSIT, envelope=NOT_INSERTED),
+        ),
         ([LOADING], OpenLoad(LOADING.load_id, LOADING)),
         ([LOADING, LOADED], OpenLoad(LOADING.load_id, LOADING, LOADED)),
     ],
@@ -261,3 +284,36 @@ class TestOlderFilesDeleted:
         """No kiosk deletes the beginning of something that is open."""
         with pytest.raises(JournalBroken, match="its beginning was deleted"):
             remaining(first, then)
+
+
+@pytest.mark.parametrize(
+    ("events", "is_doubtful"),
+    [
+        ([INSERTED, DoneEvent(kit.TXID, "pending")], False),
+        ([FAIL], True),
+        ([FAIL, DoneEvent(kit.TXID, "disputed")], True),
+        ([FAIL, DoneEvent(kit.TXID, "disputed"), DOOR], True),
+        ([FAIL, DoneEvent(kit.TXID, "disputed"), KEY_OFF, DOOR], False),
+        ([FAIL, DoneEvent(kit.TXID, "disputed"), HaltCleared("ben")], False),
+    ],
+)
+def test_a_slot_that_could_not_tell_is_not_trusted_until_people_have_looked(events, is_doubtful):
+    """A door was opened with the key off, or the machine was reopened."""
+    switched_on = KeySwitch(is_on=True, customer_present=False)
+    found = state_of(switched_on, DEPOSIT, APPROVED, *events)
+
+    assert is_doubtful == found.is_slot_doubtful
+
+
+@pytest.mark.parametrize(
+    ("events", "why"),
+    [
+        ([APPROVED], "DEPOSIT_APPROVED without INTENT"),
+        ([DEPOSIT, APPROVED, APPROVED], "DEPOSIT_APPROVED after the envelope"),
+        ([INSERTED], "an envelope without INTENT"),
+        ([DEPOSIT, INSERTED, FAIL], "two different results of one envelope"),
+    ],
+)
+def test_envelopes_that_contradict_one_another_are_broken(events, why):
+    with pytest.raises(JournalBroken, match=why):
+        state_of(*events)

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import pytest
 
-from bank_server.contract import CashLoadReply, ResolutionReply, SettlementReply
+from bank_server.contract import (
+    CashLoadReply,
+    DepositResultReply,
+    DepositState,
+    ProblemCode,
+    ResolutionReply,
+    SettlementReply,
+)
 from bank_server.contract.message import Balance
+from bank_server.contract.money import Money
 from bank_server.contract.operations import ResolutionState, SettlementState
 from hardware.crypto.record import RecordKind, TxnOutcome
 from hardware.errors import DeviceError, DeviceTimeout, Outcome
+from hardware.protocol.cabinet import CabinetFlag, CabinetStatus, SlotState
 from hardware.status import Status
-from kiosk.bank.errors import BankUnreachable
+from kiosk.bank.errors import BankRefused, BankUnreachable
 from kiosk.devices.results import Done, NotDone, Unknown
 from kiosk.journal.events import (
     Cmd,
+    DepositApproved,
+    DepositFail,
+    DepositInserted,
+    DepositNotInserted,
     Intent,
     Loaded,
     Loading,
@@ -268,3 +281,58 @@ def test_a_start_that_only_waits_for_the_hsm_cannot_be_hurried():
 
     assert 1 == len(starting.bank.asked)
     assert [GET] == starting.hsm.asked
+
+
+def deposit_found(**known):
+    return OpenTransaction(TXID, "1-1", Intent(TXID, "deposit"), **known)
+
+
+APPROVED = DepositApproved(TXID, "c3d4", Money(50_00, "EUR"), "D7K2")
+
+
+def test_a_deposit_without_an_approval_is_refused_and_the_slot_not_asked():
+    starting = Starting(deposit_found())
+    starting.journal.written()
+
+    assert [decided("INTENT")] == starting.decisions
+    assert ["refused"] == [each.envelope.value for each in starting.bank.asked]
+    assert [] == starting.cabinet.asked
+
+
+def test_an_approved_deposit_is_what_the_slots_memory_says():
+    starting = Starting(deposit_found(approved=APPROVED))
+    assert [("slot_close",), ("status",)] == starting.cabinet.asked
+    starting.cabinet.deliver(
+        Done(CabinetStatus(CabinetFlag(0), SlotState.UNKNOWN, TXID, envelope_no=8))
+    )
+    starting.journal.written()
+
+    assert [decided("DEPOSIT_APPROVED")] == starting.decisions
+    assert [("slot", "doubt")] == starting.heard
+    assert ["unknown"] == [each.envelope.value for each in starting.bank.asked]
+
+
+@pytest.mark.parametrize(
+    ("envelope", "fate", "number"),
+    [
+        (DepositInserted(TXID, 8, 2_000), "accepted", 8),
+        (DepositNotInserted(TXID, "cancel"), "refused", None),
+        (DepositFail(TXID, "jam"), "unknown", None),
+    ],
+)
+def test_a_result_on_disk_is_told_until_it_is_acknowledged(envelope, fate, number):
+    starting = Starting(deposit_found(approved=APPROVED, envelope=envelope))
+    starting.bank.deliver(NO_ANSWER)
+    starting.recovery.hurry()
+    starting.bank.deliver(Done(DepositResultReply(state=DepositState.PENDING)))
+    starting.journal.written()
+
+    assert [(fate, number)] * 2 == [(a.envelope.value, a.number) for a in starting.bank.asked]
+    assert [GET] == starting.hsm.asked
+
+
+def test_a_bank_that_knows_another_result_stops_the_start():
+    starting = Starting(deposit_found(envelope=DepositNotInserted(TXID, "cancel")))
+    starting.bank.deliver(NotDone(BankRefused(ProblemCode.SETTLED_DIFFERENTLY)))
+
+    assert [("halt", "bank: settled-differently")] == starting.heard
