@@ -81,6 +81,10 @@ WORK: Final[Mapping[str, str]] = {
     "journal-rolled-back": "the kiosk's journal went back",
     "behind": "notes gone that a restored bank was not told of",
     "deactivation-ignored": "a card used after it was stopped",
+    "deposit": "an envelope to be opened and counted",
+    "deposit-disputed": "an envelope that may be in the bin or not",
+    "deposit-unknown": "an envelope of a deposit that the bank never agreed to",
+    "envelope-repeated": "two envelopes with one number",
 }
 
 
