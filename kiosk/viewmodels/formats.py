@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -50,9 +50,20 @@ class Formats:
         whole: bool = money.minor % 10**digits == 0
         return self._with_sign(money, 0 if whole else digits)
 
+    def face(self, money: Money) -> str:
+        """As on a drawn note: with the currency's sign, but without a code of letters."""
+        if any(letter.isalpha() for letter in self._symbol(money.currency)):
+            digits = minor_digits(money.currency)
+            whole = money.minor % 10**digits == 0
+            return self._number(money.minor, money.currency, 0 if whole else digits)
+        return self.price(money)
+
     def prices(self, amounts: Sequence[Money]) -> str:
         """A list as the locale joins it: €10, €20 and €50."""
-        return self._locale.createSeparatedList([self.price(amount) for amount in amounts])
+        return self.listed(self.price(amount) for amount in amounts)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        return self._locale.createSeparatedList(list(parts))
 
     def count(self, number: int) -> str:
         return self._locale.toString(number)

@@ -5,25 +5,30 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from itertools import zip_longest
+from typing import Final
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from bank_server.contract.money import Money
-from kiosk.domain.screens import Choice, Screen
-from kiosk.domain.visit.greeting import LANGUAGE
+from kiosk.domain.screens import NoteLine, Screen
 from kiosk.viewmodels.formats import Formats
-from kiosk.viewmodels.locales import own_name
-from kiosk.viewmodels.pages import IDLE
-from kiosk.viewmodels.placement import Sides, pad_key, placed, sides, tile_choices
-from kiosk.viewmodels.rows import NoteRow, RowsModel, TileRow
+from kiosk.viewmodels.page_facts import PageFacts, facts
+from kiosk.viewmodels.page_rows import count_rows, note_rows, tile_rows
+from kiosk.viewmodels.pages import IDLE, WITH_FIGURES
+from kiosk.viewmodels.placement import OF_ACCOUNTS, Sides, sides, tile_choices
+from kiosk.viewmodels.receipt_rows import receipt_rows
+from kiosk.viewmodels.rows import CountRow, NoteRow, ReceiptRow, RowsModel, TileRow
 
 QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
 
+MIX_COUNT_MAX: Final = 3
+
 
 @QmlElement
-class PageModel(QObject):
+class PageModel(PageFacts):
     """GUI thread only. Each page has its own, so that a page which is not seen is not redrawn.
 
     Every property that QML reads anew costs a turn of the interpreter, which the core may want at
@@ -37,14 +42,13 @@ class PageModel(QObject):
 
     def __init__(self, formats: Formats, first: Screen, parent: QObject) -> None:
         """first: what the page stands for until it is shown."""
-        super().__init__(parent)
-        self._formats = formats
-        self._screen = first
-        self._tiles = RowsModel(
-            ("choiceId", "said", "amount", "column", "row", "span", "padKey", "sideKeys"), self
-        )
-        self._notes = RowsModel(("denomination", "count", "countText"), self)
-        self._denominations = RowsModel(("denomination", "count", "countText"), self)
+        super().__init__(formats, first, parent)
+        self._tiles = RowsModel(TileRow, self)
+        self._notes = RowsModel(NoteRow, self)
+        self._denominations = RowsModel(NoteRow, self)
+        self._mixes = tuple(RowsModel(NoteRow, self) for _ in range(MIX_COUNT_MAX))
+        self._receipt_lines = RowsModel(ReceiptRow, self)
+        self._counts = RowsModel(CountRow, self)
 
     def replace(self, screen: Screen) -> None:
         """Show `screen` from now on."""
@@ -57,6 +61,7 @@ class PageModel(QObject):
             (self.noticeChanged, _notice),
             (self.pinChanged, _pin),
             (self.figuresChanged, _figures),
+            (self.factsChanged, facts),
         ):
             if group(screen) != group(before):
                 signal.emit()
@@ -66,13 +71,15 @@ class PageModel(QObject):
         self._formats = formats
         self._fill_rows()
         self.figuresChanged.emit()
+        self.factsChanged.emit()
 
     def forget(self) -> None:
         """Keep nothing of the customer who was here; tiles stay, to be used again."""
         self.replace(
             Screen(
                 self._screen.id,
-                choices=self._screen.choices,
+                # An account's tile is the customer's own.
+                choices=() if self._screen.id in OF_ACCOUNTS else self._screen.choices,
                 denominations=self._screen.denominations,
                 pin_prompt=self._screen.pin_prompt,
                 touch_pin=self._screen.touch_pin,
@@ -155,6 +162,9 @@ class PageModel(QObject):
 
     @Property(str, notify=figuresChanged)
     def entry(self) -> str:
+        """What is typed; with its minor digits where those are typed too."""
+        if self._screen.id in WITH_FIGURES:
+            return self._figure(self._screen.entry)
         return self._price(self._screen.entry)
 
     @Property(bool, notify=figuresChanged)
@@ -183,10 +193,6 @@ class PageModel(QObject):
         return self._figure(self._screen.balance)
 
     @Property(str, notify=figuresChanged)
-    def account(self) -> str:
-        return self._screen.account
-
-    @Property(str, notify=figuresChanged)
     def denominationWords(self) -> str:
         return self._formats.prices(self._screen.denominations)
 
@@ -202,47 +208,32 @@ class PageModel(QObject):
     def denominations(self) -> RowsModel:
         return self._denominations
 
+    @Slot(int, result=RowsModel)
+    def mixAt(self, index: int) -> RowsModel:
+        """The notes of one tile on S08."""
+        return self._mixes[index]
+
+    @Property(RowsModel, constant=True)
+    def receiptLines(self) -> RowsModel:
+        return self._receipt_lines
+
+    @Property(RowsModel, constant=True)
+    def counts(self) -> RowsModel:
+        return self._counts
+
     def _fill_rows(self) -> None:
-        self._tiles.replace(self._tile_rows())
-        self._notes.replace(self._note_rows())
-        self._denominations.replace(
-            [NoteRow(self._formats.price(d), 0, "") for d in self._screen.denominations]
-        )
-
-    def _tile_rows(self) -> list[TileRow]:
-        return [
-            TileRow(
-                tile.choice.id,
-                _said(tile.choice),
-                self._price(tile.choice.amount),
-                tile.column,
-                tile.row,
-                tile.span,
-                pad_key(self._screen, index),
-                tile.keys,
-            )
-            for index, tile in enumerate(placed(self._screen))
-        ]
-
-    def _note_rows(self) -> list[NoteRow]:
-        return [
-            NoteRow(
-                self._formats.price(line.denomination), line.count, self._formats.count(line.count)
-            )
-            for line in self._screen.notes
-        ]
+        screen, formats = self._screen, self._formats
+        for model, mix in zip_longest(self._mixes, screen.mixes):
+            model.replace([] if mix is None else list(note_rows(mix.notes, formats)))
+        self._tiles.replace(list(tile_rows(screen, formats)))
+        self._notes.replace(list(note_rows(screen.notes, formats)))
+        today = (NoteLine(denomination, 0) for denomination in screen.denominations)
+        self._denominations.replace(list(note_rows(today, formats)))
+        self._receipt_lines.replace(list(receipt_rows(screen.receipt_lines)))
+        self._counts.replace(list(count_rows(screen, formats)))
 
     def _price(self, money: Money | None) -> str:
         return "" if money is None else self._formats.price(money)
-
-    def _figure(self, money: Money | None) -> str:
-        return "" if money is None else self._formats.figure(money)
-
-
-def _said(choice: Choice) -> str:
-    """A language is called the same whatever is spoken now."""
-    language = choice.id.removeprefix(LANGUAGE)
-    return "" if language == choice.id else own_name(language)
 
 
 # One function for each signal: what its properties are made of.
@@ -262,5 +253,5 @@ def _pin(screen: Screen) -> Hashable:
 
 def _figures(screen: Screen) -> Hashable:
     sums = screen.amount, screen.asked, screen.entry, screen.amount_max
-    rest = screen.account, screen.denominations, screen.possible
-    return sums, screen.available, screen.balance, rest
+    figures = screen.available, screen.balance
+    return screen.id, sums, figures, screen.denominations, screen.possible

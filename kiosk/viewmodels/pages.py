@@ -14,16 +14,30 @@ PAGES: Final = {
     ScreenId.SERVICE_NOTICE: "service-notice",
     ScreenId.PIN: "pin",
     ScreenId.MENU: "menu",
+    ScreenId.ACCOUNT: "account",
     ScreenId.AMOUNT: "amount",
     ScreenId.OTHER_AMOUNT: "other-amount",
+    ScreenId.NOTES: "notes",
+    ScreenId.RECEIPT: "receipt",
     ScreenId.CONFIRM: "confirm",
     ScreenId.CONTACTING_BANK: "wait",
     ScreenId.TAKE_CARD: "take",
     ScreenId.COUNTING: "wait",
     ScreenId.TAKE_CASH: "take",
+    ScreenId.TAKE_RECEIPT: "take",
+    ScreenId.SCREEN_RECEIPT: "screen-receipt",
     ScreenId.ANOTHER: "another",
     ScreenId.GOODBYE: "goodbye",
     ScreenId.BALANCE: "balance",
+    ScreenId.TRANSFER_FROM: "account",
+    ScreenId.TRANSFER_TO: "account",
+    ScreenId.TRANSFER_AMOUNT: "other-amount",
+    ScreenId.TRANSFER_CONFIRM: "transfer",
+    ScreenId.TRANSFER_DONE: "transfer",
+    ScreenId.DEPOSIT_AMOUNT: "other-amount",
+    ScreenId.DEPOSIT_CONFIRM: "deposit-confirm",
+    ScreenId.INSERT_ENVELOPE: "take",
+    ScreenId.DEPOSIT_DONE: "deposit-done",
     ScreenId.PIN_CHANGE: "pin",
     ScreenId.PIN_CHANGED: "pin-changed",
     ScreenId.PARTIAL: "partial",
@@ -31,11 +45,24 @@ PAGES: Final = {
     ScreenId.OUT_OF_SERVICE: "closed",
     ScreenId.CLOSED: "closed",
     ScreenId.NO_CASH: "attract",
+    ScreenId.COUNT: "count",
 }
 BLANK_PAGE: Final = "blank"
 
 # Nobody may read these over the shoulder while the machine asks whether the customer is there.
-PRIVATE: Final = frozenset({ScreenId.BALANCE})
+PRIVATE: Final = frozenset(
+    {
+        ScreenId.ACCOUNT,
+        ScreenId.BALANCE,
+        ScreenId.SCREEN_RECEIPT,
+        ScreenId.TRANSFER_FROM,
+        ScreenId.TRANSFER_TO,
+        ScreenId.TRANSFER_DONE,
+    }
+)
+
+# Their amounts are typed to the last cent.
+WITH_FIGURES: Final = frozenset({ScreenId.TRANSFER_AMOUNT, ScreenId.DEPOSIT_AMOUNT})
 
 PIN_ENTRY: Final = frozenset({ScreenId.PIN, ScreenId.PIN_CHANGE})
 

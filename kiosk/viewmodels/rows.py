@@ -1,9 +1,9 @@
-"""List models for QML: the tiles to press and the notes to show, each with typed roles."""
+"""List models for QML: tiles, notes, lines of a receipt, canisters, each with typed roles."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from PySide6.QtCore import QObject
 from PySide6.QtQml import QmlElement
@@ -18,38 +18,72 @@ QML_IMPORT_MAJOR_VERSION = 1
 class TileRow:
     """A tile as QML draws it; `amount` is formatted, or empty where the id names a label.
 
-    `said` is the label itself where it is the same in every language. `sideKeys` are the letters
-    of the keys beside it, one for each row: a tall tile answers to all of them.
+    `said` is the label itself where it is the same in every language. `detail` and `figure` are an
+    account's number and what is in it; for a mix, its notes as they are read out. `row` and `span`
+    are in rows of keys, of which a tile may have a third more than one. `sideKeys` are the letters
+    of the keys beside it, one a row from `firstKeyRow` on: a tall tile answers to all of them.
     """
 
     choiceId: str
     said: str
     amount: str
+    detail: str
+    figure: str
     column: int
-    row: int
-    span: int
+    row: float
+    span: float
     padKey: str
     sideKeys: str
+    firstKeyRow: int
 
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """Notes of one denomination; count 0 where only the denomination is shown."""
+    """Notes of one denomination; count 0 where only the denomination is shown.
+
+    `face` is what is printed on the note that is drawn.
+    """
 
     denomination: str
+    face: str
     count: int
     countText: str
 
 
-Row = TileRow | NoteRow
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """One line of a receipt: two ends of it, or a text in its middle; a rule has neither."""
+
+    leftText: str
+    rightText: str
+    middleText: str
+    isTitle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """One canister while it is counted; `counted` and `recorded` are empty where there is none.
+
+    `isNow` marks the one that is being counted.
+    """
+
+    canister: int
+    denomination: str
+    face: str
+    counted: str
+    recorded: str
+    isNow: bool
+
+
+Row = TileRow | NoteRow | ReceiptRow | CountRow
 
 
 @QmlElement
 class RowsModel(FrozenRows):
     """Frozen rows. GUI thread only. Resets only when the rows differ, so that nothing flickers."""
 
-    def __init__(self, roles: Sequence[str], parent: QObject | None = None) -> None:
-        super().__init__(roles, parent)
+    def __init__(self, kind: type[Row], parent: QObject | None = None) -> None:
+        super().__init__((field.name for field in fields(kind)), parent)
         self._rows: tuple[Row, ...] = ()
 
     def replace(self, rows: Sequence[Row]) -> bool:

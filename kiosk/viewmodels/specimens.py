@@ -8,6 +8,7 @@ from typing import Final
 from bank_server.contract.money import Money
 from kiosk.domain.screens import (
     Choice,
+    Missing,
     MoneyWords,
     NoteLine,
     Notice,
@@ -16,6 +17,7 @@ from kiosk.domain.screens import (
     Screen,
     ScreenId,
 )
+from kiosk.viewmodels import specimens_more
 
 
 def euro(minor: int) -> Money:
@@ -71,7 +73,9 @@ SCREENS: Final[dict[str, Screen]] = {
         seconds=20,
     ),
     "S02-reading-card": Screen(ScreenId.READING_CARD),
-    "S03-service-notice": Screen(ScreenId.SERVICE_NOTICE, choices=(Choice("continue"),)),
+    "S03-service-notice": Screen(
+        ScreenId.SERVICE_NOTICE, choices=(Choice("continue"),), missing=(Missing.CASH,)
+    ),
     "S04-pin-touch": replace(PIN, digits=3),
     "S04-pin-pad": Screen(ScreenId.PIN, digits=2),
     "S04-pin-twelve": replace(PIN, digits=12),
@@ -210,6 +214,21 @@ NOTICES: Final[dict[Notice, Screen]] = {
         ),
         possible=(euro(30_00), euro(40_00)),
     ),
+    Notice.DECLINED_AMOUNT: _another(Notice.DECLINED_AMOUNT),
+    Notice.DECLINED_ACCOUNT: _another(Notice.DECLINED_ACCOUNT),
+    Notice.ENVELOPE_NOT_TAKEN: _message(Notice.ENVELOPE_NOT_TAKEN, MoneyWords.NOTHING_MOVED),
+    Notice.ENVELOPES_FULL: _message(Notice.ENVELOPES_FULL, MoneyWords.NOTHING_MOVED),
+    Notice.ENVELOPE_UNKNOWN: _message(
+        Notice.ENVELOPE_UNKNOWN, MoneyWords.ENVELOPE_CHECKED, "7QK2M5"
+    ),
+    Notice.RECEIPT_FAILED: replace(
+        _message(Notice.RECEIPT_FAILED, MoneyWords.TRANSFERRED, "7QK2M4"),
+        choices=(Choice("continue"), Choice("receipt-screen")),
+        amount=euro(140_50),
+    ),
+    Notice.TRANSFER_UNCONFIRMED: _message(
+        Notice.TRANSFER_UNCONFIRMED, MoneyWords.WILL_BE_CHECKED, "7QK2M4"
+    ),
     Notice.CASH_FAULT: _message(Notice.CASH_FAULT, MoneyWords.NOT_CHARGED, "A123"),
     Notice.CASH_PARTIAL: replace(
         _message(Notice.CASH_PARTIAL, MoneyWords.CHARGED_PART, "A124"), amount=euro(60_00)
@@ -238,6 +257,11 @@ NOTICES: Final[dict[Notice, Screen]] = {
     Notice.PIN_UNCONFIRMED: _message(Notice.PIN_UNCONFIRMED, MoneyWords.NOTHING_MOVED, "A128"),
 }
 
-ALL: Final[dict[str, Screen]] = SCREENS | {
-    f"{screen.id.value}-notice-{notice.value}": screen for notice, screen in NOTICES.items()
-}
+ALL: Final[dict[str, Screen]] = (
+    SCREENS
+    | specimens_more.SCREENS
+    | {
+        f"{screen.id.value}-notice-{notice.value}": screen
+        for notice, screen in (NOTICES | specimens_more.NOTICES).items()
+    }
+)

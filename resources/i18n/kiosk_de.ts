@@ -20,6 +20,42 @@
     </message>
 </context>
 <context>
+    <name>AccountPage</name>
+    <message>
+        <source>Which account?</source>
+        <comment>S06</comment>
+        <translation>Welches Konto?</translation>
+    </message>
+    <message>
+        <source>Transfer from which account?</source>
+        <comment>S21</comment>
+        <translation>Von welchem Konto umbuchen?</translation>
+    </message>
+    <message>
+        <source>Transfer to which account?</source>
+        <comment>S21a</comment>
+        <translation>Auf welches Konto umbuchen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your card has %n account(s).</source>
+        <comment>S06</comment>
+        <translation>
+            <numerusform>Ihre Karte hat ein Konto.</numerusform>
+            <numerusform>Ihre Karte hat %n Konten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The money leaves this account.</source>
+        <comment>S21</comment>
+        <translation>Von diesem Konto geht das Geld ab.</translation>
+    </message>
+    <message>
+        <source>The money comes from here:</source>
+        <comment>S21a</comment>
+        <translation>Von hier kommt das Geld:</translation>
+    </message>
+</context>
+<context>
     <name>AmountPage</name>
     <message>
         <source>How much cash?</source>
@@ -100,6 +136,24 @@
     </message>
 </context>
 <context>
+    <name>CanisterChip</name>
+    <message>
+        <source>%1 ✓</source>
+        <comment>S93 canister that is done</comment>
+        <translation>%1 ✓</translation>
+    </message>
+    <message>
+        <source>Canister %1: %2 notes of %3</source>
+        <comment>S93 spoken</comment>
+        <translation>Kassette %1: %2 Scheine zu %3</translation>
+    </message>
+    <message>
+        <source>Canister %1: notes of %2</source>
+        <comment>S93 spoken</comment>
+        <translation>Kassette %1: Scheine zu %2</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceWords</name>
     <message>
         <source>Withdraw cash</source>
@@ -115,6 +169,16 @@
         <source>Change PIN</source>
         <comment>S05 pin-change</comment>
         <translation>PIN ändern</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <comment>S05 transfer</comment>
+        <translation>Umbuchen</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <comment>S05 deposit</comment>
+        <translation>Einzahlen</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -147,6 +211,51 @@
         <translation>Weiter</translation>
     </message>
     <message>
+        <source>Other notes</source>
+        <comment>S10 notes</comment>
+        <translation>Andere Scheine</translation>
+    </message>
+    <message>
+        <source>Mixed notes</source>
+        <comment>S08 mixed</comment>
+        <translation>Gemischte Scheine</translation>
+    </message>
+    <message>
+        <source>Small notes</source>
+        <comment>S08 small</comment>
+        <translation>Kleine Scheine</translation>
+    </message>
+    <message>
+        <source>Large notes</source>
+        <comment>S08 large</comment>
+        <translation>Große Scheine</translation>
+    </message>
+    <message>
+        <source>Change receipt</source>
+        <comment>S10 receipt</comment>
+        <translation>Beleg ändern</translation>
+    </message>
+    <message>
+        <source>Print it</source>
+        <comment>S09 printed</comment>
+        <translation>Drucken</translation>
+    </message>
+    <message>
+        <source>Show it on the screen</source>
+        <comment>S09 screen</comment>
+        <translation>Am Bildschirm zeigen</translation>
+    </message>
+    <message>
+        <source>No receipt</source>
+        <comment>S09 none</comment>
+        <translation>Kein Beleg</translation>
+    </message>
+    <message>
+        <source>Print receipt</source>
+        <comment>S20 print</comment>
+        <translation>Beleg drucken</translation>
+    </message>
+    <message>
         <source>Withdraw %1</source>
         <comment>S10 confirm</comment>
         <translation>%1 abheben</translation>
@@ -172,9 +281,49 @@
         <translation>Andere Beträge</translation>
     </message>
     <message>
+        <source>Continue</source>
+        <comment>S15 continue</comment>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <comment>S15b continue</comment>
+        <translation>Fertig</translation>
+    </message>
+    <message>
         <source>Done</source>
         <comment>S20 continue</comment>
         <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Transfer %1</source>
+        <comment>S21b confirm</comment>
+        <translation>%1 umbuchen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <comment>S21b change</comment>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Transfer %1</source>
+        <comment>S21c confirm</comment>
+        <translation>%1 umbuchen</translation>
+    </message>
+    <message>
+        <source>Deposit %1</source>
+        <comment>S22 confirm</comment>
+        <translation>%1 einzahlen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <comment>S22 change</comment>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Deposit %1</source>
+        <comment>S23 confirm</comment>
+        <translation>%1 einzahlen</translation>
     </message>
     <message>
         <source>Take %1</source>
@@ -185,6 +334,21 @@
         <source>No cash, no charge</source>
         <comment>S31 no</comment>
         <translation>Kein Bargeld, keine Buchung</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>S08 notes and their mix, spoken</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>S06 account and the end of its number, spoken</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, available now %3</source>
+        <comment>S06 account, the end of its number and what is in it, spoken</comment>
+        <translation>%1, %2, jetzt verfügbar %3</translation>
     </message>
 </context>
 <context>
@@ -226,6 +390,93 @@
         <source>None</source>
         <comment>S10 fee</comment>
         <translation>Keine</translation>
+    </message>
+</context>
+<context>
+    <name>CountDifferences</name>
+    <message>
+        <source>Canister</source>
+        <comment>S93</comment>
+        <translation>Kassette</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <comment>S93</comment>
+        <translation>Gezählt</translation>
+    </message>
+    <message>
+        <source>In the safe</source>
+        <comment>S93</comment>
+        <translation>Im Tresor</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>S93 canister and its note</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>CountEntry</name>
+    <message>
+        <source>Canister %1 (%2): the number again</source>
+        <comment>S93</comment>
+        <translation>Kassette %1 (%2): die Zahl noch einmal</translation>
+    </message>
+    <message>
+        <source>Canister %1: how many notes of %2?</source>
+        <comment>S93</comment>
+        <translation>Kassette %1: Wie viele Scheine zu %2?</translation>
+    </message>
+    <message>
+        <source>Number of notes: %1</source>
+        <comment>S93</comment>
+        <translation>Zahl der Scheine: %1</translation>
+    </message>
+    <message>
+        <source>Enter the number of notes, not the money. Then press Enter.</source>
+        <comment>S93</comment>
+        <translation>Zahl der Scheine eingeben, nicht den Betrag. Dann Bestätigen drücken.</translation>
+    </message>
+    <message>
+        <source>So many notes are %1. Press Enter if that is right.</source>
+        <comment>S93</comment>
+        <translation>So viele Scheine sind %1. Stimmt das, Bestätigen drücken.</translation>
+    </message>
+</context>
+<context>
+    <name>DepositConfirmPage</name>
+    <message>
+        <source>Deposit %1?</source>
+        <comment>S23</comment>
+        <translation>%1 einzahlen?</translation>
+    </message>
+    <message>
+        <source>In your envelope</source>
+        <comment>S23</comment>
+        <translation>In Ihrem Umschlag</translation>
+    </message>
+    <message>
+        <source>The bank checks the envelope before it credits your account.</source>
+        <comment>S23</comment>
+        <translation>Die Bank prüft den Umschlag, dann schreibt sie Ihrem Konto gut.</translation>
+    </message>
+</context>
+<context>
+    <name>DepositDonePage</name>
+    <message>
+        <source>We have your envelope</source>
+        <comment>S24</comment>
+        <translation>Wir haben Ihren Umschlag</translation>
+    </message>
+    <message>
+        <source>Envelope %1</source>
+        <comment>S24</comment>
+        <translation>Umschlag %1</translation>
+    </message>
+    <message>
+        <source>Your account is credited after the bank has checked it.</source>
+        <comment>S24</comment>
+        <translation>Ihr Konto erhält das Geld, sobald die Bank geprüft hat.</translation>
     </message>
 </context>
 <context>
@@ -350,6 +601,26 @@
         <translation>Ihre Bank prüft das und berichtigt Ihr Konto, falls nötig.</translation>
     </message>
     <message>
+        <source>The money is transferred.</source>
+        <comment>S32 transferred</comment>
+        <translation>Das Geld ist umgebucht.</translation>
+    </message>
+    <message>
+        <source>%1 is transferred.</source>
+        <comment>S32 transferred</comment>
+        <translation>%1 sind umgebucht.</translation>
+    </message>
+    <message>
+        <source>Your account is credited after the bank has checked it.</source>
+        <comment>S32 credited-later</comment>
+        <translation>Ihr Konto erhält das Geld, sobald die Bank geprüft hat.</translation>
+    </message>
+    <message>
+        <source>The bank will check, and credit what the envelope holds.</source>
+        <comment>S32 envelope-checked</comment>
+        <translation>Die Bank prüft das und schreibt gut, was im Umschlag ist.</translation>
+    </message>
+    <message>
         <source>No money has left your account.</source>
         <comment>S32 nothing-moved</comment>
         <translation>Von Ihrem Konto wurde nichts abgebucht.</translation>
@@ -395,6 +666,14 @@
             <numerusform>%n Schein zu %1</numerusform>
             <numerusform>%n Scheine zu %1</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>NotesPage</name>
+    <message>
+        <source>Which notes would you like?</source>
+        <comment>S08</comment>
+        <translation>Welche Scheine möchten Sie?</translation>
     </message>
 </context>
 <context>
@@ -550,9 +829,69 @@
         <translation>Nächstes Mal die neue PIN versuchen</translation>
     </message>
     <message>
+        <source>Enter another amount</source>
+        <comment>S32 E11-amount</comment>
+        <translation>Anderen Betrag eingeben</translation>
+    </message>
+    <message>
+        <source>Choose another account</source>
+        <comment>S32 E11-account</comment>
+        <translation>Anderes Konto wählen</translation>
+    </message>
+    <message>
+        <source>Keep your envelope</source>
+        <comment>S32 E18</comment>
+        <translation>Behalten Sie Ihren Umschlag</translation>
+    </message>
+    <message>
+        <source>Use another machine for your envelope</source>
+        <comment>S32 E18-full</comment>
+        <translation>Für den Umschlag anderen Automaten nutzen</translation>
+    </message>
+    <message>
+        <source>Use another machine for your envelope</source>
+        <comment>S32 E18-off</comment>
+        <translation>Für den Umschlag anderen Automaten nutzen</translation>
+    </message>
+    <message>
+        <source>Keep this reference</source>
+        <comment>S32 E18-unknown</comment>
+        <translation>Vorgangsnummer aufbewahren</translation>
+    </message>
+    <message>
+        <source>Keep this reference</source>
+        <comment>S32 E19</comment>
+        <translation>Vorgangsnummer aufbewahren</translation>
+    </message>
+    <message>
+        <source>Check your balance later</source>
+        <comment>S32 U04</comment>
+        <translation>Später den Kontostand prüfen</translation>
+    </message>
+    <message>
+        <source>Count this canister again</source>
+        <comment>S93 C01</comment>
+        <translation>Diese Kassette neu zählen</translation>
+    </message>
+    <message>
+        <source>Compare, then press Enter</source>
+        <comment>S93 C02</comment>
+        <translation>Vergleichen, dann Bestätigen drücken</translation>
+    </message>
+    <message>
+        <source>Press Clear and count again</source>
+        <comment>S93 C03</comment>
+        <translation>Korrektur drücken und neu zählen</translation>
+    </message>
+    <message>
         <source>We can&apos;t read your card.</source>
         <comment>S32 E01</comment>
         <translation>Wir können Ihre Karte nicht lesen.</translation>
+    </message>
+    <message>
+        <source>That is over your limit for today.</source>
+        <comment>S07 E11-limit</comment>
+        <translation>Das ist über Ihrer Grenze für heute.</translation>
     </message>
     <message>
         <source>This machine could not give the whole amount.</source>
@@ -598,6 +937,61 @@
         <source>This machine is finishing the last visit.</source>
         <comment>S90 U03</comment>
         <translation>Der letzte Vorgang wird noch abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Your bank doesn&apos;t allow this amount.</source>
+        <comment>S32 E11-amount</comment>
+        <translation>Ihre Bank lässt diesen Betrag nicht zu.</translation>
+    </message>
+    <message>
+        <source>Your bank doesn&apos;t allow this with that account.</source>
+        <comment>S32 E11-account</comment>
+        <translation>Ihre Bank lässt das mit diesem Konto nicht zu.</translation>
+    </message>
+    <message>
+        <source>We did not get an envelope.</source>
+        <comment>S32 E18</comment>
+        <translation>Wir haben keinen Umschlag erhalten.</translation>
+    </message>
+    <message>
+        <source>This machine has no room for more envelopes.</source>
+        <comment>S32 E18-full</comment>
+        <translation>Dieser Automat hat keinen Platz für weitere Umschläge.</translation>
+    </message>
+    <message>
+        <source>This machine can&apos;t take envelopes now.</source>
+        <comment>S32 E18-off</comment>
+        <translation>Dieser Automat kann jetzt keine Umschläge annehmen.</translation>
+    </message>
+    <message>
+        <source>We are checking whether we have your envelope.</source>
+        <comment>S32 E18-unknown</comment>
+        <translation>Wir prüfen, ob wir Ihren Umschlag haben.</translation>
+    </message>
+    <message>
+        <source>This machine can&apos;t print your receipt.</source>
+        <comment>S32 E19</comment>
+        <translation>Dieser Automat kann Ihren Beleg nicht drucken.</translation>
+    </message>
+    <message>
+        <source>Your bank didn&apos;t confirm the transfer.</source>
+        <comment>S32 U04</comment>
+        <translation>Ihre Bank hat die Umbuchung nicht bestätigt.</translation>
+    </message>
+    <message>
+        <source>The two numbers are not the same. Count again.</source>
+        <comment>S93 C01</comment>
+        <translation>Die beiden Zahlen sind nicht gleich. Neu zählen.</translation>
+    </message>
+    <message>
+        <source>The safe has other numbers. Nothing is changed; the bank is told.</source>
+        <comment>S93 C02</comment>
+        <translation>Der Tresor hat andere Zahlen. Nichts ändert sich; die Bank erfährt es.</translation>
+    </message>
+    <message>
+        <source>No canister holds so many notes. Press Clear.</source>
+        <comment>S93 C03</comment>
+        <translation>So viele Scheine hat keine Kassette. Korrektur drücken.</translation>
     </message>
     <message>
         <source>Your bank has stopped this card.</source>
@@ -661,11 +1055,6 @@
         <source>There is not enough money in this account.</source>
         <comment>S07 E11-funds</comment>
         <translation>Auf diesem Konto ist nicht genug Geld.</translation>
-    </message>
-    <message>
-        <source>That is more than you can take today.</source>
-        <comment>S07 E11-limit</comment>
-        <translation>Das ist mehr, als Sie heute abheben können.</translation>
     </message>
     <message>
         <source>This card is being used elsewhere.</source>
@@ -761,9 +1150,49 @@
         <translation>Höchstens heute: %1.</translation>
     </message>
     <message>
+        <source>From: %1</source>
+        <comment>S21b</comment>
+        <translation>Von: %1</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <comment>S21b</comment>
+        <translation>Auf: %1</translation>
+    </message>
+    <message>
+        <source>At most %1.</source>
+        <comment>S21b</comment>
+        <translation>Höchstens %1.</translation>
+    </message>
+    <message>
+        <source>The bank will check it.</source>
+        <comment>S22</comment>
+        <translation>Die Bank prüft den Betrag.</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <comment>S22</comment>
+        <translation>Auf: %1</translation>
+    </message>
+    <message>
+        <source>At most %1.</source>
+        <comment>S22</comment>
+        <translation>Höchstens %1.</translation>
+    </message>
+    <message>
         <source>Enter an amount</source>
         <comment>S07a</comment>
         <translation>Betrag eingeben</translation>
+    </message>
+    <message>
+        <source>How much to transfer?</source>
+        <comment>S21b</comment>
+        <translation>Wie viel umbuchen?</translation>
+    </message>
+    <message>
+        <source>Enter the total</source>
+        <comment>S22</comment>
+        <translation>Gesamtbetrag eingeben</translation>
     </message>
     <message>
         <source>Amount: %1</source>
@@ -890,6 +1319,32 @@
     </message>
 </context>
 <context>
+    <name>ReceiptFate</name>
+    <message>
+        <source>Printed</source>
+        <comment>S10 receipt</comment>
+        <translation>Gedruckt</translation>
+    </message>
+    <message>
+        <source>On the screen</source>
+        <comment>S10 receipt</comment>
+        <translation>Am Bildschirm</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>S10 receipt</comment>
+        <translation>Keiner</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptPage</name>
+    <message>
+        <source>Would you like a receipt?</source>
+        <comment>S09</comment>
+        <translation>Möchten Sie einen Beleg?</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptWords</name>
     <message>
         <source>Cash withdrawal</source>
@@ -1001,6 +1456,14 @@
     </message>
 </context>
 <context>
+    <name>ScreenReceiptPage</name>
+    <message>
+        <source>Your receipt</source>
+        <comment>S15b</comment>
+        <translation>Ihr Beleg</translation>
+    </message>
+</context>
+<context>
     <name>ServiceNoticePage</name>
     <message>
         <source>See your balance or change your PIN</source>
@@ -1008,9 +1471,24 @@
         <translation>Kontostand ansehen oder PIN ändern</translation>
     </message>
     <message>
+        <source>Continue without a receipt</source>
+        <comment>S03</comment>
+        <translation>Ohne Beleg weitermachen</translation>
+    </message>
+    <message>
         <source>This machine can&apos;t give cash now.</source>
         <comment>S03</comment>
         <translation>Zurzeit gibt es hier kein Bargeld.</translation>
+    </message>
+    <message>
+        <source>This machine can&apos;t give cash or receipts now.</source>
+        <comment>S03</comment>
+        <translation>Dieser Automat gibt jetzt kein Bargeld und keine Belege aus.</translation>
+    </message>
+    <message>
+        <source>This machine can&apos;t print receipts now.</source>
+        <comment>S03</comment>
+        <translation>Dieser Automat kann jetzt keine Belege drucken.</translation>
     </message>
 </context>
 <context>
@@ -1021,9 +1499,19 @@
         <translation>Von</translation>
     </message>
     <message>
+        <source>To</source>
+        <comment>S23</comment>
+        <translation>Auf</translation>
+    </message>
+    <message>
         <source>Fee</source>
         <comment>S10</comment>
         <translation>Gebühr</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <comment>S10</comment>
+        <translation>Beleg</translation>
     </message>
 </context>
 <context>
@@ -1044,9 +1532,49 @@
         <translation>Karte nehmen</translation>
     </message>
     <message>
+        <source>Wait for your receipt</source>
+        <comment>S15</comment>
+        <translation>Auf den Beleg warten</translation>
+    </message>
+    <message>
+        <source>Take your receipt</source>
+        <comment>S15</comment>
+        <translation>Beleg nehmen</translation>
+    </message>
+    <message>
+        <source>Insert your envelope</source>
+        <comment>S23a</comment>
+        <translation>Umschlag einführen</translation>
+    </message>
+    <message>
+        <source>Please wait</source>
+        <comment>S23a</comment>
+        <translation>Bitte warten</translation>
+    </message>
+    <message>
         <source>Your cash comes next.</source>
         <comment>S12</comment>
         <translation>Das Bargeld kommt gleich.</translation>
+    </message>
+    <message>
+        <source>We are printing it.</source>
+        <comment>S15</comment>
+        <translation>Er wird gedruckt.</translation>
+    </message>
+    <message>
+        <source>The slot is open. Its light is on.</source>
+        <comment>S23a</comment>
+        <translation>Der Schlitz ist offen. Sein Licht leuchtet.</translation>
+    </message>
+    <message>
+        <source>The slot is closing.</source>
+        <comment>S23a</comment>
+        <translation>Der Schlitz schließt sich.</translation>
+    </message>
+    <message>
+        <source>The bank checks it before it credits your account.</source>
+        <comment>S23a</comment>
+        <translation>Die Bank prüft ihn, dann schreibt sie Ihrem Konto gut.</translation>
     </message>
 </context>
 <context>
@@ -1055,6 +1583,67 @@
         <source>This screen is too small. The machine needs 1024 × 768 or more.</source>
         <comment>Every screen: for staff</comment>
         <translation>Dieser Bildschirm ist zu klein. Nötig sind 1024 × 768 oder mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>TransferEnd</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>S21c account and the end of its number</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Available now: %1</source>
+        <comment>S21d</comment>
+        <translation>Jetzt verfügbar: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TransferPage</name>
+    <message>
+        <source>%1 is transferred</source>
+        <comment>S21d</comment>
+        <translation>%1 umgebucht</translation>
+    </message>
+    <message>
+        <source>Transfer %1?</source>
+        <comment>S21c</comment>
+        <translation>%1 umbuchen?</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>S21c</comment>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>%1 has left this account.</source>
+        <comment>S21d</comment>
+        <translation>%1 sind von diesem Konto abgegangen.</translation>
+    </message>
+    <message>
+        <source>%1 leaves this account.</source>
+        <comment>S21c</comment>
+        <translation>%1 gehen von diesem Konto ab.</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <comment>S21c</comment>
+        <translation>Auf</translation>
+    </message>
+    <message>
+        <source>%1 is in this account now.</source>
+        <comment>S21d</comment>
+        <translation>%1 sind jetzt auf diesem Konto.</translation>
+    </message>
+    <message>
+        <source>%1 goes to this account.</source>
+        <comment>S21c</comment>
+        <translation>%1 gehen auf dieses Konto.</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <comment>S10</comment>
+        <translation>Beleg</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@ TYPED = {
         for name in (
             "frozen_rows.py",
             "rows.py",
+            "page_facts.py",
             "page_model.py",
             "screen_properties.py",
             "kiosk_view_model.py",

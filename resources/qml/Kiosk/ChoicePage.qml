@@ -6,10 +6,20 @@ Page {
 
     required property string title
     property string notice: ""
+    // Without a card the tiles have the whole page.
+    property bool hasCard: true
+    property real oneColumnWidth: Theme.wideTileWidth
+    // What the tiles of the page are, where they are more than words: mixes.
+    property bool hasMixes: false
+    // A reference stands beside a lone choice, or above it where the screen is narrow.
+    readonly property bool hasReference: page.isOne && page.shown.reference !== ""
+    readonly property real lowestTop: page.bodyTop + page.bodyHeight - page.rowHeight
+    readonly property real tilesHeight: page.hasCard ? page.gridHeight : page.bodyHeight
+    readonly property real columnWidth: page.isBoth ? (page.bodyWidth - Theme.columnGap) / 2 : page.bodyWidth
     readonly property bool isBoth: page.shown.columns === "both"
     readonly property bool isLeft: page.shown.columns === "left"
     readonly property bool isOne: page.shown.columns === "one"
-    readonly property real tileWidth: Theme.portrait ? (page.isBoth ? (page.bodyWidth - Theme.columnGap) / 2 : page.bodyWidth) : (page.isBoth ? Theme.tileWidth : Theme.wideTileWidth)
+    readonly property real tileWidth: Theme.portrait || !page.hasCard ? page.columnWidth : page.isBoth ? Theme.tileWidth : page.oneColumnWidth
     default property alias card: cardArea.data
 
     Item {
@@ -43,19 +53,32 @@ Page {
     Item {
         id: cardArea
 
+        visible: page.hasCard
         x: Theme.margin + (Theme.portrait || !(page.isBoth || page.isLeft) ? 0 : page.tileWidth + Theme.columnGap)
         y: page.bodyTop
         width: Theme.portrait || page.isOne ? page.bodyWidth : page.bodyWidth - (page.isBoth ? 2 : 1) * (page.tileWidth + Theme.columnGap)
-        height: page.isOne ? page.bodyHeight - page.rowHeight - Theme.columnGap : Theme.portrait ? Theme.cardHeightPortrait : page.bodyHeight
+        height: page.isOne ? (page.hasReference && Theme.portrait ? referenceBar.y : page.lowestTop) - page.bodyTop - Theme.columnGap : Theme.portrait ? Theme.cardHeightPortrait : page.bodyHeight
+    }
+
+    ReferenceBar {
+        id: referenceBar
+
+        visible: page.hasReference
+        shown: page.shown
+        x: Theme.margin
+        y: page.lowestTop - (Theme.portrait ? page.rowHeight + Theme.rowGap : 0)
+        width: page.bodyWidth - (Theme.portrait ? 0 : page.tileWidth + Theme.columnGap)
+        height: page.rowHeight
     }
 
     TileGrid {
         vm: page.vm
         shown: page.shown
         tileWidth: page.tileWidth
+        hasMixes: page.hasMixes
         x: Theme.margin
-        y: page.bodyTop + page.bodyHeight - page.gridHeight
+        y: page.bodyTop + page.bodyHeight - page.tilesHeight
         width: page.bodyWidth
-        height: page.gridHeight
+        height: page.tilesHeight
     }
 }

@@ -35,6 +35,14 @@ Window {
             "balance": balance,
             "message": message,
             "pin-changed": pinChanged,
+            "account": account,
+            "notes": notes,
+            "receipt": receipt,
+            "screen-receipt": screenReceipt,
+            "transfer": transfer,
+            "deposit-confirm": depositConfirm,
+            "deposit-done": depositDone,
+            "count": count,
             "blank": blank
         })
 
@@ -312,6 +320,118 @@ Window {
         }
 
         PageSlot {
+            id: account
+
+            vm: root.vm
+            pageName: "account"
+            wanted: root.page === pageName
+            ahead: root.isUp
+
+            AccountPage {
+                vm: root.vm
+                shown: account.shown
+            }
+        }
+
+        PageSlot {
+            id: notes
+
+            vm: root.vm
+            pageName: "notes"
+            wanted: root.page === pageName
+            ahead: root.isUp
+
+            NotesPage {
+                vm: root.vm
+                shown: notes.shown
+            }
+        }
+
+        PageSlot {
+            id: receipt
+
+            vm: root.vm
+            pageName: "receipt"
+            wanted: root.page === pageName
+            ahead: root.isUp
+
+            ReceiptPage {
+                vm: root.vm
+                shown: receipt.shown
+            }
+        }
+
+        PageSlot {
+            id: screenReceipt
+
+            vm: root.vm
+            pageName: "screen-receipt"
+            wanted: root.page === pageName
+            ahead: root.isUp
+
+            ScreenReceiptPage {
+                vm: root.vm
+                shown: screenReceipt.shown
+            }
+        }
+
+        PageSlot {
+            id: transfer
+
+            vm: root.vm
+            pageName: "transfer"
+            wanted: root.page === pageName
+            ahead: root.isUp
+
+            TransferPage {
+                vm: root.vm
+                shown: transfer.shown
+            }
+        }
+
+        PageSlot {
+            id: depositConfirm
+
+            vm: root.vm
+            pageName: "deposit-confirm"
+            wanted: root.page === pageName
+            ahead: root.isUp
+
+            DepositConfirmPage {
+                vm: root.vm
+                shown: depositConfirm.shown
+            }
+        }
+
+        PageSlot {
+            id: depositDone
+
+            vm: root.vm
+            pageName: "deposit-done"
+            wanted: root.page === pageName
+            ahead: root.isUp
+
+            DepositDonePage {
+                vm: root.vm
+                shown: depositDone.shown
+            }
+        }
+
+        PageSlot {
+            id: count
+
+            vm: root.vm
+            pageName: "count"
+            wanted: root.page === pageName
+            ahead: root.isUp
+
+            CountPage {
+                vm: root.vm
+                shown: count.shown
+            }
+        }
+
+        PageSlot {
             id: blank
 
             vm: root.vm
@@ -332,7 +452,7 @@ Window {
             vm: root.vm
             shown: root.shown
             isDark: root.stage
-            hasOwnCancel: root.page === "other-amount" || root.page === "pin" && root.shown.touchPin
+            hasOwnCancel: root.page === "other-amount" || root.page === "count" || root.page === "pin" && root.shown.touchPin
         }
 
         // Spoken last: what to do comes first.

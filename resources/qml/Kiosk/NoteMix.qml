@@ -9,9 +9,13 @@ Flow {
     required property RowsModel model
     property color colour: Theme.ink
     property real noteWidth: Theme.noteWidth
+    property bool isSpoken: true
+    // In a row of its own height, as on a tile.
+    property bool isSmall: false
     readonly property bool hasNotes: lines.count > 0
+    readonly property int lineCount: lines.count
 
-    spacing: Theme.space3
+    spacing: mix.isSmall ? Theme.space2 : Theme.space3
 
     Repeater {
         id: lines
@@ -22,18 +26,20 @@ Flow {
             id: line
 
             required property string denomination
+            required property string face
             required property int count
             required property string countText
 
-            spacing: Theme.space2
+            spacing: mix.isSmall ? Theme.space1 : Theme.space2
 
             Words {
                 visible: line.count > 0
+                spoken: mix.isSpoken
                 anchors.verticalCenter: parent.verticalCenter
                 text: qsTr("%1 ×", "S10 number of notes").arg(line.countText)
                 Accessible.name: qsTr("%n note(s) of %1", "S10 number of notes, spoken", line.count).arg(line.denomination)
                 color: mix.colour
-                font.pixelSize: Theme.label
+                font.pixelSize: mix.isSmall ? Theme.small : Theme.label
                 font.weight: Theme.weightMedium
                 font.features: Theme.tabular
                 lineHeight: 1
@@ -41,9 +47,10 @@ Flow {
 
             NotePicture {
                 anchors.verticalCenter: parent.verticalCenter
-                value: line.denomination
-                width: mix.noteWidth
-                height: width * Theme.noteHeight / Theme.noteWidth
+                value: line.face
+                width: mix.isSmall ? Theme.noteWidthLeast : mix.noteWidth
+                height: mix.isSmall ? Theme.noteHeightLeast : width * Theme.noteHeight / Theme.noteWidth
+                isSmall: mix.isSmall
             }
         }
     }

@@ -5,6 +5,7 @@ Rectangle {
     id: note
 
     required property string value
+    property bool isSmall: false
 
     width: Theme.noteWidth
     height: Theme.noteHeight
@@ -15,6 +16,7 @@ Rectangle {
 
     Rectangle {
         anchors.fill: parent
+        visible: !note.isSmall
         anchors.margins: Theme.space1
         radius: Theme.smallRadius / 2
         color: Theme.clearOfColour
@@ -25,11 +27,11 @@ Rectangle {
     Words {
         spoken: false
         anchors.fill: parent
-        anchors.margins: Theme.space1
+        anchors.margins: note.isSmall ? Theme.bold : Theme.space1
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter
         text: note.value
-        font.pixelSize: Theme.label
+        font.pixelSize: note.isSmall ? Theme.small : Theme.label
         font.weight: Theme.weightStrong
         font.features: Theme.tabular
         fontSizeMode: Text.Fit

@@ -47,7 +47,18 @@ QtObject {
             "P08": qsTr("Press Enter on the keypad", "S04 P08"),
             "U01": qsTr("Insert your card to start again", "S32 U01"),
             "U02": qsTr("Try your new PIN next time", "S32 U02"),
-            "U03": qsTr("Please wait", "S90 U03")
+            "U03": qsTr("Please wait", "S90 U03"),
+            "E11-amount": qsTr("Enter another amount", "S32 E11-amount"),
+            "E11-account": qsTr("Choose another account", "S32 E11-account"),
+            "E18": qsTr("Keep your envelope", "S32 E18"),
+            "E18-full": qsTr("Use another machine for your envelope", "S32 E18-full"),
+            "E18-off": qsTr("Use another machine for your envelope", "S32 E18-off"),
+            "E18-unknown": qsTr("Keep this reference", "S32 E18-unknown"),
+            "E19": qsTr("Keep this reference", "S32 E19"),
+            "U04": qsTr("Check your balance later", "S32 U04"),
+            "C01": qsTr("Count this canister again", "S93 C01"),
+            "C02": qsTr("Compare, then press Enter", "S93 C02"),
+            "C03": qsTr("Press Clear and count again", "S93 C03")
         })
     readonly property var whys: ({
             "E01": qsTr("We can't read your card.", "S32 E01"),
@@ -59,7 +70,7 @@ QtObject {
             "E09": qsTr("Time is up.", "S32 E09"),
             "E10": qsTr("The bank is not answering.", "S32 E10"),
             "E11-funds": qsTr("There is not enough money in this account.", "S07 E11-funds"),
-            "E11-limit": qsTr("That is more than you can take today.", "S07 E11-limit"),
+            "E11-limit": qsTr("That is over your limit for today.", "S07 E11-limit"),
             "E11-busy": qsTr("This card is being used elsewhere.", "S32 E11-busy"),
             "E11-cash": qsTr("This machine can't give that much now.", "S07 E11-cash"),
             "E11": qsTr("Your bank said no.", "S32 E11"),
@@ -82,6 +93,17 @@ QtObject {
             "P08": qsTr("Press Enter on the keypad. Your PIN is there.", "S04 P08"),
             "U01": qsTr("Your card was taken out before we had finished.", "S32 U01"),
             "U02": qsTr("Your bank didn't confirm it. If it fails, use your old PIN.", "S32 U02"),
-            "U03": qsTr("This machine is finishing the last visit.", "S90 U03")
+            "U03": qsTr("This machine is finishing the last visit.", "S90 U03"),
+            "E11-amount": qsTr("Your bank doesn't allow this amount.", "S32 E11-amount"),
+            "E11-account": qsTr("Your bank doesn't allow this with that account.", "S32 E11-account"),
+            "E18": qsTr("We did not get an envelope.", "S32 E18"),
+            "E18-full": qsTr("This machine has no room for more envelopes.", "S32 E18-full"),
+            "E18-off": qsTr("This machine can't take envelopes now.", "S32 E18-off"),
+            "E18-unknown": qsTr("We are checking whether we have your envelope.", "S32 E18-unknown"),
+            "E19": qsTr("This machine can't print your receipt.", "S32 E19"),
+            "U04": qsTr("Your bank didn't confirm the transfer.", "S32 U04"),
+            "C01": qsTr("The two numbers are not the same. Count again.", "S93 C01"),
+            "C02": qsTr("The safe has other numbers. Nothing is changed; the bank is told.", "S93 C02"),
+            "C03": qsTr("No canister holds so many notes. Press Clear.", "S93 C03")
         })
 }

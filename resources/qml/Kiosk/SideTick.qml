@@ -6,6 +6,7 @@ Item {
 
     required property string letter
     required property bool isLeft
+    required property color colour
 
     width: Theme.margin
     height: letterWords.height
@@ -16,7 +17,7 @@ Item {
         width: Theme.tickLength
         height: Theme.tickHeight
         radius: height / 2
-        color: Theme.mark
+        color: tick.colour
     }
 
     Words {
@@ -27,7 +28,7 @@ Item {
         width: tick.width - Theme.tickLength - Theme.space1
         horizontalAlignment: Text.AlignHCenter
         text: tick.letter
-        color: Theme.mark
+        color: tick.colour
         font.pixelSize: Theme.small
         font.weight: Theme.weightStrong
         wrapMode: Text.NoWrap

@@ -8,6 +8,9 @@ Page {
     property string detail: ""
     property string money: ""
     property bool hugeTitle: false
+    readonly property bool hasChoice: page.shown.columns !== "none"
+    // Where a choice takes the lowest row, the picture ends above it.
+    readonly property real lowestTop: page.bodyTop + page.bodyHeight - page.rowHeight
     default property alias below: belowWords.data
     property alias picture: pictureArea.data
 
@@ -68,6 +71,17 @@ Page {
         x: Theme.portrait ? (page.width - width) / 2 : Theme.margin + page.bodyWidth * 0.6
         y: Theme.portrait ? words.y + words.height + Theme.space8 : Theme.headerHeight
         width: Theme.portrait ? page.bodyWidth : page.bodyWidth * 0.4
-        height: page.height - y - Theme.footerHeight
+        height: (page.hasChoice ? page.lowestTop - Theme.columnGap : page.height - Theme.footerHeight) - y
+    }
+
+    TileGrid {
+        vm: page.vm
+        shown: page.shown
+        isDark: true
+        tileWidth: Theme.portrait ? page.bodyWidth : Theme.wideTileWidth
+        x: Theme.margin
+        y: page.bodyTop + page.bodyHeight - page.gridHeight
+        width: page.bodyWidth
+        height: page.gridHeight
     }
 }

@@ -108,6 +108,13 @@ QtObject {
     readonly property real noteWidth: 132 * unit
     readonly property real noteWidthSmall: 108 * unit
     readonly property real noteHeight: 68 * unit
+    readonly property real noteWidthLeast: 92 * unit
+    readonly property real noteHeightLeast: 42 * unit
+    readonly property real accountTileWidth: 520 * unit
+    readonly property real mixLabelWidth: 212 * unit
+    readonly property real canisterHeight: 88 * unit
+    readonly property real receiptLine: 38 * unit
+    readonly property real arrow: 56 * unit
     readonly property real pictureWidth: 460 * unit
     readonly property real dialogWidth: 720 * unit
     readonly property real badge: 104 * unit

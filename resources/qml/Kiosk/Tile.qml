@@ -1,5 +1,8 @@
-// One choice; strong when it is what most people came for.
+// One choice; strong when it is what most people came for. An account has a second line, a mix its
+// notes.
+pragma ComponentBehavior: Bound
 import QtQuick
+import Kiosk.Models
 
 Pressable {
     id: tile
@@ -7,12 +10,22 @@ Pressable {
     property string padKey: ""
     property bool strong: false
     property bool isAmount: false
+    property bool isDark: false
+    // What is drawn, where more than that is spoken.
+    property string label: tile.name
+    property string detail: ""
+    property string figure: ""
+    property RowsModel mix: null
+    property real mixLabelWidth: 0
+    readonly property bool hasMix: tile.mix !== null
+    readonly property real wordsWidth: tile.width - Theme.space3 - words.aside
     readonly property color ground: tile.strong ? (tile.down ? Theme.brandPressed : Theme.brand) : (tile.down ? Theme.tilePressed : Theme.card)
+    readonly property color ink: tile.strong ? Theme.brandInk : Theme.ink
 
     Panel {
         anchors.fill: parent
         color: tile.ground
-        border.color: tile.strong ? Theme.brand : Theme.edge
+        border.color: tile.isDark ? Theme.brandEdge : tile.strong ? Theme.brand : Theme.edge
 
         Behavior on color {
             ColorAnimation {
@@ -22,15 +35,20 @@ Pressable {
     }
 
     Words {
+        id: words
+
+        readonly property real aside: cap.visible ? cap.width + 2 * Theme.space2 : Theme.space3
+        readonly property real room: tile.height - 2 * Theme.space1 - (second.visible ? second.height : 0)
+        readonly property bool hasSecond: second.visible
+
         spoken: false
-        anchors.fill: parent
-        anchors.leftMargin: Theme.space3
-        anchors.rightMargin: cap.visible ? cap.width + 2 * Theme.space2 : Theme.space3
-        anchors.topMargin: Theme.space1
-        anchors.bottomMargin: Theme.space1
-        verticalAlignment: Text.AlignVCenter
-        text: tile.name
-        color: tile.strong ? Theme.brandInk : Theme.ink
+        x: Theme.space3
+        y: words.hasSecond ? (tile.height - height - second.height - (words.lineCount === 1 ? height * 0.25 : 0)) / 2 : Theme.space1
+        width: tile.hasMix ? tile.mixLabelWidth : tile.wordsWidth
+        height: words.hasSecond ? Math.min(words.room, 3 * Theme.label) : words.room
+        verticalAlignment: words.hasSecond ? Text.AlignBottom : Text.AlignVCenter
+        text: tile.label
+        color: tile.ink
         font.family: Theme.titleFamily
         font.pixelSize: tile.isAmount ? Theme.heading : Theme.label
         font.weight: Theme.weightStrong
@@ -38,6 +56,61 @@ Pressable {
         fontSizeMode: Text.Fit
         minimumPixelSize: Math.round(font.pixelSize * Theme.textShrinkMin)
         lineHeight: Theme.titleLineHeight
+    }
+
+    // The number of an account and what is in it; below each other where there is no room beside.
+    Item {
+        id: second
+
+        readonly property bool isNarrow: number.implicitWidth + sum.implicitWidth + Theme.space3 > tile.wordsWidth
+
+        visible: tile.detail !== "" && !tile.hasMix
+        x: Theme.space3
+        y: words.y + words.height
+        width: tile.wordsWidth
+        height: number.height + (second.isNarrow && sum.visible ? sum.height : 0)
+
+        Words {
+            id: number
+
+            spoken: false
+            text: tile.detail
+            color: tile.strong ? Theme.softBrandInk : Theme.softInk
+            font.pixelSize: Theme.small
+            font.features: Theme.tabular
+            wrapMode: Text.NoWrap
+            lineHeight: 1
+        }
+
+        Words {
+            id: sum
+
+            visible: text !== ""
+            spoken: false
+            x: second.isNarrow ? 0 : parent.width - width
+            y: second.isNarrow ? number.height : 0
+            text: tile.figure
+            color: tile.ink
+            font.pixelSize: Theme.small
+            font.weight: Theme.weightMedium
+            font.features: Theme.tabular
+            wrapMode: Text.NoWrap
+            lineHeight: 1
+        }
+    }
+
+    Loader {
+        active: tile.hasMix
+        x: Theme.space3 + tile.mixLabelWidth + Theme.space2
+        width: tile.width - x - words.aside
+        anchors.verticalCenter: parent.verticalCenter
+        sourceComponent: NoteMix {
+            width: parent.width
+            model: tile.mix
+            isSpoken: false
+            isSmall: true
+            colour: tile.ink
+        }
     }
 
     KeyCap {

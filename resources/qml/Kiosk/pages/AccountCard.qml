@@ -8,6 +8,8 @@ Rectangle {
 
     required property PageModel shown
     property bool showsNotes: false
+    property string remark: ""
+    property string available: card.shown.available
 
     radius: Theme.radius
     color: Theme.brandDeep
@@ -16,7 +18,7 @@ Rectangle {
     Drawing {
         id: grass
 
-        readonly property bool hasWords: card.shown.account !== "" || card.shown.available !== ""
+        readonly property bool hasWords: card.remark !== "" || card.shown.account !== "" || card.available !== ""
         readonly property bool isWide: grass.hasWords && card.width > Theme.dialogWidth * 0.75
         readonly property real room: notesToday.visible ? notesToday.y - Theme.space4 : card.height
 
@@ -40,12 +42,21 @@ Rectangle {
         Words {
             visible: text !== ""
             width: parent.width
-            text: card.shown.account
-            color: Theme.softBrandInk
+            text: card.remark
+            color: Theme.brandInk
+            font.pixelSize: Theme.label
         }
 
         Words {
-            visible: card.shown.available !== ""
+            visible: text !== ""
+            width: parent.width
+            text: card.shown.account
+            color: Theme.softBrandInk
+            wrapMode: Text.Wrap
+        }
+
+        Words {
+            visible: card.available !== ""
             topPadding: Theme.space2
             width: parent.width
             text: qsTr("Available now", "S05")
@@ -54,9 +65,9 @@ Rectangle {
         }
 
         Figure {
-            visible: card.shown.available !== ""
+            visible: card.available !== ""
             width: parent.width
-            text: card.shown.available
+            text: card.available
             color: Theme.brandInk
         }
     }
@@ -84,6 +95,7 @@ Rectangle {
             model: card.shown.denominations
             spacing: Theme.space1
             noteWidth: Math.min(Theme.noteWidthSmall, (width - 2 * spacing) / 3)
+            isSmall: lineCount > 3
         }
     }
 }

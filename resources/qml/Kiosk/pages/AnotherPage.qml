@@ -6,6 +6,14 @@ ChoicePage {
     id: page
 
     title: qsTr("Do anything else?", "S16")
+    notice: noticeWords.why
+
+    NoticeWords {
+        id: noticeWords
+
+        notice: page.shown.notice
+        triesLeft: page.shown.triesLeft
+    }
 
     Rectangle {
         id: panel

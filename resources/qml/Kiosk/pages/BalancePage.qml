@@ -10,6 +10,7 @@ ChoicePage {
     Panel {
         id: panel
 
+        readonly property bool isBeside: page.isOne && !Theme.portrait
         readonly property real half: (width - 2 * Theme.space6 - Theme.space8) / 2
 
         anchors.fill: parent
@@ -18,27 +19,27 @@ ChoicePage {
             x: Theme.space6
             width: parent.width - 2 * Theme.space6
             anchors.verticalCenter: parent.verticalCenter
-            columns: Theme.portrait ? 1 : 2
+            columns: panel.isBeside ? 2 : 1
             columnSpacing: Theme.space8
             rowSpacing: Theme.space8
 
             BalanceFigure {
                 objectName: "scr.S20.available"
-                width: Theme.portrait ? parent.width : panel.half
+                width: panel.isBeside ? panel.half : parent.width
                 label: qsTr("Available now", "S20")
                 figure: page.shown.available
             }
 
             BalanceFigure {
                 objectName: "scr.S20.balance"
-                width: Theme.portrait ? parent.width : panel.half
+                width: panel.isBeside ? panel.half : parent.width
                 label: qsTr("Balance", "S20")
                 figure: page.shown.balance
             }
         }
 
         Rectangle {
-            visible: !Theme.portrait
+            visible: panel.isBeside
             anchors.centerIn: parent
             width: Theme.hair
             height: parent.height * 0.5

@@ -5,6 +5,12 @@ import Kiosk
 ChoicePage {
     id: page
 
+    ReceiptFate {
+        id: receiptFate
+
+        wish: page.shown.receipt
+    }
+
     title: qsTr("Withdraw %1?", "S10").arg(page.shown.amount)
 
     SummaryCard {
@@ -13,5 +19,6 @@ ChoicePage {
         lead: qsTr("You get", "S10")
         amount: page.shown.amount
         fee: qsTr("None", "S10 fee")
+        receipt: receiptFate.said
     }
 }

@@ -1,12 +1,17 @@
-// S07a: an amount typed on the keypad.
+// S07a, S21b and S22: an amount typed on the keypad.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 
 Page {
     id: page
 
-    readonly property string rule: page.shown.denominationWords === "" ? "" : qsTr("Notes today: %1.", "S07a").arg(page.shown.denominationWords)
+    readonly property bool isTransfer: page.shown.screenId === "S21b"
+    readonly property bool isDeposit: page.shown.screenId === "S22"
+    readonly property string today: page.shown.denominationWords === "" ? "" : qsTr("Notes today: %1.", "S07a").arg(page.shown.denominationWords)
     readonly property string most: page.shown.amountMax === "" ? "" : qsTr("Most today: %1.", "S07a").arg(page.shown.amountMax)
+    // What holds for the amount, in a line each.
+    readonly property var rules: page.isTransfer ? [qsTr("From: %1", "S21b").arg(page.shown.account), qsTr("To: %1", "S21b").arg(page.shown.target), page.shown.amountMax === "" ? "" : qsTr("At most %1.", "S21b").arg(page.shown.amountMax)] : page.isDeposit ? [qsTr("The bank will check it.", "S22"), qsTr("To: %1", "S22").arg(page.shown.target), page.shown.amountMax === "" ? "" : qsTr("At most %1.", "S22").arg(page.shown.amountMax)] : [page.today, page.most]
 
     NoticeWords {
         id: noticeWords
@@ -29,11 +34,11 @@ Page {
         Title {
             id: heading
 
-            objectName: "scr.S07a.title"
+            objectName: "scr." + page.shown.screenId + ".title"
             width: parent.width
             fontSizeMode: Text.HorizontalFit
             wrapMode: Text.NoWrap
-            text: qsTr("Enter an amount", "S07a")
+            text: page.isTransfer ? qsTr("How much to transfer?", "S21b") : page.isDeposit ? qsTr("Enter the total", "S22") : qsTr("Enter an amount", "S07a")
         }
 
         NoticeStrip {
@@ -54,7 +59,7 @@ Page {
             border.color: Theme.brand
 
             Figure {
-                objectName: "scr.S07a.entry"
+                objectName: "scr." + page.shown.screenId + ".entry"
                 anchors.fill: parent
                 anchors.leftMargin: Theme.space3
                 anchors.rightMargin: Theme.space3
@@ -73,20 +78,20 @@ Page {
             y: strip.y + (strip.visible ? strip.height + Theme.space2 : 0)
             width: parent.width
 
-            Words {
-                visible: page.rule !== ""
-                width: parent.width
-                text: page.rule
-                color: Theme.softInk
-                font.pixelSize: Theme.small
-            }
+            Repeater {
+                model: page.rules
 
-            Words {
-                visible: page.most !== ""
-                width: parent.width
-                text: page.most
-                color: Theme.softInk
-                font.pixelSize: Theme.small
+                Words {
+                    required property string modelData
+
+                    visible: text !== ""
+                    width: rules.width
+                    text: modelData
+                    color: Theme.softInk
+                    font.pixelSize: Theme.small
+                    wrapMode: Text.Wrap
+                    lineHeight: Theme.titleLineHeight
+                }
             }
         }
     }
@@ -106,7 +111,7 @@ Page {
     }
 
     Keypad {
-        screenId: "S07a"
+        screenId: page.shown.screenId
         x: Theme.portrait ? Theme.margin : page.width - Theme.margin - width
         y: Theme.portrait ? words.y + words.height + Theme.space6 : Theme.headerHeight + Theme.space2
         width: Theme.portrait ? page.bodyWidth : Theme.keypadWidth

@@ -13,7 +13,9 @@ Page {
     readonly property bool hasChoice: page.shown.columns !== "none"
     readonly property real panelTop: Theme.headerHeight + Theme.space2
     readonly property bool isFull: page.hasChoice || page.shown.reference !== ""
-    readonly property bool isBeside: page.hasChoice && page.shown.reference !== "" && !Theme.portrait
+    // Two choices share the lowest row.
+    readonly property bool isPair: page.shown.columns === "both"
+    readonly property bool isBeside: page.hasChoice && !page.isPair && page.shown.reference !== "" && !Theme.portrait
 
     Panel {
         id: panel
@@ -110,27 +112,19 @@ Page {
     }
 
     // Beside the choice, where the words need the whole card.
-    Panel {
+    ReferenceBar {
         visible: page.isBeside
+        shown: page.shown
         x: Theme.margin
         y: page.bodyTop + page.bodyHeight - page.rowHeight
         width: page.bodyWidth - Theme.wideTileWidth - Theme.columnGap
         height: page.rowHeight
-
-        ReferenceWords {
-            visible: page.isBeside
-            isOneLine: true
-            shown: page.shown
-            x: Theme.space4
-            width: parent.width - 2 * Theme.space4
-            anchors.verticalCenter: parent.verticalCenter
-        }
     }
 
     TileGrid {
         vm: page.vm
         shown: page.shown
-        tileWidth: Theme.portrait ? page.bodyWidth : Theme.wideTileWidth
+        tileWidth: page.isPair ? (page.bodyWidth - Theme.columnGap) / 2 : Theme.portrait ? page.bodyWidth : Theme.wideTileWidth
         x: Theme.margin
         y: page.bodyTop + page.bodyHeight - page.gridHeight
         width: page.bodyWidth

@@ -11,14 +11,19 @@ Panel {
     property string amount: ""
     property string remark: ""
     property string fee: ""
+    property string target: ""
+    property string receipt: ""
 
-    readonly property bool hasLines: card.shown.account !== "" || card.fee !== "" || notes.hasNotes
+    readonly property bool hasLines: card.shown.account !== "" || card.target !== "" || card.fee !== "" || notes.hasNotes
+    // Many lines need the room of the amount, which title and button say as well.
+    readonly property bool isFull: notes.lineCount > 4
     // Together in the middle where there is room; lines stay with the amount that they explain.
-    readonly property real room: card.height - head.height - (card.hasLines ? lines.height + 2 * Theme.space3 : 0)
+    readonly property real room: card.height - (head.visible ? head.height : 0) - (card.hasLines ? lines.height + 2 * Theme.space3 : 0)
 
     Column {
         id: head
 
+        visible: !card.isFull
         x: Theme.space4
         y: Math.max(Theme.space3, card.hasLines ? Math.min(Theme.space4, card.room / 2) : card.room / 2)
         width: parent.width - 2 * Theme.space4
@@ -46,7 +51,7 @@ Panel {
     }
 
     Rectangle {
-        visible: card.hasLines
+        visible: card.hasLines && !card.isFull
         x: Theme.space4
         y: lines.y - Theme.space3 - height / 2
         width: parent.width - 2 * Theme.space4
@@ -71,10 +76,24 @@ Panel {
         }
 
         LabelledLine {
+            visible: card.target !== ""
+            width: parent.width
+            label: qsTr("To", "S23")
+            value: card.target
+        }
+
+        LabelledLine {
             visible: card.fee !== ""
             width: parent.width
             label: qsTr("Fee", "S10")
             value: card.fee
+        }
+
+        LabelledLine {
+            visible: card.receipt !== ""
+            width: parent.width
+            label: qsTr("Receipt", "S10")
+            value: card.receipt
         }
 
         NoteMix {
@@ -84,6 +103,7 @@ Panel {
             topPadding: Theme.space1
             model: card.shown.notes
             noteWidth: Theme.noteWidthSmall
+            isSmall: card.isFull
         }
     }
 }

@@ -1,17 +1,36 @@
-// S12 and S14: take the card, take the cash; and beside the card, what went wrong.
+// S12, S14, S15 and S23a: take the card, the cash, the receipt; insert the envelope. Beside the
+// card stands what went wrong.
 import QtQuick
 import Kiosk
 
 StagePage {
     id: page
 
+    readonly property bool isCard: page.shown.screenId === "S12"
     readonly property bool isCash: page.shown.screenId === "S14"
-    readonly property bool hasCashNext: !page.isCash && page.shown.amount !== "" && page.shown.notice === ""
+    readonly property bool hasCashNext: page.isCard && page.shown.amount !== "" && page.shown.notice === ""
+    readonly property var titles: ({
+            "S12": qsTr("Take your card", "S12"),
+            "S14": page.shown.amount === "" ? qsTr("Take your cash", "S14") : qsTr("Take your cash: %1", "S14").arg(page.shown.amount),
+            "S15": page.shown.printing ? qsTr("Wait for your receipt", "S15") : qsTr("Take your receipt", "S15"),
+            "S23a": page.shown.canCancel ? qsTr("Insert your envelope", "S23a") : qsTr("Please wait", "S23a")
+        })
+    readonly property var details: ({
+            "S12": page.hasCashNext ? qsTr("Your cash comes next.", "S12") : noticeWords.why,
+            "S15": page.shown.printing ? qsTr("We are printing it.", "S15") : "",
+            "S23a": page.shown.canCancel ? qsTr("The slot is open. Its light is on.", "S23a") : qsTr("The slot is closing.", "S23a")
+        })
+    readonly property var kinds: ({
+            "S12": "card-out",
+            "S14": "cash",
+            "S15": "receipt",
+            "S23a": "envelope"
+        })
 
     hugeTitle: true
-    title: page.isCash ? (page.shown.amount === "" ? qsTr("Take your cash", "S14") : qsTr("Take your cash: %1", "S14").arg(page.shown.amount)) : qsTr("Take your card", "S12")
-    detail: page.isCash ? "" : page.hasCashNext ? qsTr("Your cash comes next.", "S12") : noticeWords.why
-    money: page.isCash ? "" : moneyText.said
+    title: page.titles[page.shown.screenId] ?? ""
+    detail: page.details[page.shown.screenId] ?? ""
+    money: moneyText.said !== "" && !page.isCash ? moneyText.said : page.shown.screenId === "S23a" ? qsTr("The bank checks it before it credits your account.", "S23a") : ""
 
     NoteMix {
         visible: page.isCash
@@ -36,6 +55,6 @@ StagePage {
 
     picture: SlotPicture {
         anchors.fill: parent
-        kind: page.isCash ? "cash" : "card-out"
+        kind: page.kinds[page.shown.screenId] ?? "card-out"
     }
 }
