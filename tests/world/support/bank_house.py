@@ -93,8 +93,9 @@ class SilentLog(EventLog):
 class BankHouse:
     """Attributes: is_up: a bank that is down has lost what it kept in memory only."""
 
-    def __init__(self, now_s: Callable[[], float], seed: int = 0) -> None:
+    def __init__(self, now_s: Callable[[], float], seed: int = 0, currency: str = CURRENCY) -> None:
         self._now_s = now_s
+        self._currency = currency
         self._random_bytes = Chance("bank", seed)
         self.engine = self.new_engine()
         self.boots = 0
@@ -122,7 +123,7 @@ class BankHouse:
             random_bytes=self._random_bytes,
             audit=self.audit,
             log=SilentLog(),
-            currency=CURRENCY,
+            currency=self._currency,
             zone=ZoneInfo("UTC"),
             day_ends_minute=0,
         )
@@ -138,7 +139,7 @@ class BankHouse:
     # --- what staff do
 
     def open_account(self, name: str, minor: int) -> None:
-        opening = Money(minor, CURRENCY)
+        opening = Money(minor, self._currency)
         self.store.accounts.create(account_id_of(name), name, "current", opening, self.now_ms())
 
     def issue(
@@ -157,7 +158,7 @@ class BankHouse:
             self._token(token, DeviceKind.HSM, atm),
             self._token(pad, DeviceKind.PIN_PAD, atm),
         )
-        self.store.terminals.create(Atm(atm, AtmStatus.CREATED, CURRENCY, 40, books), tokens)
+        self.store.terminals.create(Atm(atm, AtmStatus.CREATED, self._currency, 40, books), tokens)
 
     def hire(self) -> None:
         """Two supervisors."""

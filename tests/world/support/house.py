@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bank_server.contract.money import Money
 from kiosk.visits.house import House
-from tests.world.support.bank_house import CURRENCY
+from tests.world.support.cash import EURO, Cash
 
-DENOMINATIONS: Final = (1_000, 2_000)  # minor units of canisters 1 and 2
+DENOMINATIONS: Final = EURO.denominations
 QUIET_S, WARNING_S, TAKE_CARD_S, TAKE_CASH_S, MESSAGE_S, GOODBYE_S = 40, 20, 30, 30, 6, 3
 
 
@@ -23,12 +22,13 @@ def small_house(
     needs_request: bool,
     languages: tuple[str, ...] = (),
     has_printer: bool = False,
+    cash: Cash = EURO,
 ) -> House:
     return House(
-        currency=CURRENCY,
-        minor_per_unit=100,
-        denominations=tuple(Money(minor, CURRENCY) for minor in DENOMINATIONS),
-        quick_amounts=tuple(Money(minor, CURRENCY) for minor in (2_000, 5_000, 10_000)),
+        currency=cash.currency,
+        minor_per_unit=cash.per_unit,
+        denominations=cash.of(*cash.denominations),
+        quick_amounts=cash.of(*cash.quick),
         notes_max=40,
         touch_pin=touch_pin,
         uses_pad=uses_pad,

@@ -49,8 +49,9 @@ from kiosk.visits.pin_entry import PinEntryDesk
 from kiosk.visits.receipt_desk import ReceiptDesk, Stationery
 from tests.world.support.bank_house import START_MS, BankHouse, digest
 from tests.world.support.bank_line import BankLine, InlineBank
+from tests.world.support.cash import EURO, Cash
 from tests.world.support.chance import Chance
-from tests.world.support.house import DENOMINATIONS, TAKE_CASH_S, small_house
+from tests.world.support.house import TAKE_CASH_S, small_house
 from tests.world.support.kiosk_life import Eyes, Life, Relay, WatchedDisk
 from tests.world.support.moments import Moments
 from tests.world.support.serial_lines import SerialLine
@@ -81,8 +82,10 @@ class Machine:
         atm: str,
         cards: dict[str, MemoryNonVolatile],
         seed: int = 0,
+        cash: Cash = EURO,
     ) -> None:
         self.loop = loop
+        self.cash = cash
         self.bank = bank
         self.atm = atm
         self.moments = self.new_moments()
@@ -141,7 +144,7 @@ class Machine:
     def provision(self, notes: int = NOTES_EACH) -> None:
         """Keys for pad and HSM, and full canisters, in a trusted place."""
         token, pad_token = digest(f"hsm {self.atm}")[:32], digest(f"pad {self.atm}")[:32]
-        self.bank.create_atm(self.atm, DENOMINATIONS, token, pad_token)
+        self.bank.create_atm(self.atm, self.cash.denominations, token, pad_token)
         uuid = UUID(self.atm)
         pad, hsm = PinPad(self.cable("pin_pad")), Hsm(self.cable("hsm"))
         self.pad_aes_key = pad.provision(uuid)
@@ -290,6 +293,7 @@ class Machine:
             needs_request=needs_request,
             languages=languages,
             has_printer=has_printer,
+            cash=self.cash,
         )
         stationery = Stationery("ATM-1", "Here", UTC, plain_words)
         receipts = ReceiptDesk(ports, stationery, self.devices.devices.receipt_printer)
@@ -375,7 +379,11 @@ class Machine:
     def paid_minor(self) -> int:
         """What crossed the shutter, as matter: with customers or in the retract bin."""
         where = self.matter.works.whereabouts()
-        return _value(where["customer"]) + _value(where["retract_bin"])
+        return sum(
+            self.cash.denominations[canister - 1] * count
+            for place in ("customer", "retract_bin")
+            for canister, count in where[place].items()
+        )
 
     @property
     def counters_of_hsm(self) -> list[tuple[int, int, int]]:
@@ -395,7 +403,3 @@ class Machine:
     @property
     def note_count(self) -> int:
         return sum(sum(place.values()) for place in self.matter.works.whereabouts().values())
-
-
-def _value(notes: dict[int, int]) -> int:
-    return sum(DENOMINATIONS[canister - 1] * count for canister, count in notes.items())

@@ -10,6 +10,7 @@ from hardware.emulators.world_error import WorldError
 from kiosk.domain.screens import ScreenId
 from kiosk.runtime.virtual_loop import VirtualLoop
 from tests.world.support.bank_house import BankHouse
+from tests.world.support.cash import EURO, Cash
 from tests.world.support.customer import Customer, KioskGone, NotShown
 from tests.world.support.machine import NOTES_EACH, Machine
 from tests.world.support.operator import Operator
@@ -39,12 +40,13 @@ class Scene:
         notes: int = NOTES_EACH,
         seed: int = 0,
         languages: tuple[str, ...] = (),
+        cash: Cash = EURO,
         **start: bool,
     ) -> None:
         self.loop = VirtualLoop()
-        self.bank = BankHouse(self.loop.now, seed)
+        self.bank = BankHouse(self.loop.now, seed, cash.currency)
         self.bank.open_account(ALICE, OPENING_MINOR)
-        self.machine = Machine(self.loop, self.bank, ATM, {}, seed)
+        self.machine = Machine(self.loop, self.bank, ATM, {}, seed, cash)
         self.machine.provision(notes)
         self.card_uuid = self.machine.issue_card(ALICE, PIN, ALICE)
         self.alice = Customer(self.loop, self.machine, ALICE, PIN)
@@ -144,4 +146,4 @@ class Scene:
         self.alice.withdraws(units)
         self.rests()
 
-        assert before + units * 100 == self.alice_paid
+        assert before + units * self.machine.cash.per_unit == self.alice_paid
