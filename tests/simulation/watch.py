@@ -21,7 +21,6 @@ from hardware.crypto.secret import Secret
 from kiosk.bank.answers import Answer
 from tests.simulation.broken import hold
 from tests.simulation.faults import FaultKind
-from tests.world.support.house import DENOMINATIONS
 
 if TYPE_CHECKING:
     from tests.simulation.city import City
@@ -268,10 +267,10 @@ class Watch:
         hold("I3", self.exited_minor(key) <= covered, "more came out than was ever held")
 
     def exited_minor(self, key: tuple[str, str]) -> int:
-        return _value(self.exited, key)
+        return self._value(self.exited, key)
 
     def taken_back_minor(self, key: tuple[str, str]) -> int:
-        return _value(self.taken_back, key)
+        return self._value(self.taken_back, key)
 
     def kept(self, key: tuple[str, str], canister: int) -> int:
         """Notes that somebody has carried away."""
@@ -305,8 +304,6 @@ class Watch:
             if one.atm_id == atm and one.state is State.RESOLVED:
                 del self._unattested[key]
 
-
-def _value(notes: Counter[tuple[str, str, int]], key: tuple[str, str]) -> int:
-    return sum(
-        notes[(*key, canister)] * value for canister, value in enumerate(DENOMINATIONS, start=1)
-    )
+    def _value(self, notes: Counter[tuple[str, str, int]], key: tuple[str, str]) -> int:
+        site = self._city.sites_by_atm[key[0]]
+        return site.value({canister: notes[(*key, canister)] for canister in site.canisters})

@@ -11,7 +11,7 @@ from bank_server.contract.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Cash:
-    """denominations: minor units of a note of canisters 1 and 2; quick: amounts on offer."""
+    """denominations: minor units of a note, of canister 1 first; quick: amounts on offer."""
 
     currency: str
     denominations: tuple[int, ...]

@@ -15,7 +15,6 @@ from hardware.protocol.pin_pad import PinSlot
 from kiosk.bank.answers import Answer
 from tests.world.support.bank_line import problem_of
 from tests.world.support.chance import Chance
-from tests.world.support.house import DENOMINATIONS
 from tests.world.support.machine import Machine
 
 ANCHOR: Final = {"seq": 0, "h": "0" * 64, "m": "0" * 32}
@@ -68,7 +67,7 @@ class Liar:
         return answer
 
     def challenge(self, txid: bytes, opened: Record, notes: dict[int, int]) -> Answer:
-        amount = sum(DENOMINATIONS[canister - 1] * count for canister, count in notes.items())
+        amount = self.machine.value(notes)
         return self.calls(
             "challenges",
             **{

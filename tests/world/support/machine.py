@@ -144,6 +144,8 @@ class Machine:
     def provision(self, notes: int = NOTES_EACH) -> None:
         """Keys for pad and HSM, and full canisters, in a trusted place."""
         token, pad_token = digest(f"hsm {self.atm}")[:32], digest(f"pad {self.atm}")[:32]
+        for canister in self.canisters:
+            self.matter.works.fit(canister)
         self.bank.create_atm(self.atm, self.cash.denominations, token, pad_token)
         uuid = UUID(self.atm)
         pad, hsm = PinPad(self.cable("pin_pad")), Hsm(self.cable("hsm"))
@@ -151,7 +153,7 @@ class Machine:
         self._give_key(DeviceKind.PIN_PAD, pad_token, self.pad_aes_key)
         pad.commit(uuid)
         key = hsm.provision(uuid)
-        counts = tuple(OperatorCount(canister=n, count=notes) for n in (1, 2))
+        counts = tuple(OperatorCount(canister=n, count=notes) for n in self.canisters)
         reply = self._give_key(DeviceKind.HSM, token, key, counts)
         assert reply.journal_key is not None
         self.first_key = Secret(bytes.fromhex(reply.journal_key))
@@ -159,28 +161,39 @@ class Machine:
         hsm.commit(uuid)
         self.load(notes)
 
+    @property
+    def canisters(self) -> range:
+        return range(1, len(self.cash.denominations) + 1)
+
     def load(self, notes: int) -> None:
-        """The technician fills both canisters and shuts the safe; the bank books it."""
+        """The technician fills all canisters and shuts the safe; the bank books it."""
         hsm = Hsm(self.cable("hsm"))
         self.door(is_open=True)
         records = []
-        for canister in (1, 2):
+        for canister in self.canisters:
             lines = hsm.status(bytes(16)).lines
             load = next(line.load for line in lines if line.canister == canister) + 1
             records.append(hsm.load(self._chance(16), canister, load, notes))
         self.door(is_open=False)
         request = CashLoadRequest(
             anchor=NO_ANCHOR,
-            operator=tuple(OperatorCount(canister=n, count=notes) for n in (1, 2)),
+            operator=tuple(OperatorCount(canister=n, count=notes) for n in self.canisters),
             staff=(),
             records=tuple(record.encode().hex() for record in records),
         )
         self._serve("/v1/cash-loads", dump(request))
 
-    def issue_card(self, name: str, pin: str, account: str, daily_limit: int | None = None) -> str:
-        """A provisioned chip card; its uuid."""
+    def issue_card(
+        self,
+        name: str,
+        pin: str,
+        account: str,
+        daily_limit: int | None = None,
+        others: tuple[str, ...] = (),
+    ) -> str:
+        """A provisioned chip card; its uuid. account: that it pays from where none is chosen."""
         uuid, token = str(UUID(bytes=self._chance(16), version=4)), digest(f"card {name}")[:32]
-        self.bank.issue(uuid, (account,), token, daily_limit)
+        self.bank.issue(uuid, (account, *others), token, daily_limit)
         self.matter.new_chip_card(name)
         self.matter.insert(name)
         reader = CardReader(self.cable("card_reader"))
@@ -379,10 +392,12 @@ class Machine:
     def paid_minor(self) -> int:
         """What crossed the shutter, as matter: with customers or in the retract bin."""
         where = self.matter.works.whereabouts()
+        return self.value(where["customer"]) + self.value(where["retract_bin"])
+
+    def value(self, notes: Mapping[int, int]) -> int:
+        """Of notes by canister, in minor units."""
         return sum(
-            self.cash.denominations[canister - 1] * count
-            for place in ("customer", "retract_bin")
-            for canister, count in where[place].items()
+            self.cash.denominations[canister - 1] * count for canister, count in notes.items()
         )
 
     @property
