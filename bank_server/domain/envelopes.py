@@ -28,6 +28,7 @@ class Envelope:
         assert (self.result is None) == (self.answer is None), "each report has its answer"
 
     def is_reported_as(self, result: EnvelopeResult, number: int | None) -> bool:
-        """Whether this report is the one that came before. A number of nothing says nothing."""
+        """Whether this report is the one that came before. Only a number of what is in the bin says
+        something."""
         is_same = self.result is result
-        return is_same and (result is EnvelopeResult.REFUSED or self.number == number)
+        return is_same and (result is not EnvelopeResult.ACCEPTED or self.number == number)

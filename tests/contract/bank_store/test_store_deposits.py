@@ -1,0 +1,132 @@
+"""Every store moves money between accounts in one step, and credits what people found, once."""
+
+import pytest
+
+from bank_server.contract.operations import DeclineReason, EnvelopeResult
+from bank_server.domain.deposits import ReportResult
+from bank_server.domain.people import (
+    ActionKind,
+    Confirmation,
+    ConfirmResult,
+    Staff,
+    StaffRole,
+    deposit_body,
+)
+from tests.contract.bank_store.store_world import ASKED, ATM, OPENING_MINOR, SAVINGS, digest, euros
+
+DAY_MS = 24 * 3_600_000
+
+
+def saved(world):
+    return world.store.accounts.account(SAVINGS).balance.minor
+
+
+def verify(world, txid, minor=ASKED):
+    return world.store.deposits.verify(
+        txid,
+        ATM,
+        found=euros(minor),
+        alone_max=euros(ASKED),
+        why="counted",
+        by="anna",
+        now_ms=world.now,
+    )
+
+
+def end(world, txid, minor, account_id=SAVINGS, by="bob"):
+    """Proposed by anna."""
+    proposal_id, found = f"{minor:032x}", euros(minor)
+    body = deposit_body(txid, ATM, account_id, found, "counted")
+    world.store.staff.propose(proposal_id, ActionKind.END_DEPOSIT, body, "anna", world.now)
+    return world.store.deposits.end(
+        txid,
+        ATM,
+        account_id=account_id,
+        found=found,
+        why="counted",
+        confirmation=Confirmation(proposal_id, by),
+        now_ms=world.now,
+    )
+
+
+@pytest.fixture(autouse=True)
+def _the_books_add_up(world):
+    for name in ("anna", "bob"):
+        world.store.staff.add(Staff(name, StaffRole.SUPERVISOR, digest(name)[:20]))
+    yield
+    assert () == world.findings
+
+
+def test_a_transfer_is_one_step_with_its_reply(world):
+    done = world.transfer().transaction
+
+    assert ("done", b"%d %d" % (OPENING_MINOR - ASKED, ASKED)) == (done.state.value, done.reply)
+    assert ((OPENING_MINOR - ASKED, 0), ASKED) == (world.money, saved(world))
+    answer = world.store.transactions.resolve(done.txid, ATM, world.now)
+    assert ("done", done) == (answer.state.value, answer.transaction)
+
+
+def test_a_transfer_that_is_not_covered_moves_nothing(world):
+    world.withdraw(world.new_txid())
+    declined = world.transfer(OPENING_MINOR - ASKED + 1).transaction
+
+    assert (DeclineReason.FUNDS, b"declined funds") == (declined.decline, declined.reply)
+    assert ((OPENING_MINOR, ASKED), 0) == (world.money, saved(world))
+
+
+def test_an_envelope_is_credited_when_one_person_found_the_claim_in_it(world):
+    txid = world.approve().txid
+    first = world.report(txid)
+    pending = (world.state(txid), saved(world), world.work)
+
+    assert (ReportResult.BOOKED, "pending") == (first[0], first[1].value)
+    assert ("pending", 0, ["deposit"]) == pending
+    assert (ReportResult.SAME, first[1]) == world.report(txid)
+    assert ConfirmResult.DONE is verify(world, txid)
+    assert ConfirmResult.REFUSED is verify(world, txid)
+    assert ("verified", ASKED, []) == (world.state(txid), saved(world), world.work)
+    assert (ReportResult.SAME, first[1]) == world.report(txid)
+
+
+def test_another_amount_takes_two_people_and_is_what_is_credited(world):
+    txid = world.approve().txid
+    world.report(txid)
+
+    assert ConfirmResult.REFUSED is verify(world, txid, ASKED - 1_000)
+    assert ConfirmResult.SAME_PERSON is end(world, txid, ASKED - 1_000, by="anna")
+    assert 0 == saved(world)
+    assert ConfirmResult.DONE is end(world, txid, ASKED - 1_000)
+    assert ASKED - 1_000 == saved(world)
+    assert ConfirmResult.REFUSED is end(world, txid, ASKED - 2_000)
+    assert [] == world.work
+
+
+def test_what_the_slot_says_of_an_unknown_txid_stays(world):
+    void = world.report("f" * 32, EnvelopeResult.REFUSED, None)
+    unknown = world.report("e" * 32)
+
+    assert (ReportResult.BOOKED, "void") == (void[0], void[1].value)
+    assert ("void", None) == (world.state("f" * 32), world.state("e" * 32))
+    assert (ReportResult.DEPOSIT_UNKNOWN, None) == unknown
+    world.restored()
+    assert "disputed" == world.report("e" * 32)[1].value
+    assert ConfirmResult.DONE is end(world, "e" * 32, 3_000)
+    assert 3_000 == saved(world)
+
+
+def test_a_number_that_comes_again_at_one_atm_is_an_alarm(world):
+    for number in (7, 8, 7):
+        world.report(world.approve().txid, number=number)
+
+    assert ["deposit", "deposit", "deposit", "envelope-repeated"] == world.work
+
+
+def test_a_slot_that_says_nothing_for_a_day_is_listed(world):
+    txid = world.approve().txid
+    world.tick(DAY_MS - 1)
+    early = world.store.deposits.list_overdue(world.now)
+    world.tick(1)
+
+    assert (0, 1, 0) == (early, *(world.store.deposits.list_overdue(world.now) for _ in "12"))
+    assert ("pending", ["deposit-disputed"]) == (world.state(txid), world.work)
+    assert "void" == world.report(txid, EnvelopeResult.REFUSED)[1].value
