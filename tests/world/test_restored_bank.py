@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bank_server.contract.operations import DepositState, EnvelopeResult
 from bank_server.store.memory import MemoryEngine
 from kiosk.domain.screens import ScreenId
 from kiosk.journal.files import journal_files
@@ -13,6 +14,7 @@ from kiosk.journal_tools.lines import parse
 from tests.world.support.backup import Backup
 from tests.world.support.bank_line import Trouble
 from tests.world.support.customer import Customer
+from tests.world.support.envelopes import deposits
 from tests.world.support.machine import Machine
 from tests.world.support.scene import ALICE, PIN, Scene
 
@@ -63,6 +65,26 @@ def day(morning: Morning) -> Morning:
     scene.runs(BEATS_S)  # the journal is with the bank
     assert scene.alice_paid == PAID
     return morning
+
+
+def test_an_envelope_of_since_is_told_again_and_people_look_for_it(morning: Morning) -> None:
+    """The bank has forgotten what was claimed, and so does not trust it."""
+    scene = morning.scene
+    scene.machine.matter.use_hands(card=True, envelope=True)
+    scene.alice.enters()
+    deposits(scene.alice)
+    scene.rests()
+    scene.runs(BEATS_S)
+    morning.comes_back()
+    scene.runs(BEATS_S)
+
+    (envelope,) = [each.envelope for each in scene.bank.transactions if each.envelope]
+    assert not morning.is_waiting
+    assert 1 == told(scene.machine, "BANK_RESTORED")[0]["count"]
+    assert (EnvelopeResult.ACCEPTED, 1) == (envelope.result, envelope.number)
+    assert DepositState.DISPUTED is envelope.answer
+    assert ("deposit-disputed",) == scene.bank.work_items
+    assert () == scene.bank.findings
 
 
 def told(machine: Machine, code: str) -> list[dict[str, object]]:
