@@ -8,7 +8,7 @@ from kiosk.domain.screens import AccountLine
 
 # The bank allows 64; so many fit on a tile that is one of eight. The end of the number tells
 # apart what is shortened to the same.
-NAME_SHOWN_MAX: Final = 36
+NAME_SHOWN_MAX: Final = 28
 MORE: Final = "\N{HORIZONTAL ELLIPSIS}"
 HIDDEN: Final = 2 * "\N{BULLET}"
 

@@ -405,9 +405,9 @@
         <translation>Gezählt</translation>
     </message>
     <message>
-        <source>In the safe</source>
+        <source>Safe</source>
         <comment>S93</comment>
-        <translation>Im Tresor</translation>
+        <translation>Tresor</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -418,14 +418,14 @@
 <context>
     <name>CountEntry</name>
     <message>
-        <source>Canister %1 (%2): the number again</source>
+        <source>Canister %1 (%2) again</source>
         <comment>S93</comment>
-        <translation>Kassette %1 (%2): die Zahl noch einmal</translation>
+        <translation>Kassette %1 (%2) noch einmal</translation>
     </message>
     <message>
-        <source>Canister %1: how many notes of %2?</source>
+        <source>Count canister %1 (%2)</source>
         <comment>S93</comment>
-        <translation>Kassette %1: Wie viele Scheine zu %2?</translation>
+        <translation>Kassette %1 (%2) zählen</translation>
     </message>
     <message>
         <source>Number of notes: %1</source>
@@ -984,14 +984,14 @@
         <translation>Die beiden Zahlen sind nicht gleich. Neu zählen.</translation>
     </message>
     <message>
-        <source>The safe has other numbers. Nothing is changed; the bank is told.</source>
+        <source>The bank gets both numbers.</source>
         <comment>S93 C02</comment>
-        <translation>Der Tresor hat andere Zahlen. Nichts ändert sich; die Bank erfährt es.</translation>
+        <translation>Die Bank erhält beide Zahlen.</translation>
     </message>
     <message>
-        <source>No canister holds so many notes. Press Clear.</source>
+        <source>No canister holds so many. Press Clear.</source>
         <comment>S93 C03</comment>
-        <translation>So viele Scheine hat keine Kassette. Korrektur drücken.</translation>
+        <translation>So viele hat keine Kassette. Korrektur drücken.</translation>
     </message>
     <message>
         <source>Your bank has stopped this card.</source>
@@ -1183,11 +1183,6 @@
         <source>Enter an amount</source>
         <comment>S07a</comment>
         <translation>Betrag eingeben</translation>
-    </message>
-    <message>
-        <source>How much to transfer?</source>
-        <comment>S21b</comment>
-        <translation>Wie viel umbuchen?</translation>
     </message>
     <message>
         <source>Enter the total</source>

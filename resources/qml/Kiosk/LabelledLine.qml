@@ -12,7 +12,9 @@ Item {
     Words {
         id: name
 
-        width: parent.width * 0.3
+        width: parent.width * 0.34
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Math.round(font.pixelSize * 0.9)
         text: line.label
         color: Theme.softInk
     }

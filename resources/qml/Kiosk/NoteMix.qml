@@ -46,9 +46,11 @@ Flow {
             }
 
             NotePicture {
+                id: picture
+
                 anchors.verticalCenter: parent.verticalCenter
                 value: line.face
-                width: mix.isSmall ? Theme.noteWidthLeast : mix.noteWidth
+                width: mix.isSmall ? picture.widthNeeded : mix.noteWidth
                 height: mix.isSmall ? Theme.noteHeightLeast : width * Theme.noteHeight / Theme.noteWidth
                 isSmall: mix.isSmall
             }

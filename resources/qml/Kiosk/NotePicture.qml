@@ -6,6 +6,7 @@ Rectangle {
 
     required property string value
     property bool isSmall: false
+    readonly property real widthNeeded: Math.max(Theme.noteWidthLeast, printed.implicitWidth + 2 * Theme.space1)
 
     width: Theme.noteWidth
     height: Theme.noteHeight
@@ -25,16 +26,18 @@ Rectangle {
     }
 
     Words {
+        id: printed
+
         spoken: false
         anchors.fill: parent
-        anchors.margins: note.isSmall ? Theme.bold : Theme.space1
+        anchors.margins: note.isSmall ? 0 : Theme.space1
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter
         text: note.value
         font.pixelSize: note.isSmall ? Theme.small : Theme.label
         font.weight: Theme.weightStrong
         font.features: Theme.tabular
-        fontSizeMode: Text.Fit
+        fontSizeMode: note.isSmall ? Text.FixedSize : Text.Fit
         minimumPixelSize: Math.round(Theme.small * Theme.textShrinkMin)
         wrapMode: Text.NoWrap
         lineHeight: 1

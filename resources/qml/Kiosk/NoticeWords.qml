@@ -103,7 +103,7 @@ QtObject {
             "E19": qsTr("This machine can't print your receipt.", "S32 E19"),
             "U04": qsTr("Your bank didn't confirm the transfer.", "S32 U04"),
             "C01": qsTr("The two numbers are not the same. Count again.", "S93 C01"),
-            "C02": qsTr("The safe has other numbers. Nothing is changed; the bank is told.", "S93 C02"),
-            "C03": qsTr("No canister holds so many notes. Press Clear.", "S93 C03")
+            "C02": qsTr("The bank gets both numbers.", "S93 C02"),
+            "C03": qsTr("No canister holds so many. Press Clear.", "S93 C03")
         })
 }

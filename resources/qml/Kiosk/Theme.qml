@@ -108,11 +108,15 @@ QtObject {
     readonly property real noteWidth: 132 * unit
     readonly property real noteWidthSmall: 108 * unit
     readonly property real noteHeight: 68 * unit
-    readonly property real noteWidthLeast: 92 * unit
-    readonly property real noteHeightLeast: 42 * unit
+    readonly property real noteWidthLeast: 88 * unit
+    readonly property real noteHeightLeast: 38 * unit
+    // So much one denomination needs in a mix, with its number.
+    readonly property real noteRoom: 232 * unit
     readonly property real accountTileWidth: 520 * unit
+    readonly property real accountTileWidthLeast: 400 * unit
     readonly property real mixLabelWidth: 212 * unit
     readonly property real canisterHeight: 88 * unit
+    readonly property real receiptTileWidth: 368 * unit
     readonly property real receiptLine: 38 * unit
     readonly property real arrow: 56 * unit
     readonly property real pictureWidth: 460 * unit

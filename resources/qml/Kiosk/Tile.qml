@@ -18,6 +18,9 @@ Pressable {
     property RowsModel mix: null
     property real mixLabelWidth: 0
     readonly property bool hasMix: tile.mix !== null
+    readonly property bool isAccount: tile.detail !== "" && !tile.hasMix
+    // Where a tile is narrow, an account's name has its whole width, and the key stands below it.
+    readonly property bool isStacked: tile.isAccount && tile.width < Theme.accountTileWidthLeast
     readonly property real wordsWidth: tile.width - Theme.space3 - words.aside
     readonly property color ground: tile.strong ? (tile.down ? Theme.brandPressed : Theme.brand) : (tile.down ? Theme.tilePressed : Theme.card)
     readonly property color ink: tile.strong ? Theme.brandInk : Theme.ink
@@ -44,7 +47,7 @@ Pressable {
         spoken: false
         x: Theme.space3
         y: words.hasSecond ? (tile.height - height - second.height - (words.lineCount === 1 ? height * 0.25 : 0)) / 2 : Theme.space1
-        width: tile.hasMix ? tile.mixLabelWidth : tile.wordsWidth
+        width: tile.hasMix ? tile.mixLabelWidth : tile.isStacked ? tile.width - 2 * Theme.space3 : tile.wordsWidth
         height: words.hasSecond ? Math.min(words.room, 3 * Theme.label) : words.room
         verticalAlignment: words.hasSecond ? Text.AlignBottom : Text.AlignVCenter
         text: tile.label
@@ -56,6 +59,7 @@ Pressable {
         fontSizeMode: Text.Fit
         minimumPixelSize: Math.round(font.pixelSize * Theme.textShrinkMin)
         lineHeight: Theme.titleLineHeight
+        wrapMode: tile.isAccount ? Text.Wrap : Text.WordWrap
     }
 
     // The number of an account and what is in it; below each other where there is no room beside.
@@ -64,7 +68,7 @@ Pressable {
 
         readonly property bool isNarrow: number.implicitWidth + sum.implicitWidth + Theme.space3 > tile.wordsWidth
 
-        visible: tile.detail !== "" && !tile.hasMix
+        visible: tile.isAccount
         x: Theme.space3
         y: words.y + words.height
         width: tile.wordsWidth
@@ -118,8 +122,7 @@ Pressable {
 
         code: tile.padKey
         colour: tile.strong ? Theme.softBrandInk : Theme.softInk
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.space2
-        anchors.verticalCenter: parent.verticalCenter
+        x: parent.width - width - Theme.space2
+        y: tile.isStacked ? second.y + (second.height - height) / 2 : (parent.height - height) / 2
     }
 }

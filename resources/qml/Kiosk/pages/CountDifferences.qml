@@ -28,37 +28,37 @@ Item {
         text: differences.title
     }
 
+    // Spoken before the table, and in front of its card.
+    Words {
+        z: 1
+        x: Theme.portrait ? Theme.margin + Theme.space4 : parent.width - Theme.margin - width
+        y: differences.bodyTop + (Theme.portrait ? Theme.space3 : 0)
+        width: Theme.portrait ? differences.bodyWidth - 2 * Theme.space4 : Theme.tileWidth
+        text: differences.why
+        font.pixelSize: Theme.label
+        Accessible.role: Accessible.AlertMessage
+    }
+
     Panel {
         id: card
 
         x: Theme.margin
         y: differences.bodyTop
-        width: differences.bodyWidth - (differences.hasChoice && !Theme.portrait ? Theme.tileWidth + Theme.columnGap : 0)
+        width: differences.bodyWidth - (Theme.portrait ? 0 : Theme.tileWidth + Theme.columnGap)
         height: differences.bodyHeight - (differences.hasChoice && Theme.portrait ? differences.rowHeight + Theme.columnGap : 0)
-
-        Words {
-            id: why
-
-            x: Theme.space4
-            y: Theme.space3
-            width: parent.width - 2 * Theme.space4
-            text: differences.why
-            Accessible.role: Accessible.AlertMessage
-            lineHeight: Theme.titleLineHeight
-        }
 
         Column {
             id: table
 
             x: Theme.space4
-            y: why.y + why.height + Theme.space2
+            y: Theme.portrait ? 3 * Theme.label * Theme.lineHeight : Math.max(Theme.space2, (parent.height - height) / 2)
             width: parent.width - 2 * Theme.space4
 
             CountLine {
                 width: parent.width
                 first: qsTr("Canister", "S93")
                 second: qsTr("Counted", "S93")
-                third: qsTr("In the safe", "S93")
+                third: qsTr("Safe", "S93")
                 isHead: true
             }
 

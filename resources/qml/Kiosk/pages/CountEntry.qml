@@ -27,9 +27,9 @@ Item {
 
             objectName: "scr.S93.title"
             width: parent.width
-            height: Theme.titleHeight
+            height: Theme.titleHeight * (Theme.portrait ? 0.7 : 1)
             verticalAlignment: Text.AlignVCenter
-            text: entry.shown.countAgain ? qsTr("Canister %1 (%2): the number again", "S93").arg(entry.shown.canister).arg(entry.shown.countDenomination) : qsTr("Canister %1: how many notes of %2?", "S93").arg(entry.shown.canister).arg(entry.shown.countDenomination)
+            text: entry.shown.countAgain ? qsTr("Canister %1 (%2) again", "S93").arg(entry.shown.canister).arg(entry.shown.countDenomination) : qsTr("Count canister %1 (%2)", "S93").arg(entry.shown.canister).arg(entry.shown.countDenomination)
         }
 
         // What is wrong is spoken before what is typed, though it stands below.
@@ -98,7 +98,7 @@ Item {
         x: Theme.portrait ? Theme.margin : parent.width - Theme.margin - width
         y: Theme.portrait ? words.y + words.height + Theme.space6 : Theme.headerHeight + Theme.space2
         width: Theme.portrait ? entry.bodyWidth : Theme.keypadWidth
-        height: Theme.portrait ? parent.height - y - Theme.space8 : entry.bodyTop + entry.bodyHeight - y
+        height: Theme.portrait ? parent.height - y - Theme.footerHeight : entry.bodyTop + entry.bodyHeight - y
         onPressed: code => entry.vm.key(code)
     }
 }

@@ -12,7 +12,7 @@ Item {
     readonly property real part: width / 3
     readonly property color ink: line.isHead ? Theme.softInk : Theme.ink
 
-    height: Theme.receiptLine
+    height: Theme.receiptLine * (Theme.portrait ? 1.6 : 1.1)
 
     Words {
         width: line.part

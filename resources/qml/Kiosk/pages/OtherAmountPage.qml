@@ -38,7 +38,7 @@ Page {
             width: parent.width
             fontSizeMode: Text.HorizontalFit
             wrapMode: Text.NoWrap
-            text: page.isTransfer ? qsTr("How much to transfer?", "S21b") : page.isDeposit ? qsTr("Enter the total", "S22") : qsTr("Enter an amount", "S07a")
+            text: page.isDeposit ? qsTr("Enter the total", "S22") : qsTr("Enter an amount", "S07a")
         }
 
         NoticeStrip {

@@ -5,7 +5,7 @@ import Kiosk
 Page {
     id: page
 
-    readonly property real tileWidth: Theme.portrait ? page.bodyWidth : Theme.tileWidth
+    readonly property real tileWidth: Theme.portrait ? page.bodyWidth : Theme.receiptTileWidth
 
     Title {
         id: heading

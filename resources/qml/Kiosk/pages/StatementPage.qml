@@ -41,7 +41,7 @@ Page {
                 width: parent.width
                 text: page.title
                 font.family: Theme.titleFamily
-                font.pixelSize: Theme.title * (Theme.portrait ? 1 : page.isBeside ? 0.9 : 1.1)
+                font.pixelSize: Theme.title * (Theme.portrait ? 1 : page.isBeside || page.isPair ? 0.9 : 1.1)
                 font.weight: Theme.weightStrong
                 lineHeight: Theme.titleLineHeight
                 Accessible.role: Accessible.Heading
@@ -104,6 +104,7 @@ Page {
             id: reference
 
             visible: page.shown.reference !== "" && !page.isBeside
+            isOneLine: page.isPair
             shown: page.shown
             x: words.x
             y: words.y + words.height + words.spacing

@@ -103,7 +103,7 @@ Panel {
             topPadding: Theme.space1
             model: card.shown.notes
             noteWidth: Theme.noteWidthSmall
-            isSmall: card.isFull
+            isSmall: card.isFull || card.receipt !== "" && notes.lineCount * Theme.noteRoom > width
         }
     }
 }

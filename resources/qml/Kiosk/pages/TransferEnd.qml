@@ -24,7 +24,7 @@ Column {
     Words {
         width: parent.width
         text: end.number === "" ? end.name : qsTr("%1 %2", "S21c account and the end of its number").arg(end.name).arg(end.number)
-        font.pixelSize: Theme.label
+        font.pixelSize: Theme.body
         font.weight: Theme.weightStrong
         font.features: Theme.tabular
         wrapMode: Text.Wrap
