@@ -41,7 +41,7 @@ class ReceiptFail(Event):
     """The transaction succeeded, and its receipt was not printed, or nobody knows whether it was.
 
     Attributes:
-        code: `out` of paper, `jam`, `cover` open, or `lost` printer.
+        code: `out` of paper, `jam`, `open` cover, or `lost` printer.
     """
 
     CODE: ClassVar[str] = "RECEIPT_FAIL"

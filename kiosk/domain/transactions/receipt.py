@@ -22,7 +22,7 @@ class Code(StrEnum):
 
     OUT = "out"
     JAM = "jam"
-    COVER = "cover"
+    OPEN = "open"
     LOST = "lost"
 
 
