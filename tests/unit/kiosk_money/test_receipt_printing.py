@@ -61,7 +61,7 @@ def test_a_printer_that_says_no_more_has_printed_all_the_same(printing):
     ("result", "code", "out"),
     [
         (NotDone(PrinterStopped("out", Outcome.NOT_DONE)), "out", Out.FAIL),
-        (NotDone(PrinterStopped("cover", Outcome.NOT_DONE)), "cover", Out.FAIL),
+        (NotDone(PrinterStopped("open", Outcome.NOT_DONE)), "open", Out.FAIL),
         (NotDone(PortClosed("away")), "lost", Out.FAIL),
         (Unknown(PrinterStopped("jam", Outcome.UNKNOWN)), "jam", Out.UNKNOWN),
         (Unknown(DeviceTimeout("no answer")), "lost", Out.UNKNOWN),
