@@ -67,6 +67,7 @@ FAULTS: Final[Mapping[str, str]] = {
     "ProtocolError": "gives answers that make no sense",
     "jam": "is jammed",
     "open": "is open",
+    "slot": "has an envelope slot that does not open",
 }
 
 # The bank's work list.
