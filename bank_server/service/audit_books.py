@@ -68,6 +68,9 @@ def knows(store: Store, line: AuditLine) -> bool | None:
             return store.terminals.atm(line.subject) is not None
         case "account-create" if len(line.subject) < SUBJECT_SIZE_MAX:  # else it may be cut off
             return store.accounts.account(account_id_of(line.subject)) is not None
+        case "deposit-verified" if line.txid is not None:
+            found = store.transactions.find(line.txid, line.subject)
+            return found is not None and found.state is TransactionState.VERIFIED
         case _ if line.what.endswith(_CONFIRMED):
             proposal = store.staff.proposal(line.subject)
             return proposal is not None and proposal.used_by is not None

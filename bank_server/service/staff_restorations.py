@@ -15,6 +15,7 @@ from bank_server.domain.restoration import Restoration
 from bank_server.service.audit import BANK, AuditEntry, AuditOutcome
 from bank_server.service.audit_books import AWAITED, RESTORED, knows
 from bank_server.service.audit_read import AuditLine, LookBack
+from bank_server.service.deposits import WHAT as ENVELOPE
 from bank_server.service.identifiers import new_hex
 from bank_server.service.outcome import Refusal, StaffCode
 from bank_server.service.parts import BankParts, staff_name
@@ -75,7 +76,7 @@ class Levelled:
     Attributes:
         books_ms: when the newest entry of the books was that were put back; None if the audit log
             does not say.
-        told: how many settlements came since, by what they came to, and cash loads.
+        told: how many settlements came since, by what they came to, cash loads and envelopes.
         acts: what the audit log has after `books_ms` and the books lack, the oldest first.
     """
 
@@ -190,6 +191,8 @@ def _told(since: list[AuditLine], *, is_open: bool) -> Mapping[str, int]:
     for line in since[first:]:
         if line.what == "cash-load" and line.outcome == AuditOutcome.DONE:
             counts["cash-load"] += 1
+        if line.what == ENVELOPE and line.outcome == AuditOutcome.DONE:
+            counts["envelope"] += 1
         if line.what == "settlement" and line.detail in set(SettlementState):
             counts[str(line.detail)] += 1
     return dict(sorted(counts.items()))

@@ -97,7 +97,7 @@ class World:
         self.names += 1
         return f"account {self.names}"
 
-    def new_atm(self, *, provisioned=True, notes=200):
+    def new_atm(self, *, provisioned=True, notes=200, currency=None):
         # Certificates are checked against the machine's clock, so they are made by it.
         key, ahead_ms = new_private_key(), self.clock.ahead_ms
         self.clock.ahead_ms = 0
@@ -107,7 +107,7 @@ class World:
                 {"canister": 1, "denomination": 1000},
                 {"canister": 2, "denomination": 5000},
             ],
-            currency=None,
+            currency=currency,
             max_notes=40,
             public_key=public_pem(key),
         ).body
@@ -125,9 +125,9 @@ class World:
             assert (200, 200, 200) == (pad.status, hsm.status, load.status), load.body
         return atm
 
-    def new_account(self, minor=100_000):
+    def new_account(self, minor=100_000, currency=None):
         name = self.new_name()
-        reply = self.admin("accounts", name=name, minor=minor, currency=None)
+        reply = self.admin("accounts", name=name, minor=minor, currency=currency)
         assert reply.status == 200, reply.body
         return name
 

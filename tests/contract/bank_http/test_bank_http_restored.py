@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 
+from bank_server.domain.deposits import reference_of
 from hardware.crypto.record import TxnOutcome
 
 NOTES = {1: 2}
@@ -177,6 +178,34 @@ class TestLevellings:
         told = self.beat(atm).body
         assert (None, []) == (told["restored"], told["commands"])
         assert {"is_level": True} == self.level(atm, restored).body
+
+    def test_an_envelope_whose_approval_is_forgotten_is_found_by_its_reference(
+        self, world, atm, account, restored
+    ):
+        """It lies in the bin. The customer says what was in it, and two people look."""
+        txid = secrets.token_hex(16)
+        told = [
+            atm.call("deposit-results", txid=txid, envelope="accepted", number=3).body for _ in "12"
+        ]
+        (row,) = [
+            each for each in world.admin("deposits/list").body["deposits"] if each["txid"] == txid
+        ]
+        found = {"minor": 4_000, "currency": "EUR"}
+        body = {"atm": atm.uuid, "txid": txid, "found": found, "why": "it is written on it"}
+        unnamed = world.admin("deposits/verify", **body, account=None)
+        answer = world.admin("deposits/verify", **body, account=account)
+        world.admin("confirmations", by="ben", id=answer.body["proposed"]["id"])
+
+        assert [{"state": "disputed"}] * 2 == told
+        assert (None, None, reference_of(txid, atm.uuid)) == (
+            row["account"],
+            row["claimed"],
+            row["reference"],
+        )
+        assert (400, "bad-request") == unnamed.problem
+        assert "what was claimed is not known any more" in answer.body["proposed"]["says"]
+        assert (OPENING + 4_000, 0) == world.balance(account)
+        assert [] == world.admin("reports/audit").body["findings"]
 
     def test_nobody_is_served_before_that(self, world, atm, account, restored):
         card = world.new_card(atm, account)

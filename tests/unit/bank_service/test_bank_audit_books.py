@@ -197,6 +197,9 @@ class TestKnows:
             ("settlement", "done", "captured", False),
             ("settlement", "alarm", "suspense", False),
             ("resolution", "done", "void", False),
+            ("transfer", "done", None, False),
+            ("deposit-result", "done", "pending", False),
+            ("deposit-result", "alarm", "deposit-unknown", None),
             ("settlement", "alarm", "receipt-not-genuine", None),
             ("settlement", "refused", "in-progress", None),
             ("challenge", "done", None, None),
@@ -220,6 +223,30 @@ class TestKnows:
 
         assert [True, False] == before
         assert knows(world.store, settled)
+
+    def test_an_envelope_is_shown_by_its_report_and_by_what_people_found(self, house):
+        world = house.world
+        deposit = world.approve()
+        lines = [
+            self.line(f"atm:{ATM}", "deposit", txid=deposit.txid),
+            self.line(f"atm:{ATM}", "deposit-result", txid=deposit.txid, detail="pending"),
+            self.line("staff:anna", "deposit-verified", txid=deposit.txid, subject=ATM),
+        ]
+        shown = [[knows(world.store, line) for line in lines]]
+        world.report(deposit.txid)
+        shown.append([knows(world.store, line) for line in lines])
+        world.store.deposits.verify(
+            deposit.txid,
+            ATM,
+            found=deposit.amount,
+            alone_max=deposit.amount,
+            why="counted",
+            by="anna",
+            now_ms=world.now,
+        )
+        shown.append([knows(world.store, line) for line in lines])
+
+        assert [[True, False, False], [True, True, False], [True, True, True]] == shown
 
     def test_what_staff_have_made_and_decided(self, house):
         store, now = house.world.store, house.world.now

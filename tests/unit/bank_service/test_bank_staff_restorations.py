@@ -79,6 +79,9 @@ def test_acts_that_the_books_lack_are_those_after_their_newest_entry(world, log)
         ("staff:edda", "audit", "done"),
         (f"atm:{ATM}", "pin-change", "declined"),
         (f"atm:{ATM}", "withdrawal", "done"),
+        (f"atm:{ATM}", "transfer", "done"),
+        ("staff:carla", "deposit-verified", "done"),
+        (f"atm:{ATM}", "deposit", "done"),
     ):
         log.add(who, what, BOOKS_MS + 1, outcome=outcome, txid=None, subject="1" * 32)
     log.restored()
@@ -90,6 +93,8 @@ def test_acts_that_the_books_lack_are_those_after_their_newest_entry(world, log)
         "staff-revoke",
         "card-deactivation",
         "provisioning-card",
+        "transfer",
+        "deposit-verified",
     ] == [each.what for each in shown(world, log).acts]
 
 
@@ -127,6 +132,7 @@ def test_only_what_came_until_all_were_level_counts_as_told(world, log):
     log.add(f"atm:{ATM}", "settlement", 9_001, detail="captured")
     log.add(f"atm:{ATM}", "settlement", 9_002, outcome="alarm", detail="suspense")
     log.add(f"atm:{ATM}", "cash-load", 9_003)
+    log.add(f"atm:{ATM}", "deposit-result", 9_003, detail="pending")
     log.add(f"atm:{ATM}", "settlement", 9_004, outcome="refused", detail="levelling")
     while_open = shown(world, log).told
     log.add(f"atm:{ATM}", "levelling", 9_005, subject=NAME, detail="level")
@@ -136,7 +142,7 @@ def test_only_what_came_until_all_were_level_counts_as_told(world, log):
         last = last.without(each.atm_id)
     world.store._engine.run(lambda rows: rows.put_restoration(last))
 
-    assert {"captured": 1, "cash-load": 1, "suspense": 1} == while_open
+    assert {"captured": 1, "cash-load": 1, "envelope": 1, "suspense": 1} == while_open
     assert while_open == shown(world, log).told
 
 
