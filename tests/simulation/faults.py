@@ -51,10 +51,16 @@ class FaultKind(StrEnum):
     CANISTER_SHORT = "canister-short"  # fewer notes than the HSM believes
     SENSORS_UNSURE = "sensors-unsure"
     SAFE_OPENED = "safe-opened"
+    CABINET_POWER = "cabinet-power"  # gone at a named moment of the slot, or between two commands
+    ENVELOPE_STUCK = "envelope-stuck"  # on its way in
+    BIN_FULL = "bin-full"
+    PRINTER_FAILS = "printer-fails"  # paper out, a jam, a cut that nobody hears of, or slow
     CARD_PULLED = "card-pulled"
     CARD_LEFT = "card-left"
     CASH_LEFT = "cash-left"
     CASH_PART = "cash-part"  # the customer takes a part of the notes
+    ENVELOPE_KEPT = "envelope-kept"  # the customer does not put it in, or takes it out again
+    MISCOUNTED = "miscounted"  # the operator types another number of notes than there are
     PIN_WRONG = "pin-wrong"
     CANCELLED = "cancelled"
     WALKED_AWAY = "walked-away"
@@ -96,10 +102,16 @@ RATES: Final = MappingProxyType(
         FaultKind.CANISTER_SHORT: 0.02,
         FaultKind.SENSORS_UNSURE: 0.03,
         FaultKind.SAFE_OPENED: 0.02,
+        FaultKind.CABINET_POWER: 0.05,
+        FaultKind.ENVELOPE_STUCK: 0.15,
+        FaultKind.BIN_FULL: 0.03,
+        FaultKind.PRINTER_FAILS: 0.1,
         FaultKind.CARD_PULLED: 0.01,
         FaultKind.CARD_LEFT: 0.04,
         FaultKind.CASH_LEFT: 0.08,
         FaultKind.CASH_PART: 0.08,
+        FaultKind.ENVELOPE_KEPT: 0.15,
+        FaultKind.MISCOUNTED: 0.2,
         FaultKind.PIN_WRONG: 0.05,
         FaultKind.CANCELLED: 0.02,
         FaultKind.WALKED_AWAY: 0.01,

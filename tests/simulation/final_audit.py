@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from bank_server.contract.operations import Operation
 from bank_server.domain.ledger import AccountKind
 from bank_server.domain.transactions import TransactionState
 from bank_server.service.staff_accounts import account_id_of
@@ -19,7 +20,7 @@ from kiosk.journal_tools.reconcile import reconcile
 from tests.simulation.broken import Broken, hold
 from tests.simulation.faults import FaultKind
 from tests.simulation.plan import OPENING_MINOR
-from tests.simulation.staff import FULL
+from tests.simulation.technician import FULL
 
 if TYPE_CHECKING:
     from tests.simulation.city import City
@@ -37,6 +38,7 @@ def audit(city: City) -> None:
     """Raises Broken."""
     findings = city.bank.findings
     hold("audit", not findings, f"the bank's own audit finds {findings}")
+    city.watch.cashless.audit()
     _each_transaction(city)
     _each_account(city)
     _each_machine(city)
@@ -61,7 +63,7 @@ def _each_transaction(city: City) -> None:
                 hold("I3", not was_open or returned == taken_back, f"{what}; {returned} returned")
             case State.RESOLVED if one.receipt is None:
                 hold("I3", exited - taken_back == captured, what)
-            case State.HELD | State.IN_DOUBT:
+            case State.HELD | State.IN_DOUBT | State.AWAITED | State.PENDING:
                 hold("I10", False, what)
             case State.RESOLVED:
                 pass  # with a receipt that could not tell; its account is checked below
@@ -84,8 +86,16 @@ def _outcome_is_so(receipt: str, taken_back: int) -> None:
 def _each_account(city: City) -> None:
     """Every account has gone down by what was carried away for it, once people have counted."""
     paid: Counter[str] = Counter()
+    for account_id, minor in city.envelopes.credited.values():
+        paid[account_id] -= minor
     for one in city.bank.transactions:
-        if one.account_id is not None:
+        if one.operation is Operation.TRANSFER and one.state is State.DONE:
+            terms = one.terms
+            assert terms is not None
+            assert terms.amount is not None
+            paid[terms.source or ""] += terms.amount.minor
+            paid[terms.target or ""] -= terms.amount.minor
+        elif one.account_id is not None:
             key = (one.atm_id, one.txid)
             carried = city.watch.exited_minor(key) - city.watch.taken_back_minor(key)
             paid[one.account_id] += carried - city.watch.stolen.get(key, 0)

@@ -10,9 +10,12 @@ from typing import Final
 from tests.simulation.draws import Draws
 
 CARDS: Final = ("anna", "ben", "cem", "dora")
-ACCOUNTS: Final = ("anna", "family", "family", "dora")  # the paying account of each card
+# Of each card; the first pays where none is chosen.
+ACCOUNTS: Final = (("anna", "savings"), ("family",), ("family", "dora"), ("dora",))
 # One account never runs out; of the others two customers at once may want more than there is.
-OPENING_MINOR: Final = MappingProxyType({"anna": 2_000_000, "family": 90_000, "dora": 40_000})
+OPENING_MINOR: Final = MappingProxyType(
+    {"anna": 2_000_000, "savings": 50_000, "family": 90_000, "dora": 40_000}
+)
 MACHINES_MAX: Final = 3
 WISHES_MAX: Final = 3
 UNITS: Final = (10, 20, 30, 40, 50, 60, 70, 80, 100, 120, 150, 200)
@@ -23,6 +26,8 @@ class Want(StrEnum):
     WITHDRAW = "withdraw"
     BALANCE = "balance"
     CHANGE_PIN = "pin-change"
+    TRANSFER = "transfer"
+    DEPOSIT = "deposit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Wish:
 
     Attributes:
         number: its place in the seed's plan, from 1; what faults are keyed by.
-        units: how much, in whole currency units; 0 unless it is a withdrawal.
+        units: how much, in whole currency units; 0 where no money moves.
     """
 
     number: int
@@ -86,6 +91,16 @@ def errands(draws: Draws, count: int) -> list[Errand]:
 
 def _wish(draws: Draws, number: int) -> Wish:
     want = draws.unit("want", number)
-    if want < 0.6:
-        return Wish(number, Want.WITHDRAW, draws.one_of(UNITS, "units", number))
-    return Wish(number, Want.BALANCE if want < 0.8 else Want.CHANGE_PIN)
+    kind = next(kind for share, kind in _SHARES if want < share)
+    units = 0 if kind in _WITHOUT_MONEY else draws.one_of(UNITS, "units", number)
+    return Wish(number, kind, units)
+
+
+_SHARES: Final = (
+    (0.6, Want.WITHDRAW),
+    (0.67, Want.BALANCE),
+    (0.8, Want.TRANSFER),
+    (0.88, Want.CHANGE_PIN),
+    (1.0, Want.DEPOSIT),
+)
+_WITHOUT_MONEY: Final = frozenset({Want.BALANCE, Want.CHANGE_PIN})

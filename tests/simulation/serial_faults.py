@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 LATE_S: Final = (0.6, 8.0)  # beyond the driver's patience, up to well after a CANCEL
 OUT_S: Final = (0.5, 6.0)
-# What must be on the disk before the HSM may hear the command.
-ANNOUNCED: Final = MappingProxyType({"OPEN": "INTENT", "DISPENSE": "CMD"})
+# What must be on the disk before the device may hear the command.
+ANNOUNCED: Final = MappingProxyType(
+    {"OPEN": "INTENT", "DISPENSE": "CMD", "SLOT_OPEN": "DEPOSIT_APPROVED"}
+)
 
 
 class FaultyLine(SerialLine):

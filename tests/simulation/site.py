@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hardware.emulators.image import Image
 from hardware.emulators.notes import PickFault
+from hardware.emulators.paper import ROLL_LINES
 from hardware.emulators.powered import PoweredDevice
+from hardware.emulators.receipt_printer import PrintFault
 from hardware.protocol.cabinet import CabinetFlag
 from kiosk.visits.house import House
 from tests.simulation.bank_faults import FaultyBankLine
 from tests.simulation.faults import Fault, FaultKind
 from tests.simulation.serial_faults import FaultyLine
 from tests.world.support.bank_line import BankLine
+from tests.world.support.cash import EURO
 from tests.world.support.kiosk_life import WatchedDisk
 from tests.world.support.machine import Machine
 from tests.world.support.moments import Moments
@@ -28,11 +32,27 @@ RESTART_S: Final = (0.2, 10.0)
 POWER_BACK_S: Final = (0.2, 10.0)
 QUICK_S: Final = 0.5
 WITH_PAD: Final = 0.4  # of the machines
+WITH_PRINTER: Final = 0.7
 KEY_IS_OLD: Final = 0.5  # of the losses of power
 TORN_MAX: Final = 300  # bytes of an entry that may be on the disk
 DAY_MS: Final = 86_400_000
+CANISTERS: Final = ((1_000, 2_000), (1_000, 2_000, 5_000), (500, 1_000, 2_000, 5_000, 10_000))
 _EVENT: Final = b'"ev":"'
-_MONEY_STATES: Final = frozenset({"INTENT", "CMD", "RES", "DONE", "LOADING", "LOADED"})
+_INTENT: Final = re.compile(rb'"txn":"([0-9a-f]{32})","ev":"INTENT".*?"operation":"([a-z-]+)"')
+_MONEY_STATES: Final = frozenset(
+    {
+        "INTENT",
+        "CMD",
+        "RES",
+        "DEPOSIT_APPROVED",
+        "DEPOSIT_INSERTED",
+        "DEPOSIT_NOT_INSERTED",
+        "DEPOSIT_FAIL",
+        "DONE",
+        "LOADING",
+        "LOADED",
+    }
+)
 
 
 class SimMoments(Moments):
@@ -49,11 +69,17 @@ class SimMoments(Moments):
 class SimDisk(WatchedDisk):
     """As WatchedDisk, with names taken from the bytes: checking them is another's work."""
 
+    def __init__(self, site: Site) -> None:
+        super().__init__(site.moments)
+        self._site = site
+
     def _unsynced_events(self, name: str) -> list[str]:
         size = self.unsynced(name)
         if not size:
             return []
         pending = self.read(name)[-size:]
+        if found := _INTENT.search(pending):
+            self._site.intent = (found[1].decode(), found[2].decode())
         return [part.split(b'"', 1)[0].decode() for part in pending.split(_EVENT)[1:]]
 
 
@@ -61,8 +87,11 @@ class Site(Machine):
     """
     Attributes:
         wish: the number of the transaction under way, or the last one; 0 before the first.
+        intent: txid and operation of the last INTENT; None once the customer is told what came of
+            it, or somebody else comes.
         journal_state: of that transaction, as far as its entries are on the disk.
         uses_pad: the PIN can be typed on the pad, not only on glass.
+        has_printer: there are receipts on paper.
         is_lying: another program sits in the kiosk's place; chance leaves it alone.
         is_clouded: the HSM's memory is not what it was; its counters prove nothing until the
             canisters are loaded again.
@@ -75,6 +104,7 @@ class Site(Machine):
         self.city = city
         self.plan = city.plan
         self.wish = 0
+        self.intent: tuple[str, str] | None = None
         self.journal_state = "DONE"
         self.is_clouded = False
         self.restart_s: float | None = None
@@ -84,7 +114,11 @@ class Site(Machine):
         self.is_lying = False
         self.number = number
         self.uses_pad = city.draws.unit("pad", number) < WITH_PAD
-        super().__init__(city.loop, city.bank, atm, city.cards, city.seed)
+        self.has_printer = city.draws.unit("printer", number) < WITH_PRINTER
+        notes = city.draws.one_of(CANISTERS, "canisters", number)
+        cash = replace(EURO, denominations=notes)
+        super().__init__(city.loop, city.bank, atm, city.cards, city.seed, cash)
+        self.matter.cabinet.power.on_moment = lambda name: self.moments.reach(f"cut {name}")
 
     def new_moments(self) -> Moments:
         return SimMoments(self)
@@ -96,7 +130,7 @@ class Site(Machine):
         return FaultyBankLine(self)
 
     def new_disk(self) -> WatchedDisk:
-        return SimDisk(self.moments)
+        return SimDisk(self)
 
     def paced(self, house: House) -> House:
         return replace(house, goodbye_s=QUICK_S, message_s=QUICK_S)
@@ -121,6 +155,9 @@ class Site(Machine):
         if who == "power":
             self._power_moment(what)
             return
+        if who == "cut":
+            self._cut_moment(what)
+            return
         if who == "journal":
             if side == ["after"]:
                 self._is_written(what)
@@ -130,8 +167,25 @@ class Site(Machine):
             self.city.watch.notes(self)
             if self.hsm_power.is_on and (fault := self.strikes(FaultKind.HSM_POWER)):
                 self._power_fails(fault)
+        elif who == "cabinet":
+            self._at_the_slot(what, side)
         if (fault := self.strikes(FaultKind.KIOSK_KILLED)) is not None:
             self.dies(fault)
+
+    def _cut_moment(self, name: str) -> None:
+        if (fault := self.strikes(FaultKind.CABINET_POWER)) is not None:
+            self.city.coverage[f"cabinet power at {name}"] += 1
+            self.matter.cabinet.power.arm(name)
+            self.later(self.plan.seconds(fault, *POWER_BACK_S), self.matter.cabinet.power_on)
+
+    def _at_the_slot(self, command: str, side: list[str]) -> None:
+        """Before or after a command to the envelope slot."""
+        if side == ["before"] and self.strikes(FaultKind.BIN_FULL):
+            self.matter.slot.cover_sensor(is_covered=True)
+        if (fault := self.strikes(FaultKind.CABINET_POWER)) is not None:
+            self.city.coverage[f"cabinet power {command} {''.join(side)}"] += 1
+            self.matter.cabinet.power_off()
+            self.later(self.plan.seconds(fault, *POWER_BACK_S), self.matter.cabinet.power_on)
 
     def _power_moment(self, name: str) -> None:
         fault = self.strikes(FaultKind.HSM_POWER)
@@ -189,7 +243,7 @@ class Site(Machine):
 
     def begins(self) -> None:
         """A kiosk with the PIN on its pad and on glass, or on glass alone."""
-        self.start(uses_pad=self.uses_pad)
+        self.start(uses_pad=self.uses_pad, has_printer=self.has_printer)
 
     def restarts(self) -> None:
         """A new process, over what the disk has."""
@@ -201,6 +255,25 @@ class Site(Machine):
         self.core.observe(self.city.visitor_of(self))
 
     # --- matter
+
+    @property
+    def slot_needs_people(self) -> bool:
+        """Something is stuck in it, its bin is full, or the machine says that it cannot tell."""
+        is_full = bool(CabinetFlag.ENVELOPES_FULL & self.matter.cabinet.flags)
+        is_doubtful = self.core._supervision.conditions.slot_doubtful
+        return is_full or is_doubtful or self.matter.envelopes.is_jammed
+
+    def mend_printer(self) -> None:
+        printer = self.matter.printer
+        printer.set_jam(is_jammed=False)
+        printer.load_paper(ROLL_LINES)
+
+    def plan_receipt(self) -> None:
+        """How the next receipt comes out."""
+        if (fault := self.strikes(FaultKind.PRINTER_FAILS)) is not None:
+            how = _PRINTS[int(self.plan.how(fault) * len(_PRINTS))]
+            self.city.coverage[f"receipt {how.value}"] += 1
+            self.matter.printer.planned.append(how)
 
     def plan_picks(self) -> None:
         """How the notes of the next withdrawal behave."""
@@ -239,3 +312,4 @@ _PICKS: Final = (
     (FaultKind.DOUBLE_NOTE, PickFault.DOUBLE),
     (FaultKind.JAM, PickFault.JAM),
 )
+_PRINTS: Final = (PrintFault.OUT, PrintFault.JAM, PrintFault.LOST, PrintFault.SLOW)

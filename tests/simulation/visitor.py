@@ -6,22 +6,21 @@ people do. Fulfils `Observer`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from hardware.crypto.record import Record
-from hardware.protocol.card_reader import CardPosition
-from kiosk.domain.screens import ChoicePressed, KeyPressed, PinKeyPressed, Screen, ScreenId
+from kiosk.domain.screens import Screen, ScreenId
+from tests.simulation.broken import hold
 from tests.simulation.faults import FaultKind
+from tests.simulation.hands import REACTION_S, Hands
 from tests.simulation.plan import Errand, Want, Wish
 
 if TYPE_CHECKING:
     from tests.simulation.site import Site
 
-REACTION_S: Final = 0.3
 AGAIN_S: Final = 12.0  # an unchanged screen is pressed again
-SLOW_S: Final = (20.0, 45.0)  # who leaves the card or the cash lying
 WRONG_PIN: Final = "0000"
+CHANGES: Final = 0.4
 NEW_PINS: Final = ("5830", "9164", "3705", "7294", "6058")
 
 
@@ -35,12 +34,14 @@ class Visitor:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self._hands = Hands(site)
         self.errand: Errand | None = None
         self._wishes: list[Wish] = []
         self._pin_tries: list[str] = []
         self._new_pin = ""
         self._has_left = False
         self._is_proving = False
+        self._asked: set[ScreenId] = set()
         self._stamp = 0
 
     # --- coming and going
@@ -49,12 +50,14 @@ class Visitor:
         self.errand = errand
         self._wishes = list(errand.wishes)
         self._has_left = False
+        self.site.intent = None
         self._pin_tries = list(self.site.city.pins[errand.card])
         self._next_wish_begins()
         self.site.matter.insert(errand.card)
         self._look()
 
     def _next_wish_begins(self) -> None:
+        self._asked.clear()
         if self._wishes:
             self.site.wish = max(self.site.wish, self._wishes[0].number)
 
@@ -69,6 +72,8 @@ class Visitor:
     # --- what the screen does
 
     def screen_shown(self, screen: Screen) -> None:
+        self.site.city.watch.cashless.shown(self.site, screen)
+        self._notes_are_there(screen)
         self._look()
 
     def side_key_pressed(self, key: str) -> None:
@@ -102,7 +107,7 @@ class Visitor:
                 self._has_left = True
                 return
             if site.strikes(FaultKind.CANCELLED):
-                self._key("X")
+                self._hands.key("X")
                 return
             if site.matter.card_in_slot and site.strikes(FaultKind.CARD_PULLED):
                 site.matter.pull_card()
@@ -113,27 +118,40 @@ class Visitor:
             case ScreenId.MENU:
                 self._chooses_service(screen)
             case ScreenId.AMOUNT:
-                self._choose("other")
+                self._hands.choose("other")
             case ScreenId.OTHER_AMOUNT:
                 self._types_amount(screen)
             case ScreenId.CONFIRM:
+                self._confirms(screen)
+            case ScreenId.ACCOUNT | ScreenId.TRANSFER_FROM | ScreenId.TRANSFER_TO | ScreenId.NOTES:
+                self._chooses(screen)
+            case ScreenId.TRANSFER_AMOUNT | ScreenId.DEPOSIT_AMOUNT:
+                self._types_cents(screen)
+            case ScreenId.TRANSFER_CONFIRM | ScreenId.DEPOSIT_CONFIRM:
                 self._wish_is_under_way()
-                self._key("E")
+                self._confirms(screen)
+            case ScreenId.INSERT_ENVELOPE:
+                if screen.id not in self._asked and self._hands.at_the_slot(screen):
+                    self._asked.add(screen.id)
+            case ScreenId.TAKE_RECEIPT:
+                self._hands.takes_receipt(screen)
             case ScreenId.PIN_CHANGE:
                 self._types_new_pin()
             case ScreenId.PIN_CHANGED:
                 self.site.city.pins[self._card] = [self._new_pin]
-                self._choose("continue")
+                self._hands.choose("continue")
             case ScreenId.ANOTHER:
-                self._choose("yes" if self._wishes else "no")
+                self._hands.choose("yes" if self._wishes else "no")
             case ScreenId.PARTIAL:
-                self._choose("no" if site.city.draws.unit("partial", site.wish) < 0.3 else "yes")
+                self._hands.choose(
+                    "no" if site.city.draws.unit("partial", site.wish) < 0.3 else "yes"
+                )
             case ScreenId.TAKE_CARD:
-                self._slowly(FaultKind.CARD_LEFT, self._takes_card)
+                self._hands.slowly(FaultKind.CARD_LEFT, self._hands.takes_card)
             case ScreenId.TAKE_CASH:
-                self._slowly(FaultKind.CASH_LEFT, self._takes_cash)
+                self._hands.slowly(FaultKind.CASH_LEFT, self._hands.takes_cash)
             case _ if screen.choices:
-                self._choose(screen.choices[0].id)
+                self._hands.choose(screen.choices[0].id)
             case _:
                 pass
 
@@ -147,12 +165,12 @@ class Visitor:
     def _types_pin(self, screen: Screen) -> None:
         known = self.site.city.pins[self._card]
         if screen.tries_left is None and self.site.strikes(FaultKind.PIN_WRONG):
-            self._types(WRONG_PIN)
+            self._hands.types(WRONG_PIN)
             return
         if not self._pin_tries:
             self._pin_tries = list(known)
         self._is_proving = True
-        self._types(self._pin_tries.pop(0))
+        self._hands.types(self._pin_tries.pop(0))
 
     def _chooses_service(self, screen: Screen) -> None:
         self._pin_is_known()
@@ -160,17 +178,18 @@ class Visitor:
         while self._wishes and _SERVICES[self._wishes[0].want] not in ways:
             self._wishes.pop(0)
         if not self._wishes:
-            self._choose("finish")
+            self._hands.choose("finish")
             return
         self._next_wish_begins()
         wish = self._wishes[0]
+        self.site.intent = None
         if wish.want is Want.WITHDRAW:
             self.site.plan_picks()
-        else:
+        elif wish.want in {Want.BALANCE, Want.CHANGE_PIN}:
             self._wish_is_under_way()
         if wish.want is Want.CHANGE_PIN:
             self._new_pin = self.site.city.draws.one_of(NEW_PINS, "new pin", wish.number)
-        self._choose(_SERVICES[wish.want])
+        self._hands.choose(_SERVICES[wish.want])
 
     def _pin_is_known(self) -> None:
         """The bank took it: of several that might have been, this is the one."""
@@ -186,68 +205,80 @@ class Visitor:
         wish = self._wishes[0] if self._wishes else None
         if wish is None or screen.notice is not None:
             self._wish_is_under_way()
-            self._key("X")
+            self._hands.key("X")
             return
         is_empty = screen.entry is None or not screen.entry.minor
         for key in f"{wish.units}E" if is_empty else "C":
-            self._key(key)
+            self._hands.key(key)
+
+    def _chooses(self, screen: Screen) -> None:
+        """One of several, as this wish has it."""
+        ids = [choice.id for choice in screen.choices]
+        if screen.id in self._asked and screen.id is not ScreenId.NOTES:
+            self._hands.key("X")  # led back here by a refusal
+            return
+        self._asked.add(screen.id)
+        self._hands.choose(self.site.city.draws.one_of(ids, screen.id, self.site.wish))
+
+    def _types_cents(self, screen: Screen) -> None:
+        wish = self._wishes[0] if self._wishes else None
+        if wish is None or screen.notice is not None or screen.id in self._asked:
+            self._wish_is_under_way()
+            self._hands.key("X")
+            return
+        self._asked.add(screen.id)
+        cents = wish.units * 100 + self.site.city.draws.below(100, "cents", wish.number)
+        for key in f"{cents}E":
+            self._hands.key(key)
+
+    def _confirms(self, screen: Screen) -> None:
+        """Now and then the notes or the receipt are chosen first."""
+        ids = {choice.id for choice in screen.choices}
+        for what, page in _CHANGES:
+            draw = self.site.city.draws.unit(what, self.site.wish)
+            if what in ids and page not in self._asked and draw < CHANGES:
+                self._asked.add(page)
+                self._hands.choose(what)
+                return
+        self._wish_is_under_way()
+        self.site.plan_receipt()
+        self._hands.key("E")
+
+    def _notes_are_there(self, screen: Screen) -> None:
+        """I16: what the customer may confirm comes to the amount, and lies in the canisters."""
+        if screen.amount is None or self.site.is_clouded:
+            return
+        ways = [screen.notes] if screen.id is ScreenId.CONFIRM and screen.notes else []
+        ways += [mix.notes for mix in screen.mixes]
+        hsm = self.site.matter.hsm._vault.state.canisters
+        for notes in ways:
+            total = sum(line.denomination.minor * line.count for line in notes)
+            hold("I16", total == screen.amount.minor, "the notes do not come to the amount")
+            for line in notes:
+                canister = self.site.cash.denominations.index(line.denomination.minor) + 1
+                is_there = line.count <= hsm[canister].left
+                hold("I16", is_there, "notes were offered that are not there")
 
     def _types_new_pin(self) -> None:
         known = self.site.city.pins[self._card]
         if self._new_pin and self._new_pin not in known:
             # From now on it may be either; the next visit finds out.
             self.site.city.pins[self._card] = [*known, self._new_pin]
-        self._types(self._new_pin or NEW_PINS[0])
+        self._hands.types(self._new_pin or NEW_PINS[0])
 
     def _wish_is_under_way(self) -> None:
         if self._wishes:
             self._wishes.pop(0)
-
-    def _takes_card(self) -> None:
-        if self.site.matter.reader.position is CardPosition.AT_SLOT:
-            self.site.matter.take_card()
-
-    def _takes_cash(self) -> None:
-        works = self.site.matter.works
-        if not works.shutter_is_open or not works.whereabouts()["stack"]:
-            self.site.later(REACTION_S, self._takes_cash_if_shown)
-            return
-        part = 1 if self.site.strikes(FaultKind.CASH_PART) else None
-        self.site.matter.take_cash(part)
-
-    def _takes_cash_if_shown(self) -> None:
-        if self.site.life.is_alive and self.site.core.screen.id is ScreenId.TAKE_CASH:
-            self._takes_cash()
-
-    def _slowly(self, kind: FaultKind, act: Callable[[], None]) -> None:
-        fault = self.site.strikes(kind)
-        if fault is None:
-            act()
-        elif kind is FaultKind.CARD_LEFT:
-            self.site.later(self.site.plan.seconds(fault, *SLOW_S), act)
-
-    # --- hands
-
-    def _choose(self, choice: str) -> None:
-        self.site.core.post_input(ChoicePressed(self.site.core.screen.id, choice))
-
-    def _key(self, key: str) -> None:
-        self.site.core.post_input(KeyPressed(key))
-
-    def _types(self, pin: str) -> None:
-        """On the pad, where it takes PINs; else on glass."""
-        if self.site.uses_pad:
-            self.site.matter.press(pin + "E")
-            return
-        for key in pin + "E":
-            self.site.core.post_input(PinKeyPressed(key))
 
 
 _SERVICES: Final = {
     Want.WITHDRAW: "withdraw",
     Want.BALANCE: "balance",
     Want.CHANGE_PIN: "pin-change",
+    Want.TRANSFER: "transfer",
+    Want.DEPOSIT: "deposit",
 }
+_CHANGES: Final = (("notes", ScreenId.NOTES), ("receipt", ScreenId.RECEIPT))
 _PROMPTS: Final = frozenset(
     {
         ScreenId.PIN,
@@ -258,6 +289,16 @@ _PROMPTS: Final = frozenset(
         ScreenId.PIN_CHANGE,
         ScreenId.BALANCE,
         ScreenId.ANOTHER,
+        ScreenId.ACCOUNT,
+        ScreenId.NOTES,
+        ScreenId.RECEIPT,
+        ScreenId.TRANSFER_FROM,
+        ScreenId.TRANSFER_TO,
+        ScreenId.TRANSFER_AMOUNT,
+        ScreenId.TRANSFER_CONFIRM,
+        ScreenId.DEPOSIT_AMOUNT,
+        ScreenId.DEPOSIT_CONFIRM,
+        ScreenId.INSERT_ENVELOPE,
         ScreenId.CONTACTING_BANK,
         ScreenId.COUNTING,
     }

@@ -20,6 +20,7 @@ from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
 from kiosk.bank.answers import Answer
 from tests.simulation.broken import hold
+from tests.simulation.cashless import CashlessWatch
 from tests.simulation.faults import FaultKind
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ MAY_BECOME: Final = {
     State.IN_DOUBT: frozenset({State.CAPTURED, State.VOID, State.RESOLVED}),
     State.PROBLEM: frozenset[State](),
     State.DECLINED: frozenset({State.SUSPENSE}),
+    State.AWAITED: frozenset({State.PENDING, State.VOID}),
+    State.PENDING: frozenset({State.VERIFIED, State.VOID}),
+    State.VERIFIED: frozenset[State](),
     State.DONE: frozenset[State](),
     State.CAPTURED: frozenset[State](),
     State.VOID: frozenset({State.SUSPENSE}),
@@ -45,7 +49,16 @@ MAY_BECOME: Final = {
 }
 # Where a challenge has been used up for a result.
 ANSWERED: Final = frozenset(
-    {State.HELD, State.CAPTURED, State.DONE, State.IN_DOUBT, State.RESOLVED}
+    {
+        State.HELD,
+        State.CAPTURED,
+        State.DONE,
+        State.IN_DOUBT,
+        State.RESOLVED,
+        State.AWAITED,
+        State.PENDING,
+        State.VERIFIED,
+    }
 )
 KEEPS_RECEIPTS: Final = frozenset({FaultKind.LYING_KIOSK, FaultKind.HSM_MEMORY_OLD})
 UNCOUNTED: Final = frozenset({State.HELD, State.IN_DOUBT, State.RESOLVED})
@@ -58,10 +71,12 @@ class Watch:
         taken_back: by (ATM, txid, canister), how many of those were retracted into the bin.
         stolen: by (ATM, txid), minor units that came out and that no record will ever tell of.
         events: how many times it has looked.
+        cashless: the same for transfers and deposits.
     """
 
     def __init__(self, city: City) -> None:
         self._city = city
+        self.cashless = CashlessWatch(city)
         self.exited: Counter[tuple[str, str, int]] = Counter()
         self.taken_back: Counter[tuple[str, str, int]] = Counter()
         self.stolen: dict[tuple[str, str], int] = {}
@@ -99,13 +114,14 @@ class Watch:
         """To what they were at some time. What has happened since comes back, or does not."""
         self._lost |= self._seen
         self._seen, self._unattested, self._entries_seen = {}, {}, 0
-        transactions, accounts = self._books()
+        self.cashless.forget()
+        transactions, accounts = self._books(by_staff=True)
         self._transactions_changed(transactions)
         self._accounts_agree(transactions, accounts)
 
     def staff_acted(self) -> None:
         """After people at the bank have changed its books."""
-        transactions, accounts = self._books()
+        transactions, accounts = self._books(by_staff=True)
         self._transactions_changed(transactions)
         self._accounts_agree(transactions, accounts)
 
@@ -114,7 +130,9 @@ class Watch:
         suspense = [one for one in self._books()[0] if one.state is State.SUSPENSE]
         hold("I3", not suspense, "notes came out without a hold")
 
-    def _books(self) -> tuple[tuple[Transaction, ...], tuple[Account, ...]]:
+    def _books(
+        self, *, by_staff: bool = False
+    ) -> tuple[tuple[Transaction, ...], tuple[Account, ...]]:
         """All transactions and accounts; the new ledger entries are added up on the way (I1)."""
         rows = getattr(self._city.bank.books, "_rows", None)
         if isinstance(rows, MemoryRows):
@@ -129,6 +147,7 @@ class Watch:
         for entry in fresh:
             by_posting[entry.posting_id] += entry.amount.minor
         hold("I1", not any(by_posting.values()), "a posting does not add up to zero")
+        self.cashless.posted(fresh, transactions, by_staff=by_staff)
         return transactions, accounts
 
     def _accounts_agree(

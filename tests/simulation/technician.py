@@ -1,133 +1,30 @@
-"""Staff at the machines and at the bank: they repair, load, count, and let a machine go on.
+"""Whoever looks after one machine: repairs, loads, counts, and lets it go on.
 
-They know what they could know: screens, work list, and notes that they have counted.
+They know what they could know: its screens, and notes that they have counted.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bank_server.domain.disputes import open_disputes
-from bank_server.domain.people import (
-    ActionKind,
-    Confirmation,
-    ConfirmResult,
-    Staff,
-    StaffRole,
-    dispute_body,
-    journal_body,
-    resolution_body,
-    suspense_body,
-)
-from bank_server.domain.suspense import open_suspense
-from bank_server.domain.transactions import Transaction, TransactionState
+from bank_server.domain.transactions import TransactionState
 from kiosk.domain.screens import KeyPressed, ScreenId
 from kiosk.domain.supervisor import Reason
 from kiosk.journal.reader import read_money
 from kiosk.journal.replay import OpenLoad, OpenTransaction, open_money
 from kiosk.money.cash_loads import CashLoad
 from kiosk.reopening import clear_halt
-from tests.simulation.broken import hold
-from tests.world.support.bank_house import BankHouse
+from tests.simulation.faults import FaultKind
 
 if TYPE_CHECKING:
     from tests.simulation.city import City
     from tests.simulation.site import Site
-    from tests.simulation.watch import Watch
 
-PROPOSER, CONFIRMER = "anna", "ben"
+NAME: Final = "anna"
 COMES_AFTER_S: Final = 8.0  # a machine that serves nobody is looked at
 FULL: Final = 150
 LOW: Final = 60
 DAY_MS: Final = 90_000_000  # a day and an hour
-WHY: Final = "counted together"
-
-
-class BankStaff:
-    """Two supervisors, who only ever act together."""
-
-    def __init__(self, bank: BankHouse) -> None:
-        self._bank = bank
-        self._proposals = 0
-        for name in (PROPOSER, CONFIRMER):
-            bank.store.staff.add(Staff(name, StaffRole.SUPERVISOR, name))
-
-    def doubt_old_holds(self) -> None:
-        self._bank.store.transactions.doubt_old_holds(self._bank.now_ms())
-
-    def in_doubt(self, atm: str) -> list[Transaction]:
-        return [
-            one
-            for one in self._bank.transactions
-            if one.atm_id == atm and one.state is TransactionState.IN_DOUBT
-        ]
-
-    def resolve(self, one: Transaction, counted: tuple[tuple[int, int], ...]) -> None:
-        body = resolution_body(one.txid, one.atm_id, counted, WHY)
-        proposal = self._propose(ActionKind.RESOLVE_IN_DOUBT, body)
-        result = self._bank.store.transactions.resolve_in_doubt(
-            one.txid,
-            one.atm_id,
-            presented=counted,
-            why=WHY,
-            confirmation=Confirmation(proposal, CONFIRMER),
-            now_ms=self._bank.now_ms(),
-        )
-        hold("staff", result is ConfirmResult.DONE, f"a resolution was answered {result.value}")
-
-    def end_disputes(self, watch: Watch) -> None:
-        """What was found of each in the retract bin goes back."""
-        for dispute in open_disputes(self._bank.transactions):
-            key = (dispute.atm_id, dispute.txid)
-            canisters = [book.canister for book in self._bank.atm(dispute.atm_id).canisters]
-            found = [(each, watch.taken_back[(*key, each)]) for each in canisters]
-            body = dispute_body(dispute.txid, dispute.atm_id, found, WHY)
-            proposal = self._propose(ActionKind.RESOLVE_DISPUTE, body)
-            result = self._bank.store.transactions.resolve_dispute(
-                dispute.txid,
-                dispute.atm_id,
-                found=found,
-                why=WHY,
-                confirmation=Confirmation(proposal, CONFIRMER),
-                now_ms=self._bank.now_ms(),
-            )
-            hold("staff", result is ConfirmResult.DONE, f"a dispute was answered {result.value}")
-
-    def end_suspense(self) -> None:
-        """Nobody is known who owes it: the bank bears it."""
-        for each in open_suspense(self._bank.transactions):
-            body = suspense_body(each.txid, each.atm_id, None, None, WHY)
-            proposal = self._propose(ActionKind.RESOLVE_SUSPENSE, body)
-            result = self._bank.store.transactions.resolve_suspense(
-                each.txid,
-                each.atm_id,
-                account_id=None,
-                charged=None,
-                why=WHY,
-                confirmation=Confirmation(proposal, CONFIRMER),
-                now_ms=self._bank.now_ms(),
-            )
-            hold("staff", result is ConfirmResult.DONE, f"suspense was answered {result.value}")
-
-    def accept_journal(self, atm: str) -> None:
-        books = self._bank.atm(atm)
-        assert books.contradiction is not None
-        kept, said = books.anchor, books.contradiction
-        proposal = self._propose(ActionKind.ACCEPT_JOURNAL, journal_body(atm, kept, said, WHY))
-        self._bank.store.terminals.accept_journal(
-            atm,
-            kept=kept,
-            said=said,
-            why=WHY,
-            confirmation=Confirmation(proposal, CONFIRMER),
-            now_ms=self._bank.now_ms(),
-        )
-
-    def _propose(self, kind: ActionKind, body: str) -> str:
-        self._proposals += 1
-        number = f"{self._proposals:032x}"
-        self._bank.store.staff.propose(number, kind, body, PROPOSER, self._bank.now_ms())
-        return number
 
 
 class Technician:
@@ -153,6 +50,8 @@ class Technician:
         site = self._site
         if site.is_clouded and self._city.plan.is_over:
             self.wants_load = True  # at the day's end the cash is counted, and does not agree
+        if site.slot_needs_people:
+            self.wants_load = True  # with the key off, as for that
         if self.is_loading:
             self._go_on_loading()
         elif self._site.core.screen.id is ScreenId.COUNT:
@@ -201,13 +100,14 @@ class Technician:
             self.wants_load = True
 
     def repair(self) -> None:
-        """Sensors cleaned, jams cleared, the key on, the safe shut."""
+        """Sensors cleaned, jams cleared, paper in, the key on, the safe shut."""
         works, _matter = self._site.matter.works, self._site.matter
         if works.are_sensors_unsure:
             works.set_sensors_unsure(are_unsure=False)
         for canister in works.fitted:
             if works.is_jammed(canister):
                 works.set_jam(canister, is_jammed=False)
+        self._site.mend_printer()
 
     def _settle_doubts(self) -> None:
         """People count the notes, tell the bank, and let the machine go on."""
@@ -261,7 +161,7 @@ class Technician:
         site.kill()
         site.disk.sync_left, site.disk.is_watched = None, False
         journal = site.opened_journal()
-        clear_halt(site.disk, journal, PROPOSER)
+        clear_halt(site.disk, journal, NAME)
         journal.close()
         site.restarts()
 
@@ -270,6 +170,8 @@ class Technician:
         site = self._site
         for canister in site.matter.works.fitted:
             left = site.matter.hsm._vault.state.canister(canister).left
+            if site.strikes(FaultKind.MISCOUNTED):
+                left += 1
             for key in f"{left}E{left}E":
                 site.core.post_input(KeyPressed(key))
         self._city.coverage["notes counted when the key was turned on"] += 1
@@ -298,6 +200,7 @@ class Technician:
         self._to_load = list(self._site.matter.works.fitted)
         self._site.key(is_on=False)
         self._site.door(is_open=True)
+        self._city.envelopes.empty(self._site)
         self._site.later(2.0, self._load_next)
 
     def _load_next(self) -> None:
