@@ -78,6 +78,7 @@ class Notice(StrEnum):
     CASH_RETRACTED = "E17"
     ENVELOPE_NOT_TAKEN = "E18"
     ENVELOPES_FULL = "E18-full"
+    ENVELOPES_OFF = "E18-off"
     ENVELOPE_UNKNOWN = "E18-unknown"
     RECEIPT_FAILED = "E19"
     CARD_NOT_TAKEN = "E20"

@@ -5,27 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bank_server.contract.money import Money
 from hardware.crypto.pin_block import DIGITS_MIN
 from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
+from kiosk.domain.visit.cashless_places import (
+    ConfirmingDeposit,
+    ConfirmingTransfer,
+)
 from kiosk.domain.visit.effects import AskBalance, Do, Log, StartPin, Step
-from kiosk.domain.visit.events import AskFailed, Failure, PinEnded
+from kiosk.domain.visit.events import BalanceKnown, PinEnded
 from kiosk.domain.visit.losing import no_cash_now
-from kiosk.domain.visit.moves import ask_new_pin, ask_pin, leave, move, tell
+from kiosk.domain.visit.moves import ask_new_pin, leave, move, tell
 from kiosk.domain.visit.places import (
     AskingBalance,
     ChangingPin,
     ChoosingAmount,
     ChoosingService,
+    Confirming,
     Proving,
     ShowingBalance,
     Telling,
     TypingNewPin,
     TypingPin,
-    Wish,
+    Wanted,
 )
 from kiosk.domain.visit.pressing import cancel
-from kiosk.domain.visit.state import Visit
+from kiosk.domain.visit.state import Account, Visit
+
+ACCOUNTS_MAX: Final = 8  # as many as there are side keys
 
 # What is said of the keys on the way; gone once the customer has typed on.
 REMARKS: Final = frozenset(
@@ -74,57 +80,39 @@ def pin_ended(visit: Visit, ended: PinEnded) -> Step:
     return leave(visit, Notice.TIME_UP, Log("timeout"), Do.STOP_PIN)
 
 
-def proven(visit: Visit, then: Wish) -> Step:
+def proven(visit: Visit, accounts: tuple[Account, ...], then: Wanted) -> Step:
+    """Card and PIN are right. What was asked for before goes on, with what the bank says now."""
+    visit = replace(visit, accounts=accounts[:ACCOUNTS_MAX])
     match then:
-        case Wish.BALANCE:
-            return move(
-                visit, AskingBalance(), AskBalance(visit.account.id if visit.account else None)
-            )
-        case Wish.WITHDRAWAL if not visit.terms.may_pay:
+        case AskingBalance() if visit.account is not None:
+            return move(visit, then, AskBalance(visit.account.id))
+        case ChoosingAmount() | Confirming() if not visit.terms.may_pay:
             return no_cash_now(visit)
-        case Wish.WITHDRAWAL:
-            return move(visit, ChoosingAmount())
-        case Wish.PIN_CHANGE:
+        case ChoosingAmount() | Confirming() if visit.account is not None:
+            return move(visit, then)
+        case ConfirmingTransfer(source, target) if _has(visit, source, target):
+            return move(visit, then)
+        case ConfirmingDeposit(target) if visit.terms.takes_envelopes and _has(visit, target):
+            return move(visit, then)
+        case TypingNewPin():
             return ask_new_pin(visit)
-        case Wish.MENU:
-            return move(visit, ChoosingService())
+    return move(visit, ChoosingService())
 
 
-def balance_known(visit: Visit, available: Money, balance: Money) -> Step:
+def _has(visit: Visit, *account_ids: str) -> bool:
+    """The bank may have taken an account off the card in between."""
+    known = {each.id for each in visit.moving}
+    return known.issuperset(account_ids)
+
+
+def balance_known(visit: Visit, event: BalanceKnown) -> Step:
     """Newer than what was said when the PIN was proven."""
-    if visit.account is not None:
-        newer = replace(visit.account, available=available, balance=balance)
-        visit = replace(visit, account=newer)
-    return move(visit, ShowingBalance(available, balance))
+    meant = visit.account
 
+    def newer(account: Account) -> Account:
+        if account is not meant:
+            return account
+        return replace(account, available=event.available, balance=event.balance, is_old=False)
 
-def ask_failed(visit: Visit, event: AskFailed) -> Step:
-    match visit.place:
-        case Proving(then):
-            wish = then
-        case AskingBalance():
-            wish = Wish.BALANCE
-        case ChangingPin():
-            wish = Wish.PIN_CHANGE
-        case _:
-            return Step(visit)
-    if not visit.card_in:
-        return tell(visit, Telling(Notice.CARD_PULLED, MoneyWords.NOTHING_MOVED))
-    changing = isinstance(visit.place, ChangingPin)
-    match event.failure:
-        case Failure.PIN_WRONG if event.tries_left:
-            return ask_pin(visit, wish, Notice.PIN_WRONG, event.tries_left)
-        case Failure.PIN_WRONG:
-            return tell(visit, Telling(Notice.PIN_BLOCKED, MoneyWords.NOTHING_MOVED))
-        case Failure.EXPIRED:
-            return ask_pin(visit, wish, None, None)
-        case Failure.WEAK if changing:
-            return ask_new_pin(visit, Do.BEEP_REFUSED, notice=Notice.PIN_WEAK)
-        case Failure.DIFFERENT if changing:
-            return ask_new_pin(visit, Do.BEEP_REFUSED, notice=Notice.PIN_DIFFERENT)
-    notice = {
-        Failure.BLOCKED: Notice.CARD_STOPPED,
-        Failure.SILENT: Notice.BANK_SILENT,
-        Failure.CARD: Notice.CARD_UNREADABLE,
-    }.get(event.failure, Notice.DECLINED_OTHER)
-    return tell(visit, Telling(notice, MoneyWords.NOTHING_MOVED))
+    visit = replace(visit, accounts=tuple(newer(each) for each in visit.accounts))
+    return move(visit, ShowingBalance(event.available, event.balance, event.reference))

@@ -5,14 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from bank_server.contract.money import Money
 from hardware.crypto.record import TxnOutcome
+from kiosk.domain.receipt import ReceiptFacts, ReceiptKind
 from kiosk.domain.screens import MoneyWords, Notice
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial
+from kiosk.domain.visit.cash_choices import confirming
 from kiosk.domain.visit.effects import AnswerShort, Do, GiveUpCash, Step
 from kiosk.domain.visit.events import CashNews
 from kiosk.domain.visit.moves import ask_pin, move, tell
-from kiosk.domain.visit.places import CashPhase, Leaving, Telling, Wish, Withdrawing
+from kiosk.domain.visit.places import (
+    AfterReceipt,
+    Another,
+    CashPhase,
+    ChoosingAmount,
+    Leaving,
+    Telling,
+    Withdrawing,
+)
+from kiosk.domain.visit.receipts import after, language_of
 from kiosk.domain.visit.state import Reader, Visit
 
 CANCELLABLE: Final = frozenset({CashPhase.CONTACTING, CashPhase.CARD_OUT, CashPhase.SHORT})
@@ -37,6 +49,10 @@ NOTICES: Final = {
 assert NOTICES.keys() == set(Denial)
 # After these another amount may do; the visit goes on with it.
 OTHER_AMOUNT: Final = frozenset({Denial.FUNDS, Denial.LIMIT, Denial.ATM_CASH})
+# After these nothing else is worth a try; a machine that gave the card back goes on after the rest.
+ENDING: Final = frozenset(
+    {Denial.BANK_SILENT, Denial.LINK_DOWN, Denial.CARD_BLOCKED, Denial.CARD_NOT_TAKEN}
+)
 # After these the customer may try something else with the card still in.
 GO_ON: Final = frozenset(
     {Denial.FUNDS, Denial.LIMIT, Denial.CARD_BUSY, Denial.ATM_CASH, Denial.CASH_FAULT}
@@ -77,11 +93,8 @@ def heard(visit: Visit, event: CashNews) -> Step:
 def _ended(visit: Visit, place: Withdrawing, ended: Ended, reference: str) -> Step:
     given = sum((line.amount for line in ended.presented), place.amount.zero())
     match ended.outcome:
-        case TxnOutcome.TAKEN if given == place.amount:
-            return move(visit, Leaving(given))
         case TxnOutcome.TAKEN:
-            part = Telling(Notice.CASH_PARTIAL, MoneyWords.CHARGED_PART, given, reference)
-            return tell(visit, part)
+            return _taken(_charged(visit), place, given, reference)
         case TxnOutcome.RETRACTED:
             back = Telling(Notice.CASH_RETRACTED, MoneyWords.WILL_BE_CHECKED, given, reference)
             return tell(visit, back)
@@ -91,17 +104,45 @@ def _ended(visit: Visit, place: Withdrawing, ended: Ended, reference: str) -> St
     return tell(visit, unsure)
 
 
+def _taken(visit: Visit, place: Withdrawing, given: Money, reference: str) -> Step:
+    account, is_all = visit.account, given == place.amount
+    receipt = ReceiptFacts(
+        ReceiptKind.WITHDRAWAL,
+        reference,
+        language_of(visit),
+        source=None if account is None else visit.name_of(account.id),
+        amount=given,
+        asked=None if is_all else place.amount,
+    )
+    goes_on = visit.goes_on
+    then: AfterReceipt = Another() if goes_on or visit.card_in else Leaving(given)
+    if not is_all:
+        part = MoneyWords.CHARGED_PART
+        then = Telling(Notice.CASH_PARTIAL, part, given, reference, again=goes_on)
+    return after(visit, receipt, then)
+
+
+def _charged(visit: Visit) -> Visit:
+    """What the account has now the bank has not said yet."""
+    meant = visit.account
+    accounts = tuple(
+        replace(each, is_old=True) if each is meant else each for each in visit.accounts
+    )
+    return replace(visit, accounts=accounts)
+
+
 def _void(visit: Visit, place: Withdrawing, denial: Denial, reference: str) -> Step:
-    if denial is Denial.VISIT_EXPIRED and visit.card_in:
-        return ask_pin(visit, Wish.WITHDRAWAL, None, None)
-    again = visit.card_in and visit.terms.keeps_card and denial in GO_ON
+    if denial is Denial.VISIT_EXPIRED and visit.goes_on:
+        return ask_pin(visit, confirming(visit, place), None, None)
+    may_try = denial in GO_ON if visit.terms.keeps_card else denial not in ENDING
+    again = visit.goes_on and may_try and not place.abandoned
     message = Telling(
         NOTICES[denial],
         MoneyWords.NOT_CHARGED,
         place.amount,
         reference,
         again,
-        amounts=denial in OTHER_AMOUNT,
+        then=ChoosingAmount() if denial in OTHER_AMOUNT else None,
     )
     return tell(visit, message)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from bank_server.contract.money import Money
+from kiosk.domain.mix import Canister
 from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice, PinPlace
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.visit.money_news import (
@@ -169,9 +170,13 @@ class ReaderBack(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CashOffer:
-    """Whether the machine can give cash has changed since the visit began."""
+    """What cash the machine can give has changed since the visit began.
+
+    Attributes: canisters: what they hold now; None where only the rest has changed.
+    """
 
     may_pay: bool
+    canisters: tuple[Canister, ...] | None = None
 
 
 Event = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from kiosk.domain.screens import PinPrompt
-from kiosk.domain.visit.effects import Log, StartPin, Step
+from kiosk.domain.screens import Missing, PinPrompt
+from kiosk.domain.visit.effects import Do, Log, StartPin, Step
 from kiosk.domain.visit.moves import move
-from kiosk.domain.visit.places import ChoosingLanguage, ReadingNotice, TypingPin
+from kiosk.domain.visit.places import ChoosingLanguage, ReadingNotice, ReturningCard, TypingPin
 from kiosk.domain.visit.state import Visit
 from kiosk.domain.visit.terms import Terms
 
@@ -16,6 +16,12 @@ LANGUAGE: Final = "language-"  # a choice's id begins so
 
 
 def card_read(visit: Visit) -> Step:
+    if not visit.terms.keeps_card:
+        return move(visit, ReturningCard(), Do.RELEASE_CARD, Do.BEEP_TAKE)
+    return welcomed(visit)
+
+
+def welcomed(visit: Visit) -> Step:
     if len(visit.terms.languages) > 1:
         return move(visit, ChoosingLanguage())
     return greeted(visit)
@@ -35,8 +41,14 @@ def language_chosen(visit: Visit, choice: str) -> Step:
 
 
 def greeted(visit: Visit) -> Step:
-    """In a language; whoever came for cash is told first if there is none."""
-    return pin_asked(visit) if visit.terms.may_pay else move(visit, ReadingNotice())
+    """In a language; whoever came for cash or for a receipt is told first if there is none."""
+    return move(visit, ReadingNotice()) if missing(visit.terms) else pin_asked(visit)
+
+
+def missing(terms: Terms) -> tuple[Missing, ...]:
+    cash = () if terms.may_pay else (Missing.CASH,)
+    receipts = (Missing.RECEIPTS,) if terms.has_printer and not terms.prints else ()
+    return cash + receipts
 
 
 def pin_asked(visit: Visit) -> Step:

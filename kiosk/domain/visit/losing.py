@@ -8,24 +8,41 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from kiosk.domain.mix import most
 from kiosk.domain.screens import MoneyWords, Notice
 from kiosk.domain.transactions.withdrawal.job import Denial
+from kiosk.domain.visit import deposit
+from kiosk.domain.visit.cashless_places import (
+    ChoosingSource,
+    ChoosingTarget,
+    ConfirmingDeposit,
+    ConfirmingTransfer,
+    Depositing,
+    TypingDeposit,
+    TypingTransfer,
+)
 from kiosk.domain.visit.effects import Do, GiveUpCash, Log, Step
-from kiosk.domain.visit.events import Lost, Part
+from kiosk.domain.visit.events import CashOffer, Lost, Part
+from kiosk.domain.visit.money_news import Offers
 from kiosk.domain.visit.moves import hold, move, stop_pin, tell
 from kiosk.domain.visit.places import (
     Another,
     AskingBalance,
     CardHeld,
     CashPhase,
+    ChoosingAccount,
     ChoosingAmount,
     ChoosingLanguage,
+    ChoosingNotes,
+    ChoosingReceipt,
     ChoosingService,
     Confirming,
     Place,
     Proving,
+    Purpose,
     Reading,
     ReadingNotice,
+    ReturningCard,
     ShowingBalance,
     TakingCard,
     Telling,
@@ -38,20 +55,29 @@ from kiosk.domain.visit.state import Reader, Visit
 
 # Nothing is under way that must have its end first. That a PIN is changed the customer must read.
 DIALOGUE: Final = (
-    ChoosingLanguage
+    ReturningCard
+    | ChoosingLanguage
     | ReadingNotice
     | TypingPin
     | Proving
     | ChoosingService
+    | ChoosingAccount
     | ChoosingAmount
     | TypingAmount
     | Confirming
+    | ChoosingNotes
+    | ChoosingReceipt
     | AskingBalance
     | ShowingBalance
     | TypingNewPin
+    | ChoosingSource
+    | ChoosingTarget
+    | TypingTransfer
+    | ConfirmingTransfer
+    | TypingDeposit
+    | ConfirmingDeposit
     | Another
 )
-CHOOSING_CASH: Final = ChoosingAmount | TypingAmount | Confirming
 # Until the card is gone a withdrawal can be given up without a note having moved.
 EARLY: Final = frozenset({CashPhase.CONTACTING, CashPhase.CARD_OUT})
 DENIALS: Final = {
@@ -74,6 +100,8 @@ def lost(visit: Visit, event: Lost) -> Step:
         if place.phase in EARLY and event.part in DENIALS:
             return Step(visit, (GiveUpCash(DENIALS[event.part]),))
         return Step(visit)
+    if isinstance(place, Depositing):
+        return deposit.link_lost(visit, place) if event.part is Part.LINK else Step(visit)
     match event.part:
         case Part.READER:
             return _without_reader(visit)
@@ -98,7 +126,7 @@ def _without_reader(visit: Visit) -> Step:
 
 
 def _is_released(place: Place) -> bool:
-    return isinstance(place, TakingCard) or (
+    return isinstance(place, TakingCard | ReturningCard) or (
         isinstance(place, Withdrawing) and place.phase is CashPhase.CARD_OUT
     )
 
@@ -113,12 +141,44 @@ def reader_back(visit: Visit) -> Step:
     return move(here, fault, Do.RELEASE_CARD, Do.BEEP_TAKE)
 
 
-def cash_offer(visit: Visit, *, may_pay: bool) -> Step:
+def cash_offer(visit: Visit, offer: CashOffer) -> Step:
     """The menu changes as it stands; whoever was choosing an amount is told and led back to it."""
-    now = replace(visit, terms=replace(visit.terms, may_pay=may_pay))
-    if may_pay or not isinstance(visit.place, CHOOSING_CASH):
+    terms = replace(visit.terms, may_pay=offer.may_pay)
+    if offer.canisters is not None:
+        bound = most(offer.canisters, terms.currency, terms.notes_max)
+        terms = replace(terms, canisters=offer.canisters, amount_max=bound)
+    now = replace(visit, terms=terms)
+    if offer.may_pay or not _chooses_cash(visit.place):
         return Step(now)
     return no_cash_now(now)
+
+
+def _chooses_cash(place: Place) -> bool:
+    match place:
+        case ChoosingAmount() | TypingAmount() | Confirming() | ChoosingNotes():
+            return True
+        case ChoosingReceipt(Confirming()) | ChoosingAccount(Purpose.WITHDRAWAL):
+            return True
+    return False
+
+
+def offers(visit: Visit, event: Offers) -> Step:
+    """As for cash: whoever was about to put an envelope in is told."""
+    terms = replace(visit.terms, prints=event.prints, takes_envelopes=event.takes_envelopes)
+    now = replace(visit, terms=terms)
+    if event.takes_envelopes or not _chooses_deposit(visit.place):
+        return Step(now)
+    off = Telling(Notice.ENVELOPES_OFF, MoneyWords.NOTHING_MOVED, again=True)
+    return tell(now, off)
+
+
+def _chooses_deposit(place: Place) -> bool:
+    match place:
+        case TypingDeposit() | ConfirmingDeposit():
+            return True
+        case ChoosingReceipt(ConfirmingDeposit()) | ChoosingAccount(Purpose.DEPOSIT):
+            return True
+    return False
 
 
 def no_cash_now(visit: Visit) -> Step:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from bank_server.contract.money import Money
+
 
 class TransferEnd(Enum):
     """A refusal is an `AskFailed`: nothing has moved."""
@@ -15,10 +17,16 @@ class TransferEnd(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TransferResult:
-    """reference: for the customer to quote."""
+    """
+    Attributes:
+        reference: for the customer to quote.
+        source_available, target_available: right after it, as far as the bank has told.
+    """
 
     end: TransferEnd
     reference: str = ""
+    source_available: Money | None = None
+    target_available: Money | None = None
 
 
 class Envelope(Enum):

@@ -7,7 +7,9 @@ from typing import Final
 
 from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
 from kiosk.domain.visit.effects import Do, Effect, End, StartPin, Step
+from kiosk.domain.visit.money_words import done_with
 from kiosk.domain.visit.places import (
+    Another,
     CardHeld,
     Leaving,
     Over,
@@ -16,7 +18,7 @@ from kiosk.domain.visit.places import (
     Telling,
     TypingNewPin,
     TypingPin,
-    Wish,
+    Wanted,
 )
 from kiosk.domain.visit.state import Reader, Visit
 
@@ -50,7 +52,16 @@ def leave(visit: Visit, notice: Notice | None = None, *effects: Effect) -> Step:
         return hold(visit, None, *effects)
     if visit.card_in:
         return move(visit, TakingCard(notice), *effects, Do.RELEASE_CARD, Do.BEEP_TAKE)
+    if notice is not None and not visit.terms.keeps_card:
+        return move(visit, Telling(notice, None), *effects)
     return goodbye(visit, notice, *effects)
+
+
+def another(visit: Visit, *effects: Effect, notice: Notice | None = None) -> Step:
+    """This transaction is over; whoever can go on is asked whether they want to."""
+    if visit.goes_on:
+        return move(visit, Another(notice), *effects)
+    return leave(visit, notice, *effects)
 
 
 def goodbye(visit: Visit, notice: Notice | None, *effects: Effect) -> Step:
@@ -67,13 +78,16 @@ def hold(visit: Visit, said: Telling | TakingCard | None, *effects: Effect) -> S
     """The reader is away: the card cannot be given back now. What was said of money stays."""
     at_slot = visit.reader is Reader.AWAY_CARD_OUT
     held = CardHeld(MoneyWords.NOTHING_MOVED, None, visit.reference, at_slot)
+    done = done_with(visit.place)
     if said is not None and said.money is not None:
         reference = said.reference or visit.reference
         held = CardHeld(said.money, said.amount, reference, at_slot)
+    elif done is not None:
+        held = CardHeld(done.money, done.amount, done.reference, at_slot)
     return move(visit, held, *effects)
 
 
-def ask_pin(visit: Visit, then: Wish, notice: Notice | None, tries_left: int | None) -> Step:
+def ask_pin(visit: Visit, then: Wanted, notice: Notice | None, tries_left: int | None) -> Step:
     if visit.reader is not Reader.THERE:
         return leave(visit)
     return move(visit, TypingPin(then, notice, tries_left), StartPin(PinPrompt.CURRENT))

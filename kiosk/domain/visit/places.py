@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Final
 
 from bank_server.contract.money import Money
 from kiosk.domain.mix import CanisterNotes
+from kiosk.domain.receipt import ReceiptFacts
 from kiosk.domain.screens import MoneyWords, Notice, PinPlace, PinPrompt
+from kiosk.domain.visit.cashless_places import (
+    ChoosingSource,
+    ChoosingTarget,
+    ConfirmingDeposit,
+    ConfirmingTransfer,
+    Deposited,
+    Depositing,
+    Transferred,
+    Transferring,
+    TypingDeposit,
+    TypingTransfer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +41,24 @@ class ReadingNotice:
     """What is missing today, said before anybody types a PIN."""
 
 
-class Wish(StrEnum):
-    """What follows once the PIN is proven (again)."""
+@dataclass(frozen=True, slots=True)
+class ReturningCard:
+    """The machine does not keep the card: it goes back as soon as it is read."""
 
-    MENU = "menu"
-    BALANCE = "balance"
-    WITHDRAWAL = "withdrawal"
-    PIN_CHANGE = "pin-change"
+
+@dataclass(frozen=True, slots=True)
+class ChoosingService:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
 class TypingPin:
-    """Attributes: place: where it can be typed, if not wherever the terms have it."""
+    """Attributes:
+    then: where it goes on once the PIN is proven, again after the bank has forgotten the visit.
+    place: where it can be typed, if not wherever the terms have it.
+    """
 
-    then: Wish = Wish.MENU
+    then: Wanted = field(default_factory=ChoosingService)
     notice: Notice | None = None
     tries_left: int | None = None
     digits: int = 0
@@ -52,13 +69,20 @@ class TypingPin:
 class Proving:
     """The bank checks card and PIN."""
 
-    then: Wish
-    cancelled: bool = False
+    then: Wanted
+
+
+class Purpose(StrEnum):
+    """What an account is chosen for."""
+
+    WITHDRAWAL = "withdraw"
+    BALANCE = "balance"
+    DEPOSIT = "deposit"
 
 
 @dataclass(frozen=True, slots=True)
-class ChoosingService:
-    pass
+class ChoosingAccount:
+    purpose: Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +101,25 @@ class TypingAmount:
 
 @dataclass(frozen=True, slots=True)
 class Confirming:
+    """Attributes: mix: which of the ways to pay it, by its name."""
+
     amount: Money
     notes: tuple[CanisterNotes, ...]
+    mix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingNotes:
+    """Attributes: back: where it came from, and goes on with the notes that are chosen."""
+
+    back: Confirming
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingReceipt:
+    """Attributes: back: where it came from, and goes on."""
+
+    back: Confirming | ConfirmingTransfer | ConfirmingDeposit
 
 
 class CashPhase(Enum):
@@ -95,23 +136,26 @@ class Withdrawing:
     """Attributes:
     notes: what is to be given; once fewer lie stacked, those.
     possible: what they come to, where it is not the amount.
+    abandoned: nobody answered when less was offered.
     """
 
     amount: Money
     notes: tuple[CanisterNotes, ...]
     phase: CashPhase
     possible: Money | None = None
+    abandoned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AskingBalance:
-    cancelled: bool = False
+    pass
 
 
 @dataclass(frozen=True, slots=True)
 class ShowingBalance:
     available: Money
     balance: Money
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +181,9 @@ class PinChanged:
 
 @dataclass(frozen=True, slots=True)
 class Another:
-    pass
+    """Attributes: notice: how the last one ended, where the machine does not keep the card."""
+
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +191,7 @@ class Telling:
     """A message, with the card already gone, or with `again` leading on to the menu.
 
     Attributes:
-        amounts: it leads on to another amount instead, where there is cash.
+        then: it leads on to this instead, as far as the machine can still do it.
     """
 
     notice: Notice
@@ -153,7 +199,33 @@ class Telling:
     amount: Money | None = None
     reference: str = ""
     again: bool = False
-    amounts: bool = False
+    then: ChoosingAmount | TypingTransfer | TypingDeposit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakingReceipt:
+    """It is printed, or waits at its slot. then: where it goes on, at last without it."""
+
+    receipt: ReceiptFacts
+    then: AfterReceipt
+    is_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingReceipt:
+    """On the screen. lines: none until it is drawn."""
+
+    receipt: ReceiptFacts
+    then: AfterReceipt
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LackingReceipt:
+    """It could not be printed; what it is about is done."""
+
+    receipt: ReceiptFacts
+    then: AfterReceipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,22 +264,52 @@ class Over:
     reason: str
 
 
+AfterReceipt = Another | Leaving | Telling
+
+# What goes on after the PIN was asked for again.
+Wanted = (
+    ChoosingService
+    | ChoosingAmount
+    | Confirming
+    | AskingBalance
+    | TypingNewPin
+    | ConfirmingTransfer
+    | ConfirmingDeposit
+)
+
 Place = (
     Reading
+    | ReturningCard
     | ChoosingLanguage
     | ReadingNotice
     | TypingPin
     | Proving
     | ChoosingService
+    | ChoosingAccount
     | ChoosingAmount
     | TypingAmount
     | Confirming
+    | ChoosingNotes
+    | ChoosingReceipt
     | Withdrawing
     | AskingBalance
     | ShowingBalance
     | TypingNewPin
     | ChangingPin
     | PinChanged
+    | ChoosingSource
+    | ChoosingTarget
+    | TypingTransfer
+    | ConfirmingTransfer
+    | Transferring
+    | Transferred
+    | TypingDeposit
+    | ConfirmingDeposit
+    | Depositing
+    | Deposited
+    | TakingReceipt
+    | ReadingReceipt
+    | LackingReceipt
     | Another
     | Telling
     | TakingCard
@@ -219,11 +321,24 @@ Place = (
 PROMPTS: Final = (
     TypingPin
     | ChoosingService
+    | ChoosingAccount
     | ChoosingAmount
     | TypingAmount
     | Confirming
+    | ChoosingNotes
+    | ChoosingReceipt
     | ShowingBalance
     | TypingNewPin
     | PinChanged
+    | ChoosingSource
+    | ChoosingTarget
+    | TypingTransfer
+    | ConfirmingTransfer
+    | Transferred
+    | TypingDeposit
+    | ConfirmingDeposit
+    | Deposited
+    | ReadingReceipt
+    | LackingReceipt
     | Another
 )

@@ -5,43 +5,56 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, assert_never
 
-from bank_server.contract.money import Money
-from kiosk.domain.mix import Canister, mix, note_lines
+from kiosk.domain.mix import Canister
 from kiosk.domain.screens import Choice, Notice, PinPlace, PinPrompt, Screen, ScreenId
 from kiosk.domain.supervisor import Mode, Service
-from kiosk.domain.visit.greeting import language_ids
+from kiosk.domain.visit.choosing import account_ids
+from kiosk.domain.visit.greeting import language_ids, missing
+from kiosk.domain.visit.menu import choosable, services
 from kiosk.domain.visit.places import (
     Another,
     AskingBalance,
     CardHeld,
-    CashPhase,
     ChangingPin,
+    ChoosingAccount,
     ChoosingAmount,
     ChoosingLanguage,
+    ChoosingNotes,
+    ChoosingReceipt,
     ChoosingService,
     Confirming,
+    LackingReceipt,
     Leaving,
     Over,
     PinChanged,
     Proving,
+    Purpose,
     Reading,
     ReadingNotice,
+    ReadingReceipt,
+    ReturningCard,
     ShowingBalance,
     TakingCard,
+    TakingReceipt,
     Telling,
     TypingAmount,
     TypingNewPin,
     TypingPin,
     Withdrawing,
 )
-from kiosk.domain.visit.pressing import amount_max, amounts, services
+from kiosk.domain.visit.showing_cash import (
+    amounts_page,
+    cash_page,
+    confirm_page,
+    notes_page,
+    typing_page,
+)
+from kiosk.domain.visit.showing_cashless import cashless_page, receipt_choice_page, receipt_page
 from kiosk.domain.visit.state import Visit
 from kiosk.domain.visit.terms import Terms
+from kiosk.domain.visit.values import CONTINUE, YES_NO, denominations
 
-CONTINUE: Final = (Choice("continue"),)
 FINISH: Final = (Choice("finish"),)
-
-YES_NO: Final = (Choice("yes"), Choice("no"))
 
 
 def idle(service: Service, canisters: tuple[Canister, ...]) -> Screen:
@@ -77,23 +90,18 @@ def screen(visit: Visit, *, closing: bool = False, closed: bool = False) -> Scre
     return replace(shown, id=ScreenId.MORE_TIME, choices=YES_NO, seconds=seconds)
 
 
-def denominations(canisters: tuple[Canister, ...]) -> tuple[Money, ...]:
-    """What can be paid today, ascending."""
-    return tuple(
-        sorted({c.denomination for c in canisters if c.left}, key=lambda money: money.minor)
-    )
-
-
 def _place(visit: Visit) -> Screen:
     terms = visit.terms
     match visit.place:
         case Reading():
             return Screen(ScreenId.READING_CARD)
+        case ReturningCard():
+            return Screen(ScreenId.TAKE_CARD)
         case ChoosingLanguage():
             languages = tuple(Choice(each) for each in language_ids(terms))
             return Screen(ScreenId.LANGUAGE, choices=languages, seconds=int(terms.language_s))
         case ReadingNotice():
-            return Screen(ScreenId.SERVICE_NOTICE, choices=CONTINUE)
+            return Screen(ScreenId.SERVICE_NOTICE, choices=CONTINUE, missing=missing(terms))
         case TypingPin(_, notice, tries_left, digits, place):
             return Screen(
                 ScreenId.PIN,
@@ -119,42 +127,47 @@ def _place(visit: Visit) -> Screen:
         case ChangingPin():
             return Screen(ScreenId.CONTACTING_BANK, pin_prompt=PinPrompt.NEW, can_cancel=False)
         case ChoosingService():
-            account = visit.account
+            # Of several accounts none is meant before it is chosen.
+            account = visit.account if len(visit.accounts) == 1 else None
             return Screen(
                 ScreenId.MENU,
                 choices=tuple(Choice(each) for each in services(visit)),
                 can_cancel=False,
                 account=account.name if account else "",
-                available=account.available if account else None,
+                available=account.known if account else None,
                 denominations=denominations(terms.canisters),
             )
+        case ChoosingAccount(purpose):
+            return _accounts(visit, purpose)
         case ChoosingAmount(notice):
-            return _amounts(visit, notice)
+            return amounts_page(visit, notice)
         case TypingAmount() as typing:
-            return _typing(visit, typing)
-        case Confirming(amount, notes):
-            return Screen(
-                ScreenId.CONFIRM,
-                choices=(Choice("confirm", amount), Choice("change"), Choice("cancel")),
-                amount=amount,
-                notes=note_lines(notes),
-                account=visit.account.name if visit.account else "",
-            )
+            return typing_page(visit, typing)
+        case Confirming() as confirming:
+            return confirm_page(visit, confirming)
+        case ChoosingNotes() as choosing:
+            return notes_page(visit, choosing)
+        case ChoosingReceipt():
+            return receipt_choice_page(visit)
         case Withdrawing() as cash:
-            return _cash(cash)
+            return cash_page(cash)
         case ShowingBalance(available, balance):
+            printing = (Choice("print"),) if terms.prints else ()
             return Screen(
                 ScreenId.BALANCE,
-                choices=CONTINUE,
+                choices=(*CONTINUE, *printing),
                 can_cancel=False,
                 available=available,
                 balance=balance,
                 account=visit.account.name if visit.account else "",
+                source=visit.account.line if visit.account else None,
             )
         case PinChanged():
             return Screen(ScreenId.PIN_CHANGED, choices=CONTINUE, can_cancel=False)
-        case Another():
-            return Screen(ScreenId.ANOTHER, choices=YES_NO, can_cancel=False)
+        case Another(notice):
+            return Screen(ScreenId.ANOTHER, choices=YES_NO, can_cancel=False, notice=notice)
+        case TakingReceipt() | ReadingReceipt() | LackingReceipt() as receipt:
+            return receipt_page(receipt)
         case Telling() as told:
             return Screen(
                 ScreenId.MESSAGE,
@@ -187,8 +200,8 @@ def _place(visit: Visit) -> Screen:
             return Screen(ScreenId.GOODBYE, amount=took, can_cancel=False)
         case Over():
             return Screen(ScreenId.GOODBYE, can_cancel=False)
-        case _:
-            assert_never(visit.place)
+        case cashless:
+            return cashless_page(visit, cashless)
 
 
 def _ways_on(told: Telling) -> tuple[Choice, ...]:
@@ -204,67 +217,10 @@ def _pin_place(terms: Terms) -> PinPlace:
     return PinPlace.BOTH if terms.pad_pin else PinPlace.SCREEN
 
 
-def _amounts(visit: Visit, notice: Notice | None) -> Screen:
-    terms = visit.terms
-    quick = amounts(visit)
+def _accounts(visit: Visit, purpose: Purpose) -> Screen:
+    accounts = choosable(visit, purpose)
     return Screen(
-        ScreenId.AMOUNT,
-        choices=(*(Choice(f"amount-{m.minor}", m) for m in quick), Choice("other")),
-        account=visit.account.name if visit.account else "",
-        available=visit.account.available if visit.account else None,
-        denominations=denominations(terms.canisters),
-        amount_max=amount_max(visit),
-        notice=notice or (None if amount_max(visit).is_payable else Notice.DECLINED_FUNDS),
+        ScreenId.ACCOUNT,
+        choices=tuple(Choice(each) for each in account_ids(accounts)),
+        accounts=tuple(each.line for each in accounts),
     )
-
-
-def _typing(visit: Visit, typing: TypingAmount) -> Screen:
-    terms, most = visit.terms, amount_max(visit)
-    entry = Money(int(typing.units or "0") * terms.minor_per_unit, terms.currency)
-    values = denominations(terms.canisters)
-    payable = (
-        bool(typing.units)
-        and entry <= most
-        and mix(entry, terms.canisters, terms.notes_max) is not None
-    )
-    suggested = tuple(Choice(f"amount-{amount.minor}", amount) for amount in typing.possible)
-    ways = suggested or (*((Choice("confirm", entry),) if payable else ()), Choice("change"))
-    return Screen(
-        ScreenId.OTHER_AMOUNT,
-        choices=ways,
-        possible=typing.possible,
-        entry=entry,
-        denominations=values,
-        amount_max=most if most.is_payable else None,
-        notice=typing.notice,
-    )
-
-
-def _cash(cash: Withdrawing) -> Screen:
-    lines = note_lines(cash.notes)
-    match cash.phase:
-        case CashPhase.CONTACTING:
-            return Screen(ScreenId.CONTACTING_BANK, amount=cash.amount)
-        case CashPhase.CARD_OUT:
-            return Screen(ScreenId.TAKE_CARD, amount=cash.amount, notes=lines)
-        case CashPhase.COUNTING | CashPhase.CHECKING:
-            checking = cash.phase is CashPhase.CHECKING
-            return Screen(
-                ScreenId.COUNTING,
-                amount=cash.amount,
-                notes=lines,
-                notice=Notice.CASH_SUSPECT if checking else None,
-                can_cancel=False,
-            )
-        case CashPhase.SHORT:
-            return Screen(ScreenId.PARTIAL, choices=YES_NO, amount=cash.possible, asked=cash.amount)
-        case CashPhase.PRESENTED:
-            given = cash.possible or cash.amount
-            return Screen(
-                ScreenId.TAKE_CASH,
-                amount=given,
-                notes=lines,
-                can_cancel=False,
-            )
-        case _:
-            assert_never(cash.phase)

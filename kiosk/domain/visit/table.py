@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.domain.screens import ChoicePressed, KeyPressed, MoneyWords, Notice
-from kiosk.domain.visit import cash
-from kiosk.domain.visit.answers import ask_failed, balance_known, pin_ended, proven, typed
+from kiosk.domain.visit import cash, deposit, receipts, transfer
+from kiosk.domain.visit.answers import balance_known, pin_ended, proven, typed
 from kiosk.domain.visit.effects import Do, SetTimer, Step
 from kiosk.domain.visit.events import (
     AskFailed,
@@ -29,7 +29,14 @@ from kiosk.domain.visit.events import (
     TimeIsUp,
 )
 from kiosk.domain.visit.greeting import card_read
-from kiosk.domain.visit.losing import cash_offer, lost, reader_back
+from kiosk.domain.visit.losing import cash_offer, lost, offers, reader_back
+from kiosk.domain.visit.money_news import (
+    DepositNews,
+    Offers,
+    ReceiptDrawn,
+    ReceiptNews,
+    TransferResult,
+)
 from kiosk.domain.visit.moves import move, tell
 from kiosk.domain.visit.places import (
     AskingBalance,
@@ -44,6 +51,7 @@ from kiosk.domain.visit.places import (
     TypingPin,
 )
 from kiosk.domain.visit.pressing import pressed
+from kiosk.domain.visit.refusals import ask_failed
 from kiosk.domain.visit.state import READ_TRIES_MAX, Visit
 from kiosk.domain.visit.waiting import card_taken, patience, time_is_up
 
@@ -75,14 +83,22 @@ def _step(visit: Visit, event: Event) -> Step:
             return pressed(visit, event)
         case CashNews():
             return cash.heard(visit, event)
+        case TransferResult():
+            return transfer.heard(visit, event)
+        case DepositNews():
+            return deposit.heard(visit, event)
+        case ReceiptNews() | ReceiptDrawn():
+            return receipts.heard(visit, event)
         case AskFailed():
             return ask_failed(visit, event)
         case Lost():
             return lost(visit, event)
         case ReaderBack():
             return reader_back(visit)
-        case CashOffer(may_pay):
-            return cash_offer(visit, may_pay=may_pay)
+        case CashOffer():
+            return cash_offer(visit, event)
+        case Offers():
+            return offers(visit, event)
     match visit.place, event:
         case Reading(), CardRead():
             return card_read(visit)
@@ -102,9 +118,9 @@ def _step(visit: Visit, event: Event) -> Step:
         case ((TypingPin() | TypingNewPin()), PinEnded()):
             return pin_ended(visit, event)
         case Proving(then), Proven(accounts):
-            return proven(replace(visit, account=accounts[0]), then)
-        case AskingBalance(), BalanceKnown(available, balance):
-            return balance_known(visit, available, balance)
+            return proven(visit, accounts, then)
+        case AskingBalance(), BalanceKnown():
+            return balance_known(visit, event)
         case ChangingPin(), PinChangeResult.DONE:
             return move(visit, PinChanged())
         case ChangingPin(), PinChangeResult.NOT_CONFIRMED:

@@ -6,22 +6,33 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.domain.screens import MoneyWords, Notice
-from kiosk.domain.visit import cash
+from kiosk.domain.visit import cash, receipts
+from kiosk.domain.visit.cashless_places import (
+    Deposited,
+    Depositing,
+    Transferred,
+    Transferring,
+)
 from kiosk.domain.visit.effects import READ_CARD_S, AnswerShort, Do, Log, SetTimer, Step
-from kiosk.domain.visit.greeting import greeted, pin_asked
+from kiosk.domain.visit.greeting import greeted, pin_asked, welcomed
 from kiosk.domain.visit.moves import end, goodbye, leave, move, stop_pin, tell
 from kiosk.domain.visit.places import (
     PROMPTS,
+    Another,
     CardHeld,
     CashPhase,
     ChangingPin,
     ChoosingLanguage,
+    LackingReceipt,
     Leaving,
     PinChanged,
     Place,
     Reading,
     ReadingNotice,
+    ReadingReceipt,
+    ReturningCard,
     TakingCard,
+    TakingReceipt,
     Telling,
     Withdrawing,
 )
@@ -40,7 +51,14 @@ def patience(visit: Visit) -> float | None:
             return terms.language_s
         case ReadingNotice():
             return terms.service_notice_s
-        case TakingCard() | Withdrawing(phase=CashPhase.CARD_OUT) | CardHeld(at_slot=True):
+        case TakingReceipt(is_out=is_out):
+            return terms.take_receipt_s if is_out else terms.print_s
+        case (
+            TakingCard()
+            | ReturningCard()
+            | Withdrawing(phase=CashPhase.CARD_OUT)
+            | CardHeld(at_slot=True)
+        ):
             return terms.take_card_s
         case CardHeld():
             return terms.quiet_s  # time enough to write the reference down
@@ -77,7 +95,10 @@ def time_is_up(visit: Visit) -> Step:
         case CardHeld():
             # Nobody knows when the reader answers again; the machine gives the card back then.
             return end(visit, "fault", Log("card-not-taken"))
-        case TakingCard():
+        case TakingReceipt(_, then, is_out) as place:
+            # It stays at its slot; what is late coming out is said not to come.
+            return receipts.onward(visit, then) if is_out else receipts.lacking(visit, place)
+        case TakingCard() | ReturningCard():
             # The reader cannot pull a card back in: it stays at the slot until it is taken.
             return Step(visit, (Log("card-not-taken"), Do.BEEP_HURRY, SetTimer(patience(visit))))
         case Withdrawing(phase=CashPhase.CARD_OUT):
@@ -92,7 +113,12 @@ def time_is_up(visit: Visit) -> Step:
     quiet = replace(visit, warned=False)
     if isinstance(quiet.place, Withdrawing):
         # Nobody answered: what lies stacked is not given, and nothing is charged.
-        return Step(quiet, (_timeout(visit), AnswerShort(take=False)))
+        abandoned = replace(quiet, place=replace(quiet.place, abandoned=True))
+        return Step(abandoned, (_timeout(visit), AnswerShort(take=False)))
+    if isinstance(quiet.place, ReadingReceipt | LackingReceipt):
+        then = quiet.place.then
+        if not isinstance(then, Another):
+            return receipts.onward(quiet, then, _timeout(visit))
     return leave(quiet, Notice.TIME_UP, _timeout(visit), *stop_pin(visit))
 
 
@@ -105,6 +131,8 @@ def _timeout(visit: Visit) -> Log:
 def card_taken(visit: Visit) -> Step:
     gone = replace(visit, card_in=False, warned=False, reader=Reader.THERE)
     match visit.place:
+        case ReturningCard():
+            return welcomed(gone)
         case TakingCard(notice) if notice in SLIGHT:
             return goodbye(gone, notice)
         case CardHeld():
@@ -115,7 +143,9 @@ def card_taken(visit: Visit) -> Step:
             return cash.card_taken(gone)
         case Telling(again=True):
             return goodbye(gone, Notice.CARD_PULLED, Log("card-pulled"))
-        case ChangingPin() | Telling() | Leaving():
+        case ChangingPin() | Transferring() | Depositing() | Telling() | Leaving():
+            return Step(gone)
+        case Transferred() | Deposited() | TakingReceipt() | ReadingReceipt() | LackingReceipt():
             return Step(gone)
         case PinChanged():
             return goodbye(gone, None)

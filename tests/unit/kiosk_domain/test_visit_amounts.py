@@ -26,7 +26,9 @@ def test_a_digit_counts_what_the_menu_shows():
     """
     Without cash the first tile is the balance, and so is the key 1.
     """
-    visit = state.Visit(replace(TERMS, may_pay=False), places.ChoosingService(), account=ACCOUNT)
+    visit = state.Visit(
+        replace(TERMS, may_pay=False), places.ChoosingService(), accounts=(ACCOUNT,)
+    )
 
     assert "balance" == screen(visit).choices[0].id
     assert isinstance(step(visit, KeyPressed("1")).visit.place, places.AskingBalance)
@@ -49,7 +51,7 @@ def test_each_decline_leads_on_as_it_should(denial, notice, leads_to):
     """To another amount, to the menu, or out of the machine with the card (None)."""
     asked = places.Withdrawing(HUNDRED, FIVE, places.CashPhase.CONTACTING)
     ended = events.CashNews(Ended(TxnOutcome.VOID, (), denial), "A1B2C3")
-    told = step(state.Visit(TERMS, asked, account=ACCOUNT), ended).visit
+    told = step(state.Visit(TERMS, asked, accounts=(ACCOUNT,)), ended).visit
     after = screen(step(told, KeyPressed("E")).visit).id
 
     assert notice is screen(told).notice
@@ -58,7 +60,7 @@ def test_each_decline_leads_on_as_it_should(denial, notice, leads_to):
 
 def test_an_amount_page_offers_what_the_account_has():
     """In whole notes; a machine with less sets the bound itself."""
-    visit = state.Visit(TERMS, places.ChoosingAmount(), account=POOR)
+    visit = state.Visit(TERMS, places.ChoosingAmount(), accounts=(POOR,))
     machine = replace(TERMS, amount_max=TWENTY)
     shown = screen(visit)
     typing = screen(replace(visit, place=places.TypingAmount()))
@@ -77,7 +79,7 @@ def test_an_amount_page_offers_what_the_account_has():
     ],
 )
 def test_more_than_the_account_has_is_answered_before_the_bank_is_asked(typed, notice, instead):
-    visit = state.Visit(TERMS, places.TypingAmount(typed), account=POOR)
+    visit = state.Visit(TERMS, places.TypingAmount(typed), accounts=(POOR,))
     shown = screen(visit)
     refused = step(visit, KeyPressed("E"))
 
@@ -87,15 +89,15 @@ def test_more_than_the_account_has_is_answered_before_the_bank_is_asked(typed, n
 
 
 def test_whoever_has_less_than_a_note_is_told_before_an_amount_is_typed():
-    shown = screen(state.Visit(TERMS, places.ChoosingAmount(), account=EMPTY))
-    typing = screen(state.Visit(TERMS, places.TypingAmount(), account=EMPTY))
+    shown = screen(state.Visit(TERMS, places.ChoosingAmount(), accounts=(EMPTY,)))
+    typing = screen(state.Visit(TERMS, places.TypingAmount(), accounts=(EMPTY,)))
 
     assert (Notice.DECLINED_FUNDS, ["other"]) == (shown.notice, [c.id for c in shown.choices])
     assert None is typing.amount_max
 
 
 def test_a_balance_that_was_shown_bounds_the_next_amount():
-    visit = state.Visit(TERMS, places.AskingBalance(), account=ACCOUNT)
+    visit = state.Visit(TERMS, places.AskingBalance(), accounts=(ACCOUNT,))
     known = step(visit, events.BalanceKnown(THIRTY, HUNDRED)).visit
 
     assert THIRTY == screen(replace(known, place=places.TypingAmount())).amount_max
@@ -105,7 +107,7 @@ def test_a_part_is_shown_in_its_own_notes_and_told_as_what_was_taken():
     """Note by note while it lies in the shutter; then its amount, and a way to end the page."""
     one = (CanisterNotes(1, TWENTY, 1),)
     asked = places.Withdrawing(HUNDRED, FIVE, places.CashPhase.COUNTING)
-    visit = state.Visit(TERMS, asked, card_in=False, account=ACCOUNT)
+    visit = state.Visit(TERMS, asked, card_in=False, accounts=(ACCOUNT,))
     for news in (Short(TWENTY, one), News.PRESENTED):
         visit = step(visit, events.CashNews(news, "A1B2C3")).visit
     lying = screen(visit)

@@ -14,7 +14,7 @@ from tests.unit.kiosk_domain.visit_kit import ACCOUNT, FIVE, HUNDRED, TERMS
 def test_cancel_is_refused_with_a_beep_after_the_point_of_no_return():
     for phase in (places.CashPhase.COUNTING, places.CashPhase.PRESENTED, places.CashPhase.CHECKING):
         visit = state.Visit(
-            TERMS, places.Withdrawing(HUNDRED, FIVE, phase), card_in=False, account=ACCOUNT
+            TERMS, places.Withdrawing(HUNDRED, FIVE, phase), card_in=False, accounts=(ACCOUNT,)
         )
 
         assert effects.Step(visit, (effects.Do.BEEP_REFUSED, effects.SetTimer(None))) == step(
@@ -34,13 +34,13 @@ def test_cancel_is_refused_with_a_beep_after_the_point_of_no_return():
 )
 def test_cancel_is_not_drawn_where_a_choice_ends_the_visit_as_well(place):
     """The pad's red key still gives the card back."""
-    visit = state.Visit(TERMS, place, account=ACCOUNT)
+    visit = state.Visit(TERMS, place, accounts=(ACCOUNT,))
 
     assert False is screen(visit).can_cancel
     assert effects.Do.RELEASE_CARD in step(visit, KeyPressed("X")).effects
 
 
 def test_cancel_after_a_pin_change_undoes_nothing_and_does_not_say_so():
-    visit = state.Visit(TERMS, places.PinChanged(), account=ACCOUNT)
+    visit = state.Visit(TERMS, places.PinChanged(), accounts=(ACCOUNT,))
 
     assert places.TakingCard() == step(visit, KeyPressed("X")).visit.place

@@ -17,7 +17,7 @@ def test_a_wrong_pin_is_typed_again_once():
     """
     Wrong, then right, leads to the menu after one more entry.
     """
-    visit = state.Visit(TERMS, places.Proving(places.Wish.MENU))
+    visit = state.Visit(TERMS, places.Proving(places.ChoosingService()))
     wrong = step(visit, events.AskFailed(events.Failure.PIN_WRONG, 2))
     entered = step(wrong.visit, events.PinEnded.ENTERED)
     right = step(entered.visit, events.Proven((ACCOUNT,)))
@@ -86,14 +86,14 @@ def test_the_page_says_where_a_pin_can_be_typed(touch_pin, pad_pin, wanted):
 
 
 def test_an_expired_visit_asks_for_the_pin_and_goes_on():
-    visit = state.Visit(TERMS, places.AskingBalance(), account=ACCOUNT)
+    visit = state.Visit(TERMS, places.AskingBalance(), accounts=(ACCOUNT,))
     asked = step(visit, events.AskFailed(events.Failure.EXPIRED))
     proven = step(
         replace(asked.visit, place=places.Proving(asked.visit.place.then)),
         events.Proven((ACCOUNT,)),
     )
 
-    assert places.TypingPin(places.Wish.BALANCE) == asked.visit.place
+    assert places.TypingPin(places.AskingBalance()) == asked.visit.place
     assert effects.AskBalance(ACCOUNT.id) in proven.effects
 
 

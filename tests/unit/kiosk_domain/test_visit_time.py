@@ -16,7 +16,7 @@ def test_every_prompt_asks_for_more_time_before_it_gives_up():
     """
     40 quiet seconds, then 20 with the question; then the card goes back and nothing is charged.
     """
-    visit = state.Visit(TERMS, places.ChoosingService(), account=ACCOUNT)
+    visit = state.Visit(TERMS, places.ChoosingService(), accounts=(ACCOUNT,))
     warned = step(visit, events.TimeIsUp.TIME_IS_UP)
     ended = step(warned.visit, events.TimeIsUp.TIME_IS_UP)
 
@@ -30,7 +30,7 @@ def test_more_time_is_given_ten_times():
     """
     Each press of Yes gives the full time again, ten times in a row and not for ever.
     """
-    visit = state.Visit(TERMS, places.ChoosingService(), account=ACCOUNT)
+    visit = state.Visit(TERMS, places.ChoosingService(), accounts=(ACCOUNT,))
     for extension in range(1, state.EXTENSIONS_MAX + 1):
         visit = step(visit, events.TimeIsUp.TIME_IS_UP).visit
         visit = step(visit, KeyPressed("E")).visit
@@ -77,14 +77,14 @@ def test_a_digit_or_clear_is_a_yes_to_more_time_over_the_pin(count):
 )
 def test_a_key_typed_blind_on_the_question_for_more_time_is_refused(place, key):
     """Not taken for yes: the keys that follow it would work the page behind."""
-    warned = state.Visit(TERMS, place, warned=True, account=ACCOUNT)
+    warned = state.Visit(TERMS, place, warned=True, accounts=(ACCOUNT,))
 
     assert effects.Step(warned, (effects.Do.BEEP_REFUSED,)) == step(warned, KeyPressed(key))
 
 
 def test_a_pin_typed_blind_on_the_question_ends_at_the_page_as_it_was():
     """Clear, four digits and Enter: the first five are refused, Enter is yes; 4 is no Finish."""
-    visit = state.Visit(TERMS, places.ChoosingService(), warned=True, account=ACCOUNT)
+    visit = state.Visit(TERMS, places.ChoosingService(), warned=True, accounts=(ACCOUNT,))
     for key in "C6401E":
         visit = step(visit, KeyPressed(key)).visit
 

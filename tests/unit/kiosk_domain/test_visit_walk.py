@@ -2,93 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import chain
 from typing import get_args
 
 import pytest
 
-from hardware.crypto.record import TxnOutcome
-from kiosk.domain.mix import CanisterNotes
-from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice, PinPlace, ScreenId
-from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
-from kiosk.domain.transactions.withdrawal.job import Denial
-from kiosk.domain.visit import effects, events, money_news, places, state
+from kiosk.domain.screens import KeyPressed, Notice, ScreenId
+from kiosk.domain.visit import cashless_places, effects, events, money_news, places, state
 from kiosk.domain.visit.showing import screen
-from kiosk.domain.visit.table import step
-from tests.unit.kiosk_domain.visit_kit import ACCOUNT, FIVE, HUNDRED, TERMS, TWENTY
+from tests.unit.kiosk_domain.visit_walks import MACHINES, PLAIN_EVENTS, RICH_EVENTS, walk
 
-CHOICES = ("withdraw", "balance", "pin-change", "finish", "amount-2000", "other", "confirm")
-MORE_CHOICES = ("language-de", "change", "clear", "cancel", "yes", "no", "continue", "nonsense")
-EVENTS = (
-    *(ChoicePressed(ScreenId.MENU, choice) for choice in (*CHOICES, *MORE_CHOICES)),
-    *(KeyPressed(key) for key in "05ECXHa"),
-    events.CardRead(),
-    events.CardFailed(Notice.CARD_UNREADABLE),
-    events.CardFailed(Notice.CARD_UNREADABLE, may_pass=True),
-    events.CardTaken.CARD_TAKEN,
-    events.PinDigits(0),
-    events.PinDigits(4),
-    *events.PinEnded,
-    events.PinRemark(Notice.PIN_TOO_SHORT),
-    events.PinRemark(Notice.PIN_BEGUN_ON_PAD),
-    events.PinOpenAt(PinPlace.SCREEN),
-    events.PinTypedAt(PinPlace.PAD),
-    events.Proven((ACCOUNT,)),
-    *(events.AskFailed(failure) for failure in events.Failure),
-    events.AskFailed(events.Failure.PIN_WRONG, 2),
-    events.AskFailed(events.Failure.PIN_WRONG, 0),
-    events.BalanceKnown(HUNDRED, HUNDRED),
-    *events.PinChangeResult,
-    events.TimeIsUp.TIME_IS_UP,
-    *(events.CashNews(news, "A1B2C3") for news in News),
-    *(events.Lost(part, "1-1") for part in events.Part),
-    events.Lost(events.Part.READER, "1-1", card_at_slot=True),
-    events.ReaderBack.READER_BACK,
-    events.CashOffer(may_pay=False),
-    events.CashOffer(may_pay=True),
-    *(money_news.TransferResult(end, "A1B2C3") for end in money_news.TransferEnd),
-    *(money_news.DepositNews(state, "A1B2C3", "7") for state in money_news.Envelope),
-    *(money_news.ReceiptNews(slip) for slip in money_news.Slip),
-    money_news.ReceiptDrawn(("A1B2C3",)),
-    money_news.Offers(prints=False, takes_envelopes=False),
-    events.CashNews(Short(TWENTY, (CanisterNotes(1, TWENTY, 1),))),
-    events.CashNews(Halt("x")),
-    *(events.CashNews(Ended(TxnOutcome.VOID, (), denial)) for denial in Denial),
-    events.CashNews(Ended(TxnOutcome.TAKEN, FIVE, None)),
-    events.CashNews(Ended(TxnOutcome.RETRACTED, FIVE, None)),
-    events.CashNews(Ended(TxnOutcome.SUSPECT, FIVE, None)),
-)
-
-
-def clamp(visit):
-    """What only grows is cut: extensions, digits of an amount. The language changes no path."""
-    place = visit.place
-    if isinstance(place, places.TypingAmount) and len(place.units) > 2:
-        place = replace(place, units=place.units[:2])
-    return replace(visit, place=place, extensions=min(visit.extensions, 2), language="")
+# Without the card they say only how it went; what follows is the goodbye.
+SAYS_HOW_IT_WENT = {
+    places.PinChanged,
+    cashless_places.Transferred,
+    cashless_places.Deposited,
+    places.ReadingReceipt,
+    places.LackingReceipt,
+}
 
 
 @pytest.fixture(scope="module")
-def walked():
+def walks():
+    return {machine: walk(machine) for machine in MACHINES}
+
+
+@pytest.fixture(params=MACHINES)
+def walked(walks, request):
     """Every reachable visit with every event: (before, event, taken)."""
-    todo, seen, steps = [effects.begin(TERMS).visit], set(), []
-    while todo:
-        visit = todo.pop()
-        if visit in seen:
-            continue
-        seen.add(visit)
-        for event in EVENTS:
-            taken = step(visit, event)
-            steps.append((visit, event, taken))
-            todo.append(clamp(taken.visit))
-    return steps
+    return walks[request.param]
 
 
-def test_every_place_is_reached_and_has_a_screen(walked):
-    reached = {type(before.place) for before, _, _ in walked}
+@pytest.fixture(params=["plain", "rich"])
+def kept(walks, request):
+    """The same where the machine keeps the card."""
+    return walks[request.param]
 
-    assert set(get_args(places.Place)) == reached
-    assert all(screen(before).id in ScreenId for before, _, _ in walked)
+
+def test_every_place_is_reached(walks):
+    """The account that a transfer goes to is only asked for with three of them."""
+    reached = {type(before.place) for before, _, _ in chain(*walks.values())}
+    elsewhere = {cashless_places.ChoosingTarget, places.ChoosingNotes}
+
+    assert set(get_args(places.Place)) - elsewhere <= reached
+
+
+def test_every_place_has_a_screen(walked):
+    assert all(screen(visit).id in ScreenId for visit in {before for before, _, _ in walked})
 
 
 def test_a_visit_never_ends_with_the_card_in(walked):
@@ -106,18 +66,29 @@ def test_a_visit_never_ends_with_the_card_in(walked):
     )
 
 
-def test_no_question_is_asked_without_the_card(walked):
+def test_no_question_is_asked_without_the_card(kept):
     """
-    A machine that keeps the card asks its customer nothing once the card is gone; that the PIN
-    is changed it still says.
+    A machine that keeps the card asks its customer nothing once the card is gone; how it went it
+    still says.
     """
     without = {
         type(before.place)
-        for before, _, _ in walked
+        for before, _, _ in kept
         if isinstance(before.place, places.PROMPTS) and not before.card_in
     }
 
-    assert {places.PinChanged} == without
+    assert places.PinChanged in without
+    assert without <= SAYS_HOW_IT_WENT
+
+
+def test_a_machine_that_gives_the_card_back_asks_nothing_before_that(walks):
+    asked = [
+        before
+        for before, _, _ in walks["stripe"]
+        if isinstance(before.place, places.PROMPTS) and before.card_in
+    ]
+
+    assert [] == asked
 
 
 def test_cash_is_only_begun_by_a_confirmation(walked):
@@ -138,6 +109,43 @@ def test_cash_is_only_begun_by_a_confirmation(walked):
     )
 
 
+@pytest.mark.parametrize(
+    ("effect", "place"),
+    [
+        (effects.BeginTransfer, cashless_places.ConfirmingTransfer),
+        (effects.BeginDeposit, cashless_places.ConfirmingDeposit),
+    ],
+)
+def test_money_only_moves_by_a_confirmation(walks, effect, place):
+    begun = {
+        type(before.place)
+        for before, _, taken in chain(*walks.values())
+        for each in taken.effects
+        if isinstance(each, effect)
+    }
+
+    assert {place} == begun
+
+
+def test_a_receipt_is_only_printed_of_what_has_succeeded(walks):
+    """Cash that was taken, a transfer that is done, an envelope that is in; or when asked for."""
+    printed = {
+        (type(before.place), type(event))
+        for before, event, taken in chain(*walks.values())
+        for each in taken.effects
+        if isinstance(each, effects.PrintReceipt)
+    }
+
+    assert {
+        (places.Withdrawing, events.CashNews),
+        (cashless_places.Transferring, money_news.TransferResult),
+        (cashless_places.Depositing, money_news.DepositNews),
+        (places.ShowingBalance, type(KeyPressed("1"))),
+        (places.ShowingBalance, events.ChoicePressed),
+    } >= printed
+    assert 4 <= len(printed)
+
+
 def test_the_bank_is_asked_only_after_the_pin(walked):
     asked = {
         (type(before.place), event)
@@ -154,23 +162,29 @@ def test_no_account_without_proof(walked):
     """
     private = (
         places.ChoosingService
+        | places.ChoosingAccount
         | places.ChoosingAmount
         | places.Confirming
         | places.Withdrawing
         | places.ShowingBalance
+        | cashless_places.ChoosingSource
+        | cashless_places.ConfirmingTransfer
+        | cashless_places.ConfirmingDeposit
     )
 
-    assert not [b for b, _, _ in walked if isinstance(b.place, private) and b.account is None]
+    assert not [b for b, _, _ in walked if isinstance(b.place, private) and not b.accounts]
 
 
-def test_cancel_gives_the_card_back_at_every_prompt(walked):
+def test_cancel_gives_the_card_back_at_every_prompt(kept):
     """
-    The Cancel key at any question to the customer releases the card.
+    The Cancel key at any question to the customer releases the card, but for a receipt that is
+    read first.
     """
     cancelled = [
         taken
-        for before, event, taken in walked
+        for before, event, taken in kept
         if isinstance(before.place, places.PROMPTS)
+        and not isinstance(before.place, places.ReadingReceipt | places.LackingReceipt)
         and event == KeyPressed("X")
         and before.card_in
         and before.reader is state.Reader.THERE
@@ -180,19 +194,38 @@ def test_cancel_gives_the_card_back_at_every_prompt(walked):
     assert all(effects.Do.RELEASE_CARD in taken.effects for taken in cancelled)
 
 
-def test_every_event_is_in_the_walk():
-    assert {type(event) for event in EVENTS} == set(get_args(events.Event))
+def test_cancel_ends_a_transaction_and_not_the_series_where_the_card_is_back(walks):
+    """At the menu, at the question for another one and at the PIN it ends the visit."""
+    receipts = places.ReadingReceipt | places.LackingReceipt
+    cancelled = [
+        (before, taken.visit)
+        for before, event, taken in walks["stripe"]
+        if isinstance(before.place, places.PROMPTS)
+        and not isinstance(before.place, receipts)
+        and event == KeyPressed("X")
+        and not before.warned
+    ]
+    ended = {type(b.place) for b, after in cancelled if not isinstance(after.place, places.Another)}
+
+    assert {places.ChoosingService, places.Another, places.TypingPin} == ended
+
+
+def test_every_event_is_in_a_walk():
+    heard = {type(event) for event in (*PLAIN_EVENTS, *RICH_EVENTS)}
+
+    assert heard == set(get_args(events.Event))
 
 
 def test_whoever_is_told_of_a_failure_is_told_of_the_money(walked):
     """Cancelled and time is up are no failures: nothing had been asked of the bank for cash."""
     slight = {Notice.CANCELLED, Notice.TIME_UP}
+    shown = [screen(visit) for visit in {before for before, _, _ in walked}]
     silent = {
-        screen(taken.visit).notice
-        for _, _, taken in walked
-        if screen(taken.visit).id in {ScreenId.MESSAGE, ScreenId.TAKE_CARD}
-        and screen(taken.visit).notice is not None
-        and screen(taken.visit).money is None
+        each.notice
+        for each in shown
+        if each.id in {ScreenId.MESSAGE, ScreenId.TAKE_CARD}
+        and each.notice is not None
+        and each.money is None
     }
 
     assert silent <= slight

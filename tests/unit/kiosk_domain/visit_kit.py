@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bank_server.contract.money import Money
 from kiosk.domain.mix import Canister, CanisterNotes
 from kiosk.domain.visit import state
@@ -21,3 +23,6 @@ TERMS = Terms(
 )
 ACCOUNT = state.Account("a", "Everyday", HUNDRED, HUNDRED)
 FIVE = (CanisterNotes(1, TWENTY, 5),)
+SAVINGS = state.Account("b", "Savings", TWENTY, TWENTY, "savings", "00BB")
+# A machine with everything; of languages one, which is not asked for.
+RICH = replace(TERMS, has_printer=True, prints=True, takes_envelopes=True, languages=())
