@@ -46,7 +46,7 @@ from kiosk.journal_places import journal_disk
 from kiosk.money.ports import Ports
 from kiosk.receipts.words import WordsOf, plain_words
 from kiosk.runtime.core_loop import CoreLoop
-from kiosk.settings import PinEntryPlace, ReceiptPrinterKind, Settings, settings_hash
+from kiosk.settings import PinEntryPlace, Profile, ReceiptPrinterKind, Settings, settings_hash
 from kiosk.version import VERSION
 from kiosk.visits.house import House
 from kiosk.visits.kiosk_core import KioskCore
@@ -277,6 +277,7 @@ def _house(settings: Settings, boot: int, *, needs_request: bool) -> House:
         software=VERSION,
         boot=boot,
         has_printer=settings.receipt_printer is not ReceiptPrinterKind.NONE,
+        keeps_card=settings.profile is Profile.CHIP,
     )
 
 

@@ -7,7 +7,7 @@ Source: docs/architecture.md, two machines; staff codes OOS-01 .. OOS-15.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -117,12 +117,15 @@ class Service:
         reasons: why not everything works, worst first; empty when all is well.
         closing: the key is off but a customer is still being served.
         waiting: nobody is invited, because the last customer's transaction has no DONE yet.
+        envelopes: a deposit may be offered. prints: receipts can be printed.
     """
 
     mode: Mode
     reasons: tuple[Reason, ...] = ()
     closing: bool = False
     waiting: bool = False
+    envelopes: bool = False
+    prints: bool = False
 
     @property
     def serves(self) -> bool:
@@ -134,6 +137,12 @@ def service(now: Conditions) -> Service:
 
     Off waits for the customer: turning the key with a visit under way only sets `closing`.
     """
+    serving = _serving(now)
+    envelopes = serving.serves and now.envelope_room and not now.slot_doubtful
+    return replace(serving, envelopes=envelopes, prints=now.printer and now.receipts)
+
+
+def _serving(now: Conditions) -> Service:
     late: tuple[Reason, ...] = (Reason.UNSETTLED,) if now.overdue else ()
     is_shut = now.contradicted or _journal_halted(now)
     if not is_shut and not (now.recovered and now.bank_asked and now.devices_tried):
@@ -164,7 +173,7 @@ def may_pay(now: Conditions) -> bool:
 
 def takes_envelopes(now: Conditions) -> bool:
     """Whether a deposit may be offered; begun, it waits for the transaction before it."""
-    return service(now).serves and now.envelope_room and not now.slot_doubtful
+    return service(now).envelopes
 
 
 def _fatal(now: Conditions) -> tuple[Reason, ...]:

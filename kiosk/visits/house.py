@@ -19,7 +19,7 @@ class House:
         quick_amounts: what the amount screen would like to offer.
         language: the machine's own. languages: what a customer may choose from.
         needs_request: a card alone begins no visit; automation asks for each.
-        has_printer: of receipts.
+        has_printer: of receipts. keeps_card: while the visit lasts; else it goes back at once.
         boot: of the journal, for the visits' numbers.
     """
 
@@ -43,6 +43,7 @@ class House:
     software: str
     boot: int
     has_printer: bool = False
+    keeps_card: bool = True
 
 
 class Observer(Protocol):

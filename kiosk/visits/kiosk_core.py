@@ -175,6 +175,8 @@ class KioskCore:
         if self._visit is None:
             asked = self._counting.screen
             self.show(asked or showing.idle(self.service, self.devices.canisters))
+        else:
+            self._visit.canisters_are(self.devices.canisters)
         self._maybe_begin()
 
     def show(self, screen: Screen) -> None:
@@ -245,7 +247,7 @@ class KioskCore:
             self,
             self._identify,
         )
-        self._visit = VisitRunner(tools, self._terms(), number, card.insert_no)
+        self._visit = VisitRunner(tools, self._terms(), number, card)
         self._supervision.note(customer=True)
         self._supervision.visit_changes_pace()
         self._visit.start()
@@ -267,7 +269,9 @@ class KioskCore:
             pad_pin=house.uses_pad,
             may_pay=may_pay(self._supervision.conditions),
             has_printer=house.has_printer,
-            prints=house.has_printer and self._supervision.conditions.receipts,
+            prints=self.service.prints,
+            takes_envelopes=self.service.envelopes,
+            keeps_card=house.keeps_card,
             quiet_s=house.quiet_s,
             warning_s=house.warning_s,
             take_card_s=house.take_card_s,

@@ -8,9 +8,10 @@ from typing import Protocol, assert_never
 
 from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
-from hardware.protocol.card_reader import CardIdentity
+from hardware.protocol.card_reader import CardIdentity, CardReaderStatus
 from hardware.protocol.hello import Provision
 from kiosk.devices.results import Done, Result
+from kiosk.domain.mix import Canister
 from kiosk.domain.screens import Notice, Screen
 from kiosk.domain.supervisor import Mode, Reason, Service
 from kiosk.domain.transactions.orders import DepositOrder, TransferOrder
@@ -51,6 +52,7 @@ from kiosk.domain.visit.events import (
 )
 from kiosk.domain.visit.money_news import (
     DepositNews,
+    Offers,
     ReceiptDrawn,
     ReceiptNews,
     TransferResult,
@@ -108,12 +110,15 @@ class VisitTools:
 class VisitRunner:
     """One visit. Lives in the core thread; drops whatever arrives after its end."""
 
-    def __init__(self, tools: VisitTools, terms: Terms, number: str, insert_no: int) -> None:
+    def __init__(
+        self, tools: VisitTools, terms: Terms, number: str, card: CardReaderStatus
+    ) -> None:
         self.number = number
         self._tools = tools
         self._ports = tools.ports
         self._visit: Visit = Visit(terms)
-        self._insert_no = insert_no
+        self._insert_no = card.insert_no
+        self._media = card.type.name.lower()
         self._questions = Questions(tools.ports, number, self.handle)
         self._timer: Timer | None = None
         self._by_time = False
@@ -131,7 +136,7 @@ class VisitRunner:
         return replace(shown, by_time=self._by_time)
 
     def start(self) -> None:
-        self._ports.note(VisitStart("chip", self._visit.terms.language), self.number)
+        self._ports.note(VisitStart(self._media, self._visit.terms.language), self.number)
         first = begin(self._visit.terms)
         self._tools.stage.show(self.screen)
         self._take(first)
@@ -160,11 +165,19 @@ class VisitRunner:
         may_pay = now.mode is Mode.IN_SERVICE
         if may_pay != self._visit.terms.may_pay:
             self.handle(CashOffer(may_pay))
+        terms = self._visit.terms
+        if (terms.prints, terms.takes_envelopes) != (now.prints, now.envelopes):
+            self.handle(Offers(now.prints, now.envelopes))
         self._closing = now.closing
         if self._over:
             return
         # The key was turned, or the link is there again: only what is said beside it changes.
         self._tools.stage.show(self.screen)
+
+    def canisters_are(self, canisters: tuple[Canister, ...]) -> None:
+        """What they hold has changed: by a withdrawal of this visit, if it goes on after it."""
+        if canisters != self._visit.terms.canisters:
+            self.handle(CashOffer(self._visit.terms.may_pay, canisters))
 
     def card_is(self, insert_no: int | None) -> None:
         """What the reader says: the number of the card in it, or None."""
@@ -273,7 +286,7 @@ class VisitRunner:
 
     def _read(self, result: Result[CardIdentity]) -> None:
         match result:
-            case Done(identity) if identity.provision is Provision.YES:
+            case Done(identity) if identity.provision is Provision.YES and self._serves(identity):
                 self._insert_no = identity.insert_no
                 self._questions.card = CardInUse(
                     identity.insert_no, identity.card_id, identity.stripe_code
@@ -285,6 +298,10 @@ class VisitRunner:
                 tries = place.tries if isinstance(place, Reading) else 1
                 self._ports.note(CardReadFail("unreadable", tries), self.number)
                 self.handle(CardFailed(Notice.CARD_UNREADABLE, may_pass(result)))
+
+    def _serves(self, identity: CardIdentity) -> bool:
+        """Whoever gives the card back at once cannot ask a chip anything."""
+        return self._visit.terms.keeps_card or identity.stripe_code is not None
 
     def _release(self) -> None:
         self._released_at = self._ports.loop.now()

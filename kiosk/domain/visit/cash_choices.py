@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from bank_server.contract.money import Money
-from kiosk.domain.mix import CanisterNotes, in_notes, mix, nearest, offered
+from kiosk.domain.mix import Canister, CanisterNotes, in_notes, mixes, nearest, offered
 from kiosk.domain.screens import Notice
 from kiosk.domain.visit.choosing import nth
 from kiosk.domain.visit.effects import BeginCash, Do, Log, Step
@@ -24,6 +25,7 @@ from kiosk.domain.visit.places import (
 )
 from kiosk.domain.visit.state import Visit
 
+WAYS_KEPT: Final = 16  # asked for more than once while a page stands
 ENTRY_DIGITS_MAX: Final = 6
 NOTES: Final = "notes-"  # a choice's id begins so
 
@@ -86,8 +88,14 @@ def confirm(visit: Visit, amount: Money) -> Step:
 
 def ways(visit: Visit, amount: Money) -> tuple[tuple[str, tuple[CanisterNotes, ...]], ...]:
     """The different ways to pay it, each with its name, the usual one first."""
-    notes = mix(amount, visit.terms.canisters, visit.terms.notes_max)
-    return () if notes is None else (("mixed", notes),)
+    return _ways(amount, visit.terms.canisters, visit.terms.notes_max)
+
+
+@lru_cache(maxsize=WAYS_KEPT)
+def _ways(
+    amount: Money, canisters: tuple[Canister, ...], notes_max: int
+) -> tuple[tuple[str, tuple[CanisterNotes, ...]], ...]:
+    return tuple((way.kind.value, way.notes) for way in mixes(amount, canisters, notes_max))
 
 
 def confirmed(visit: Visit, place: Confirming, key: str, choice: str) -> Step:

@@ -11,7 +11,7 @@ from kiosk.domain.visit.cashless_places import (
     Deposited,
     Transferred,
 )
-from kiosk.domain.visit.effects import Do, DrawReceipt, Effect, PrintReceipt, Step
+from kiosk.domain.visit.effects import Do, DrawReceipt, Effect, Log, PrintReceipt, Step
 from kiosk.domain.visit.money_news import ReceiptDrawn, ReceiptNews, Slip
 from kiosk.domain.visit.moves import another, move, tell
 from kiosk.domain.visit.places import (
@@ -42,6 +42,8 @@ def after(
     *effects: Effect,
 ) -> Step:
     """It has succeeded. without: what says so where there is no receipt, if not `then`."""
+    if visit.receipt in {ReceiptWish.NONE, ReceiptWish.SCREEN}:
+        effects = (Log("receipt-declined", receipt.reference), *effects)
     match visit.receipt_wish:
         case ReceiptWish.PRINTED:
             return move(visit, TakingReceipt(receipt, then), *effects, PrintReceipt(receipt))

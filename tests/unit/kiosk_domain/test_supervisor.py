@@ -41,7 +41,7 @@ def test_a_machine_without_receipts_pays_as_ever(receipts, reasons):
     """Staff and bank are told; a machine that has no printer lacks none."""
     now = replace(WELL, printer=True, receipts=receipts)
 
-    assert Service(Mode.IN_SERVICE, reasons) == service(now)
+    assert Service(Mode.IN_SERVICE, reasons, prints=receipts) == service(now)
     assert may_begin_visit(now)
     assert may_pay(now)
 
