@@ -141,7 +141,7 @@ def test_a_recovery_that_ends_in_doubt_stops_the_cash_in_the_same_run(scene, ali
 def test_with_a_result_in_doubt_the_balance_is_still_to_be_had(suspect, alice):
     shown = alice.enters()
 
-    assert ["balance", "pin-change", "finish"] == [choice.id for choice in shown.choices]
+    assert ["balance", "pin-change", "deposit", "finish"] == [choice.id for choice in shown.choices]
     alice.chooses("balance")
     alice.sees(ScreenId.BALANCE)
 

@@ -28,7 +28,7 @@ def test_without_the_hsm_the_menu_offers_no_cash_until_it_is_back(scene, alice, 
     machine.plug("hsm")
     scene.runs(3)
 
-    assert ["balance", "pin-change", "finish"] == without
+    assert ["balance", "pin-change", "deposit", "finish"] == without
     assert "withdraw" == alice.screen.choices[0].id
     alice.presses("X")
     alice.goes()

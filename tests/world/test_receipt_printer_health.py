@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from kiosk.domain.screens import ScreenId
-from kiosk.domain.supervisor import Mode, Reason, Service
+from kiosk.domain.supervisor import Mode, Reason
 from tests.world.support.scene import Scene
 
-WELL = Service(Mode.IN_SERVICE)
-WITHOUT = Service(Mode.IN_SERVICE, (Reason.PAPER,))
+WELL = (Mode.IN_SERVICE, ())
+WITHOUT = (Mode.IN_SERVICE, (Reason.PAPER,))
 POLL_S = 1.0
+
+
+def service_of(machine):
+    return machine.core.service.mode, machine.core.service.reasons
 
 
 @pytest.fixture
@@ -49,14 +53,14 @@ def mend(machine):
 def test_a_machine_without_a_printer_lacks_nothing(scene, machine):
     terms = machine.core._terms()
 
-    assert WELL == machine.core.service
+    assert WELL == service_of(machine)
     assert (False, False) == (terms.has_printer, terms.prints)
 
 
 def test_a_machine_with_a_printer_prints(printing):
     terms = printing.machine.core._terms()
 
-    assert WELL == printing.machine.core.service
+    assert WELL == service_of(printing.machine)
     assert (True, True) == (terms.has_printer, terms.prints)
 
 
@@ -66,12 +70,12 @@ def test_a_printer_that_cannot_print_stops_no_service(printing, fault):
     machine = printing.machine
     fault(machine)
     printing.runs(POLL_S)
-    amiss = machine.core.service, machine.core._terms().prints
+    amiss = service_of(machine), machine.core._terms().prints
     mend(machine)
     printing.runs(POLL_S)
 
     assert (WITHOUT, False) == amiss
-    assert (WELL, True) == (machine.core.service, machine.core._terms().prints)
+    assert (WELL, True) == (service_of(machine), machine.core._terms().prints)
     assert ScreenId.ATTRACT is printing.alice.screen.id
 
 
@@ -113,4 +117,4 @@ def test_cash_is_paid_without_paper(printing):
     printing.alice.withdraws(20)
 
     assert ScreenId.TAKE_CASH in [screen.id for screen in machine.eyes.shown]
-    assert WITHOUT == machine.core.service
+    assert WITHOUT == service_of(machine)

@@ -341,7 +341,7 @@ def test_an_empty_machine_offers_no_withdrawal(scene, alice, machine):
     alice.types()
     menu = alice.sees(ScreenId.MENU)
 
-    assert ["balance", "pin-change", "finish"] == [choice.id for choice in menu.choices]
+    assert ["balance", "pin-change", "deposit", "finish"] == [choice.id for choice in menu.choices]
     alice.presses("X")
     alice.goes()
     scene.runs(10)
