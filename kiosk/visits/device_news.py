@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from hardware.crypto.record import Record
+from hardware.crypto.record import LineFlag, Record
 from hardware.errors import DeviceError
 from hardware.protocol.cabinet import CabinetFlag, CabinetStatus
 from hardware.protocol.card_reader import CardPosition, CardReaderStatus
@@ -43,6 +43,8 @@ _PARTS = {
     Device.HSM: Part.HSM,
     Device.PIN_PAD: Part.PIN_PAD,
 }
+# By its own sensors: jammed, or without a note whatever the counters say.
+_GIVES_NONE = LineFlag.FAULT | LineFlag.EMPTY
 _DOORS = ((CabinetFlag.SERVICE_DOOR, "service"), (CabinetFlag.SAFE_DOOR, "safe"))
 
 
@@ -65,7 +67,7 @@ class DeviceNews:
 
     Attributes:
         card: the reader's last word; None while the reader is away.
-        canisters: what can be paid, by the HSM's last record.
+        canisters: those that can pay, by the HSM's last record: neither jammed nor run empty.
     """
 
     def __init__(
@@ -153,13 +155,14 @@ class DeviceNews:
     def hsm_changed(self, record: Record) -> None:
         """The newest record that counts notes, whatever it is about."""
         denominations = self._house.denominations
-        self.canisters = tuple(
-            Canister(line.canister, denominations[line.canister - 1], line.left)
-            for line in record.lines
-            if line.canister <= len(denominations)
+        lines = [line for line in record.lines if line.canister <= len(denominations)]
+        counted = tuple(
+            Canister(line.canister, denominations[line.canister - 1], line.left) for line in lines
         )
-        self._supervision.counters(record, value(self.canisters))
-        self._supplies.seen(self.canisters)
+        able = {line.canister for line in lines if not line.flags & _GIVES_NONE}
+        self.canisters = tuple(each for each in counted if each.number in able)
+        self._supervision.counters(record, value(counted))
+        self._supplies.seen(counted)
         self._supervision.note(cash=any(canister.left for canister in self.canisters))
         self._changed()
 

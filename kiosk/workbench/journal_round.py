@@ -191,8 +191,7 @@ def _late_approval(desk: RoundDesk) -> None:
 
 
 def _no_cash_at_all(desk: RoundDesk) -> None:
-    desk.does("jam", canister=1)
-    desk.does("jam", canister=2)
+    desk.does("next_notes", canister=1, faults=["jam"])
     alice, before = desk.person("alice"), desk.codes()
     _enter(alice)
     _asks_for(alice, "20")
@@ -201,7 +200,6 @@ def _no_cash_at_all(desk: RoundDesk) -> None:
     desk.waits_for("DISPENSE_FAIL", before)
     _leave(desk, alice)
     desk.does("clear", canister=1)
-    desk.does("clear", canister=2)
 
 
 def _forgotten_cash(desk: RoundDesk) -> None:
@@ -266,7 +264,7 @@ def _killed_while_counting(desk: RoundDesk) -> None:
 
 def _doubt(desk: RoundDesk) -> None:
     """No sensor can tell where the notes are: the machine stops its cash until people look."""
-    desk.does("jam", canister=2)
+    desk.does("next_notes", canister=2, faults=["jam"])
     alice, before = desk.person("alice"), desk.codes()
     _enter(alice)
     _asks_for(alice, "30")
