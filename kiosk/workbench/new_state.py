@@ -30,17 +30,29 @@ class ProvisioningFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A customer of the demo. balance: in whole units. pin: easy to type on a keypad."""
+    """A customer of the demo.
+
+    Attributes:
+        balance: in whole units.
+        pin: easy to type on a keypad.
+        others: further accounts of the same card, and their balances.
+    """
 
     account: str
     balance: int
     pin: str
+    others: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def accounts(self) -> tuple[tuple[str, int], ...]:
+        return ((self.account, self.balance), *self.others)
 
 
 PEOPLE: Final = {
     "alice": Person("Alice Byrne", 5_000, "2749"),
     "bob": Person("Bob Kelly", 1_200, "5183"),
     "carol": Person("Carol Walsh", 300, "9062"),
+    "dora": Person("Dora Nolan", 800, "6394", (("Dora Nolan, savings", 2_500),)),
 }
 # Canister -> whole units of one note.
 CANISTERS: Final = {1: 20, 2: 10}
@@ -77,11 +89,10 @@ class NewState:
 
     def _open_accounts(self) -> None:
         existing = self._desk.balances()
-        for person in self._people.values():
-            if person.account not in existing:
-                self._desk.ask(
-                    "accounts", name=person.account, minor=person.balance * CENTS, currency="EUR"
-                )
+        wanted = [each for person in self._people.values() for each in person.accounts]
+        for name, balance in wanted:
+            if name not in existing:
+                self._desk.ask("accounts", name=name, minor=balance * CENTS, currency="EUR")
 
     def _make_atm(self) -> None:
         if self._notes.atm is None:
@@ -100,7 +111,7 @@ class NewState:
             if name not in self._notes.cards:
                 made = self._desk.ask(
                     "cards",
-                    accounts=[person.account],
+                    accounts=[name for name, _ in person.accounts],
                     proof="chip",
                     may_withdraw=True,
                     daily_limit=None,

@@ -19,7 +19,7 @@ def test_a_pin_has_four_digits_and_is_not_weak(pin):
 
 
 def test_no_two_pins_are_alike_and_the_wrong_one_is_nobodys():
-    assert 5 == len({*PINS, WRONG_PIN})
+    assert 6 == len({*PINS, WRONG_PIN})
 
 
 def test_bob_changes_back_to_the_pin_that_he_began_with():
