@@ -35,7 +35,8 @@ THREAT_TESTS = nodes_in_tables(THREATS)
 FLAGS = re.findall(r"^\| ((?:\w+ )*\w+(?:, \w+)?) \|", THREATS.partition("## 5.")[2], re.MULTILINE)
 NINE = FLAGS[1:10]
 FAULTS = [*range(12, 27), 29, *range(47, 54), *range(64, 68), *range(71, 77), 78]
-REQUIREMENTS = [section for section in sections(TEXT) if section.kind == "A"]
+DOCUMENTS = ("A", "B")
+REQUIREMENTS = [section for section in sections(TEXT) if section.kind in DOCUMENTS]
 DEVIATIONS = [section for section in sections(TEXT) if section.kind == "D"]
 
 
@@ -43,8 +44,11 @@ def _id(section: Section) -> str:
     return section.id
 
 
-def test_requirements_are_numbered_without_gaps() -> None:
-    assert list(range(1, len(REQUIREMENTS) + 1)) == [row.number for row in REQUIREMENTS]
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_requirements_are_numbered_without_gaps(document: str) -> None:
+    numbers = [row.number for row in REQUIREMENTS if row.kind == document]
+
+    assert list(range(1, len(numbers) + 1)) == numbers
 
 
 def test_deviations_are_numbered_without_gaps() -> None:

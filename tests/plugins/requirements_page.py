@@ -12,10 +12,10 @@ PAGE = ROOT / "docs" / "requirements.md"
 THREAT_PAGE = PAGE.with_name("threat-model.md")
 FAULTS_PAGE = PAGE.with_name("faults.md")
 
-_HEADING = re.compile(r"^### ([ADF])-(\d{2}) (.+)$")
+_HEADING = re.compile(r"^### ([ABDF])-(\d{2}) (.+)$")
 _FIELD = re.compile(r"^- (Done in|Shown by|Deviation|Differs|Reason|Waits for): (.*)$")
 _CODE = re.compile(r"`([^`]+)`")
-_OPEN_ROW = re.compile(r"^- (A-\d{2}): (.+)$")
+_OPEN_ROW = re.compile(r"^- ([AB]-\d{2}): (.+)$")
 _OPEN_COUNT = re.compile(r"^Open rows: (\d+) of (\d+)\.$", re.MULTILINE)
 _NODE = re.compile(r"`(tests/[^`]+::[^`]+)`")
 _OPEN_HEADING = "## Open rows"
@@ -23,7 +23,7 @@ _OPEN_HEADING = "## Open rows"
 
 @dataclass(frozen=True)
 class Section:
-    """A requirement (kind A), a deviation (D) or a fault (F) with its fields as written."""
+    """A requirement (kind A or B), a deviation (D) or a fault (F) with its fields as written."""
 
     kind: str
     number: int

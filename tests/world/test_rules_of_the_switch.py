@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import pytest
 
+from hardware.emulators.world_error import WorldError
 from hardware.protocol.cabinet import CabinetFlag
 from kiosk.domain.screens import ScreenId
+from kiosk.domain.supervisor import Mode, Reason, Service
 from tests.world.support.drifting import drifts
 from tests.world.support.kiosk_life import Eyes
 from tests.world.support.prompts import PROMPTS, goes_to
+from tests.world.support.scene import Scene
 
 # Every screen that a customer sees between card and goodbye when 50 euro are withdrawn.
 WITHDRAWAL = (
@@ -142,3 +145,28 @@ def test_the_service_door_opened_at_any_moment_is_written_down_and_stops_nothing
     assert ScreenId.ATTRACT == alice.screen.id
     scene.rests()
     scene.audit()
+
+
+def test_while_it_is_off_envelopes_come_out_and_cash_and_paper_go_in():
+    """Requirement: that is what it is switched off for; then it is counted, and serves again."""
+    scene = Scene(has_printer=True)
+    machine, operator = scene.machine, scene.operator
+    machine.matter.printer.load_paper(0)
+    scene.runs(2)
+    assert (Reason.PAPER,) == machine.core.service.reasons
+    with pytest.raises(WorldError, match="key"):
+        machine.matter.slot.remove()
+
+    operator.turns_off()
+    machine.matter.set_flag(CabinetFlag.SERVICE_DOOR, is_set=True)
+    assert [] == list(machine.matter.slot.remove())
+    machine.load(40)
+    machine.matter.printer.load_paper(500)
+    machine.matter.set_flag(CabinetFlag.SERVICE_DOOR, is_set=False)
+    operator.turns_on()
+    operator.counts()
+
+    assert [40, 40] == [left for _, _, left in machine.counters_of_hsm]
+    assert Service(Mode.IN_SERVICE) == machine.core.service
+    assert {"which": "paper", "level": "ok"} == dict(machine.last_entry("SUPPLY_THRESHOLD"))
+    scene.served_again()
