@@ -10,7 +10,7 @@ import pytest
 from hardware.emulators.world_error import WorldError
 from hardware.protocol.cabinet import CabinetFlag
 from kiosk.domain.screens import ScreenId
-from kiosk.domain.supervisor import Mode, Reason, Service
+from kiosk.domain.supervisor import Mode, Reason
 from tests.world.support.drifting import drifts
 from tests.world.support.kiosk_life import Eyes
 from tests.world.support.prompts import PROMPTS, goes_to
@@ -167,6 +167,6 @@ def test_while_it_is_off_envelopes_come_out_and_cash_and_paper_go_in():
     operator.counts()
 
     assert [40, 40] == [left for _, _, left in machine.counters_of_hsm]
-    assert Service(Mode.IN_SERVICE) == machine.core.service
+    assert (Mode.IN_SERVICE, ()) == (machine.core.service.mode, machine.core.service.reasons)
     assert {"which": "paper", "level": "ok"} == dict(machine.last_entry("SUPPLY_THRESHOLD"))
     scene.served_again()
