@@ -14,7 +14,15 @@ from bank_server.store.mongo.run import RuleBroken
 from bank_server.store.mongo.schema import COLLECTIONS, SCHEMA_NUMBER
 from bank_server.store.opening import mongo_books
 from tests.contract.bank_store.mongo_server import MongoServer
-from tests.contract.bank_store.store_world import ATM, CARD, MAIN, OPENING_MINOR, World, euros
+from tests.contract.bank_store.store_world import (
+    ATM,
+    CARD,
+    MAIN,
+    OPENING_MINOR,
+    OTHER_ATM,
+    World,
+    euros,
+)
 
 GOOD_HELLO = {
     "setName": "bank",
@@ -177,14 +185,19 @@ class TestDatabases:
 
         assert rule == database.accounts.options()["validator"]
 
-    def test_one_of_the_first_schema_can_be_restored_from_then_on(self, mongo, empty):
+    def test_one_of_the_first_schema_is_restored_and_takes_envelopes_from_then_on(
+        self, mongo, empty
+    ):
         database = mongo.client[empty]
         first = mongo_store(mongo.address(empty), "boot 1")
-        World(first).furnish()
+        world = World(first).furnish()
+        world.withdraw(world.new_txid(), atm_id=OTHER_ATM)
         before = first.accounts.snapshot()
         first.close()
         database.bank.update_one({}, {"$set": {"schema": 1}})
         database.drop_collection("restorations")
+        database.transactions.update_many({}, {"$unset": {"envelope": 1}})
+        database.transactions.drop_index("envelopes_of_atm")
 
         store = mongo_store(mongo.address(empty), "boot 2")
 
@@ -193,9 +206,11 @@ class TestDatabases:
         World(store).restored("5" * 32)
         second = World(store).restored("6" * 32)
         assert second == store.restorations.last()
+        assert "disputed" == World(store).report("e" * 32)[1].value
         store.close()
-        assert 2 == database.bank.find_one()["schema"]
+        assert SCHEMA_NUMBER == database.bank.find_one()["schema"]
         assert "restorations_in_line" in database.restorations.index_information()
+        assert "envelopes_of_atm" in database.transactions.index_information()
 
     def test_one_of_somebody_else_is_refused_and_left_alone(self, mongo, empty):
         mongo.client[empty].things.insert_one({"_id": 1})
