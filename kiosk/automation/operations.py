@@ -117,9 +117,8 @@ class Operations:
                 if not self._enter(customer, typed):
                     return False
                 customer.choose("balance")
-                shown = customer.wait_for(
-                    ScreenId.BALANCE, ScreenId.TAKE_CARD, ScreenId.MESSAGE, ScreenId.PIN
-                )
+                ends = (ScreenId.BALANCE, ScreenId.TAKE_CARD, ScreenId.MESSAGE, ScreenId.PIN)
+                shown = _of_first_account(customer, *ends)
                 balance = shown.balance if shown.id is ScreenId.BALANCE else None
                 customer.leave()
         except _REFUSALS as error:
@@ -182,7 +181,7 @@ class Operations:
     def _take_cash(self, customer: Customer, amount: int) -> Record | None:
         """From the menu to the HSM's FINAL record of notes taken; None if there was no cash."""
         customer.choose("withdraw")
-        customer.wait_for(ScreenId.AMOUNT, ScreenId.MENU)
+        _of_first_account(customer, ScreenId.AMOUNT, ScreenId.MENU)
         customer.choose("other")
         customer.wait_for(ScreenId.OTHER_AMOUNT)
         for digit in str(amount):
@@ -219,6 +218,15 @@ class Operations:
                 got += more
             notes += got
         return notes
+
+
+def _of_first_account(customer: Customer, *ids: ScreenId) -> Screen:
+    """What is shown next; where the card has several accounts, of the first."""
+    shown = customer.wait_for(ScreenId.ACCOUNT, *ids)
+    if shown.id is not ScreenId.ACCOUNT:
+        return shown
+    customer.choose(shown.choices[0].id)
+    return customer.wait_for(*ids)
 
 
 def _texts(txid: bytes, canister: int, offset: int, hsm: Hsm) -> list[str]:

@@ -183,7 +183,7 @@ class KioskCore:
         if screen == self._screen:
             return
         self._screen = screen
-        self._lights.show(screen.id)
+        self._lights.show(screen)
         self._keys.listen(on=self._house.uses_pad and wants_keys(screen))
         for observer in tuple(self._observers):
             observer.screen_shown(screen)

@@ -10,7 +10,7 @@ from hardware.drivers.cabinet import Cabinet
 from hardware.protocol.cabinet import CabinetStatus, LampId, Tone
 from kiosk.devices.port import DevicePort
 from kiosk.devices.results import Result
-from kiosk.domain.screens import ScreenId
+from kiosk.domain.screens import Screen, ScreenId
 from kiosk.domain.visit.effects import Do
 from kiosk.runtime.loop import Loop, Timer
 
@@ -26,7 +26,15 @@ _LIT: Final = {
     ScreenId.NO_CASH: LampId.CARD,
     ScreenId.TAKE_CARD: LampId.CARD,
     ScreenId.TAKE_CASH: LampId.CASH,
+    ScreenId.TAKE_RECEIPT: LampId.RECEIPT,
+    ScreenId.INSERT_ENVELOPE: LampId.ENVELOPE,
 }
+
+
+def lamp_of(screen: Screen) -> LampId | None:
+    """None while the receipt is still printed, or the slot is closing."""
+    is_closing = screen.id is ScreenId.INSERT_ENVELOPE and not screen.can_cancel
+    return None if screen.printing or is_closing else _LIT.get(screen.id)
 
 
 def reminders(screen: ScreenId) -> Iterator[tuple[float, Tone]]:
@@ -42,6 +50,8 @@ def reminders(screen: ScreenId) -> Iterator[tuple[float, Tone]]:
             slow = [(2.2, Tone.TAKE), *repeat((1.0, Tone.TAKE), 6)]
             # Ten seconds have passed: quicker, until the cash is taken or taken back.
             return chain(three, slow, [(1.0, Tone.HURRY)], repeat((0.5, Tone.HURRY), REMINDERS_MAX))
+        case ScreenId.TAKE_RECEIPT | ScreenId.INSERT_ENVELOPE:
+            return repeat((5.0, Tone.TAKE), REMINDERS_MAX)
     return iter(())
 
 
@@ -51,17 +61,18 @@ class Lights:
     def __init__(self, loop: Loop, cabinet: DevicePort[Cabinet, CabinetStatus]) -> None:
         self._loop = loop
         self._cabinet = cabinet
-        self._screen: ScreenId | None = None
+        self._waits: ScreenId | None = None
         self._reminders: Iterator[tuple[float, Tone]] = iter(())
         self._timer: Timer | None = None
         self._burning: LampId | None = None
 
-    def show(self, screen: ScreenId) -> None:
-        if screen is not self._screen:
-            self._screen = screen
-            self._reminders = reminders(screen)
+    def show(self, screen: Screen) -> None:
+        wanted = lamp_of(screen)
+        waits = screen.id if wanted is not None else None
+        if waits is not self._waits:
+            self._waits = waits
+            self._reminders = iter(()) if waits is None else reminders(waits)
             self._remind_later()
-        wanted = _LIT.get(screen)
         if wanted == self._burning:
             return
         if self._burning is not None:

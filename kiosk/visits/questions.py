@@ -116,6 +116,7 @@ class Questions:
             case Approved(ApprovedAccounts(accounts=accounts, visit=token)) if accounts:
                 if token is not None:
                     self._token = Secret(token.encode("ascii"))
+                self._pins_wrong.clear()  # the bank counts anew, too
                 self._handle(Proven(tuple(_account(each) for each in accounts)))
             case Declined(_, tries_left) if tries_left is not None:
                 self._pins_wrong.append(txid)

@@ -14,7 +14,7 @@ from kiosk.domain.visit.cashless_places import (
 from kiosk.domain.visit.effects import AskBalance, Do, Log, StartPin, Step
 from kiosk.domain.visit.events import BalanceKnown, PinEnded
 from kiosk.domain.visit.losing import no_cash_now
-from kiosk.domain.visit.moves import ask_new_pin, leave, move, tell
+from kiosk.domain.visit.moves import another, ask_new_pin, leave, move, tell
 from kiosk.domain.visit.places import (
     AskingBalance,
     ChangingPin,
@@ -83,6 +83,8 @@ def pin_ended(visit: Visit, ended: PinEnded) -> Step:
 def proven(visit: Visit, accounts: tuple[Account, ...], then: Wanted) -> Step:
     """Card and PIN are right. What was asked for before goes on, with what the bank says now."""
     visit = replace(visit, accounts=accounts[:ACCOUNTS_MAX])
+    if isinstance(visit.place, Proving) and visit.place.cancelled:
+        return another(visit, notice=Notice.CANCELLED)
     match then:
         case AskingBalance() if visit.account is not None:
             return move(visit, then, AskBalance(visit.account.id))
@@ -115,4 +117,6 @@ def balance_known(visit: Visit, event: BalanceKnown) -> Step:
         return replace(account, available=event.available, balance=event.balance, is_old=False)
 
     visit = replace(visit, accounts=tuple(newer(each) for each in visit.accounts))
+    if isinstance(visit.place, AskingBalance) and visit.place.cancelled:
+        return another(visit, notice=Notice.CANCELLED)
     return move(visit, ShowingBalance(event.available, event.balance, event.reference))

@@ -67,9 +67,10 @@ class TypingPin:
 
 @dataclass(frozen=True, slots=True)
 class Proving:
-    """The bank checks card and PIN."""
+    """The bank checks card and PIN. cancelled: once it has, this goes on to nothing."""
 
     then: Wanted
+    cancelled: bool = False
 
 
 class Purpose(StrEnum):
@@ -148,7 +149,9 @@ class Withdrawing:
 
 @dataclass(frozen=True, slots=True)
 class AskingBalance:
-    pass
+    """Attributes: cancelled: as for Proving."""
+
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from kiosk.domain.visit.greeting import LANGUAGE, language_chosen, language_ids,
 from kiosk.domain.visit.moves import another, end, goodbye, leave, move, stop_pin
 from kiosk.domain.visit.places import (
     Another,
+    AskingBalance,
     CardHeld,
     ChangingPin,
     ChoosingAccount,
@@ -166,7 +167,14 @@ def cancel(visit: Visit) -> Step:
         case PinChanged() | Transferred() | Deposited():
             return leave(visit) if visit.terms.keeps_card else another(visit)
     told = Log("cancelled", "key")
-    if visit.terms.keeps_card or _is_at_the_edge(visit):
+    is_last = visit.terms.keeps_card or _is_at_the_edge(visit)
+    match visit.place:
+        case (Proving(cancelled=False) | AskingBalance(cancelled=False)) as asking if not is_last:
+            # The answer is heard first: another question must not get it.
+            return move(visit, replace(asking, cancelled=True), told)
+        case Proving(cancelled=True) | AskingBalance(cancelled=True):
+            return Step(visit, (Do.BEEP_REFUSED,))
+    if is_last:
         return leave(visit, Notice.CANCELLED, told, *stop_pin(visit))
     return another(visit, told, *stop_pin(visit), notice=Notice.CANCELLED)
 

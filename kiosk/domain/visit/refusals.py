@@ -16,7 +16,7 @@ from kiosk.domain.visit.cashless_places import (
 from kiosk.domain.visit.deposit import given_up
 from kiosk.domain.visit.effects import Do, Step
 from kiosk.domain.visit.events import AskFailed, Failure
-from kiosk.domain.visit.moves import ask_new_pin, ask_pin, tell
+from kiosk.domain.visit.moves import another, ask_new_pin, ask_pin, tell
 from kiosk.domain.visit.places import (
     AskingBalance,
     ChangingPin,
@@ -55,6 +55,8 @@ def ask_failed(visit: Visit, event: AskFailed) -> Step:
         return tell(visit, Telling(Notice.CARD_PULLED, MoneyWords.NOTHING_MOVED))
     if isinstance(place, Depositing) and place.cancelled:
         return given_up(visit, place)
+    if isinstance(place, Proving | AskingBalance) and place.cancelled and _may_go_on(event):
+        return another(visit, notice=Notice.CANCELLED)
     changing = isinstance(place, ChangingPin)
     match event.failure:
         case Failure.PIN_WRONG if event.tries_left:
@@ -70,13 +72,18 @@ def ask_failed(visit: Visit, event: AskFailed) -> Step:
     return tell(visit, _told(visit, place, event.failure))
 
 
+def _may_go_on(event: AskFailed) -> bool:
+    is_blocked = event.failure is Failure.PIN_WRONG and not event.tries_left
+    return not is_blocked and event.failure not in ENDING
+
+
 def wanted(place: Asking) -> Wanted:
     """Where it goes on once the PIN is proven again."""
     match place:
         case Proving(then):
             return then
         case AskingBalance():
-            return place
+            return AskingBalance()
         case ChangingPin():
             return TypingNewPin(PinPrompt.NEW)
         case Transferring(source, target, amount):

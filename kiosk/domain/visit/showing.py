@@ -122,8 +122,8 @@ def _place(visit: Visit) -> Screen:
                 touch_pin=terms.touch_pin and repeated_at is not PinPlace.PAD,
                 pin_place=repeated_at or place or _pin_place(terms),
             )
-        case Proving() | AskingBalance():
-            return Screen(ScreenId.CONTACTING_BANK)
+        case Proving(cancelled=cancelled) | AskingBalance(cancelled=cancelled):
+            return Screen(ScreenId.CONTACTING_BANK, can_cancel=not cancelled)
         case ChangingPin():
             return Screen(ScreenId.CONTACTING_BANK, pin_prompt=PinPrompt.NEW, can_cancel=False)
         case ChoosingService():
