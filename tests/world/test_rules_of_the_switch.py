@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from hardware.emulators.dispenser import Delays
 from hardware.emulators.world_error import WorldError
 from hardware.protocol.cabinet import CabinetFlag
 from kiosk.domain.screens import ScreenId
@@ -151,6 +152,7 @@ def test_while_it_is_off_envelopes_come_out_and_cash_and_paper_go_in():
     """Requirement: that is what it is switched off for; then it is counted, and serves again."""
     scene = Scene(has_printer=True)
     machine, operator = scene.machine, scene.operator
+    machine.matter.printer._delays = Delays.none()
     machine.matter.printer.load_paper(0)
     scene.runs(2)
     assert (Reason.PAPER,) == machine.core.service.reasons
