@@ -8,13 +8,13 @@ from bank_server.contract.problems import ProblemCode
 from bank_server.domain.transactions import TransactionState
 from hardware.emulators.envelope_slot import SLOT_MOMENTS
 from hardware.protocol.cabinet import CabinetFlag
+from kiosk.domain.screens import Notice, ScreenId
 from kiosk.domain.supervisor import takes_envelopes
 from kiosk.domain.transactions.deposit.parts import Why
 from tests.world.support.bank_line import Trouble
 from tests.world.support.envelopes import (
     agrees,
     before_deposit,
-    begins,
     booked,
     deposits,
     in_the_bin,
@@ -47,7 +47,7 @@ def test_an_envelope_is_taken_and_waits_for_people():
 
 def test_nobody_puts_an_envelope_in():
     scene = before_deposit(quick=False)
-    begins(scene.alice)
+    scene.alice.confirms()
     scene.runs(50)
     scene.rests()
 
@@ -57,10 +57,12 @@ def test_nobody_puts_an_envelope_in():
 
 def test_the_customer_gives_up_at_the_open_slot():
     scene = before_deposit(quick=False)
-    begins(scene.alice)
+    scene.alice.confirms()
     scene.runs(2)
-    scene.machine.core._transactions.cancel_deposit()
-    scene.runs(2)
+    scene.alice.sees(ScreenId.INSERT_ENVELOPE)
+    scene.alice.presses("X")
+    scene.alice.is_told(Notice.CANCELLED)
+    scene.runs(1)
 
     assert Why.CANCEL == scene.machine.last_entry("DEPOSIT_NOT_INSERTED")["why"]
     agrees(scene)
@@ -69,7 +71,7 @@ def test_the_customer_gives_up_at_the_open_slot():
 def test_a_full_bin_takes_none_and_is_offered_again_when_it_was_emptied():
     scene = before_deposit()
     scene.machine.matter.slot.cover_sensor(is_covered=True)
-    begins(scene.alice)
+    scene.alice.confirms()
     scene.runs(2)
     assert not may_be_offered(scene)
     scene.machine.matter.slot.cover_sensor(is_covered=False)
@@ -82,7 +84,7 @@ def test_a_full_bin_takes_none_and_is_offered_again_when_it_was_emptied():
 def test_a_jam_leaves_it_unknown_and_no_envelope_is_taken_until_people_have_looked():
     """Nor after a restart; then a door is opened with the key off."""
     scene = before_deposit(quick=False)
-    begins(scene.alice)
+    scene.alice.confirms()
     scene.runs(1)
     scene.machine.matter.slot.put(sticks=True)
     scene.runs(3)
@@ -131,7 +133,7 @@ def test_a_link_that_goes_at_any_moment_leaves_one_result(moment):
 def test_a_message_that_is_lost_or_doubled_has_one_effect(path, loss):
     scene = before_deposit()
     scene.machine.bank_line.trouble(path, LOST[loss], 2)
-    begins(scene.alice)
+    scene.alice.confirms()
     scene.runs(20)
     scene.rests()
 
@@ -159,7 +161,7 @@ def test_a_power_cut_of_the_cabinet_and_of_the_kiosk_leaves_one_result(cut, dies
     scene = before_deposit()
     cabinet = scene.machine.matter.cabinet
     cabinet.power.arm(cut)
-    begins(scene.alice)
+    scene.alice.confirms()
     scene.runs(3.0)
     assert not cabinet.power.is_on
     if dies:
@@ -178,7 +180,7 @@ def test_a_disk_that_is_full_keeps_no_envelope_waiting():
     """What has begun comes to its end; nobody new is served."""
     scene = before_deposit()
     scene.machine.disk.free = 0
-    begins(scene.alice)
+    scene.alice.confirms()
     scene.runs(5.0)
 
     assert TransactionState.PENDING is booked(scene)[0].state

@@ -6,11 +6,8 @@ import pytest
 
 from hardware.emulators.dispenser import Delays
 from hardware.emulators.receipt_printer import PrintFault
-from kiosk.domain.receipt import ReceiptFacts, ReceiptKind
 from kiosk.visits.questions import reference_of
-from tests.world.support.transfers import AMOUNT, TXID, TwoAccounts, begins
-
-FACTS = ReceiptFacts(ReceiptKind.TRANSFER, reference_of(TXID), "en", amount=AMOUNT)
+from tests.world.support.transfers import AMOUNT, TwoAccounts
 
 
 def out(scene):
@@ -35,24 +32,25 @@ def dark(scene):
 
 @pytest.fixture
 def printing():
-    """A transfer has been done on a machine with a printer that takes no time."""
+    """A transfer is to be confirmed, on a machine with a printer that takes no time."""
     scene = TwoAccounts(has_printer=True)
     scene.machine.matter.printer._delays = Delays.none()
-    begins(scene.alice)
-    scene.runs(2.0)
-    assert AMOUNT.minor == scene.moved
     return scene
 
 
-def prints(scene):
-    """As the visit has it printed."""
-    core = scene.machine.core
-    scene.machine.life.post(lambda: core._transactions.print_receipt(FACTS, TXID, core._visit))
+def transfers(scene):
+    """And is asked to take the receipt, or told that there is none."""
+    scene.alice.confirms()
     scene.runs(5.0)
+    assert AMOUNT.minor == scene.moved
 
 
 def said(scene):
     return [each for each in scene.machine.entries if each.startswith("RECEIPT")]
+
+
+def reference(scene):
+    return reference_of(bytes.fromhex(scene.machine.last_entry("INTENT")["txid"]))
 
 
 def receipts(scene):
@@ -60,12 +58,12 @@ def receipts(scene):
     slips = [
         [line.text for line in slip.lines] for slip in scene.machine.matter.printer.paper.slips
     ]
-    return [slip for slip in slips if FACTS.reference in slip[-1]]
+    return [slip for slip in slips if reference(scene) in slip[-1]]
 
 
 def test_a_receipt_is_printed_and_taken(printing):
     printing.machine.matter.use_hands(receipt=True)
-    prints(printing)
+    transfers(printing)
 
     assert ["RECEIPT_PRINTED", "RECEIPT_TAKEN"] == said(printing)
     assert 1 == len(receipts(printing))
@@ -84,7 +82,7 @@ def test_a_receipt_is_printed_and_taken(printing):
 )
 def test_a_printer_that_cannot_print_is_told_and_the_money_is_where_it_was(printing, breaks, code):
     breaks(printing)
-    prints(printing)
+    transfers(printing)
 
     assert ["RECEIPT_FAIL"] == said(printing)
     assert code == printing.machine.last_entry("RECEIPT_FAIL")["code"]
@@ -99,7 +97,7 @@ def test_a_printer_that_cannot_print_is_told_and_the_money_is_where_it_was(print
 def test_a_receipt_that_stops_half_way_is_never_printed_again(printing, fault, code):
     """Nobody knows whether it came out; the machine goes on, and so does the money."""
     printing.machine.matter.printer.planned.append(fault)
-    prints(printing)
+    transfers(printing)
     printing.machine.matter.printer.load_paper(500)
     printing.machine.matter.printer.set_jam(is_jammed=False)
     printing.runs(60.0)
@@ -113,7 +111,7 @@ def test_a_receipt_that_stops_half_way_is_never_printed_again(printing, fault, c
 
 def test_killed_while_it_prints_nothing_is_printed_at_the_next_start(printing):
     printing.at("receipt_printer PRINT before #1", printing.machine.kill)
-    prints(printing)
+    transfers(printing)
     printing.restarts()
 
     assert [] == said(printing)

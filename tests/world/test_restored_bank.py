@@ -14,7 +14,7 @@ from kiosk.journal_tools.lines import parse
 from tests.world.support.backup import Backup
 from tests.world.support.bank_line import Trouble
 from tests.world.support.customer import Customer
-from tests.world.support.envelopes import deposits
+from tests.world.support.envelopes import comes_with_envelope, deposits
 from tests.world.support.machine import Machine
 from tests.world.support.scene import ALICE, PIN, Scene
 
@@ -70,8 +70,7 @@ def day(morning: Morning) -> Morning:
 def test_an_envelope_of_since_is_told_again_and_people_look_for_it(morning: Morning) -> None:
     """The bank has forgotten what was claimed, and so does not trust it."""
     scene = morning.scene
-    scene.machine.matter.use_hands(card=True, envelope=True)
-    scene.alice.enters()
+    comes_with_envelope(scene)
     deposits(scene.alice)
     scene.rests()
     scene.runs(BEATS_S)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bank_server.contract.problems import ProblemCode
+from bank_server.service.staff_accounts import account_id_of
+from kiosk.domain.transactions.orders import TransferOrder
 from tests.world.support.bank_line import Trouble
+from tests.world.support.scene import ALICE
 from tests.world.support.scripts import moments
-from tests.world.support.transfers import AMOUNT, before_transfer, begins, transfers
+from tests.world.support.transfers import AMOUNT, SAVINGS, before_transfer, transfers
 
 MOMENTS = moments(before_transfer, transfers, only="^(?!power|pin|hsm)")
 LOST = {
@@ -33,7 +36,7 @@ def test_a_lost_answer_is_asked_for_and_is_the_banks_word(loss, moved):
     """A request that comes after the question for it meets a tombstone."""
     scene = before_transfer()
     scene.machine.bank_line.trouble("authorisations", LOST[loss])
-    begins(scene.alice)
+    scene.alice.confirms()
     scene.runs(30.0)
     scene.rests()
 
@@ -46,7 +49,7 @@ def test_a_lost_resolution_is_asked_for_until_it_is_known(loss):
     scene = before_transfer()
     scene.machine.bank_line.trouble("authorisations", LOST["reply"])
     scene.machine.bank_line.trouble("resolutions", LOST[loss], 3)
-    begins(scene.alice)
+    scene.alice.confirms()
     scene.runs(60.0)
     scene.rests()
 
@@ -64,16 +67,18 @@ def test_killed_at_any_moment_it_is_done_once_or_not_at_all(moment):
 
 
 def test_a_second_transfer_of_the_visit_waits_for_the_end_of_the_first():
-    """Here the DONE of the first comes two seconds later."""
+    """Here the answer to the first comes after two seconds."""
     scene = before_transfer()
+    core, life = scene.machine.core, scene.machine.life
+    second = TransferOrder(
+        b"another transfer", account_id_of(ALICE), account_id_of(SAVINGS), AMOUNT
+    )
     scene.machine.bank_line.trouble("authorisations", Trouble(delay_s=2.0))
-    begins(scene.alice)
-    begins(scene.alice, b"another transfer")
+    scene.alice.confirms()
+    life.post(lambda: core._transactions.begin_transfer(second, core._visit))
     scene.runs(10.0)
-    scene.rests()
 
     assert 2 * AMOUNT.minor == scene.moved
-    scene.agrees()
     assert ["INTENT", "DONE"] * 2 == [
         each for each in scene.machine.entries if each in {"INTENT", "DONE"}
     ]

@@ -8,7 +8,7 @@ from bank_server.contract.problems import ProblemCode
 from kiosk.domain.supervisor import Reason
 from kiosk.visits import reviews
 from tests.world.support.bank_line import Trouble
-from tests.world.support.envelopes import TXID, agrees, before_deposit, begins
+from tests.world.support.envelopes import agrees, before_deposit
 
 DAY_S = 24 * 3_600
 SHORT_DAY_S = 600
@@ -60,9 +60,10 @@ def test_what_a_restart_takes_up_is_listed_too(scene, alice, machine):
 def test_an_envelope_that_the_bank_does_not_acknowledge_is_listed_too():
     scene = before_deposit()
     scene.machine.bank_line.lasting("deposit-results", Trouble(problem=ProblemCode.OVERLOADED))
-    begins(scene.alice)
+    scene.alice.confirms()
     scene.runs(SHORT_DAY_S + 60)
-    assert TXID.hex() == scene.machine.last_entry("MANUAL_REVIEW")["txid"]
+    (waiting,) = scene.machine.money().open
+    assert waiting.txid.hex() == scene.machine.last_entry("MANUAL_REVIEW")["txid"]
     scene.machine.bank_line.lasting("deposit-results", None)
     scene.runs(61)
 

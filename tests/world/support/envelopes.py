@@ -4,45 +4,45 @@ from __future__ import annotations
 
 from typing import Final
 
-from bank_server.contract.money import Money
 from bank_server.contract.operations import EnvelopeResult
 from bank_server.domain.transactions import Transaction, TransactionState
-from bank_server.service.staff_accounts import account_id_of
 from kiosk.domain.screens import ScreenId
 from kiosk.domain.supervisor import takes_envelopes
-from kiosk.domain.transactions.orders import DepositOrder
-from tests.world.support.bank_house import CURRENCY
 from tests.world.support.customer import Customer
-from tests.world.support.scene import ALICE, Scene
+from tests.world.support.scene import Scene
 
-CLAIMED: Final = Money(50_00, CURRENCY)
-TXID: Final = b"deposit of alice"
 PATIENCE_S: Final = 70.0
 RESULTS: Final = ("DEPOSIT_INSERTED", "DEPOSIT_NOT_INSERTED", "DEPOSIT_FAIL")
 
 
 def before_deposit(*, quick: bool = True) -> Scene:
-    """At the menu; moments count from here. quick: the envelope goes in as soon as it can."""
+    """An amount is on the screen, to be confirmed; moments count from here.
+
+    quick: the envelope goes in as soon as it can.
+    """
     scene = Scene().with_quick_hands()
-    scene.machine.matter.use_hands(envelope=quick)
-    scene.alice.enters()
+    comes_with_envelope(scene, quick=quick)
     scene.runs(0.1)
     scene.machine.moments.begin()
     return scene
 
 
-def begins(customer: Customer) -> None:
-    """As the visit does it once the customer has confirmed."""
-    core, life = customer.machine.core, customer.machine.life
-    order = DepositOrder(TXID, account_id_of(ALICE), CLAIMED)
-    life.post(lambda: core._transactions.begin_deposit(order, core._visit))
-    customer.waits(0.001)
+def comes_with_envelope(scene: Scene, *, quick: bool = True) -> None:
+    """Up to the question whether this is to be put in."""
+    scene.machine.matter.use_hands(card=True, envelope=quick)
+    scene.alice.enters()
+    scene.alice.chooses("deposit")
+    scene.alice.sees(ScreenId.DEPOSIT_AMOUNT)
+    scene.alice.presses("5000E")
+    scene.alice.sees(ScreenId.DEPOSIT_CONFIRM)
 
 
 def deposits(customer: Customer) -> None:
     """From the confirmation until the machine is idle."""
-    begins(customer)
-    customer.waits(5.0)
+    customer.confirms()
+    customer.sees(ScreenId.DEPOSIT_DONE)
+    customer.presses("E")
+    customer.sees(ScreenId.ANOTHER)
     customer.presses("X")
     customer.sees(ScreenId.ATTRACT, within_s=PATIENCE_S)
 

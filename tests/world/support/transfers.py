@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from bank_server.contract.money import Money
-from bank_server.service.staff_accounts import account_id_of
 from kiosk.domain.screens import ScreenId
-from kiosk.domain.transactions.orders import TransferOrder
 from tests.world.support.bank_house import CURRENCY
 from tests.world.support.customer import Customer
 from tests.world.support.scene import ALICE, Scene
 
 SAVINGS: Final = "savings"
 AMOUNT: Final = Money(25_00, CURRENCY)
-TXID: Final = b"transfer of bob "
 PIN: Final = "5291"
 
 
 class TwoAccounts(Scene):
-    """`alice` is the card of both; moments count from the menu on."""
+    """`alice` has the card of both, and is asked to confirm a transfer; moments count from here."""
 
     def __init__(self, **start: bool) -> None:
         super().__init__(**start)
@@ -28,8 +25,18 @@ class TwoAccounts(Scene):
         self.machine.matter.use_hands(card=True, cash=True)
         self.alice = Customer(self.loop, self.machine, "both", PIN)
         self.alice.enters()
+        self.goes_to_confirmation()
         self.runs(0.1)
         self.machine.moments.begin()
+
+    def goes_to_confirmation(self) -> None:
+        """From the menu."""
+        self.alice.chooses("transfer")
+        self.alice.sees(ScreenId.TRANSFER_FROM)
+        self.alice.presses("1")
+        self.alice.sees(ScreenId.TRANSFER_AMOUNT)
+        self.alice.presses("2500E")
+        self.alice.sees(ScreenId.TRANSFER_CONFIRM)
 
     @property
     def moved(self) -> int:
@@ -51,20 +58,15 @@ class TwoAccounts(Scene):
 
 
 def before_transfer() -> TwoAccounts:
+    """An amount is on the screen, to be confirmed."""
     return TwoAccounts()
-
-
-def begins(customer: Customer, txid: bytes = TXID) -> None:
-    """As the visit does it once the customer has confirmed."""
-    core, life = customer.machine.core, customer.machine.life
-    order = TransferOrder(txid, account_id_of(ALICE), account_id_of(SAVINGS), AMOUNT)
-    life.post(lambda: core._transactions.begin_transfer(order, core._visit))
-    customer.waits(0.001)
 
 
 def transfers(customer: Customer) -> None:
     """From the confirmation until the machine is idle."""
-    begins(customer)
-    customer.waits(2.0)
+    customer.confirms()
+    customer.sees(ScreenId.TRANSFER_DONE)
+    customer.presses("E")
+    customer.sees(ScreenId.ANOTHER)
     customer.presses("X")
     customer.sees(ScreenId.ATTRACT)
