@@ -52,7 +52,7 @@ def pin_change(bob: Customer, _desk: OperatorDesk) -> None:
     bob.sees(ScreenId.TAKE_CARD).takes_card()
     _go(bob)
     _enter(bob)
-    bob.sees(ScreenId.MENU).presses("4")
+    bob.sees(ScreenId.MENU).presses("5")
     bob.sees(ScreenId.TAKE_CARD).takes_card()
     _go(bob)
 
@@ -67,7 +67,7 @@ def wrong_pin(carol: Customer, desk: OperatorDesk) -> None:
     _go(carol)
     desk.ask("cards/unblock", card=carol.bank_card)
     _enter(carol)
-    carol.sees(ScreenId.MENU).presses("4")
+    carol.sees(ScreenId.MENU).presses("5")
     carol.sees(ScreenId.TAKE_CARD).takes_card()
     _go(carol)
 
