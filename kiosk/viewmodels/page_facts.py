@@ -14,6 +14,7 @@ from bank_server.contract.money import Money
 from kiosk.domain.screens import AccountLine, CountLine, Missing, Screen
 from kiosk.viewmodels.account_names import full, number_end, shown_name
 from kiosk.viewmodels.formats import Formats
+from kiosk.viewmodels.receipt_rows import receipt_rows
 
 QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -84,6 +85,12 @@ class PageFacts(QObject):
     def printing(self) -> bool:
         return self._screen.printing
 
+    @Property(float, notify=factsChanged)
+    def receiptHeight(self) -> float:
+        """In lines; an empty one, and a rule, are half as high."""
+        rows = receipt_rows(self._screen.receipt_lines)
+        return sum(1.0 if row.hasWords else 0.5 for row in rows)
+
     @Property(bool, notify=factsChanged)
     def missesCash(self) -> bool:
         return Missing.CASH in self._screen.missing
@@ -143,7 +150,7 @@ def facts(screen: Screen) -> Hashable:
     accounts = screen.account, screen.source, screen.target, screen.accounts
     counts = screen.counts, screen.canister, screen.count_entry, screen.count_again
     paper = screen.mix_id, screen.receipt, screen.printing, screen.missing, screen.envelope
-    return accounts, counts, paper
+    return accounts, counts, paper, screen.receipt_lines
 
 
 def _name(account: AccountLine | None) -> str:

@@ -37,7 +37,7 @@ def receipt_rows(lines: Iterable[str]) -> Iterator[ReceiptRow]:
 def _row(line: str, *, is_alone: bool) -> ReceiptRow:
     text = line.strip()
     if _RULE.fullmatch(text):
-        return ReceiptRow("", "", "-", isTitle=False)
+        return ReceiptRow("", "", "", isTitle=False, isRule=True)
     ends = _APART.split(text, maxsplit=1)
     if len(ends) == 2:
         return ReceiptRow(ends[0], ends[1], "", isTitle=False)

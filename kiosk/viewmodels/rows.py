@@ -58,6 +58,11 @@ class ReceiptRow:
     rightText: str
     middleText: str
     isTitle: bool
+    isRule: bool = False
+
+    @property
+    def hasWords(self) -> bool:
+        return bool(self.leftText or self.rightText or self.middleText)
 
 
 @dataclass(frozen=True, slots=True)

@@ -671,9 +671,9 @@
 <context>
     <name>NotesPage</name>
     <message>
-        <source>Which notes would you like?</source>
+        <source>Which notes for %1?</source>
         <comment>S08</comment>
-        <translation>Welche Scheine möchten Sie?</translation>
+        <translation>Welche Scheine für %1?</translation>
     </message>
 </context>
 <context>

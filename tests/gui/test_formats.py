@@ -44,6 +44,20 @@ def test_a_price_leaves_out_minor_digits_that_are_zero():
     assert "€100.50" == formats.price(Money(100_50, "EUR"))
 
 
+@pytest.mark.parametrize(
+    ("minor", "currency", "face"),
+    [
+        (50_00, "EUR", "€50"),
+        (250, "KWD", "0.250"),
+        (10_000, "JPY", "10,000"),
+        (500_00, "INR", "₹500"),
+    ],
+)
+def test_a_drawn_note_has_a_sign_but_no_code(minor, currency, face):
+    """A real one has no letters beside its number either, and the words beside it say them."""
+    assert face == Formats("en_IE").face(Money(minor, currency))
+
+
 def test_digits_are_the_locale_s_own():
     """Egyptian Arabic is written with Arabic-Indic digits."""
     assert "٢٠" in Formats("ar_EG").price(Money(20_00, "EGP"))

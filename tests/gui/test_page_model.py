@@ -11,7 +11,7 @@ from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.page_model import PageModel
 from kiosk.viewmodels.specimens import ALL, MENU
 
-SIGNALS = ("placeChanged", "noticeChanged", "pinChanged", "figuresChanged")
+SIGNALS = ("placeChanged", "noticeChanged", "pinChanged", "figuresChanged", "factsChanged")
 
 
 @pytest.fixture
@@ -98,3 +98,29 @@ def test_a_page_forgets_its_customer(model):
         model.reference,
         model.tiles.rowCount(),
     ]
+
+
+def test_an_account_s_tile_goes_with_its_customer(model):
+    """Tiles are kept to be used again, but not one with a name on it."""
+    model.replace(ALL["S06-account"])
+    before = model.tiles.rowCount()
+    model.forget()
+
+    assert (3, 0) == (before, model.tiles.rowCount())
+
+
+def test_an_amount_that_is_typed_to_the_cent_is_shown_to_the_cent(model):
+    """On S21b and S22; on S07a whole units are typed."""
+    shown = []
+    for name in ("S22-deposit-amount", "S07a-other-amount"):
+        model.replace(ALL[name])
+        shown.append(model.entry)
+
+    assert ["€50.00", "€140"] == shown
+
+
+def test_the_operator_sees_what_the_notes_would_be_worth(model):
+    """Whoever types money instead of notes sees a sum that cannot be."""
+    model.replace(ALL["S93-count"])
+
+    assert "€37,000" == model.countWorth

@@ -50,8 +50,8 @@ Flow {
 
                 anchors.verticalCenter: parent.verticalCenter
                 value: line.face
-                width: mix.isSmall ? picture.widthNeeded : mix.noteWidth
-                height: mix.isSmall ? Theme.noteHeightLeast : width * Theme.noteHeight / Theme.noteWidth
+                width: Math.max(picture.widthNeeded, mix.isSmall ? Theme.noteWidthLeast : mix.noteWidth)
+                height: mix.isSmall ? Theme.noteHeightLeast : mix.noteWidth * Theme.noteHeight / Theme.noteWidth
                 isSmall: mix.isSmall
             }
         }

@@ -6,7 +6,8 @@ Rectangle {
 
     required property string value
     property bool isSmall: false
-    readonly property real widthNeeded: Math.max(Theme.noteWidthLeast, printed.implicitWidth + 2 * Theme.space1)
+    // As wide as what is printed on it, if that may shrink a little on a larger note.
+    readonly property real widthNeeded: printed.implicitWidth * (note.isSmall ? 1 : 0.85) + 2 * Theme.space1
 
     width: Theme.noteWidth
     height: Theme.noteHeight

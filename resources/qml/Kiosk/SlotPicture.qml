@@ -5,6 +5,8 @@ Item {
     id: slot
 
     required property string kind
+    // Nothing is in the slot yet, or any more.
+    property bool isEmpty: false
     // What comes out downwards hangs below its opening; all else stands above it.
     readonly property bool hangs: slot.kind === "cash" || slot.kind === "receipt"
     readonly property bool isKept: slot.kind === "card-kept"
@@ -41,7 +43,7 @@ Item {
             file: slot.machines[slot.kind]
             width: parent.width
             height: slot.part * (slot.hangs ? 150 : 190)
-            y: slot.hangs ? 0 : parent.height - height
+            y: slot.hangs ? 0 : slot.isEmpty ? (parent.height - height) * 0.35 : parent.height - height
         }
 
         Item {
@@ -55,6 +57,7 @@ Item {
 
                 property real travel: 0
 
+                visible: !slot.isEmpty
                 file: slot.thing[0]
                 anchors.horizontalCenter: parent.horizontalCenter
                 width: slot.part * slot.thing[1]

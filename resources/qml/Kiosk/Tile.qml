@@ -112,7 +112,8 @@ Pressable {
             width: parent.width
             model: tile.mix
             isSpoken: false
-            isSmall: true
+            isSmall: lineCount * Theme.noteRoom > width
+            noteWidth: Theme.noteWidthSmall
             colour: tile.ink
         }
     }

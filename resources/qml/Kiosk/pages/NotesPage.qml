@@ -5,7 +5,7 @@ import Kiosk
 ChoicePage {
     id: page
 
-    title: qsTr("Which notes would you like?", "S08")
+    title: qsTr("Which notes for %1?", "S08").arg(page.shown.amount)
     hasCard: false
     hasMixes: true
 }

@@ -90,7 +90,6 @@ Page {
                     color: Theme.softInk
                     font.pixelSize: Theme.small
                     wrapMode: Text.Wrap
-                    lineHeight: Theme.titleLineHeight
                 }
             }
         }

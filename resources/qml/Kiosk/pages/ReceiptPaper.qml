@@ -9,7 +9,7 @@ Rectangle {
 
     required property PageModel shown
     // Lines stand closer together where there are many.
-    readonly property real lineRoom: Math.min(Theme.receiptLine, (height - 2 * Theme.space3) / Math.max(1, lines.count))
+    readonly property real lineRoom: Math.min(Theme.receiptLine, (height - 2 * Theme.space3) / Math.max(1, paper.shown.receiptHeight))
 
     color: Theme.card
     border.width: Theme.hair
@@ -34,7 +34,7 @@ Rectangle {
                 required property string rightText
                 required property string middleText
                 required property bool isTitle
-                readonly property bool isRule: line.middleText === "-"
+                required property bool isRule
                 readonly property bool isEmpty: line.leftText + line.rightText + line.middleText === ""
 
                 width: column.width
@@ -77,7 +77,7 @@ Rectangle {
                 Words {
                     id: heading
 
-                    visible: text !== "" && !line.isRule
+                    visible: text !== ""
                     width: parent.width
                     horizontalAlignment: Text.AlignHCenter
                     text: line.middleText

@@ -64,7 +64,7 @@ Panel {
 
         visible: card.hasLines
         x: Theme.space4
-        y: card.height - height - Math.max(Theme.space3, Math.min(Theme.space4, card.room / 2))
+        y: card.isFull ? (card.height - height) / 2 : card.height - height - Math.max(Theme.space3, Math.min(Theme.space4, card.room / 2))
         width: parent.width - 2 * Theme.space4
         spacing: Theme.space2
 

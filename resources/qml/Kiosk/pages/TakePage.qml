@@ -8,17 +8,19 @@ StagePage {
 
     readonly property bool isCard: page.shown.screenId === "S12"
     readonly property bool isCash: page.shown.screenId === "S14"
+    readonly property bool isEnvelope: page.shown.screenId === "S23a"
+    readonly property bool isClosing: page.isEnvelope && !page.shown.canCancel
     readonly property bool hasCashNext: page.isCard && page.shown.amount !== "" && page.shown.notice === ""
     readonly property var titles: ({
             "S12": qsTr("Take your card", "S12"),
             "S14": page.shown.amount === "" ? qsTr("Take your cash", "S14") : qsTr("Take your cash: %1", "S14").arg(page.shown.amount),
             "S15": page.shown.printing ? qsTr("Wait for your receipt", "S15") : qsTr("Take your receipt", "S15"),
-            "S23a": page.shown.canCancel ? qsTr("Insert your envelope", "S23a") : qsTr("Please wait", "S23a")
+            "S23a": page.isClosing ? qsTr("Please wait", "S23a") : qsTr("Insert your envelope", "S23a")
         })
     readonly property var details: ({
             "S12": page.hasCashNext ? qsTr("Your cash comes next.", "S12") : noticeWords.why,
             "S15": page.shown.printing ? qsTr("We are printing it.", "S15") : "",
-            "S23a": page.shown.canCancel ? qsTr("The slot is open. Its light is on.", "S23a") : qsTr("The slot is closing.", "S23a")
+            "S23a": page.isClosing ? qsTr("The slot is closing.", "S23a") : qsTr("The slot is open. Its light is on.", "S23a")
         })
     readonly property var kinds: ({
             "S12": "card-out",
@@ -30,7 +32,12 @@ StagePage {
     hugeTitle: true
     title: page.titles[page.shown.screenId] ?? ""
     detail: page.details[page.shown.screenId] ?? ""
-    money: moneyText.said !== "" && !page.isCash ? moneyText.said : page.shown.screenId === "S23a" ? qsTr("The bank checks it before it credits your account.", "S23a") : ""
+    money: moneyText.said !== "" && !page.isCash ? moneyText.said : page.isEnvelope && !page.isClosing ? qsTr("The bank checks it before it credits your account.", "S23a") : ""
+
+    WaitBar {
+        visible: page.isClosing
+        y: Theme.space2
+    }
 
     NoteMix {
         visible: page.isCash
@@ -55,6 +62,7 @@ StagePage {
 
     picture: SlotPicture {
         anchors.fill: parent
+        isEmpty: page.shown.printing || page.isClosing
         kind: page.kinds[page.shown.screenId] ?? "card-out"
     }
 }
