@@ -70,6 +70,10 @@ class PageFacts(QObject):
     def accountCount(self) -> int:
         return len(self._screen.accounts)
 
+    @Property(bool, notify=factsChanged)
+    def cardIn(self) -> bool:
+        return self._screen.card_in
+
     # -- notes and receipt --
 
     @Property(str, notify=factsChanged)
@@ -147,7 +151,7 @@ class PageFacts(QObject):
 
 def facts(screen: Screen) -> Hashable:
     """What these properties are made of."""
-    accounts = screen.account, screen.source, screen.target, screen.accounts
+    accounts = screen.account, screen.source, screen.target, screen.accounts, screen.card_in
     counts = screen.counts, screen.canister, screen.count_entry, screen.count_again
     paper = screen.mix_id, screen.receipt, screen.printing, screen.missing, screen.envelope
     return accounts, counts, paper, screen.receipt_lines

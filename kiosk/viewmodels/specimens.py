@@ -218,6 +218,7 @@ NOTICES: Final[dict[Notice, Screen]] = {
     Notice.DECLINED_ACCOUNT: _another(Notice.DECLINED_ACCOUNT),
     Notice.ENVELOPE_NOT_TAKEN: _message(Notice.ENVELOPE_NOT_TAKEN, MoneyWords.NOTHING_MOVED),
     Notice.ENVELOPES_FULL: _message(Notice.ENVELOPES_FULL, MoneyWords.NOTHING_MOVED),
+    Notice.ENVELOPES_OFF: _message(Notice.ENVELOPES_OFF, MoneyWords.NOTHING_MOVED),
     Notice.ENVELOPE_UNKNOWN: _message(
         Notice.ENVELOPE_UNKNOWN, MoneyWords.ENVELOPE_CHECKED, "7QK2M5"
     ),

@@ -189,6 +189,12 @@ COUNT: Final = Screen(
 )
 
 SCREENS: Final[dict[str, Screen]] = {
+    "S01-language-card-out": Screen(
+        ScreenId.LANGUAGE,
+        choices=(Choice("language-en"), Choice("language-de")),
+        seconds=20,
+        card_in=False,
+    ),
     "S03-no-receipts": Screen(
         ScreenId.SERVICE_NOTICE, choices=(Choice("continue"),), missing=(Missing.RECEIPTS,)
     ),
@@ -267,6 +273,13 @@ SCREENS: Final[dict[str, Screen]] = {
     "S15-take-receipt": TAKE_RECEIPT,
     "S15-printing": replace(TAKE_RECEIPT, money=MoneyWords.CREDITED_LATER, printing=True),
     "S15b-screen-receipt": SCREEN_RECEIPT,
+    "S16-another-card-out": Screen(
+        ScreenId.ANOTHER,
+        choices=(Choice("yes"), Choice("no")),
+        can_cancel=False,
+        notice=Notice.CANCELLED,
+        card_in=False,
+    ),
     "S20-balance-print": Screen(
         ScreenId.BALANCE,
         choices=(Choice("continue"), Choice("print")),

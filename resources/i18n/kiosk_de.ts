@@ -75,6 +75,11 @@
         <comment>S16</comment>
         <translation>Ihre Karte ist noch im Automaten.</translation>
     </message>
+    <message>
+        <source>You have your card.</source>
+        <comment>S16</comment>
+        <translation>Sie haben Ihre Karte.</translation>
+    </message>
 </context>
 <context>
     <name>AttractPage</name>

@@ -99,7 +99,12 @@ def _place(visit: Visit) -> Screen:
             return Screen(ScreenId.TAKE_CARD)
         case ChoosingLanguage():
             languages = tuple(Choice(each) for each in language_ids(terms))
-            return Screen(ScreenId.LANGUAGE, choices=languages, seconds=int(terms.language_s))
+            return Screen(
+                ScreenId.LANGUAGE,
+                choices=languages,
+                seconds=int(terms.language_s),
+                card_in=visit.card_in,
+            )
         case ReadingNotice():
             return Screen(ScreenId.SERVICE_NOTICE, choices=CONTINUE, missing=missing(terms))
         case TypingPin(_, notice, tries_left, digits, place):
@@ -165,7 +170,13 @@ def _place(visit: Visit) -> Screen:
         case PinChanged():
             return Screen(ScreenId.PIN_CHANGED, choices=CONTINUE, can_cancel=False)
         case Another(notice):
-            return Screen(ScreenId.ANOTHER, choices=YES_NO, can_cancel=False, notice=notice)
+            return Screen(
+                ScreenId.ANOTHER,
+                choices=YES_NO,
+                can_cancel=False,
+                notice=notice,
+                card_in=visit.card_in,
+            )
         case TakingReceipt() | ReadingReceipt() | LackingReceipt() as receipt:
             return receipt_page(receipt)
         case Telling() as told:

@@ -29,12 +29,22 @@ ChoicePage {
             x: Theme.space4
             y: Theme.space4
             width: parent.width - 2 * Theme.space4
-            text: qsTr("Your card is still in the machine.", "S16")
+            text: page.shown.cardIn ? qsTr("Your card is still in the machine.", "S16") : qsTr("You have your card.", "S16")
             color: Theme.brandInk
             font.pixelSize: Theme.label
         }
 
+        Drawing {
+            visible: !page.shown.cardIn
+            file: "grass"
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottom: parent.bottom
+            height: Math.min(parent.height - words.height - 3 * Theme.space4, parent.width * 0.6)
+            width: height * 320 / 300
+        }
+
         SlotPicture {
+            visible: page.shown.cardIn
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.top: words.bottom

@@ -18,7 +18,18 @@ ChoicePage {
         color: Theme.brandDeep
         clip: true
 
+        Drawing {
+            visible: !page.shown.cardIn
+            file: "grass"
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottom: timeLeft.top
+            anchors.bottomMargin: Theme.space3
+            height: Math.min(timeLeft.y - 2 * Theme.space4, parent.width * 0.6)
+            width: height * 320 / 300
+        }
+
         SlotPicture {
+            visible: page.shown.cardIn
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.top: parent.top
