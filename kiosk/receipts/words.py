@@ -25,7 +25,7 @@ class Phrase(StrEnum):
     TO = "To account"
     ACCOUNT = "Account"
     AMOUNT = "Amount"
-    CLAIMED = "Amount you entered"
+    CLAIMED = "Amount as entered"
     ASKED = "Amount asked for"
     FEE = "Fee"
     NO_FEE = "none"

@@ -1397,7 +1397,7 @@
         <translation>Betrag</translation>
     </message>
     <message>
-        <source>Amount you entered</source>
+        <source>Amount as entered</source>
         <comment>S15 receipt</comment>
         <translation>Von Ihnen eingegeben</translation>
     </message>

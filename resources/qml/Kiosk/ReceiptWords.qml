@@ -12,7 +12,7 @@ QtObject {
     readonly property string target: qsTr("To account", "S15 receipt")
     readonly property string account: qsTr("Account", "S15 receipt")
     readonly property string amount: qsTr("Amount", "S15 receipt")
-    readonly property string claimed: qsTr("Amount you entered", "S15 receipt")
+    readonly property string claimed: qsTr("Amount as entered", "S15 receipt")
     readonly property string asked: qsTr("Amount asked for", "S15 receipt")
     readonly property string fee: qsTr("Fee", "S15 receipt")
     readonly property string noFee: qsTr("none", "S15 receipt")

@@ -70,7 +70,7 @@ def test_a_deposit_says_that_nobody_has_looked_into_the_envelope():
     )
     said = texts(facts)
 
-    assert row("Amount you entered", "EUR 100.00") in said
+    assert row("Amount as entered", "EUR 100.00") in said
     assert row("Envelope", "7K2M") in said
     assert "Envelope contents not yet checked. Your" in said
     assert not [text for text in said if text.startswith("Fee")]
