@@ -11,7 +11,7 @@ from tests.simulation.draws import Draws
 
 CARDS: Final = ("anna", "ben", "cem", "dora")
 # Of each card; the first pays where none is chosen.
-ACCOUNTS: Final = (("anna", "savings"), ("family",), ("family", "dora"), ("dora",))
+ACCOUNTS: Final = (("anna", "savings"), ("family",), ("family", "savings"), ("dora", "family"))
 # One account never runs out; of the others two customers at once may want more than there is.
 OPENING_MINOR: Final = MappingProxyType(
     {"anna": 2_000_000, "savings": 50_000, "family": 90_000, "dora": 40_000}

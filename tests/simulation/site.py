@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from hardware.emulators.dispenser import Delays
 from hardware.emulators.image import Image
 from hardware.emulators.notes import PickFault
 from hardware.emulators.paper import ROLL_LINES
@@ -118,6 +119,7 @@ class Site(Machine):
         notes = city.draws.one_of(CANISTERS, "canisters", number)
         cash = replace(EURO, denominations=notes)
         super().__init__(city.loop, city.bank, atm, city.cards, city.seed, cash)
+        self.matter.printer._delays = Delays.none()  # no time goes by while the kiosk waits for it
         self.matter.cabinet.power.on_moment = lambda name: self.moments.reach(f"cut {name}")
 
     def new_moments(self) -> Moments:
