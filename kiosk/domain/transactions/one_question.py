@@ -157,7 +157,8 @@ def step(state: State, event: Event) -> Step:
 
 
 def _closed(txid: bytes, answer: Answer, *news: Tell) -> Step:
-    return Step(Closing(txid), (*news, WriteDone(txid, answer.value)))
+    # In this order: what a receipt tells of stands before it in the journal.
+    return Step(Closing(txid), (WriteDone(txid, answer.value), *news))
 
 
 def _news(answer: Answer, *, told: bool) -> tuple[Tell, ...]:
