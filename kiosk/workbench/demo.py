@@ -29,7 +29,12 @@ from kiosk.workbench.demo_notes import DemoNotes, NotesUnreadable, load_notes, n
 from kiosk.workbench.demo_options import NAMES, read_options
 from kiosk.workbench.display import why_no_display
 from kiosk.workbench.machine import Machine, make_folder
-from kiosk.workbench.new_state import NOTES_PER_CANISTER, NewState, ProvisioningFailed
+from kiosk.workbench.new_state import (
+    NOTES_PER_CANISTER,
+    NewState,
+    ProvisioningFailed,
+    denominations_of,
+)
 from kiosk.workbench.operator_desk import OperatorDesk, OperatorRefused
 from kiosk.workbench.progress import Progress
 from kiosk.workbench.show import Show
@@ -124,7 +129,15 @@ class _Demo:
             desk = OperatorDesk(self._state, children, machine.admin_port)
             stack.callback(desk.close)
             count = journal_round.NOTES_PER_CANISTER if self._is_round else NOTES_PER_CANISTER
-            self._complete(NewState(machine, desk, notes, notes_per_canister=count))
+            self._complete(
+                NewState(
+                    machine,
+                    desk,
+                    notes,
+                    notes_per_canister=count,
+                    denominations=denominations_of(self._state),
+                )
+            )
             if not self._plays:
                 return self._serve(machine, notes)
             summary = self._new_summary()

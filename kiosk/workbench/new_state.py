@@ -1,4 +1,4 @@
-"""Makes a state whole: accounts, an ATM with two canisters, cards, and their provisioning.
+"""Makes a state whole: accounts, an ATM and its canisters, cards, and their provisioning.
 
 Each step is written down when it is done, so that an interrupted start goes on from there.
 """
@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import base64
 import http.client
+import os
 import xmlrpc.client
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from hardware.crypto.secret import Secret
 from kiosk.identity import CARD_NAMES_KEY, read_card_token_key
 from kiosk.journal.events_visit import card_identified
+from kiosk.settings import SettingsError, load
 from kiosk.workbench.demo_notes import AtmNotes, CardNotes, DemoNotes
 from kiosk.workbench.machine import Fields, Machine
 from kiosk.workbench.operator_desk import OperatorDesk
@@ -58,6 +61,14 @@ PEOPLE: Final = {
 CANISTERS: Final = {1: 20, 2: 10}
 
 
+def denominations_of(state: Path) -> tuple[int, ...]:
+    """What this state's kiosk believes to have in its canisters. Raises ProvisioningFailed."""
+    try:
+        return load(state / "settings.toml", os.environ).settings.denominations
+    except SettingsError as error:
+        raise ProvisioningFailed(str(error)) from error
+
+
 class NewState:
     """Bank and devices must serve; the kiosk must not run yet."""
 
@@ -69,12 +80,16 @@ class NewState:
         *,
         people: Mapping[str, Person] = PEOPLE,
         notes_per_canister: int = NOTES_PER_CANISTER,
+        denominations: Sequence[int] = (),
     ) -> None:
+        """denominations: minor units of one note by canister, canister 1 first; without any, those
+        of CANISTERS."""
         self._machine = machine
         self._desk = desk
         self._notes = notes
         self._people = people
         self._notes_per_canister = notes_per_canister
+        self._minors = [*denominations] or [units * CENTS for units in CANISTERS.values()]
 
     @property
     def is_complete(self) -> bool:
@@ -96,8 +111,7 @@ class NewState:
 
     def _make_atm(self) -> None:
         if self._notes.atm is None:
-            notes = {number: units * CENTS for number, units in CANISTERS.items()}
-            made = self._desk.create_atm(notes)
+            made = self._desk.create_atm(dict(enumerate(self._minors, start=1)))
             uuid, token, pad_token = _texts(made, "uuid", "token", "pad_token")
             self._notes.atm = AtmNotes(uuid, token, pad_token)
             self._notes.store()
@@ -128,7 +142,10 @@ class NewState:
         control.call("door", door="safe", open=True)
         kiosk = KioskCalls(self._machine.start_automated_kiosk(atm.uuid, offscreen=True))
         if atm.token:
-            bills = [bill_file(units, self._notes_per_canister) for units in CANISTERS.values()]
+            for number in range(1, len(self._minors) + 1):
+                control.call("fit", canister=number, on=True)
+            count = self._notes_per_canister
+            bills = [bill_file(minor // CENTS, count) for minor in self._minors]
             kiosk.call("provision_atm", blob(atm.uuid, atm.token, atm.pad_token), bills)
             atm.token = atm.pad_token = ""
             self._notes.store()
