@@ -21,7 +21,7 @@ class VisitStart(Event):
     """A card is at the slot of a machine in service, and the customer is served.
 
     Attributes:
-        reader: what kind of card it takes: `chip`.
+        reader: `chip` keeps the card while the visit lasts, `stripe` gives it back at once.
         language: two letters, the machine's own.
     """
 

@@ -247,7 +247,7 @@ class KioskCore:
             self,
             self._identify,
         )
-        self._visit = VisitRunner(tools, self._terms(), number, card)
+        self._visit = VisitRunner(tools, self._terms(), number, card.insert_no)
         self._supervision.note(customer=True)
         self._supervision.visit_changes_pace()
         self._visit.start()

@@ -8,7 +8,7 @@ from typing import Protocol, assert_never
 
 from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
-from hardware.protocol.card_reader import CardIdentity, CardReaderStatus
+from hardware.protocol.card_reader import CardIdentity
 from hardware.protocol.hello import Provision
 from kiosk.devices.results import Done, Result
 from kiosk.domain.mix import Canister
@@ -110,15 +110,12 @@ class VisitTools:
 class VisitRunner:
     """One visit. Lives in the core thread; drops whatever arrives after its end."""
 
-    def __init__(
-        self, tools: VisitTools, terms: Terms, number: str, card: CardReaderStatus
-    ) -> None:
+    def __init__(self, tools: VisitTools, terms: Terms, number: str, insert_no: int) -> None:
         self.number = number
         self._tools = tools
         self._ports = tools.ports
         self._visit: Visit = Visit(terms)
-        self._insert_no = card.insert_no
-        self._media = card.type.name.lower()
+        self._insert_no = insert_no
         self._questions = Questions(tools.ports, number, self.handle)
         self._timer: Timer | None = None
         self._by_time = False
@@ -136,8 +133,10 @@ class VisitRunner:
         return replace(shown, by_time=self._by_time)
 
     def start(self) -> None:
-        self._ports.note(VisitStart(self._media, self._visit.terms.language), self.number)
-        first = begin(self._visit.terms)
+        terms = self._visit.terms
+        kind = "chip" if terms.keeps_card else "stripe"
+        self._ports.note(VisitStart(kind, terms.language), self.number)
+        first = begin(terms)
         self._tools.stage.show(self.screen)
         self._take(first)
 

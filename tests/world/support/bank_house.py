@@ -37,7 +37,7 @@ from bank_server.service.audit import AuditEntry, AuditOutcome
 from bank_server.service.authorisations import OVERLOADED
 from bank_server.service.bank import wire
 from bank_server.service.event_log import EventLog, FieldValue
-from bank_server.service.identifiers import card_hash, text_hash
+from bank_server.service.identifiers import card_hash, stripe_tag, text_hash
 from bank_server.service.outcome import Refusal
 from bank_server.service.parts import BankParts
 from bank_server.service.pin_hash import PinParameters
@@ -143,12 +143,19 @@ class BankHouse:
         self.store.accounts.create(account_id_of(name), name, "current", opening, self.now_ms())
 
     def issue(
-        self, uuid: str, accounts: tuple[str, ...], token: str, daily_limit: int | None = None
+        self,
+        uuid: str,
+        accounts: tuple[str, ...],
+        token: str,
+        daily_limit: int | None = None,
+        stripe_code: str | None = None,
     ) -> None:
-        card_id = card_hash(uuid)
-        card = Card(
-            card_id, CardStatus.ISSUED, 0, ProofKind.CHIP, tuple(map(account_id_of, accounts))
-        )
+        """stripe_code: of a card that has no chip."""
+        card_id, ids = card_hash(uuid), tuple(map(account_id_of, accounts))
+        card = Card(card_id, CardStatus.ISSUED, 0, ProofKind.CHIP, ids)
+        if stripe_code is not None:
+            tag = stripe_tag(self.parts.pepper, uuid, stripe_code)
+            card = replace(card, proof=ProofKind.STRIPE, stripe_tag=tag)
         stored = self._token(token, DeviceKind.CARD, card_id)
         self.store.cards.issue(replace(card, daily_limit=daily_limit), stored)
 

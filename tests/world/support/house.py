@@ -22,6 +22,7 @@ def small_house(
     needs_request: bool,
     languages: tuple[str, ...] = (),
     has_printer: bool = False,
+    keeps_card: bool = True,
     cash: Cash = EURO,
 ) -> House:
     return House(
@@ -45,4 +46,5 @@ def small_house(
         software="test",
         boot=boot,
         has_printer=has_printer,
+        keeps_card=keeps_card,
     )

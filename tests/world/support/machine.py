@@ -57,6 +57,7 @@ from tests.world.support.moments import Moments
 from tests.world.support.serial_lines import SerialLine
 
 NOTES_EACH: Final = 100
+STRIPE_CODE: Final = "60317725"
 NO_ANCHOR: Final = Anchor.zero()
 DAY: Final = "20270115"
 
@@ -199,6 +200,22 @@ class Machine:
         reader = CardReader(self.cable("card_reader"))
         insert_no = reader.status().insert_no
         key = reader.provision_card(insert_no, UUID(uuid))
+        self._first_pin(uuid, token, pin, key)
+        reader.commit_card(insert_no, UUID(uuid))
+        self.matter.pull_card()
+        return uuid
+
+    def issue_stripe_card(
+        self, name: str, pin: str, account: str, others: tuple[str, ...] = ()
+    ) -> str:
+        """As a chip card; the bank has a key for it that nobody ever uses."""
+        uuid, token = str(UUID(bytes=self._chance(16), version=4)), digest(f"card {name}")[:32]
+        self.bank.issue(uuid, (account, *others), token, stripe_code=STRIPE_CODE)
+        self.matter.new_stripe_card(name, UUID(uuid), Secret(STRIPE_CODE.encode()))
+        self._first_pin(uuid, token, pin, Secret(self._chance(32)))
+        return uuid
+
+    def _first_pin(self, uuid: str, token: str, pin: str, key: Secret) -> None:
         block = pin_block.encrypt(
             Secret(pin.encode()),
             subkey(self.pad_aes_key, KeyName.PIN),
@@ -217,9 +234,6 @@ class Machine:
             counts=None,
         )
         self._serve("/v1/provisionings", dump(request))
-        reader.commit_card(insert_no, UUID(uuid))
-        self.matter.pull_card()
-        return uuid
 
     def cable(self, name: str) -> Link:
         """A line of the technician's own, that no moment hears."""
@@ -260,6 +274,7 @@ class Machine:
         needs_request: bool = False,
         languages: tuple[str, ...] = (),
         has_printer: bool = False,
+        keeps_card: bool = True,
     ) -> None:
         """A kiosk process over this machine's journal."""
         self.life = Life(self.loop)
@@ -306,6 +321,7 @@ class Machine:
             needs_request=needs_request,
             languages=languages,
             has_printer=has_printer,
+            keeps_card=keeps_card,
             cash=self.cash,
         )
         stationery = Stationery("ATM-1", "Here", UTC, plain_words)
