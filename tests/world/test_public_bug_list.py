@@ -9,9 +9,18 @@ import pytest
 
 from bank_server.contract.money import Money
 from bank_server.domain.cards import CardStatus
+from bank_server.service.staff_accounts import account_id_of
 from kiosk.domain.screens import Notice, ScreenId
 from tests.world.support.cash import EURO
 from tests.world.support.scene import ALICE, Scene
+from tests.world.support.whole import (
+    HOLIDAYS,
+    SAVINGS,
+    WholeScene,
+    account,
+    asks_to_deposit,
+    asks_to_move,
+)
 
 WRONG = "8405"
 
@@ -168,3 +177,79 @@ def test_a_pin_of_more_than_ten_digits_ended_the_program(scene, alice, machine, 
     alice.goes()
     scene.rests()
     scene.audit()
+
+
+# On a machine with printer, envelope slot, and a card with three accounts.
+
+
+@pytest.fixture
+def whole():
+    scene = WholeScene()
+    scene.machine.matter.use_hands(envelope=True, receipt=True)
+    scene.alice.enters()
+    return scene
+
+
+def paper(scene):
+    """The last receipt: its first words -> its last one."""
+    return {line.split()[0]: line.split()[-1] for line in scene.slips[-1] if len(line.split()) > 1}
+
+
+def test_the_account_on_the_receipt_was_one_higher(whole):
+    """Receipt, screen, journal and bank name the same account, amount and reference."""
+    asked = asks_to_move(whole.alice, 2_500)
+    whole.alice.confirms()
+    whole.alice.sees(ScreenId.ANOTHER)
+    printed, done = paper(whole), whole.machine.last_entry("TRANSFER_DONE")
+    (booked,) = [each for each in whole.bank.transactions if each.operation == "transfer"]
+
+    ends = asked.source.last4, asked.target.last4
+    assert [account_id_of(name)[-4:].upper() for name in (ALICE, SAVINGS)] == [*ends]
+    assert ends == (printed["From"].strip("*"), printed["To"].strip("*"))
+    assert ends == (done["from_last4"].upper(), done["to_last4"].upper())
+    assert (account_id_of(ALICE), account_id_of(SAVINGS)) == (
+        booked.terms.source,
+        booked.terms.target,
+    )
+    assert ("25.00", 2_500, 2_500) == (
+        printed["Amount"],
+        done["amount"]["minor"],
+        booked.amount.minor,
+    )
+    assert booked.txid.upper().startswith(printed["Reference"])
+
+
+def test_the_balance_on_the_receipt_knew_nothing_of_what_the_account_began_with(whole):
+    whole.alice.chooses("balance")
+    whole.alice.chooses(account(SAVINGS))
+    shown = whole.alice.sees(ScreenId.BALANCE)
+    whole.alice.chooses("print")
+    whole.alice.sees(ScreenId.ANOTHER)
+
+    assert ("100.00", 10_000) == (paper(whole)["Available"], shown.balance.minor)
+    assert shown.balance == whole.bank.account(SAVINGS).balance
+
+
+@pytest.mark.parametrize("minor", [5_000, 4_000, 1, 99, 123_456_789])
+def test_a_deposit_of_fifty_was_booked_as_forty(whole, minor):
+    """Typed, shown, written, booked and printed is the same amount; nothing is credited yet."""
+    asked = asks_to_deposit(whole.alice, minor)
+    whole.alice.confirms()
+    whole.alice.sees(ScreenId.ANOTHER)
+    (booked,) = [each for each in whole.bank.transactions if each.operation == "deposit"]
+
+    written = whole.machine.last_entry("DEPOSIT_APPROVED")["claimed"]["minor"]
+    assert [minor] * 3 == [asked.amount.minor, written, booked.amount.minor]
+    assert f"{minor / 100:.2f}" == paper(whole)["Amount"]
+    assert (50_000, 10_000, 10_000) == whole.balances
+
+
+@pytest.mark.parametrize("purpose", ["withdraw", "balance", "deposit", "transfer"])
+def test_the_list_of_accounts_was_not_the_cards(whole, purpose):
+    whole.alice.chooses(purpose)
+    shown = whole.alice.sees(ScreenId.ACCOUNT, ScreenId.TRANSFER_FROM)
+
+    assert [account(name) for name in (ALICE, SAVINGS, HOLIDAYS)] == [
+        choice.id for choice in shown.choices
+    ]
+    assert [ALICE, SAVINGS, HOLIDAYS] == [line.name for line in shown.accounts]
