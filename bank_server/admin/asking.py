@@ -66,7 +66,9 @@ def create_atm(
 
 def account_create(client: AdminClient, state: StateFolder, options: Options) -> Message:
     amount = _typed(options.amount, _currency(options.currency, state, options.amount))
-    asked = m.AccountCreate(name=options.name, minor=amount.minor, currency=amount.currency)
+    asked = m.AccountCreate(
+        name=options.name, minor=amount.minor, currency=amount.currency, type=options.type
+    )
     return client.ask("accounts", asked, m.Account)
 
 

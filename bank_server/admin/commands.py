@@ -56,7 +56,11 @@ CURRENCY: Final = ("--currency", {"help": "three letters (default: the bank's se
 
 COMMANDS: Final = (
     Command("accounts create", "open an account", "accounts create alice 1000.00",
-            ask.account_create, (NAME, AMOUNT, CURRENCY)),
+            ask.account_create, (
+                NAME, AMOUNT, CURRENCY,
+                ("--type", {"choices": ("current", "savings"), "default": "current",
+                            "help": "what the customer sees it called (default: current)"}),
+            )),
     Command("accounts show", "one account", "accounts show alice", ask.account_show, (NAME,)),
     Command("accounts list", "all accounts", "accounts list", ask.account_list),
     Command("accounts set-balance", "propose a balance; a second operator confirms the id",

@@ -50,6 +50,7 @@ def shown(message: Message, desk: Desk) -> str:
 def _account(each: m.Account) -> Row:
     return {
         "name": each.name,
+        "type": each.type,
         "balance": amount_text(Money(each.balance, each.currency)),
         "held": amount_text(Money(each.held, each.currency)),
         "available": amount_text(Money(each.available, each.currency)),

@@ -64,7 +64,7 @@ class AdminRoutes:
 
         def create(by: str, asked: m.AccountCreate) -> Message | Refusal:
             opening = Money(asked.minor, asked.currency or currency)
-            return view.shown(cases.create(by, asked.name, opening), view.account)
+            return view.shown(cases.create(by, asked.name, opening, asked.type), view.account)
 
         def propose(by: str, asked: m.AccountSetBalance) -> Message | Refusal:
             return self._proposed(cases.propose_balance(by, asked.name, asked.minor))

@@ -47,6 +47,7 @@ def account(each: Account) -> m.Account:
     return m.Account(
         id=each.account_id,
         name=each.account_name,
+        type=each.account_type,
         currency=each.balance.currency,
         balance=each.balance.minor,
         held=each.held.minor,

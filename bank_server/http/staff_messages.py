@@ -35,6 +35,7 @@ WHY_SIZE_MAX: Final = 200
 NOTES_PER_TRANSACTION_MAX: Final = 128
 SIGNED_MINOR_MIN: Final = -MINOR_MAX
 
+AccountType = Literal["current", "savings"]
 AccountName = Annotated[str, Field(min_length=1, max_length=NAME_SIZE_MAX)]
 Minor = Annotated[int, Field(ge=0, le=MINOR_MAX)]
 SignedMinor = Annotated[int, Field(ge=SIGNED_MINOR_MIN, le=MINOR_MAX)]
@@ -68,9 +69,15 @@ class Proposed(Message):
 
 
 class AccountCreate(Message):
+    """
+    Attributes:
+        type: what the customer sees it called; `current` where it is left out.
+    """
+
     name: AccountName
     minor: Minor
     currency: Currency | None
+    type: AccountType = "current"
 
 
 class AccountRef(Message):
@@ -87,6 +94,7 @@ class AccountSetBalance(Message):
 class Account(Message):
     id: UuidText
     name: AccountName
+    type: Annotated[str, Field(pattern=r"^[a-z-]{1,16}$", max_length=16)]
     currency: Currency
     balance: SignedMinor
     held: Minor

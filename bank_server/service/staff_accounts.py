@@ -30,11 +30,13 @@ class StaffAccounts:
     def __init__(self, parts: BankParts) -> None:
         self._parts = parts
 
-    def create(self, by: str, name: str, opening: Money) -> Account | Refusal:
+    def create(
+        self, by: str, name: str, opening: Money, account_type: str = ACCOUNT_TYPE
+    ) -> Account | Refusal:
         if not name.isprintable():
             return Refusal(ProblemCode.BAD_REQUEST, "name has characters that cannot be shown")
         parts, account_id = self._parts, account_id_of(name)
-        made = parts.store.accounts.create(account_id, name, ACCOUNT_TYPE, opening, parts.now_ms())
+        made = parts.store.accounts.create(account_id, name, account_type, opening, parts.now_ms())
         if made is not MakeResult.MADE:
             refusal = Refusal(StaffCode.EXISTS, "an account has this name already")
             return parts.refused(staff_name(by), "account-create", refusal)

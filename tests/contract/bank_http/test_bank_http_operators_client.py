@@ -34,9 +34,13 @@ def test_an_account_is_opened_shown_and_listed(admin):
     code, out, err = admin("--json", "accounts", "create", "cli one", "25.00")
     assert (0, "", 2500) == (code, err, json.loads(out)["balance"])
 
+    admin("accounts", "create", "cli one saved", "0.00", "--type", "savings")
     assert "balance    25.00 EUR" in admin("accounts", "show", "cli one")[1]
+    types = [json.loads(admin("--json", "accounts", "show", each)[1])["type"]
+             for each in ("cli one", "cli one saved")]  # fmt: skip
+    assert ["current", "savings"] == types
     lines = admin("accounts", "list")[1].splitlines()
-    assert ["name", "balance", "held", "available", "id"] == lines[0].split()
+    assert ["name", "type", "balance", "held", "available", "id"] == lines[0].split()
     assert "25.00 EUR" in next(line for line in lines if line.startswith("cli one"))
 
 
