@@ -1,0 +1,118 @@
+"""What stands on the pages of transfers, envelopes, receipts and notes, and where they lead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bank_server.contract.money import Money
+from kiosk.domain.receipt import ReceiptFacts, ReceiptKind
+from kiosk.domain.screens import KeyPressed, MoneyWords, Notice, ReceiptWish, ScreenId
+from kiosk.domain.visit import cashless_places, places, state
+from kiosk.domain.visit.events import AskFailed, Failure
+from kiosk.domain.visit.money_news import (
+    DepositNews,
+    Envelope,
+    ReceiptNews,
+    Slip,
+    TransferEnd,
+    TransferResult,
+)
+from kiosk.domain.visit.showing import screen
+from kiosk.domain.visit.table import step
+from tests.unit.kiosk_domain.visit_kit import ACCOUNT, HUNDRED, RICH, SAVINGS
+
+ASKING = cashless_places.Transferring("a", "b", HUNDRED)
+SLOT = cashless_places.Depositing("a", HUNDRED, cashless_places.SlotPhase.OPEN, envelope="E7")
+SLIP = ReceiptFacts(ReceiptKind.TRANSFER, "A123", "en", amount=HUNDRED)
+
+
+def visit_at(place: places.Place, **changed: object) -> state.Visit:
+    return replace(state.Visit(RICH, place, accounts=(ACCOUNT, SAVINGS)), **changed)
+
+
+@pytest.mark.parametrize(
+    ("failure", "notice", "leads_to"),
+    [
+        (Failure.FUNDS, Notice.DECLINED_FUNDS, ScreenId.TRANSFER_AMOUNT),
+        (Failure.LIMIT, Notice.DECLINED_LIMIT, ScreenId.TRANSFER_AMOUNT),
+        (Failure.AMOUNT, Notice.DECLINED_AMOUNT, ScreenId.TRANSFER_AMOUNT),
+        (Failure.ACCOUNT, Notice.DECLINED_ACCOUNT, ScreenId.MENU),
+        (Failure.BUSY, Notice.DECLINED_BUSY, ScreenId.MENU),
+    ],
+)
+def test_a_transfer_that_is_declined_moves_nothing_and_leads_on(failure, notice, leads_to):
+    told = step(visit_at(ASKING), AskFailed(failure)).visit
+    shown = screen(told)
+
+    assert (notice, MoneyWords.NOTHING_MOVED) == (shown.notice, shown.money)
+    assert leads_to is screen(step(told, KeyPressed("E")).visit).id
+
+
+def test_a_transfer_that_nobody_confirms_is_told_with_its_reference():
+    unsure = TransferResult(TransferEnd.NOT_CONFIRMED, "A123")
+    shown = screen(step(visit_at(ASKING), unsure).visit)
+
+    assert (Notice.TRANSFER_UNCONFIRMED, MoneyWords.WILL_BE_CHECKED, "A123") == (
+        shown.notice,
+        shown.money,
+        shown.reference,
+    )
+
+
+def test_a_transfer_without_a_receipt_shows_both_accounts_as_they_are_now():
+    there, here = Money(7_700, "EUR"), Money(4_300, "EUR")
+    done = TransferResult(TransferEnd.DONE, "A123", there, here)
+    shown = screen(step(visit_at(ASKING, receipt=ReceiptWish.NONE), done).visit)
+
+    assert ScreenId.TRANSFER_DONE is shown.id
+    assert [there, here] == [shown.source.available, shown.target.available]
+
+
+@pytest.mark.parametrize(
+    ("state_of_it", "notice", "money"),
+    [
+        (Envelope.NOT_INSERTED, Notice.ENVELOPE_NOT_TAKEN, MoneyWords.NOTHING_MOVED),
+        (Envelope.FULL, Notice.ENVELOPES_FULL, MoneyWords.NOTHING_MOVED),
+        (Envelope.FAULT, Notice.ENVELOPES_OFF, MoneyWords.NOTHING_MOVED),
+        (Envelope.UNKNOWN, Notice.ENVELOPE_UNKNOWN, MoneyWords.ENVELOPE_CHECKED),
+    ],
+)
+def test_an_envelope_that_is_not_there_is_told_with_what_is_so(state_of_it, notice, money):
+    shown = screen(step(visit_at(SLOT), DepositNews(state_of_it, "A123")).visit)
+
+    assert (notice, money, "A123") == (shown.notice, shown.money, shown.reference)
+
+
+def test_an_envelope_without_a_receipt_is_told_with_its_own_name():
+    accepted = DepositNews(Envelope.ACCEPTED, "A123")
+    shown = screen(step(visit_at(SLOT, receipt=ReceiptWish.NONE), accepted).visit)
+
+    assert (ScreenId.DEPOSIT_DONE, "E7", "A123") == (shown.id, shown.envelope, shown.reference)
+
+
+def test_a_receipt_that_cannot_be_printed_may_be_had_on_the_screen():
+    """What it is about stays done, and is said beside it."""
+    printing = visit_at(places.TakingReceipt(SLIP, places.Another()))
+    failed = step(printing, ReceiptNews(Slip.FAILED, "out")).visit
+    shown = screen(failed)
+
+    assert (Notice.RECEIPT_FAILED, MoneyWords.TRANSFERRED) == (shown.notice, shown.money)
+    assert ["continue", "receipt-screen"] == [choice.id for choice in shown.choices]
+    assert ScreenId.SCREEN_RECEIPT is screen(step(failed, KeyPressed("1")).visit).id
+    assert ScreenId.ANOTHER is screen(step(failed, KeyPressed("E")).visit).id
+
+
+def test_the_page_knows_whether_the_receipt_is_out():
+    printing = visit_at(places.TakingReceipt(SLIP, places.Another()))
+    out = step(printing, ReceiptNews(Slip.PRINTED)).visit
+
+    assert [True, False] == [screen(printing).printing, screen(out).printing]
+
+
+def test_a_balance_can_be_printed_where_there_is_a_printer():
+    shown = visit_at(places.ShowingBalance(HUNDRED, HUNDRED, "A123"))
+
+    assert ["continue", "print"] == [choice.id for choice in screen(shown).choices]
+    assert ScreenId.TAKE_RECEIPT is screen(step(shown, KeyPressed("1")).visit).id
