@@ -58,7 +58,7 @@ def test_the_page_answers_each_question_under_its_own_heading():
         "1. Which files, and where",
         "2. The form of an entry",
         "3. Which entries there are, what they hold, and when they are made",
-        "4. Thirteen stories",
+        "4. Seventeen stories",
         "5. The seal, and its limits",
         "6. Hardware that would make it stronger",
         "7. Tools, and how to add an entry",

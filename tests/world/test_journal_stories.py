@@ -76,6 +76,14 @@ def test_what_did_not_go_well_is_on_the_pages_list(played):
         ("The link is lost before CMD", "LINK_DOWN", "open_txids", []),
         ("The link is lost before CMD", "TXN_CANCELLED", "by", "link"),
         ("An amount that cannot be paid", "TXN_CANCELLED", "by", "key"),
+        ("Money goes to the other account", "DONE", "state", "done"),
+        ("Money goes to the other account", "RECEIPT_TAKEN", "wait_ms", 2_500),
+        ("An envelope is put in", "DONE", "state", "pending"),
+        ("No envelope comes", "TXN_CANCELLED", "screen", "S23a"),
+        ("No envelope comes", "DEPOSIT_NOT_INSERTED", "why", "cancel"),
+        ("No envelope comes", "DONE", "state", "void"),
+        ("Nobody knows where the envelope is", "DEPOSIT_FAIL", "code", "jam"),
+        ("Nobody knows where the envelope is", "DONE", "state", "disputed"),
     ],
 )
 def test_a_story_s_values_are_the_machines(name, code, field, value, played):

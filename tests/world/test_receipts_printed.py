@@ -35,6 +35,8 @@ def printing():
     """A transfer is to be confirmed, on a machine with a printer that takes no time."""
     scene = TwoAccounts(has_printer=True)
     scene.machine.matter.printer._delays = Delays.none()
+    scene.goes_to_confirmation()
+    scene.machine.moments.begin()
     return scene
 
 

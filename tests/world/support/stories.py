@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bank_server.contract.money import Money
+from hardware.emulators.dispenser import Delays
 from hardware.emulators.notes import PickFault
 from hardware.protocol.cabinet import CabinetFlag
 from kiosk.domain.screens import ScreenId
@@ -18,9 +19,11 @@ from kiosk.money.cash_loads import CashLoad
 from kiosk.reopening import clear_halt
 from tests.world.support.bank_house import CURRENCY
 from tests.world.support.customer import Customer
+from tests.world.support.envelopes import comes_with_envelope
 from tests.world.support.house import DENOMINATIONS
 from tests.world.support.machine import Machine
 from tests.world.support.scene import ALICE, Scene
+from tests.world.support.transfers import TwoAccounts
 
 ASLEEP_S: Final = 60.0
 LOADED: Final = 200
@@ -246,6 +249,58 @@ def link_lost_after() -> list[StoredEntry]:
     return watched.told()
 
 
+def transfer() -> list[StoredEntry]:
+    """On a machine that prints."""
+    scene = TwoAccounts(has_printer=True)
+    scene.machine.matter.printer._delays = Delays.none()
+    watched = _Watched(scene)
+    scene.goes_to_confirmation()
+    scene.alice.confirms()
+    scene.alice.sees(ScreenId.TAKE_RECEIPT)
+    scene.alice.waits(2.0)
+    scene.machine.matter.take_receipt()
+    scene.alice.sees(ScreenId.ANOTHER)
+    scene.alice.chooses("no")
+    return watched.told()
+
+
+def _with_envelope() -> _Watched:
+    """At the open slot."""
+    scene = Scene()
+    watched = _Watched(scene)
+    comes_with_envelope(scene, quick=False)
+    scene.alice.confirms()
+    scene.alice.sees(ScreenId.INSERT_ENVELOPE)
+    return watched
+
+
+def envelope() -> list[StoredEntry]:
+    watched = _with_envelope()
+    alice = watched.scene.alice
+    alice.waits(2.0)
+    watched.scene.machine.matter.slot.put()
+    alice.sees(ScreenId.DEPOSIT_DONE)
+    alice.waits(1.0)
+    alice.presses("E")
+    alice.sees(ScreenId.ANOTHER)
+    alice.chooses("no")
+    return watched.told()
+
+
+def no_envelope() -> list[StoredEntry]:
+    """Cancel at the open slot."""
+    watched = _with_envelope()
+    watched.scene.alice.presses("X")
+    return watched.told()
+
+
+def envelope_in_doubt() -> list[StoredEntry]:
+    """It sticks half-way."""
+    watched = _with_envelope()
+    watched.scene.machine.matter.slot.put(sticks=True)
+    return watched.told()
+
+
 STORIES: Final[dict[str, Story]] = {
     "The notes are taken": taken,
     "The balance is asked for": balance,
@@ -260,4 +315,8 @@ STORIES: Final[dict[str, Story]] = {
     "Cash is loaded": cash_load,
     "The link is lost before CMD": link_lost_before,
     "The link is lost after CMD": link_lost_after,
+    "Money goes to the other account": transfer,
+    "An envelope is put in": envelope,
+    "No envelope comes": no_envelope,
+    "Nobody knows where the envelope is": envelope_in_doubt,
 }

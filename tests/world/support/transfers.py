@@ -16,7 +16,7 @@ PIN: Final = "5291"
 
 
 class TwoAccounts(Scene):
-    """`alice` has the card of both, and is asked to confirm a transfer; moments count from here."""
+    """`alice` has the card of both."""
 
     def __init__(self, **start: bool) -> None:
         super().__init__(**start)
@@ -24,13 +24,10 @@ class TwoAccounts(Scene):
         self.machine.issue_card("both", PIN, ALICE, others=(SAVINGS,))
         self.machine.matter.use_hands(card=True, cash=True)
         self.alice = Customer(self.loop, self.machine, "both", PIN)
-        self.alice.enters()
-        self.goes_to_confirmation()
-        self.runs(0.1)
-        self.machine.moments.begin()
 
     def goes_to_confirmation(self) -> None:
-        """From the menu."""
+        """From an idle machine."""
+        self.alice.enters()
         self.alice.chooses("transfer")
         self.alice.sees(ScreenId.TRANSFER_FROM)
         self.alice.presses("1")
@@ -58,8 +55,12 @@ class TwoAccounts(Scene):
 
 
 def before_transfer() -> TwoAccounts:
-    """An amount is on the screen, to be confirmed."""
-    return TwoAccounts()
+    """An amount is on the screen, to be confirmed; moments count from here."""
+    scene = TwoAccounts()
+    scene.goes_to_confirmation()
+    scene.runs(0.1)
+    scene.machine.moments.begin()
+    return scene
 
 
 def transfers(customer: Customer) -> None:
