@@ -38,7 +38,7 @@ class Person:
     Attributes:
         balance: in whole units.
         pin: easy to type on a keypad.
-        others: further accounts of the same card, and their balances.
+        others: savings accounts of the same card, and their balances.
     """
 
     account: str
@@ -105,9 +105,12 @@ class NewState:
     def _open_accounts(self) -> None:
         existing = self._desk.balances()
         wanted = [each for person in self._people.values() for each in person.accounts]
+        current = {person.account for person in self._people.values()}
         for name, balance in wanted:
             if name not in existing:
-                self._desk.ask("accounts", name=name, minor=balance * CENTS, currency="EUR")
+                kind = "current" if name in current else "savings"
+                minor = balance * CENTS
+                self._desk.ask("accounts", name=name, minor=minor, currency="EUR", type=kind)
 
     def _make_atm(self) -> None:
         if self._notes.atm is None:
