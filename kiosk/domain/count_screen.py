@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from bank_server.contract.money import Money
 from kiosk.domain.counting import Count
-from kiosk.domain.screens import CountLine, Notice, Screen, ScreenId
+from kiosk.domain.screens import Choice, CountLine, Notice, Screen, ScreenId
 from kiosk.domain.supervisor import Reason
+
+GO_ON: Final = "continue"
 
 
 def asking(count: Count, denominations: Sequence[Money]) -> Screen:
@@ -35,13 +38,14 @@ def asking(count: Count, denominations: Sequence[Money]) -> Screen:
 def differing(
     counted: Sequence[int], recorded: Mapping[int, int], denominations: Sequence[Money]
 ) -> Screen:
-    """Where the HSM has another number; ENTER goes on. Nothing is changed by it."""
+    """Where the HSM has another number; ENTER or a touch goes on. Nothing is changed by it."""
     lines = (
         CountLine(number, denominations[number - 1], count, recorded.get(number))
         for number, count in enumerate(counted, start=1)
     )
     return Screen(
         ScreenId.COUNT,
+        choices=(Choice(GO_ON),),
         counts=tuple(line for line in lines if line.recorded not in {None, line.counted}),
         notice=Notice.COUNT_NOT_AS_RECORDED,
         can_cancel=False,

@@ -185,7 +185,7 @@ COUNT: Final = Screen(
     ),
     canister=2,
     count_entry="1850",
-    reason="OOS-17",
+    reason="OOS-19",
 )
 
 SCREENS: Final[dict[str, Screen]] = {
@@ -352,6 +352,6 @@ NOTICES: Final[dict[Notice, Screen]] = {
         ),
         notice=Notice.COUNT_NOT_AS_RECORDED,
         can_cancel=False,
-        reason="OOS-17",
+        reason="OOS-19",
     ),
 }

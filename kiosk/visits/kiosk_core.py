@@ -11,6 +11,7 @@ from hardware.crypto.secret import Secret
 from hardware.protocol.pin_pad import KEYS_SIDE
 from kiosk.bank.link_state import LinkState
 from kiosk.devices.software_pad import SoftwarePad
+from kiosk.domain import count_screen
 from kiosk.domain.mix import most
 from kiosk.domain.screens import (
     ChoicePressed,
@@ -207,6 +208,8 @@ class KioskCore:
                     self._visit.handle(pressed)
                 elif isinstance(pressed, KeyPressed):
                     self._counting.press(pressed.key)
+                elif pressed.choice == count_screen.GO_ON:
+                    self._counting.press("E")
 
     # --- visits
 

@@ -119,6 +119,16 @@ def test_a_difference_is_shown_written_and_told_and_changes_no_number(scene, mac
     scene.audit()
 
 
+def test_a_difference_is_left_by_touch_as_well(scene, off):
+    """Where the PIN is typed on glass there may be no Enter to press."""
+    off.turns_on()
+    off.eyes.presses("100E100E97E97E")
+    off.eyes.is_told(Notice.COUNT_NOT_AS_RECORDED)
+    off.eyes.chooses("continue")
+
+    scene.served_again()
+
+
 def test_the_safes_number_is_not_shown_while_it_is_counted(machine, off):
     off.puts_in_service()
 
