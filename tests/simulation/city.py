@@ -18,7 +18,15 @@ from tests.simulation.draws import Draws
 from tests.simulation.envelope_room import EnvelopeRoom
 from tests.simulation.faults import FaultKind, FaultPlan
 from tests.simulation.final_audit import audit
-from tests.simulation.plan import ACCOUNTS, CARDS, OPENING_MINOR, Errand, machine_count
+from tests.simulation.plan import (
+    ACCOUNTS,
+    CARDS,
+    OPENING_MINOR,
+    STRIPE_ACCOUNTS,
+    STRIPE_CARDS,
+    Errand,
+    machine_count,
+)
 from tests.simulation.site import Site
 from tests.simulation.technician import DAY_MS, FULL
 from tests.simulation.turn import TICK_S, TOO_LONG_S, Turn
@@ -60,7 +68,10 @@ class City:
             card: self.sites[0].issue_card(card, NEW_PINS[0], first, others=tuple(others))
             for card, (first, *others) in zip(CARDS, ACCOUNTS, strict=True)
         }
-        self.pins = {card: [NEW_PINS[0]] for card in CARDS}
+        for card, (first, *others) in zip(STRIPE_CARDS, STRIPE_ACCOUNTS, strict=True):
+            uuid = self.sites[0].issue_stripe_card(card, NEW_PINS[0], first, tuple(others))
+            self.card_uuids[card] = uuid
+        self.pins = {card: [NEW_PINS[0]] for card in self.card_uuids}
         self.turns = [Turn(self, site, errands) for site in self.sites]
 
     def _build(self, number: int) -> Site:

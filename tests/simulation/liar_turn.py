@@ -18,6 +18,7 @@ from hardware.status import Status
 from kiosk.bank.answers import Answer
 from tests.simulation.broken import hold
 from tests.simulation.faults import Fault
+from tests.simulation.plan import STRIPE_CARDS
 from tests.simulation.site import Site
 from tests.world.support.bank_line import problem_of
 from tests.world.support.liar import Liar, Parts
@@ -98,7 +99,10 @@ class LiarTurn:
     def plays(self, card: str, fault: Fault) -> None:
         """One trick with this card, in the place of the kiosk."""
         city, site = self._city, self._site
-        if not city.bank.is_up or len(city.pins[card]) != 1 or not site.hsm_power.is_on:
+        has_chip = card not in STRIPE_CARDS
+        if not has_chip or len(city.pins[card]) != 1:
+            return
+        if not city.bank.is_up or not site.hsm_power.is_on:
             return
         trick = city.draws.one_of(TRICKS, "trick", fault.transaction, fault.draw)
         site.is_lying = True

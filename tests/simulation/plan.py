@@ -12,6 +12,8 @@ from tests.simulation.draws import Draws
 CARDS: Final = ("anna", "ben", "cem", "dora")
 # Of each card; the first pays where none is chosen.
 ACCOUNTS: Final = (("anna", "savings"), ("family",), ("family", "savings"), ("dora", "family"))
+STRIPE_CARDS: Final = ("emil", "finn")
+STRIPE_ACCOUNTS: Final = (("anna", "dora"), ("savings",))
 # One account never runs out; of the others two customers at once may want more than there is.
 OPENING_MINOR: Final = MappingProxyType(
     {"anna": 2_000_000, "savings": 50_000, "family": 90_000, "dora": 40_000}
@@ -20,6 +22,8 @@ MACHINES_MAX: Final = 3
 WISHES_MAX: Final = 3
 UNITS: Final = (10, 20, 30, 40, 50, 60, 70, 80, 100, 120, 150, 200)
 GAP_S_MAX: Final = 3.0
+STRIPE_MACHINES: Final = 0.25
+STRIPES: Final = 0.1  # of the visits to a machine that also reads chips
 
 
 class Want(StrEnum):
@@ -66,27 +70,42 @@ def machine_count(draws: Draws) -> int:
     return 1 + draws.below(MACHINES_MAX, "machines")
 
 
+def reads_chips(draws: Draws, machine: int) -> bool:
+    """Else it is one that reads stripes and gives the card back at once."""
+    return draws.unit("stripe", machine) >= STRIPE_MACHINES
+
+
 def errands(draws: Draws, count: int) -> list[Errand]:
-    """`count` transactions in visits, each of which ends with its first withdrawal, as visits do.
-    The first n of a longer plan are the plan of n."""
+    """`count` transactions in visits, each of which ends with its first withdrawal where the card
+    has been in the machine until then. The first n of a longer plan are the plan of n."""
     found: list[Errand] = []
     number = 1
     while number <= count:
         first, wishes = number, [_wish(draws, number)]
         size = 1 + draws.below(WISHES_MAX, "size", first)
-        while len(wishes) < size and number < count and wishes[-1].want is not Want.WITHDRAW:
+        machine = draws.below(machine_count(draws), "machine", first)
+        has_chip = reads_chips(draws, machine)
+        while len(wishes) < size and number < count:
+            if has_chip and wishes[-1].want is Want.WITHDRAW:
+                break
             number += 1
             wishes.append(_wish(draws, number))
         found.append(
             Errand(
-                machine=draws.below(machine_count(draws), "machine", first),
-                card=draws.one_of(CARDS, "card", first),
+                machine=machine,
+                card=_card(draws, first, has_chip=has_chip),
                 gap_s=draws.between(0.0, GAP_S_MAX, "gap", first),
                 wishes=tuple(wishes),
             )
         )
         number += 1
     return found
+
+
+def _card(draws: Draws, number: int, *, has_chip: bool) -> str:
+    if has_chip and draws.unit("medium", number) >= STRIPES:
+        return draws.one_of(CARDS, "card", number)
+    return draws.one_of(STRIPE_CARDS, "card", number)
 
 
 def _wish(draws: Draws, number: int) -> Wish:

@@ -18,6 +18,7 @@ from hardware.protocol.cabinet import CabinetFlag
 from kiosk.visits.house import House
 from tests.simulation.bank_faults import FaultyBankLine
 from tests.simulation.faults import Fault, FaultKind
+from tests.simulation.plan import reads_chips
 from tests.simulation.serial_faults import FaultyLine
 from tests.world.support.bank_line import BankLine
 from tests.world.support.cash import EURO
@@ -92,6 +93,7 @@ class Site(Machine):
             it, or somebody else comes.
         journal_state: of that transaction, as far as its entries are on the disk.
         uses_pad: the PIN can be typed on the pad, not only on glass.
+        reads_chips: else it reads a stripe and gives the card back at once.
         has_printer: there are receipts on paper.
         is_lying: another program sits in the kiosk's place; chance leaves it alone.
         is_clouded: the HSM's memory is not what it was; its counters prove nothing until the
@@ -115,6 +117,7 @@ class Site(Machine):
         self.is_lying = False
         self.number = number
         self.uses_pad = city.draws.unit("pad", number) < WITH_PAD
+        self.reads_chips = reads_chips(city.draws, number)
         self.has_printer = city.draws.unit("printer", number) < WITH_PRINTER
         notes = city.draws.one_of(CANISTERS, "canisters", number)
         cash = replace(EURO, denominations=notes)
@@ -135,7 +138,7 @@ class Site(Machine):
         return SimDisk(self)
 
     def paced(self, house: House) -> House:
-        return replace(house, goodbye_s=QUICK_S, message_s=QUICK_S)
+        return replace(house, goodbye_s=QUICK_S, message_s=QUICK_S, keeps_card=self.reads_chips)
 
     def wall_ms(self) -> int:
         return super().wall_ms() + self.clock_ms

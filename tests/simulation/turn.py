@@ -150,7 +150,10 @@ class Turn:
             return False
         service, core = self.site.core.service, self.site.core
         card = self._queue[0].card
-        is_free = all(site.matter.card_in_slot != card for site in self.city.sites)
+        is_free = all(site.matter.card_in_slot != card for site in self.city.sites) and all(
+            turn.visitor.errand is None or turn.visitor.errand.card != card
+            for turn in self.city.turns
+        )
         serves = service.serves and not service.waiting and core.is_idle
         if not serves or not is_free or self.site.matter.card_in_slot:
             if now_s - self._since_s >= 2 * TOO_LONG_S:
