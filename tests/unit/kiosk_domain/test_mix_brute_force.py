@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bank_server.contract.money import Money
 from kiosk.domain.mix import Canister, MixKind, highest, mix, nearest, offered
 
-COMBINATIONS_MAX = 3_000
+COMBINATIONS_MAX = 20_000
 VALUES = (1, 2, 3, 5, 7, 10, 20, 50)
 # How good a mix is, by its numbers of notes of each denomination.
 MERIT = {
@@ -67,7 +67,7 @@ def taken(notes, values):
     )
 
 
-@pytest.mark.parametrize("seed", range(36))
+@pytest.mark.parametrize("seed", range(48))
 def test_each_mix_is_the_best_of_all_combinations(seed):
     """For amounts that can be made the best one, and among equals more of the fullest; for others
     none. What is offered and what is nearest are just the amounts that can be made."""
@@ -76,7 +76,7 @@ def test_each_mix_is_the_best_of_all_combinations(seed):
     found = all_mixes(values, lefts, notes_max)
     every = [Money(minor, "KWD") for minor in range(500, 500 * sum(VALUES) * 3, 500)]
     made = [amount for amount in every if amount.minor in found]
-    some = every[seed::29]
+    some = every[seed % 5 :: 5]
     expected = {
         (amount.minor, kind): max(found[amount.minor], key=lambda each: (merit(each), each))
         for amount in some
