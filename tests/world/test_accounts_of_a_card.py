@@ -20,6 +20,7 @@ def scene():
     scene = TwoAccounts(has_printer=True)
     scene.machine.matter.printer._delays = Delays.none()
     scene.machine.matter.use_hands(envelope=True, receipt=True)
+    scene.alice.enters()
     return scene
 
 
