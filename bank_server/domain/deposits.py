@@ -129,14 +129,15 @@ def report(
         if kept.is_reported_as(result, number):
             return Report(ReportResult.SAME, kept.answer), NOTHING
         return _alarm(ReportResult.SETTLED_DIFFERENTLY, WorkKind.SETTLED_DIFFERENTLY, unknown)
+    if found is not None and found.operation not in {None, Operation.DEPOSIT}:
+        return _alarm(ReportResult.DEPOSIT_UNKNOWN, WorkKind.DEPOSIT_UNKNOWN, found)
     if found is None or found.is_abandoned(unknown.boot_id, now_ms):
         return _unapproved(found or unknown, said, has_forgotten=has_forgotten)
     if found.state is TransactionState.IN_WORK:
         return Report(ReportResult.IN_PROGRESS), NOTHING
     if kept is not None:
         return _approved(found, kept, said, is_repeated=is_repeated)
-    is_of_deposit = found.operation in {None, Operation.DEPOSIT}
-    if found.state in _NEVER_APPROVED and is_of_deposit and result is EnvelopeResult.REFUSED:
+    if found.state in _NEVER_APPROVED and result is EnvelopeResult.REFUSED:
         return _booked(found, said, found.state)
     return _alarm(ReportResult.DEPOSIT_UNKNOWN, WorkKind.DEPOSIT_UNKNOWN, found)
 

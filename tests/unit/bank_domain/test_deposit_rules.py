@@ -44,6 +44,7 @@ from tests.unit.bank_domain.small_bank import (
     ATM_ID,
     BOOT,
     CARD,
+    HELD,
     IN_WORK,
     NOW_MS,
     START_MS,
@@ -72,6 +73,7 @@ ASKED = replace(
 )
 SAVINGS = Account("savings", AccountKind.CUSTOMER, "Alice", euros(7_00), euros(0))
 AWAITED = awaited(ASKED, "savings", b"reply")
+ABANDONED = replace(IN_WORK, boot_id="boot 1")
 STRANGER = Transaction(TXID, ATM_ID, State.IN_WORK, BOOT, NOW_MS)
 
 
@@ -197,10 +199,12 @@ class TestReport:
         assert ([WorkKind.DEPOSIT_UNKNOWN], None) == (kinds(change), change.transaction)
 
     @pytest.mark.parametrize("result", EnvelopeResult)
-    def test_of_another_kind_of_transaction_is_refused(self, result):
-        withdrawal = replace(IN_WORK, state=State.VOID)
+    @pytest.mark.parametrize("withdrawal", [replace(IN_WORK, state=State.VOID), HELD, ABANDONED])
+    def test_of_another_kind_of_transaction_is_refused_and_leaves_it(self, withdrawal, result):
+        came, change = says(withdrawal, result, has_forgotten=True)
 
-        assert ReportResult.DEPOSIT_UNKNOWN is says(withdrawal, result)[0].result
+        assert ReportResult.DEPOSIT_UNKNOWN is came.result
+        assert change.transaction is None
 
     @pytest.mark.parametrize("result", [ACCEPTED, UNKNOWN])
     @pytest.mark.parametrize("found", [None, replace(ASKED, boot_id="boot 1")])
