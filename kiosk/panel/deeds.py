@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.panel import slot_deeds
+from kiosk.panel import printer_deeds, slot_deeds
 from kiosk.panel.deed import Deed, NotNow
 from kiosk.panel.seen import Seen
 
@@ -137,6 +137,7 @@ def repairs(now: Seen) -> list[Deed]:
     if now.are_sensors_unsure:
         deeds.append(sensors_clicked(now))
     deeds += slot_deeds.repairs(now)
+    deeds += printer_deeds.repairs(now)
     for door, is_open in (("service", now.is_service_door_open), ("safe", now.is_safe_door_open)):
         if is_open:
             deeds.append(door_clicked(now, door))

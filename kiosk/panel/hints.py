@@ -24,6 +24,7 @@ COUNT: Final = "Type how many notes each canister holds, and Enter; each number 
 TAKE_CARD: Final = "Click the card in the slot to take it."
 PUT_ENVELOPE: Final = "Click the envelope slot to put an envelope in."
 TAKE_CASH: Final = "Click the notes in the cash slot to take them."
+TAKE_RECEIPT: Final = "Click the receipt slot to take the receipt and read it."
 
 
 class Practice(Enum):
@@ -43,6 +44,8 @@ def hint(now: Seen, news: VisitNews, practice: Practice, *, has_own_pin: bool = 
         return TAKE_CASH
     if now.is_slot_open:
         return PUT_ENVELOPE
+    if now.receipts_out and not now.is_given_back:
+        return TAKE_RECEIPT
     match now.card:
         case "at_slot" if now.is_given_back:
             return TAKE_CARD
@@ -88,6 +91,9 @@ def trouble(now: Seen, news: VisitNews) -> str:
         *("Note sensors are dirty" for _ in (1,) if now.are_sensors_unsure),
         *("Envelope slot jammed" for _ in (1,) if now.is_slot_jammed),
         *("Envelope bin full" for _ in (1,) if now.is_bin_full),
+        *("Receipt printer jammed" for _ in (1,) if now.is_printer_jammed),
+        *("Receipt printer open" for _ in (1,) if now.is_printer_open),
+        *("No receipt paper" for _ in (1,) if now.paper == "out"),
         *("On battery" for _ in (1,) if now.is_on_battery),
         *("Safe open" for _ in (1,) if now.is_safe_door_open),
         *("Service door open" for _ in (1,) if now.is_service_door_open),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.panel import deeds, slot_deeds
+from kiosk.panel import deeds, printer_deeds, slot_deeds
 from kiosk.panel.deed import Deed, NotNow
 from kiosk.panel.panel_properties import PanelProperties
 from kiosk.workbench.demo_notes import CardNotes
@@ -121,6 +121,33 @@ class PanelModel(PanelProperties):
     @Slot()
     def battery(self) -> None:
         self._try(lambda: [slot_deeds.battery_clicked(self._now)])
+
+    @Slot()
+    def clickReceipt(self) -> None:
+        """Takes it, and holds it up to be read."""
+        self._try(lambda: [printer_deeds.receipt_clicked(self._now)])
+        if self._now.receipts_out:
+            self.hold_receipt(self._now.slip)
+
+    @Slot()
+    def putReceiptAway(self) -> None:
+        self.hold_receipt(())
+
+    @Slot()
+    def lowPaper(self) -> None:
+        self._try(lambda: [printer_deeds.low_clicked(self._now)])
+
+    @Slot()
+    def outOfPaper(self) -> None:
+        self._try(lambda: [printer_deeds.out_clicked(self._now)])
+
+    @Slot()
+    def jamPrinter(self) -> None:
+        self._try(lambda: [printer_deeds.jam_clicked(self._now)])
+
+    @Slot()
+    def loseReceipt(self) -> None:
+        self._try(lambda: [printer_deeds.lost_clicked(self._now)])
 
     @Slot(str)
     def setLink(self, state: str) -> None:

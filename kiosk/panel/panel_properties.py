@@ -13,7 +13,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.panel import deeds
 from kiosk.panel.hints import NO_DEVICES, Practice, hint, trouble
 from kiosk.panel.ledger import Books
-from kiosk.panel.panel_slot import PanelSlot
+from kiosk.panel.panel_receipts import PanelReceipts
 from kiosk.panel.plain_words import notes_text
 from kiosk.panel.seen import Seen
 from kiosk.panel.visit_news import VisitNews
@@ -26,7 +26,7 @@ MESSAGE_MS_MAX: Final = 8_000  # pages of the screen may go by meanwhile, unseen
 
 
 @QmlElement
-class PanelProperties(PanelSlot):
+class PanelProperties(PanelReceipts):
     """GUI thread only. The workers reach it through the window's bridge."""
 
     changed = Signal()
@@ -57,6 +57,7 @@ class PanelProperties(PanelSlot):
         self._seen = now
         self._list_world(self._now, self._books)
         self._show_slot(self._now)
+        self._show_receipts(self._now)
         self.changed.emit()
         self.told.emit()
 
@@ -208,5 +209,5 @@ class PanelProperties(PanelSlot):
 def _subjects(now: Seen) -> tuple[object, ...]:
     """What messages speak of."""
     card = (now.card, now.card_name, now.is_given_back)
-    slot = (now.slot, now.is_slot_open, len(now.envelopes))
+    slot = (now.slot, now.is_slot_open, len(now.envelopes), now.receipts_out)
     return (*card, *slot, now.at_shutter, now.pad_mode, now.link, now.fails_at, now.is_key_on)

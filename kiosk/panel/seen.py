@@ -7,7 +7,8 @@ from typing import Final
 
 from hardware.emulators.image import Image, JsonValue
 
-DEVICES: Final = ("card_reader", "hsm", "pin_pad", "cabinet")
+DEVICES: Final = ("card_reader", "hsm", "pin_pad", "cabinet", "receipt_printer")
+LINE_PARTS: Final = 2  # its text, and how it is printed
 JAM_PLANNED: Final = "jam"
 
 
@@ -43,6 +44,9 @@ class Seen:
         fails_at: the moment at which the HSM will lose power; empty if at none.
         slot: of envelopes: `closed`, `waiting`, `accepted`, `refused`, `unknown`.
         envelopes: number and text of those in the bin, oldest first.
+        paper: of the receipt printer: `ok`, `low`, `out`. receipts_out: in its slot.
+        slip: the last receipt, by line its text and style; empty if there was none.
+        prints_planned: what will happen to the next receipts.
     """
 
     card: str = "none"
@@ -69,6 +73,12 @@ class Seen:
     is_slot_jammed: bool = False
     is_bin_full: bool = False
     envelopes: tuple[tuple[int, str], ...] = ()
+    paper: str = "ok"
+    is_printer_jammed: bool = False
+    is_printer_open: bool = False
+    receipts_out: int = 0
+    slip: tuple[tuple[str, str], ...] = ()
+    prints_planned: tuple[str, ...] = ()
     has_headphones: bool = False
     is_on_battery: bool = False
 
@@ -83,6 +93,7 @@ def seen(state: Image) -> Seen:
     """The snapshot of the control socket's `state`. Whatever is missing there reads as nothing."""
     card, cash, doors = _table(state, "card"), _table(state, "cash"), _table(state, "doors")
     notes, slot, envelopes = (_table(state, each) for each in ("notes", "slot", "envelopes"))
+    printer = _table(state, "printer")
     return Seen(
         card=_text(card, "position") or "none",
         card_name=_text(card, "name"),
@@ -108,6 +119,12 @@ def seen(state: Image) -> Seen:
         is_slot_jammed=_flag(envelopes, "jammed"),
         is_bin_full=_flag(envelopes, "full"),
         envelopes=_envelopes(envelopes),
+        paper=_text(printer, "paper") or "ok",
+        is_printer_jammed=_flag(printer, "jammed"),
+        is_printer_open=_flag(printer, "cover_open"),
+        receipts_out=_number(printer, "in_slot"),
+        slip=_slip(printer),
+        prints_planned=_texts(printer, "planned"),
         has_headphones=_flag(state, "headphones"),
         is_on_battery=_flag(state, "battery"),
     )
@@ -125,6 +142,17 @@ def _canisters(state: Image, notes: Image) -> tuple[Canister, ...]:
             is_short=JAM_PLANNED in _texts(planned, str(number)),
         )
         for number, left in sorted(_counts(notes, "canisters").items())
+    )
+
+
+def _slip(printer: Image) -> tuple[tuple[str, str], ...]:
+    found = printer.get("receipts")
+    last = found[-1] if isinstance(found, list) and found else None
+    rows = last.get("lines") if isinstance(last, dict) else None
+    return tuple(
+        (str(row[0]), str(row[1]))
+        for row in (rows if isinstance(rows, list) else [])
+        if isinstance(row, list) and len(row) == LINE_PARTS
     )
 
 

@@ -28,7 +28,10 @@ TYPED = {
     ],
     "Panel": [
         CHECKOUT / "kiosk" / "panel" / name
-        for name in ("panel_lists.py", "panel_slot.py", "panel_properties.py", "panel_model.py")
+        for name in (
+            *("panel_lists.py", "panel_slot.py", "panel_receipts.py", "panel_properties.py"),
+            "panel_model.py",
+        )
     ],
 }
 TOOL_S_MAX = 120

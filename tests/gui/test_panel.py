@@ -1,6 +1,7 @@
 """The panel on real emulators, through their real control socket, by click."""
 
 import socket
+import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,13 +11,25 @@ from PySide6.QtCore import QRectF
 from hardware.drivers.cabinet import Cabinet
 from hardware.drivers.card_reader import CardReader
 from hardware.drivers.pin_pad import PinPad
+from hardware.drivers.receipt_printer import ReceiptPrinter
 from hardware.protocol.cabinet import SlotState, Tone
+from hardware.transport.serial_port import SerialPort
 from kiosk.panel.deeds import HELP
-from kiosk.panel.hints import FIRST, NO_DEVICES, NOT_NOW, PUT_ENVELOPE, TAKE_CARD, Practice
+from kiosk.panel.hints import (
+    FIRST,
+    NO_DEVICES,
+    NOT_NOW,
+    PUT_ENVELOPE,
+    TAKE_CARD,
+    TAKE_RECEIPT,
+    Practice,
+)
 from kiosk.panel.ledger import Books
 from kiosk.panel.panel_properties import MESSAGE_MS_MAX
 from kiosk.panel.panel_rows import JournalRow
 from kiosk.panel.visit_news import VisitNews
+from kiosk.receipts.job import escpos_bytes
+from kiosk.receipts.layout import Line
 from kiosk.workbench.demo_notes import CardNotes
 from tests.gui.panel_driver import NARROW, WIDE, PanelDriver, rect, scrolled_by
 from tests.unit.emulators.emulator_process import emulators
@@ -185,6 +198,50 @@ def test_torn_out_card_is_gone_from_the_machine(panel, served):
     panel.wait(lambda: panel.model.card == "none", "the card in the hand")
 
     assert seen(served, "card", "name") is None
+
+
+def test_receipt_is_taken_from_its_slot_read_and_put_away(panel, served):
+    """The printer's roll as a picture; whoever clicks it holds it in the hand."""
+    panel.click("panel.receipt")
+    refused = panel.hint
+    line = SerialPort(served.port("receipt_printer"))
+    printer = ReceiptPrinter(line, monotonic=time.monotonic, first_id=1)
+    printer.hello()
+    printer.print(escpos_bytes([Line("ATM-1", is_bold=True, is_centred=True), Line("Fee  none")]))
+    printer.close()
+    panel.wait(lambda: panel.model.receiptOut, "the receipt")
+    hint = panel.hint
+    panel.wait(lambda: panel.named("panel.receipt.paper").height() > 0, "its picture")
+    panel.click("panel.receipt")
+    panel.wait(lambda: panel.shows("panel.receiptInHand"), "the receipt in the hand")
+    in_hand = panel.model.wordsInHand
+    panel.click("panel.receiptInHand")
+    panel.wait(lambda: not panel.shows("panel.receiptInHand"), "it to be put away")
+
+    assert "There is no receipt in the slot." == refused
+    assert TAKE_RECEIPT == hint
+    assert "ATM-1\nFee none" == in_hand
+    assert 0 == seen(served, "printer", "in_slot")
+
+
+@pytest.mark.parametrize(
+    ("chip", "is_so"),
+    [
+        ("lowPaper", lambda printer: printer["paper"] == "low"),
+        ("outOfPaper", lambda printer: printer["paper"] == "out"),
+        ("jamPrinter", lambda printer: printer["jammed"]),
+        ("loseReceipt", lambda printer: printer["planned"] == ["lost"]),
+    ],
+)
+def test_printer_faults_are_made_and_undone_by_a_click(panel, served, chip, is_so):
+    panel.click(f"panel.{chip}")
+    panel.wait(lambda: not panel.model.isWhole, "the fault")
+    made = is_so(seen(served, "printer"))
+    panel.click(f"panel.{chip}")
+    panel.wait(lambda: panel.model.isWhole, "the repair")
+
+    assert made
+    assert not is_so(seen(served, "printer"))
 
 
 def test_envelope_goes_into_the_open_slot_by_a_click(panel, served):

@@ -1,4 +1,4 @@
-// The drawn front: card reader and side keys, PIN pad, cash slot, envelope slot, headphone jack.
+// The drawn front: card reader and side keys, PIN pad, slots for cash, envelopes and receipts, jack.
 import QtQuick
 import Panel
 import Panel.Models
@@ -47,9 +47,10 @@ Rectangle {
     CashShutter {
         panel: front.panel
         anchors.left: parent.left
-        anchors.right: parent.right
+        anchors.right: receipts.left
         anchors.bottom: envelopes.top
-        anchors.margins: PanelTheme.space
+        anchors.leftMargin: PanelTheme.space
+        anchors.rightMargin: PanelTheme.gap
         anchors.bottomMargin: PanelTheme.gap
         height: PanelTheme.shutterHeight
     }
@@ -64,6 +65,18 @@ Rectangle {
         anchors.margins: PanelTheme.space
         anchors.rightMargin: PanelTheme.gap
         height: PanelTheme.slotRow
+    }
+
+    ReceiptSlot {
+        id: receipts
+
+        panel: front.panel
+        anchors.right: parent.right
+        anchors.rightMargin: PanelTheme.space
+        anchors.bottom: envelopes.top
+        anchors.bottomMargin: PanelTheme.gap
+        width: PanelTheme.receiptWidth
+        height: PanelTheme.shutterHeight
     }
 
     Jack {

@@ -32,7 +32,7 @@ Scrolled {
     }
 
     Heading {
-        text: "Card, power and envelopes"
+        text: "Card, power, envelopes and receipts"
     }
 
     Row {
@@ -71,9 +71,14 @@ Scrolled {
         width: faults.room
     }
 
+    PrinterFaults {
+        panel: faults.panel
+        width: faults.room
+    }
+
     PanelText {
         width: faults.room
-        text: "A second click undoes it. Short: one note, then a jam. Fail at cash: no power once notes lie in the cash slot. Pull back: an envelope is held into the slot and taken away."
+        text: "A second click undoes it. Short: one note, then a jam. Fail at cash: no power once notes lie in the cash slot. Pull back: an envelope is held into the slot and taken away. Lose it: the next receipt comes, and the machine never hears of it."
         wrapMode: Text.Wrap
         color: PanelTheme.softInk
         font.pixelSize: PanelTheme.small

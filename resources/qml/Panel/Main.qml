@@ -97,6 +97,12 @@ Window {
         }
     }
 
+    ReceiptInHand {
+        panel: root.panel
+        anchors.horizontalCenter: front.horizontalCenter
+        y: hands.y
+    }
+
     Item {
         visible: root.isWide
         anchors.left: front.right

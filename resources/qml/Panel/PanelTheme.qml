@@ -80,6 +80,8 @@ QtObject {
     readonly property int slotRow: 36
     readonly property int envelopeWidth: 84
     readonly property int envelopeHeight: 30
+    readonly property int receiptWidth: 84
+    readonly property int receiptInHand: 316
     readonly property int jackWidth: 108
     readonly property int rowHeight: 30
     readonly property int tabHeight: 34

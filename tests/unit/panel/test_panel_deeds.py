@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hardware.emulators.snapshot import state
-from kiosk.panel import deeds, slot_deeds
+from kiosk.panel import deeds, printer_deeds, slot_deeds
 from kiosk.panel.deed import Deed, NotNow
 from kiosk.panel.hints import (
     CLOSED,
@@ -289,3 +289,33 @@ def test_the_devices_own_snapshot_is_understood():
 
 def test_a_snapshot_of_nothing_reads_as_nothing():
     assert Seen(is_key_on=False) == seen({})
+
+
+def test_a_broken_printer_is_repaired_as_a_whole():
+    """Cover, jam, paper, and what was arranged for the next receipts."""
+    now = replace(
+        CALM,
+        paper="out",
+        is_printer_jammed=True,
+        is_printer_open=True,
+        prints_planned=("lost",),
+    )
+
+    assert [
+        Deed("printer", {"jam": False}),
+        Deed("printer", {"cover": False}),
+        Deed("paper", {"lines": printer_deeds.FULL_ROLL}),
+        Deed("next_prints", {"faults": []}),
+    ] == deeds.repairs(now)
+    assert "Receipt printer jammed, and 2 more" == trouble(now, VisitNews(serves=True))
+
+
+def test_what_the_printer_shows_is_seen():
+    """The last receipt, line by line, with how each is printed."""
+    atm = EmulatedAtm()
+    atm.world.printer.receive(b"\x1bE\x01ATM-1\n\x1bE\x00Fee  none\n\x1dVB\x00")
+    atm.world.printer.load_paper(10)
+    now = seen(state(atm.world))
+
+    assert (("ATM-1", "bold"), ("Fee  none", "")) == now.slip
+    assert (1, "low") == (now.receipts_out, now.paper)
