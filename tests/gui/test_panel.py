@@ -211,9 +211,9 @@ def test_receipt_is_taken_from_its_slot_read_and_put_away(panel, served):
     printer.close()
     panel.wait(lambda: panel.model.receiptOut, "the receipt")
     hint = panel.hint
-    panel.wait(lambda: panel.named("panel.receipt.paper").height() > 0, "its picture")
+    panel.wait(lambda: _is_drawn(panel, "panel.receipt.paper"), "its picture")
     panel.click("panel.receipt")
-    panel.wait(lambda: panel.shows("panel.receiptInHand"), "the receipt in the hand")
+    panel.wait(lambda: _is_drawn(panel, "panel.receiptInHand"), "the receipt in the hand")
     in_hand = panel.model.wordsInHand
     panel.click("panel.receiptInHand")
     panel.wait(lambda: not panel.shows("panel.receiptInHand"), "it to be put away")
@@ -222,6 +222,11 @@ def test_receipt_is_taken_from_its_slot_read_and_put_away(panel, served):
     assert TAKE_RECEIPT == hint
     assert "ATM-1\nFee none" == in_hand
     assert 0 == seen(served, "printer", "in_slot")
+
+
+def _is_drawn(panel, name):
+    """Pictures come a moment after their source."""
+    return panel.shows(name) and panel.named(name).height() > 0
 
 
 @pytest.mark.parametrize(
