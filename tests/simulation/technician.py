@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "anna"
 COMES_AFTER_S: Final = 8.0  # a machine that serves nobody is looked at
+LOOKS_S: Final = 8.0  # into the slot; the kiosk sees the key and the door meanwhile
 FULL: Final = 150
 LOW: Final = 60
 DAY_MS: Final = 90_000_000  # a day and an hour
@@ -200,8 +201,9 @@ class Technician:
         self._to_load = list(self._site.matter.works.fitted)
         self._site.key(is_on=False)
         self._site.door(is_open=True)
+        looks_s = LOOKS_S if self._site.slot_needs_people else 2.0
         self._city.envelopes.empty(self._site)
-        self._site.later(2.0, self._load_next)
+        self._site.later(looks_s, self._load_next)
 
     def _load_next(self) -> None:
         site = self._site
