@@ -1,4 +1,4 @@
-"""A withdrawal clicked on the panel: real bank, devices and kiosk, and the books as they are read.
+"""A withdrawal and a deposit clicked on the panel: real bank, devices and kiosk, and the books.
 
 The panel's window is in this process; everything else is a process, as in a demo.
 """
@@ -54,8 +54,8 @@ def demo(qapp, tmp_path_factory):
             machine.end()
 
 
-def insert_and_choose(demo):
-    """Alice's card, her PIN as it stands on it, 50 euro; her card is to be taken."""
+def enter(demo):
+    """Alice's card and her PIN as it stands on it, until she sees the menu."""
     panel, stage = demo.panel, demo.stage
     panel.wait(lambda: panel.model.answers and panel.model.cardLamp, "the machine to serve")
     panel.wait(lambda: panel.model.boxes.rows, "the books")
@@ -64,6 +64,12 @@ def insert_and_choose(demo):
     panel.wait(lambda: panel.model.padLamp, "the pad to take a PIN")
     panel.press(demo.notes.cards["alice"].pin + "E")
     stage.wait_screen("S05")
+
+
+def insert_and_choose(demo):
+    """And 50 euro; her card is to be taken."""
+    panel, stage = demo.panel, demo.stage
+    enter(demo)
     panel.click("panel.key.1")
     stage.wait_screen("S07")
     panel.click("panel.key.2")
@@ -107,3 +113,23 @@ def test_link_cut_before_the_notes_costs_nothing_and_repairs_by_click(demo):
     panel.wait(lambda: "In service" in demo.told()[0][:3], "the journal")
 
     assert ("Alice Byrne", "4,950 EUR") in demo.told()[1]
+
+
+def test_deposit_is_clicked_from_card_to_envelope_and_waits_for_people(demo):
+    """The envelope in the bin has the reference on it that the bank gave."""
+    panel, stage = demo.panel, demo.stage
+    enter(demo)
+    panel.click("panel.key.4")
+    stage.wait_screen("S22")
+    panel.press("5000E")
+    stage.wait_screen("S23")
+    panel.click("panel.key.E")
+    panel.wait(lambda: panel.model.slotOpen and panel.model.envelopeLamp, "the open slot")
+    panel.click("panel.envelope")
+    stage.wait_screen("S24")
+    work = "an envelope to be opened and counted"
+    panel.wait(lambda: any(work in row.words for row in panel.model.work.rows), "the work list")
+    number, text = panel.model._now.envelopes[-1]
+
+    assert (1, True) == (number, bool(text))
+    assert not panel.model.slotOpen
