@@ -10,6 +10,8 @@ Item {
     required property int count
     property real room: PanelTheme.noteWidth
     readonly property bool isNarrow: notes.room < PanelTheme.noteWidth * 0.7
+    // Too narrow for a number and a worth above each other: they stand upright.
+    readonly property bool isThin: notes.room < PanelTheme.noteWidth * 0.4
     readonly property real spread: (PanelTheme.notesDrawnMax - 1) * (notes.isNarrow ? PanelTheme.hair : PanelTheme.ring)
     readonly property int drawn: Math.max(1, Math.min(notes.count, PanelTheme.notesDrawnMax))
 
@@ -40,8 +42,9 @@ Item {
         anchors.horizontalCenterOffset: -notes.spread / 2
         anchors.verticalCenterOffset: PanelTheme.gap / 2
         horizontalAlignment: Text.AlignHCenter
-        text: notes.count + " ×" + (notes.isNarrow ? "\n" : " ") + (notes.worth === "" ? "note" : notes.worth)
+        text: notes.count + " ×" + (notes.isNarrow && !notes.isThin ? "\n" : " ") + (notes.worth === "" ? "note" : notes.worth)
         lineHeight: 1
+        rotation: notes.isThin ? -90 : 0
         font.pixelSize: notes.isNarrow ? PanelTheme.small : PanelTheme.text
         font.weight: PanelTheme.strong
         font.features: PanelTheme.tabular
