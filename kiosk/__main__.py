@@ -39,6 +39,8 @@ _SETTINGS: Final = {
     "automation_port": "XML-RPC on the loopback; 0 = any free port (default: 1336)",
     "locale": "language and form of amounts, like de or de_AT (default: en)",
     "languages": "what customers may choose from, like en,de (default: that of the locale)",
+    "receipt_printer": "none, or escpos (default: none)",
+    "atm_place": "where the machine stands, for receipts (default: not told)",
     "goodbye_s": "seconds the last screen stays (default: 3)",
 }
 _STAFF: Final = re.compile(r"[0-9A-Za-z-]{1,40}")

@@ -129,6 +129,15 @@ class Customer:
 
         self._step("takes the cash", take)
 
+    def takes_receipt(self) -> None:
+        def take() -> None:
+            self._stage.wait_world(
+                lambda world: bool(_of(world, "printer", "in_slot")), "a receipt in its slot"
+            )
+            self._control.call("take_receipt")
+
+        self._step("takes the receipt", take)
+
     def waits_for_booking(self) -> None:
         """Until the bank has acknowledged what was taken."""
 

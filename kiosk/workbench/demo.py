@@ -178,7 +178,7 @@ class _Demo:
             )
         else:
             beside = ["--beside-panel"] if self._has_panel else []
-            chosen = [*machine.language_options, *beside]
+            chosen = [*machine.house_options, *beside]
             machine.start_kiosk(notes.atm.uuid, *chosen, offscreen=False)
         if self._has_panel:
             machine.start_panel()
@@ -237,6 +237,7 @@ def _hint(state: Path, notes: DemoNotes) -> str:
         f"  {hands} press {pin}E\n"
         f"  {hands} take-card\n"
         f"  {hands} take-cash\n"
+        f"  {hands} take-receipt\n"
         "PIN and choices may be touched on the screen, too.\n"
         "Ctrl-C here ends everything; the same command goes on from there."
     )

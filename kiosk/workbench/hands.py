@@ -16,7 +16,7 @@ from hardware.process_start import state_folder
 CHECKOUT: Final = Path(__file__).resolve().parents[2]
 GOOD: Final = 0
 CANNOT: Final = 2
-DEVICES: Final = ("card_reader", "hsm", "pin_pad", "cabinet")
+DEVICES: Final = ("card_reader", "hsm", "pin_pad", "cabinet", "receipt_printer")
 
 Deed = Callable[[ControlClient, argparse.Namespace], Image]
 
@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _deed(deeds, "cards", "list the cards that there are", lambda c, _: c.call("cards"))
     _deed(deeds, "take-card", "take the card that sticks out", lambda c, _: c.call("take_card"))
     _deed(deeds, "take-cash", "take the notes in the shutter", lambda c, _: c.call("take_cash"))
+    _deed(deeds, "take-receipt", "take the receipt", lambda c, _: c.call("take_receipt"))
     _deed(deeds, "state", "print everything that is visible", lambda c, _: c.call("state"))
     press = _deed(deeds, "press", "press keys of the PIN pad", _press)
     press.add_argument(

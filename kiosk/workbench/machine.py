@@ -13,6 +13,8 @@ from hardware.emulators.control import ControlClient
 from kiosk.workbench.children import Children, ChildSilent, Line
 
 LANGUAGES: Final = "en,de"
+PRINTER: Final = "escpos"
+PLACE: Final = "The machine on your desk"
 MOVED_CLOCK: Final = "kiosk.workbench.moved_clock"
 READY_S_MAX: Final = 60.0
 FOLDER_MODE: Final = 0o700
@@ -110,10 +112,16 @@ class Machine:
         return serving
 
     @property
-    def language_options(self) -> tuple[str, ...]:
-        """The demo's customers choose between two languages, unless somebody has set others."""
-        is_chosen = _is_configured(self.state, "kiosk", "languages")
-        return () if is_chosen else ("--languages", LANGUAGES)
+    def house_options(self) -> tuple[str, ...]:
+        """The demo's customers choose between two languages and get receipts, unless somebody has
+        set it otherwise."""
+        wanted = {"languages": LANGUAGES, "receipt_printer": PRINTER, "atm_place": PLACE}
+        return tuple(
+            word
+            for name, value in wanted.items()
+            if not _is_configured(self.state, "kiosk", name)
+            for word in (f"--{name.replace('_', '-')}", value)
+        )
 
     def end_bank(self) -> None:
         self.children.end("bank")

@@ -65,7 +65,7 @@ class RoundDesk:
 
     def start(self) -> None:
         assert self.notes.atm is not None, "the state is whole"
-        options = self.machine.language_options
+        options = self.machine.house_options
         self.machine.start_kiosk(self.notes.atm.uuid, *options, offscreen=True)
 
     def kill(self) -> None:

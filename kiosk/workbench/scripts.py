@@ -26,6 +26,7 @@ def withdraw(alice: Customer, _desk: OperatorDesk) -> None:
     alice.sees(ScreenId.TAKE_CARD).takes_card()
     alice.sees(ScreenId.COUNTING)
     alice.sees(ScreenId.TAKE_CASH).takes_cash()
+    alice.sees(ScreenId.TAKE_RECEIPT).takes_receipt()
     alice.waits_for_booking()
     _go(alice)
 

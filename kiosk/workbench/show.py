@@ -51,7 +51,7 @@ class Show:
         stage = Stage(self._machine, self._monotonic)
         self._progress.begin("Starting the kiosk")
         pictures = ("--pictures", str(self._summary.pictures))
-        options = (*self._machine.language_options, *pictures)
+        options = (*self._machine.house_options, *pictures)
         self._machine.start_kiosk(self._notes.atm.uuid, *options, offscreen=True)
         self._progress.done("Starting the kiosk")
         balances: Balances = self._desk.balances()

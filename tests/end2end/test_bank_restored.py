@@ -48,7 +48,7 @@ class Branch:
         self.desk = OperatorDesk(state, children, admin_port)
         NewState(self.machine, self.desk, self.notes, notes_per_canister=20).complete()
         self.stage = Stage(self.machine, time.monotonic)
-        options = self.machine.language_options
+        options = self.machine.house_options
         self.machine.start_kiosk(self.notes.atm.uuid, *options, offscreen=True)
 
     def visits(self, card, script):
