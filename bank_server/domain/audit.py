@@ -9,9 +9,9 @@ from enum import StrEnum, unique
 
 from bank_server.contract.money import Money
 from bank_server.domain.attested import Attestations
-from bank_server.domain.deposits import credited
 from bank_server.domain.disputes import open_disputes
 from bank_server.domain.ledger import Account, AccountKind, Entry, internal_account_id
+from bank_server.domain.open_deposits import credited
 from bank_server.domain.suspense import open_suspense
 from bank_server.domain.terminals import Atm
 from bank_server.domain.transactions import Transaction, TransactionState

@@ -16,8 +16,8 @@ from bank_server.contract.message import (
     UuidText,
 )
 from bank_server.domain.audit import Finding
-from bank_server.domain.deposits import open_deposits
 from bank_server.domain.disputes import OpenDispute, open_disputes
+from bank_server.domain.open_deposits import open_deposits
 from bank_server.domain.suspense import OpenSuspense, open_suspense
 from bank_server.http.deposit_messages import Deposit
 from bank_server.http.staff_messages import (

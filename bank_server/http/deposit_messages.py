@@ -10,7 +10,7 @@ from bank_server.contract.authorisations import ReferenceText
 from bank_server.contract.deposit_results import ENVELOPE_NUMBER_MAX
 from bank_server.contract.message import Amount, Balance, Message, Milliseconds, Txid, UuidText
 from bank_server.contract.operations import EnvelopeResult
-from bank_server.domain.deposits import OpenDeposit
+from bank_server.domain.open_deposits import OpenDeposit
 from bank_server.http.staff_messages import AccountName, Proposed, Why
 from bank_server.service.staff_deposits import Credited
 

@@ -12,14 +12,14 @@ from typing import Final
 from bank_server.contract.currencies import minor_per_unit
 from bank_server.contract.money import MINOR_MAX, Money
 from bank_server.contract.problems import ProblemCode
-from bank_server.domain.deposits import (
+from bank_server.domain.ledger import Account
+from bank_server.domain.open_deposits import (
     DepositRefusal,
     OpenDeposit,
     needs_two,
     open_deposits,
     refusal,
 )
-from bank_server.domain.ledger import Account
 from bank_server.domain.people import ActionKind, ConfirmResult, deposit_body
 from bank_server.domain.transactions import Transaction
 from bank_server.service.audit import AuditEntry, AuditOutcome

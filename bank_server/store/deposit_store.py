@@ -56,7 +56,7 @@ class DepositStore(Protocol):
         now_ms: int,
     ) -> ConfirmResult:
         """PENDING becomes VERIFIED on one person's word: `found` is what was claimed, and credited.
-        REFUSED where `deposits.needs_two` says so, or where the books do not allow it."""
+        REFUSED where `open_deposits.needs_two` says so, or where the books do not allow it."""
         ...
 
     def end(

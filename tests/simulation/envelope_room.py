@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bank_server.contract.money import Money
 from bank_server.contract.operations import EnvelopeResult
-from bank_server.domain.deposits import OpenDeposit, open_deposits
+from bank_server.domain.open_deposits import OpenDeposit, open_deposits
 from bank_server.domain.people import (
     ActionKind,
     Confirmation,

@@ -2,7 +2,7 @@
 
 from bank_server.contract.money import Money
 from bank_server.contract.operations import EnvelopeResult, Operation
-from bank_server.domain import deposits
+from bank_server.domain.open_deposits import is_open
 from bank_server.domain.transactions import TransactionState
 from tests.store_histories.cards import in_work
 from tests.store_histories.drawing import draws
@@ -97,7 +97,7 @@ def list_overdue(scene):
 @draws("deposits.verify", 1.2)
 def verify(scene):
     """Most often what was claimed."""
-    pending = [each for each in scene.rows._transactions.all() if deposits.is_open(each)]
+    pending = [each for each in scene.rows._transactions.all() if is_open(each)]
     txid, atm_id, found = (*scene.txid(), scene.amount())
     if pending and scene.happens(0.9):
         chosen = scene.one(pending)

@@ -4,8 +4,7 @@ A flow draws its next operation from what is there by then; between two of them 
 """
 
 from bank_server.contract.operations import DeclineReason, Operation
-from bank_server.domain import deposits as rules
-from bank_server.domain import disputes, suspense
+from bank_server.domain import disputes, open_deposits, suspense
 from bank_server.domain.people import ActionKind
 from bank_server.domain.terminals import AtmStatus
 from bank_server.domain.transactions import TransactionState
@@ -85,7 +84,7 @@ def deposited(scene, name):
     for _ in range(scene.one((1, 1, 1, 2))):
         yield deposits.ask_report(scene, *name)
     found = scene.rows.transaction(*name)
-    if found is None or not rules.is_open(found):
+    if found is None or not open_deposits.is_open(found):
         return
     if scene.happens(0.5):
         yield deposits.verify(scene)
@@ -146,7 +145,7 @@ def ended_by_people(scene):
             yield from two_people(scene, ActionKind.RESOLVE_DISPUTE, each)
         elif suspense.is_open(each):
             yield from two_people(scene, ActionKind.RESOLVE_SUSPENSE, each)
-        elif rules.is_open(each):
+        elif open_deposits.is_open(each):
             yield from two_people(scene, ActionKind.END_DEPOSIT, each)
 
 

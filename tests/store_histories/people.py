@@ -1,7 +1,7 @@
 """Accounts, staff, the work list, and what two people do."""
 
 from bank_server.contract.money import Money
-from bank_server.domain import deposits, disputes, suspense
+from bank_server.domain import disputes, open_deposits, suspense
 from bank_server.domain.people import (
     ActionKind,
     Confirmation,
@@ -218,7 +218,7 @@ def _suspense(scene, about):
 
 
 def _deposit(scene, about):
-    found = about or _some(scene, deposits.is_open)
+    found = about or _some(scene, open_deposits.is_open)
     if found is None:
         return None
     claimed = found.amount or scene.amount()

@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Generic, TypeVar, cast
 
 from bank_server.domain.audit import audit
-from bank_server.domain.deposits import open_deposits
 from bank_server.domain.disputes import open_disputes
 from bank_server.domain.ledger import Account, Entry
+from bank_server.domain.open_deposits import open_deposits
 from bank_server.domain.suspense import open_suspense
 from bank_server.domain.terminals import Atm
 from bank_server.domain.transactions import Transaction

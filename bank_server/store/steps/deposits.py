@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bank_server.contract.money import Money
 from bank_server.contract.operations import EnvelopeResult
-from bank_server.domain import deposits, people
+from bank_server.domain import deposits, open_deposits, people
 from bank_server.domain.cards import Card
 from bank_server.domain.deposits import Report
 from bank_server.domain.envelopes import Envelope
@@ -102,9 +102,9 @@ class DepositSteps:
     ) -> ConfirmResult:
         def step(rows: Rows) -> ConfirmResult:
             pending = rows.transaction(txid, atm_id)
-            if pending is None or not deposits.is_open(pending):
+            if pending is None or not open_deposits.is_open(pending):
                 return ConfirmResult.REFUSED
-            if deposits.needs_two(pending, found, alone_max):
+            if open_deposits.needs_two(pending, found, alone_max):
                 return ConfirmResult.REFUSED
             return _end(rows, pending, pending.account_id, found, Closing(by, now_ms, why))
 
@@ -144,11 +144,11 @@ def _end(
     rows: Rows, pending: Transaction, account_id: str | None, found: Money, closing: Closing
 ) -> ConfirmResult:
     account = None if account_id is None else rows.account(account_id)
-    if deposits.refusal(pending, account, found) is not None:
+    if open_deposits.refusal(pending, account, found) is not None:
         return ConfirmResult.REFUSED
     # Of books that are older than deposits, the account is not there yet.
     open_internal_accounts(rows, found.currency)
-    apply(rows, deposits.end(pending, account_id, found), closing.at_ms)
+    apply(rows, open_deposits.end(pending, account_id, found), closing.at_ms)
     for kind in (WorkKind.DEPOSIT, WorkKind.DEPOSIT_DISPUTED):
         rows.close_work_item(WorkItem(kind, pending.atm_id, pending.txid), closing)
     return ConfirmResult.DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bank_server.domain import deposits, disputes, suspense
+from bank_server.domain import disputes, open_deposits, suspense
 from bank_server.domain.people import (
     ActionKind,
     CloseResult,
@@ -110,7 +110,7 @@ def _goes_on(rows: Rows, item: WorkItem) -> bool:
             return found is not None and suspense.is_open(found)
         case WorkKind.DEPOSIT | WorkKind.DEPOSIT_DISPUTED:
             found = rows.transaction(item.reference, item.atm_id)
-            return found is not None and deposits.is_open(found)
+            return found is not None and open_deposits.is_open(found)
         case WorkKind.JOURNAL_ROLLED_BACK:
             atm = rows.atm(item.atm_id)
             return atm is not None and atm.contradiction is not None

@@ -16,21 +16,23 @@ from bank_server.contract.operations import (
 from bank_server.domain.cards import CardStatus
 from bank_server.domain.changes import NOTHING
 from bank_server.domain.deposits import (
-    DepositRefusal,
     Report,
     ReportResult,
     awaited,
     deposit_refusal,
-    end,
-    needs_two,
-    open_deposits,
     overdue,
     reference_of,
-    refusal,
     report,
 )
 from bank_server.domain.envelopes import Envelope
 from bank_server.domain.ledger import Account, AccountKind, Line, Posting, PostingKind
+from bank_server.domain.open_deposits import (
+    DepositRefusal,
+    end,
+    needs_two,
+    open_deposits,
+    refusal,
+)
 from bank_server.domain.people import WorkKind
 from bank_server.domain.settlement import settle
 from bank_server.domain.transactions import (
