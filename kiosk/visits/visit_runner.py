@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol, assert_never
 
-from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
 from hardware.protocol.card_reader import CardIdentity
 from hardware.protocol.hello import Provision
@@ -14,48 +13,31 @@ from kiosk.devices.results import Done, Result
 from kiosk.domain.mix import Canister
 from kiosk.domain.screens import Notice, Screen
 from kiosk.domain.supervisor import Mode, Reason, Service
-from kiosk.domain.transactions.orders import DepositOrder, TransferOrder
 from kiosk.domain.transactions.withdrawal import events as cash
-from kiosk.domain.transactions.withdrawal.job import Job
 from kiosk.domain.visit import showing
 from kiosk.domain.visit.effects import (
-    AnswerShort,
-    AskBalance,
-    BeginCash,
-    BeginDeposit,
-    BeginTransfer,
     Do,
-    DrawReceipt,
     Effect,
     End,
-    GiveUpCash,
     Log,
-    PrintReceipt,
     SetTimer,
     StartPin,
     Step,
     begin,
 )
 from kiosk.domain.visit.events import (
-    AskFailed,
     CardFailed,
     CardRead,
     CardTaken,
-    CashNews,
     CashOffer,
     Event,
-    Failure,
     Lost,
     Part,
     ReaderBack,
     TimeIsUp,
 )
 from kiosk.domain.visit.money_news import (
-    DepositNews,
     Offers,
-    ReceiptDrawn,
-    ReceiptNews,
-    TransferResult,
 )
 from kiosk.domain.visit.places import Over, Reading
 from kiosk.domain.visit.state import Reader, Visit
@@ -72,7 +54,6 @@ from kiosk.journal.events import (
 )
 from kiosk.journal.events import CardTaken as CardTakenEntry
 from kiosk.journal.events import Event as JournalEvent
-from kiosk.money.exchange import Answer
 from kiosk.money.ports import CardInUse, Ports
 from kiosk.runtime.loop import Timer
 from kiosk.visits.card_reading import latch_and_read, may_pass
@@ -82,6 +63,7 @@ from kiosk.visits.notes import RECEIPT_DECLINED, event_of
 from kiosk.visits.pin_entry import PinEntryDesk
 from kiosk.visits.questions import Questions
 from kiosk.visits.transactions import Transactions
+from kiosk.visits.visit_money import VisitMoney
 
 
 class Stage(Protocol):
@@ -108,7 +90,10 @@ class VisitTools:
 
 
 class VisitRunner:
-    """One visit. Lives in the core thread; drops whatever arrives after its end."""
+    """One visit. Lives in the core thread; drops whatever arrives after its end.
+
+    Attributes: money: what it deals in.
+    """
 
     def __init__(self, tools: VisitTools, terms: Terms, number: str, insert_no: int) -> None:
         self.number = number
@@ -117,14 +102,13 @@ class VisitRunner:
         self._visit: Visit = Visit(terms)
         self._insert_no = insert_no
         self._questions = Questions(tools.ports, number, self.handle)
+        self.money = VisitMoney(number, self._questions, tools.transactions, self.handle)
         self._timer: Timer | None = None
         self._by_time = False
         self._closing = False
         self._link_up = True
         self._began_at = tools.ports.loop.now()
         self._released_at: float | None = None
-        self._transactions = 0
-        self._cash_account: str | None = None
         self._over = False
 
     @property
@@ -215,31 +199,6 @@ class VisitRunner:
                 self._do(effect)
             case StartPin(prompt):
                 self._tools.pins.start(prompt, self.handle)
-            case AskBalance(account):
-                self._transactions += 1
-                self._questions.ask_balance(account)
-            case BeginCash(account, amount, notes):
-                self._transactions += 1
-                self._cash_account = account
-                job = Job(self._questions.new_txid(), amount, notes)
-                self._tools.transactions.begin_cash(job, self)
-            case BeginTransfer(source, target, amount):
-                self._transactions += 1
-                transfer = TransferOrder(self._questions.new_txid(), source, target, amount)
-                self._tools.transactions.begin_transfer(transfer, self)
-            case BeginDeposit(target, amount):
-                self._transactions += 1
-                deposit = DepositOrder(self._questions.new_txid(), target, amount)
-                self._tools.transactions.begin_deposit(deposit, self)
-            case PrintReceipt(receipt):
-                txid = self._questions.txids[receipt.reference]
-                self._tools.transactions.print_receipt(receipt, txid, self)
-            case DrawReceipt(receipt):
-                self._tools.transactions.draw_receipt(receipt, self)
-            case GiveUpCash(denial):
-                self._tools.transactions.tell_cash(cash.GiveUp(denial))
-            case AnswerShort(take):
-                self._tools.transactions.tell_cash(cash.Chosen(take))
             case SetTimer(seconds):
                 self._set_timer(seconds)
             case Log():
@@ -247,7 +206,7 @@ class VisitRunner:
             case End(reason):
                 self._end(reason)
             case _:
-                assert_never(effect)
+                self.money.run(effect)
 
     def _do(self, act: Do) -> None:
         match act:
@@ -260,17 +219,16 @@ class VisitRunner:
             case Do.ASK_ACCOUNTS:
                 self._questions.ask_accounts()
             case Do.CHANGE_PIN:
-                self._transactions += 1
-                self._change_pin()
+                self.money.change_pin()
             case Do.CANCEL_CASH:
-                self._tools.transactions.tell_cash(cash.CancelAsked.CANCEL_ASKED)
+                self.money.tell_cash(cash.CancelAsked.CANCEL_ASKED)
             case Do.CANCEL_DEPOSIT:
-                self._tools.transactions.cancel_deposit()
+                self.money.cancel_deposit()
             case Do.CARD_IS_OUT:
                 link_up = self._tools.stage.link_is_up()
-                self._tools.transactions.tell_cash(cash.CardGone(link_up=link_up))
+                self.money.tell_cash(cash.CardGone(link_up=link_up))
             case Do.CARD_STAYS:
-                self._tools.transactions.tell_cash(cash.CardStays.CARD_STAYS)
+                self.money.tell_cash(cash.CardStays.CARD_STAYS)
             case Do.BEEP_REFUSED | Do.BEEP_TAKE | Do.BEEP_HURRY:
                 self._tools.lights.sound(TONES[act])
             case _:
@@ -308,45 +266,6 @@ class VisitRunner:
         self._tools.card_return.begin()
         self._ports.devices.card_reader.watch(True)
 
-    # --- money
-
-    def hear_cash(self, news: CashNews) -> None:
-        """The withdrawal tells what it has come to."""
-        self.handle(news)
-
-    def authorise_cash(
-        self, job: Job, opened: Record, deliver: Callable[[cash.Approved | cash.Denied], None]
-    ) -> None:
-        """The withdrawal asks the bank, with this visit's card."""
-        self._questions.authorise_cash(self._cash_account, job, opened, deliver)
-
-    def hear_transfer(self, result: TransferResult) -> None:
-        """The transfer tells what it has come to; a refusal comes as `refused`."""
-        self.handle(result)
-
-    def authorise_transfer(self, order: TransferOrder, deliver: Callable[[Answer], None]) -> None:
-        self._questions.authorise_transfer(order, deliver)
-
-    def hear_deposit(self, news: DepositNews) -> None:
-        """The deposit tells how far it has come."""
-        self.handle(news)
-
-    def authorise_deposit(self, order: DepositOrder, deliver: Callable[[Answer], None]) -> None:
-        self._questions.authorise_deposit(order, deliver)
-
-    def refused(self, failure: Failure) -> None:
-        """Transfer or deposit have led to nothing, and not by the bank's answer."""
-        self.handle(AskFailed(failure))
-
-    def hear_receipt(self, news: ReceiptNews | ReceiptDrawn) -> None:
-        """What has become of the receipt."""
-        self.handle(news)
-
-    def _change_pin(self) -> None:
-        transactions = self._tools.transactions
-        change = self._questions.new_pin_change(transactions.question_ended)
-        transactions.begin_question(change, lambda: self.refused(Failure.SILENT))
-
     # --- time and end
 
     def _waited_ms(self) -> int:
@@ -368,6 +287,6 @@ class VisitRunner:
         self._ports.devices.card_reader.watch(False)
         self._questions.end()
         length_ms = round((self._ports.loop.now() - self._began_at) * 1000)
-        end = VisitEnd(reason, length_ms, self._transactions)
+        end = VisitEnd(reason, length_ms, self.money.count)
         self._ports.note(end, self.number)
         self._tools.stage.visit_ended(reason)

@@ -119,10 +119,8 @@ class End:
     reason: str
 
 
-Effect = (
-    Do
-    | StartPin
-    | AskBalance
+MoneyEffect = (
+    AskBalance
     | BeginCash
     | BeginTransfer
     | BeginDeposit
@@ -130,10 +128,8 @@ Effect = (
     | DrawReceipt
     | GiveUpCash
     | AnswerShort
-    | SetTimer
-    | Log
-    | End
 )
+Effect = Do | StartPin | MoneyEffect | SetTimer | Log | End
 
 
 @dataclass(frozen=True, slots=True)
