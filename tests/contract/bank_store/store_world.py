@@ -212,9 +212,15 @@ class World:
 
     def transfer(self, amount=ASKED, **changes):
         """From the main account to the savings; how it ended."""
-        txid = self.new_txid()
-        terms = self.read_terms(txid, Operation.TRANSFER, source=MAIN)
-        self.begin(replace(terms, **{"target": SAVINGS, "amount": euros(amount)} | changes))
+        return self.moves(self.asks_to_move(amount, **changes))
+
+    def asks_to_move(self, amount=ASKED, **changes):
+        """The txid of a transfer that is in work."""
+        terms = self.read_terms(self.new_txid(), Operation.TRANSFER, source=MAIN)
+        changes = {"target": SAVINGS, "amount": euros(amount)} | changes
+        return self.begin(replace(terms, **changes)).txid
+
+    def moves(self, txid):
         return self.store.transactions.transfer(
             txid,
             ATM,

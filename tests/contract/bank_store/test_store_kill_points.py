@@ -11,7 +11,7 @@ import pytest
 
 from bank_server.store.base import StoreUnavailable
 from bank_server.store.sqlite import engine, sqlite_store
-from tests.contract.bank_store.store_world import CARD, OPENING_MINOR, TEN, World
+from tests.contract.bank_store.store_world import ATM, CARD, OPENING_MINOR, SAVINGS, TEN, World
 
 ROUNDS_MAX = 200
 
@@ -103,6 +103,42 @@ def test_a_capture_is_whole_or_not_there_at_all(world, killed):
     assert none_then_whole(seen)
     assert ("held", (OPENING_MINOR, 5 * TEN)) == seen[0][:2]
     assert ("captured", (OPENING_MINOR - 5 * TEN, 0)) == seen[-1][:2]
+
+
+def test_a_transfer_is_whole_or_not_there_at_all(world, killed):
+    txid = world.asks_to_move()
+    copies = killed(lambda: world.moves(txid))
+    seen = found_by_another_bank(
+        copies, lambda left: (left.state(txid), left.money[0], saved(left))
+    )
+
+    assert len(copies) > 5
+    assert none_then_whole(seen)
+    assert ("in-work", OPENING_MINOR, 0) == seen[0]
+    assert ("done", OPENING_MINOR - 5 * TEN, 5 * TEN) == seen[-1]
+
+
+def test_an_envelope_is_credited_whole_or_not_at_all(world, killed):
+    deposit = world.approve()
+    world.report(deposit.txid)
+    found = {"found": deposit.amount, "alone_max": deposit.amount}
+    copies = killed(
+        lambda: world.store.deposits.verify(
+            deposit.txid, ATM, **found, why="counted", by="anna", now_ms=world.now
+        )
+    )
+    seen = found_by_another_bank(
+        copies, lambda left: (left.state(deposit.txid), saved(left), left.work)
+    )
+
+    assert len(copies) > 5
+    assert none_then_whole(seen)
+    assert ("pending", 0, ["deposit"]) == seen[0]
+    assert ("verified", 5 * TEN, []) == seen[-1]
+
+
+def saved(world):
+    return world.store.accounts.account(SAVINGS).balance.minor
 
 
 def test_a_try_is_whole_or_not_there_at_all(world, killed):
