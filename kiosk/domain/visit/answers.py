@@ -7,6 +7,10 @@ from typing import Final
 
 from hardware.crypto.pin_block import DIGITS_MIN
 from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
+from kiosk.domain.visit.cash_places import (
+    ChoosingAmount,
+    Confirming,
+)
 from kiosk.domain.visit.cashless_places import (
     ConfirmingDeposit,
     ConfirmingTransfer,
@@ -18,9 +22,7 @@ from kiosk.domain.visit.moves import another, ask_new_pin, leave, move, tell
 from kiosk.domain.visit.places import (
     AskingBalance,
     ChangingPin,
-    ChoosingAmount,
     ChoosingService,
-    Confirming,
     Proving,
     ShowingBalance,
     Telling,

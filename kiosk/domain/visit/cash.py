@@ -12,17 +12,19 @@ from kiosk.domain.screens import MoneyWords, Notice
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial
 from kiosk.domain.visit.cash_choices import confirming
+from kiosk.domain.visit.cash_places import (
+    CashPhase,
+    ChoosingAmount,
+    Withdrawing,
+)
 from kiosk.domain.visit.effects import AnswerShort, Do, GiveUpCash, Step
 from kiosk.domain.visit.events import CashNews
 from kiosk.domain.visit.moves import ask_pin, move, tell
 from kiosk.domain.visit.places import (
     AfterReceipt,
     Another,
-    CashPhase,
-    ChoosingAmount,
     Leaving,
     Telling,
-    Withdrawing,
 )
 from kiosk.domain.visit.receipts import after, language_of
 from kiosk.domain.visit.state import Reader, Visit

@@ -8,20 +8,22 @@ from typing import Final
 from bank_server.contract.money import Money
 from kiosk.domain.mix import Canister, CanisterNotes, in_notes, mixes, nearest, offered
 from kiosk.domain.screens import Notice
+from kiosk.domain.visit.cash_places import (
+    CashPhase,
+    ChoosingAmount,
+    ChoosingNotes,
+    Confirming,
+    TypingAmount,
+    Withdrawing,
+)
 from kiosk.domain.visit.choosing import nth
 from kiosk.domain.visit.effects import BeginCash, Do, Log, Step
 from kiosk.domain.visit.moves import move
 from kiosk.domain.visit.places import (
-    CashPhase,
     ChoosingAccount,
-    ChoosingAmount,
-    ChoosingNotes,
     ChoosingReceipt,
     ChoosingService,
-    Confirming,
     Purpose,
-    TypingAmount,
-    Withdrawing,
 )
 from kiosk.domain.visit.state import Visit
 

@@ -12,6 +12,14 @@ from kiosk.domain.mix import most
 from kiosk.domain.screens import MoneyWords, Notice
 from kiosk.domain.transactions.withdrawal.job import Denial
 from kiosk.domain.visit import deposit
+from kiosk.domain.visit.cash_places import (
+    CashPhase,
+    ChoosingAmount,
+    ChoosingNotes,
+    Confirming,
+    TypingAmount,
+    Withdrawing,
+)
 from kiosk.domain.visit.cashless_places import (
     ChoosingSource,
     ChoosingTarget,
@@ -29,14 +37,10 @@ from kiosk.domain.visit.places import (
     Another,
     AskingBalance,
     CardHeld,
-    CashPhase,
     ChoosingAccount,
-    ChoosingAmount,
     ChoosingLanguage,
-    ChoosingNotes,
     ChoosingReceipt,
     ChoosingService,
-    Confirming,
     Place,
     Proving,
     Purpose,
@@ -46,10 +50,8 @@ from kiosk.domain.visit.places import (
     ShowingBalance,
     TakingCard,
     Telling,
-    TypingAmount,
     TypingNewPin,
     TypingPin,
-    Withdrawing,
 )
 from kiosk.domain.visit.state import Reader, Visit
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from kiosk.domain.visit.cash_places import (
+    ChoosingAmount,
+)
 from kiosk.domain.visit.cashless_places import (
     ChoosingSource,
     TypingDeposit,
@@ -15,7 +18,6 @@ from kiosk.domain.visit.moves import ask_new_pin, leave, move
 from kiosk.domain.visit.places import (
     AskingBalance,
     ChoosingAccount,
-    ChoosingAmount,
     ChoosingService,
     Purpose,
 )

@@ -6,6 +6,13 @@ from dataclasses import replace
 
 from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice
 from kiosk.domain.visit import cash, cash_choices, deposit, menu, receipts, transfer
+from kiosk.domain.visit.cash_places import (
+    ChoosingAmount,
+    ChoosingNotes,
+    Confirming,
+    TypingAmount,
+    Withdrawing,
+)
 from kiosk.domain.visit.cashless_places import (
     ChoosingSource,
     ChoosingTarget,
@@ -28,12 +35,9 @@ from kiosk.domain.visit.places import (
     CardHeld,
     ChangingPin,
     ChoosingAccount,
-    ChoosingAmount,
     ChoosingLanguage,
-    ChoosingNotes,
     ChoosingReceipt,
     ChoosingService,
-    Confirming,
     LackingReceipt,
     Leaving,
     PinChanged,
@@ -46,9 +50,7 @@ from kiosk.domain.visit.places import (
     TakingCard,
     TakingReceipt,
     Telling,
-    TypingAmount,
     TypingPin,
-    Withdrawing,
 )
 from kiosk.domain.visit.state import Visit
 

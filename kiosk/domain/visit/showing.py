@@ -8,6 +8,13 @@ from typing import Final, assert_never
 from kiosk.domain.mix import Canister
 from kiosk.domain.screens import Choice, Notice, PinPlace, PinPrompt, Screen, ScreenId
 from kiosk.domain.supervisor import Mode, Service
+from kiosk.domain.visit.cash_places import (
+    ChoosingAmount,
+    ChoosingNotes,
+    Confirming,
+    TypingAmount,
+    Withdrawing,
+)
 from kiosk.domain.visit.choosing import account_ids
 from kiosk.domain.visit.greeting import language_ids, missing
 from kiosk.domain.visit.menu import choosable, services
@@ -17,12 +24,9 @@ from kiosk.domain.visit.places import (
     CardHeld,
     ChangingPin,
     ChoosingAccount,
-    ChoosingAmount,
     ChoosingLanguage,
-    ChoosingNotes,
     ChoosingReceipt,
     ChoosingService,
-    Confirming,
     LackingReceipt,
     Leaving,
     Over,
@@ -37,10 +41,8 @@ from kiosk.domain.visit.places import (
     TakingCard,
     TakingReceipt,
     Telling,
-    TypingAmount,
     TypingNewPin,
     TypingPin,
-    Withdrawing,
 )
 from kiosk.domain.visit.showing_cash import (
     amounts_page,

@@ -8,7 +8,7 @@ from bank_server.contract.money import Money
 from kiosk.domain.mix import mix, note_lines
 from kiosk.domain.screens import Choice, MixLine, Notice, Screen, ScreenId
 from kiosk.domain.visit.cash_choices import NOTES, amount_max, amounts, more_of, ways
-from kiosk.domain.visit.places import (
+from kiosk.domain.visit.cash_places import (
     CashPhase,
     ChoosingNotes,
     Confirming,

@@ -7,6 +7,10 @@ from typing import Final
 
 from kiosk.domain.screens import MoneyWords, Notice
 from kiosk.domain.visit import cash, receipts
+from kiosk.domain.visit.cash_places import (
+    CashPhase,
+    Withdrawing,
+)
 from kiosk.domain.visit.cashless_places import (
     Deposited,
     Depositing,
@@ -20,7 +24,6 @@ from kiosk.domain.visit.places import (
     PROMPTS,
     Another,
     CardHeld,
-    CashPhase,
     ChangingPin,
     ChoosingLanguage,
     LackingReceipt,
@@ -34,7 +37,6 @@ from kiosk.domain.visit.places import (
     TakingCard,
     TakingReceipt,
     Telling,
-    Withdrawing,
 )
 from kiosk.domain.visit.state import EXTENSIONS_MAX, Reader, Visit
 

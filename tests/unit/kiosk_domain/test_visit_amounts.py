@@ -12,7 +12,7 @@ from kiosk.domain.mix import CanisterNotes
 from kiosk.domain.screens import ChoicePressed, KeyPressed, NoteLine, Notice, ScreenId
 from kiosk.domain.transactions.withdrawal.effects import Ended, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial
-from kiosk.domain.visit import effects, events, places, state
+from kiosk.domain.visit import cash_places, effects, events, places, state
 from kiosk.domain.visit.showing import screen
 from kiosk.domain.visit.table import step
 from tests.unit.kiosk_domain.visit_kit import ACCOUNT, FIVE, HUNDRED, TERMS, TWENTY
@@ -49,7 +49,7 @@ def test_a_digit_counts_what_the_menu_shows():
 )
 def test_each_decline_leads_on_as_it_should(denial, notice, leads_to):
     """To another amount, to the menu, or out of the machine with the card (None)."""
-    asked = places.Withdrawing(HUNDRED, FIVE, places.CashPhase.CONTACTING)
+    asked = cash_places.Withdrawing(HUNDRED, FIVE, cash_places.CashPhase.CONTACTING)
     ended = events.CashNews(Ended(TxnOutcome.VOID, (), denial), "A1B2C3")
     told = step(state.Visit(TERMS, asked, accounts=(ACCOUNT,)), ended).visit
     after = screen(step(told, KeyPressed("E")).visit).id
@@ -60,10 +60,10 @@ def test_each_decline_leads_on_as_it_should(denial, notice, leads_to):
 
 def test_an_amount_page_offers_what_the_account_has():
     """In whole notes; a machine with less sets the bound itself."""
-    visit = state.Visit(TERMS, places.ChoosingAmount(), accounts=(POOR,))
+    visit = state.Visit(TERMS, cash_places.ChoosingAmount(), accounts=(POOR,))
     machine = replace(TERMS, amount_max=TWENTY)
     shown = screen(visit)
-    typing = screen(replace(visit, place=places.TypingAmount()))
+    typing = screen(replace(visit, place=cash_places.TypingAmount()))
 
     assert ["amount-2000", "other"] == [choice.id for choice in shown.choices]
     assert [THIRTY, THIRTY] == [shown.amount_max, typing.amount_max]
@@ -79,18 +79,18 @@ def test_an_amount_page_offers_what_the_account_has():
     ],
 )
 def test_more_than_the_account_has_is_answered_before_the_bank_is_asked(typed, notice, instead):
-    visit = state.Visit(TERMS, places.TypingAmount(typed), accounts=(POOR,))
+    visit = state.Visit(TERMS, cash_places.TypingAmount(typed), accounts=(POOR,))
     shown = screen(visit)
     refused = step(visit, KeyPressed("E"))
 
     assert ["change"] == [choice.id for choice in shown.choices]
-    assert places.TypingAmount(typed, notice, instead) == refused.visit.place
+    assert cash_places.TypingAmount(typed, notice, instead) == refused.visit.place
     assert effects.Do.BEEP_REFUSED in refused.effects
 
 
 def test_whoever_has_less_than_a_note_is_told_before_an_amount_is_typed():
-    shown = screen(state.Visit(TERMS, places.ChoosingAmount(), accounts=(EMPTY,)))
-    typing = screen(state.Visit(TERMS, places.TypingAmount(), accounts=(EMPTY,)))
+    shown = screen(state.Visit(TERMS, cash_places.ChoosingAmount(), accounts=(EMPTY,)))
+    typing = screen(state.Visit(TERMS, cash_places.TypingAmount(), accounts=(EMPTY,)))
 
     assert (Notice.DECLINED_FUNDS, ["other"]) == (shown.notice, [c.id for c in shown.choices])
     assert None is typing.amount_max
@@ -100,13 +100,13 @@ def test_a_balance_that_was_shown_bounds_the_next_amount():
     visit = state.Visit(TERMS, places.AskingBalance(), accounts=(ACCOUNT,))
     known = step(visit, events.BalanceKnown(THIRTY, HUNDRED)).visit
 
-    assert THIRTY == screen(replace(known, place=places.TypingAmount())).amount_max
+    assert THIRTY == screen(replace(known, place=cash_places.TypingAmount())).amount_max
 
 
 def test_a_part_is_shown_in_its_own_notes_and_told_as_what_was_taken():
     """Note by note while it lies in the shutter; then its amount, and a way to end the page."""
     one = (CanisterNotes(1, TWENTY, 1),)
-    asked = places.Withdrawing(HUNDRED, FIVE, places.CashPhase.COUNTING)
+    asked = cash_places.Withdrawing(HUNDRED, FIVE, cash_places.CashPhase.COUNTING)
     visit = state.Visit(TERMS, asked, card_in=False, accounts=(ACCOUNT,))
     for news in (Short(TWENTY, one), News.PRESENTED):
         visit = step(visit, events.CashNews(news, "A1B2C3")).visit

@@ -5,16 +5,22 @@ from __future__ import annotations
 import pytest
 
 from kiosk.domain.screens import KeyPressed
-from kiosk.domain.visit import effects, places, state
+from kiosk.domain.visit import cash_places, effects, places, state
 from kiosk.domain.visit.showing import screen
 from kiosk.domain.visit.table import step
 from tests.unit.kiosk_domain.visit_kit import ACCOUNT, FIVE, HUNDRED, TERMS
 
 
 def test_cancel_is_refused_with_a_beep_after_the_point_of_no_return():
-    for phase in (places.CashPhase.COUNTING, places.CashPhase.PRESENTED, places.CashPhase.CHECKING):
+    late = (
+        cash_places.CashPhase.COUNTING,
+        cash_places.CashPhase.PRESENTED,
+        cash_places.CashPhase.CHECKING,
+        ,
+    )
+    for phase in late:
         visit = state.Visit(
-            TERMS, places.Withdrawing(HUNDRED, FIVE, phase), card_in=False, accounts=(ACCOUNT,)
+            TERMS, cash_places.Withdrawing(HUNDRED, FIVE, phase), card_in=False, accounts=(ACCOUNT,)
         )
 
         assert effects.Step(visit, (effects.Do.BEEP_REFUSED, effects.SetTimer(None))) == step(

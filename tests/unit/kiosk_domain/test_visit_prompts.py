@@ -10,7 +10,15 @@ import pytest
 from bank_server.contract.money import Money
 from kiosk.domain.receipt import ReceiptFacts, ReceiptKind
 from kiosk.domain.screens import KeyPressed, MoneyWords, Notice, PinPrompt, ScreenId
-from kiosk.domain.visit import cashless_places, effects, events, money_news, places, state
+from kiosk.domain.visit import (
+    cash_places,
+    cashless_places,
+    effects,
+    events,
+    money_news,
+    places,
+    state,
+)
 from kiosk.domain.visit.showing import screen
 from kiosk.domain.visit.table import step
 from kiosk.domain.visit.waiting import patience
@@ -19,17 +27,17 @@ from tests.unit.kiosk_domain.visit_kit import ACCOUNT, FIVE, HUNDRED, RICH, SAVI
 TEN = Money(10_00, "EUR")
 STRIPE = replace(RICH, keeps_card=False)
 MOVED = ReceiptFacts(ReceiptKind.TRANSFER, "A1B2C3", "en", amount=TEN)
-CASH = places.Confirming(HUNDRED, FIVE, "mixed")
+CASH = cash_places.Confirming(HUNDRED, FIVE, "mixed")
 TRANSFER = cashless_places.ConfirmingTransfer("a", "b", TEN)
 DEPOSIT = cashless_places.ConfirmingDeposit("a", TEN)
 ASKING = (
     places.TypingPin(),
     places.ChoosingService(),
     *(places.ChoosingAccount(purpose) for purpose in places.Purpose),
-    places.ChoosingAmount(),
-    places.TypingAmount("4"),
+    cash_places.ChoosingAmount(),
+    cash_places.TypingAmount("4"),
     CASH,
-    places.ChoosingNotes(CASH),
+    cash_places.ChoosingNotes(CASH),
     *(places.ChoosingReceipt(back) for back in (CASH, TRANSFER, DEPOSIT)),
     places.TypingNewPin(PinPrompt.NEW),
     cashless_places.ChoosingSource(),
@@ -156,7 +164,7 @@ def test_a_slot_that_is_lost_is_told_to_whoever_was_about_to_use_it(place, is_to
     [
         (places.ChoosingAccount(places.Purpose.WITHDRAWAL), True),
         (places.ChoosingAccount(places.Purpose.BALANCE), False),
-        (places.ChoosingNotes(CASH), True),
+        (cash_places.ChoosingNotes(CASH), True),
         (places.ChoosingReceipt(CASH), True),
         (places.ChoosingReceipt(TRANSFER), False),
     ],

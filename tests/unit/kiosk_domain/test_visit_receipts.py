@@ -20,7 +20,7 @@ from kiosk.domain.screens import (
     ScreenId,
 )
 from kiosk.domain.transactions.withdrawal.effects import Ended
-from kiosk.domain.visit import effects, events, places, state
+from kiosk.domain.visit import cash_places, effects, events, places, state
 from kiosk.domain.visit.money_news import ReceiptDrawn, ReceiptNews, Slip
 from kiosk.domain.visit.showing import screen
 from kiosk.domain.visit.table import step
@@ -28,7 +28,7 @@ from kiosk.domain.visit.waiting import patience
 from tests.unit.kiosk_domain.visit_kit import ACCOUNT, FIVE, HUNDRED, RICH, SAVINGS, TERMS, TWENTY
 
 STRIPE = replace(RICH, keeps_card=False)
-GIVING = places.Withdrawing(HUNDRED, FIVE, places.CashPhase.PRESENTED)
+GIVING = cash_places.Withdrawing(HUNDRED, FIVE, cash_places.CashPhase.PRESENTED)
 PAID = ReceiptFacts(
     ReceiptKind.WITHDRAWAL,
     "A1B2C3",
@@ -37,7 +37,7 @@ PAID = ReceiptFacts(
     amount=HUNDRED,
 )
 TAKEN = events.CashNews(Ended(TxnOutcome.TAKEN, FIVE, None), "A1B2C3")
-CONFIRM = places.Confirming(HUNDRED, FIVE, "mixed")
+CONFIRM = cash_places.Confirming(HUNDRED, FIVE, "mixed")
 
 
 def given(terms=RICH, event=TAKEN, **more):
@@ -174,7 +174,7 @@ def test_a_machine_without_a_printer_lacks_none():
 
 
 def test_notes_of_another_mix_are_chosen_on_the_way():
-    visit = state.Visit(RICH, places.TypingAmount("60"), accounts=(ACCOUNT,))
+    visit = state.Visit(RICH, cash_places.TypingAmount("60"), accounts=(ACCOUNT,))
     usual = step(visit, KeyPressed("E")).visit
     choosing = step(usual, KeyPressed("1")).visit
     large = step(choosing, ChoicePressed(ScreenId.NOTES, "notes-large")).visit

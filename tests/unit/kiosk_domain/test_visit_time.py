@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.domain.screens import KeyPressed, Notice, ScreenId
-from kiosk.domain.visit import effects, events, places, state
+from kiosk.domain.visit import cash_places, effects, events, places, state
 from kiosk.domain.visit.showing import screen
 from kiosk.domain.visit.table import step
 from kiosk.domain.visit.waiting import patience
@@ -65,13 +65,13 @@ def test_a_digit_or_clear_is_a_yes_to_more_time_over_the_pin(count):
     "place",
     [
         places.ChoosingService(),
-        places.ChoosingAmount(),
-        places.TypingAmount("4"),
-        places.Confirming(HUNDRED, FIVE),
+        cash_places.ChoosingAmount(),
+        cash_places.TypingAmount("4"),
+        cash_places.Confirming(HUNDRED, FIVE),
         places.ShowingBalance(HUNDRED, HUNDRED),
         places.PinChanged(),
         places.Another(),
-        places.Withdrawing(HUNDRED, FIVE, places.CashPhase.SHORT, TWENTY),
+        cash_places.Withdrawing(HUNDRED, FIVE, cash_places.CashPhase.SHORT, TWENTY),
     ],
     ids=lambda place: type(place).__name__,
 )

@@ -8,7 +8,15 @@ from typing import get_args
 import pytest
 
 from kiosk.domain.screens import KeyPressed, Notice, ScreenId
-from kiosk.domain.visit import cashless_places, effects, events, money_news, places, state
+from kiosk.domain.visit import (
+    cash_places,
+    cashless_places,
+    effects,
+    events,
+    money_news,
+    places,
+    state,
+)
 from kiosk.domain.visit.showing import screen
 from tests.unit.kiosk_domain.visit_walks import MACHINES, PLAIN_EVENTS, RICH_EVENTS, walk
 
@@ -42,7 +50,7 @@ def kept(walks, request):
 def test_every_place_is_reached(walks):
     """The account that a transfer goes to is only asked for with three of them."""
     reached = {type(before.place) for before, _, _ in chain(*walks.values())}
-    elsewhere = {cashless_places.ChoosingTarget, places.ChoosingNotes}
+    elsewhere = {cashless_places.ChoosingTarget, cash_places.ChoosingNotes}
 
     assert set(get_args(places.Place)) - elsewhere <= reached
 
@@ -102,7 +110,7 @@ def test_cash_is_only_begun_by_a_confirmation(walked):
         if isinstance(effect, effects.BeginCash)
     ]
 
-    assert {places.Confirming} == {place for place, _ in begun}
+    assert {cash_places.Confirming} == {place for place, _ in begun}
     assert all(
         effect.amount == sum((n.amount for n in effect.notes), effect.amount.zero())
         for _, effect in begun
@@ -137,7 +145,7 @@ def test_a_receipt_is_only_printed_of_what_has_succeeded(walks):
     }
 
     assert {
-        (places.Withdrawing, events.CashNews),
+        (cash_places.Withdrawing, events.CashNews),
         (cashless_places.Transferring, money_news.TransferResult),
         (cashless_places.Depositing, money_news.DepositNews),
         (places.ShowingBalance, type(KeyPressed("1"))),
@@ -163,9 +171,9 @@ def test_no_account_without_proof(walked):
     private = (
         places.ChoosingService
         | places.ChoosingAccount
-        | places.ChoosingAmount
-        | places.Confirming
-        | places.Withdrawing
+        | cash_places.ChoosingAmount
+        | cash_places.Confirming
+        | cash_places.Withdrawing
         | places.ShowingBalance
         | cashless_places.ChoosingSource
         | cashless_places.ConfirmingTransfer

@@ -13,7 +13,15 @@ from kiosk.domain.mix import CanisterNotes
 from kiosk.domain.screens import ChoicePressed, KeyPressed, Notice, PinPlace, ReceiptWish, ScreenId
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial
-from kiosk.domain.visit import cashless_places, effects, events, money_news, places, state
+from kiosk.domain.visit import (
+    cash_places,
+    cashless_places,
+    effects,
+    events,
+    money_news,
+    places,
+    state,
+)
 from kiosk.domain.visit.table import step
 from tests.unit.kiosk_domain.visit_kit import ACCOUNT, FIVE, HUNDRED, RICH, SAVINGS, TERMS, TWENTY
 
@@ -113,7 +121,7 @@ def clamp(visit):
     """What only grows is cut: extensions, digits of an amount. So is what changes no path: the
     language, how old an account's figures are, a slot that has closed for good."""
     place = visit.place
-    if isinstance(place, places.TypingAmount) and len(place.units) > 2:
+    if isinstance(place, cash_places.TypingAmount) and len(place.units) > 2:
         place = replace(place, units=place.units[:2])
     if isinstance(place, cashless_places.TypingTransfer | cashless_places.TypingDeposit):
         place = replace(place, digits=place.digits[:1])
