@@ -15,6 +15,7 @@ from kiosk.journal.events import EVENTS
 from kiosk.workbench import scripts
 from kiosk.workbench.customer import Customer
 from kiosk.workbench.round_desk import RoundDesk
+from kiosk.workbench.round_receipts import receipts
 from kiosk.workbench.stage import NotSeen
 
 DAY_S: Final = 24 * 3600.0
@@ -308,6 +309,7 @@ DEEDS: Final[tuple[tuple[str, Deed], ...]] = (
     ("an amount that no notes make, and a torn note", _cash_with_bad_notes),
     ("a customer who falls asleep", _sleepy_customer),
     ("a customer who cancels", _cancelling_customer),
+    ("receipts: one taken, one jammed, one not wanted", lambda desk: receipts(desk, _leave)),
     ("a new PIN", _new_pin),
     ("a new PIN, and the line is cut", _new_pin_in_doubt),
     ("three wrong PINs", _stopped_card),
@@ -355,6 +357,8 @@ def _leave(desk: RoundDesk, you: Customer) -> None:
         match desk.stage.shown[-1].screen:
             case ScreenId.TAKE_CARD:
                 you.takes_card()
+            case ScreenId.TAKE_RECEIPT:
+                you.takes_receipt()
             case ScreenId.MESSAGE | ScreenId.GOODBYE:
                 you.presses("E")
             case ScreenId.MENU | ScreenId.ANOTHER | ScreenId.AMOUNT:
