@@ -12,13 +12,11 @@ from tests.unit.kiosk_domain.visit_kit import ACCOUNT, FIVE, HUNDRED, TERMS
 
 
 def test_cancel_is_refused_with_a_beep_after_the_point_of_no_return():
-    late = (
+    for phase in (
         cash_places.CashPhase.COUNTING,
         cash_places.CashPhase.PRESENTED,
         cash_places.CashPhase.CHECKING,
-        ,
-    )
-    for phase in late:
+    ):
         visit = state.Visit(
             TERMS, cash_places.Withdrawing(HUNDRED, FIVE, phase), card_in=False, accounts=(ACCOUNT,)
         )
