@@ -138,6 +138,15 @@ class Customer:
 
         self._step("takes the receipt", take)
 
+    def puts_envelope(self, *, sticks: bool = False) -> None:
+        """sticks: it gets stuck on its way."""
+
+        def put() -> None:
+            self._stage.wait_world(lambda world: _of(world, "slot", "open") is True, "an open slot")
+            self._control.call("envelope", what="stick" if sticks else "insert")
+
+        self._step("puts an envelope in", put)
+
     def waits_for_booking(self) -> None:
         """Until the bank has acknowledged what was taken."""
 

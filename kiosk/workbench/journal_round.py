@@ -176,6 +176,78 @@ def _operator(desk: RoundDesk) -> None:
     anna.sees(ScreenId.ATTRACT)
 
 
+def _receipts(desk: RoundDesk) -> None:
+    """One is taken, one sticks in the printer, and one is not wanted."""
+    before = desk.codes()
+    dora = desk.person("dora")
+    _enter(dora)
+    _transfers(dora)
+    dora.sees(ScreenId.ANOTHER).presses("1")
+    desk.does("next_prints", faults=["jam"])
+    _transfers(dora)
+    dora.sees(ScreenId.MESSAGE, notice=Notice.RECEIPT_FAILED).presses("E")
+    desk.does("printer", jam=False)
+    desk.waits_for("DEVICE_RECOVERED", before)
+    dora.sees(ScreenId.ANOTHER).presses("1")
+    _to_transfer(dora)
+    dora.presses("1")
+    dora.sees(ScreenId.RECEIPT).presses("2")
+    dora.sees(ScreenId.TRANSFER_CONFIRM).presses("E")
+    dora.sees(ScreenId.TRANSFER_DONE).presses("E")
+    _leave(desk, dora)
+    for code in ("TRANSFER_DONE", "RECEIPT_TAKEN", "RECEIPT_FAIL", "RECEIPT_DECLINED"):
+        desk.waits_for(code, before)
+
+
+def _envelopes(desk: RoundDesk) -> None:
+    """One goes in, one does not, and one sticks; then the operator looks into the slot."""
+    alice, before = desk.person("alice"), desk.codes()
+    _enter(alice)
+    _to_slot(alice)
+    alice.puts_envelope()
+    alice.sees(ScreenId.ANOTHER).presses("1")
+    _to_slot(alice)
+    alice.presses("X")
+    desk.waits_for("DEPOSIT_NOT_INSERTED", before)
+    _leave(desk, alice)
+    _enter(alice)
+    _to_slot(alice)
+    alice.puts_envelope(sticks=True)
+    desk.waits_for("DEPOSIT_FAIL", before)
+    _leave(desk, alice)
+    alice.turns_key(on=False)
+    alice.sees(ScreenId.CLOSED)
+    desk.does("door", door="service", open=True)
+    desk.waits_for("DOOR", before)
+    desk.does("clear", slot=True)
+    desk.does("door", door="service", open=False)
+    alice.turns_key(on=True)
+    alice.counts_notes()
+    alice.sees(ScreenId.ATTRACT)
+
+
+def _transfers(dora: Customer) -> None:
+    """From the menu."""
+    _to_transfer(dora)
+    dora.presses("E")
+
+
+def _to_transfer(dora: Customer) -> None:
+    """From the menu up to the question whether this is to be moved."""
+    dora.sees(ScreenId.MENU).presses("4")
+    dora.sees(ScreenId.TRANSFER_FROM).presses("1")
+    dora.sees(ScreenId.TRANSFER_AMOUNT).presses("2500E")
+    dora.sees(ScreenId.TRANSFER_CONFIRM)
+
+
+def _to_slot(you: Customer) -> None:
+    """From the menu to the open slot."""
+    you.sees(ScreenId.MENU).presses("4")
+    you.sees(ScreenId.DEPOSIT_AMOUNT).presses("5000E")
+    you.sees(ScreenId.DEPOSIT_CONFIRM).presses("E")
+    you.sees(ScreenId.INSERT_ENVELOPE)
+
+
 def _late_approval(desk: RoundDesk) -> None:
     """The customer cancels while a slow bank is asked."""
     alice = desk.person("alice")
@@ -315,6 +387,8 @@ DEEDS: Final[tuple[tuple[str, Deed], ...]] = (
     ("three wrong PINs", _stopped_card),
     ("a card without a number", _card_without_a_number),
     ("the operator's key, a door, a cable", _operator),
+    ("transfers, with a receipt and without", _receipts),
+    ("envelopes", _envelopes),
     ("cancelled while a slow bank approves", _late_approval),
     ("no cash at all", _no_cash_at_all),
     ("forgotten cash", _forgotten_cash),

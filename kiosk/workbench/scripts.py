@@ -58,6 +58,32 @@ def pin_change(bob: Customer, _desk: OperatorDesk) -> None:
     _go(bob)
 
 
+def transfer(dora: Customer, _desk: OperatorDesk) -> None:
+    """To savings, and back with a second one of the same visit."""
+    _enter(dora)
+    for source in ("1", "2"):
+        dora.sees(ScreenId.MENU).presses("4")
+        dora.sees(ScreenId.TRANSFER_FROM).presses(source)
+        dora.sees(ScreenId.TRANSFER_AMOUNT).presses("2500E")
+        dora.sees(ScreenId.TRANSFER_CONFIRM).presses("E")
+        dora.sees(ScreenId.TAKE_RECEIPT).takes_receipt()
+        dora.sees(ScreenId.ANOTHER).presses("1" if source == "1" else "2")
+    dora.sees(ScreenId.TAKE_CARD).takes_card()
+    _go(dora)
+
+
+def deposit(alice: Customer, _desk: OperatorDesk) -> None:
+    _enter(alice)
+    alice.sees(ScreenId.MENU).presses("4")
+    alice.sees(ScreenId.DEPOSIT_AMOUNT).presses("5000E")
+    alice.sees(ScreenId.DEPOSIT_CONFIRM).presses("E")
+    alice.sees(ScreenId.INSERT_ENVELOPE).puts_envelope()
+    alice.sees(ScreenId.TAKE_RECEIPT).takes_receipt()
+    alice.sees(ScreenId.ANOTHER).presses("2")
+    alice.sees(ScreenId.TAKE_CARD).takes_card()
+    _go(alice)
+
+
 def wrong_pin(carol: Customer, desk: OperatorDesk) -> None:
     carol.inserts_card()
     carol.reaches_pin().types_pin(WRONG_PIN)
@@ -94,6 +120,8 @@ SCRIPTS: Final = {
         Script(visits.WITHDRAW, withdraw),
         Script(visits.BALANCE, balance),
         Script(visits.PIN_CHANGE, pin_change),
+        Script(visits.TRANSFER, transfer),
+        Script(visits.DEPOSIT, deposit),
         Script(visits.WRONG_PIN, wrong_pin),
         Script(visits.SERVICE, service),
     )

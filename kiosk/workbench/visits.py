@@ -18,12 +18,14 @@ class Visit:
 WITHDRAW = Visit(
     "withdraw",
     "alice",
-    "70 euro as she types them: the card comes back first, then three twenties and a ten.",
+    "70 euro as she types them: the card, then three twenties and a ten, then a receipt.",
 )
 BALANCE = Visit("balance", "alice", "What is on the account, then nothing more.")
 PIN_CHANGE = Visit(
     "pin-change", "bob", "A new PIN, typed twice; a second visit proves that it is the one now."
 )
+TRANSFER = Visit("transfer", "dora", "25 euro to the savings account, and 25 back, with receipts.")
+DEPOSIT = Visit("deposit", "alice", "An envelope, said to hold 50 euro: people will open it.")
 WRONG_PIN = Visit(
     "wrong-pin",
     "carol",
@@ -39,4 +41,4 @@ JOURNAL_ROUND = Visit(
     "alice",
     "Every kind of entry that the journal knows, then a look for what is missing. Played alone.",
 )
-VISITS = (WITHDRAW, BALANCE, PIN_CHANGE, WRONG_PIN, SERVICE)
+VISITS = (WITHDRAW, BALANCE, PIN_CHANGE, TRANSFER, DEPOSIT, WRONG_PIN, SERVICE)
