@@ -309,7 +309,9 @@ def _restored_bank(desk: RoundDesk) -> None:
     """The bank's books are put back to what they were a withdrawal ago; the kiosk tells it."""
     file = str(desk.machine.state / "bank" / "backup.jsonl")  # knows what only the bank may
     desk.administers("backup", file)
+    desk.does("hands", receipt=False)
     scripts.withdraw(desk.person("alice"), desk.desk)
+    desk.does("hands", receipt=True)
     before = desk.codes()
     desk.machine.end_bank()
     desk.administers("restore", file, "--replace")
