@@ -24,7 +24,7 @@ BALANCE = Visit("balance", "alice", "What is on the account, then nothing more."
 PIN_CHANGE = Visit(
     "pin-change", "bob", "A new PIN, typed twice; a second visit proves that it is the one now."
 )
-TRANSFER = Visit("transfer", "dora", "25 euro to the savings account, and 25 back, with receipts.")
+TRANSFER = Visit("transfer", "dora", "25 euro to the savings account, and a receipt.")
 DEPOSIT = Visit("deposit", "alice", "An envelope, said to hold 50 euro: people will open it.")
 WRONG_PIN = Visit(
     "wrong-pin",

@@ -263,9 +263,16 @@ def test_list_names_every_script_with_one_line_each(tmp_path):
     run = run_demo(tmp_path / "tmp", "--list")
 
     assert (0, "") == (run.code, run.err)
-    assert ["withdraw", "balance", "pin-change", "wrong-pin", "service", "journal-round"] == [
-        line.split()[0] for line in run.out.splitlines()
-    ]
+    assert [
+        "withdraw",
+        "balance",
+        "pin-change",
+        "transfer",
+        "deposit",
+        "wrong-pin",
+        "service",
+        "journal-round",
+    ] == [line.split()[0] for line in run.out.splitlines()]
 
 
 def test_the_round_is_not_played_beside_visits(tmp_path):

@@ -24,9 +24,10 @@ from tests.end2end.tapped_demo import OF_THE_BANK, left_behind, of_the_machine, 
 
 PNG = b"\x89PNG\r\n\x1a\n"
 AUDIT_S_MAX = 60
-SCREENS = (
-    "S00 S02 S04 S05 S07 S07a S10 S11 S12 S13 S14 S16 S17 S20 S30 S30b S32 S90 S91".split()  # noqa: SIM905 - reads as a row
-)
+SCREENS = {
+    *"S00 S02 S04 S05 S07 S07a S10 S11 S12 S13 S14 S15 S16 S17 S20".split(),  # noqa: SIM905 - reads as a row
+    *"S21 S21b S21c S22 S23 S23a S30 S30b S32 S90 S91".split(),  # noqa: SIM905 - reads as a row
+}
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def test_progress_is_told_in_plain_lines_with_times(whole):
     lines = whole.run.err.splitlines()
 
     assert [] == [line for line in lines if "\x1b" in line or "\r" in line]
-    assert 11 == len([line for line in lines if ": done in " in line])
+    assert 13 == len([line for line in lines if ": done in " in line])
 
 
 def test_nothing_runs_or_lies_about_afterwards(whole):
@@ -120,7 +121,7 @@ def test_each_screen_has_a_picture_of_its_own(whole):
     assert {each["file"] for each in pictures} == {
         f"pictures/{path.name}" for path in (whole.out / "pictures").iterdir()
     }
-    assert set() == set(SCREENS) - {each["screen"] for each in pictures}
+    assert set() == SCREENS - {each["screen"] for each in pictures}
     assert [True] * len(contents) == [content.startswith(PNG) for content in contents]
     assert len(contents) == len(set(contents))
 
@@ -153,12 +154,22 @@ def test_withdrawal_tells_each_note_and_what_it_cost(whole):
 
 
 def test_other_visits_move_no_money(whole):
-    quiet = [whole.script(name) for name in SCRIPTS if name != "withdraw"]
+    quiet = [whole.script(name) for name in SCRIPTS if name not in {"withdraw", "transfer"}]
 
     assert [[]] * len(quiet) == [each["dispensed"] for each in quiet]
     assert [each["balances"]["before"] for each in quiet] == [
         each["balances"]["after"] for each in quiet
     ]
+
+
+def test_a_transfer_is_on_both_accounts(whole):
+    told = whole.script("transfer")["balances"]
+    dora = [
+        [told[when][name]["balance"] for name in ("Dora Nolan", "Dora Nolan, savings")]
+        for when in ("before", "after")
+    ]
+
+    assert [[80_000, 250_000], [77_500, 252_500]] == dora
 
 
 def test_steps_are_words_with_milliseconds(whole):
@@ -297,15 +308,15 @@ def test_taps_have_heard_each_kind_of_secret(whole):
 
     assert {
         "PIN": 5,
-        "PIN block": 9,
-        "card id": 6,
-        "device key": 5,
+        "PIN block": 11,
+        "card id": 8,
+        "device key": 6,
         "key file": 5,
         "private key": 10,
         "key of the journal": 1,
-        "challenge answer": 11,
-        "challenge": 11,
-        "name": 3,
+        "challenge answer": 15,
+        "challenge": 15,
+        "name": 4,
     } == counts
 
 
