@@ -31,6 +31,8 @@ BEGIN_TRIES_MAX: Final = 3
 # A person who stands there may want something else here; software takes what comes first.
 GREETINGS: Final = frozenset({ScreenId.LANGUAGE, ScreenId.SERVICE_NOTICE})
 LAST_SCREENS: Final = frozenset({ScreenId.GOODBYE, ScreenId.MESSAGE})
+# A receipt that software leaves where it is.
+WAITS_FOR_NOBODY: Final = LAST_SCREENS | {ScreenId.TAKE_RECEIPT, ScreenId.SCREEN_RECEIPT}
 SEEN_MAX: Final = 1_000
 
 
@@ -176,11 +178,11 @@ class Customer(AbstractContextManager["Customer"]):
         """Nothing more to do: until the visit has ended, without waiting for the goodbye."""
 
         def gone(seen: Seen) -> bool:
-            if isinstance(seen, Screen) and seen.id in LAST_SCREENS:
+            if isinstance(seen, Screen) and seen.id in WAITS_FOR_NOBODY:
                 self.press("E")
             return isinstance(seen, VisitEnded)
 
-        if self.screen is not None and self.screen.id in LAST_SCREENS:
+        if self.screen is not None and self.screen.id in WAITS_FOR_NOBODY:
             self.press("E")
         self._next(gone, "the end of the visit")
 

@@ -9,6 +9,7 @@ import pytest
 from hardware.protocol.cabinet import LampId, Tone
 from kiosk.domain.screens import MoneyWords, Notice, ScreenId
 from tests.world.support.prompts import goes_to_card_out
+from tests.world.support.transfers import TwoAccounts
 
 
 @pytest.fixture
@@ -132,3 +133,26 @@ def test_an_opened_pad_closes_the_machine_and_gives_the_card_back(scene, alice, 
     machine.start()
     scene.runs(10)
     assert (ScreenId.OUT_OF_SERVICE, "OOS-08") == (alice.screen.id, alice.screen.reason)
+
+
+def test_the_open_slot_and_the_receipt_light_their_lamps():
+    """Not while the receipt is printed, and not while the slot closes."""
+    scene = TwoAccounts(has_printer=True)
+    alice, cabinet = scene.alice, scene.machine.matter.cabinet
+    alice.enters()
+    alice.chooses("deposit")
+    alice.sees(ScreenId.ACCOUNT)
+    alice.presses("1")
+    alice.sees(ScreenId.DEPOSIT_AMOUNT)
+    alice.presses("5000EE")
+    alice.sees(ScreenId.INSERT_ENVELOPE)
+    alice.waits(0.2)
+    assert {LampId.ENVELOPE} == cabinet.lamps
+    scene.machine.matter.slot.put()
+    printing = alice.sees(ScreenId.TAKE_RECEIPT)
+    alice.waits(0.2)
+    assert (True, set()) == (printing.printing, cabinet.lamps)
+    alice.waits(5.0)
+
+    assert (ScreenId.TAKE_RECEIPT, False) == (alice.screen.id, alice.screen.printing)
+    assert {LampId.RECEIPT} == cabinet.lamps

@@ -17,9 +17,9 @@ CHALLENGE = ChallengeReply(challenge=TEXT.decode(), expires_ms=5000)
 class Asked(Desk):
     """One exchange and everything around it."""
 
-    def __init__(self, token=None, operation=Operation.BALANCE, **question):
+    def __init__(self, token=None, operation=Operation.BALANCE, stripe_code=None, **question):
         super().__init__()
-        self.card = CardInUse(7, Secret(CARD_ID))
+        self.card = CardInUse(7, Secret(CARD_ID), stripe_code)
         self.heard = []
         self.exchange = Exchange(self.ports, self.card, VISIT, token, self.heard.append)
         self.exchange.ask(Question(TXID, operation, **question))

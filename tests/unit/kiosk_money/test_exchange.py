@@ -9,8 +9,10 @@ import pytest
 from bank_server.contract import (
     AuthorisationRequest,
     ChallengeRequest,
+    Operation,
     ProblemCode,
 )
+from bank_server.contract.money import Money
 from hardware.crypto.record import Record, RecordKind, TxnOutcome
 from hardware.crypto.secret import Secret
 from hardware.errors import DeviceError, Outcome
@@ -42,6 +44,25 @@ def test_a_typed_pin_goes_as_its_block():
     asked.pins.deliver(Done(Secret(bytes(16))))
 
     assert "00" * 16 == asked.bank.asked[1].proof.pin_block
+
+
+def test_a_stripe_goes_along_with_the_question_and_the_reader_is_asked_nothing():
+    """The card is back with its owner: nobody could answer the challenge."""
+    asked = at_the_card(token=Secret(b"a" * 32), stripe_code=Secret(b"60317725"))
+
+    assert [ChallengeRequest, AuthorisationRequest] == sent(asked)
+    assert ["60317725", None] == [asked.bank.asked[0].stripe_code, asked.bank.asked[1].response]
+    assert [] == asked.reader.asked
+    assert "60317725" not in repr(asked.bank.asked)
+
+
+def test_both_ends_of_a_transfer_are_named():
+    source, target = CARD_ID.decode(), str(UUID(int=1))
+    asked = Asked(
+        operation=Operation.TRANSFER, account=source, target=target, amount=Money(5, "EUR")
+    )
+
+    assert [(source, target)] == [(each.source, each.target) for each in asked.bank.asked]
 
 
 def test_a_record_that_the_contract_cannot_carry_is_not_asked_about():
