@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
-from hardware.emulators.image import Image
+from hardware.emulators.image import Image, JsonValue
 from kiosk.domain.screens import Notice, PinPrompt, ScreenId
 from kiosk.workbench.demo_notes import DemoNotes
 from kiosk.workbench.stage import Stage
@@ -45,7 +45,7 @@ class Customer:
     def __init__(
         self, stage: Stage, notes: DemoNotes, card: str, monotonic: Callable[[], float]
     ) -> None:
-        self._stage = stage
+        self._stage = self.stage = stage
         self._control = stage.machine.control
         self._notes = notes
         self._monotonic = monotonic
@@ -87,6 +87,19 @@ class Customer:
             self.presses("E")
             self.sees(ScreenId.PIN)
         return self
+
+    def passes_notice(self) -> Customer:
+        """As `reaches_pin`, past what is said to be missing today."""
+
+        def reach() -> str:
+            notice = ScreenId.SERVICE_NOTICE.value
+            return self._stage.wait_screen(notice, also=ScreenId.LANGUAGE.value).screen
+
+        if self._step("is told what is missing", reach) == ScreenId.LANGUAGE.value:
+            self.presses("E")
+            self.sees(ScreenId.SERVICE_NOTICE)
+        self.presses("E")
+        return self.sees(ScreenId.PIN)
 
     def types_pin(self, pin: str) -> None:
         """Only on a pad whose own PIN lamp is lit: nowhere else does a PIN belong."""
@@ -160,10 +173,11 @@ class Customer:
         words = "turns the key on" if on else "turns the key off"
         self._step(words, lambda: _ignored(self._control.call("key_switch", on=on)))
 
-    def counts_notes(self) -> None:
-        """The operator's count: every canister, typed twice, as it is."""
+    def counts_notes(self, *, too_many: int = 0) -> None:
+        """The operator's count: every canister, typed twice, as it is, or with so many more."""
         for count in self._look(_notes_left):
-            self.sees(ScreenId.COUNT).presses(f"{count}E{count}E")
+            number = count + too_many
+            self.sees(ScreenId.COUNT).presses(f"{number}E{number}E")
 
     def pulls_cable(self, device: str) -> None:
         words = f"pulls the cable of the {device}"
@@ -172,6 +186,10 @@ class Customer:
     def plugs_cable(self, device: str) -> None:
         words = f"plugs the cable of the {device}"
         self._step(words, lambda: _ignored(self._control.call("plug", device=device)))
+
+    def does(self, words: str, deed: str, **fields: JsonValue) -> None:
+        """Something that people do with the machine and its lines."""
+        self._step(words, lambda: _ignored(self._control.call(deed, **fields)))
 
     def has_new_pin(self, pin: str) -> None:
         """The bank has said so: from now on this is the card's PIN."""

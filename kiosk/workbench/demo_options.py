@@ -10,9 +10,11 @@ from pathlib import Path
 
 from hardware.process_start import state_folder
 from kiosk.workbench.visits import JOURNAL_ROUND, VISITS
+from kiosk.workbench.visits_more import MORE
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 NAMES = [visit.name for visit in VISITS]
+MORE_NAMES = [visit.name for visit in MORE]
 
 
 def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -20,8 +22,8 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.list:
-        for visit in (*VISITS, JOURNAL_ROUND):
-            sys.stdout.write(f"{visit.name:14}{visit.title}\n")
+        for visit in (*VISITS, *MORE, JOURNAL_ROUND):
+            sys.stdout.write(f"{visit.name:20}{visit.title}\n")
         sys.exit(0)
     if JOURNAL_ROUND.name in (options.script or ()) and len(options.script) > 1:
         parser.error(f"{JOURNAL_ROUND.name} is played alone")
@@ -42,9 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--script",
         nargs="+",
-        choices=[*NAMES, JOURNAL_ROUND.name],
+        choices=[*NAMES, *MORE_NAMES, JOURNAL_ROUND.name],
         metavar="NAME",
-        help="headless: which visits, in this order (default: all but journal-round; see --list)",
+        help="headless: which visits, in this order (default: those that --list has first)",
     )
     parser.add_argument("--list", action="store_true", help="list the scripted visits")
     parser.add_argument(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.workbench.demo_options import MORE_NAMES, NAMES
 from kiosk.workbench.new_state import PEOPLE
 from kiosk.workbench.scripts import WRONG_PIN
 from tests.end2end.demo_process import (
@@ -263,16 +264,9 @@ def test_list_names_every_script_with_one_line_each(tmp_path):
     run = run_demo(tmp_path / "tmp", "--list")
 
     assert (0, "") == (run.code, run.err)
-    assert [
-        "withdraw",
-        "balance",
-        "pin-change",
-        "transfer",
-        "deposit",
-        "wrong-pin",
-        "service",
-        "journal-round",
-    ] == [line.split()[0] for line in run.out.splitlines()]
+    assert [*NAMES, *MORE_NAMES, "journal-round"] == [
+        line.split()[0] for line in run.out.splitlines()
+    ]
 
 
 def test_the_round_is_not_played_beside_visits(tmp_path):
