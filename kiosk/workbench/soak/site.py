@@ -33,7 +33,13 @@ PEOPLE: Final = {
 }
 FILE_MODE: Final = 0o600
 # Customers who are not there need not be waited for.
-KIOSK_SETTINGS: Final = {"goodbye_s": 1, "message_s": 2, "take_cash_s": 10, "take_card_s": 10}
+KIOSK_SETTINGS: Final = {
+    "goodbye_s": "1",
+    "message_s": "2",
+    "take_cash_s": "10",
+    "take_card_s": "10",
+    "receipt_printer": '"escpos"',
+}
 
 
 class StoreUsed(Exception):

@@ -20,6 +20,7 @@ PROPOSER, CONFIRMER = "anna", "ben"
 FULL: Final = 150
 AGAIN_S: Final = 2.0  # until a count that was not taken is typed again
 LOW: Final = 45
+ROLL_LINES: Final = 8_000  # of receipt paper
 RUN_S_MAX: Final = 60.0
 WHY: Final = "counted together"
 UNUSED_TOKEN: Final = "0" * 32  # a machine that has its keys takes cash without one
@@ -59,6 +60,7 @@ class Technician:
             if self.is_wanted(self._room.control.call("state")):
                 self._room.control.call("key_switch", on=False)
                 self._room.control.call("door", door="safe", open=True)
+                self._room.control.call("paper", lines=ROLL_LINES)
                 self.loads += 1
                 self._call = _FillingCall(self._room.automation_port, self._atm)
                 self._call.start()

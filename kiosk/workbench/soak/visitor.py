@@ -98,9 +98,11 @@ class Visitor:
     # --- hands
 
     def _hands(self, world: Image, wish: Wish) -> None:
-        """Card and cash are taken wherever they are seen, whatever the screen says."""
+        """Card, receipt and cash are taken wherever they are seen, whatever the screen says."""
         if _of(world, "card", "given_back") is True:
             self._room.control.call("take_card")
+        if _of(world, "printer", "in_slot"):
+            self._room.control.call("take_receipt")
         if not _of(world, "cash", "at_shutter"):
             self._cash_since_s = None
             return
@@ -164,7 +166,7 @@ class Visitor:
                 window.tap("scr.S16.btn.no")
             case ScreenId.CONTACTING_BANK | ScreenId.COUNTING | ScreenId.TAKE_CASH:
                 return False
-            case ScreenId.TAKE_CARD | ScreenId.READING_CARD:
+            case ScreenId.TAKE_CARD | ScreenId.READING_CARD | ScreenId.TAKE_RECEIPT:
                 return False
             case ScreenId.OUT_OF_SERVICE | ScreenId.CLOSED:
                 self._room.control.call("pull_card")
