@@ -33,21 +33,19 @@ class Specified:
     reason: str = ""
 
 
-_SLOT: Final = "slot for envelopes"
-_PRINTER: Final = "receipt printer"
 _STAFF: Final = "staff who log in"
 
 SPECIFIED: Final[Mapping[str, Specified]] = {
     "ENVELOPES_REMOVED": Specified(
         Actor.STAFF,
-        "A person takes the envelopes out, with the key off.",
-        f"{_SLOT}, {_STAFF}",
+        "A person takes the envelopes out, with the key off. KEY_SWITCH and DOOR tell of it today.",
+        f"a slot that tells when its bin is emptied, or {_STAFF}",
         {"who": WHO, "count": "of envelopes", "first, last": "their numbers"},
     ),
     "PAPER_LOADED": Specified(
         Actor.STAFF,
         "A person puts paper in, with the key off.",
-        f"{_PRINTER}, {_STAFF}",
+        _STAFF,
         {"who": WHO},
     ),
     "CASSETTE_SWAPPED": Specified(

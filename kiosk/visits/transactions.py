@@ -23,13 +23,11 @@ from kiosk.domain.visit.events import CashNews, Failure
 from kiosk.domain.visit.money_news import (
     DepositNews,
     Envelope,
-    TransferEnd,
-    TransferResult,
 )
 from kiosk.journal.entry import Out
 from kiosk.journal.events import ServiceHalted
 from kiosk.journal.replay import MoneyState
-from kiosk.money.one_question import OneQuestion, transfer, transfer_event
+from kiosk.money.one_question import OneQuestion
 from kiosk.money.ports import Ports
 from kiosk.money.recovery import ANY_TXID, Recovery
 from kiosk.money.withdrawal import Authorise, Withdrawal
@@ -47,6 +45,7 @@ from kiosk.visits.receipt_desk import ReceiptDesk
 from kiosk.visits.reviews import Reviews
 from kiosk.visits.slot_watch import SlotWatch
 from kiosk.visits.supervision import Supervision
+from kiosk.visits.transfers import new_transfer
 
 
 class Transactions:
@@ -248,26 +247,9 @@ class Transactions:
         self._note_unsettled()
 
     def begin_transfer(self, order: TransferOrder, customer: TransferCustomer) -> None:
-        def tell(answer: one_question.Answer) -> None:
-            match answer:
-                case one_question.Answer.DONE:
-                    customer.hear_transfer(TransferResult(TransferEnd.DONE, reference))
-                case one_question.Answer.NOT_CONFIRMED:
-                    customer.hear_transfer(TransferResult(TransferEnd.NOT_CONFIRMED, reference))
-                case one_question.Answer.VOID:
-                    refuse()
-
-        def refuse() -> None:
-            customer.refused(Failure.SILENT)
-
-        def ask(_txid: bytes, deliver: Callable[[one_question.Event], None]) -> None:
-            customer.authorise_transfer(order, lambda answer: deliver(transfer_event(answer)))
-
-        reference = reference_of(order.txid)
-        intent = transfer(order.txid, order.source, order.target, order.amount)
-        ended = self.question_ended
-        run = OneQuestion(self._ports, customer.number, intent, tell, ended, ask)
-        self.begin_question(run, refuse)
+        """As a withdrawal."""
+        run = new_transfer(self._ports, order, customer, self.question_ended)
+        self.begin_question(run, lambda: customer.refused(Failure.SILENT))
 
     # --- deposits
 
