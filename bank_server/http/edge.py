@@ -13,6 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from bank_server.contract import PATHS
+from bank_server.contract.authorisations import AuthorisationRequest
 from bank_server.contract.json_text import MalformedMessage
 from bank_server.contract.problems import ProblemCode
 from bank_server.http.bodies import BodyRefused, BodyTooLarge
@@ -66,8 +68,7 @@ class Edge:
                 return Response(status_code=400)  # nobody reads it
             except StoreUnavailable as error:
                 self._log.warning("store_unavailable", path=request.url.path, why=_kind(error))
-                title = "the bank cannot reach its books; ask again"
-                return problem_response(Refusal(ProblemCode.OVERLOADED, title, RETRY_AFTER_S))
+                return problem_response(out_of_reach(request.url.path))
             except Exception as error:  # noqa: BLE001  # the edge: an id for them, the place for us
                 return self._incident(request, error)
 
@@ -85,6 +86,19 @@ class Edge:
         )
         title = "the bank made a mistake; its log has this incident"
         return problem_response(Refusal(ProblemCode.INTERNAL, title), incident=incident)
+
+
+def out_of_reach(path: str) -> Refusal:
+    """The books have failed in a step, which may have happened.
+
+    Whoever sees no result of any other call sends it again. An authorisation is sent once, so it
+    must not hear that nothing was done.
+    """
+    if path == PATHS[AuthorisationRequest]:
+        title = "the bank cannot reach its books; ask what became of it"
+        return Refusal(ProblemCode.INTERNAL, title)
+    title = "the bank cannot reach its books; ask again"
+    return Refusal(ProblemCode.OVERLOADED, title, RETRY_AFTER_S)
 
 
 def loop_faults(log: EventLog) -> Callable[[asyncio.AbstractEventLoop, dict[str, object]], None]:

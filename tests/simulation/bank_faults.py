@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bank_server.contract.problems import ProblemCode
+from bank_server.http.edge import out_of_reach
 from bank_server.http.problems import problem_response
-from bank_server.service.outcome import Refusal
 from bank_server.service.pin_hash import PinParameters
 from bank_server.store.memory import MemoryEngine
 from bank_server.store.results import StoreUnavailable
@@ -170,7 +170,7 @@ class SimBank(BankHouse):
                 self.fails_in_argon2 = dies is not None
             answer = super().serve(atm, path, body)
         except StoreUnavailable:
-            answer = _overloaded()
+            answer = _out_of_reach(path)
         except BankKilled:
             self.stop()
             answer = None
@@ -232,11 +232,9 @@ class FaultyBankLine(BankLine):
         self.is_down = False
 
 
-def _overloaded() -> Answer:
+def _out_of_reach(path: str) -> Answer:
     """As the bank's edge answers when its books are out of reach."""
-    problem = problem_response(
-        Refusal(ProblemCode.OVERLOADED, "the bank cannot reach its books; ask again", 1)
-    )
+    problem = problem_response(out_of_reach(path))
     retry = problem.headers.get("retry-after", "")
     return Answer(problem.status_code, str(problem.media_type), retry, bytes(problem.body))
 

@@ -6,7 +6,7 @@ Written against ledger rows, envelopes as matter, and what the screen told the c
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +15,7 @@ from bank_server.domain.deposits import reference_of
 from bank_server.domain.ledger import Entry, PostingKind
 from bank_server.domain.transactions import Transaction, TransactionState
 from kiosk.domain.screens import MoneyWords, Screen, ScreenId
+from kiosk.journal.entry import StoredEntry
 from tests.simulation.broken import hold
 from tests.simulation.faults import FaultKind
 
@@ -144,6 +145,23 @@ class CashlessWatch:
             assert found is not None
             what = f"an envelope of a deposit that is {found.state.value}"
             hold("I15", found.state is State.VERIFIED, what)
+
+    def journal_agrees(self, site: Site, entries: Collection[StoredEntry]) -> None:
+        """I14: what the kiosk has written off as done or void is that at the bank, too."""
+        if self._has_forgotten:
+            return
+        transfers = {
+            str(entry.d["txid"])
+            for entry in entries
+            if entry.ev == "INTENT" and entry.d["operation"] == Operation.TRANSFER.value
+        }
+        for entry in entries:
+            if entry.ev != "DONE" or entry.d["txid"] not in transfers:
+                continue
+            one = self._city.bank.store.transactions.find(str(entry.d["txid"]), site.atm)
+            is_moved = one is not None and _is_moved(one)
+            said = entry.d["state"]
+            hold("I14", is_moved == (said == "done"), f"the kiosk says {said} of a transfer")
 
     def _told_truly(self, key: Key, word: Word, one: Transaction | None) -> None:
         is_done = one is not None and one.state in {State.DONE, State.VERIFIED}

@@ -143,8 +143,10 @@ def _each_machine(city: City) -> None:
             hold("I2", left <= canister.left, what)
             is_robbed = any(atm == site.atm for atm, _ in city.watch.stolen)
             hold("I2", bool(fired & FEWER) or is_robbed or left == canister.left, what)
-        entries = sum(1 for _ in read_entries(site.disk))  # raises if the chain is broken
+        written = list(read_entries(site.disk))  # raises if the chain is broken
+        entries = len(written)
         hold("I12", entries > 0, "a machine without a journal")
+        city.watch.cashless.journal_agrees(site, written)
         try:
             verified = site.verified()
         except SealBroken as error:

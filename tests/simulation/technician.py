@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 NAME: Final = "anna"
 COMES_AFTER_S: Final = 8.0  # a machine that serves nobody is looked at
 LOOKS_S: Final = 8.0  # into the slot; the kiosk sees the key and the door meanwhile
-FULL: Final = 150
-LOW: Final = 60
+FULL: Final = 80
+LOW: Final = 20
 DAY_MS: Final = 90_000_000  # a day and an hour
 
 

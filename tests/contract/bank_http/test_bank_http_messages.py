@@ -201,6 +201,23 @@ def test_an_unavailable_store_asks_for_patience(world, atm, monkeypatch, expect_
     assert (503, "overloaded", "1") == (*reply.problem, reply.headers["retry-after"])
 
 
+def test_an_authorisation_whose_step_may_have_happened_is_not_said_to_be_nothing(
+    world, atm, card, monkeypatch, expect_log
+):
+    """Fault 41: the step's end is lost, and the kiosk asks what became of it."""
+    from bank_server.store.base import StoreUnavailable
+
+    expect_log("store_unavailable path=/v1/authorisations")
+    given = atm.challenge(card)
+
+    def lost(*_, **__):
+        raise StoreUnavailable("the answer of the step")
+
+    monkeypatch.setattr(world.store, "together", lost)
+
+    assert (500, "internal") == atm.authorise(card, given).problem
+
+
 def test_a_heartbeat_tells_the_banks_time(world, atm):
     reply = atm.call(
         "heartbeats", state="in-service", reasons=["CASH-LOW"], counters=[], software="1.0"
