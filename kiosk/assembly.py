@@ -196,7 +196,10 @@ def assemble(
     bank_worker = BankWorker(client, loop.post, relay.link, monotonic=time.monotonic)
     devices = DeviceSet(
         lambda name: logged(
-            SerialPort(str(settings.port_path(name, state))), name, _log_frame, LINE_CLOCK
+            SerialPort(str(settings.port_path(name, state)), baud=settings.baud(name)),
+            name,
+            _log_frame,
+            LINE_CLOCK,
         ),
         threaded(loop.post, time.monotonic),
         relay,

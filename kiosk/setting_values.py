@@ -22,6 +22,7 @@ DAYS_MAX: Final = 3_650
 JOURNAL_MB_MIN: Final = 100
 JOURNAL_MB_MAX: Final = 1_000_000
 PLACE_SIZE_MAX: Final = 80
+BAUDS: Final = (9_600, 19_200, 38_400, 57_600, 115_200)  # what such printers can be set to
 
 _NAME: Final = re.compile(r"[0-9A-Za-z-]{1,36}")
 _LOCALE: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
@@ -100,6 +101,7 @@ class Settings:
     cabinet_port: str = ""
     receipt_printer: ReceiptPrinterKind = ReceiptPrinterKind.NONE
     receipt_printer_port: str = ""
+    receipt_printer_baud: int = 115_200
     journal_mirror_dir: str = ""
     journal_days: int = 180
     journal_mb: int = 2_000
@@ -116,6 +118,10 @@ class Settings:
             "receipt_printer": self.receipt_printer_port,
         }[device]
         return Path(chosen) if chosen else state / "devices" / "ports" / device
+
+    def baud(self, device: str) -> int:
+        """Of the port of `device`; printers are set to what they are set to."""
+        return self.receipt_printer_baud if device == "receipt_printer" else BAUDS[-1]
 
     @property
     def language(self) -> str:
@@ -180,6 +186,10 @@ RULES: Final[Mapping[str, tuple[Rule, str]]] = {
     "business_day_ends": (
         lambda s: _DAY_END.fullmatch(s.business_day_ends) is not None,
         "a time from 00:00 to 23:59",
+    ),
+    "receipt_printer_baud": (
+        lambda s: s.receipt_printer_baud in BAUDS,
+        f"one of {', '.join(map(str, BAUDS))}",
     ),
     "quiet_s": _seconds("quiet_s"),
     "warning_s": _seconds("warning_s"),

@@ -106,6 +106,7 @@ def test_unknown_variable_names_the_nearest(file, variable, near):
         ("business_day_ends", "24:00"),
         ("profile", "contactless"),
         ("receipt_printer", "laser"),
+        ("receipt_printer_baud", "1200"),
         ("atm_place", "x" * 81),
         ("atm_place", "two\nlines"),
         ("pin_entry", "paper"),
