@@ -39,6 +39,7 @@ _SETTINGS: Final = {
     "automation_port": "XML-RPC on the loopback; 0 = any free port (default: 1336)",
     "locale": "language and form of amounts, like de or de_AT (default: en)",
     "languages": "what customers may choose from, like en,de (default: that of the locale)",
+    "profile": "chip keeps the card to the end, stripe gives it back at once (default: chip)",
     "receipt_printer": "none, or escpos (default: none)",
     "atm_place": "where the machine stands, for receipts (default: not told)",
     "goodbye_s": "seconds the last screen stays (default: 3)",

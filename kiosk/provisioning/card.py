@@ -5,12 +5,13 @@ Source: docs/protocols.md, section 8.
 
 from __future__ import annotations
 
+import hashlib
 import queue
 from uuid import UUID
 
 from bank_server.contract import DeviceKind, ProvisioningRequest
 from hardware.crypto.secret import Secret
-from hardware.protocol.card_reader import CardPosition
+from hardware.protocol.card_reader import CardPosition, CardType
 from kiosk.assembly import Kiosk
 from kiosk.devices.results import Deliver, Result
 from kiosk.money.exchange import SLOT_CURRENT
@@ -29,7 +30,8 @@ def provision_card(kiosk: Kiosk, blob: CardBlob, pin: Secret) -> None:
     if status.card not in {CardPosition.AT_SLOT, CardPosition.LATCHED}:
         raise ProvisioningRefused("put the card into the slot first")
     insert_no, uuid = status.insert_no, UUID(blob.uuid.reveal().decode("ascii"))
-    key = ask_device(reader, lambda d: d.provision_card(insert_no, uuid))
+    has_chip = status.type is not CardType.STRIPE
+    key = _key_of(kiosk, insert_no, uuid) if has_chip else _key_of_a_stripe(kiosk, blob)
     token = blob.token.reveal()
     block = _block(kiosk, pin, blob.uuid, token)
     request = ProvisioningRequest(
@@ -44,7 +46,22 @@ def provision_card(kiosk: Kiosk, blob: CardBlob, pin: Secret) -> None:
     reply = ask_bank(kiosk.ports.bank, request)
     if reply.state != "stored":
         raise ProvisioningRefused("the bank did not store the card's key")
-    ask_device(reader, lambda d: d.commit_card(insert_no, uuid))
+    if has_chip:
+        ask_device(reader, lambda d: d.commit_card(insert_no, uuid))
+
+
+def _key_of(kiosk: Kiosk, insert_no: int, uuid: UUID) -> Secret:
+    reader = kiosk.ports.devices.card_reader
+    return ask_device(reader, lambda d: d.provision_card(insert_no, uuid))
+
+
+def _key_of_a_stripe(kiosk: Kiosk, blob: CardBlob) -> Secret:
+    """It has none, and was written where it was made: the bank gets one that nobody ever uses, the
+    same for each try of this token."""
+    card = ask_device(kiosk.ports.devices.card_reader, lambda d: d.read())
+    if not card.card_id.matches(blob.uuid.reveal()):
+        raise ProvisioningRefused("the card in the slot is another one")
+    return Secret(hashlib.sha256(b"stripe" + blob.token.reveal()).digest())
 
 
 def _block(kiosk: Kiosk, pin: Secret, card_id: Secret, token: bytes) -> Secret:

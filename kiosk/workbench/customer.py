@@ -47,7 +47,7 @@ class Customer:
     ) -> None:
         self._stage = self.stage = stage
         self._control = stage.machine.control
-        self._notes = notes
+        self._notes = self.notes = notes
         self._monotonic = monotonic
         self.card = card
         self.deeds = Deeds()

@@ -31,6 +31,9 @@ class ProvisioningFailed(Exception):
     """The kiosk refused to provision something; the text says what and where to look."""
 
 
+CHIP: Final = "chip"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A customer of the demo.
@@ -39,12 +42,14 @@ class Person:
         balance: in whole units.
         pin: easy to type on a keypad.
         others: savings accounts of the same card, and their balances.
+        proof: `chip`, or `stripe` for a card without one.
     """
 
     account: str
     balance: int
     pin: str
     others: tuple[tuple[str, int], ...] = ()
+    proof: str = CHIP
 
     @property
     def accounts(self) -> tuple[tuple[str, int], ...]:
@@ -123,17 +128,22 @@ class NewState:
         blank = self._machine.control.call("cards")["cards"]
         assert isinstance(blank, list), "the world lists its cards"
         for name, person in self._people.items():
-            if name not in blank:
+            if name not in blank and person.proof == CHIP:
                 self._machine.control.call("new_card", card=name)
             if name not in self._notes.cards:
                 made = self._desk.ask(
                     "cards",
                     accounts=[name for name, _ in person.accounts],
-                    proof="chip",
+                    proof=person.proof,
                     may_withdraw=True,
                     daily_limit=None,
                 )
                 card, uuid, token = _texts(made, "card", "uuid", "token")
+                if person.proof != CHIP:
+                    code = str(made["stripe_code"])
+                    self._machine.control.call(
+                        "new_card", card=name, type=person.proof, uuid=uuid, stripe_code=code
+                    )
                 self._notes.cards[name] = CardNotes(person.account, card, person.pin, uuid, token)
                 self._notes.store()
 

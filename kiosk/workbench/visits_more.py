@@ -39,10 +39,13 @@ ENVELOPES_FULL = Visit(
 )
 SHORT_STACK = Visit("short-stack", "alice", "A note is torn: she is asked before less is given.")
 NO_NOTES = Visit("no-notes", "alice", "Both canisters jam: nothing is paid, nothing is charged.")
+STRIPE = Visit(
+    "stripe", "eve", "A machine that gives a stripe card back at once: balance, and cash twice."
+)
 
 MORE = (
     *(SAVINGS, SMALL_NOTES, ON_SCREEN, NO_RECEIPT, PRINTED_BALANCE, SERIES, CANCEL),
     *(KEY_OFF, COUNT, SAFE_OPEN, LINK_DOWN, LINK_LATE),
     *(NO_PAPER, PAPER_JAM, ENVELOPE_BACK, ENVELOPE_CANCELLED, ENVELOPES_FULL),
-    *(SHORT_STACK, NO_NOTES),
+    *(SHORT_STACK, NO_NOTES, STRIPE),
 )
