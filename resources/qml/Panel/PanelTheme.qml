@@ -73,7 +73,8 @@ QtObject {
     readonly property int cardWidth: 60
     readonly property int cardHeight: 95
     readonly property int walletHeight: 78
-    readonly property int walletCardWidth: 102
+    readonly property int walletCardWidth: 70 // a fifth card is cut, so that one sees the row goes on
+    readonly property int walletCardWide: 98 // has room for a whole name
     readonly property int noteWidth: 92
     readonly property int noteHeight: 50
     readonly property int notesDrawnMax: 5

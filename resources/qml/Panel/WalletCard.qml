@@ -10,6 +10,7 @@ Clickable {
     required property string pin
     required property bool isOut
     readonly property bool isOwnPin: card.pin === ""
+    readonly property bool isNarrow: card.width < PanelTheme.walletCardWide
 
     objectName: "panel.card." + card.cardName
     name: card.isOut ? card.owner + "'s card is in the machine" : "Put " + card.owner + "'s card into the slot"
@@ -31,21 +32,21 @@ Clickable {
 
         PanelText {
             width: parent.width
-            text: card.owner
+            text: card.isNarrow ? card.owner.split(" ")[0] : card.owner
             font.pixelSize: PanelTheme.label
             font.weight: PanelTheme.strong
         }
 
         PanelText {
             width: parent.width
-            text: card.isOut ? "in the machine" : card.isOwnPin ? "PIN changed" : "PIN"
+            text: card.isOut ? (card.isNarrow ? "inside" : "in the machine") : card.isOwnPin ? (card.isNarrow ? "own PIN" : "PIN changed") : "PIN"
             color: card.isOut ? PanelTheme.softInk : PanelTheme.sandInk
             font.pixelSize: PanelTheme.small
         }
 
         PanelText {
             width: parent.width
-            text: !card.isOwnPin ? card.pin : card.isOut ? "PIN changed" : "by you"
+            text: !card.isOwnPin ? card.pin : card.isOut && !card.isNarrow ? "PIN changed" : "by you"
             font.pixelSize: card.isOwnPin ? PanelTheme.label : PanelTheme.heading
             font.weight: PanelTheme.medium
             font.features: PanelTheme.tabular
