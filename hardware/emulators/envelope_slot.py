@@ -150,7 +150,8 @@ class EnvelopeSlot:
         self.envelope_no = envelope_no
 
     def _arrive(self) -> None:
-        if self.works.is_jammed:
+        if self.works.is_jammed or self.works.moving is None:
+            # It is stuck, or somebody has cleared the transport of it meanwhile.
             self._become(SlotState.UNKNOWN, "slot-ended")
             return
         self.works.drop()

@@ -140,9 +140,11 @@ TOLD: Final[Mapping[Group, Told]] = {
     Group.DEVICES: Told(
         "They say what people and parts of the machine did.",
         "Devices are named by their ports: `card_reader`, `hsm` (safe and notes), `pin_pad` "
-        "(keypad), `cabinet` (key switch, doors, battery). A device that is missing from the start "
+        "(keypad), `cabinet` (key switch, doors, battery), `receipt_printer`, which has neither "
+        "firmware nor key to tell of. A device that is missing from the start "
         "makes neither DEVICE_STATUS nor DEVICE_FAULT, but a staff code. The screen is a part of "
-        "the PC and has no entries. A canister makes SUPPLY_THRESHOLD at a start only if it is not "
+        "the PC and has no entries. Canister and paper make SUPPLY_THRESHOLD at a start only if "
+        "they are not "
         "`ok`. A load begins at one place of the program, which refuses unless the key is off and "
         "the safe door open; the HSM refuses, too, unless its own switch has seen that door open "
         "since the last withdrawal. LOADING does not repeat this: KEY_SWITCH and DOOR before it "

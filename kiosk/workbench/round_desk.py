@@ -67,7 +67,6 @@ class RoundDesk:
         assert self.notes.atm is not None, "the state is whole"
         options = self.machine.house_options
         self.machine.start_kiosk(self.notes.atm.uuid, *options, offscreen=True)
-        self.does("hands", receipt=True)  # whoever gets one takes it at once
 
     def kill(self) -> None:
         """As a power cut does it: in the middle of whatever it was doing, and of a line."""

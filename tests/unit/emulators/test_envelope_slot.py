@@ -101,6 +101,17 @@ def test_a_stuck_envelope_is_unknown_after_a_power_loss_too(opened):
     assert 1 == opened.world.envelopes.moving.number
 
 
+def test_a_stuck_envelope_that_is_taken_out_at_once_is_unknown(opened):
+    """Somebody clears the transport before the motor has given up; nothing can fall any more."""
+    opened.world.hsm.delays.envelope_s = 1.0
+    opened.world.slot.put(sticks=True)
+    opened.world.slot.set_jam(is_jammed=False)
+    opened.clock.now += 1.0
+
+    assert UNKNOWN is opened.cabinet.status().slot
+    assert [] == opened.world.envelopes.bin
+
+
 def test_a_cabinet_without_power_takes_no_envelope(opened):
     opened.world.cabinet.power_off()
     with pytest.raises(WorldError, match="the envelope slot is not open"):
