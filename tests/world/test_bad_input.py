@@ -9,6 +9,7 @@ from kiosk.domain.screens import Notice, ScreenId
 from tests.world.support.cash import DINAR, EURO, YEN
 from tests.world.support.prompts import goes_to
 from tests.world.support.scene import Scene
+from tests.world.support.whole import WholeScene, goes_to_more
 
 
 @pytest.mark.parametrize("keys", ["000", "0", "", "0000000000"])
@@ -88,3 +89,38 @@ def test_an_amount_that_no_notes_make_is_refused_in_any_currency(cash, units):
 
     assert Notice.AMOUNT_IMPOSSIBLE == scene.alice.screen.notice
     assert 0 == scene.alice_paid
+
+
+@pytest.mark.parametrize("prompt", ["TRANSFER_AMOUNT", "DEPOSIT_AMOUNT"])
+@pytest.mark.parametrize("keys", ["000", "0", "", "0000000000"])
+def test_no_amount_is_moved_or_claimed_with_noughts_alone(prompt, keys):
+    scene = WholeScene()
+    goes_to_more(scene.alice, prompt)
+    scene.alice.presses(keys + "E")
+
+    assert (ScreenId[prompt], 0) == (scene.alice.screen.id, scene.alice.screen.entry.minor)
+    assert "INTENT" not in scene.machine.entries
+
+
+@pytest.mark.parametrize("prompt", ["TRANSFER_AMOUNT", "DEPOSIT_AMOUNT"])
+def test_the_tenth_digit_of_an_amount_in_cents_is_not_taken(prompt):
+    scene = WholeScene()
+    goes_to_more(scene.alice, prompt)
+    scene.alice.presses("1234567890")
+
+    assert (ScreenId[prompt], 123_456_789) == (
+        scene.alice.screen.id,
+        scene.alice.screen.entry.minor,
+    )
+
+
+def test_more_than_the_account_has_is_not_moved():
+    scene = WholeScene()
+    goes_to_more(scene.alice, "TRANSFER_AMOUNT")
+    scene.alice.presses("50001E")
+
+    assert (ScreenId.TRANSFER_AMOUNT, Notice.DECLINED_FUNDS) == (
+        scene.alice.screen.id,
+        scene.alice.screen.notice,
+    )
+    assert (50_000, 10_000, 10_000) == scene.balances
