@@ -30,7 +30,7 @@ class Demo:
         NewState(machine, desk, self.notes).complete()
         desk.close()
         self.stage = Stage(machine, time.monotonic)
-        options = ("--reduce-motion", "--languages", "en")
+        options = ("--reduce-motion", "--languages", "en", "--receipt-printer", "escpos")
         machine.start_kiosk(self.notes.atm.uuid, *options, offscreen=True)
         self.panel = PanelDriver(state, self.notes.cards, auditor=OperatorsClient(state))
 
@@ -77,6 +77,19 @@ def insert_and_choose(demo):
     panel.click("panel.key.E")
 
 
+def take_receipt(demo):
+    """It is read, and put away. Its lines, from the machine's name on."""
+    panel = demo.panel
+    panel.wait(lambda: panel.model.receiptOut and panel.model.receiptLamp, "the receipt")
+    panel.click("panel.receipt")
+    panel.wait(lambda: panel.shows("panel.receiptInHand"), "the receipt in the hand")
+    panel.wait(lambda: panel.named("panel.receiptInHand").height() > 0, "its picture")
+    lines = panel.model.wordsInHand.splitlines()
+    panel.click("panel.receiptInHand")
+    panel.wait(lambda: not panel.shows("panel.receiptInHand"), "it to be put away")
+    return lines
+
+
 def test_withdrawal_is_clicked_from_card_to_cash_and_journal_and_books_follow(demo):
     panel = demo.panel
     insert_and_choose(demo)
@@ -85,11 +98,13 @@ def test_withdrawal_is_clicked_from_card_to_cash_and_journal_and_books_follow(de
     panel.wait(lambda: panel.model.shutterOpen, "the notes")
     stacks = [(row.worth, row.count) for row in panel.model.notes.rows]
     panel.click("panel.cash")
+    receipt = take_receipt(demo)
     panel.wait(lambda: ("Alice Byrne", "4,950 EUR") in demo.told()[1], "the books")
     panel.wait(lambda: "Finished: the customer has the notes" in demo.told()[0], "the journal")
 
     assert [("20 EUR", 2), ("10 EUR", 1)] == stacks
     assert "Bank has debited 50 EUR" in demo.told()[0]
+    assert ["Cash withdrawal", "Amount €50.00"] == [receipt[1], receipt[5]]
     assert panel.model.verdict.startswith("Books balance")
     assert not panel.model.shutterOpen
 
@@ -126,10 +141,12 @@ def test_deposit_is_clicked_from_card_to_envelope_and_waits_for_people(demo):
     panel.click("panel.key.E")
     panel.wait(lambda: panel.model.slotOpen and panel.model.envelopeLamp, "the open slot")
     panel.click("panel.envelope")
-    stage.wait_screen("S24")
+    receipt = take_receipt(demo)
     work = "an envelope to be opened and counted"
     panel.wait(lambda: any(work in row.words for row in panel.model.work.rows), "the work list")
     number, text = panel.model._now.envelopes[-1]
 
     assert (1, True) == (number, bool(text))
+    assert "Envelope deposit" == receipt[1]
+    assert f"Envelope {text}" in receipt
     assert not panel.model.slotOpen
