@@ -148,14 +148,14 @@
         <translation>%1 ✓</translation>
     </message>
     <message>
-        <source>Canister %1: %2 notes of %3</source>
+        <source>Canister %1: %2 notes</source>
         <comment>S93 spoken</comment>
-        <translation>Kassette %1: %2 Scheine zu %3</translation>
+        <translation>Kassette %1: %2 Scheine</translation>
     </message>
     <message>
-        <source>Canister %1: notes of %2</source>
+        <source>Canister %1</source>
         <comment>S93 spoken</comment>
-        <translation>Kassette %1: Scheine zu %2</translation>
+        <translation>Kassette %1</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,8 @@ from kiosk.viewmodels.specimens import ALL
 from tests.gui.contrast import contrast, faint_edges, faint_focus, unreadable
 from tests.gui.sight import look
 
-SIZES = [(1024, 768), (1280, 800), (1920, 1080), (1080, 1920)]
+# Colours are the same at every size, places are not: one lying screen, one standing.
+SIZES = [(1024, 768), (1080, 1920)]
 
 
 @pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -23,7 +23,7 @@ Rectangle {
         Words {
             anchors.horizontalCenter: parent.horizontalCenter
             text: chip.counted !== "" ? qsTr("%1 ✓", "S93 canister that is done").arg(chip.canister) : chip.canister
-            Accessible.name: chip.counted !== "" ? qsTr("Canister %1: %2 notes of %3", "S93 spoken").arg(chip.canister).arg(chip.counted).arg(chip.denomination) : qsTr("Canister %1: notes of %2", "S93 spoken").arg(chip.canister).arg(chip.denomination)
+            Accessible.name: chip.counted !== "" ? qsTr("Canister %1: %2 notes", "S93 spoken").arg(chip.canister).arg(chip.counted) : qsTr("Canister %1", "S93 spoken").arg(chip.canister)
             color: chip.isNow ? Theme.brandInk : Theme.ink
             font.pixelSize: Theme.small
             font.weight: Theme.weightStrong
@@ -34,7 +34,7 @@ Rectangle {
         Words {
             anchors.horizontalCenter: parent.horizontalCenter
             text: chip.face
-            spoken: false
+            Accessible.name: chip.denomination
             color: chip.isNow ? Theme.brandInk : Theme.softInk
             font.pixelSize: Theme.small
             font.features: Theme.tabular
