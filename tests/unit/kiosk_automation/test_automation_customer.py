@@ -5,18 +5,33 @@ from __future__ import annotations
 import pytest
 
 from kiosk.automation.customer import SEEN_MAX, Customer, Unexpected
-from kiosk.domain.screens import Screen, ScreenId
+from kiosk.automation.operations import _of_first_account
+from kiosk.domain.screens import Choice, ChoicePressed, Screen, ScreenId
 
 PIN = Screen(ScreenId.PIN)
 
 
+class Core:
+    """Keeps what was pressed."""
+
+    def __init__(self):
+        self.pressed = []
+        self.post_input = self.pressed.append
+
+
 class Kiosk:
-    """Nothing is asked of it here."""
+    def __init__(self):
+        self.core = Core()
 
 
 @pytest.fixture
-def customer():
-    return Customer(Kiosk())
+def kiosk():
+    return Kiosk()
+
+
+@pytest.fixture
+def customer(kiosk):
+    return Customer(kiosk)
 
 
 def test_what_was_shown_is_found_in_order(customer):
@@ -43,3 +58,14 @@ def test_more_than_can_be_kept_loses_the_customer_and_not_the_core(customer, one
 
     with pytest.raises(Unexpected, match="more was shown than was looked at"):
         customer.wait_for(ScreenId.PIN)
+
+
+def test_of_several_accounts_the_first_is_meant(kiosk, customer):
+    """As the calls of document A have it; a card of one account is not asked about."""
+    ids = ("account-a", "account-b")
+    shown = Screen(ScreenId.BALANCE)
+    for each in (shown, Screen(ScreenId.ACCOUNT, choices=tuple(map(Choice, ids))), shown):
+        customer.screen_shown(each)
+
+    assert [shown, shown] == [_of_first_account(customer, ScreenId.BALANCE) for _ in range(2)]
+    assert [ChoicePressed(ScreenId.ACCOUNT, "account-a")] == kiosk.core.pressed

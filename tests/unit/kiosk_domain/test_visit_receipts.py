@@ -57,6 +57,12 @@ def test_cash_that_was_taken_is_on_paper_before_the_goodbye():
     assert places.Leaving(HUNDRED) == gone.visit.place
 
 
+def test_where_the_card_is_back_the_receipt_is_followed_by_the_question_for_more():
+    gone = step(given(STRIPE).visit, ReceiptNews(Slip.TAKEN))
+
+    assert places.Another() == gone.visit.place
+
+
 @pytest.mark.parametrize(("terms", "page"), [(TERMS, ScreenId.GOODBYE), (STRIPE, ScreenId.ANOTHER)])
 def test_without_a_receipt_it_goes_on_as_ever(terms, page):
     """No printer, or none wanted."""
