@@ -15,6 +15,7 @@ from kiosk.journal.events import EVENTS
 from kiosk.workbench import scripts
 from kiosk.workbench.customer import Customer
 from kiosk.workbench.round_desk import RoundDesk
+from kiosk.workbench.round_envelopes import envelopes, transfer
 from kiosk.workbench.round_receipts import receipts
 from kiosk.workbench.stage import NotSeen
 
@@ -176,53 +177,6 @@ def _operator(desk: RoundDesk) -> None:
     anna.sees(ScreenId.ATTRACT)
 
 
-def _transfer(desk: RoundDesk) -> None:
-    dora, before = desk.person("dora"), desk.codes()
-    _enter(dora)
-    dora.sees(ScreenId.MENU).presses("4")
-    dora.sees(ScreenId.TRANSFER_FROM).presses("1")
-    dora.sees(ScreenId.TRANSFER_AMOUNT).presses("2500E")
-    dora.sees(ScreenId.TRANSFER_CONFIRM).presses("E")
-    desk.waits_for("TRANSFER_DONE", before)
-    _leave(desk, dora)
-
-
-def _envelopes(desk: RoundDesk) -> None:
-    """One goes in, one does not, and one sticks; then the operator looks into the slot."""
-    alice, before = desk.person("alice"), desk.codes()
-    _enter(alice)
-    _to_slot(alice)
-    alice.puts_envelope()
-    alice.sees(ScreenId.TAKE_RECEIPT).takes_receipt()
-    alice.sees(ScreenId.ANOTHER).presses("1")
-    _to_slot(alice)
-    alice.presses("X")
-    desk.waits_for("DEPOSIT_NOT_INSERTED", before)
-    _leave(desk, alice)
-    _enter(alice)
-    _to_slot(alice)
-    alice.puts_envelope(sticks=True)
-    desk.waits_for("DEPOSIT_FAIL", before)
-    _leave(desk, alice)
-    alice.turns_key(on=False)
-    alice.sees(ScreenId.CLOSED)
-    desk.does("door", door="service", open=True)
-    desk.waits_for("DOOR", before)
-    desk.does("clear", slot=True)
-    desk.does("door", door="service", open=False)
-    alice.turns_key(on=True)
-    alice.counts_notes()
-    alice.sees(ScreenId.ATTRACT)
-
-
-def _to_slot(you: Customer) -> None:
-    """From the menu to the open slot."""
-    you.sees(ScreenId.MENU).presses("4")
-    you.sees(ScreenId.DEPOSIT_AMOUNT).presses("5000E")
-    you.sees(ScreenId.DEPOSIT_CONFIRM).presses("E")
-    you.sees(ScreenId.INSERT_ENVELOPE)
-
-
 def _late_approval(desk: RoundDesk) -> None:
     """The customer cancels while a slow bank is asked."""
     alice = desk.person("alice")
@@ -362,8 +316,8 @@ DEEDS: Final[tuple[tuple[str, Deed], ...]] = (
     ("three wrong PINs", _stopped_card),
     ("a card without a number", _card_without_a_number),
     ("the operator's key, a door, a cable", _operator),
-    ("a transfer", _transfer),
-    ("envelopes", _envelopes),
+    ("a transfer", lambda desk: transfer(desk, _leave)),
+    ("envelopes", lambda desk: envelopes(desk, _leave)),
     ("cancelled while a slow bank approves", _late_approval),
     ("no cash at all", _no_cash_at_all),
     ("forgotten cash", _forgotten_cash),
