@@ -14,8 +14,8 @@ ROLL_LINES: Final = 8_000  # 80 m
 ROLL_LINES_MAX: Final = 100_000
 NEAR_END_LINES: Final = 150  # what is left where the near-end sensor sees it
 CUT_LINES: Final = 3  # fed from the head to the knife
-SLIPS_KEPT_MAX: Final = 3
-SLIP_LINES_KEPT_MAX: Final = 80
+SLIPS_KEPT_MAX: Final = 2  # a snapshot of them fits into a line of the control socket
+SLIP_LINES_KEPT_MAX: Final = 64
 RECEIPTS_IN_SLOT_MAX: Final = 1_000
 
 

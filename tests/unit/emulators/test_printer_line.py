@@ -1,8 +1,12 @@
 """The printer's language on the line: golden bytes, both readers' bounds, and nonsense."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hardware.emulators import snapshot
+from hardware.emulators.control import LINE_SIZE_MAX
 from hardware.emulators.escpos_parser import (
     BUFFER_SIZE_MAX,
     Asked,
@@ -151,3 +155,16 @@ def test_noise_never_hurts_the_kiosks_reader(noise):
     again = [reply for _ in range(20) for reply in reader.feed(processed(b"0042"))]
 
     assert Processed(b"0042") in again
+
+
+def test_whatever_was_printed_its_snapshot_fits_into_a_line_of_the_control_socket():
+    """Receipts are kept as far as they can be told."""
+    printer = EmulatedAtm().world.printer
+    page = (b"\x94" * 42 + b"\n") * 80
+    for _ in range(4):
+        printer.receive(b"\x1bE\x01\x1ba\x01" + page + b"\x1dVB\x00")
+    printer.receive(page)
+    told = json.dumps(snapshot.printer(printer))
+
+    assert 2 == len(printer.paper.slips)
+    assert len(told) < LINE_SIZE_MAX - 4_000
