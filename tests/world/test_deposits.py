@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bank_server.contract.problems import ProblemCode
@@ -22,6 +24,7 @@ from tests.world.support.envelopes import (
 from tests.world.support.scripts import moments
 
 MOMENTS = moments(before_deposit, deposits, only="^(?!power|card|pin)")
+UNDER_WAY = re.compile("(bank|cabinet|journal (INTENT|DEPOSIT_[AI])).* before")
 LOST = {
     "request": Trouble(loses_request=True),
     "reply": Trouble(loses_reply=True),
@@ -150,6 +153,16 @@ def test_a_cabinet_that_is_unplugged_tells_afterwards(moment):
         scene.loop.after(3.0, lambda: scene.machine.plug("cabinet"))
 
     scene.is_disturbed(moment, goes, deposits)
+    scene.rests()
+
+    agrees(scene)
+
+
+@pytest.mark.parametrize("moment", [each for each in MOMENTS if UNDER_WAY.match(each)])
+def test_a_card_that_is_pulled_out_leaves_one_result(moment):
+    scene = before_deposit()
+    scene.is_disturbed(moment, scene.alice.pulls_card, deposits)
+    scene.runs(60.0)
     scene.rests()
 
     agrees(scene)

@@ -180,6 +180,17 @@ def test_without_an_answer_or_a_customer_the_bank_is_told_that_no_envelope_came(
     assert Fate.REFUSED is written.result.fate
 
 
+def test_a_cabinet_that_is_away_is_asked_for_ever_and_more_rarely():
+    state, pauses = OPEN, []
+    for _ in range(14):
+        taken = step(state, Event.SLOT_SILENT)
+        pauses += [effect.delay_s for effect in taken.effects]
+        state = taken.state
+
+    assert [0.25] * 8 + [0.5, 1, 2, 2, 2, 2] == pauses
+    assert [LookAtSlot(TXID, 0.25)] == list(step(state, Event.SLOT_WAITS).effects)
+
+
 def test_cancel_shuts_the_slot_and_waits_for_its_word():
     """An envelope that was half in may still have passed."""
     taken = step(OPEN, GivenUp(Why.CANCEL))

@@ -233,9 +233,9 @@ def test_a_slot_without_an_answer_is_asked_on_and_the_customer_is_told_in_time(
     depositing,
 ):
     depositing.opened()
-    for _ in range(int(CUSTOMER_WAITS_S / 0.25) + 2):
+    for _ in range(int(CUSTOMER_WAITS_S / 2) + 2):
         depositing.cabinet.deliver(Unknown(DeviceTimeout("no answer")))
-        depositing.loop.advance(0.25)
+        depositing.loop.advance(2.0)
     unsure = TellEnd(Result(Fate.UNKNOWN, why=Why.LOST))
     assert [TellOpen(REFERENCE), unsure] == depositing.told
     depositing.cabinet.deliver(slot(SlotState.ACCEPTED))

@@ -90,12 +90,14 @@ class Waiting:
         was_open: the slot has said that it opened for this txid.
         why: why no envelope came, if none came.
         told: nobody waits for the result any more.
+        silences: how often in a row the cabinet has not answered.
     """
 
     txid: bytes
     was_open: bool
     why: Why
     told: bool = False
+    silences: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ RETRY_S: Final = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
 OPEN_AGAIN_S: Final = 0.25
 OPEN_TRIES_MAX: Final = 3  # then the slot's memory is looked at, and nobody opens it any more
 LOOK_S: Final = 0.25
+SILENT_LOOKS_S: Final = (*[0.25] * 8, 0.5, 1.0, 2.0)  # a cabinet that is away is asked more rarely
 VOID: Final = "void"
 
 
@@ -136,9 +137,13 @@ def _at_the_slot(state: Waiting, event: Heard) -> Step:
             return Step(replace(state, why=given), (*told, CloseSlot(txid)))
         case Event.SLOT_WAITS:
             shut = () if why is Why.TIMEOUT else (CloseSlot(txid),)
-            return Step(replace(state, was_open=True), (*shut, LookAtSlot(txid, LOOK_S)))
+            return Step(
+                replace(state, was_open=True, silences=0), (*shut, LookAtSlot(txid, LOOK_S))
+            )
         case Event.SLOT_SILENT:
-            return Step(state, (LookAtSlot(txid, LOOK_S),))
+            silences = min(state.silences + 1, len(SILENT_LOOKS_S) - 1)
+            delay_s = SILENT_LOOKS_S[state.silences]
+            return Step(replace(state, silences=silences), (LookAtSlot(txid, delay_s),))
         case EnvelopeIn(number):
             return _recording(txid, Result(Fate.ACCEPTED, number), told=state.told)
         case Event.SLOT_EMPTY:
