@@ -142,6 +142,18 @@ def test_a_lost_answer_leaves_it_unknown(bare_atm):
     assert 2 == len(on_paper(bare_atm))
 
 
+def test_a_cable_that_is_pulled_while_it_prints_leaves_it_unknown(bare_atm):
+    """Whoever plugs it in again gets no line of it."""
+    bare_atm.world.printer.on_slip = lambda _slip: bare_atm.printer._transport.unplug()
+
+    assert ("lost", Outcome.UNKNOWN) == why(bare_atm.printer.print, JOB)
+    bare_atm.world.printer.on_slip = lambda _slip: None
+    again = bare_atm.printer_driver()
+    again.hello()
+    again.print(OTHER)
+    assert ["another customer's"] == on_paper(bare_atm)[-1]
+
+
 def test_a_slow_printer_is_waited_for_and_not_for_ever():
     """Real motors take their time; one that takes too long leaves it unknown."""
     atm = EmulatedAtm(delays=Delays())
