@@ -190,8 +190,8 @@ class LinkRelay:
             return
         try:
             if events & _READ:
-                self._read(incoming)
                 incoming.is_newest, outgoing.is_newest = True, False
+                self._read(incoming)
             if events & _WRITE:
                 self._write(outgoing)
             for way in line:
