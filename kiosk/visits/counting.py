@@ -1,4 +1,4 @@
-"""Asks the operator for the notes in each canister, and keeps what was said: journal, then bank.
+"""Asks the operator for the notes in each canister, and writes down what was said.
 
 Nobody is served between the key that was turned on and the count on disk. The HSM goes on with its
 own number, which nobody is shown before; where it differs, journal and bank are told.
@@ -10,36 +10,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bank_server.contract import CashLoadReply, CashLoadRequest, ProblemCode
-from bank_server.contract.cash_loads import OperatorCount
 from bank_server.contract.money import Money
 from hardware.crypto.record import Record
-from kiosk.bank.errors import BankRefused
-from kiosk.devices.results import Done, NotDone, Result
+from kiosk.devices.results import Done, Result
 from kiosk.domain import count_screen, counting
 from kiosk.domain.counting import Count
 from kiosk.domain.screens import Screen
 from kiosk.domain.supervisor import Reason
 from kiosk.journal.entry import Out
-from kiosk.journal.events import CountReported, CountSet, KeySwitch
+from kiosk.journal.events import CountSet, KeySwitch
 from kiosk.journal.replay import MoneyState
-from kiosk.money.again import Again
 from kiosk.money.ports import Ports
+from kiosk.visits.count_report import NONCE_SIZE, CountReport
 from kiosk.visits.supervision import Supervision
 
-NONCE_SIZE: Final = 16
 WHO: Final = "operator"  # nobody logs in at this machine
-RETRY_S: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
 # Worse than a missing count, or nothing to type it on.
 _FIRST: Final = frozenset({Reason.JOURNAL, Reason.PIN_PAD, Reason.CABINET})
 
 
 class CountDesk:
-    """Lives in the core thread.
-
-    Attributes:
-        is_settled: the bank knows of the last count, and none is due.
-    """
+    """Lives in the core thread."""
 
     def __init__(
         self,
@@ -57,41 +48,34 @@ class CountDesk:
         self._round = 0  # an answer to a count that was given up is dropped
         self._is_writing = False
         self._differing: tuple[CountSet, ...] = ()
-        self._is_due = False
-        self._untold: tuple[CountSet, ...] = ()
-        self._is_telling = False
-        self._tries = 0
-        self._again = Again(ports.loop)
-
-    @property
-    def is_settled(self) -> bool:
-        return not (self._is_due or self._untold)
+        self._report = CountReport(ports, supervision)
 
     # --- when it is due
 
     def start(self, money: MoneyState) -> None:
         """What the journal says: the key was off, or a count was not finished."""
-        self._untold = money.untold
+        self._report.keep(money.untold)
         if money.is_count_due:
-            self._is_due = True
             self._supervision.note(uncounted=True)
+
+    def hurry(self) -> None:
+        """The link is back, or the last transaction is settled."""
+        self._report.hurry()
 
     def key_turned(self, turned: KeySwitch) -> None:
         """As the journal has it: on again before the customer was gone, it was never off."""
         if turned.is_on and not turned.customer_present:
             return
-        self._is_due = not turned.is_on
-        if self._is_due:
-            self._untold = ()
+        if not turned.is_on:
+            self._report.keep(())
             self._forget()
-        self._supervision.note(uncounted=self._is_due)
+        self._supervision.note(uncounted=not turned.is_on)
 
     def begins_new(self) -> None:
         """The HSM has got its key: its canisters are loaded, and counted, as part of that."""
         self._end()
 
     def _end(self) -> None:
-        self._is_due = False
         self._forget()
         self._supervision.note(uncounted=False)
 
@@ -173,78 +157,10 @@ class CountDesk:
         if number != self._round:
             return
         self._is_writing = False
-        self._untold = events
+        self._report.keep(events)
         if any(event.difference for event in events):
             self._differing = events
             self._changed()
         else:
             self._end()
-        self.hurry()
-
-    # --- the bank
-
-    def hurry(self) -> None:
-        """The link is back, or the last transaction is settled."""
-        self._again.hurry()
-        self._tell()
-
-    def _tell(self) -> None:
-        """Tell the bank, if there is something to tell and nothing that comes first."""
-        now = self._supervision.conditions
-        if not self._untold or self._is_telling or now.unsettled or not now.link_up:
-            return
-        self._is_telling = True
-        record = self._untold[-1].record
-        if record:
-            self._send(record)
-            return
-        # The HSM did not answer then, so it has paid nobody since.
-        nonce = self._ports.random_bytes(NONCE_SIZE)
-        self._ports.devices.hsm.submit(lambda hsm: hsm.status(nonce), self._looked)
-
-    def _looked(self, result: Result[Record]) -> None:
-        if isinstance(result, Done) and self._untold:
-            self._send(result.value.encode())
-        else:
-            self._later()
-
-    def _send(self, record: bytes) -> None:
-        told = self._untold
-        request = CashLoadRequest(
-            anchor=self._ports.anchor(),
-            operator=tuple(OperatorCount(canister=e.canister, count=e.count) for e in told),
-            staff=(),
-            records=(record.hex(),),
-        )
-        self._ports.bank.submit(request, lambda result: self._heard(told, result))
-
-    def _heard(self, told: tuple[CountSet, ...], result: Result[CashLoadReply]) -> None:
-        match result:
-            case _ if told is not self._untold:
-                self._later()  # the key was turned meanwhile; there may be another count
-            case Done(reply):
-                self._is_told(CountReported(len(reply.differences), ""), Out.OK)
-            case NotDone(BankRefused(code=ProblemCode.ATM_BUSY)):
-                self._later()  # it waits for a transaction that this machine has not settled
-            case NotDone(BankRefused() as error) if error.retry_after_s is None:
-                self._is_told(CountReported(0, error.code.value), Out.FAIL)
-            case _:
-                self._later()
-
-    def _is_told(self, reported: CountReported, out: Out) -> None:
-        """With the answer on disk it is over; the next start does not ask again."""
-        told = self._untold
-
-        def end(_seq: int) -> None:
-            if self._untold is told:
-                self._untold = ()
-            self._is_telling, self._tries = False, 0
-
-        self._ports.write([(reported, out)], None, end)
-
-    def _later(self) -> None:
-        self._is_telling = False
-        if self._untold:
-            delay_s = RETRY_S[min(self._tries, len(RETRY_S) - 1)]
-            self._tries += 1
-            self._again.after(delay_s, self._tell)
+        self._report.hurry()

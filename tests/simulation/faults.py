@@ -59,6 +59,7 @@ class FaultKind(StrEnum):
     CARD_LEFT = "card-left"
     CASH_LEFT = "cash-left"
     CASH_PART = "cash-part"  # the customer takes a part of the notes
+    KEY_TURNED = "key-turned"  # off for some seconds, whatever goes on; then the notes are counted
     ENVELOPE_KEPT = "envelope-kept"  # the customer does not put it in, or takes it out again
     MISCOUNTED = "miscounted"  # the operator types another number of notes than there are
     PIN_WRONG = "pin-wrong"
@@ -110,6 +111,7 @@ RATES: Final = MappingProxyType(
         FaultKind.CARD_LEFT: 0.04,
         FaultKind.CASH_LEFT: 0.08,
         FaultKind.CASH_PART: 0.08,
+        FaultKind.KEY_TURNED: 0.04,
         FaultKind.ENVELOPE_KEPT: 0.15,
         FaultKind.MISCOUNTED: 0.2,
         FaultKind.PIN_WRONG: 0.05,

@@ -70,6 +70,18 @@ class Technician:
         self._is_cut_short = self._is_cut_short or bool(self._to_load)
         self._to_load = []
 
+    def turns_key(self, seconds: float) -> None:
+        """Off, whatever the machine is at, and on again; not in the midst of a load."""
+        if self.is_loading:
+            return
+        self._site.key(is_on=False)
+
+        def on() -> None:
+            if not self.is_loading:
+                self._site.key(is_on=True)
+
+        self._site.later(seconds, on)
+
     # --- trouble
 
     def _is_in_trouble(self) -> bool:

@@ -191,6 +191,11 @@ class Turn:
             works.set_sensors_unsure(are_unsure=True)
         if (fault := site.strikes(FaultKind.SAFE_OPENED)) is not None:
             site.later(plan.seconds(fault, 0.0, 30.0, "when"), lambda: site.open_safe(10.0))
+        if (fault := site.strikes(FaultKind.KEY_TURNED)) is not None:
+            off_s = plan.seconds(fault, 1.0, 30.0, "off")
+            site.later(
+                plan.seconds(fault, 0.0, 30.0, "when"), lambda: self.technician.turns_key(off_s)
+            )
         if (fault := site.strikes(FaultKind.CANISTER_SHORT)) is not None:
             site.takes_notes_away(1 + int(plan.how(fault) * 2), int(plan.how(fault, "left") * 4))
         hsm = site.matter.hsm._vault.state.canisters

@@ -140,6 +140,8 @@ class Visitor:
             case ScreenId.PIN_CHANGED:
                 self.site.city.pins[self._card] = [self._new_pin]
                 self._hands.choose("continue")
+            case ScreenId.BALANCE:
+                self._reads_balance(screen)
             case ScreenId.ANOTHER:
                 self._hands.choose("yes" if self._wishes else "no")
             case ScreenId.PARTIAL:
@@ -230,6 +232,17 @@ class Visitor:
         cents = wish.units * 100 + self.site.city.draws.below(100, "cents", wish.number)
         for key in f"{cents}E":
             self._hands.key(key)
+
+    def _reads_balance(self, screen: Screen) -> None:
+        """Some want it on paper."""
+        ids = [choice.id for choice in screen.choices]
+        wants = self.site.city.draws.unit("print", self.site.wish) < CHANGES
+        if wants and "print" in ids and screen.id not in self._asked:
+            self._asked.add(screen.id)
+            self.site.plan_receipt()
+            self._hands.choose("print")
+        else:
+            self._hands.choose(ids[0])
 
     def _confirms(self, screen: Screen) -> None:
         """Now and then the notes or the receipt are chosen first."""

@@ -114,6 +114,7 @@ def test_a_difference_is_shown_written_and_told_and_changes_no_number(scene, mac
     ]
     assert {"differing": 1, "code": ""} == machine.last_entry("COUNT_REPORTED")
     assert before == machine.counters_of_hsm == machine.counters_of_bank
+    assert "differs" == scene.bank.audit.entries[-1].detail
     off.eyes.presses("E")
     scene.served_again()
     scene.audit()

@@ -26,10 +26,13 @@ def test_no_fault_moves_a_cent_that_it_should_not(seed):
 
 
 def test_without_faults_nothing_strikes_and_everybody_is_served():
-    outcome = run(Task(3, kinds=()))
+    outcome = run(Task(8, kinds=()))
 
     assert ("", ()) == (outcome.failure, outcome.fired)
     assert 40 <= outcome.transactions
+    assert {"told: transfer done", "told: deposit done", "deposit verified"} <= set(
+        outcome.coverage
+    )
 
 
 def test_the_same_seed_is_the_same_run():
