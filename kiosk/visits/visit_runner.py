@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol, assert_never
@@ -110,6 +111,8 @@ class VisitRunner:
         self._began_at = tools.ports.loop.now()
         self._released_at: float | None = None
         self._over = False
+        self._heard: deque[Event] = deque()
+        self._is_busy = False
 
     @property
     def screen(self) -> Screen:
@@ -125,10 +128,19 @@ class VisitRunner:
         self._take(first)
 
     def handle(self, event: Event) -> None:
-        if not self._over:
-            taken = step(self._visit, event)
-            self._by_time = came_by_time(self._visit, event, taken.visit, was=self._by_time)
-            self._take(taken)
+        """One after the other: what an effect answers at once is heard after all of its step's."""
+        self._heard.append(event)
+        if self._is_busy:
+            return
+        self._is_busy = True
+        while self._heard and not self._over:
+            self._hear(self._heard.popleft())
+        self._is_busy = False
+
+    def _hear(self, event: Event) -> None:
+        taken = step(self._visit, event)
+        self._by_time = came_by_time(self._visit, event, taken.visit, was=self._by_time)
+        self._take(taken)
 
     @property
     def has_card(self) -> bool:

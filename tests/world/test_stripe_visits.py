@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bank_server.contract.problems import ProblemCode
 from bank_server.domain.cards import CardStatus
 from bank_server.service.staff_accounts import account_id_of
 from kiosk.domain.screens import MoneyWords, Notice, ScreenId
+from tests.world.support.bank_line import Trouble
 from tests.world.support.customer import Customer
 from tests.world.support.scene import ALICE
 from tests.world.support.scene import PIN as CHIP_PIN
@@ -193,3 +195,27 @@ def test_a_reader_that_is_lost_after_the_card_is_back_stops_nothing(scene, alice
 
     assert 25_00 == scene.saved
     assert ScreenId.OUT_OF_SERVICE is alice.screen.id
+
+
+def test_a_wish_that_waits_for_the_one_before_can_be_given_up_and_time_goes_on(scene, alice):
+    """Nothing has been asked of the bank, and the question for more ends as any other."""
+    line = scene.machine.bank_line
+    line.lasting("settlements", Trouble(problem=ProblemCode.OVERLOADED))
+    alice.enters()
+    takes_fifty(alice)
+    alice.sees(ScreenId.ANOTHER)
+    alice.chooses("yes")
+    alice.chooses("deposit")
+    alice.sees(ScreenId.ACCOUNT)
+    alice.presses("1")
+    alice.sees(ScreenId.DEPOSIT_AMOUNT)
+    alice.presses("5000EE")
+    alice.sees(ScreenId.CONTACTING_BANK)
+    alice.presses("X")
+    assert Notice.CANCELLED is alice.sees(ScreenId.ANOTHER).notice
+    scene.runs(MINUTE_S + 10.0)
+
+    assert (ScreenId.OUT_OF_SERVICE, Notice.FINISHING) == (alice.screen.id, alice.screen.notice)
+    line.lasting("settlements", None)
+    scene.rests()
+    assert 50_00 == scene.alice_paid
