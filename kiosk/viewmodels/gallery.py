@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.viewmodels import gallery_page
-from kiosk.viewmodels.gallery_pictures import PLACES, sheet_of, studio
+from kiosk.viewmodels.gallery_pictures import PLACES, scaled, sheet_of, studio
 from kiosk.viewmodels.specimens import ALL
 
 DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
@@ -64,11 +64,15 @@ def save_gallery(docs: Path, names: list[str]) -> int:
     made = set()
     for language, of_language in shown.items():
         with studio(language, LANGUAGES[language]) as drawing:
-            for name in of_language:
-                path = folder / gallery_page.file_name(name, language)
-                sheet = sheet_of({size: drawing.draw(name, size) for size in PLACES})
-                sheet.save(str(path), None, SMALLEST)
-                made.add(path)
+            # A window that is resized lays out every page that it has: so each size once.
+            drawn = {
+                size: {name: scaled(drawing.draw(name, size)) for name in of_language}
+                for size in PLACES
+            }
+        for name in of_language:
+            path = folder / gallery_page.file_name(name, language)
+            sheet_of({size: drawn[size][name] for size in PLACES}).save(str(path), None, SMALLEST)
+            made.add(path)
     for old in set(folder.glob("*.png")) - made:
         old.unlink()
     del shown["en"]

@@ -77,20 +77,23 @@ def studio(language: str, locale: str) -> Iterator[Studio]:
         window.close()
 
 
+def scaled(picture: QImage) -> QImage:
+    """As it stands on a sheet."""
+    return picture.scaled(
+        round(picture.width() * SCALE),
+        round(picture.height() * SCALE),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+
+
 def sheet_of(drawn: dict[tuple[int, int], QImage]) -> QImage:
-    """All sizes of one specimen, to scale; with a palette, for a third of the size in a file."""
+    """All sizes of one specimen, each scaled; with a palette, for a third of the size in a file."""
     sheet = QImage(*SHEET, QImage.Format.Format_RGB32)
     sheet.fill(QColor(SHEET_GROUND))
     painter = QPainter(sheet)
-    for size, picture in drawn.items():
-        width, height = (round(edge * SCALE) for edge in size)
-        small = picture.scaled(
-            width,
-            height,
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        painter.drawImage(QRect(*PLACES[size], width, height), small)
+    for size, small in drawn.items():
+        painter.drawImage(QRect(*PLACES[size], small.width(), small.height()), small)
     painter.end()
     commonest = Counter(memoryview(sheet.constBits()).cast("I").tolist()).most_common(PALETTE_SIZE)
     return sheet.convertToFormat(

@@ -11,7 +11,7 @@ from kiosk.viewmodels.gallery_pictures import PLACES, SCALE, SHEET
 from kiosk.viewmodels.specimens import ALL
 from tests.gui.layout_rules import DISPLAY_INCHES
 
-# Of one sheet on average, so that all of them stay under 6 MB.
+# Of one sheet on average, so that all of them stay under 10 MB.
 SHEET_BYTES_MAX = 80_000
 LINK = re.compile(r"\(gallery/([^)]+)\)")
 

@@ -20,6 +20,8 @@ Pressable {
     readonly property bool hasMix: tile.mix !== null
     readonly property bool isAccount: tile.detail !== "" && !tile.hasMix
     // Where a tile is narrow, an account's name has its whole width, and the key stands below it.
+    // Only a word that no line could hold is broken.
+    readonly property bool hasLongWord: tile.label.split(" ").some(word => word.length > 18)
     readonly property bool isStacked: tile.isAccount && tile.width < Theme.accountTileWidthLeast
     readonly property real wordsWidth: tile.width - Theme.space3 - words.aside
     readonly property color ground: tile.strong ? (tile.down ? Theme.brandPressed : Theme.brand) : (tile.down ? Theme.tilePressed : Theme.card)
@@ -45,9 +47,9 @@ Pressable {
         readonly property bool hasSecond: second.visible
 
         spoken: false
-        x: Theme.space3
+        x: tile.isStacked ? Theme.space2 : Theme.space3
         y: words.hasSecond ? (tile.height - height - second.height - (words.lineCount === 1 ? height * 0.25 : 0)) / 2 : Theme.space1
-        width: tile.hasMix ? tile.mixLabelWidth : tile.isStacked ? tile.width - 2 * Theme.space3 : tile.wordsWidth
+        width: tile.hasMix ? tile.mixLabelWidth : tile.isStacked ? tile.width - 2 * Theme.space2 : tile.wordsWidth
         height: words.hasSecond ? Math.min(words.room, 3 * Theme.label) : words.room
         verticalAlignment: words.hasSecond ? Text.AlignBottom : Text.AlignVCenter
         text: tile.label
@@ -57,9 +59,9 @@ Pressable {
         font.weight: Theme.weightStrong
         font.features: Theme.tabular
         fontSizeMode: Text.Fit
-        minimumPixelSize: Math.round(font.pixelSize * Theme.textShrinkMin)
+        minimumPixelSize: Math.round(tile.isStacked ? Theme.small * 0.98 : font.pixelSize * Theme.textShrinkMin)
         lineHeight: Theme.titleLineHeight
-        wrapMode: tile.isAccount ? Text.Wrap : Text.WordWrap
+        wrapMode: tile.isAccount && tile.hasLongWord ? Text.Wrap : Text.WordWrap
     }
 
     // The number of an account and what is in it; below each other where there is no room beside.
@@ -69,7 +71,7 @@ Pressable {
         readonly property bool isNarrow: number.implicitWidth + sum.implicitWidth + Theme.space3 > tile.wordsWidth
 
         visible: tile.isAccount
-        x: Theme.space3
+        x: words.x
         y: words.y + words.height
         width: tile.wordsWidth
         height: number.height + (second.isNarrow && sum.visible ? sum.height : 0)

@@ -25,7 +25,8 @@ Rectangle {
         readonly property real besideNotes: notesToday.visible ? card.width - 3 * Theme.noteWidthSmall - 3 * Theme.space4 : card.width
         readonly property real widest: grass.isWide ? Math.min(card.width * 0.5, grass.besideNotes) : card.width * 0.5
 
-        visible: grass.isWide || !grass.hasWords
+        // Where many notes lie there is no room for it.
+        visible: grass.isWide && notes.lineCount <= 3 || !grass.hasWords
         file: "grass"
         x: grass.isWide ? card.width - width - Theme.space4 : (card.width - width) / 2
         y: grass.isWide ? card.height - height : grass.room - height
@@ -91,6 +92,8 @@ Rectangle {
         }
 
         NoteMix {
+            id: notes
+
             width: parent.width
             model: card.shown.denominations
             spacing: Theme.space1
