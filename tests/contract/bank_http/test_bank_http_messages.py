@@ -204,7 +204,7 @@ def test_an_unavailable_store_asks_for_patience(world, atm, monkeypatch, expect_
 def test_an_authorisation_whose_step_may_have_happened_is_not_said_to_be_nothing(
     world, atm, card, monkeypatch, expect_log
 ):
-    """Fault 41: the step's end is lost, and the kiosk asks what became of it."""
+    """Fault 79: the step's end is lost, and the kiosk asks what became of it."""
     from bank_server.store.base import StoreUnavailable
 
     expect_log("store_unavailable path=/v1/authorisations")
