@@ -58,8 +58,15 @@ class NoteCounts:
     def ended(self, seq: int, record: Record) -> None:
         """A transaction's last record."""
         for moved in record.lines:
-            if moved.load:
+            if moved.load and not self._says_nothing(moved):
                 self._moved(seq, record.outcome, moved)
+
+    def _says_nothing(self, moved: RecordLine) -> bool:
+        """Nothing moved, before the canister was filled anew: the safe heard of it too late, and
+        the kiosk of the safe's record later still."""
+        load = self._now.get(moved.canister)
+        is_former = load is not None and moved.load < load.number
+        return is_former and not (moved.picked or moved.rejected or moved.presented)
 
     def _moved(self, seq: int, outcome: TxnOutcome, moved: RecordLine) -> None:
         load = self._followed(seq, moved)

@@ -248,6 +248,26 @@ def test_the_bank_s_count_is_of_the_load_that_it_names():
     assert [100, 50] == [load.counted for load in kiosk.books.loads]
 
 
+@pytest.mark.parametrize(
+    ("notes", "outcome", "settled", "problems"),
+    [
+        (0, TxnOutcome.VOID, "void", []),
+        (2, TxnOutcome.TAKEN, "captured", ["canister 1 goes back to load 1"]),
+    ],
+)
+def test_a_record_from_before_a_load_is_named_where_notes_have_moved(
+    notes, outcome, settled, problems
+):
+    """A safe that heard of its order too late has a void record, which the kiosk meets later."""
+    kiosk = Till()
+    kiosk.filled(100)
+    kiosk.filled(50)
+    kiosk.load, kiosk.next, kiosk.left = 1, 0, 100
+    kiosk.paid(notes, outcome=outcome, settled=settled)
+
+    assert problems == kiosk.problems
+
+
 def test_a_state_that_contradicts_the_record_is_named():
     kiosk = till()
     kiosk.paid(2, done="void")
