@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bank_server.contract.money import Money
 from kiosk.domain.screens import (
     Choice,
     Missing,
@@ -18,11 +17,7 @@ from kiosk.domain.screens import (
     ScreenId,
 )
 from kiosk.viewmodels import specimens_more
-
-
-def euro(minor: int) -> Money:
-    return Money(minor, "EUR")
-
+from kiosk.viewmodels.specimen_parts import euro
 
 DENOMINATIONS: Final = (euro(10_00), euro(20_00), euro(50_00))
 QUICK_AMOUNTS: Final = tuple(

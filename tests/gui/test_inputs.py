@@ -193,3 +193,43 @@ def test_an_unknown_choice_is_shown_by_its_id(kiosk):
     kiosk.show(Screen(ScreenId.MENU, choices=(Choice("withdraw"), Choice("lottery"))))
 
     assert "lottery" == kiosk.named("scr.S05.btn.lottery").property("name")
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "choice"),
+    [
+        ("S05-menu-six", "F", "transfer"),
+        ("S05-menu-six", "I", "finish"),
+        ("S06-account-eight", "H", "account-7"),
+        ("S08-notes", "H", "notes-small"),
+        ("S09-receipt", "G", "receipt-none"),
+        ("S10-confirm-receipt", "H", "receipt"),
+        ("S15-take-receipt", "I", "continue"),
+        ("S20-balance-print", "I", "print"),
+        ("S21a-transfer-to", "F", "account-2"),
+        ("S21d-transfer-done", "I", "continue"),
+        ("S23-deposit-confirm", "F", "confirm"),
+        ("S32-notice-E19", "I", "receipt-screen"),
+        ("S93-notice-C02", "I", "continue"),
+    ],
+)
+def test_side_key_and_finger_choose_the_same(kiosk, name, key, choice):
+    """On accounts, mixes, receipts and wherever else more than words stand on a tile."""
+    kiosk.show(ALL[name])
+    screen = kiosk.vm.screen.id
+    kiosk.press(getattr(Qt.Key, f"Key_{key}"))
+    kiosk.clock.now_s += 1
+    kiosk.tap(f"scr.{screen.value}.btn.{choice}")
+
+    assert [ChoicePressed(screen, choice)] * 2 == kiosk.posted
+
+
+@pytest.mark.parametrize("name", ["S21b-transfer-amount", "S22-deposit-amount", "S93-count"])
+def test_the_keypad_on_glass_types_what_the_pad_types(kiosk, name):
+    """A digit, Clear, Enter and Cancel, each as the key of the pad."""
+    kiosk.show(ALL[name])
+    screen = kiosk.vm.screen.id
+    for key in "5CEX":
+        kiosk.tap(f"scr.{screen.value}.key.{key}")
+
+    assert [KeyPressed(key) for key in "5CEX"] == kiosk.posted
