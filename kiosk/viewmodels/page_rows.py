@@ -64,7 +64,9 @@ def _words(screen: Screen, choice: Choice, formats: Formats) -> tuple[str, str, 
         if choice.id == OF_ACCOUNT + account.id:
             available = account.available
             figure = "" if available is None else formats.figure(available)
-            return shown_name(account.name), number_end(account), figure
+            known = [each for each in (number_end(account), figure) if each]
+            detail, *more = (*known, "")
+            return shown_name(account.name), detail, more[0] if more else ""
     for mix in screen.mixes:
         if choice.id == OF_MIX + mix.id:
             return "", mix_words(mix, formats), ""

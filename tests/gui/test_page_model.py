@@ -100,6 +100,21 @@ def test_a_page_forgets_its_customer(model):
     ]
 
 
+def test_an_account_s_tile_says_what_is_known_of_it(model):
+    """Number and money; one of them where the bank tells no more; or its name alone."""
+    model.replace(ALL["S06-account-eight"])
+    roles = {bytes(name.data()).decode(): role for role, name in model.tiles.roleNames().items()}
+    said = [
+        (
+            model.tiles.data(model.tiles.index(row), roles["detail"]),
+            model.tiles.data(model.tiles.index(row), roles["figure"]),
+        )
+        for row in (0, 5, 7)
+    ]
+
+    assert [("••4407", "€2,450.75"), ("••2283", ""), ("€99.00", "")] == said
+
+
 def test_an_account_s_tile_goes_with_its_customer(model):
     """Tiles are kept to be used again, but not one with a name on it."""
     model.replace(ALL["S06-account"])
