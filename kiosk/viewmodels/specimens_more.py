@@ -49,6 +49,7 @@ SCREENS: Final[dict[str, Screen]] = {
         seconds=20,
         card_in=False,
     ),
+    "S02-reading-card-back": Screen(ScreenId.READING_CARD, card_in=False),
     "S03-no-receipts": Screen(
         ScreenId.SERVICE_NOTICE, choices=(Choice("continue"),), missing=(Missing.RECEIPTS,)
     ),

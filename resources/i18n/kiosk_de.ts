@@ -1662,6 +1662,11 @@
         <translation>Karte im Automaten lassen</translation>
     </message>
     <message>
+        <source>Reading your card</source>
+        <comment>S02</comment>
+        <translation>Karte wird gelesen</translation>
+    </message>
+    <message>
         <source>Please wait</source>
         <comment>S11</comment>
         <translation>Bitte warten</translation>
@@ -1680,6 +1685,11 @@
         <source>We are reading your card.</source>
         <comment>S02</comment>
         <translation>Wir lesen Ihre Karte.</translation>
+    </message>
+    <message>
+        <source>You get it back at once.</source>
+        <comment>S02</comment>
+        <translation>Sie bekommen sie gleich zurück.</translation>
     </message>
     <message>
         <source>We are contacting your bank.</source>

@@ -96,7 +96,7 @@ def _place(visit: Visit) -> Screen:
     terms = visit.terms
     match visit.place:
         case Reading():
-            return Screen(ScreenId.READING_CARD)
+            return Screen(ScreenId.READING_CARD, card_in=terms.keeps_card)
         case ReturningCard():
             return Screen(ScreenId.TAKE_CARD)
         case ChoosingLanguage():
