@@ -245,8 +245,8 @@ class Screen:
         can_cancel: whether Cancel still does something.
         seconds: what is left before it goes on by itself, on MORE_TIME and LANGUAGE.
         by_time: time brought it, and nothing that the customer did since.
-        card_in: the machine has the customer's card, on LANGUAGE and ANOTHER; on READING_CARD, that it
-            will keep it.
+        card_in: the machine has the customer's card, on LANGUAGE and ANOTHER, and on READING_CARD
+            keeps it.
         closing: the staff sign "closing after this customer" is on.
         language: two letters, what this customer reads; "" between visits, the machine's own.
     """

@@ -1662,9 +1662,9 @@
         <translation>Karte im Automaten lassen</translation>
     </message>
     <message>
-        <source>Reading your card</source>
+        <source>Your card comes back at once</source>
         <comment>S02</comment>
-        <translation>Karte wird gelesen</translation>
+        <translation>Ihre Karte kommt gleich zurück</translation>
     </message>
     <message>
         <source>Please wait</source>
@@ -1687,9 +1687,9 @@
         <translation>Wir lesen Ihre Karte.</translation>
     </message>
     <message>
-        <source>You get it back at once.</source>
+        <source>We are reading it. Then you type your PIN.</source>
         <comment>S02</comment>
-        <translation>Sie bekommen sie gleich zurück.</translation>
+        <translation>Wir lesen sie. Danach geben Sie die PIN ein.</translation>
     </message>
     <message>
         <source>We are contacting your bank.</source>

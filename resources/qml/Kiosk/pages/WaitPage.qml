@@ -6,12 +6,12 @@ StagePage {
     id: page
 
     readonly property var titles: ({
-            "S02": page.shown.cardIn ? qsTr("Leave your card in the machine", "S02") : qsTr("Reading your card", "S02"),
+            "S02": page.shown.cardIn ? qsTr("Leave your card in the machine", "S02") : qsTr("Your card comes back at once", "S02"),
             "S11": qsTr("Please wait", "S11"),
             "S13": page.shown.notice !== "" ? qsTr("Please wait", "S13") : qsTr("Please wait for your cash", "S13")
         })
     readonly property var details: ({
-            "S02": page.shown.cardIn ? qsTr("We are reading your card.", "S02") : qsTr("You get it back at once.", "S02"),
+            "S02": page.shown.cardIn ? qsTr("We are reading your card.", "S02") : qsTr("We are reading it. Then you type your PIN.", "S02"),
             "S11": page.isLong ? qsTr("We are still waiting for your bank.", "S11") : qsTr("We are contacting your bank.", "S11"),
             "S13": page.shown.notice !== "" ? noticeWords.why : page.shown.amount === "" ? qsTr("We are counting it.", "S13") : qsTr("We are counting %1.", "S13").arg(page.shown.amount)
         })
