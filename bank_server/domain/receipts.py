@@ -50,12 +50,12 @@ def fits_hold(receipt: Record, transaction: Transaction) -> bool:
 
 def is_next(receipt: Record, atm: Atm) -> bool:
     """Whether the bank knows all that its canisters did before this record. Notes of a later load,
-    or beyond the bank's next one, are for later."""
+    or beyond the bank's next one, are for later; also where this record itself moved none, since
+    the counters follow it all the same."""
     books = {book.canister: (book.load, book.next) for book in atm.canisters}
     return all(
         (line.load, line.next - line.picked) <= books.get(line.canister, (0, 0))
         for line in receipt.lines
-        if line.picked
     )
 
 

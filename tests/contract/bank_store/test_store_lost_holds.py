@@ -307,6 +307,21 @@ class TestInTurn:
         assert [(1, 6, LOADED - 6, 0), (1, 2, LOADED - 2, 0)] == world.counters
         assert books(world)
 
+    def test_one_that_moved_no_note_comes_later_too(self, world, two):
+        """Its counters are past what the former one has thrown into the reject bin."""
+        first, second = two
+        thrown = {asked.canister: asked.count for asked in first.notes}
+        world.restored()
+
+        early = world.settle(world.void(second))
+
+        assert SettleResult.LEVELLING is early.result
+        world.settle(world.void(first, thrown))
+        late = world.settle(world.void(second))
+        assert SettlementState.VOID is late.state
+        assert [(1, 3, LOADED - 3, 3), (1, 1, LOADED - 1, 1)] == world.counters
+        assert books(world)
+
     def test_one_of_a_later_load_waits_for_the_load(self, world, lost):
         world.restored()
         load = world.load_record(1, 2, 150)
