@@ -18,6 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+# It keeps the clock that it finds when it is imported: writing to a line takes real time.
+import serial  # noqa: F401  for what importing it does
+
 NS_PER_S: Final = 1_000_000_000
 _AHEAD: Final = struct.Struct("<dd")
 FILE_MODE: Final = 0o600
@@ -51,7 +54,7 @@ def main(arguments: Sequence[str]) -> None:
     """Replace the process's two clocks, then run the module as `python -m` would."""
     file, module, *rest = arguments
     ahead = Ahead(Path(file))
-    # Not functions: whoever keeps one in a class, as pyserial does, would make a method of it.
+    # Not functions: whoever keeps one in a class, as pyserial did, would make a method of it.
     time.time_ns = partial(_wall_ns, time.time_ns, ahead)
     time.monotonic = partial(_passed_s, time.monotonic, ahead)
     sys.argv = [module, *rest]
