@@ -26,6 +26,7 @@ from pydantic import ValidationError
 
 from bank_server.admin.asking import create_atm
 from bank_server.admin.client import AdminClient, AdminError
+from bank_server.contract.currencies import minor_per_unit
 from bank_server.http import staff_messages as m
 from bank_server.settings import load
 from bank_server.state import StateFolder
@@ -40,8 +41,6 @@ GOOD: Final = 0
 CANISTER: Final = 1
 NOTE_UNITS: Final = 1
 NOTES_MAX: Final = 128
-WITHOUT_CENTS: Final = frozenset({"JPY", "KRW", "ISK", "CLP", "VND", "XAF", "XOF", "UGX"})
-CENTS: Final = 100
 UNITS_MAX: Final = xmlrpc.client.MAXINT
 
 
@@ -52,8 +51,7 @@ class AdminCalls:
         self._state = state
         self._first = first
         self._second = second
-        has_cents = load(state.settings, os.environ).currency not in WITHOUT_CENTS
-        self._minor_per_unit = CENTS if has_cents else 1
+        self._minor_per_unit = minor_per_unit(load(state.settings, os.environ).currency)
 
     def create_account(self, name: object, amount: object) -> bytes | bool:
         try:

@@ -9,6 +9,7 @@ from enum import Enum, StrEnum, unique
 from typing import Final
 
 from bank_server.contract.money import Money
+from bank_server.domain.envelopes import Envelope
 from bank_server.domain.terminals import JournalAnchor
 
 CONFIRMATION_LIFE_MS: Final = 24 * 3_600_000
@@ -215,9 +216,22 @@ def suspense_body(
     return _canonical([txid, atm_id, account_id, amount, why])
 
 
-def deposit_body(txid: str, atm_id: str, account_id: str | None, found: Money, why: str) -> str:
-    """What an END_DEPOSIT proposal says: what was found in the envelope, and whose it is."""
-    return _canonical([txid, atm_id, account_id, [found.minor, found.currency], why])
+def deposit_body(
+    txid: str,
+    atm_id: str,
+    account_id: str | None,
+    found: Money,
+    why: str,
+    told: Envelope | None = None,
+) -> str:
+    """What an END_DEPOSIT proposal says: what was found in the envelope, and whose it is.
+
+    told: the slot's word when it was made; a later word makes it worth nothing.
+    """
+    word: list[object] = []
+    if told is not None and told.result is not None:
+        word = [told.result.value, told.number]
+    return _canonical([txid, atm_id, account_id, [found.minor, found.currency], why, *word])
 
 
 def journal_body(atm_id: str, kept: JournalAnchor, said: JournalAnchor, why: str) -> str:

@@ -23,6 +23,7 @@ from bank_server.domain.ledger import (
 from bank_server.domain.people import WorkItem, WorkKind
 from bank_server.domain.terminals import Atm, AtmStatus
 from bank_server.domain.transactions import (
+    DEPOSITING,
     RESOLUTION_OF,
     Resolution,
     Settlement,
@@ -189,7 +190,7 @@ def _visit_over(found: Transaction, receipt: Record) -> EndedVisit | None:
 
 def _unheld(found: Transaction, atm: Atm, receipt: Record) -> tuple[Settlement, Change]:
     """A receipt for a txid without a hold: never made, refused, declined, voided, or lost."""
-    if found.operation is Operation.DEPOSIT:
+    if found.operation is Operation.DEPOSIT or found.state in DEPOSITING:
         # No HSM opens anything for an envelope, and what waits for people must not end by this.
         return _alarm(SettleResult.RECEIPT_INVALID, WorkKind.RECEIPT_INVALID, found.txid, atm)
     is_void = receipt.outcome is TxnOutcome.VOID

@@ -44,6 +44,11 @@ class TransactionState(StrEnum):
 HOLDING: Final = frozenset({TransactionState.HELD, TransactionState.IN_DOUBT})
 """Where an amount may still be part of an account's `held`."""
 
+DEPOSITING: Final = frozenset(
+    {TransactionState.AWAITED, TransactionState.PENDING, TransactionState.VERIFIED}
+)
+"""What only an envelope comes to, also where its terms are forgotten."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:

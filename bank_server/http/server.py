@@ -17,7 +17,7 @@ from bank_server.http.threads import StoreThread
 from bank_server.http.tls import server_context
 from bank_server.http.tls_protocol import Admission
 from bank_server.service.bank import Bank
-from bank_server.service.pin_queue import PinQueue
+from bank_server.service.pin_queue import Overloaded, PinQueue
 from bank_server.store.base import StoreUnavailable
 
 HELD_CHECK_PERIOD_S: Final = 3600.0
@@ -110,7 +110,7 @@ class BankServer:
             silent = await self._thread.run(
                 lambda: parts.store.deposits.list_overdue(parts.now_ms())
             )
-        except StoreUnavailable:
+        except (StoreUnavailable, Overloaded):
             return  # the next period asks again; requests log what is wrong
         if count:
             parts.log.warning("holds_in_doubt", count=count)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from bank_server.contract.authorisations import AuthorisationReply, Declined
 from bank_server.contract.json_text import dump, parse_any
 from bank_server.contract.message import Message
-from bank_server.contract.operations import DeclineReason
+from bank_server.contract.operations import DeclineReason, Operation
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.transactions import Transaction, TransactionState
 from bank_server.service.outcome import Refusal
@@ -55,7 +55,11 @@ def answer_of(sealer: KeySealer, transaction: Transaction) -> bytes | Refusal:
     if transaction.problem is not None:
         return Refusal(transaction.problem, "this transaction was refused")
     body = first_reply(sealer, transaction)
-    if body is not None:
+    # A deposit that was ended without an envelope: an approval that comes late opens no slot.
+    is_ended = (
+        transaction.operation is Operation.DEPOSIT and transaction.state is TransactionState.VOID
+    )
+    if body is not None and not is_ended:
         return body
     if transaction.state is TransactionState.DONE:
         return Refusal(ProblemCode.CHALLENGE_MISSING, "the answer to this question was not kept")

@@ -127,7 +127,7 @@ class StaffDeposits:
     ) -> str:
         parts, txid, atm_id = self._parts, pending.txid, pending.atm_id
         proposal_id = new_hex(parts.random_bytes)
-        body = deposit_body(txid, atm_id, account_id, found, why)
+        body = deposit_body(txid, atm_id, account_id, found, why, pending.envelope)
         parts.store.staff.propose(proposal_id, ActionKind.END_DEPOSIT, body, by, parts.now_ms())
         entry = AuditEntry(staff_name(by), PROPOSED, AuditOutcome.DONE, txid, atm_id, body)
         parts.audit.append(entry)
@@ -148,7 +148,7 @@ class StaffDeposits:
         )
         if done is not ConfirmResult.DONE:
             return _CHANGED
-        body = deposit_body(txid, atm_id, account.account_id, found, why)
+        body = deposit_body(txid, atm_id, account.account_id, found, why, pending.envelope)
         entry = AuditEntry(staff_name(by), VERIFIED, AuditOutcome.DONE, txid, atm_id, body)
         parts.audit.append(entry)
         return Credited(found, account.account_name)

@@ -193,7 +193,7 @@ class StaffPeople:
                     now_ms=now_ms,
                 )
             case ActionKind.END_DEPOSIT:
-                txid, atm_id, account_id, found, why = said
+                txid, atm_id, account_id, found, why, *_told = said
                 return store.deposits.end(
                     txid,
                     atm_id,

@@ -53,8 +53,8 @@ def says(proposal: Proposal, store: Store) -> str:
             money = None if charged is None else Money(*charged)
             return _suspense(txid, atm_id, account_id, money, why, store)
         case ActionKind.END_DEPOSIT:
-            txid, atm_id, account_id, found, why = said
-            return _deposit(txid, atm_id, account_id, Money(*found), why, store)
+            txid, atm_id, account_id, found, why, *told = said
+            return _deposit(txid, atm_id, account_id, Money(*found), why, told, store)
         case ActionKind.WAIVE_LEVELLING:
             atm_id, _name, why = said
             return (
@@ -111,7 +111,13 @@ def _suspense(
 
 
 def _deposit(
-    txid: str, atm_id: str, account_id: str | None, found: Money, why: str, store: Store
+    txid: str,
+    atm_id: str,
+    account_id: str | None,
+    found: Money,
+    why: str,
+    told: Sequence[object],
+    store: Store,
 ) -> str:
     transaction = store.transactions.find(txid, atm_id)
     assert transaction is not None, "what is deposited exists"
@@ -123,9 +129,13 @@ def _deposit(
         account = store.accounts.account(account_id)
         assert account is not None, "accounts are never deleted"
         whose = f"account {account.account_name!r} is credited {amount_text(found)}"
+    word = "the slot has said nothing of it"
+    if told:
+        result, number = told
+        word = f"the slot said {result}" + ("" if number is None else f", envelope {number}")
     return (
         f"end the deposit with reference {reference_of(txid, atm_id)} at ATM {atm_id}: {whose}, "
-        f"and {claimed}; because: {why}"
+        f"{claimed}, and {word}; because: {why}"
     )
 
 

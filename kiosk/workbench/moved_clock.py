@@ -18,8 +18,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-# It keeps the clock that it finds when it is imported: writing to a line takes real time.
-import serial  # noqa: F401  for what importing it does
+# pyserial keeps the clock that it finds when it is imported: writing to a line takes real time.
+import hardware.transport.serial_port  # noqa: F401  for what importing it does
 
 NS_PER_S: Final = 1_000_000_000
 _AHEAD: Final = struct.Struct("<dd")

@@ -125,7 +125,9 @@ class EnvelopeRoom:
     def _end(self, each: OpenDeposit, account_id: str | None, minor: int) -> None:
         """Two people; nothing where there is no account."""
         bank, found = self._city.bank, Money(minor, CURRENCY)
-        body = deposit_body(each.txid, each.atm_id, account_id, found, WHY)
+        pending = bank.store.transactions.find(each.txid, each.atm_id)
+        assert pending is not None, "it is open"
+        body = deposit_body(each.txid, each.atm_id, account_id, found, WHY, pending.envelope)
         proposal = self._city.bank_staff.propose(ActionKind.END_DEPOSIT, body)
         result = bank.store.deposits.end(
             each.txid,

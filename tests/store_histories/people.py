@@ -229,7 +229,7 @@ def _deposit(scene, about):
     if not amount.minor and scene.happens(0.8):
         account_id = None
     why = scene.one(WHY)
-    body = deposit_body(found.txid, found.atm_id, account_id, amount, why)
+    body = deposit_body(found.txid, found.atm_id, account_id, amount, why, found.envelope)
     named = {"account_id": account_id, "found": amount, "why": why}
     return "deposits.end", (found.txid, found.atm_id), named, body, ()
 

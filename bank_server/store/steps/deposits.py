@@ -121,15 +121,15 @@ class DepositSteps:
         confirmation: Confirmation,
         now_ms: int,
     ) -> ConfirmResult:
-        body = people.deposit_body(txid, atm_id, account_id, found, why)
-
         def step(rows: Rows) -> ConfirmResult:
+            pending = rows.transaction(txid, atm_id)
+            told = None if pending is None else pending.envelope
+            body = people.deposit_body(txid, atm_id, account_id, found, why, told)
             proposal, by = rows.proposal(confirmation.proposal_id), confirmation.by
             refusal = people.refusal(proposal, ActionKind.END_DEPOSIT, body, by, now_ms)
             if refusal is not None:
                 return refusal
             assert proposal is not None, "an unknown proposal is refused"
-            pending = rows.transaction(txid, atm_id)
             if pending is None:
                 return ConfirmResult.REFUSED
             done = _end(rows, pending, account_id, found, Closing(by, now_ms, why))

@@ -128,7 +128,7 @@ def test_what_was_found_is_credited_where_it_is_not_what_was_claimed(world, atm,
     answer = verifies(world, atm, pending, 4_000)
     says = answer.body["proposed"]["says"]
 
-    assert f"account '{account}' is credited 40.00 EUR, and 50.00 EUR were claimed" in says
+    assert f"account '{account}' is credited 40.00 EUR, 50.00 EUR were claimed" in says
     assert (1_000, 0) == world.balance(account)
     assert (403, "same-person") == confirms(world, answer, by="anna").problem
     assert 200 == confirms(world, answer).status
@@ -148,7 +148,7 @@ def test_much_money_takes_a_second_person(world, atm, card, account, account_id)
 def test_an_empty_envelope_is_rejected_by_two_people(world, atm, account, pending):
     answer = world.admin("deposits/reject", atm=atm.uuid, txid=pending, why="empty")
 
-    assert "nothing is credited, and 50.00 EUR were claimed" in answer.body["proposed"]["says"]
+    assert "nothing is credited, 50.00 EUR were claimed" in answer.body["proposed"]["says"]
     assert 200 == confirms(world, answer).status
     assert (1_000, 0) == world.balance(account)
     assert ([], []) == (listed(world, pending), kinds(world, pending))
@@ -202,6 +202,15 @@ def test_another_report_of_the_same_envelope_is_an_alarm(world, atm, pending, ex
     assert 1 == len(listed(world, pending))
 
 
+def test_an_approval_that_comes_after_the_end_opens_no_slot(atm, card, account_id):
+    given = asks(atm, card, account_id)
+    assert "approved" == atm.authorise(card, given).body["result"]
+    assert "approved" == atm.authorise(card, given).body["result"]
+    reports(atm, given.txid, "refused")
+
+    assert (409, "voided") == atm.authorise(card, given).problem
+
+
 @pytest.mark.parametrize("envelope", ["accepted", "unknown"])
 def test_an_envelope_of_no_approval_is_an_alarm(world, atm, envelope, expect_log):
     expect_log("alarm what=deposit-result .* reason=deposit-unknown")
@@ -252,8 +261,9 @@ def test_what_people_did_is_in_the_audit_log(world, atm, account_id, pending):
     verifies(world, atm, pending, 5_000)
 
     entry = [each for each in world.audit.entries if each.what == "deposit-verified"][-1]
-    said = [pending, atm.uuid, account_id, [5_000, "EUR"], "counted"]
-    assert ("staff:anna", pending, said) == (entry.who, entry.txid, json.loads(entry.detail))
+    *said, told, _number = json.loads(entry.detail)
+    assert [pending, atm.uuid, account_id, [5_000, "EUR"], "counted"] == said
+    assert ("staff:anna", pending, "accepted") == (entry.who, entry.txid, told)
 
 
 def test_the_operators_find_an_envelope_by_its_reference(world, atm, account, pending, operators):

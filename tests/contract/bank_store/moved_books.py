@@ -142,7 +142,8 @@ def decisions(world):
         txid, ATM, presented=[(1, 2)], why=why, confirmation=yes, now_ms=now
     )
     txid = world.empty.txid
-    yes = decided(6, ActionKind.END_DEPOSIT, deposit_body(txid, ATM, None, euros(0), why))
+    told = transactions.find(txid, ATM).envelope
+    yes = decided(6, ActionKind.END_DEPOSIT, deposit_body(txid, ATM, None, euros(0), why, told))
     world.store.deposits.end(
         txid, ATM, account_id=None, found=euros(0), why=why, confirmation=yes, now_ms=now
     )

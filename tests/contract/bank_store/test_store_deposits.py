@@ -12,6 +12,7 @@ from bank_server.domain.people import (
     StaffRole,
     deposit_body,
 )
+from bank_server.domain.transactions import SettleResult
 from tests.contract.bank_store.store_world import ASKED, ATM, OPENING_MINOR, SAVINGS, digest, euros
 
 DAY_MS = 24 * 3_600_000
@@ -35,9 +36,19 @@ def verify(world, txid, minor=ASKED):
 
 def end(world, txid, minor, account_id=SAVINGS, by="bob"):
     """Proposed by anna."""
+    propose(world, txid, minor, account_id)
+    return confirm(world, txid, minor, account_id, by)
+
+
+def propose(world, txid, minor, account_id=SAVINGS):
+    told = world.store.transactions.find(txid, ATM).envelope
+    body = deposit_body(txid, ATM, account_id, euros(minor), "counted", told)
+    named = f"{minor:032x}", ActionKind.END_DEPOSIT, body, "anna", world.now
+    world.store.staff.propose(*named)
+
+
+def confirm(world, txid, minor, account_id=SAVINGS, by="bob"):
     proposal_id, found = f"{minor:032x}", euros(minor)
-    body = deposit_body(txid, ATM, account_id, found, "counted")
-    world.store.staff.propose(proposal_id, ActionKind.END_DEPOSIT, body, "anna", world.now)
     return world.store.deposits.end(
         txid,
         ATM,
@@ -101,6 +112,20 @@ def test_another_amount_takes_two_people_and_is_what_is_credited(world):
     assert [] == world.work
 
 
+def test_what_was_proposed_before_the_slot_spoke_is_confirmed_by_nobody(world):
+    """Rejected for want of a word; then the envelope is in the bin after all."""
+    txid = world.approve().txid
+    world.tick(DAY_MS)
+    world.store.deposits.list_overdue(world.now)
+    propose(world, txid, 0, None)
+    world.report(txid)
+    late = confirm(world, txid, 0, None)
+
+    assert (ConfirmResult.DIFFERENT, "pending") == (late, world.state(txid))
+    assert ConfirmResult.DONE is end(world, txid, ASKED)
+    assert ASKED == saved(world)
+
+
 def test_what_the_slot_says_of_an_unknown_txid_stays(world):
     void = world.report("f" * 32, EnvelopeResult.REFUSED, None)
     unknown = world.report("e" * 32)
@@ -110,6 +135,8 @@ def test_what_the_slot_says_of_an_unknown_txid_stays(world):
     assert (ReportResult.DEPOSIT_UNKNOWN, None) == unknown
     world.restored()
     assert "disputed" == world.report("e" * 32)[1].value
+    assert SettleResult.RECEIPT_INVALID is world.settle(world.taken(world.terms("e" * 32))).result
+    assert "pending" == world.state("e" * 32)
     assert ConfirmResult.DONE is end(world, "e" * 32, 3_000)
     assert 3_000 == saved(world)
 
