@@ -98,6 +98,11 @@ class Deposit:
 
     def _take(self, taken: at.Step) -> None:
         before, self._state = self._state, taken.state
+        match before, taken.state:
+            case at.Waiting(), _:
+                pass
+            case _, at.Waiting(told=False):  # also where the slot never said that it is open
+                self._ports.loop.after(CUSTOMER_WAITS_S, lambda: self.handle(Event.WAITED))
         for effect in taken.effects:
             self._run(effect)
         if isinstance(taken.state, at.Finished | at.Stuck) and taken.state != before:
@@ -130,7 +135,6 @@ class Deposit:
                 self._write(DoneEvent(txid, state))
             case at.TellOpen():
                 self._opened_at = self._ports.loop.now()
-                self._ports.loop.after(CUSTOMER_WAITS_S, lambda: self.handle(Event.WAITED))
                 self._tell(effect)
             case at.TellClosing() | at.TellEnd() | at.Halt():
                 self._tell(effect)

@@ -18,6 +18,10 @@ class NextOne:
         self._refuse: Action | None = None
         self._timer: Timer | None = None
 
+    @property
+    def holds(self) -> bool:
+        return self._begin is not None
+
     def waits(self, begin: Action, refuse: Action) -> None:
         """refuse: it has waited too long, or is not wanted any more."""
         assert self._begin is None, "a visit has one wish at a time"

@@ -87,11 +87,13 @@ class Questions:
         self._exchange: Exchange | None = None
         self._pins_asked = 0
         self._pins_wrong: list[bytes] = []
+        self._is_over = False
         self.card: CardInUse | None = None
         self.txids: dict[str, bytes] = {}
 
     def end(self) -> None:
         """The visit is over: nothing more is asked for it, and its secrets are gone."""
+        self._is_over = True
         if self._exchange is not None:
             self._exchange.stop()
         of_card = (self.card.card_id, self.card.stripe_code) if self.card else ()
@@ -114,7 +116,7 @@ class Questions:
     def _proven(self, txid: bytes, answer: Answer) -> None:
         match answer:
             case Approved(ApprovedAccounts(accounts=accounts, visit=token)) if accounts:
-                if token is not None:
+                if token is not None and not self._is_over:
                     self._token = Secret(token.encode("ascii"))
                 self._pins_wrong.clear()  # the bank counts anew, too
                 self._handle(Proven(tuple(_account(each) for each in accounts)))
@@ -214,7 +216,9 @@ class Questions:
 
     def _deactivate(self) -> None:
         """Only what was typed here can be named: after tries elsewhere the bank knows alone."""
-        if len(self._pins_wrong) == FAILED_TRIES and self.card is not None:
+        if self.card is None or self._is_over:
+            return  # the number is wiped; the bank has counted, too
+        if len(self._pins_wrong) == FAILED_TRIES:
             card_id = self.card.card_id
             Deactivation(self._ports, self._visit, card_id, self._pins_wrong).send()
 

@@ -208,10 +208,10 @@ class Transactions:
         run.start(begin(job))
 
     def tell_cash(self, event: cash.Event) -> None:
-        if self._withdrawal is not None:
+        if self._next.holds and isinstance(event, cash.CancelAsked | cash.GiveUp):
+            self._next.give_up()  # it is of this one: the one before is past all that
+        elif self._withdrawal is not None:
             self._withdrawal.handle(event)
-        elif isinstance(event, cash.CancelAsked | cash.GiveUp):
-            self._next.give_up()
 
     def _ended(self, run: Withdrawal, state: Finished | Stuck) -> None:
         self._withdrawal = None

@@ -10,7 +10,7 @@ from bank_server.contract.problems import ProblemCode
 from bank_server.domain.transactions import TransactionState
 from hardware.emulators.envelope_slot import SLOT_MOMENTS
 from hardware.protocol.cabinet import CabinetFlag
-from kiosk.domain.screens import Notice, ScreenId
+from kiosk.domain.screens import MoneyWords, Notice, ScreenId
 from kiosk.domain.supervisor import takes_envelopes
 from kiosk.domain.transactions.deposit.parts import Why
 from tests.world.support.bank_line import Trouble
@@ -155,6 +155,21 @@ def test_a_cabinet_that_is_unplugged_tells_afterwards(moment):
     scene.is_disturbed(moment, goes, deposits)
     scene.rests()
 
+    agrees(scene)
+
+
+def test_a_cabinet_that_is_gone_for_good_keeps_no_customer():
+    """What became of the envelope is told when it answers again; she has gone by then."""
+    scene = before_deposit()
+    scene.alice.confirms()
+    scene.machine.unplug("cabinet")
+    shown = scene.alice.sees(ScreenId.TAKE_CARD, within_s=90.0)
+    scene.alice.takes_card()
+    scene.runs(60.0)
+    scene.machine.plug("cabinet")
+    scene.rests()
+
+    assert MoneyWords.ENVELOPE_CHECKED is shown.money
     agrees(scene)
 
 

@@ -170,6 +170,24 @@ def test_three_wrong_pins_block_a_card_that_is_back_already(scene, alice):
     assert {"state": "deactivated", "tries": 1} == told
 
 
+def test_a_third_wrong_pin_that_is_judged_after_she_has_gone_stops_no_machine(scene, alice):
+    alice.inserts()
+    for _ in range(2):
+        alice.types(WRONG)
+        alice.is_told(Notice.PIN_WRONG)
+    scene.machine.bank_line.trouble("authorisations", Trouble(delay_s=4.5))
+    alice.types(WRONG)
+    alice.sees(ScreenId.CONTACTING_BANK)
+    for page in (ScreenId.MESSAGE, ScreenId.GOODBYE, ScreenId.ATTRACT):
+        alice.presses("X" if page is ScreenId.MESSAGE else "E")
+        alice.sees(page)
+    scene.runs(6.0)
+    scene.rests()
+
+    assert ScreenId.ATTRACT is alice.screen.id
+    assert CardStatus.BLOCKED is scene.bank.card_status(scene.card_uuid)
+
+
 def test_a_chip_card_is_not_served_where_cards_are_not_kept(scene):
     """It would have to answer for itself later; it comes back at once."""
     chip = Customer(scene.loop, scene.machine, ALICE, CHIP_PIN)
@@ -219,3 +237,21 @@ def test_a_wish_that_waits_for_the_one_before_can_be_given_up_and_time_goes_on(s
     line.lasting("settlements", None)
     scene.rests()
     assert 50_00 == scene.alice_paid
+
+
+def test_cancel_of_cash_that_waits_for_the_cash_before_is_of_this_one(scene, alice):
+    line = scene.machine.bank_line
+    line.lasting("settlements", Trouble(problem=ProblemCode.OVERLOADED))
+    alice.enters()
+    takes_fifty(alice)
+    alice.sees(ScreenId.ANOTHER)
+    alice.chooses("yes")
+    asks_for_fifty(alice)
+    alice.sees(ScreenId.CONTACTING_BANK)
+    alice.presses("X")
+    told = alice.sees(ScreenId.MESSAGE)
+    line.lasting("settlements", None)
+    scene.rests()
+
+    assert MoneyWords.NOT_CHARGED is told.money
+    assert 50_00 == scene.alice_paid == scene.machine.paid_minor
