@@ -293,6 +293,8 @@ class VisitRunner:
 
     def _end(self, reason: str) -> None:
         self._over = True
+        # Of cash that nobody waits for any more; where notes move already it changes nothing.
+        self.money.tell_cash(cash.CancelAsked.CANCEL_ASKED)
         self._set_timer(None)
         self._tools.pins.stop()
         self._tools.card_return.end()
