@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -27,10 +27,19 @@ def steady_clock(wall_ns: Callable[[], int], monotonic_ns: Callable[[], int]) ->
 
 
 def business_day_began_ms(now_ms: int, zone: ZoneInfo, ends_minute: int) -> int:
-    """When the business day began that `now_ms` lies in. ends_minute: minutes after midnight."""
-    now = datetime.fromtimestamp(now_ms / MS_PER_S, zone)
+    """When the business day began that `now_ms` lies in. ends_minute: minutes after midnight.
+
+    A day begins once, whatever the clocks do: where its minute comes twice, at the first of the
+    two; where they jump over it, as long after the jump as the minute lies in what is left out.
+    So one business day ends at the moment at which the next one begins, and each moment is in one.
+    """
+    today = datetime.fromtimestamp(now_ms // MS_PER_S, zone).date()
+    # Tomorrow's too: the clocks may be set back from after its beginning to before midnight.
+    began = (_begins_ms(today + timedelta(days=days), zone, ends_minute) for days in (1, 0, -1, -2))
+    return next(each for each in began if each <= now_ms)
+
+
+def _begins_ms(day: date, zone: ZoneInfo, ends_minute: int) -> int:
     hour, minute = divmod(ends_minute, MINUTES_PER_HOUR)
-    began = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    if began > now:
-        began -= timedelta(days=1)
-    return int(began.timestamp() * MS_PER_S)
+    # Fold 0 is the first of two, and in a gap the offset of before it: later days begin later.
+    return int(datetime.combine(day, time(hour, minute, fold=0), zone).timestamp()) * MS_PER_S
