@@ -22,6 +22,7 @@ from kiosk.automation.server import AutomationPortTaken
 from kiosk.devices.pad_key import PadKeyRefused
 from kiosk.identity import IdentityError, find_identity
 from kiosk.journal.errors import JournalError
+from kiosk.maintenance.staff_book import StaffBookBroken
 from kiosk.reopening import reopen
 from kiosk.settings import LoadedSettings, Settings, SettingsError, load
 
@@ -89,6 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         IdentityError,
         PadKeyRefused,
         JournalError,
+        StaffBookBroken,
         StateInUse,
         AutomationPortTaken,
         NoDisplay,

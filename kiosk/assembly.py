@@ -43,6 +43,11 @@ from kiosk.journal.retention import Limits
 from kiosk.journal.seals_folder import FolderSeals
 from kiosk.journal.writer import Journal, JournalClocks
 from kiosk.journal_places import journal_disk
+from kiosk.maintenance.putting_together import staff_at
+from kiosk.maintenance.staff_book import StaffBook, staff_file
+from kiosk.maintenance.staff_desk import StaffDesk
+from kiosk.maintenance.staff_worker import StaffWorker
+from kiosk.maintenance.tools import Tools
 from kiosk.money.ports import Ports
 from kiosk.receipts.words import WordsOf, plain_words
 from kiosk.runtime.core_loop import CoreLoop
@@ -130,6 +135,8 @@ class Kiosk:
     _client: BankClient
     _devices: DeviceSet
     _disk: Disk
+    _staff: StaffDesk
+    _staff_worker: StaffWorker
 
     def start(self) -> None:
         """Take up what the journal holds open, then serve."""
@@ -139,6 +146,7 @@ class Kiosk:
         self.loop.start()
         self._journal_worker.start()
         self._bank_worker.start()
+        self._staff_worker.start()
         self._journal_worker.submit(begin, lambda _seq: None)
         self._devices.start()
         self.loop.post(lambda: self.core.start(money))
@@ -148,9 +156,11 @@ class Kiosk:
 
         Devices and bank end side by side: whoever started the kiosk waits 3.5 s and no longer.
         """
+        self.loop.post(self._staff.stop)
         self._bank_worker.stop()
         self._devices.close()
         self._bank_worker.close(BANK_CLOSE_TIMEOUT_S)
+        self._staff_worker.close()
         self._journal_worker.submit([Entry(SystemStop("system", why))], lambda _seq: None)
         self._journal_worker.close()
         self.loop.close()
@@ -166,13 +176,15 @@ def assemble(
     *,
     needs_request: bool = False,
     words_of: WordsOf = plain_words,
+    end: Callable[[str], None] = lambda _why: None,
 ) -> Kiosk:
     """Make everything and open the journal; nothing runs yet.
 
     on_fatal: called in any thread when the core or the journal can no longer be trusted.
     needs_request: a card alone begins no visit (automation).
     words_of: what receipts are printed in.
-    Raises JournalBusy, JournalBroken, JournalFailed.
+    end: called in the core thread when staff at the machine ask for the program's end.
+    Raises JournalBusy, JournalBroken, JournalFailed, StaffBookBroken.
     """
     started_s = time.monotonic()
     zone = ZoneInfo(settings.time_zone)
@@ -225,9 +237,24 @@ def assemble(
     house = _house(settings, journal.boot, needs_request=needs_request)
     stationery = Stationery(settings.atm_name, settings.atm_place, zone, words_of)
     receipts = ReceiptDesk(ports, stationery, devices.devices.receipt_printer)
-    relay.core = KioskCore(ports, pins, house, token_key, receipts)
+    core = relay.core = KioskCore(ports, pins, house, token_key, receipts)
+    staff_worker = StaffWorker(StaffBook(staff_file(state), os.urandom), loop.post)
+    tools = Tools(
+        ports=ports,
+        supervision=core.supervision,
+        devices=core.devices,
+        house=house,
+        staff=staff_worker,
+        disk=disk,
+        state=state,
+        settings=settings,
+        identity=identity,
+        zone=zone,
+        end=end,
+        utc_ms=_utc_ms,
+    )
     return Kiosk(
-        relay.core,
+        core,
         loop,
         ports,
         identity,
@@ -238,6 +265,8 @@ def assemble(
         client,
         devices,
         disk,
+        staff_at(core, tools),
+        staff_worker,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the customer sees, as frozen values: the screens decide nothing and know nothing else."""
+"""What is on the screen, as frozen values: the screens decide nothing and know nothing else."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from bank_server.contract.money import Money
+from kiosk.domain.staff_page import StaffPage
 
 
 class ScreenId(StrEnum):
@@ -50,6 +51,22 @@ class ScreenId(StrEnum):
     CLOSED = "S91"
     NO_CASH = "S92"
     COUNT = "S93"
+    STAFF_LOGIN = "M01"
+    STAFF_MENU = "M10"
+    STAFF_STATUS = "M11"
+    STAFF_BALANCING = "M12"
+    STAFF_CASH = "M13"
+    STAFF_DEPOSITS = "M14"
+    STAFF_PAPER = "M15"
+    STAFF_CARDS = "M16"
+    STAFF_TESTS = "M17"
+    STAFF_JOURNAL = "M18"
+    STAFF_UNRESOLVED = "M19"
+    STAFF_SETTINGS = "M20"
+    STAFF_KEYS = "M21"
+    STAFF_SOFTWARE = "M22"
+    STAFF_USERS = "M23"
+    STAFF_POWER = "M24"
 
 
 class Notice(StrEnum):
@@ -237,6 +254,7 @@ class Screen:
         count_entry: the digits typed so far. count_again: it is the repetition.
         envelope: what the customer's envelope is told apart by.
         printing: the receipt is not out yet, on TAKE_RECEIPT.
+        staff: all that a page of the supervisor menu shows.
         notice: what went wrong, shown with the tries left where it has them.
         tries_left: after a wrong PIN.
         money: what happened to the money.
@@ -281,6 +299,7 @@ class Screen:
     count_again: bool = False
     envelope: str = ""
     printing: bool = False
+    staff: StaffPage | None = None
     notice: Notice | None = None
     tries_left: int | None = None
     money: MoneyWords | None = None

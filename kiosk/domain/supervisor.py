@@ -47,6 +47,7 @@ class Reason(StrEnum):
     CABINET = "OOS-17"
     UNSETTLED = "OOS-18"
     UNCOUNTED = "OOS-19"
+    STAFF = "OOS-20"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Conditions:
         probed: the HSM holds no transaction that the journal does not know.
         key_on: the key switch.
         uncounted: the key was off, and the operator has not counted the notes since.
+        staffed: somebody is logged in at the supervisor menu.
         link_up: the bank has answered within its time.
         present: devices that answer and are what they should be.
         reader_jammed: a card sticks in the reader.
@@ -88,6 +90,7 @@ class Conditions:
     probed: bool = False
     key_on: bool = False
     uncounted: bool = False
+    staffed: bool = False
     link_up: bool = False
     present: frozenset[Device] = field(default_factory=frozenset)
     reader_jammed: bool = False
@@ -185,6 +188,7 @@ def _fatal(now: Conditions) -> tuple[Reason, ...]:
         (Reason.CARD_READER, Device.CARD_READER not in now.present or now.reader_jammed),
         (Reason.PIN_PAD, now.tampered or (pad_needed and Device.PIN_PAD not in now.present)),
         (Reason.CABINET, Device.CABINET not in now.present),
+        (Reason.STAFF, now.staffed),
         (Reason.NOT_PROVISIONED, not now.provisioned),
         (Reason.UNCOUNTED, now.uncounted and not now.customer),
         (Reason.LINK, not now.link_up),

@@ -24,6 +24,7 @@ class Group(Enum):
     ENVELOPE = "A deposit"
     RECEIPT = "The receipt"
     DEVICES = "Loading, devices and doors"
+    STAFF = "Staff"
     JOURNAL = "The journal itself"
 
 
@@ -36,6 +37,7 @@ MODULES: Final[Mapping[str, Group]] = {
     "events_deposit": Group.ENVELOPE,
     "events_receipt": Group.RECEIPT,
     "events_count": Group.SERVICE,
+    "events_staff": Group.STAFF,
     "events_journal": Group.JOURNAL,
 }
 
@@ -150,6 +152,12 @@ TOLD: Final[Mapping[Group, Told]] = {
         "since the last withdrawal. LOADING does not repeat this: KEY_SWITCH and DOOR before it "
         "do. The cabinet can report a battery; this machine has none, and so no UPS. With one the "
         "kiosk would write UPS and go on: it does nothing else about it yet.",
+    ),
+    Group.STAFF: Told(
+        "They say who was at the supervisor menu, and that there were two where two are needed.",
+        "STAFF_FAIL is made before STAFF_LOCKED where a wrong PIN was the last try. DUAL_OK is not "
+        "made for what one person may do. A number that is nobody's has no name in STAFF_FAIL, and "
+        "the digits that were typed are nowhere.",
     ),
     Group.JOURNAL: Told(
         "They say which files there were, and what is missing.",

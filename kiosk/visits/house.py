@@ -7,7 +7,8 @@ from typing import Protocol
 
 from bank_server.contract.money import Money
 from hardware.crypto.record import Record
-from kiosk.domain.screens import Screen
+from kiosk.domain.screens import ChoicePressed, KeyPressed, Screen
+from kiosk.domain.supervisor import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,18 @@ class House:
     boot: int
     has_printer: bool = False
     keeps_card: bool = True
+
+
+class StaffScreens(Protocol):
+    """The supervisor menu, which has the screen while staff are logged in. In the core thread."""
+
+    @property
+    def screen(self) -> Screen | None:
+        """None while nobody is at it."""
+
+    def machine_is(self, now: Service) -> None: ...
+
+    def handle(self, pressed: ChoicePressed | KeyPressed) -> None: ...
 
 
 class Observer(Protocol):

@@ -6,6 +6,9 @@ the money, and a VisitRunner talks with the customer.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
 from hardware.protocol.pin_pad import KEYS_SIDE
@@ -14,14 +17,16 @@ from kiosk.devices.software_pad import SoftwarePad
 from kiosk.domain import count_screen
 from kiosk.domain.mix import most
 from kiosk.domain.screens import (
+    Choice,
     ChoicePressed,
     CustomerInput,
     KeyPressed,
     PinKeyPressed,
     PinPrompt,
     Screen,
+    ScreenId,
 )
-from kiosk.domain.supervisor import Conditions, Device, Service, may_begin_visit, may_pay
+from kiosk.domain.supervisor import Conditions, Device, Mode, Service, may_begin_visit, may_pay
 from kiosk.domain.visit import showing
 from kiosk.domain.visit.terms import Terms
 from kiosk.journal.events import CardIdentified, card_identified
@@ -29,7 +34,7 @@ from kiosk.journal.replay import MoneyState
 from kiosk.money.ports import Ports
 from kiosk.visits.counting import CountDesk
 from kiosk.visits.device_news import DeviceNews
-from kiosk.visits.house import House, Observer
+from kiosk.visits.house import House, Observer, StaffScreens
 from kiosk.visits.lights import Lights
 from kiosk.visits.pad_keys import PadKeys, wants_keys
 from kiosk.visits.pin_entry import PinEntryDesk
@@ -38,6 +43,8 @@ from kiosk.visits.slot_watch import SlotWatch
 from kiosk.visits.supervision import Supervision
 from kiosk.visits.transactions import Transactions
 from kiosk.visits.visit_runner import VisitRunner, VisitTools
+
+STAFF: Final = Choice("staff")  # the way in, on the closed screen
 
 
 class KioskCore:
@@ -67,6 +74,7 @@ class KioskCore:
         self._visit_count = 0
         self._beginning = False
         self._requested = False
+        self._staff: StaffScreens | None = None
         self._counting = CountDesk(
             ports, self._supervision, house.denominations, self._machine_changed
         )
@@ -101,6 +109,11 @@ class KioskCore:
     @property
     def service(self) -> Service:
         return self._supervision.service
+
+    @property
+    def supervision(self) -> Supervision:
+        """For the supervisor menu, which shows what is known of the machine."""
+        return self._supervision
 
     @property
     def is_idle(self) -> bool:
@@ -151,6 +164,15 @@ class KioskCore:
         """The journal has got its key from the bank; from now on cards are named by this one."""
         self._token_key = token_key
 
+    def staffed_by(self, staff: StaffScreens) -> None:
+        """Staff can log in at this machine while the key is off. Once."""
+        self._staff = staff
+        staff.machine_is(self.service)
+
+    def staff_changed(self) -> None:
+        """The supervisor menu has another page, or is closed."""
+        self._machine_changed()
+
     def use_glass(self, glass: SoftwarePad) -> None:
         """The PIN can be typed on the screen from now on."""
         self._pins.use_glass(glass)
@@ -166,19 +188,32 @@ class KioskCore:
     # --- service and screens
 
     def _served(self, now: Service) -> None:
+        if self._staff is not None:
+            self._staff.machine_is(now)
         if self._visit is not None:
             self._visit.machine_is(now)
             return
         self._machine_changed()
 
     def _machine_changed(self) -> None:
-        """Service, card or canisters are news."""
+        """Service, card or canisters are news, or what staff or operator see."""
         if self._visit is None:
-            asked = self._counting.screen
-            self.show(asked or showing.idle(self.service, self.devices.canisters))
+            asked = self._staff_screen or self._counting.screen
+            self.show(asked or self._idle_screen)
         else:
             self._visit.canisters_are(self.devices.canisters)
         self._maybe_begin()
+
+    @property
+    def _idle_screen(self) -> Screen:
+        idle = showing.idle(self.service, self.devices.canisters)
+        if self._staff is None or idle.id is not ScreenId.CLOSED:
+            return idle
+        return replace(idle, choices=(STAFF,))
+
+    @property
+    def _staff_screen(self) -> Screen | None:
+        return None if self._staff is None else self._staff.screen
 
     def show(self, screen: Screen) -> None:
         if screen == self._screen:
@@ -206,10 +241,17 @@ class KioskCore:
             case ChoicePressed() | KeyPressed():
                 if self._visit is not None:
                     self._visit.handle(pressed)
+                elif self._staff is not None and self._is_for_staff:
+                    self._staff.handle(pressed)
                 elif isinstance(pressed, KeyPressed):
                     self._counting.press(pressed.key)
                 elif pressed.choice == count_screen.GO_ON:
                     self._counting.press("E")
+
+    @property
+    def _is_for_staff(self) -> bool:
+        """They are at it, or may begin."""
+        return self._staff_screen is not None or self.service.mode is Mode.OFF
 
     # --- visits
 

@@ -28,8 +28,11 @@ _NO_KEYS: Final = frozenset(
 
 
 def wants_keys(screen: Screen) -> bool:
-    """Whether keys mean something on this screen; during PIN entry the pad keeps them."""
-    return screen.id not in _NO_KEYS
+    """Whether keys mean something on this screen; during PIN entry the pad keeps them.
+
+    Closed, the screen takes one where staff can log in.
+    """
+    return screen.id not in _NO_KEYS or (screen.id is ScreenId.CLOSED and bool(screen.choices))
 
 
 class PadKeys:

@@ -178,6 +178,11 @@ class Supervision:
             for line in record.lines
         )
 
+    @property
+    def counted(self) -> tuple[CanisterCounter, ...]:
+        """By the HSM's newest record; empty before there is one."""
+        return self._counters
+
     # --- the link
 
     def link(self, state: LinkState) -> None:

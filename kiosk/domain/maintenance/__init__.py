@@ -1,0 +1,1 @@
+"""The technician's half, pure: who may do what, and what the pages of the supervisor menu show."""

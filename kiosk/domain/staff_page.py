@@ -1,0 +1,127 @@
+"""What a page of the supervisor menu shows, as frozen values: the same few parts on every page.
+
+Texts are word ids, translated where they are drawn; what is data is given with its type, so that
+amounts and times are written as the reader's language writes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bank_server.contract.money import Money
+
+LINES_MAX: Final = 10  # of one page; the rest follows with 0
+NEXT_PAGE: Final = 0
+TYPED_MAX: Final = 12  # digits
+
+
+class Mood(StrEnum):
+    """How something stands."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    FAINT = "faint"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A text of the program's, by its id, with what stands in its places %1, %2."""
+
+    id: str
+    args: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time, since 1970 in UTC; shown in the machine's zone."""
+
+    utc_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A difference, shown with its sign."""
+
+    value: int
+
+
+# Plain text is data: a name, a code, a number of somebody else's. None is shown as a dash.
+Cell = Word | Money | Moment | Signed | int | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: what it is about, and as many values as the page has columns, or one."""
+
+    name: Cell
+    cells: tuple[Cell, ...] = ()
+    mood: Mood = Mood.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to do: typed as its number and ENTER, or touched.
+
+    Attributes:
+        why: why it cannot be done now; None if it can.
+    """
+
+    number: int
+    text: Word
+    why: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to be typed.
+
+    Attributes:
+        typed: so far; of a secret nothing.
+        size: how many digits are typed so far. size_max: and at most.
+        is_secret: shown as dots. is_again: it is the repetition.
+        worth: what the typed number of notes is worth.
+        can_be_empty: ENTER alone is an answer, too.
+    """
+
+    text: Word
+    typed: str = ""
+    size: int = 0
+    size_max: int = TYPED_MAX
+    is_secret: bool = False
+    is_again: bool = False
+    worth: Money | None = None
+    can_be_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    """
+    Attributes:
+        title: what is open.
+        people: names of who is logged in.
+        columns: heads of the lines' values; none where one value needs no head.
+        actions: what can be done, besides what every page has (CANCEL goes back).
+        typed: digits of an action's number so far.
+        notice: what has just happened, or went wrong. notice_mood: which of the two.
+        number, count: this is page so-and-so of so many.
+        is_busy: something is under way; no key does anything.
+        seconds: until everybody is logged out, once that is near; else 0.
+    """
+
+    title: Word
+    people: tuple[str, ...] = ()
+    columns: tuple[Word, ...] = ()
+    lines: tuple[Line, ...] = ()
+    actions: tuple[Action, ...] = ()
+    entry: Entry | None = None
+    typed: str = ""
+    notice: Word | None = None
+    notice_mood: Mood = Mood.PLAIN
+    number: int = 1
+    count: int = 1
+    is_busy: bool = False
+    seconds: int = 0

@@ -1,0 +1,122 @@
+"""One login: number, PIN, and what the list of staff says; for the first person or the second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from hardware.crypto.secret import Secret
+from kiosk.devices.results import Done, Result
+from kiosk.domain.maintenance import login as logging_in
+from kiosk.domain.maintenance.items import may_as
+from kiosk.domain.maintenance.login import Login
+from kiosk.domain.maintenance.staff import People, Person, Role
+from kiosk.domain.staff_page import StaffPage, Word
+from kiosk.journal.entry import Out
+from kiosk.journal.event_base import Event
+from kiosk.journal.events import DualOk, StaffFail, StaffLocked, StaffLogin
+from kiosk.maintenance.staff_book import Checked, Locked, Right, Wrong
+from kiosk.maintenance.staff_worker import StaffPort
+from kiosk.money.ports import Ports
+
+WRONG: Final = Word("login.wrong")
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """What a second person is needed for.
+
+    Attributes:
+        first: who is here already. roles: one of which the other must have.
+        what: for the journal.
+    """
+
+    first: People
+    roles: frozenset[Role]
+    what: str
+
+
+class LoginDesk:
+    """Lives in the core thread, as long as one login lasts.
+
+    Whoever turns away before the answer has come is not logged in by it; a wrong PIN is written
+    down all the same.
+    """
+
+    def __init__(
+        self,
+        ports: Ports,
+        staff: StaffPort,
+        second: Second | None,
+        come: Callable[[Person], None],
+        changed: Callable[[], None],
+    ) -> None:
+        """come: hears who it is, once the journal has it. changed: the page is another one."""
+        self._ports = ports
+        self._staff = staff
+        self._second = second
+        self._come = come
+        self._changed = changed
+        self._is_over = False
+        self._login = Login(None if second is None else second.first)
+
+    @property
+    def page(self) -> StaffPage:
+        return logging_in.page(self._login)
+
+    @property
+    def is_second(self) -> bool:
+        return self._second is not None
+
+    def number(self, typed: str) -> None:
+        """ENTER after the number."""
+        self._login = logging_in.numbered(self._login, typed)
+
+    def pin(self, typed: Secret) -> None:
+        """ENTER after the PIN."""
+        number = self._login.number
+        self._login = logging_in.checking(self._login)
+        self._staff.check(number, typed, self._checked)
+
+    def give_up(self) -> None:
+        """Nobody is waiting for it any more."""
+        self._is_over = True
+
+    def _checked(self, result: Result[Checked]) -> None:
+        match result:
+            case Done(Right(person)):
+                self._right(person)
+            case Done(Wrong(name, left)):
+                events: list[tuple[Event, Out]] = [(StaffFail(name, left), Out.FAIL)]
+                if name and not left:
+                    events.append((StaffLocked(name), Out.FAIL))
+                # On disk before anybody sees that it was wrong.
+                self._ports.write(events, None, lambda _seq: self._again(WRONG))
+            case Done(Locked(name)):
+                locked = [(StaffLocked(name), Out.FAIL)]
+                self._ports.write(locked, None, lambda _seq: self._again(WRONG))
+            case _:
+                self._again(Word("login.cannot"))
+
+    def _right(self, person: Person) -> None:
+        if self._is_over:
+            return
+        second = self._second
+        if second is None:
+            roles = ",".join(sorted(role.value for role in person.roles))
+            event: Event = StaffLogin(person.name, roles)
+        elif person.name in second.first.names:
+            self._again(Word("login.same"))
+            return
+        elif not may_as(person, second.roles):
+            self._again(Word("login.not-allowed"))
+            return
+        else:
+            event = DualOk(second.first.first.name, person.name, second.what)
+        self._ports.write_one(event, None, lambda: self._come(person))
+
+    def _again(self, notice: Word) -> None:
+        if not self._is_over:
+            self._login = logging_in.again(self._login, notice)
+            self._changed()

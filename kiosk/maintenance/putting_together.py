@@ -1,0 +1,35 @@
+"""Puts the supervisor menu together: the desk, and the task behind each item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from kiosk.domain.maintenance.items import Item
+from kiosk.maintenance.staff_desk import MakeTask, StaffDesk
+from kiosk.maintenance.status_task import StatusTask
+from kiosk.maintenance.task import Desk, Task
+from kiosk.maintenance.tools import Tools
+from kiosk.visits.kiosk_core import KioskCore
+
+TASKS: Final[Mapping[Item, Callable[[Tools, Desk], Task]]] = {
+    Item.STATUS: StatusTask,
+}
+
+
+def staff_at(core: KioskCore, tools: Tools) -> StaffDesk:
+    """The desk of this machine, which the core shows from now on while the key is off."""
+    supervision = core.supervision
+    made = StaffDesk(
+        tools.ports,
+        tools.staff,
+        {item: _with(tools, task) for item, task in TASKS.items()},
+        core.staff_changed,
+        lambda staffed: supervision.note(staffed=staffed),
+    )
+    core.staffed_by(made)
+    return made
+
+
+def _with(tools: Tools, task: Callable[[Tools, Desk], Task]) -> MakeTask:
+    return lambda desk: task(tools, desk)

@@ -1,0 +1,41 @@
+"""What the items of the supervisor menu work with: the machine as it is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kiosk.identity import Identity
+from kiosk.journal.disk import Disk
+from kiosk.maintenance.staff_worker import StaffPort
+from kiosk.money.ports import Ports
+from kiosk.settings import Settings
+from kiosk.visits.device_news import DeviceNews
+from kiosk.visits.house import House
+from kiosk.visits.supervision import Supervision
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """
+    Attributes:
+        disk: the journal's, to be read.
+        state: the machine's state folder. settings, identity: as they were at the start.
+        end: ends the program in order; whoever started it starts it again, or not.
+        utc_ms: the machine's clock, a label only.
+    """
+
+    ports: Ports
+    supervision: Supervision
+    devices: DeviceNews
+    house: House
+    staff: StaffPort
+    disk: Disk
+    state: Path
+    settings: Settings
+    identity: Identity
+    zone: ZoneInfo
+    end: Callable[[str], None]
+    utc_ms: Callable[[], int]

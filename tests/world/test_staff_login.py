@@ -1,0 +1,158 @@
+"""Staff log in at a machine that is off, by number and PIN, and every try is written down."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.domain.screens import ScreenId
+from kiosk.journal.reader import read_entries
+from tests.world.support.staff_room import PINS, StaffRoom
+
+STAFF = ("STAFF_LOGIN", "STAFF_LOGOUT", "STAFF_FAIL", "STAFF_LOCKED", "DUAL_OK")
+WRONG = "111222"
+
+
+@pytest.fixture
+def room(scene, tmp_path):
+    """A machine that is off, and its staff."""
+    made = StaffRoom(scene, tmp_path)
+    made.turns_off()
+    return made
+
+
+def told(machine):
+    """Code and fields of each entry about staff."""
+    return [(each.ev, dict(each.d)) for each in read_entries(machine.disk) if each.ev in STAFF]
+
+
+def test_enter_on_the_closed_screen_asks_who_it_is(room):
+    assert ScreenId.CLOSED == room.screen.id
+
+    room.press("E")
+
+    assert ScreenId.STAFF_LOGIN == room.screen.id
+    assert "login.number" == room.page.entry.text.id
+
+
+def test_a_touch_on_the_closed_screen_does_the_same(room):
+    room.touch("staff")
+
+    assert ScreenId.STAFF_LOGIN == room.screen.id
+
+
+def test_number_and_pin_open_the_menu(room, machine):
+    room.log_in("anna")
+
+    assert ScreenId.STAFF_MENU == room.screen.id
+    assert ("anna",) == room.page.people
+    assert [("STAFF_LOGIN", {"who": "anna", "roles": "administrator,custodian"})] == told(machine)
+
+
+def test_the_menus_items_are_open_to_their_roles_only(room):
+    room.log_in("dora")
+
+    open_items = {each.number for each in room.page.actions if each.why is None}
+    assert {1, 98} <= open_items
+    assert not {2, 3, 7, 13} & open_items
+
+
+def test_the_page_shows_how_many_digits_of_a_pin_and_never_which(room):
+    room.press("E101E2749")
+
+    entry = room.page.entry
+    assert (4, "", True) == (entry.size, entry.typed, entry.is_secret)
+    assert "2749" not in repr(room.screen)
+
+
+@pytest.mark.parametrize("number", ["101", "999"])
+def test_a_wrong_number_and_a_wrong_pin_look_the_same(room, number):
+    room.press(f"E{number}E{WRONG}E")
+
+    assert (ScreenId.STAFF_LOGIN, "login.wrong") == (room.screen.id, room.notice)
+
+
+def test_the_fifth_wrong_pin_locks_the_person_also_after_a_restart(room, scene, machine, tmp_path):
+    for _ in range(5):
+        room.log_in("anna", WRONG)
+        room.press("X")
+    scene.machine.kill()
+    machine.start()
+    scene.runs(2)
+    again = StaffRoom(scene, tmp_path)
+    again.turns_off()
+    again.log_in("anna")
+
+    assert "login.wrong" == again.notice
+    codes = [code for code, _ in told(machine)]
+    assert ["STAFF_FAIL"] * 5 + ["STAFF_LOCKED"] * 2 == codes
+
+
+def test_four_wrong_pins_are_forgotten_by_a_right_one(room):
+    for _ in range(4):
+        room.log_in("anna", WRONG)
+        room.press("X")
+    room.log_in("anna")
+    room.press("98E")
+    for _ in range(4):
+        room.log_in("anna", WRONG)
+        room.press("X")
+    room.log_in("anna")
+
+    assert ScreenId.STAFF_MENU == room.screen.id
+
+
+def test_nobody_can_log_in_while_the_key_is_on(scene, machine, tmp_path):
+    room = StaffRoom(scene, tmp_path)
+    room.press("E101E")
+
+    assert ScreenId.ATTRACT == room.screen.id
+    assert [] == told(machine)
+
+
+def test_whoever_walks_away_is_logged_out(room, scene, machine):
+    room.log_in("anna")
+    scene.runs(275)
+    assert 0 < room.page.seconds <= 30
+
+    scene.runs(30)
+
+    assert ScreenId.CLOSED == room.screen.id
+    assert ("STAFF_LOGOUT", {"who": "anna", "why": "idle"}) == told(machine)[-1]
+
+
+def test_a_key_turned_on_ends_the_menu_and_asks_for_the_count(room, scene, machine):
+    room.log_in("anna")
+
+    scene.operator.turns_on()
+
+    assert ("STAFF_LOGOUT", {"who": "anna", "why": "key"}) == told(machine)[-1]
+
+
+def test_exit_to_service_has_the_number_98(room, machine):
+    room.log_in("anna")
+
+    room.press("98E")
+
+    assert ScreenId.CLOSED == room.screen.id
+    assert ("STAFF_LOGOUT", {"who": "anna", "why": "asked"}) == told(machine)[-1]
+
+
+def test_cancel_goes_back_and_out(room):
+    room.log_in("anna")
+    room.press("1E")
+    assert ScreenId.STAFF_STATUS == room.screen.id
+
+    room.press("X")
+    assert ScreenId.STAFF_MENU == room.screen.id
+
+    room.press("X")
+    assert ScreenId.CLOSED == room.screen.id
+
+
+def test_no_pin_is_left_in_the_journal_or_the_list(room, machine, tmp_path):
+    room.log_in("anna")
+
+    kept = room.file.read_bytes() + b"".join(
+        machine.disk.read(name) for name in machine.disk.names()
+    )
+    assert PINS["anna"].encode() not in kept
