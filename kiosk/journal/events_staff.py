@@ -14,7 +14,8 @@ class StaffLogin(Event):
     """A person has typed number and PIN at a machine that is off; on disk before the menu opens.
 
     Attributes:
-        who: the name. roles: with commas between them.
+        who: the name.
+        roles: with commas between them.
     """
 
     CODE: ClassVar[str] = "STAFF_LOGIN"
@@ -78,7 +79,8 @@ class DualOk(Event):
     """A second person has typed number and PIN for what one may not do alone.
 
     Attributes:
-        who: who is logged in. second: who has come besides; never the same person.
+        who: who is logged in.
+        second: who has come besides; never the same person.
         what: number of the menu's item, and of what is done there, such as `3` or `3.1`.
     """
 

@@ -41,7 +41,10 @@ DEEDS = {
         HOLD_COPY LATE_ANSWER PIN_CHANGED PIN_LIMIT RESOLUTION_CONFIRMED SETTLEMENT_CONFIRMED
         TRANSFER_DONE
     """,
-    Actor.STAFF: "COUNT_SET HALT_CLEARED LOADING SYSTEM_STOP",
+    Actor.STAFF: """
+        COUNT_SET DUAL_OK HALT_CLEARED LOADING STAFF_CHANGED STAFF_FAIL STAFF_LOCKED STAFF_LOGIN
+        STAFF_LOGOUT SYSTEM_STOP
+    """,
 }
 OF_OTHERS = {code for codes in DEEDS.values() for code in codes.split()}
 
@@ -138,7 +141,16 @@ def test_a_reason_is_a_text_of_its_event_or_a_code(code):
     assert reason == as_code(reason)
 
 
-CONSTANT = ("no-answer", "no-done", "no-stop", "not-taken", "too-late", "torn", "tries-used-up")
+CONSTANT = (
+    "no-answer",
+    "no-done",
+    "no-stop",
+    "not-taken",
+    "too-late",
+    "torn",
+    "tries-used-up",
+    "wrong",
+)
 
 
 @pytest.mark.parametrize("code", [code for code in EVENTS if EVENTS[code].ACTORS])
