@@ -10,10 +10,12 @@ from kiosk.maintenance.staff_desk import MakeTask, StaffDesk
 from kiosk.maintenance.status_task import StatusTask
 from kiosk.maintenance.task import Desk, Task
 from kiosk.maintenance.tools import Tools
+from kiosk.maintenance.users_task import UsersTask
 from kiosk.visits.kiosk_core import KioskCore
 
 TASKS: Final[Mapping[Item, Callable[[Tools, Desk], Task]]] = {
     Item.STATUS: StatusTask,
+    Item.USERS: UsersTask,
 }
 
 

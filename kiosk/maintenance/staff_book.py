@@ -150,22 +150,14 @@ class StaffBook:
         """Add a person, or change what is known of the one with this number.
 
         pin: a new one, which also gives back all tries; None leaves the old one. Raises ValueError
-        for a new person without a PIN, a name that somebody else has, or a full list.
+        as `check_change`.
         """
-        if why := why_no_number(person.number) or why_no_name(person.name):
-            raise ValueError(why)
-        others = [each for each in self._book.people if each.number != person.number]
-        if any(each.name == person.name for each in others):
-            raise ValueError("somebody else has this name")
-        before = next((each for each in self._book.people if each.number == person.number), None)
-        if pin is not None:
-            kept, tries = self._kept(pin), 0
-        elif before is not None:
+        before = self.check_change(person, pin)
+        if pin is None and before is not None:
             kept, tries = before.pin, before.tries
         else:
-            raise ValueError("a new person needs a PIN")
-        if before is None and len(others) >= PEOPLE_COUNT_MAX:
-            raise ValueError("the list is full")
+            assert pin is not None, "a new person has one"
+            kept, tries = self._kept(pin), 0
         roles = tuple(sorted(role.value for role in person.roles))
         self._put(
             KeptPerson(
@@ -177,6 +169,21 @@ class StaffBook:
                 pin=kept,
             )
         )
+
+    def check_change(self, person: Person, pin: Secret | None) -> KeptPerson | None:
+        """What is known of the person so far. Raises ValueError for a new one without a PIN, a
+        name or a number that cannot be one, a name that somebody else has, or a full list."""
+        if why := why_no_number(person.number) or why_no_name(person.name):
+            raise ValueError(why)
+        others = [each for each in self._book.people if each.number != person.number]
+        if any(each.name == person.name for each in others):
+            raise ValueError("somebody else has this name")
+        before = next((each for each in self._book.people if each.number == person.number), None)
+        if before is None and pin is None:
+            raise ValueError("a new person needs a PIN")
+        if before is None and len(others) >= PEOPLE_COUNT_MAX:
+            raise ValueError("the list is full")
+        return before
 
     def _kept(self, pin: Secret) -> KeptPin:
         salt = self._random_bytes(SALT_SIZE)

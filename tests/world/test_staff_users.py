@@ -1,0 +1,121 @@
+"""Two administrators change the list of staff at the machine; nobody can shut everybody out."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.domain.screens import ScreenId
+from kiosk.journal.reader import read_entries
+from tests.world.support.staff_room import StaffRoom
+
+
+@pytest.fixture
+def room(scene, tmp_path):
+    made = StaffRoom(scene, tmp_path)
+    made.turns_off()
+    made.log_in("anna")
+    made.press("13E")
+    return made
+
+
+@pytest.fixture
+def users(room):
+    """The item, with the second person here."""
+    room.identify("ben")
+    assert ScreenId.STAFF_USERS == room.screen.id
+    return room
+
+
+def changes(machine):
+    return [dict(e.d) for e in read_entries(machine.disk) if e.ev == "STAFF_CHANGED"]
+
+
+def test_the_second_person_is_another_one(room, machine):
+    room.identify("anna")
+
+    assert (ScreenId.STAFF_LOGIN, "login.same") == (room.screen.id, room.notice)
+    assert "DUAL_OK" not in machine.entries
+
+
+def test_the_second_person_needs_the_role_too(room):
+    room.identify("carl")
+
+    assert "login.not-allowed" == room.notice
+
+
+def test_the_second_person_has_a_minute(room, scene):
+    scene.runs(61)
+
+    assert (ScreenId.STAFF_MENU, "login.nobody-came") == (room.screen.id, room.notice)
+
+
+def test_somebody_is_added_and_can_log_in(users, machine):
+    users.press("1E205E24E681047E681047E")
+    assert "users.done" == users.notice
+    users.press("X98E")
+    users.press("E205E681047E")
+
+    assert ScreenId.STAFF_MENU == users.screen.id
+    [change] = changes(machine)
+    assert {
+        "who": "anna+ben",
+        "person": "staff-205",
+        "what": "added",
+        "roles": "administrator,engineer",
+    } == change
+
+
+@pytest.mark.parametrize(
+    ("keys", "notice"),
+    [
+        ("1E101E", "users.taken"),
+        ("1E12E", "users.no-number"),
+        ("2E999E", "users.unknown"),
+        ("1E205E55E", "users.no-roles"),
+        ("1E205E9E", "users.no-roles"),
+        ("1E205E2E6810E", "users.pin-short"),
+        ("1E205E2E123456E", "users.pin-weak"),
+        ("1E205E2E681047E681048E", "users.pins-differ"),
+        ("4E101E", "users.not-yourself"),
+        ("3E102E1E", "users.not-yourself"),
+    ],
+)
+def test_what_is_refused_says_why_and_changes_nothing(users, machine, keys, notice):
+    before = users.file.read_bytes()
+
+    users.press(keys)
+
+    assert notice == users.notice
+    assert before == users.file.read_bytes()
+    assert [] == changes(machine)
+
+
+def test_somebody_is_let_go_and_comes_back(users):
+    users.press("4E103E")
+    assert "users.done" == users.notice
+    users.press("X98E")
+    users.log_in("carl")
+    assert "login.wrong" == users.notice
+    users.press("XX")
+
+    users.log_in("anna")
+    users.press("13E")
+    users.identify("ben")
+    users.press("5E103EX98E")
+    users.log_in("carl")
+
+    assert ScreenId.STAFF_MENU == users.screen.id
+
+
+def test_a_new_pin_unlocks(users):
+    users.press("X98E")
+    for _ in range(5):
+        users.log_in("carl", "111222")
+        users.press("X")
+    users.log_in("anna")
+    users.press("13E")
+    users.identify("ben")
+    users.press("2E103E681047E681047EX98E")
+    users.log_in("carl", "681047")
+
+    assert ScreenId.STAFF_MENU == users.screen.id
