@@ -228,6 +228,9 @@ def _hint(state: Path, notes: DemoNotes) -> str:
         f"{name} (PIN changed by you)" if name in changed else f"{name} (PIN {card.pin})"
         for name, card in notes.cards.items()
     )
+    staff = ", ".join(
+        f"{name} {person.number} (PIN {person.pin})" for name, person in notes.staff.items()
+    )
     pin = "PIN" if "alice" in changed else notes.cards["alice"].pin
     return (
         f"Cards: {cards}.\n"
@@ -239,6 +242,7 @@ def _hint(state: Path, notes: DemoNotes) -> str:
         f"  {hands} take-cash\n"
         f"  {hands} take-receipt\n"
         "PIN and choices may be touched on the screen, too.\n"
+        f"Staff, while the key is off (ENTER on the closed screen): {staff}.\n"
         "Ctrl-C here ends everything; the same command goes on from there."
     )
 

@@ -50,12 +50,31 @@ class CardNotes:
 
 
 @dataclass(slots=True)
+class StaffNotes:
+    """
+    Attributes:
+        number: what this person types first at the machine.
+        roles: what for, with commas between them.
+    """
+
+    number: str
+    pin: str = field(repr=False)
+    roles: str = ""
+
+
+@dataclass(slots=True)
 class DemoNotes:
-    """Attributes: atm: None before it is made. cards: by the names that they have in the world."""
+    """
+    Attributes:
+        atm: None before it is made.
+        cards: by the names that they have in the world.
+        staff: of the machine, by name.
+    """
 
     path: Path = field(repr=False)
     atm: AtmNotes | None = None
     cards: dict[str, CardNotes] = field(default_factory=dict)
+    staff: dict[str, StaffNotes] = field(default_factory=dict)
 
     @property
     def is_complete(self) -> bool:
@@ -70,6 +89,7 @@ class DemoNotes:
             "format": FORMAT,
             "atm": asdict(self.atm) if self.atm else None,
             "cards": {name: asdict(card) for name, card in self.cards.items()},
+            "staff": {name: asdict(person) for name, person in self.staff.items()},
         }
         draft = self.path.with_suffix(".new")
         draft.unlink(missing_ok=True)
@@ -97,6 +117,7 @@ def load_notes(state: Path) -> DemoNotes:
             path,
             AtmNotes(**atm) if atm else None,
             {name: CardNotes(**card) for name, card in content["cards"].items()},
+            {name: StaffNotes(**person) for name, person in content.get("staff", {}).items()},
         )
     except FileNotFoundError:
         return DemoNotes(path)

@@ -20,6 +20,7 @@ from kiosk.journal.events_visit import card_identified
 from kiosk.settings import SettingsError, load
 from kiosk.workbench.demo_notes import AtmNotes, CardNotes, DemoNotes
 from kiosk.workbench.machine import Fields, Machine
+from kiosk.workbench.new_staff import STAFF, hire
 from kiosk.workbench.operator_desk import OperatorDesk
 
 CALL_S_MAX: Final = 120.0
@@ -98,13 +99,16 @@ class NewState:
 
     @property
     def is_complete(self) -> bool:
-        return self._notes.is_complete and self._notes.cards.keys() >= self._people.keys()
+        has_staff = self._notes.staff.keys() >= {each.name for each in STAFF}
+        has_cards = self._notes.cards.keys() >= self._people.keys()
+        return self._notes.is_complete and has_cards and has_staff
 
     def complete(self) -> None:
         """Make whatever is missing. Raises OperatorRefused, ProvisioningFailed, ControlError."""
         self._open_accounts()
         self._make_atm()
         self._make_cards()
+        hire(self._machine.state, self._notes)
         self._provision()
 
     def _open_accounts(self) -> None:
