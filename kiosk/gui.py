@@ -111,7 +111,7 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
         zone = ZoneInfo(settings.time_zone)
         view_model = KioskViewModel(
             kiosk.core.post_input,
-            formats=Formats(settings.locale),
+            formats=Formats(settings.locale, zone),
             now=lambda: datetime.now(UTC).astimezone(zone),
             # They are keys of the pad; without one there are none.
             side_keys=settings.pin_entry is not PinEntryPlace.SCREEN,

@@ -323,9 +323,15 @@ class ChoicePressed:
 
 @dataclass(frozen=True, slots=True)
 class KeyPressed:
-    """A key of the keypad outside PIN entry: 0-9, E enter, C clear, X cancel, H help, A-I side."""
+    """A key of the keypad outside PIN entry: 0-9, E enter, C clear, X cancel, H help, A-I side.
+
+    It may be a digit of a staff PIN.
+    """
 
     key: str
+
+    def __repr__(self) -> str:
+        return "KeyPressed(<secret>)"
 
 
 @dataclass(frozen=True, slots=True)

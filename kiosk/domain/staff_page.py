@@ -6,7 +6,7 @@ amounts and times are written as the reader's language writes them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -125,3 +125,9 @@ class StaffPage:
     count: int = 1
     is_busy: bool = False
     seconds: int = 0
+
+
+def untyped(page: StaffPage) -> StaffPage:
+    """The same page before anything is typed, and before it counts down."""
+    entry = page.entry and replace(page.entry, typed="", size=0, worth=None)
+    return replace(page, entry=entry, typed="", seconds=0)

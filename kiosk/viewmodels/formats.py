@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, QTime
@@ -13,6 +13,7 @@ from bank_server.contract.currencies import minor_digits
 from bank_server.contract.money import Money
 from kiosk.viewmodels.locales import in_region_of
 
+MINUS: Final = "\N{MINUS SIGN}"
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 _WEEKDAY: Final = re.compile(r"[,،]?\s*d{4}[,،]?\s*")
 
@@ -23,8 +24,10 @@ UNMISTAKABLE_SIGNS: Final = {"EUR": "€", "GBP": "£", "INR": "₹", "ILS": "�
 class Formats:
     """Formatting for one locale. Pure; may be used from any thread."""
 
-    def __init__(self, locale_name: str = "en_IE") -> None:
+    def __init__(self, locale_name: str = "en_IE", zone: tzinfo = UTC) -> None:
+        """zone: the machine's, in which moments are told."""
         self._locale = QLocale(locale_name)
+        self._zone = zone
 
     @property
     def locale(self) -> QLocale:
@@ -38,7 +41,7 @@ class Formats:
         """As a customer who reads another language expects it here."""
         if language == self.language:
             return self
-        return Formats(in_region_of(language, self._locale.name()))
+        return Formats(in_region_of(language, self._locale.name()), self._zone)
 
     def figure(self, money: Money) -> str:
         """The full amount with its minor digits, as on a balance: €1,234.50."""
@@ -46,16 +49,17 @@ class Formats:
 
     def price(self, money: Money) -> str:
         """As on a button or in a sentence: minor digits only where they are not zero: €100."""
-        digits = minor_digits(money.currency)
-        whole: bool = money.minor % 10**digits == 0
-        return self._with_sign(money, 0 if whole else digits)
+        return self._with_sign(money, 0 if self.is_whole(money) else minor_digits(money.currency))
+
+    def is_whole(self, money: Money) -> bool:
+        """Without minor digits that are not zero."""
+        return bool(money.minor % 10 ** minor_digits(money.currency) == 0)
 
     def face(self, money: Money) -> str:
         """As on a drawn note: with the currency's sign, but without a code of letters."""
         if any(letter.isalpha() for letter in self._symbol(money.currency)):
-            digits = minor_digits(money.currency)
-            whole = money.minor % 10**digits == 0
-            return self._number(money.minor, money.currency, 0 if whole else digits)
+            digits = 0 if self.is_whole(money) else minor_digits(money.currency)
+            return self._number(money.minor, money.currency, digits)
         return self.price(money)
 
     def prices(self, amounts: Sequence[Money]) -> str:
@@ -68,14 +72,31 @@ class Formats:
     def count(self, number: int) -> str:
         return self._locale.toString(number)
 
+    def signed(self, number: int) -> str:
+        """A difference; what is over has a sign too."""
+        sign = self._locale.positiveSign() if number > 0 else ""
+        if number < 0:
+            sign = MINUS
+        return sign + self._locale.toString(abs(number))
+
     def clock(self, now: datetime) -> str:
         return self._locale.toString(QTime(now.hour, now.minute), "HH:mm")
 
     def date(self, at: datetime) -> str:
         """With the month as a word, so that nobody takes it for the day: 22 November 2026."""
+        return self._locale.toString(QDate(at.year, at.month, at.day), self._pattern)
+
+    def moment(self, utc_ms: int) -> str:
+        """Date and time in the machine's zone, for staff: 22 Nov 2026 14:03:09."""
+        at = datetime.fromtimestamp(utc_ms / 1000, self._zone)
+        short = self._pattern.replace("MMMM", "MMM")
+        day = self._locale.toString(QDate(at.year, at.month, at.day), short)
+        return f"{day} {at:%H:%M:%S}"
+
+    @property
+    def _pattern(self) -> str:
         pattern = self._locale.dateFormat(QLocale.FormatType.LongFormat)
-        short = _WEEKDAY.sub("", pattern).strip(" ,")
-        return self._locale.toString(QDate(at.year, at.month, at.day), short)
+        return _WEEKDAY.sub("", pattern).strip(" ,")
 
     def _with_sign(self, money: Money, digits: int) -> str:
         # The locale places the symbol around a lone 1, and the exact number replaces the 1: a

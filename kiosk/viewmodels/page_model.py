@@ -20,6 +20,7 @@ from kiosk.viewmodels.pages import IDLE, WITH_FIGURES
 from kiosk.viewmodels.placement import OF_ACCOUNTS, Sides, sides, tile_choices
 from kiosk.viewmodels.receipt_rows import receipt_rows
 from kiosk.viewmodels.rows import CountRow, NoteRow, ReceiptRow, RowsModel, TileRow
+from kiosk.viewmodels.staff_model import StaffModel
 
 QML_IMPORT_NAME = "Kiosk.Models"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -49,6 +50,7 @@ class PageModel(PageFacts):
         self._mixes = tuple(RowsModel(NoteRow, self) for _ in range(MIX_COUNT_MAX))
         self._receipt_lines = RowsModel(ReceiptRow, self)
         self._counts = RowsModel(CountRow, self)
+        self._staff = StaffModel(formats, first, self)
 
     def replace(self, screen: Screen) -> None:
         """Show `screen` from now on."""
@@ -56,6 +58,7 @@ class PageModel(PageFacts):
         if screen == before:
             return
         self._fill_rows()
+        self._staff.replace(screen)
         for signal, group in (
             (self.placeChanged, _place),
             (self.noticeChanged, _notice),
@@ -70,6 +73,7 @@ class PageModel(PageFacts):
         """From now on another language is read: its amounts are written in another way."""
         self._formats = formats
         self._fill_rows()
+        self._staff.speak(formats)
         self.figuresChanged.emit()
         self.factsChanged.emit()
 
@@ -220,6 +224,10 @@ class PageModel(PageFacts):
     @Property(RowsModel, constant=True)
     def counts(self) -> RowsModel:
         return self._counts
+
+    @Property(StaffModel, constant=True)
+    def staff(self) -> StaffModel:
+        return self._staff
 
     def _fill_rows(self) -> None:
         screen, formats = self._screen, self._formats

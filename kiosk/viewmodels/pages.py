@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kiosk.domain.maintenance import items
 from kiosk.domain.screens import ScreenId
 
 # MORE_TIME is not here: it lies over the page that was shown before it.
@@ -46,6 +47,9 @@ PAGES: Final = {
     ScreenId.CLOSED: "closed",
     ScreenId.NO_CASH: "attract",
     ScreenId.COUNT: "count",
+    ScreenId.STAFF_LOGIN: "staff",
+    ScreenId.STAFF_MENU: "staff",
+    **dict.fromkeys(items.PAGES.values(), "staff"),
 }
 BLANK_PAGE: Final = "blank"
 

@@ -78,7 +78,11 @@ def sides(screen: Screen) -> Sides:
 
 
 def tile_choices(screen: Screen) -> tuple[Choice, ...]:
-    """All but Cancel, which has a key and a place of its own on every screen."""
+    """All but Cancel, which has a key and a place of its own on every screen, and but for what
+    only staff choose.
+    """
+    if screen.staff is not None or screen.id is ScreenId.CLOSED:
+        return ()
     return tuple(choice for choice in screen.choices if choice.id != "cancel")
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from kiosk.domain.screens import Screen
+from kiosk.domain.staff_page import untyped
 from kiosk.viewmodels.window import KioskWindow
 
 PICTURE_COUNT_MAX: Final = 10_000
@@ -60,7 +61,10 @@ class ScreenRecorder(QObject):
             return
         assert isinstance(shown, Shown)
         # What is being typed makes no new screen.
-        plain = replace(shown.screen, digits=0, entry=None)
+        staff = shown.screen.staff
+        plain = replace(
+            shown.screen, digits=0, entry=None, staff=None if staff is None else untyped(staff)
+        )
         is_new = plain != self._last
         self._last = plain
         picture = None

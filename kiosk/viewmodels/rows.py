@@ -1,4 +1,6 @@
-"""List models for QML: tiles, notes, lines of a receipt, canisters, each with typed roles."""
+"""List models for QML: tiles, notes, lines of a receipt, canisters, lines and actions of the
+supervisor menu, each with typed roles.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +82,31 @@ class CountRow:
     isNow: bool
 
 
-Row = TileRow | NoteRow | ReceiptRow | CountRow
+# One cell of the supervisor menu: `id` and `args` of a word, or `text`; `isRight` for figures.
+Shown = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLineRow:
+    """One line of a staff page: what it is about, and its cells from left to right."""
+
+    name: Shown
+    cells: list[Shown]
+    mood: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffActionRow:
+    """Something that staff may do. `why` it cannot be done now; empty where it can."""
+
+    number: int
+    choiceId: str
+    label: Shown
+    why: Shown
+    isOpen: bool
+
+
+Row = TileRow | NoteRow | ReceiptRow | CountRow | StaffLineRow | StaffActionRow
 
 
 @QmlElement

@@ -1492,6 +1492,613 @@
     </message>
 </context>
 <context>
+    <name>StaffDoor</name>
+    <message>
+        <source>Staff: press Enter</source>
+        <comment>S91 staff sign</comment>
+        <translation>Personal: Bestätigen drücken</translation>
+    </message>
+</context>
+<context>
+    <name>StaffEntry</name>
+    <message>
+        <source>%1, once more</source>
+        <comment>Every staff page: the same digits again</comment>
+        <translation>%1, noch einmal</translation>
+    </message>
+    <message>
+        <source>Entered: %1</source>
+        <comment>Every staff page: spoken</comment>
+        <translation>Eingegeben: %1</translation>
+    </message>
+    <message>
+        <source>So many notes are %1.</source>
+        <comment>Every staff page</comment>
+        <translation>So viele Scheine sind %1.</translation>
+    </message>
+    <message>
+        <source>Enter alone leaves it as it is.</source>
+        <comment>Every staff page</comment>
+        <translation>Nur Bestätigen: bleibt, wie es ist.</translation>
+    </message>
+</context>
+<context>
+    <name>StaffFoot</name>
+    <message numerus="yes">
+        <source>You are logged out in %n second(s). Press any key to stay.</source>
+        <comment>Every staff page</comment>
+        <translation>
+            <numerusform>Abmeldung in %n Sekunde. Zum Bleiben eine Taste drücken.</numerusform>
+            <numerusform>Abmeldung in %n Sekunden. Zum Bleiben eine Taste drücken.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <comment>Every staff page</comment>
+        <translation>Nächste Seite</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <comment>Every staff page</comment>
+        <translation>Seite %1 von %2</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <comment>M10 the red key</comment>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <comment>Every staff page: the red key</comment>
+        <translation>Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>StaffLine</name>
+    <message>
+        <source>All right</source>
+        <comment>Every staff page: spoken</comment>
+        <translation>In Ordnung</translation>
+    </message>
+    <message>
+        <source>Look at this</source>
+        <comment>Every staff page: spoken</comment>
+        <translation>Bitte ansehen</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <comment>Every staff page: spoken</comment>
+        <translation>Falsch</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPage</name>
+    <message>
+        <source>Logged in: %1</source>
+        <comment>Every staff page</comment>
+        <translation>Angemeldet: %1</translation>
+    </message>
+</context>
+<context>
+    <name>StaffStrip</name>
+    <message>
+        <source>Please wait</source>
+        <comment>Every staff page</comment>
+        <translation>Bitte warten</translation>
+    </message>
+</context>
+<context>
+    <name>StaffTyped</name>
+    <message>
+        <source>Type a number, then Enter</source>
+        <comment>Every staff page</comment>
+        <translation>Nummer tippen, dann Bestätigen</translation>
+    </message>
+    <message>
+        <source>then Enter</source>
+        <comment>Every staff page: beside the number that is typed</comment>
+        <translation>dann Bestätigen</translation>
+    </message>
+    <message>
+        <source>Entered: %1</source>
+        <comment>Every staff page: spoken</comment>
+        <translation>Eingegeben: %1</translation>
+    </message>
+</context>
+<context>
+    <name>StaffWords</name>
+    <message>
+        <source>Staff login</source>
+        <comment>M01</comment>
+        <translation>Anmeldung für Personal</translation>
+    </message>
+    <message>
+        <source>A second person</source>
+        <comment>M01</comment>
+        <translation>Eine zweite Person</translation>
+    </message>
+    <message>
+        <source>Your number</source>
+        <comment>M01</comment>
+        <translation>Ihre Nummer</translation>
+    </message>
+    <message>
+        <source>Your PIN</source>
+        <comment>M01</comment>
+        <translation>Ihre PIN</translation>
+    </message>
+    <message>
+        <source>That number and PIN do not match.</source>
+        <comment>M01</comment>
+        <translation>Nummer und PIN passen nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>The list of staff can&apos;t be read.</source>
+        <comment>M01</comment>
+        <translation>Die Personalliste ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>You are here already. Another person must log in.</source>
+        <comment>M01</comment>
+        <translation>Sie sind schon da. Eine andere Person muss sich anmelden.</translation>
+    </message>
+    <message>
+        <source>This person may not do that. Another one must log in.</source>
+        <comment>M01</comment>
+        <translation>Diese Person darf das nicht. Eine andere muss sich anmelden.</translation>
+    </message>
+    <message>
+        <source>No second person came within a minute.</source>
+        <comment>M10</comment>
+        <translation>In einer Minute kam keine zweite Person.</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <comment>M10</comment>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>M10 1</comment>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Balancing</source>
+        <comment>M10 2</comment>
+        <translation>Abstimmung</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <comment>M10 3</comment>
+        <translation>Bargeld</translation>
+    </message>
+    <message>
+        <source>Deposits</source>
+        <comment>M10 4</comment>
+        <translation>Einzahlungen</translation>
+    </message>
+    <message>
+        <source>Receipt paper</source>
+        <comment>M10 5</comment>
+        <translation>Belegpapier</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <comment>M10 6</comment>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <comment>M10 7</comment>
+        <translation>Tests</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <comment>M10 8</comment>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Unresolved</source>
+        <comment>M10 9</comment>
+        <translation>Ungeklärtes</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <comment>M10 10</comment>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Keys and certificates</source>
+        <comment>M10 11</comment>
+        <translation>Schlüssel, Zertifikate</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <comment>M10 12</comment>
+        <translation>Software</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <comment>M10 13</comment>
+        <translation>Personal</translation>
+    </message>
+    <message>
+        <source>Restart, shut down</source>
+        <comment>M10 14</comment>
+        <translation>Neustart, Abschalten</translation>
+    </message>
+    <message>
+        <source>Exit to service</source>
+        <comment>M10 98</comment>
+        <translation>Zurück zum Betrieb</translation>
+    </message>
+    <message>
+        <source>This machine has none</source>
+        <comment>M10</comment>
+        <translation>Hier nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>Not for your role</source>
+        <comment>M10</comment>
+        <translation>Nicht für Ihre Rolle</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <comment>M11</comment>
+        <translation>Betrieb</translation>
+    </message>
+    <message>
+        <source>Link to the bank</source>
+        <comment>M11</comment>
+        <translation>Leitung zur Bank</translation>
+    </message>
+    <message>
+        <source>Canister %1</source>
+        <comment>M11</comment>
+        <translation>Kassette %1</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <comment>M11</comment>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>Safe door</source>
+        <comment>M11</comment>
+        <translation>Tresortür</translation>
+    </message>
+    <message>
+        <source>Envelope bin</source>
+        <comment>M11</comment>
+        <translation>Umschlagfach</translation>
+    </message>
+    <message>
+        <source>PIN pad&apos;s case</source>
+        <comment>M11</comment>
+        <translation>Gehäuse der Tastatur</translation>
+    </message>
+    <message>
+        <source>Waiting for the bank</source>
+        <comment>M11</comment>
+        <translation>Wartet auf die Bank</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <comment>M11</comment>
+        <translation>Neu nachsehen</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <comment>M11</comment>
+        <translation>Antwortet</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <comment>M11</comment>
+        <translation>Antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Can be printed</source>
+        <comment>M11</comment>
+        <translation>Können gedruckt werden</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be printed</source>
+        <comment>M11</comment>
+        <translation>Können nicht gedruckt werden</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <comment>M11 a door</comment>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <comment>M11 a door</comment>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Has room</source>
+        <comment>M11</comment>
+        <translation>Hat Platz</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <comment>M11</comment>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <comment>M11</comment>
+        <translation>Unversehrt</translation>
+    </message>
+    <message>
+        <source>Was opened</source>
+        <comment>M11</comment>
+        <translation>Wurde geöffnet</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <comment>M11</comment>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>M11</comment>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>In service</source>
+        <comment>M11</comment>
+        <translation>In Betrieb</translation>
+    </message>
+    <message>
+        <source>In service, no cash</source>
+        <comment>M11</comment>
+        <translation>In Betrieb, kein Bargeld</translation>
+    </message>
+    <message>
+        <source>Out of service</source>
+        <comment>M11</comment>
+        <translation>Außer Betrieb</translation>
+    </message>
+    <message>
+        <source>Card reader</source>
+        <comment>M11</comment>
+        <translation>Kartenleser</translation>
+    </message>
+    <message>
+        <source>Dispenser (HSM)</source>
+        <comment>M11</comment>
+        <translation>Geldausgabe (HSM)</translation>
+    </message>
+    <message>
+        <source>PIN pad</source>
+        <comment>M11</comment>
+        <translation>PIN-Tastatur</translation>
+    </message>
+    <message>
+        <source>Cabinet</source>
+        <comment>M11</comment>
+        <translation>Gehäuse</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <comment>M11</comment>
+        <translation>Belegdrucker</translation>
+    </message>
+    <message>
+        <source>No link to the bank</source>
+        <comment>M11</comment>
+        <translation>Keine Leitung zur Bank</translation>
+    </message>
+    <message>
+        <source>No canister can pay</source>
+        <comment>M11</comment>
+        <translation>Keine Kassette kann zahlen</translation>
+    </message>
+    <message>
+        <source>Dispenser does not work</source>
+        <comment>M11</comment>
+        <translation>Geldausgabe gestört</translation>
+    </message>
+    <message>
+        <source>A result is in doubt</source>
+        <comment>M11</comment>
+        <translation>Ein Ergebnis ist zweifelhaft</translation>
+    </message>
+    <message>
+        <source>Card reader does not work</source>
+        <comment>M11</comment>
+        <translation>Kartenleser gestört</translation>
+    </message>
+    <message>
+        <source>PIN pad does not work</source>
+        <comment>M11</comment>
+        <translation>PIN-Tastatur gestört</translation>
+    </message>
+    <message>
+        <source>No receipt paper</source>
+        <comment>M11</comment>
+        <translation>Kein Belegpapier</translation>
+    </message>
+    <message>
+        <source>Journal can&apos;t be written</source>
+        <comment>M11</comment>
+        <translation>Journal nicht beschreibbar</translation>
+    </message>
+    <message>
+        <source>Safe door is open</source>
+        <comment>M11</comment>
+        <translation>Tresortür ist offen</translation>
+    </message>
+    <message>
+        <source>Key switch is off</source>
+        <comment>M11</comment>
+        <translation>Schlüsselschalter ist aus</translation>
+    </message>
+    <message>
+        <source>Keys are missing</source>
+        <comment>M11</comment>
+        <translation>Schlüssel fehlen</translation>
+    </message>
+    <message>
+        <source>Closed by the bank</source>
+        <comment>M11</comment>
+        <translation>Von der Bank geschlossen</translation>
+    </message>
+    <message>
+        <source>Cabinet does not answer</source>
+        <comment>M11</comment>
+        <translation>Gehäuse antwortet nicht</translation>
+    </message>
+    <message>
+        <source>A withdrawal is not settled</source>
+        <comment>M11</comment>
+        <translation>Eine Auszahlung ist offen</translation>
+    </message>
+    <message>
+        <source>Canisters are not counted</source>
+        <comment>M11</comment>
+        <translation>Kassetten nicht gezählt</translation>
+    </message>
+    <message>
+        <source>Staff are at the machine</source>
+        <comment>M11</comment>
+        <translation>Personal ist am Gerät</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <comment>M23</comment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <comment>M23</comment>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>M23</comment>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <comment>M23</comment>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <comment>M23</comment>
+        <translation>Abgeschaltet</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <comment>M23</comment>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <comment>M23</comment>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <comment>M23</comment>
+        <translation>Neue PIN</translation>
+    </message>
+    <message>
+        <source>Change roles</source>
+        <comment>M23</comment>
+        <translation>Rollen ändern</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <comment>M23</comment>
+        <translation>Abschalten</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <comment>M23</comment>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <source>Number of the person</source>
+        <comment>M23</comment>
+        <translation>Nummer der Person</translation>
+    </message>
+    <message>
+        <source>Roles of %1: 1 custodian, 2 engineer, 3 auditor, 4 administrator</source>
+        <comment>M23</comment>
+        <translation>Rollen von %1: 1 Verwahrung, 2 Technik, 3 Revision, 4 Verwaltung</translation>
+    </message>
+    <message>
+        <source>New PIN of %1</source>
+        <comment>M23</comment>
+        <translation>Neue PIN von %1</translation>
+    </message>
+    <message>
+        <source>The two PINs are not the same.</source>
+        <comment>M23</comment>
+        <translation>Die zwei PINs sind nicht gleich.</translation>
+    </message>
+    <message>
+        <source>A PIN has 6 to 12 digits.</source>
+        <comment>M23</comment>
+        <translation>Eine PIN hat 6 bis 12 Ziffern.</translation>
+    </message>
+    <message>
+        <source>That PIN is too easy to guess.</source>
+        <comment>M23</comment>
+        <translation>Diese PIN ist zu leicht zu erraten.</translation>
+    </message>
+    <message>
+        <source>Somebody has that number already.</source>
+        <comment>M23</comment>
+        <translation>Diese Nummer hat schon jemand.</translation>
+    </message>
+    <message>
+        <source>A number has 3 to 8 digits, the first not 0.</source>
+        <comment>M23</comment>
+        <translation>Eine Nummer hat 3 bis 8 Ziffern, vorn keine 0.</translation>
+    </message>
+    <message>
+        <source>Nobody has that number.</source>
+        <comment>M23</comment>
+        <translation>Diese Nummer hat niemand.</translation>
+    </message>
+    <message>
+        <source>Enter each role&apos;s digit once.</source>
+        <comment>M23</comment>
+        <translation>Jede Rollenziffer einmal eingeben.</translation>
+    </message>
+    <message>
+        <source>Nobody can take away their own rights.</source>
+        <comment>M23</comment>
+        <translation>Niemand kann sich selbst Rechte nehmen.</translation>
+    </message>
+    <message>
+        <source>Two administrators must remain.</source>
+        <comment>M23</comment>
+        <translation>Zwei Verwalter müssen bleiben.</translation>
+    </message>
+    <message>
+        <source>Done: %1</source>
+        <comment>M23</comment>
+        <translation>Erledigt: %1</translation>
+    </message>
+    <message>
+        <source>Not done. The list is as it was.</source>
+        <comment>M23</comment>
+        <translation>Nicht erledigt. Die Liste ist wie vorher.</translation>
+    </message>
+    <message>
+        <source>It is not certain whether that was done. Look again.</source>
+        <comment>M23</comment>
+        <translation>Ungewiss, ob das geschehen ist. Bitte nachsehen.</translation>
+    </message>
+</context>
+<context>
     <name>SummaryCard</name>
     <message>
         <source>From</source>

@@ -68,4 +68,15 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>StaffFoot</name>
+    <message numerus="yes">
+        <source>You are logged out in %n second(s). Press any key to stay.</source>
+        <comment>Every staff page</comment>
+        <translation>
+            <numerusform>You are logged out in %n second. Press any key to stay.</numerusform>
+            <numerusform>You are logged out in %n seconds. Press any key to stay.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

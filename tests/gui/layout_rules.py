@@ -1,5 +1,6 @@
 """What is wrong with a screen's layout: each rule answers with what breaks it, in words."""
 
+import re
 from itertools import combinations
 
 from PySide6.QtCore import QRectF
@@ -13,10 +14,14 @@ TOLERANCE_PX = 1.5
 
 # A finger's room on glass, in the design's units: 112 px at 1280 x 800, 29 mm on 15.4 inches.
 TOUCH_UNITS_MIN = 112
+# Of the supervisor menu: 14 mm there. Staff stand near, and have the keypad for all of it.
+STAFF_TOUCH_UNITS_MIN = 53
+
+STAFF_PAGE = re.compile(r"scr\.M\d\d\.")
 
 # The least height of a capital on the glass: ADA 707.7.2 for what a customer reads; for what to
 # do, EN 301 549 5.1.4 from 600 mm away. Staff stand as near as they like.
-CAPITAL_MM_MIN = {"heading": 7.3, "words": 4.8, "staff": 3.8}
+CAPITAL_MM_MIN = {"heading": 7.3, "words": 4.8, "staff": 3.8, "staff heading": 5.7}
 CAPITAL_SHARE = 0.727  # of an em, in Inter
 INCH_MM = 25.4
 # The smallest display that is sold with so many pixels in a machine like this one.
@@ -55,7 +60,12 @@ def faults(sight: Sight) -> dict[str, list[str]]:
 
 
 def empty_corner(kiosk: Kiosk) -> list[str]:
-    """The largest place with nothing in it, where it is larger than a designer would leave it."""
+    """The largest place with nothing in it, where it is larger than a designer would leave it.
+
+    A page for staff has as many lines as there is to say.
+    """
+    if kiosk.vm.screen.staff is not None:
+        return []
     share, place = largest_empty(kiosk.picture)
     kind = "stage" if kiosk.window.window.property("stage") else "card"
     if share <= EMPTY_SHARE_MAX[kind]:
@@ -121,18 +131,21 @@ def crossing(sight: Sight) -> list[str]:
 
 def hard_to_touch(sight: Sight) -> list[str]:
     """Controls that a finger may miss, or whose reach goes into another's."""
-    least = TOUCH_UNITS_MIN * sight.unit - TOLERANCE_PX
     reaches = [(called(control), reach(control)) for control in sight.controls]
     small = [
         f"{name}: {place.width():.0f} x {place.height():.0f}"
         for name, place in reaches
-        if place.width() < least or place.height() < least
+        if min(place.width(), place.height()) < _touch_min(name) * sight.unit - TOLERANCE_PX
     ]
     return small + [
         f"{one[0]} / {other[0]}"
         for one, other in combinations(reaches, 2)
         if _meet(one[1], other[1])
     ]
+
+
+def _touch_min(name: str) -> int:
+    return STAFF_TOUCH_UNITS_MIN if STAFF_PAGE.match(name) else TOUCH_UNITS_MIN
 
 
 def reach(control: QQuickItem) -> QRectF:
@@ -163,13 +176,19 @@ def too_long(sight: Sight) -> list[str]:
 
 
 def _role(word: Word) -> str:
+    if within(word.item, "StaffPage") is not None:
+        return "staff heading" if within(word.item, "Title") is not None else "staff"
     if within(word.item, "Title") is not None or word.item.objectName().endswith(".title"):
         return "heading"
     return "staff" if _is_staff(word.item) else "words"
 
 
 def _is_staff(item: QQuickItem) -> bool:
-    """In the lower right corner, but for the customer's own reference."""
+    """On a page or a control of theirs, or in the lower right corner, but for the customer's own
+    reference.
+    """
+    if any(within(item, part) is not None for part in ("StaffPage", "StaffDoor")):
+        return True
     in_corner = within(item, "Footer") is not None and within(item, "CancelPill") is None
     return in_corner and not item.objectName().endswith(".reference")
 

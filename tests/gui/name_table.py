@@ -9,13 +9,14 @@ from kiosk.domain.screens import ScreenId
 PAGE = Path(__file__).parents[2] / "docs" / "automation.md"
 COMMAND = "./atm test tests/gui/test_object_names.py --update-golden"
 BEGIN, END = "<!-- names begin -->\n", "<!-- names end -->\n"
-NAME = re.compile(r"scr\.(S\d\d[a-z]?)\.([a-z]+(?:\.[A-Za-z0-9-]+)?)")
+NAME = re.compile(r"scr\.([SM]\d\d[a-z]?)\.([a-z]+(?:\.[A-Za-z0-9-]+)?)")
 
 # One name for what differs by a number or a language only.
 _RUNS = (
     (re.compile(r"btn\.amount-\d+"), "btn.amount-MINOR"),
     (re.compile(r"btn\.language-[a-z]{2}"), "btn.language-LL"),
     (re.compile(r"key\.\d"), "key.0-9"),
+    (re.compile(r"btn\.action-\d+"), "btn.action-N"),
 )
 
 

@@ -21,6 +21,7 @@ TYPED = {
             "frozen_rows.py",
             "rows.py",
             "page_facts.py",
+            "staff_model.py",
             "page_model.py",
             "screen_properties.py",
             "kiosk_view_model.py",
@@ -34,6 +35,8 @@ TYPED = {
         )
     ],
 }
+# What it calls by Python's names.
+QML_NAMES = {"dict": "QVariantMap", "list": "QVariantList"}
 TOOL_S_MAX = 120
 
 
@@ -65,6 +68,7 @@ def _write_types(folder, name):
             for prop in one.get("properties", []):
                 # The dump tool forgets that a property without a signal is constant.
                 prop["constant"] = "notify" not in prop
+                prop["type"] = QML_NAMES.get(prop["type"], prop["type"])
     dump.write_text(json.dumps(classes))
     _tool(
         "pyside6-qmltyperegistrar",

@@ -13,7 +13,9 @@ FOR_CUSTOMERS = [path for path in FILES if path.is_relative_to(QML / "Kiosk")]
 COLOUR = re.compile(r'"#[0-9A-Fa-f]{3,8}"|"(?:white|black|transparent|red|green|blue|gray)"')
 SIZE = re.compile(r"\b(?:pixelSize|radius|margins?|\w+Margin|spacing|duration): *[1-9][0-9]*\b")
 WORDS = re.compile(r'\b(?:text|title|detail|name|label|lead|remark|why|todo): *"[^"]*[A-Za-z]{2}')
-PHRASE = re.compile(r'qsTr\("(?:[^"\\]|\\.)*"(, "(?:S\d\d[a-d]?|Every screen)\b[^"]*")?')
+PHRASE = re.compile(
+    r'qsTr\("(?:[^"\\]|\\.)*"(, "(?:[SM]\d\d[a-d]?|Every screen|Every staff page)\b[^"]*")?'
+)
 
 
 def test_qmllint_has_nothing_to_say():

@@ -43,6 +43,7 @@ Window {
             "deposit-confirm": depositConfirm,
             "deposit-done": depositDone,
             "count": count,
+            "staff": staff,
             "blank": blank
         })
 
@@ -432,6 +433,20 @@ Window {
         }
 
         PageSlot {
+            id: staff
+
+            vm: root.vm
+            pageName: "staff"
+            wanted: root.page === pageName
+            ahead: root.isUp
+
+            StaffPage {
+                vm: root.vm
+                shown: staff.shown
+            }
+        }
+
+        PageSlot {
             id: blank
 
             vm: root.vm
@@ -452,7 +467,7 @@ Window {
             vm: root.vm
             shown: root.shown
             isDark: root.stage
-            hasOwnCancel: root.page === "other-amount" || root.page === "count" || root.page === "pin" && root.shown.touchPin
+            hasOwnCancel: root.page === "other-amount" || root.page === "count" || root.page === "staff" || root.page === "pin" && root.shown.touchPin
         }
 
         // Spoken last: what to do comes first.

@@ -1,4 +1,4 @@
-// How many digits have been typed: dots, over short lines for the first four.
+// How many digits have been typed: dots, over short lines for the first ones.
 pragma ComponentBehavior: Bound
 import QtQuick
 
@@ -6,6 +6,7 @@ Panel {
     id: field
 
     required property int digits
+    property int places: Theme.pinDigitsMin
 
     height: Theme.fieldHeight
     border.width: Theme.bold
@@ -18,7 +19,7 @@ Panel {
         spacing: Theme.dotGap
 
         Repeater {
-            model: Math.max(field.digits, Theme.pinDigitsMin)
+            model: Math.max(field.digits, field.places)
 
             Item {
                 id: place

@@ -125,6 +125,30 @@ QtObject {
     readonly property real hintHeightMax: 190 * unit
     readonly property int pinDigitsMin: 4
 
+    // -- the supervisor menu: denser, for people who stand near and know where to look --
+    readonly property int staffPinDigitsMin: 6
+    readonly property real staffHeading: 44 * unit
+    readonly property real staffText: 26 * unit
+    readonly property real staffTitleHeight: 84 * unit
+    readonly property real staffFootHeight: 116 * unit
+    readonly property real staffStripHeight: 56 * unit
+    readonly property real staffRowHeight: 56 * unit
+    readonly property real staffHeadHeight: 36 * unit
+    readonly property real staffFieldHeight: 84 * unit
+    readonly property real staffKeypadWidth: 480 * unit
+    readonly property real staffKeypadHeight: 520 * unit
+    readonly property real staffActionsWidth: 292 * unit
+    readonly property real staffActionHeight: 88 * unit
+    readonly property real staffActionHeightLeast: 64 * unit
+    readonly property real staffNumberWidth: 72 * unit
+    readonly property real staffTypedWidth: 148 * unit
+    readonly property real staffGap: 8 * unit
+    readonly property real staffReach: 4 * unit
+    readonly property real staffWide: 420 * unit
+    readonly property real moodSign: 28 * unit
+    readonly property real staffPictureWidth: 300 * unit
+    readonly property real waitingOpacity: 0.35
+
     // -- motion, in milliseconds; none of it holds up an input --
     readonly property int slide: reduceMotion ? 0 : 240
     readonly property int press: reduceMotion ? 0 : 90

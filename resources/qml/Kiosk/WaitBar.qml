@@ -5,6 +5,9 @@ import QtQuick
 Row {
     id: bar
 
+    property color colour: Theme.sand
+    property real step: Theme.space8 * 1.5
+
     spacing: Theme.space2
     Accessible.role: Accessible.ProgressBar
     Accessible.name: qsTr("Please wait", "S11 progress")
@@ -13,21 +16,21 @@ Row {
         model: 3
 
         Rectangle {
-            id: step
+            id: part
 
             required property int index
 
-            width: Theme.space8 * 1.5
+            width: bar.step
             height: Theme.space1
             radius: height / 2
-            color: Theme.sand
+            color: bar.colour
 
             SequentialAnimation on opacity {
                 running: !Theme.reduceMotion && bar.visible
                 loops: Animation.Infinite
 
                 PauseAnimation {
-                    duration: step.index * Theme.pulse / 3
+                    duration: part.index * Theme.pulse / 3
                 }
 
                 NumberAnimation {
@@ -43,7 +46,7 @@ Row {
                 }
 
                 PauseAnimation {
-                    duration: (2 - step.index) * Theme.pulse / 3
+                    duration: (2 - part.index) * Theme.pulse / 3
                 }
             }
         }

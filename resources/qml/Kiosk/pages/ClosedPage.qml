@@ -25,4 +25,12 @@ StagePage {
         width: Math.min(parent.width, Theme.pictureWidth)
         height: width * 360 / 460
     }
+
+    StaffDoor {
+        parent: page
+        visible: page.isClosed && page.shown.staff.isOffered
+        vm: page.vm
+        x: page.width - Theme.margin - width
+        y: page.height - height - Theme.space4
+    }
 }

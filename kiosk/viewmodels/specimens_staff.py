@@ -1,0 +1,163 @@
+"""Specimens of the supervisor menu: each of its parts once, at its fullest and at its plainest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from kiosk.domain.maintenance import menu
+from kiosk.domain.maintenance.items import Item
+from kiosk.domain.maintenance.login import Login, Step
+from kiosk.domain.maintenance.login import page as login_page
+from kiosk.domain.maintenance.staff import People, Person, Role
+from kiosk.domain.maintenance.status import CanisterFacts, Fault, StatusFacts
+from kiosk.domain.maintenance.status import page as status_page
+from kiosk.domain.maintenance.users import page as users_page
+from kiosk.domain.screens import Choice, Screen, ScreenId
+from kiosk.domain.staff_page import (
+    LINES_MAX,
+    Action,
+    Entry,
+    Mood,
+    StaffPage,
+    Word,
+)
+from kiosk.domain.supervisor import Conditions, Device, Mode, Reason, Service
+from kiosk.viewmodels.specimen_parts import euro
+from kiosk.viewmodels.staff_rows import ACTION, WAY_IN
+
+ANNA: Final = Person("101", "anna", frozenset({Role.CUSTODIAN, Role.ADMINISTRATOR}))
+BEN: Final = Person("102", "ben", frozenset({Role.CUSTODIAN, Role.ADMINISTRATOR}))
+CARL: Final = Person("103", "carl", frozenset({Role.ENGINEER}))
+LONG: Final = Person("10000004", "bartholomew.fitzgerald-montgomer", frozenset({Role.AUDITOR}))
+NOON_MS: Final = 1_795_262_400_000
+
+_LOGIN: Final = Login()
+_FAULTS: Final = tuple(
+    Fault(NOON_MS - minute * 2_580_000, device, code)
+    for minute, (device, code) in enumerate(
+        (
+            ("hsm", "TIMEOUT"),
+            ("card_reader", "READ_FAIL"),
+            ("receipt_printer", "PAPER_OUT"),
+            ("hsm", "CANISTER_3_PICK"),
+            ("cabinet", "NO_ANSWER"),
+            ("pin_pad", "LINK"),
+            ("receipt_printer", "COVER_OPEN"),
+            ("card_reader", "JAM"),
+        )
+    )
+)
+_STATUS: Final = replace(
+    status_page(
+        StatusFacts(
+            Service(Mode.OFF, (Reason.LINK, Reason.DOOR, Reason.KEY_OFF)),
+            Conditions(
+                present=frozenset(Device) - {Device.CARD_READER},
+                printer=True,
+                receipts=True,
+                door_open=True,
+                envelope_room=True,
+            ),
+            (
+                CanisterFacts(1, euro(10_00), 1_204, gives=True),
+                CanisterFacts(2, euro(20_00), 85, gives=True),
+                CanisterFacts(3, euro(50_00), 0, gives=True),
+                CanisterFacts(4, euro(100_00), None, gives=False),
+            ),
+            100,
+            2,
+            _FAULTS,
+        )
+    ),
+    actions=(Action(1, Word("status.again")),),
+)
+_USERS: Final = users_page(
+    (
+        (ANNA, False),
+        (BEN, False),
+        (CARL, True),
+        (replace(LONG, is_active=False), False),
+    ),
+    None,
+    Mood.PLAIN,
+)
+
+
+def _here(page: StaffPage, *people: Person) -> StaffPage:
+    return replace(page, people=tuple(each.name for each in people))
+
+
+def _screen(screen_id: ScreenId, page: StaffPage) -> Screen:
+    """As the desk shows it: what can be touched is offered as a choice."""
+    choices = [Choice(f"{ACTION}{each.number}") for each in page.actions if each.why is None]
+    if page.count > 1:
+        choices.append(Choice(f"{ACTION}0"))
+    return Screen(
+        screen_id,
+        choices=() if page.is_busy else tuple(choices),
+        staff=page,
+        can_cancel=not page.is_busy,
+    )
+
+
+def _login(login: Login, size: int = 0, *, typed: str = "") -> Screen:
+    page = login_page(login)
+    entry = page.entry and replace(page.entry, size=size or len(typed), typed=typed)
+    return _screen(ScreenId.STAFF_LOGIN, replace(page, entry=entry))
+
+
+def _paged(page: StaffPage, number: int) -> StaffPage:
+    """One page of its lines, as the desk cuts them."""
+    count = -(-len(page.lines) // LINES_MAX)
+    begin = (number - 1) * LINES_MAX
+    return replace(
+        page, lines=page.lines[begin : begin + LINES_MAX], number=number, count=max(1, count)
+    )
+
+
+_ENGINEERS_MENU: Final = _here(menu.page(CARL, frozenset(Item) - {Item.DEPOSITS}), CARL)
+_CUSTODIANS_MENU: Final = _here(menu.page(ANNA, frozenset(Item)), ANNA)
+
+SCREENS: Final[dict[str, Screen]] = {
+    "S91-closed-staff": Screen(ScreenId.CLOSED, choices=(Choice(WAY_IN),)),
+    "M01-login": _login(_LOGIN, typed="101"),
+    "M01-login-pin": _login(replace(_LOGIN, step=Step.PIN), 4),
+    "M01-login-wrong": _login(replace(_LOGIN, notice=Word("login.wrong"))),
+    "M01-login-second": _login(
+        replace(_LOGIN, first=People(ANNA), notice=Word("login.same")), typed="10"
+    ),
+    "M01-login-checking": _login(replace(_LOGIN, step=Step.CHECKING)),
+    "M10-menu": _screen(ScreenId.STAFF_MENU, _ENGINEERS_MENU),
+    "M10-menu-typed": _screen(ScreenId.STAFF_MENU, replace(_CUSTODIANS_MENU, typed="98")),
+    "M10-menu-notice": _screen(
+        ScreenId.STAFF_MENU,
+        replace(
+            _CUSTODIANS_MENU, notice=Word("login.nobody-came"), notice_mood=Mood.WARN, seconds=24
+        ),
+    ),
+    "M11-status": _screen(ScreenId.STAFF_STATUS, _here(_paged(_STATUS, 1), CARL)),
+    "M11-status-second": _screen(
+        ScreenId.STAFF_STATUS, replace(_here(_paged(_STATUS, 2), CARL), typed="0")
+    ),
+    "M23-users": _screen(ScreenId.STAFF_USERS, _here(_USERS, ANNA, BEN)),
+    "M23-users-done": _screen(
+        ScreenId.STAFF_USERS,
+        replace(
+            _here(_USERS, ANNA, BEN),
+            notice=Word("users.done", ("carl",)),
+            notice_mood=Mood.GOOD,
+        ),
+    ),
+    "M23-users-pin-again": _screen(
+        ScreenId.STAFF_USERS,
+        replace(
+            _here(_USERS, ANNA, BEN),
+            actions=(),
+            entry=Entry(Word("users.pin", ("103",)), size=7, is_secret=True, is_again=True),
+        ),
+    ),
+    "M23-users-busy": _screen(
+        ScreenId.STAFF_USERS, replace(_here(_USERS, ANNA, BEN), is_busy=True)
+    ),
+}

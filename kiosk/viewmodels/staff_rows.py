@@ -1,0 +1,123 @@
+"""The supervisor menu's lines, heads and actions as QML draws them: each cell by its type.
+
+A translated word stays an id with what stands in its places; `StaffWords.qml` has its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bank_server.contract.money import Money
+from kiosk.domain.staff_page import Action, Cell, Line, Moment, Signed, StaffPage, Word
+from kiosk.viewmodels.formats import Formats
+from kiosk.viewmodels.rows import Shown, StaffActionRow, StaffLineRow
+
+DASH: Final = "–"
+ACTION: Final = "action-"
+WAY_IN: Final = "staff"  # the choice of the closed screen
+
+NOTHING: Final[Shown] = {"id": "", "args": [], "text": "", "isRight": False}
+
+
+def shown(cell: Cell, formats: Formats, *, is_right: bool = False, is_exact: bool = False) -> Shown:
+    """is_exact: an amount with its minor digits, whatever they are."""
+    made = dict(NOTHING, isRight=is_right)
+    match cell:
+        case None:
+            made["text"] = DASH
+        case Word(word_id, args):
+            made["id"] = word_id
+            made["args"] = [formats.count(a) if isinstance(a, int) else a for a in args]
+        case Money():
+            made["text"] = formats.figure(cell) if is_exact else formats.price(cell)
+        case Moment(utc_ms):
+            made["text"] = formats.moment(utc_ms)
+        case Signed(value):
+            made["text"] = formats.signed(value)
+        case int():
+            made["text"] = formats.count(cell)
+        case str():
+            made["text"] = cell
+    return made
+
+
+def shown_or_nothing(cell: Word | Money | None, formats: Formats) -> Shown:
+    """Empty where there is none; in a table that would be a dash."""
+    return dict(NOTHING) if cell is None else shown(cell, formats)
+
+
+def heads(page: StaffPage, formats: Formats) -> list[Shown]:
+    return [
+        shown(head, formats, is_right=_has_figures(page.lines, at))
+        for at, head in enumerate(page.columns)
+    ]
+
+
+def line_rows(page: StaffPage, formats: Formats) -> Iterator[StaffLineRow]:
+    count = column_count(page)
+    are_right = [_has_figures(page.lines, at) for at in range(count)]
+    are_exact = [_has_small_change(page.lines, at, formats) for at in range(count)]
+    for line in page.lines:
+        is_alone = len(line.cells) < count  # it has all the columns for itself
+        yield StaffLineRow(
+            shown(line.name, formats),
+            [
+                shown(
+                    cell,
+                    formats,
+                    is_right=not is_alone and are_right[at],
+                    is_exact=are_exact[at],
+                )
+                for at, cell in enumerate(line.cells)
+            ],
+            line.mood.value,
+        )
+
+
+def columns(page: StaffPage, formats: Formats) -> list[list[Shown]]:
+    """By column: its head, and its cells; a line's lone value stands in none of them."""
+    count = column_count(page)
+    rows = [row.cells for row in line_rows(page, formats) if len(row.cells) == count]
+    tops = heads(page, formats)
+    return [[*tops[at : at + 1], *(cells[at] for cells in rows)] for at in range(count)]
+
+
+def column_count(page: StaffPage) -> int:
+    return max([len(page.columns), *(len(line.cells) for line in page.lines)], default=0)
+
+
+def action_rows(page: StaffPage, formats: Formats) -> Iterator[StaffActionRow]:
+    for action in page.actions:
+        yield _action_row(action, formats, is_busy=page.is_busy)
+
+
+def _action_row(action: Action, formats: Formats, *, is_busy: bool) -> StaffActionRow:
+    return StaffActionRow(
+        action.number,
+        f"{ACTION}{action.number}",
+        shown(action.text, formats),
+        shown_or_nothing(action.why, formats),
+        isOpen=action.why is None and not is_busy,
+    )
+
+
+def _column(lines: Sequence[Line], at: int) -> list[Cell]:
+    """What stands there, but for dashes and for lines that are not of columns."""
+    count = max((len(line.cells) for line in lines), default=0)
+    cells = (line.cells[at] for line in lines if len(line.cells) == count)
+    return [cell for cell in cells if cell is not None]
+
+
+def _has_figures(lines: Sequence[Line], at: int) -> bool:
+    """Figures stand below each other by their last digit. One lone value stands beside its name."""
+    if max((len(line.cells) for line in lines), default=0) <= at:
+        return False
+    cells = _column(lines, at)
+    return bool(cells) and all(isinstance(cell, int | Money | Signed) for cell in cells)
+
+
+def _has_small_change(lines: Sequence[Line], at: int, formats: Formats) -> bool:
+    return any(
+        isinstance(cell, Money) and not formats.is_whole(cell) for cell in _column(lines, at)
+    )

@@ -1,0 +1,60 @@
+// One thing to do: its number large, for fingers on a keypad, and what it does.
+import QtQuick
+import Kiosk
+
+Pressable {
+    id: action
+
+    required property int number
+    required property string label
+    property string more: ""
+
+    name: action.number + " " + action.label
+    reach: Theme.staffReach
+
+    Panel {
+        anchors.fill: parent
+        radius: Theme.smallRadius
+        color: action.down ? Theme.tilePressed : Theme.card
+        border.color: Theme.edge
+    }
+
+    StaffNumber {
+        spoken: false
+        height: parent.height
+        number: action.number
+        color: Theme.brand
+    }
+
+    Words {
+        id: words
+
+        spoken: false
+        x: Theme.staffNumberWidth
+        width: parent.width - x - Theme.space2
+        height: parent.height - (more.visible ? more.height + Theme.space1 : 0)
+        verticalAlignment: more.visible ? Text.AlignBottom : Text.AlignVCenter
+        text: action.label
+        font.pixelSize: more.visible ? Theme.staffText : Theme.body
+        font.weight: Theme.weightMedium
+        fontSizeMode: Text.Fit
+        minimumPixelSize: Math.round(Theme.staff)
+        lineHeight: 1
+    }
+
+    Words {
+        id: more
+
+        visible: text !== ""
+        spoken: false
+        x: words.x
+        y: words.height
+        width: words.width
+        text: action.more
+        color: Theme.softInk
+        font.pixelSize: Theme.staff
+        font.features: Theme.tabular
+        wrapMode: Text.NoWrap
+        lineHeight: 1
+    }
+}

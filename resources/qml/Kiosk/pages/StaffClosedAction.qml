@@ -1,0 +1,69 @@
+// Something that cannot be done now, or not by whoever is here, and why; no control.
+import QtQuick
+import Kiosk
+
+Item {
+    id: closed
+
+    required property int number
+    required property string label
+    required property string why
+    readonly property bool isWide: closed.width > Theme.staffWide
+    readonly property bool isBeside: closed.isWide && closed.why !== ""
+    readonly property real room: closed.width - Theme.staffNumberWidth - Theme.space2
+    readonly property real reasonWidth: closed.isWide ? closed.width * 0.38 : closed.room
+    readonly property string whole: [closed.number, closed.label, closed.why].filter(part => part !== "").join(" ")
+
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.smallRadius
+        color: Theme.clearOfColour
+        border.width: Theme.hair
+        border.color: Theme.line
+    }
+
+    StaffNumber {
+        spoken: false
+        height: parent.height
+        number: closed.number
+        color: Theme.softInk
+        font.weight: Theme.weightText
+        Accessible.name: closed.whole
+    }
+
+    Words {
+        id: words
+
+        x: Theme.staffNumberWidth
+        width: closed.room - (closed.isBeside ? closed.reasonWidth + Theme.space2 : 0)
+        height: parent.height - (closed.isWide || !reason.visible ? 0 : reason.height + Theme.space1)
+        verticalAlignment: closed.isWide || !reason.visible ? Text.AlignVCenter : Text.AlignBottom
+        text: closed.label
+        color: Theme.softInk
+        font.pixelSize: Theme.staffText
+        fontSizeMode: Text.Fit
+        minimumPixelSize: Math.round(Theme.staff)
+        lineHeight: 1
+        Accessible.name: closed.whole
+    }
+
+    // Beside what it is about; below it where that is narrow.
+    Words {
+        id: reason
+
+        visible: text !== ""
+        spoken: false
+        x: closed.isWide ? parent.width - width - Theme.space2 : words.x
+        y: closed.isWide ? (parent.height - height) / 2 : words.height
+        width: closed.reasonWidth
+        horizontalAlignment: closed.isWide ? Text.AlignRight : Text.AlignLeft
+        text: closed.why
+        color: Theme.softInk
+        font.pixelSize: Theme.staff
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Math.round(Theme.staff * 0.95)
+        wrapMode: Text.NoWrap
+        lineHeight: 1
+        Accessible.name: closed.whole
+    }
+}

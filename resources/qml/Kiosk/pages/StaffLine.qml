@@ -1,0 +1,90 @@
+// One line of a staff page: a sign for how it is, what it is about, and its values.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk
+
+Item {
+    id: line
+
+    required property var name
+    required property var cells
+    required property string mood
+    required property var heads
+    required property real nameWidth
+    required property var lefts
+    required property var widths
+    required property real pixels
+    required property real signRoom
+    required property bool isFirst
+    readonly property bool isFaint: line.mood === "faint"
+    readonly property color ink: line.isFaint ? Theme.softInk : Theme.ink
+    // A lone value of many columns has the width of all.
+    readonly property bool isAlone: line.cells.length < line.widths.length || line.cells.length === 1
+    readonly property var moods: ({
+            "good": qsTr("All right", "Every staff page: spoken"),
+            "warn": qsTr("Look at this", "Every staff page: spoken"),
+            "bad": qsTr("Wrong", "Every staff page: spoken")
+        })
+    readonly property string spoken: line.whole(line.cells.map((cell, at) => at < line.heads.length && !line.isAlone ? StaffWords.cell(line.heads[at]) + " " + StaffWords.cell(cell) : StaffWords.cell(cell)))
+
+    function whole(values: var): string {
+        const parts = [StaffWords.cell(line.name)].concat(values);
+        return parts.concat(line.moods[line.mood] ?? []).join(", ");
+    }
+
+    Rectangle {
+        visible: !line.isFirst
+        width: parent.width
+        height: Theme.hair / 2
+        color: Theme.line
+    }
+
+    MoodSign {
+        mood: line.mood
+        anchors.verticalCenter: parent.verticalCenter
+        height: Math.min(Theme.moodSign, line.height - Theme.space1)
+        width: height
+    }
+
+    Words {
+        x: line.signRoom
+        width: line.nameWidth - x - Theme.space2
+        height: line.height
+        verticalAlignment: Text.AlignVCenter
+        text: StaffWords.cell(line.name)
+        color: line.ink
+        font.pixelSize: line.pixels
+        font.features: Theme.tabular
+        fontSizeMode: Text.Fit
+        minimumPixelSize: Math.round(Theme.staff)
+        lineHeight: 1
+        Accessible.name: line.spoken
+    }
+
+    Repeater {
+        model: line.cells
+
+        Words {
+            id: value
+
+            required property var modelData
+            required property int index
+
+            spoken: false
+            x: line.lefts[value.index] ?? line.nameWidth
+            width: (line.isAlone ? line.width - x : line.widths[value.index] ?? 0) - Theme.space2
+            height: line.height
+            verticalAlignment: Text.AlignVCenter
+            horizontalAlignment: value.modelData.isRight ? Text.AlignRight : Text.AlignLeft
+            text: StaffWords.cell(value.modelData)
+            color: line.ink
+            font.pixelSize: line.pixels
+            font.weight: line.isFaint ? Theme.weightText : Theme.weightMedium
+            font.features: Theme.tabular
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Math.round(Theme.staff)
+            lineHeight: 1
+            Accessible.name: line.spoken
+        }
+    }
+}
