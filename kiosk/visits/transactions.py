@@ -274,7 +274,9 @@ class Transactions:
 
     def cancel_deposit(self) -> None:
         """The customer does not want it any more: without an envelope it ends."""
-        self._next.give_up()
+        if self._next.holds:
+            self._next.give_up()  # it is of this one, as for cash
+            return
         link_up = self._supervision.conditions.link_up
         self._deposits.give_up(Why.CANCEL if link_up else Why.LINK)
 
