@@ -47,6 +47,19 @@ class EntryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EnvelopeRow:
+    """
+    Attributes:
+        result: what the kiosk said of it; None if nothing. number: as the slot counts.
+        found: minor units, zero where nothing was credited; None until people have opened it.
+    """
+
+    result: str | None
+    number: int | None
+    found: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class TransactionRow:
     """amount: minor units asked for; captured: minor units booked. receipt: the FINAL record."""
 
@@ -58,6 +71,8 @@ class TransactionRow:
     receipt: Record | None
     settled: str | None
     captured: int | None
+    operation: str = ""
+    envelope: EnvelopeRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
