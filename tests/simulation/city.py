@@ -81,6 +81,7 @@ class City:
         site.matter.works.on_change = _both(
             site.matter.works.on_change, lambda change: self.watch.notes_changed(site, change)
         )
+        site.matter.printer.on_slip = lambda slip: self.watch.receipts.printed(site, slip)
         site.provision(FULL)
         self.sites_by_atm[atm] = site
         return site

@@ -82,6 +82,7 @@ class SimDisk(WatchedDisk):
         pending = self.read(name)[-size:]
         if found := _INTENT.search(pending):
             self._site.intent = (found[1].decode(), found[2].decode())
+            self._site.last_intent = found[1].decode()
         return [part.split(b'"', 1)[0].decode() for part in pending.split(_EVENT)[1:]]
 
 
@@ -91,6 +92,7 @@ class Site(Machine):
         wish: the number of the transaction under way, or the last one; 0 before the first.
         intent: txid and operation of the last INTENT; None once the customer is told what came of
             it, or somebody else comes.
+        last_intent: its txid, for whoever asks later.
         journal_state: of that transaction, as far as its entries are on the disk.
         uses_pad: the PIN can be typed on the pad, not only on glass.
         reads_chips: else it reads a stripe and gives the card back at once.
@@ -108,6 +110,7 @@ class Site(Machine):
         self.plan = city.plan
         self.wish = 0
         self.intent: tuple[str, str] | None = None
+        self.last_intent: str | None = None
         self.journal_state = "DONE"
         self.is_clouded = False
         self.restart_s: float | None = None

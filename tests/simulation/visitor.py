@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hardware.crypto.record import Record
-from kiosk.domain.screens import Screen, ScreenId
+from kiosk.domain.screens import Notice, Screen, ScreenId
 from tests.simulation.broken import hold
 from tests.simulation.faults import FaultKind
 from tests.simulation.hands import REACTION_S, Hands
@@ -73,6 +73,7 @@ class Visitor:
 
     def screen_shown(self, screen: Screen) -> None:
         self.site.city.watch.cashless.shown(self.site, screen)
+        self.site.city.watch.receipts.shown(self.site, screen)
         self._notes_are_there(screen)
         self._look()
 
@@ -123,7 +124,7 @@ class Visitor:
                 self._types_amount(screen)
             case ScreenId.CONFIRM:
                 self._confirms(screen)
-            case ScreenId.ACCOUNT | ScreenId.TRANSFER_FROM | ScreenId.TRANSFER_TO | ScreenId.NOTES:
+            case _ if screen.id in _CHOICES:
                 self._chooses(screen)
             case ScreenId.TRANSFER_AMOUNT | ScreenId.DEPOSIT_AMOUNT:
                 self._types_cents(screen)
@@ -153,7 +154,7 @@ class Visitor:
             case ScreenId.TAKE_CASH:
                 self._hands.slowly(FaultKind.CASH_LEFT, self._hands.takes_cash)
             case _ if screen.choices:
-                self._hands.choose(screen.choices[0].id)
+                self._hands.choose(self._answer(screen))
             case _:
                 pass
 
@@ -216,11 +217,18 @@ class Visitor:
     def _chooses(self, screen: Screen) -> None:
         """One of several, as this wish has it."""
         ids = [choice.id for choice in screen.choices]
-        if screen.id in self._asked and screen.id is not ScreenId.NOTES:
+        if screen.id in self._asked and screen.id not in _WISHES:
             self._hands.key("X")  # led back here by a refusal
             return
         self._asked.add(screen.id)
         self._hands.choose(self.site.city.draws.one_of(ids, screen.id, self.site.wish))
+
+    def _answer(self, screen: Screen) -> str:
+        """To go on; who has no receipt on paper may want to read it."""
+        ids = [choice.id for choice in screen.choices]
+        if screen.notice is not Notice.RECEIPT_FAILED:
+            return ids[0]
+        return self.site.city.draws.one_of(ids, screen.id, self.site.wish)
 
     def _types_cents(self, screen: Screen) -> None:
         wish = self._wishes[0] if self._wishes else None
@@ -291,6 +299,8 @@ _SERVICES: Final = {
     Want.TRANSFER: "transfer",
     Want.DEPOSIT: "deposit",
 }
+_WISHES: Final = frozenset({ScreenId.NOTES, ScreenId.RECEIPT})
+_CHOICES: Final = _WISHES | {ScreenId.ACCOUNT, ScreenId.TRANSFER_FROM, ScreenId.TRANSFER_TO}
 _CHANGES: Final = (("notes", ScreenId.NOTES), ("receipt", ScreenId.RECEIPT))
 _PROMPTS: Final = frozenset(
     {
