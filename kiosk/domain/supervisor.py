@@ -60,6 +60,7 @@ class Conditions:
         probed: the HSM holds no transaction that the journal does not know.
         key_on: the key switch.
         uncounted: the key was off, and the operator has not counted the notes since.
+        uncompared: they are counted, and the HSM has not said yet what it had then.
         link_up: the bank has answered within its time.
         present: devices that answer and are what they should be.
         reader_jammed: a card sticks in the reader.
@@ -88,6 +89,7 @@ class Conditions:
     probed: bool = False
     key_on: bool = False
     uncounted: bool = False
+    uncompared: bool = False
     link_up: bool = False
     present: frozenset[Device] = field(default_factory=frozenset)
     reader_jammed: bool = False
@@ -195,12 +197,17 @@ def _fatal(now: Conditions) -> tuple[Reason, ...]:
 def _cashless(now: Conditions) -> tuple[Reason, ...]:
     found = (
         (Reason.SUSPECT, bool(now.halted)),
-        (Reason.DISPENSER, Device.HSM not in now.present or not now.probed),
+        (Reason.DISPENSER, not _dispenser_is_known(now)),
         (Reason.DOOR, now.door_open),
         (Reason.BY_BANK, now.cash_stopped),
         (Reason.CASH_OUT, not now.cash),
     )
     return tuple(reason for reason, holds in found if holds)
+
+
+def _dispenser_is_known(now: Conditions) -> bool:
+    """The HSM answers, and has said what had to be heard of it before it pays again."""
+    return Device.HSM in now.present and now.probed and not now.uncompared
 
 
 def _journal_halted(now: Conditions) -> bool:
