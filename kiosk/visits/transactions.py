@@ -288,6 +288,10 @@ class Transactions:
 
     # --- receipts
 
+    def clear_receipt_slot(self) -> None:
+        """Before anything of the next visit."""
+        self._receipts.clear_slot()
+
     def print_receipt(self, facts: ReceiptFacts, txid: bytes, customer: ReceiptCustomer) -> None:
         """Beside the money: nothing waits for it."""
         self._receipts.print(facts, txid, customer)

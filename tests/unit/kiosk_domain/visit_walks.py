@@ -64,8 +64,9 @@ ASKED = (
 CASHLESS = (
     *(money_news.TransferResult(end, "A1B2C3") for end in money_news.TransferEnd),
     *(money_news.DepositNews(what, "A1B2C3", "7") for what in money_news.Envelope),
-    *(money_news.ReceiptNews(slip) for slip in money_news.Slip),
-    money_news.ReceiptDrawn(("A1B2C3",)),
+    *(money_news.ReceiptNews(slip, "A1B2C3") for slip in money_news.Slip),
+    money_news.ReceiptNews(money_news.Slip.TAKEN, "F00D00"),
+    money_news.ReceiptDrawn("A1B2C3", ("A1B2C3",)),
     money_news.Offers(prints=True, takes_envelopes=False),
 )
 PLAIN_EVENTS = (
