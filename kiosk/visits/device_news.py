@@ -17,7 +17,7 @@ from kiosk.devices.device_set import DeviceHealth
 from kiosk.devices.port import PortHealth
 from kiosk.domain.mix import Canister
 from kiosk.domain.supervisor import Device
-from kiosk.domain.visit.events import Part
+from kiosk.domain.visit.state import Part
 from kiosk.journal.entry import Out
 from kiosk.journal.events import (
     CardEjected,

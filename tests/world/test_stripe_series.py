@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bank_server.contract.problems import ProblemCode
-from kiosk.domain.screens import ScreenId
+from kiosk.domain.screens import Notice, ScreenId
 from tests.world.support.bank_line import Trouble
 from tests.world.support.stripes import StripeScene
 from tests.world.test_stripe_visits import asks_for_fifty
@@ -57,4 +57,54 @@ def test_the_late_end_of_the_cash_before_is_not_the_end_of_this_one(scene, alice
     alice.chooses("no")
     scene.rests()
 
+    assert 50_00 == scene.alice_paid == scene.machine.paid_minor
+
+
+def until_the_cash_lies_there(alice):
+    alice.enters()
+    asks_for_fifty(alice)
+    alice.sees(ScreenId.TAKE_CASH)
+
+
+def test_a_pad_that_is_opened_while_cash_lies_there_is_never_typed_on_again(scene, alice):
+    """She gets what she asked for, and reads that the machine is closed."""
+    until_the_cash_lies_there(alice)
+    scene.machine.matter.pad.open_case()
+    scene.runs(1.0)
+    assert ScreenId.TAKE_CASH is alice.screen.id
+    alice.takes_cash()
+    shown = alice.sees(ScreenId.GOODBYE)
+
+    assert (50_00, Notice.NOW_CLOSED) == (shown.amount.minor, shown.notice)
+    scene.runs(10.0)
+    assert (ScreenId.OUT_OF_SERVICE, "OOS-08") == (alice.screen.id, alice.screen.reason)
+    assert 50_00 == scene.alice_paid == scene.machine.paid_minor
+
+
+def test_a_link_that_stays_away_ends_the_series_with_the_cash(scene, alice):
+    until_the_cash_lies_there(alice)
+    scene.machine.bank_line.is_down = True
+    scene.runs(12.0)
+    alice.takes_cash()
+    shown = alice.sees(ScreenId.GOODBYE)
+
+    assert (50_00, Notice.NOW_CLOSED) == (shown.amount.minor, shown.notice)
+    scene.machine.bank_line.is_down = False
+    scene.rests()
+    assert 50_00 == scene.alice_paid == scene.machine.paid_minor
+
+
+def test_a_link_that_is_back_before_the_cash_is_taken_ends_nothing(scene, alice):
+    until_the_cash_lies_there(alice)
+    scene.machine.bank_line.is_down = True
+    scene.runs(8.0)
+    assert "LINK_DOWN" in scene.machine.entries
+    scene.machine.bank_line.is_down = False
+    scene.runs(4.0)
+    alice.takes_cash()
+    alice.sees(ScreenId.ANOTHER)
+    alice.chooses("no")
+    scene.rests()
+
+    assert "done" == scene.machine.last_entry("VISIT_END")["why"]
     assert 50_00 == scene.alice_paid == scene.machine.paid_minor

@@ -134,7 +134,7 @@ def _charged(visit: Visit) -> Visit:
 
 
 def _void(visit: Visit, place: Withdrawing, denial: Denial, reference: str) -> Step:
-    if denial is Denial.VISIT_EXPIRED and visit.goes_on:
+    if denial is Denial.VISIT_EXPIRED and (visit.goes_on or visit.gone):
         return ask_pin(visit, confirming(visit, place), None, None)
     may_try = denial in GO_ON if visit.terms.keeps_card else denial not in ENDING
     again = visit.goes_on and may_try and not place.abandoned

@@ -30,7 +30,7 @@ from kiosk.domain.visit.cashless_places import (
     TypingTransfer,
 )
 from kiosk.domain.visit.effects import Do, GiveUpCash, Log, Step
-from kiosk.domain.visit.events import CashOffer, Lost, Part
+from kiosk.domain.visit.events import Back, CashOffer, Lost
 from kiosk.domain.visit.money_news import Offers
 from kiosk.domain.visit.moves import hold, move, stop_pin, tell
 from kiosk.domain.visit.places import (
@@ -53,7 +53,7 @@ from kiosk.domain.visit.places import (
     TypingNewPin,
     TypingPin,
 )
-from kiosk.domain.visit.state import Reader, Visit
+from kiosk.domain.visit.state import Part, Reader, Visit
 
 # Nothing is under way that must have its end first. That a PIN is changed the customer must read.
 DIALOGUE: Final = (
@@ -82,6 +82,8 @@ DIALOGUE: Final = (
 )
 # Until the card is gone a withdrawal can be given up without a note having moved.
 EARLY: Final = frozenset({CashPhase.CONTACTING, CashPhase.CARD_OUT})
+# Without these nothing more can be asked for, once what is under way has its end.
+NEEDED: Final = frozenset({Part.PIN_PAD, Part.TRUST, Part.LINK})
 DENIALS: Final = {
     Part.READER: Denial.CARD_SILENT,
     Part.HSM: Denial.CASH_FAULT,
@@ -91,6 +93,10 @@ DENIALS: Final = {
 
 def lost(visit: Visit, event: Lost) -> Step:
     place = visit.place
+    if event.part is Part.PIN_PAD and visit.terms.touch_pin:
+        return Step(visit)
+    if event.part in NEEDED:
+        visit = replace(visit, gone=visit.gone | {event.part})
     if event.part is Part.READER:
         if not visit.card_in:
             return Step(visit)
@@ -104,11 +110,12 @@ def lost(visit: Visit, event: Lost) -> Step:
         return Step(visit)
     if isinstance(place, Depositing):
         return deposit.link_lost(visit, place) if event.part is Part.LINK else Step(visit)
+    if visit.gone and isinstance(place, Telling) and place.again:
+        # What was said stays; it does not lead on any more.
+        return tell(visit, replace(place, again=False))
     match event.part:
         case Part.READER:
             return _without_reader(visit)
-        case Part.PIN_PAD if visit.terms.touch_pin:
-            return Step(visit)
         case Part.PIN_PAD | Part.TRUST if isinstance(place, DIALOGUE | Reading):
             fault = Telling(Notice.MACHINE_FAULT, MoneyWords.NOTHING_MOVED)
             return tell(visit, fault, Log("cancelled", "device"), *stop_pin(visit))
@@ -131,6 +138,13 @@ def _is_released(place: Place) -> bool:
     return isinstance(place, TakingCard | ReturningCard) or (
         isinstance(place, Withdrawing) and place.phase is CashPhase.CARD_OUT
     )
+
+
+def back(visit: Visit, event: Back) -> Step:
+    """Whoever has not been told of it by now goes on; a pad that was opened is never trusted."""
+    if event.part is Part.TRUST:
+        return Step(visit)
+    return Step(replace(visit, gone=visit.gone - {event.part}))
 
 
 def reader_back(visit: Visit) -> Step:
