@@ -135,7 +135,8 @@ class _Run:
 
     def _findings(self) -> list[str]:
         blows = BlowDraws(self._seed)
-        wishes = WishDraws(Chance(self._seed, "wishes"), tuple(PEOPLE))
+        cards = {card: len(person.accounts) for card, person in PEOPLE.items()}
+        wishes = WishDraws(Chance(self._seed, "wishes"), cards)
         with new_site(
             self._state,
             self._store,

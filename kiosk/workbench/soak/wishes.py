@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -68,11 +69,11 @@ class Wish:
 
 MINOR_MAX: Final = 80_000  # more than one person of the bank's may credit alone
 WANTS: Final = {
-    Want.CASH: 54,
-    Want.BALANCE: 8,
+    Want.CASH: 48,
+    Want.BALANCE: 6,
     Want.NEW_PIN: 6,
-    Want.TRANSFER: 12,
-    Want.ENVELOPE: 20,
+    Want.TRANSFER: 16,
+    Want.ENVELOPE: 24,
 }
 CASH: Final = {Cash.TAKEN: 92, Cash.IN_PART: 4, Cash.LEFT: 4}
 ENVELOPES: Final = {
@@ -86,9 +87,11 @@ INSIDE: Final = {100: 7, 50: 2, 0: 1}
 
 
 class WishDraws:
-    def __init__(self, chance: Chance, cards: tuple[str, ...]) -> None:
+    def __init__(self, chance: Chance, cards: Mapping[str, int]) -> None:
+        """cards: how many accounts each has."""
         self._chance = chance
-        self._cards = cards
+        self._cards = tuple(cards)
+        self._with_two = tuple(card for card, count in cards.items() if count > 1)
 
     def next(self) -> Wish:
         draw = self._chance
@@ -96,7 +99,7 @@ class WishDraws:
         cash = draw.weighted(CASH)
         minor = draw.whole(100, MINOR_MAX)
         return Wish(
-            draw.one_of(self._cards),
+            draw.one_of(self._with_two if want is Want.TRANSFER else self._cards),
             want,
             UNITS_STEP * draw.whole(1, UNITS_MAX // UNITS_STEP + 1),
             cash,
