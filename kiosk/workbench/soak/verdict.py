@@ -21,7 +21,7 @@ from kiosk.workbench.device_memories import (
     read_hsm,
     read_matter,
 )
-from kiosk.workbench.soak.books import read_export
+from kiosk.workbench.exported_books import read_export
 from kiosk.workbench.soak.cashless import Cashless
 from kiosk.workbench.soak.notes_out import NotesOut
 from kiosk.workbench.soak.verdict_cashless import by_envelope, by_transfer, gains

@@ -12,8 +12,6 @@ from typing import Final
 from kiosk.workbench.audit_books import Books, TransactionRow
 from kiosk.workbench.soak.cashless import TRANSFER, Cashless
 
-DEPOSIT: Final = "deposit"
-CUSTOMER: Final = "customer"
 DONE: Final = "done"
 VERIFIED: Final = "verified"
 ACCEPTED, UNKNOWN = "accepted", "unknown"
@@ -53,7 +51,6 @@ def by_envelope(books: Books, seen: Cashless, counter: int) -> Iterator[str]:
             yield from _opened(text, min(numbers), found, seen)
     for txid, found in deposits.items():
         yield from _ended(found, is_there=texts.get(txid, "") in seen.numbers)
-        yield from _credited(books, found)
     yield from _counted(list(deposits.values()), counter)
 
 
@@ -88,16 +85,6 @@ def _ended(found: TransactionRow, *, is_there: bool) -> Iterator[str]:
         yield f"deposit {found.txid}: it is still {found.state}"
     if found.envelope.result == ACCEPTED and not is_there:
         yield f"deposit {found.txid}: accepted, and its envelope is nowhere"
-
-
-def _credited(books: Books, found: TransactionRow) -> Iterator[str]:
-    """Once, what was found, and to the account that was named."""
-    assert found.envelope is not None, "it is a deposit"
-    customers = {each.account_id for each in books.accounts if each.kind == CUSTOMER}
-    lines = [each for each in _lines(books, DEPOSIT, found.txid) if each[0] in customers]
-    minor = found.envelope.found or 0
-    if lines != ([(found.account_id, minor)] if minor else []):
-        yield f"deposit {found.txid}: {minor} was found, {lines} was credited"
 
 
 def _counted(deposits: list[TransactionRow], counter: int) -> Iterator[str]:

@@ -77,14 +77,6 @@ def test_what_was_found_and_moved_agrees(seen):
     assert {TEXT} == seen.waiting
 
 
-def test_an_envelope_that_is_credited_twice_differs(seen):
-    books = replace(BOOKS, entries=(*BOOKS.entries, BOOKS.entries[1]))
-
-    assert [f"deposit {IN}: 4000 was found, [('a1', 4000), ('a1', 4000)] was credited"] == found(
-        books, seen
-    )
-
-
 def test_an_envelope_that_the_bank_does_not_know_differs(seen):
     books = replace(BOOKS, transactions=(TRANSFER,))
 

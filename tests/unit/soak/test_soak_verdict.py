@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.workbench.audit_books import AccountRow, AtmRow, Books, CanisterRow, TransactionRow
-from kiosk.workbench.soak.books import read_export
+from kiosk.workbench.exported_books import read_export
 from kiosk.workbench.soak.cashless import Cashless
 from kiosk.workbench.soak.notes_out import NotesOut
 from kiosk.workbench.soak.tail import Entry

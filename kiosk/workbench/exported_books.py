@@ -1,4 +1,4 @@
-"""The bank's books out of an export, whatever store they are in, as the auditor reads them."""
+"""The bank's books out of a backup or an export, for stores that no auditor reads by himself."""
 
 from __future__ import annotations
 
