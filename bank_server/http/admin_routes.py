@@ -265,6 +265,10 @@ class AdminRoutes:
             rows = (d.Deposit.of(each, cases.account_name(each)) for each in cases.open())
             return d.Deposits(deposits=tuple(rows))
 
+        def rejected(_: str, __: m.Nothing) -> Message:
+            rows = (d.Deposit.of(each, cases.account_name(each)) for each in cases.rejected())
+            return d.Deposits(deposits=tuple(rows))
+
         def verify(by: str, asked: d.DepositVerify) -> Message | Refusal:
             found = asked.found.money
             came = cases.verify(by, asked.atm, asked.txid, asked.account, found, asked.why)
@@ -277,6 +281,7 @@ class AdminRoutes:
             return came if isinstance(came, Refusal) else d.DepositAnswer.of(came)
 
         self._add(app, "deposits/list", m.Nothing, Duty.LOOK, every)
+        self._add(app, "deposits/rejected", m.Nothing, Duty.LOOK, rejected)
         self._add(app, "deposits/verify", d.DepositVerify, Duty.OPEN_ENVELOPES, verify)
         self._add(app, "deposits/reject", d.DepositReject, Duty.OPEN_ENVELOPES, reject)
 
