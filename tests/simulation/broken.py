@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-RULES: Final = tuple(f"I{number}" for number in range(1, 18))  # docs/simulator.md has their words
+RULES: Final = tuple(f"I{number}" for number in range(1, 20))  # docs/simulator.md has their words
 looks: Final[Counter[str]] = Counter()
 """How often each rule was looked at in this process, since somebody has cleared it."""
 

@@ -38,6 +38,8 @@ WITH_PRINTER: Final = 0.7
 KEY_IS_OLD: Final = 0.5  # of the losses of power
 TORN_MAX: Final = 300  # bytes of an entry that may be on the disk
 DAY_MS: Final = 86_400_000
+WITH_EIGHT: Final = 0.1  # of the machines; two denominations lie in two canisters each
+EIGHT: Final = (500, 1_000, 2_000, 5_000, 10_000, 20_000, 1_000, 2_000)
 CANISTERS: Final = ((1_000, 2_000), (1_000, 2_000, 5_000), (500, 1_000, 2_000, 5_000, 10_000))
 _EVENT: Final = b'"ev":"'
 _INTENT: Final = re.compile(rb'"txn":"([0-9a-f]{32})","ev":"INTENT".*?"operation":"([a-z-]+)"')
@@ -123,6 +125,8 @@ class Site(Machine):
         self.reads_chips = reads_chips(city.draws, number)
         self.has_printer = city.draws.unit("printer", number) < WITH_PRINTER
         notes = city.draws.one_of(CANISTERS, "canisters", number)
+        if city.draws.unit("eight", number) < WITH_EIGHT:
+            notes = EIGHT
         cash = replace(EURO, denominations=notes)
         super().__init__(city.loop, city.bank, atm, city.cards, city.seed, cash)
         self.matter.printer._delays = Delays.none()  # no time goes by while the kiosk waits for it

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bank_server.contract import ResolutionReply, ResolutionRequest, ResolutionState
 from bank_server.contract.challenges import ChallengeReply, ChallengeRequest
 from bank_server.contract.json_text import parse
+from bank_server.domain.cards import CardStatus
 from bank_server.domain.ledger import Account, AccountKind
 from bank_server.domain.transactions import Transaction, TransactionState
 from bank_server.service.identifiers import card_hash
@@ -21,7 +22,9 @@ from hardware.crypto.secret import Secret
 from kiosk.bank.answers import Answer
 from tests.simulation.broken import hold
 from tests.simulation.cashless import CashlessWatch
+from tests.simulation.counts import CountWatch
 from tests.simulation.faults import FaultKind
+from tests.simulation.offers import OfferWatch
 from tests.simulation.receipts import ReceiptWatch
 
 if TYPE_CHECKING:
@@ -75,12 +78,15 @@ class Watch:
         stolen: by (ATM, txid), minor units that came out and that no record will ever tell of.
         events: how many times it has looked.
         cashless: the same for transfers and deposits. receipts: for what is printed.
+        counts: for what operators type. offers: for what customers confirm.
     """
 
     def __init__(self, city: City) -> None:
         self._city = city
         self.cashless = CashlessWatch(city)
         self.receipts = ReceiptWatch(city)
+        self.counts = CountWatch(city)
+        self.offers = OfferWatch(city)
         self.exited: Counter[tuple[str, str, int]] = Counter()
         self.taken_back: Counter[tuple[str, str, int]] = Counter()
         self.stolen: dict[tuple[str, str], int] = {}
@@ -111,6 +117,10 @@ class Watch:
                 self._resolution_told(site, body, answer)
             elif path == "/v1/authorisations":
                 self.receipts.balance_told(site, answer.body)
+            elif path == "/v1/cash-loads":
+                self.counts.told(site, body, answer.body)
+            elif path == "/v1/card-deactivations":
+                self._city.coverage["card deactivated on a machine's word"] += 1
         transactions, accounts = self._books()
         self._transactions_changed(transactions)
         self._accounts_agree(transactions, accounts)
@@ -212,6 +222,8 @@ class Watch:
                 hold("I10", self._may_lack_a_receipt(), "no receipt came for a hold")
             if one.state is State.HELD and one.amount is not None:
                 self._was_held[key] = one.amount.minor
+                if state is not State.HELD:
+                    self.offers.granted(one)
             if key in self._lost:
                 self._comes_back(self._lost[key], one)
             elif one.state in ANSWERED:
@@ -263,6 +275,7 @@ class Watch:
         card = self._city.bank.store.cards.card(card_hash(card_id.reveal().decode()))
         assert card is not None
         hold("I9", 1 <= card.tries <= TRIES_MAX, f"Argon2 ran with {card.tries} tries counted")
+        hold("I9", card.status is not CardStatus.BLOCKED, "Argon2 ran for a card that is blocked")
 
     # --- notes and counters
 
@@ -282,6 +295,8 @@ class Watch:
         outside.update(where["retract_bin"])
         before = self._outside.get(site.atm, Counter())
         self._outside[site.atm] = outside
+        if change == "shutter" and site.matter.works.shutter_is_open:
+            self.offers.shutter_opens(site)
         if change not in {"taken", "retract"}:
             return
         cur = site.matter.hsm._vault.state.cur
