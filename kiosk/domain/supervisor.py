@@ -66,6 +66,8 @@ class Conditions:
         reader_jammed: a card sticks in the reader.
         provisioned: no HSM or PIN pad is known to lack its key.
         door_open: the safe door.
+        canister_out: one of this machine's canisters is not in the safe; without it the bank
+            grants no cash at all.
         cash: some amount can be paid.
         envelope_room: the bin of the envelope slot is not full.
         slot_doubtful: the slot could not tell, or does not work; nobody has looked at it since.
@@ -95,6 +97,7 @@ class Conditions:
     reader_jammed: bool = False
     provisioned: bool = False
     door_open: bool = False
+    canister_out: bool = False
     cash: bool = False
     envelope_room: bool = False
     slot_doubtful: bool = False
@@ -197,7 +200,7 @@ def _fatal(now: Conditions) -> tuple[Reason, ...]:
 def _cashless(now: Conditions) -> tuple[Reason, ...]:
     found = (
         (Reason.SUSPECT, bool(now.halted)),
-        (Reason.DISPENSER, not _dispenser_is_known(now)),
+        (Reason.DISPENSER, not _dispenser_is_known(now) or now.canister_out),
         (Reason.DOOR, now.door_open),
         (Reason.BY_BANK, now.cash_stopped),
         (Reason.CASH_OUT, not now.cash),

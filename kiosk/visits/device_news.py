@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from hardware.crypto.record import LineFlag, Record
+from hardware.crypto.record import LineFlag, Record, RecordKind
 from hardware.errors import DeviceError
 from hardware.protocol.cabinet import CabinetFlag, CabinetStatus
 from hardware.protocol.card_reader import CardPosition, CardReaderStatus
@@ -163,6 +163,8 @@ class DeviceNews:
         self.canisters = tuple(each for each in counted if each.number in able)
         self._supervision.counters(record, value(counted))
         self._supplies.seen(counted)
+        if record.kind is RecordKind.STATUS:  # any other is about the canisters of its own time
+            self._supervision.note(canister_out=len(lines) < len(denominations))
         self._supervision.note(cash=any(canister.left for canister in self.canisters))
         self._changed()
 

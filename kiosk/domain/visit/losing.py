@@ -12,6 +12,7 @@ from kiosk.domain.mix import most
 from kiosk.domain.screens import MoneyWords, Notice
 from kiosk.domain.transactions.withdrawal.job import Denial
 from kiosk.domain.visit import deposit
+from kiosk.domain.visit.cash_choices import canisters_changed
 from kiosk.domain.visit.cash_places import (
     CashPhase,
     ChoosingAmount,
@@ -158,13 +159,16 @@ def reader_back(visit: Visit) -> Step:
 
 
 def cash_offer(visit: Visit, offer: CashOffer) -> Step:
-    """The menu changes as it stands; whoever was choosing an amount is told and led back to it."""
+    """The menu changes as it stands, and so do the notes that are to be confirmed; whoever was
+    choosing an amount that no canister can pay any more is told."""
     terms = replace(visit.terms, may_pay=offer.may_pay)
     if offer.canisters is not None:
         bound = most(offer.canisters, terms.currency, terms.notes_max)
         terms = replace(terms, canisters=offer.canisters, amount_max=bound)
     now = replace(visit, terms=terms)
-    if offer.may_pay or not _chooses_cash(visit.place):
+    if offer.may_pay:
+        return canisters_changed(now)
+    if not _chooses_cash(visit.place):
         return Step(now)
     return no_cash_now(now)
 
