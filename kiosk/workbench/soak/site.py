@@ -71,7 +71,7 @@ class Site:
         for name in (KIOSK, BANK, DEVICES):
             self.children.end(name)
         verdict.at_rest(self.soak.notes, self.soak.cashless, self.opening)
-        return verdict.findings
+        return [*verdict.findings, *self.soak.slips.twice()]
 
 
 @contextmanager

@@ -45,6 +45,7 @@ class Soak:
         """bank_cards: how the bank's staff name each card."""
         self.notes = NotesOut()
         self.cashless = cashless
+        self.slips = visitor.slips
         self.tally = Tally()
         self._room = room
         self._children = children

@@ -12,7 +12,9 @@ from hardware.emulators.image import Image
 from kiosk.automation.window_client import WindowClient
 from kiosk.domain.screens import Notice, ScreenId
 from kiosk.window_port import WindowRefused
+from kiosk.workbench.soak.blows import DEVICES
 from kiosk.workbench.soak.room import Room, Seen, Trouble
+from kiosk.workbench.soak.slips import Slips
 from kiosk.workbench.soak.wishes import Cash, Envelope, Wish
 
 AGAIN_S: Final = 1.5  # an unchanged screen is answered again
@@ -45,7 +47,7 @@ class Visitor:
     Attributes:
         wish: of whoever is there; None while nobody is. last: of whoever came last.
         pins: by card, what its PIN may be: several, where an answer to a change was lost.
-        stopped: cards that the bank no longer takes.
+        stopped: cards that the bank no longer takes. slips: the receipts that they got.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Visitor:
         self._monotonic = monotonic
         self.pins = pins
         self.stopped: set[str] = set()
+        self.slips = Slips()
         self.wish: Wish | None = None
         self.last: Wish | None = None
         self._came_s = 0.0
@@ -96,6 +99,7 @@ class Visitor:
             return
         try:
             world = self._room.control.call("state")
+            self.slips.seen(world, self._room.places[DEVICES].starts)
             self._hands(world, self.wish)
             if self._has_gone(world):
                 self.wish = None
