@@ -29,10 +29,10 @@ class CountReplay:
         match event:
             case SystemStart():
                 self._begun = []  # power was lost in the midst
-            case KeySwitch(is_on=False):
+            case KeySwitch() if event.may_have_been_off:
                 self.is_due = True  # nobody knows what is done to the canisters
-            case KeySwitch(customer_present=True):
-                self.is_due = False  # on again before the customer was gone, it was never off
+            case KeySwitch() if event.was_never_off:
+                self.is_due = False
             case CountSet(more=more):
                 if self._begun and self._begun[-1].more != more + 1:
                     self._begun = []

@@ -70,13 +70,15 @@ class CountDesk:
         self._report.hurry()
 
     def key_turned(self, turned: KeySwitch) -> None:
-        """As the journal has it: on again before the customer was gone, it was never off."""
-        if not turned.customer_present:
-            if turned.is_on:
-                return
-            self._forget()
-            self._supervision.note(uncompared=False)
-        self._supervision.note(uncounted=not turned.is_on)
+        """As the journal has it. With a customer there, nothing is done to the canisters yet."""
+        if turned.was_never_off:
+            self._supervision.note(uncounted=False)
+        elif turned.may_have_been_off:
+            if not turned.customer_present:
+                self._forget()
+                self._supervision.note(uncompared=False)
+            self._supervision.note(uncounted=True)
+            self._changed()
 
     def begins_new(self) -> None:
         """The HSM has got its key: its canisters are loaded, and counted, as part of that."""
