@@ -132,6 +132,8 @@ class ReceiptPrinter:
         except HardwareError as error:
             raise PrinterStopped(LOST, Outcome.NOT_DONE) from error
         _need(now, Outcome.NOT_DONE)
+        if now.is_offline:
+            raise PrinterStopped(LOST, Outcome.NOT_DONE)
         first = self._away_with_it if self._end.may_hang else b""
         self._end.may_hang, self._end.cuts_left = True, CUTS_MAX
         try:
@@ -186,9 +188,14 @@ class ReceiptPrinter:
                 raise DeviceTimeout("the printer has not said that it is done")
             if not self._hear(min(until_s, now_s + LOOK_S)):
                 looks += 1
-                found = self.status()
-                if self._done_id != ident:
-                    _need(found, Outcome.UNKNOWN)
+                self._look(ident)
+
+    def _look(self, ident: bytes) -> None:
+        """Raises PrinterStopped; one that does not answer while it cuts has its whole time."""
+        with contextlib.suppress(DeviceTimeout):
+            found = self.status()
+            if self._done_id != ident:
+                _need(found, Outcome.UNKNOWN)
 
     def _forget(self) -> None:
         """What has not been printed of a receipt is nobody's any more.

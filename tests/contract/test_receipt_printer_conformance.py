@@ -106,6 +106,31 @@ def test_without_paper_nothing_is_sent(bare_atm):
     assert [["another customer's"]] == on_paper(bare_atm)
 
 
+def test_off_line_nothing_is_sent(bare_atm, monkeypatch):
+    """Why, it does not say."""
+    held = {ask: 0x1A if ask is escpos.Ask.PRINTER else 0x12 for ask in list(escpos.Ask)[:4]}
+    monkeypatch.setattr(type(bare_atm.world.printer), "_status_bytes", held)
+    left = bare_atm.world.printer.paper.left
+
+    assert ("lost", Outcome.NOT_DONE) == why(bare_atm.printer.print, JOB)
+    assert left == bare_atm.world.printer.paper.left
+
+
+def test_a_printer_that_is_deaf_while_it_prints_has_not_stopped(monkeypatch):
+    """Many answer no status while they cut."""
+    atm = EmulatedAtm(delays=Delays(line_s=0.2, cut_s=0.5))
+    obey = atm.world.printer._obey_at_once
+    monkeypatch.setattr(
+        atm.world.printer,
+        "_obey_at_once",
+        lambda asked: b"" if atm.world.printer.is_busy else obey(asked),
+    )
+    atm.printer.hello()
+    atm.printer.print(JOB)
+
+    assert [[line.text for line in LINES]] == on_paper(atm)
+
+
 def test_with_a_jam_or_an_open_cover_nothing_is_sent(bare_atm):
     bare_atm.world.printer.set_jam(is_jammed=True)
     assert bare_atm.printer.status().is_jammed
