@@ -200,8 +200,8 @@ class Technician:
             return False
         if self._city.visitor_of(site).errand is not None or self._has_open_work():
             return False
-        if not self._hsm_is_heard():
-            return False
+        if not self._hsm_is_heard() or not site.core._supervision.conditions.key_on:
+            return False  # nobody turns a key off again before the screen has seen it on
         if self._waits_for_nobody():
             self._settle_doubts()
             return False
