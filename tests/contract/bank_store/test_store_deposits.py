@@ -190,6 +190,20 @@ def test_the_slots_late_word_opens_a_deposit_that_people_ended_with_nothing(worl
     assert ["settled-differently"] == world.work
 
 
+def test_who_credited_alone_and_when_is_written_in_the_step_that_credits(world):
+    """A bank that is killed before its audit line still knows who it was."""
+    alone, together = (world.approve().txid for _ in "12")
+    for number, txid in enumerate((alone, together)):
+        world.report(txid, number=number)
+    verify(world, alone)
+    end(world, together, ASKED - 1_000)
+
+    said = [world.store.transactions.find(txid, ATM).envelope for txid in (alone, together)]
+    assert [("anna", world.now), (None, world.now)] == [(one.alone, one.ended_ms) for one in said]
+    closed = world.store.staff.closed_work_items(9)
+    assert {alone: "anna", together: "bob"} == {each.reference: each.closed.by for each in closed}
+
+
 def test_one_person_alone_credits_no_more_than_the_sum_of_a_day(world):
     """Of this person and of this day; what two people credit is not in it."""
     first, second, third, fourth = (world.approve().txid for _ in "1234")
