@@ -45,12 +45,14 @@ class ReceiptDesk:
         self._printer = printer
         self._out: list[ReceiptPrinting] = []  # of this visit, and looked for
         self._must_clear = False
+        self._made_ms: dict[str, int] = {}  # by the reference of each receipt of this visit
 
     def clear_slot(self) -> None:
         """The next visit begins: what the one before it has left is no longer there to be taken."""
         for each in self._out:
             each.slot_cleared()
         self._out.clear()
+        self._made_ms.clear()
         if self._printer is not None:
             self._must_clear = True
             self._printer.submit(lambda printer: printer.take_back(), self._cleared)
@@ -86,7 +88,9 @@ class ReceiptDesk:
         self._ports.loop.post(lambda: customer.hear_receipt(drawn))
 
     def _laid(self, facts: ReceiptFacts) -> tuple[Line, ...]:
+        """With the time at which it was first wanted, however often it is read."""
         paper = self._stationery
-        at = datetime.fromtimestamp(self._ports.journal.utc_ms() / MS_PER_S, paper.zone)
+        made_ms = self._made_ms.setdefault(facts.reference, self._ports.journal.utc_ms())
+        at = datetime.fromtimestamp(made_ms / MS_PER_S, paper.zone)
         receipt = Receipt(facts, at, paper.machine, paper.place)
         return lines(receipt, paper.words(facts.language))
