@@ -48,6 +48,13 @@ def test_honest_entries_agree(counted):
     watch.journal_agrees(site, entries)
 
 
+def test_a_count_that_the_hsm_was_away_from_agrees_as_well(counted):
+    watch, site, entries = counted
+
+    bare = changed(entries, "COUNT_SET", Out.OK, expected=None, difference=None)
+    watch.journal_agrees(site, bare)
+
+
 def test_another_number_than_was_typed_is_found(counted):
     watch, site, entries = counted
 
