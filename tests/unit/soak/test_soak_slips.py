@@ -27,3 +27,12 @@ def test_a_receipt_that_is_printed_again_after_a_restart_is_found():
     slips.seen(world(FIRST), 2)
 
     assert ["receipts: 2 are alike, of 2 lines"] == list(slips.twice())
+
+
+def test_half_a_receipt_that_is_cut_off_is_none():
+    half = {"number": 1, "taken": False, "lines": [["The machine on your desk", "centred"]]}
+    slips = Slips()
+    slips.seen(world(half), 1)
+    slips.seen(world(half), 2)
+
+    assert {} == slips.texts
