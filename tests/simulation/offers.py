@@ -1,4 +1,4 @@
-"""What must hold between the customer's Enter and the notes: what was shown is what is asked for.
+"""What must hold from the customer's Enter on: what was shown is what the bank says yes to.
 
 And whoever leaves with the notes has the card: it is out before the shutter opens.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from bank_server.domain.transactions import Transaction
+from bank_server.service.identifiers import card_hash
 from kiosk.domain.screens import NoteLine, Screen, ScreenId
 from tests.simulation.broken import hold
 
@@ -24,7 +25,7 @@ CARD_FIRST: Final = "I19"
 class OfferWatch:
     def __init__(self, city: City) -> None:
         self._city = city
-        self._confirmed: dict[str, Counter[int]] = {}
+        self._confirmed: dict[str, tuple[str, Screen]] = {}  # by ATM, whose card it was
 
     def shown(self, site: Site, screen: Screen) -> None:
         """What the customer may confirm comes to the amount, and lies in the canisters."""
@@ -45,23 +46,34 @@ class OfferWatch:
         if screen.mixes:
             self._city.coverage[f"mixes on offer: {len(screen.mixes)}"] += 1
 
-    def chosen(self, site: Site, screen: Screen) -> None:
-        """The customer confirms what is shown."""
+    def begins(self, site: Site) -> None:
+        """The customer chooses something new; what was confirmed before is over."""
         self._confirmed.pop(site.atm, None)
-        if screen.id is ScreenId.CONFIRM and screen.notes:
-            self._confirmed[site.atm] = _counted(screen.notes)
+
+    def chosen(self, site: Site, card: str, screen: Screen) -> None:
+        """The customer confirms what is shown."""
+        self._confirmed[site.atm] = (card, screen)
 
     def granted(self, one: Transaction) -> None:
-        """The bank has made a hold: of the notes that were confirmed, where it is that request."""
+        """The bank has said yes: to what was confirmed, where it is that request."""
         site = self._city.sites_by_atm[one.atm_id]
-        confirmed = self._confirmed.get(one.atm_id)
-        if confirmed is None or one.txid != site.last_intent or not one.grants:
+        if one.terms is None or one.txid != site.last_intent or one.atm_id not in self._confirmed:
+            return
+        card, screen = self._confirmed[one.atm_id]
+        hold(OFFERS, one.card_id == card_hash(self._city.card_uuids[card]), "another card pays")
+        asked, shown = one.terms, (screen.amount, screen.source, screen.target)
+        hold(OFFERS, asked.amount == shown[0], "another amount than was confirmed")
+        for account, line in zip((asked.source, asked.target), shown[1:], strict=True):
+            hold(OFFERS, line is None or line.id == account, "another account than was confirmed")
+        if not one.grants:
+            self._city.coverage[f"as confirmed: {asked.operation.value}"] += 1
             return
         notes: Counter[int] = Counter()
         for grant in one.grants:
             notes[grant.denomination] += grant.count
+        confirmed = _counted(screen.notes)
         hold(OFFERS, notes == confirmed, f"{confirmed} was confirmed, {notes} was asked for")
-        self._city.coverage[f"notes granted from {len(one.grants)} canisters"] += 1
+        self._city.coverage[f"as confirmed: notes from {len(one.grants)} canisters"] += 1
 
     def shutter_opens(self, site: Site) -> None:
         if site.is_lying:

@@ -41,7 +41,7 @@ class Visitor:
         self._new_pin = ""
         self._has_left = False
         self._is_proving = False
-        self._knows_no_pin = False
+        self._knows_no_pin, self._begun = False, 0
         self._asked: set[ScreenId] = set()
         self._stamp = 0
 
@@ -53,7 +53,7 @@ class Visitor:
         self._has_left = False
         self.site.intent = None
         self._pin_tries = list(self.site.city.pins[errand.card])
-        self._knows_no_pin = False
+        self._knows_no_pin, self._begun = False, 0
         self._next_wish_begins()
         self.site.matter.insert(errand.card)
         self._look()
@@ -193,6 +193,10 @@ class Visitor:
         self._next_wish_begins()
         wish = self._wishes[0]
         self.site.intent = None
+        self.site.city.watch.offers.begins(self.site)
+        self._begun += 1
+        series = "" if self.site.reads_chips else ", the card in their hand"
+        self.site.city.coverage[f"choice {self._begun} of a visit{series}"] += 1
         if wish.want is Want.WITHDRAW:
             self.site.plan_picks()
         elif wish.want in {Want.BALANCE, Want.CHANGE_PIN}:
@@ -270,7 +274,7 @@ class Visitor:
                 return
         self._wish_is_under_way()
         self.site.plan_receipt()
-        self.site.city.watch.offers.chosen(self.site, screen)
+        self.site.city.watch.offers.chosen(self.site, self._card, screen)
         self._hands.key("E")
 
     def _types_new_pin(self) -> None:

@@ -222,14 +222,13 @@ class Watch:
                 hold("I10", self._may_lack_a_receipt(), "no receipt came for a hold")
             if one.state is State.HELD and one.amount is not None:
                 self._was_held[key] = one.amount.minor
-                if state is not State.HELD:
-                    self.offers.granted(one)
             if key in self._lost:
                 self._comes_back(self._lost[key], one)
             elif one.state in ANSWERED:
                 hold("I7", key not in self._told_void, "what was told to be void has happened")
                 if state in {None, State.IN_WORK}:
                     self._challenge_used(key, one)
+                    self.offers.granted(one)
 
     def _comes_back(self, lost: Transaction, one: Transaction) -> None:
         """I7: after a restoration a payment is what it was, for the account that it was."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bank_server.contract.money import Money
+from bank_server.contract.operations import Operation
+from bank_server.domain.cards import ProofKind
+from bank_server.domain.challenges import ChallengeTerms
 from bank_server.domain.transactions import Grant, Transaction, TransactionState
-from kiosk.domain.screens import NoteLine, Screen, ScreenId
+from bank_server.service.identifiers import card_hash
+from kiosk.domain.screens import AccountLine, NoteLine, Screen, ScreenId
 from tests.simulation.broken import Broken
 from tests.simulation.city import City
 from tests.simulation.draws import Draws
@@ -31,11 +37,21 @@ def offer(*lines, minor=4_000):
     return Screen(ScreenId.CONFIRM, amount=Money(minor, "EUR"), notes=notes)
 
 
-def hold_of(city, *grants):
+def hold_of(city, *grants, card="anna", minor=4_000, source=None):
+    """The bank's hold for the request under way at the first machine."""
     site = city.sites[0]
     site.last_intent = TXID
     made = tuple(Grant(n, 1, 0, count, value) for n, (value, count) in enumerate(grants, start=1))
-    return Transaction(TXID, site.atm, TransactionState.HELD, "boot", 0, grants=made)
+    terms = ChallengeTerms(
+        TXID,
+        site.atm,
+        card_hash(city.card_uuids[card]),
+        Operation.WITHDRAWAL,
+        ProofKind.CHIP,
+        amount=Money(minor, "EUR"),
+        source=source,
+    )
+    return Transaction(TXID, site.atm, TransactionState.HELD, "boot", 0, terms, grants=made)
 
 
 def test_notes_that_come_to_the_amount_and_are_there_may_be_offered(city):
@@ -54,12 +70,37 @@ def test_other_notes_are_found(city, screen, what):
         city.watch.offers.shown(city.sites[0], screen)
 
 
-def test_the_bank_grants_what_was_confirmed_or_it_is_found(city):
-    city.watch.offers.chosen(city.sites[0], offer((TWENTY, 1), (TEN, 2)))
-    city.watch.offers.granted(hold_of(city, (1_000, 2), (2_000, 1)))
+@pytest.fixture
+def confirmed(city):
+    """Anna has confirmed a twenty and two tens from her first account."""
+    screen = replace(offer((TWENTY, 1), (TEN, 2)), source=AccountLine("one", "current", "0001"))
+    city.watch.offers.chosen(city.sites[0], "anna", screen)
+    return city
 
-    with pytest.raises(Broken, match=r"^I16: .* was confirmed"):
-        city.watch.offers.granted(hold_of(city, (2_000, 2)))
+
+def test_the_bank_says_yes_to_what_was_confirmed(confirmed):
+    confirmed.watch.offers.granted(hold_of(confirmed, (1_000, 2), (2_000, 1), source="one"))
+
+    assert 1 == confirmed.coverage["as confirmed: notes from 2 canisters"]
+
+
+@pytest.mark.parametrize(
+    ("grants", "changed", "what"),
+    [
+        ([(2_000, 2)], {}, "was confirmed"),
+        ([(1_000, 2), (2_000, 1)], {"card": "ben"}, "another card pays"),
+        ([(1_000, 2), (2_000, 1)], {"minor": 4_001}, "another amount"),
+        ([(1_000, 2), (2_000, 1)], {"source": "two"}, "another account"),
+    ],
+)
+def test_a_yes_to_something_else_is_found(confirmed, grants, changed, what):
+    with pytest.raises(Broken, match=rf"^I16: .*{what}"):
+        confirmed.watch.offers.granted(hold_of(confirmed, *grants, **{"source": "one", **changed}))
+
+
+def test_what_was_confirmed_before_the_next_choice_is_over(confirmed):
+    confirmed.watch.offers.begins(confirmed.sites[0])
+    confirmed.watch.offers.granted(hold_of(confirmed, (2_000, 2), card="ben"))
 
 
 def test_cash_with_the_card_still_in_is_found(city):
@@ -75,7 +116,9 @@ def test_a_machine_of_eight_canisters_pays_out_of_them():
     outcome = run(Task(EIGHT_SEED, kinds=()))
 
     assert "" == outcome.failure, outcome.trace
-    assert {"machine of 8 canisters", "notes granted from 4 canisters"} <= set(outcome.coverage)
+    assert {"machine of 8 canisters", "as confirmed: notes from 4 canisters"} <= set(
+        outcome.coverage
+    )
 
 
 def test_a_forgotten_pin_blocks_the_card_and_its_holder_goes_to_the_bank():
