@@ -218,6 +218,7 @@ def _parts(
         zone=settings.zone,
         day_ends_minute=settings.day_ends_minute,
         deposit_alone_max=settings.deposit_alone_max,
+        deposit_alone_day_max=settings.deposit_alone_day_max,
     )
     return audit, parts
 

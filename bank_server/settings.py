@@ -7,6 +7,7 @@ store = "sqlite"     # or the address of a MongoDB replica set, mongodb://…
 currency = "EUR"     # for accounts and ATMs created without one
 argon2_waiting = 12  # requests that may wait for Argon2, per core
 deposit_alone_max = 500  # what one person alone may credit from an envelope, in whole euros
+deposit_alone_day_max = 2500  # the same, of all envelopes of one business day
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class BankSettings:
     currency: str = "EUR"
     argon2_waiting: int = 12
     deposit_alone_max: int = 500
+    deposit_alone_day_max: int = 2_500
     time_zone: str = "UTC"
     business_day_ends: str = "00:00"
 
@@ -140,8 +142,9 @@ def _check(settings: BankSettings) -> None:
         raise SettingsError("currency must be three capital letters")
     if not 1 <= settings.argon2_waiting <= ARGON2_WAITING_MAX:
         raise SettingsError(f"argon2_waiting must be 1 to {ARGON2_WAITING_MAX} requests per core")
-    if not 0 <= settings.deposit_alone_max <= DEPOSIT_ALONE_LIMIT:
-        raise SettingsError(f"deposit_alone_max must be 0 to {DEPOSIT_ALONE_LIMIT} whole units")
+    for name in ("deposit_alone_max", "deposit_alone_day_max"):
+        if not 0 <= getattr(settings, name) <= DEPOSIT_ALONE_LIMIT:
+            raise SettingsError(f"{name} must be 0 to {DEPOSIT_ALONE_LIMIT} whole units")
     if not _TIME_OF_DAY.fullmatch(settings.business_day_ends):
         raise SettingsError("business_day_ends must be a time such as 04:30")
     try:

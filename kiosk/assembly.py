@@ -299,6 +299,8 @@ def _house(settings: Settings, boot: int, *, needs_request: bool) -> House:
         quiet_s=settings.quiet_s,
         warning_s=settings.warning_s,
         take_card_s=settings.take_card_s,
+        take_receipt_s=settings.take_receipt_s,
+        print_s=settings.print_s,
         message_s=settings.message_s,
         goodbye_s=settings.goodbye_s,
         language_s=settings.language_s,

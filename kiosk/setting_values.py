@@ -17,6 +17,10 @@ LANGUAGE_COUNT_MAX: Final = 8  # side keys
 SECONDS_MAX: Final = 600
 TAKE_CASH_MIN_S: Final = 10  # what the HSM accepts
 TAKE_CASH_MAX_S: Final = 120
+TAKE_RECEIPT_MIN_S: Final = 5
+TAKE_RECEIPT_MAX_S: Final = 60  # so long the slot is looked at
+PRINT_MIN_S: Final = 15  # the printer has its own 8 s, and must have said what became of it
+PRINT_MAX_S: Final = 60
 PORT_MAX: Final = 65_535
 DAYS_MAX: Final = 3_650
 JOURNAL_MB_MIN: Final = 100
@@ -91,6 +95,8 @@ class Settings:
     warning_s: int = 20
     take_card_s: int = 30
     take_cash_s: int = 30
+    take_receipt_s: int = 20
+    print_s: int = 30
     message_s: int = 6
     goodbye_s: int = 3
     language_s: int = 20
@@ -195,6 +201,8 @@ RULES: Final[Mapping[str, tuple[Rule, str]]] = {
     "warning_s": _seconds("warning_s"),
     "take_card_s": _seconds("take_card_s"),
     "take_cash_s": _seconds("take_cash_s", TAKE_CASH_MIN_S, TAKE_CASH_MAX_S),
+    "take_receipt_s": _seconds("take_receipt_s", TAKE_RECEIPT_MIN_S, TAKE_RECEIPT_MAX_S),
+    "print_s": _seconds("print_s", PRINT_MIN_S, PRINT_MAX_S),
     "message_s": _seconds("message_s"),
     "goodbye_s": _seconds("goodbye_s"),
     "language_s": _seconds("language_s"),

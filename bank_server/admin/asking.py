@@ -237,13 +237,14 @@ def suspense_resolve(client: AdminClient, _: StateFolder, options: Options) -> M
     return client.ask("suspense/resolve", asked, m.Proposed)
 
 
-def deposit_list(client: AdminClient, _: StateFolder, __: Options) -> Message:
-    return client.ask("deposits/list", m.Nothing(), d.Deposits)
+def deposit_list(client: AdminClient, _: StateFolder, options: Options) -> Message:
+    path = "deposits/rejected" if options.rejected else "deposits/list"
+    return client.ask(path, m.Nothing(), d.Deposits)
 
 
 def deposit_verify(client: AdminClient, _: StateFolder, options: Options) -> Message:
-    found = deposit_named(client, options.deposit)
-    name = options.account if found.account is None else found.account
+    found = deposit_named(client, options.deposit, with_rejected=True)
+    name = options.account or found.account
     if name is None:
         raise AdminError("the bank does not know whose it is: --account NAME")
     amount = _typed(options.amount, _account(client, name).currency)

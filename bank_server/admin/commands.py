@@ -168,7 +168,10 @@ COMMANDS: Final = (
                 BECAUSE,
             )),
     Command("deposits list", "envelopes that wait to be opened, or looked for, the oldest first",
-            "deposits list", ask.deposit_list),
+            "deposits list", ask.deposit_list, (
+                ("--rejected", {"action": "store_true",
+                                "help": "instead, the last 100 that were credited with nothing"}),
+            )),
     Command("deposits verify", "credit what was found in an envelope; a second operator confirms "
                                "what is much, or not what was claimed",
             "deposits verify 7KQ2M0XW3D 40.00", ask.deposit_verify, (

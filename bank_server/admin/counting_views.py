@@ -52,12 +52,17 @@ def deposits_text(deposits: Sequence[d.Deposit]) -> str:
             "claimed": None if each.claimed is None else amount_text(each.claimed.money),
             "envelope": "not heard of" if each.envelope is None else each.envelope.value,
             "number": each.number,
+            "before": "credited with nothing" if each.was_rejected else None,
             "atm": each.atm,
             "txid": each.txid,
         }
         for each in deposits
     ]
-    return table(rows, right=_AMOUNTS)
+    count = sum(each.was_rejected for each in deposits)
+    if not count:
+        return table(rows, right=_AMOUNTS)
+    told = f"{count} of these were credited with nothing before: tell the customer what comes of it"
+    return f"{table(rows, right=_AMOUNTS)}\n{told}"
 
 
 def audit_text(message: c.AuditReport) -> str:

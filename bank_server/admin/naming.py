@@ -38,9 +38,12 @@ def waiting_named(client: AdminClient, typed: str) -> m.Waiting | None:
     return by_id[named(typed, "confirmation", {each.id: each.says for each in waiting})]
 
 
-def deposit_named(client: AdminClient, typed: str) -> d.Deposit:
-    """The envelope that waits under this reference, or whose txid begins so."""
+def deposit_named(client: AdminClient, typed: str, *, with_rejected: bool = False) -> d.Deposit:
+    """The envelope that waits under this reference, or whose txid begins so; or, with_rejected,
+    for which people have credited nothing."""
     deposits = client.ask("deposits/list", m.Nothing(), d.Deposits).deposits
+    if with_rejected:
+        deposits += client.ask("deposits/rejected", m.Nothing(), d.Deposits).deposits
     found = [each for each in deposits if each.reference == typed.upper()]
     if len(found) == 1:
         return found[0]

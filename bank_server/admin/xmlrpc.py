@@ -86,7 +86,8 @@ class AdminCalls:
             account = self._first.ask("accounts/show", asked, m.Account)
         except (AdminError, ValidationError, ValueError):
             return False
-        return account.balance // self._minor_per_unit
+        units = account.balance // self._minor_per_unit
+        return units if units <= UNITS_MAX else False
 
     def create_atm(self) -> bytes | bool:
         try:

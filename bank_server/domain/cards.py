@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, unique
 from typing import Final
 
+from bank_server.contract.authorisations import ACCOUNT_COUNT_MAX
+
 PIN_TRIES_MAX: Final = 3
 VISIT_IDLE_MS: Final = 3 * 60_000
 VISIT_LIFE_MS: Final = 15 * 60_000
-CARD_ACCOUNTS_MAX: Final = 32
+CARD_ACCOUNTS_MAX: Final = ACCOUNT_COUNT_MAX  # so that every answer holds all of them
 
 
 @unique

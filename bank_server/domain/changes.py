@@ -30,7 +30,11 @@ class EndedVisit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """None and empty mean: leave as it is."""
+    """None and empty mean: leave as it is.
+
+    Attributes:
+        settled: open work items that are about nothing any more.
+    """
 
     transaction: Transaction | None = None
     card: Card | None = None
@@ -38,6 +42,7 @@ class Change:
     held: tuple[HeldChange, ...] = ()
     postings: tuple[Posting, ...] = ()
     work: tuple[WorkItem, ...] = ()
+    settled: tuple[WorkItem, ...] = ()
     visit: EndedVisit | None = None
 
 

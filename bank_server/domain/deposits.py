@@ -79,12 +79,12 @@ class Report:
     """
     Attributes:
         state: the answer; None unless it was booked, now or before.
-        is_alarm: whether people should look at once.
+        alarms: what people should look at at once.
     """
 
     result: ReportResult
     state: DepositState | None = None
-    is_alarm: bool = False
+    alarms: tuple[WorkKind, ...] = ()
 
 
 _ANSWERS: Final = {
@@ -124,7 +124,9 @@ def report(
     if found is not None and found.operation not in {None, Operation.DEPOSIT}:
         return _alarm(ReportResult.DEPOSIT_UNKNOWN, WorkKind.DEPOSIT_UNKNOWN, found)
     if found is None or found.is_abandoned(unknown.boot_id, now_ms):
-        return _unapproved(found or unknown, said, has_forgotten=has_forgotten)
+        return _unapproved(
+            found or unknown, said, has_forgotten=has_forgotten, is_repeated=is_repeated
+        )
     if found.state is TransactionState.IN_WORK:
         return Report(ReportResult.IN_PROGRESS), NOTHING
     if kept is not None:
@@ -148,35 +150,38 @@ def overdue(found: Transaction, now_ms: int) -> Change:
 def _approved(
     found: Transaction, kept: Envelope, said: Envelope, *, is_repeated: bool
 ) -> tuple[Report, Change]:
+    told = replace(kept, result=said.result, number=said.number, answer=said.answer)
     has_none = said.result is EnvelopeResult.REFUSED
-    if found.state is TransactionState.VERIFIED:
-        # People have ended it before this came: evidence, not money.
-        assert kept.found is not None, "people found something, or nothing"
-        as_found = replace(said, found=kept.found)
-        if has_none != kept.found.is_payable:
-            return _booked(found, as_found, found.state)
-        item = _item(found, WorkKind.SETTLED_DIFFERENTLY, "people found otherwise")
-        return _booked(found, as_found, found.state, item)
-    if has_none:
-        return _booked(found, said, TransactionState.VOID)
-    work = [_open_item(found, said)]
-    if is_repeated and said.result is EnvelopeResult.ACCEPTED:
-        note = "another envelope of this ATM has the same number"
-        work.append(_item(found, WorkKind.ENVELOPE_REPEATED, note))
-    return _booked(found, said, TransactionState.PENDING, *work)
+    again = _repeated(found, said, is_repeated=is_repeated)
+    if found.state is not TransactionState.VERIFIED:
+        if has_none:
+            return _booked(found, told, TransactionState.VOID, *again)
+        return _booked(found, told, TransactionState.PENDING, _open_item(found, said), *again)
+    # People have ended it before this came.
+    assert kept.found is not None, "people found something, or nothing"
+    if has_none == kept.was_rejected:
+        return _booked(found, told, found.state, *again)
+    otherwise = _item(found, WorkKind.SETTLED_DIFFERENTLY, "people found otherwise")
+    if has_none:  # evidence, and no money
+        return _booked(found, told, found.state, otherwise, *again)
+    # They credited nothing, and it may be there: they look once more, and credit it if it is.
+    work = [_open_item(found, said), *again]
+    if said.result is EnvelopeResult.ACCEPTED:
+        work.append(otherwise)
+    return _booked(found, told, TransactionState.PENDING, *work)
 
 
 def _unapproved(
-    found: Transaction, said: Envelope, *, has_forgotten: bool
+    found: Transaction, said: Envelope, *, has_forgotten: bool, is_repeated: bool
 ) -> tuple[Report, Change]:
     if said.result is EnvelopeResult.REFUSED:
         return _booked(found, said, TransactionState.VOID)
     if not has_forgotten:
         return _alarm(ReportResult.DEPOSIT_UNKNOWN, WorkKind.DEPOSIT_UNKNOWN, found)
     item = _item(found, WorkKind.DEPOSIT_DISPUTED, "its approval is forgotten; see its reference")
-    lost = replace(found, terms=None, account_id=None)
     disputed = replace(said, answer=DepositState.DISPUTED)
-    return _booked(lost, disputed, TransactionState.PENDING, item)
+    again = _repeated(found, said, is_repeated=is_repeated)
+    return _booked(found, disputed, TransactionState.PENDING, item, *again)
 
 
 def _open_item(found: Transaction, said: Envelope) -> WorkItem:
@@ -185,17 +190,27 @@ def _open_item(found: Transaction, said: Envelope) -> WorkItem:
     return _item(found, WorkKind.DEPOSIT_DISPUTED, "look for the envelope")
 
 
+def _repeated(found: Transaction, said: Envelope, *, is_repeated: bool) -> tuple[WorkItem, ...]:
+    if not is_repeated or said.result is not EnvelopeResult.ACCEPTED:
+        return ()
+    note = "another envelope of this ATM has the same number"
+    return (_item(found, WorkKind.ENVELOPE_REPEATED, note),)
+
+
 def _booked(
     found: Transaction, envelope: Envelope, state: TransactionState, *work: WorkItem
 ) -> tuple[Report, Change]:
     ended = replace(found, state=state, envelope=envelope)
-    is_alarm = any(item.is_alarm for item in work)
-    answer = Report(ReportResult.BOOKED, envelope.answer, is_alarm)
-    return answer, Change(transaction=ended, work=work)
+    alarms = tuple(item.kind for item in work if item.is_alarm)
+    silence: tuple[WorkItem, ...] = ()
+    if found.state is TransactionState.PENDING and envelope.result is not EnvelopeResult.UNKNOWN:
+        silence = (_item(found, WorkKind.DEPOSIT_DISPUTED, "the slot has said what became of it"),)
+    answer = Report(ReportResult.BOOKED, envelope.answer, alarms)
+    return answer, Change(transaction=ended, work=work, settled=silence)
 
 
 def _alarm(result: ReportResult, kind: WorkKind, found: Transaction) -> tuple[Report, Change]:
-    return Report(result, is_alarm=True), Change(work=(_item(found, kind),))
+    return Report(result, alarms=(kind,)), Change(work=(_item(found, kind),))
 
 
 def _item(found: Transaction, kind: WorkKind, note: str = "") -> WorkItem:

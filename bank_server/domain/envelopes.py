@@ -16,13 +16,17 @@ class Envelope:
         number: what the slot counted this envelope as; None if it said none.
         answer: what the report was answered with.
         found: what people found in it and credited; zero where they credited nothing, None until
-            they have decided.
+            they have decided. Zero may become more when the envelope turns up after all.
+        ended_ms: when they decided last.
+        alone: who credited it on their own word; None where two people did, or nothing was.
     """
 
     result: EnvelopeResult | None = None
     number: int | None = None
     answer: DepositState | None = None
     found: Money | None = None
+    ended_ms: int | None = None
+    alone: str | None = None
 
     def __post_init__(self) -> None:
         assert (self.result is None) == (self.answer is None), "each report has its answer"
@@ -32,3 +36,8 @@ class Envelope:
         something."""
         is_same = self.result is result
         return is_same and (result is not EnvelopeResult.ACCEPTED or self.number == number)
+
+    @property
+    def was_rejected(self) -> bool:
+        """Whether people have once credited nothing, and not yet anything."""
+        return self.found is not None and not self.found.is_payable

@@ -13,6 +13,7 @@ from bank_server.domain.envelopes import Envelope
 from bank_server.domain.terminals import JournalAnchor
 
 CONFIRMATION_LIFE_MS: Final = 24 * 3_600_000
+REJECTED: Final = "rejected"  # in a proposal about a deposit that people ended with nothing before
 
 
 @unique
@@ -226,11 +227,14 @@ def deposit_body(
 ) -> str:
     """What an END_DEPOSIT proposal says: what was found in the envelope, and whose it is.
 
-    told: the slot's word when it was made; a later word makes it worth nothing.
+    told: the envelope as it was known when it was made. A later word of the slot, or another end
+        by people, makes it worth nothing.
     """
     word: list[object] = []
     if told is not None and told.result is not None:
         word = [told.result.value, told.number]
+    if told is not None and told.found is not None:
+        word.append(REJECTED)
     return _canonical([txid, atm_id, account_id, [found.minor, found.currency], why, *word])
 
 

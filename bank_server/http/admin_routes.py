@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from fastapi import FastAPI
-from starlette.requests import Request
-from starlette.responses import Response
 
-from bank_server.certificates.identity import IdentityRefused, Peer
-from bank_server.contract.json_text import dump, parse
-from bank_server.contract.message import BODY_SIZE_MAX, Message
+from bank_server.contract.message import Message
 from bank_server.contract.money import Money
 from bank_server.domain.cards import Card, ProofKind
-from bank_server.domain.people import Staff, WorkItem
 from bank_server.http import admin_views as view
 from bank_server.http import counting_messages as c
-from bank_server.http import deposit_messages as d
 from bank_server.http import journal_messages as j
-from bank_server.http import restoration_messages as r
 from bank_server.http import staff_messages as m
-from bank_server.http.bodies import read_json_body
-from bank_server.http.edge import Edge, json_response
-from bank_server.http.problems import problem_response
-from bank_server.http.staff_messages import ADMIN_PREFIX
+from bank_server.http.counting_routes import add_counting
+from bank_server.http.edge import Edge
+from bank_server.http.staff_calls import StaffCalls
 from bank_server.http.threads import StoreThread
-from bank_server.http.tls_protocol import PEER
 from bank_server.service.bank import Bank
-from bank_server.service.outcome import Refusal, StaffCode
-from bank_server.service.staff_deposits import Credited
-from bank_server.service.staff_rights import Duty, may
-
-M = TypeVar("M", bound=Message)
-Step = Callable[[str, M], Message | Refusal]
-
-NOT_STAFF = Refusal(StaffCode.NOT_STAFF, "this certificate belongs to nobody on the staff")
-NOT_YOUR_DUTY = Refusal(StaffCode.NOT_YOUR_DUTY, "your role does not do this")
+from bank_server.service.outcome import Refusal
+from bank_server.service.staff_rights import Duty
 
 
 class AdminRoutes:
-    """Lives on the event loop; every step, also who it is, runs on the store's thread."""
+    """What staff may ask of accounts, cards, ATMs and each other."""
 
     def __init__(self, bank: Bank, edge: Edge, thread: StoreThread) -> None:
         self._bank = bank
@@ -49,17 +30,15 @@ class AdminRoutes:
 
     def application(self) -> FastAPI:
         app = self._edge.application()
-        self._accounts(app)
-        self._cards(app)
-        self._atms(app)
-        self._people(app)
-        self._work(app)
-        self._counted(app)
-        self._deposits(app)
-        self._restored(app)
+        calls = StaffCalls(app, self._bank, self._edge, self._thread)
+        self._accounts(calls)
+        self._cards(calls)
+        self._atms(calls)
+        self._people(calls)
+        add_counting(calls, self._bank)
         return app
 
-    def _accounts(self, app: FastAPI) -> None:
+    def _accounts(self, calls: StaffCalls) -> None:
         cases, currency = self._bank.accounts, self._bank.parts.currency
 
         def create(by: str, asked: m.AccountCreate) -> Message | Refusal:
@@ -67,7 +46,7 @@ class AdminRoutes:
             return view.shown(cases.create(by, asked.name, opening, asked.type), view.account)
 
         def propose(by: str, asked: m.AccountSetBalance) -> Message | Refusal:
-            return self._proposed(cases.propose_balance(by, asked.name, asked.minor))
+            return calls.proposed(cases.propose_balance(by, asked.name, asked.minor))
 
         def show(_: str, asked: m.AccountRef) -> Message | Refusal:
             return view.shown(cases.show(asked.name), view.account)
@@ -75,12 +54,12 @@ class AdminRoutes:
         def every(_: str, __: m.Nothing) -> Message:
             return m.Accounts(accounts=tuple(view.account(each) for each in cases.all()))
 
-        self._add(app, "accounts", m.AccountCreate, Duty.SERVE, create)
-        self._add(app, "accounts/set-balance", m.AccountSetBalance, Duty.PROPOSE, propose)
-        self._add(app, "accounts/show", m.AccountRef, Duty.LOOK, show)
-        self._add(app, "accounts/list", m.Nothing, Duty.LOOK, every)
+        calls.add("accounts", m.AccountCreate, Duty.SERVE, create)
+        calls.add("accounts/set-balance", m.AccountSetBalance, Duty.PROPOSE, propose)
+        calls.add("accounts/show", m.AccountRef, Duty.LOOK, show)
+        calls.add("accounts/list", m.Nothing, Duty.LOOK, every)
 
-    def _cards(self, app: FastAPI) -> None:
+    def _cards(self, calls: StaffCalls) -> None:
         cases = self._bank.cards
 
         def card(each: Card) -> m.Card:
@@ -108,13 +87,13 @@ class AdminRoutes:
         def every(_: str, __: m.Nothing) -> Message:
             return m.Cards(cards=tuple(card(each) for each in cases.all()))
 
-        self._add(app, "cards", m.CardIssue, Duty.SERVE, issue)
-        self._add(app, "cards/block", m.CardRef, Duty.SERVE, block)
-        self._add(app, "cards/unblock", m.CardRef, Duty.SERVE, unblock)
-        self._add(app, "cards/show", m.CardRef, Duty.LOOK, show)
-        self._add(app, "cards/list", m.Nothing, Duty.LOOK, every)
+        calls.add("cards", m.CardIssue, Duty.SERVE, issue)
+        calls.add("cards/block", m.CardRef, Duty.SERVE, block)
+        calls.add("cards/unblock", m.CardRef, Duty.SERVE, unblock)
+        calls.add("cards/show", m.CardRef, Duty.LOOK, show)
+        calls.add("cards/list", m.Nothing, Duty.LOOK, every)
 
-    def _atms(self, app: FastAPI) -> None:
+    def _atms(self, calls: StaffCalls) -> None:
         cases, currency = self._bank.atms, self._bank.parts.currency
 
         def create(by: str, asked: m.AtmCreate) -> Message | Refusal:
@@ -149,13 +128,13 @@ class AdminRoutes:
             return cases.resume(by, asked.uuid) or m.Done()
 
         def journal(by: str, asked: m.JournalAccept) -> Message | Refusal:
-            return self._proposed(self._bank.work.propose_journal(by, asked.uuid, asked.why))
+            return calls.proposed(self._bank.work.propose_journal(by, asked.uuid, asked.why))
 
-        self._add(app, "atms", m.AtmCreate, Duty.RUN_ATMS, create)
-        self._add(app, "atms/show", m.AtmRef, Duty.LOOK, show)
-        self._add(app, "atms/list", m.Nothing, Duty.LOOK, every)
-        self._add(app, "atms/suspend", m.AtmRef, Duty.RUN_ATMS, suspend)
-        self._add(app, "atms/resume", m.AtmRef, Duty.RUN_ATMS, resume)
+        calls.add("atms", m.AtmCreate, Duty.RUN_ATMS, create)
+        calls.add("atms/show", m.AtmRef, Duty.LOOK, show)
+        calls.add("atms/list", m.Nothing, Duty.LOOK, every)
+        calls.add("atms/suspend", m.AtmRef, Duty.RUN_ATMS, suspend)
+        calls.add("atms/resume", m.AtmRef, Duty.RUN_ATMS, resume)
 
         def journal_keys(by: str, asked: m.AtmRef) -> Message | Refusal:
             return view.shown(self._bank.journals.first_keys(by, asked.uuid), j.JournalKeys.of)
@@ -172,15 +151,15 @@ class AdminRoutes:
         def anchors(_: str, asked: m.AtmRef) -> Message | Refusal:
             return view.shown(self._bank.journals.anchors(asked.uuid), j.JournalAnchors.of)
 
-        self._add(app, "atms/journal-anchors", m.AtmRef, Duty.LOOK, anchors)
-        self._add(app, "atms/new-journal", j.JournalLost, Duty.RUN_ATMS, lost)
-        self._add(app, "atms/journal-keys", m.AtmRef, Duty.RUN_ATMS, journal_keys)
-        self._add(app, "atms/accept-journal", m.JournalAccept, Duty.RUN_ATMS, journal)
-        self._add(app, "atms/certificates/issue", m.CertificateIssue, Duty.RUN_ATMS, issue)
-        self._add(app, "atms/certificates/allow", m.AtmCertificate, Duty.RUN_ATMS, allow)
-        self._add(app, "atms/certificates/revoke", m.AtmCertificate, Duty.RUN_ATMS, revoke)
+        calls.add("atms/journal-anchors", m.AtmRef, Duty.LOOK, anchors)
+        calls.add("atms/new-journal", j.JournalLost, Duty.RUN_ATMS, lost)
+        calls.add("atms/journal-keys", m.AtmRef, Duty.RUN_ATMS, journal_keys)
+        calls.add("atms/accept-journal", m.JournalAccept, Duty.RUN_ATMS, journal)
+        calls.add("atms/certificates/issue", m.CertificateIssue, Duty.RUN_ATMS, issue)
+        calls.add("atms/certificates/allow", m.AtmCertificate, Duty.RUN_ATMS, allow)
+        calls.add("atms/certificates/revoke", m.AtmCertificate, Duty.RUN_ATMS, revoke)
 
-    def _people(self, app: FastAPI) -> None:
+    def _people(self, calls: StaffCalls) -> None:
         cases = self._bank.people
 
         def every(_: str, __: m.Nothing) -> Message:
@@ -200,131 +179,8 @@ class AdminRoutes:
         def audit(by: str, _: m.Nothing) -> Message:
             return c.AuditReport.of(*cases.audit(by))
 
-        self._add(app, "operators/list", m.Nothing, Duty.LOOK, every)
-        self._add(app, "operators/revoke", m.OperatorRef, Duty.RUN_STAFF, revoke)
-        self._add(app, "confirmations/list", m.Nothing, Duty.LOOK, waiting)
-        self._add(app, "confirmations", m.Confirm, Duty.CONFIRM, confirm)
-        self._add(app, "reports/audit", m.Nothing, Duty.AUDIT, audit)
-
-    def _work(self, app: FastAPI) -> None:
-        cases = self._bank.work
-
-        def row(each: WorkItem) -> m.WorkItem:
-            return view.work_item(each, cases.amount(each))
-
-        def shown(items: tuple[WorkItem, ...]) -> Message:
-            return m.WorkItems(items=tuple(row(each) for each in items))
-
-        def close(by: str, asked: m.WorkClose) -> Message | Refusal:
-            return view.shown(cases.close(by, asked.number, asked.because), row)
-
-        self._add(
-            app, "work-items/list", m.Nothing, Duty.LOOK, lambda *_: shown(cases.open_items())
-        )
-        self._add(
-            app, "work-items/closed", m.Nothing, Duty.LOOK, lambda *_: shown(cases.closed_items())
-        )
-        self._add(app, "work-items/close", m.WorkClose, Duty.CLOSE_WORK, close)
-
-    def _counted(self, app: FastAPI) -> None:
-        people, disputes, suspense = self._bank.people, self._bank.disputes, self._bank.suspense
-
-        def doubt(by: str, asked: c.InDoubtResolve) -> Message | Refusal:
-            presented = tuple((each.canister, each.count) for each in asked.presented)
-            return self._proposed(
-                people.propose_resolution(by, asked.atm, asked.txid, presented, asked.why)
-            )
-
-        def dispute(by: str, asked: c.DisputeResolve) -> Message | Refusal:
-            found = tuple((each.canister, each.count) for each in asked.found)
-            return self._proposed(disputes.propose(by, asked.atm, asked.txid, found, asked.why))
-
-        def every(_: str, __: m.Nothing) -> Message:
-            rows = (c.Dispute.of(each, disputes.account_name(each)) for each in disputes.open())
-            return c.Disputes(disputes=tuple(rows))
-
-        def unowned(by: str, asked: c.SuspenseResolve) -> Message | Refusal:
-            return self._proposed(
-                suspense.propose(by, asked.atm, asked.txid, asked.account, asked.minor, asked.why)
-            )
-
-        def all_unowned(_: str, __: m.Nothing) -> Message:
-            rows = (c.Suspense.of(each, suspense.account_name(each)) for each in suspense.open())
-            return c.SuspenseList(suspense=tuple(rows))
-
-        self._add(app, "suspense/resolve", c.SuspenseResolve, Duty.END_SUSPENSE, unowned)
-        self._add(app, "suspense/list", m.Nothing, Duty.LOOK, all_unowned)
-        self._add(app, "in-doubt/resolve", c.InDoubtResolve, Duty.PROPOSE, doubt)
-        self._add(app, "disputes/resolve", c.DisputeResolve, Duty.END_DISPUTES, dispute)
-        self._add(app, "disputes/list", m.Nothing, Duty.LOOK, every)
-
-    def _deposits(self, app: FastAPI) -> None:
-        cases = self._bank.envelopes
-
-        def every(_: str, __: m.Nothing) -> Message:
-            rows = (d.Deposit.of(each, cases.account_name(each)) for each in cases.open())
-            return d.Deposits(deposits=tuple(rows))
-
-        def verify(by: str, asked: d.DepositVerify) -> Message | Refusal:
-            found = asked.found.money
-            came = cases.verify(by, asked.atm, asked.txid, asked.account, found, asked.why)
-            return answer(came if isinstance(came, Credited) else self._proposed(came))
-
-        def reject(by: str, asked: d.DepositReject) -> Message | Refusal:
-            return answer(self._proposed(cases.reject(by, asked.atm, asked.txid, asked.why)))
-
-        def answer(came: Credited | m.Proposed | Refusal) -> Message | Refusal:
-            return came if isinstance(came, Refusal) else d.DepositAnswer.of(came)
-
-        self._add(app, "deposits/list", m.Nothing, Duty.LOOK, every)
-        self._add(app, "deposits/verify", d.DepositVerify, Duty.OPEN_ENVELOPES, verify)
-        self._add(app, "deposits/reject", d.DepositReject, Duty.OPEN_ENVELOPES, reject)
-
-    def _restored(self, app: FastAPI) -> None:
-        cases = self._bank.restorations
-
-        def waive(by: str, asked: r.LevellingWaive) -> Message | Refusal:
-            return self._proposed(cases.propose(by, asked.atm, asked.why))
-
-        def show(_: str, __: m.Nothing) -> Message:
-            return r.RestorationReport.of(cases.show())
-
-        self._add(app, "restorations/waive", r.LevellingWaive, Duty.RUN_ATMS, waive)
-        self._add(app, "restorations/show", m.Nothing, Duty.LOOK, show)
-
-    def _proposed(self, proposed: str | Refusal) -> m.Proposed | Refusal:
-        """What was proposed under this id, in words, and who may confirm it."""
-        if isinstance(proposed, Refusal):
-            return proposed
-        people = self._bank.people
-        found = people.proposal(proposed)
-        return view.proposed(found, people.says(found), people.confirmers(found))
-
-    def _add(self, app: FastAPI, path: str, model: type[M], duty: Duty, step: Step[M]) -> None:
-        async def endpoint(request: Request) -> Response:
-            body = await read_json_body(request, BODY_SIZE_MAX)
-            peer = request.scope[PEER]
-            staff = await self._thread.run(lambda: self._staff_of(peer))
-            if staff is None:
-                return problem_response(NOT_STAFF, closes=True)
-            if not may(staff.role, duty):
-                return problem_response(NOT_YOUR_DUTY)
-            asked = parse(model, body)
-            reply = await self._thread.run(lambda: step(staff.name, asked))
-            if isinstance(reply, Refusal):
-                return problem_response(reply)
-            return json_response(dump(reply))
-
-        app.post(ADMIN_PREFIX + path)(self._edge.guarded(endpoint))
-
-    def _staff_of(self, peer: Peer | None) -> Staff | None:
-        if peer is None:
-            return None
-        try:
-            name = peer.staff
-        except IdentityRefused:
-            return None
-        staff = self._bank.people.by_certificate(name, peer.serial)
-        if staff is None:
-            self._bank.parts.log.warning("certificate_refused", serial=peer.serial, name=name)
-        return staff
+        calls.add("operators/list", m.Nothing, Duty.LOOK, every)
+        calls.add("operators/revoke", m.OperatorRef, Duty.RUN_STAFF, revoke)
+        calls.add("confirmations/list", m.Nothing, Duty.LOOK, waiting)
+        calls.add("confirmations", m.Confirm, Duty.CONFIRM, confirm)
+        calls.add("reports/audit", m.Nothing, Duty.AUDIT, audit)

@@ -44,6 +44,8 @@ class Deposit(Message):
         since_ms: when the bank first heard of the transaction.
         reference: as printed on the envelope.
         account, claimed: as the customer said; null where a restored bank has forgotten it.
+        was_rejected: two people have credited nothing for it before; the customer may have been
+            told so.
         envelope: as the slot said; null if it has said nothing for a day.
         number: the slot's own count of it, or null.
     """
@@ -56,6 +58,7 @@ class Deposit(Message):
     number: Annotated[int, Field(ge=0, le=ENVELOPE_NUMBER_MAX)] | None
     atm: UuidText
     txid: Txid
+    was_rejected: bool
 
     @classmethod
     def of(cls, each: OpenDeposit, account_name: str | None) -> Self:
@@ -69,11 +72,12 @@ class Deposit(Message):
             number=each.number,
             atm=each.atm_id,
             txid=each.txid,
+            was_rejected=each.was_rejected,
         )
 
 
 class Deposits(Message):
-    """The oldest first."""
+    """The oldest first; of those that were rejected, the one that was so last."""
 
     deposits: tuple[Deposit, ...]
 

@@ -47,9 +47,8 @@ class Deposits:
         who, txid = atm_name(atm_id), request.txid
         now_ms = self._parts.now_ms()
         came = group.store.deposits.report(txid, atm_id, request.envelope, request.number, now_ms)
-        if came.is_alarm:
-            reason = came.result.value if came.result in _REFUSALS else "envelope-repeated"
-            group.alarm(who, WHAT, reason, txid=txid)
+        for alarm in came.alarms:
+            group.alarm(who, WHAT, alarm.value, txid=txid)
         if came.result in _REFUSALS:
             return group.refused(who, WHAT, _REFUSALS[came.result], txid=txid)
         assert came.state is not None, "what is booked has an answer"

@@ -17,6 +17,7 @@ from bank_server.store.base import Store
 from hardware.crypto.secret import Secret
 
 DEPOSIT_ALONE_MAX: Final = 500
+DEPOSIT_ALONE_DAY_MAX: Final = 2_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class BankParts:
         currency: for accounts and ATMs created without one.
         zone, day_ends_minute: when a business day ends, for daily limits.
         deposit_alone_max: what one person alone may credit from an envelope, in whole units.
+        deposit_alone_day_max: the same, of all envelopes of a business day.
     """
 
     store: Store
@@ -42,6 +44,7 @@ class BankParts:
     zone: ZoneInfo
     day_ends_minute: int
     deposit_alone_max: int = DEPOSIT_ALONE_MAX
+    deposit_alone_day_max: int = DEPOSIT_ALONE_DAY_MAX
 
     def done(
         self, who: str, what: str, *, txid: str | None = None, subject: str | None = None

@@ -11,7 +11,7 @@ from bank_server.domain.amounts import amount_text
 from bank_server.domain.deposits import reference_of
 from bank_server.domain.disputes import disputed, payer
 from bank_server.domain.ledger import AccountKind
-from bank_server.domain.people import ActionKind, Proposal
+from bank_server.domain.people import REJECTED, ActionKind, Proposal
 from bank_server.domain.suspense import remaining
 from bank_server.store.base import Store
 
@@ -130,12 +130,14 @@ def _deposit(
         assert account is not None, "accounts are never deleted"
         whose = f"account {account.account_name!r} is credited {amount_text(found)}"
     word = "the slot has said nothing of it"
-    if told:
-        result, number = told
+    was_rejected = told[-1:] == [REJECTED]
+    if len(told) > int(was_rejected):
+        result, number, *_ = told
         word = f"the slot said {result}" + ("" if number is None else f", envelope {number}")
+    before = "; two people have credited nothing for it before" if was_rejected else ""
     return (
         f"end the deposit with reference {reference_of(txid, atm_id)} at ATM {atm_id}: {whose}, "
-        f"{claimed}, and {word}; because: {why}"
+        f"{claimed}, and {word}{before}; because: {why}"
     )
 
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from bank_server.contract.money import Money
 from bank_server.contract.operations import EnvelopeResult
 from bank_server.domain.deposits import Report
+from bank_server.domain.open_deposits import AloneLimits, VerifyResult
 from bank_server.domain.people import Confirmation, ConfirmResult
 from bank_server.domain.transactions import Finish
 from bank_server.store.results import DeclineReply
@@ -50,13 +51,13 @@ class DepositStore(Protocol):
         atm_id: str,
         *,
         found: Money,
-        alone_max: Money,
+        limits: AloneLimits,
         why: str,
         by: str,
         now_ms: int,
-    ) -> ConfirmResult:
-        """PENDING becomes VERIFIED on one person's word: `found` is what was claimed, and credited.
-        REFUSED where `open_deposits.needs_two` says so, or where the books do not allow it."""
+    ) -> VerifyResult:
+        """PENDING becomes VERIFIED on one person's word: `found` is what was claimed, and credited,
+        and it is written down who did so alone. `open_deposits.needs_two` may say no."""
         ...
 
     def end(
@@ -71,5 +72,6 @@ class DepositStore(Protocol):
         now_ms: int,
     ) -> ConfirmResult:
         """PENDING becomes VERIFIED on two people's word: `found` is credited to the account, which
-        is None where it is nothing. The proposal's body is `people.deposit_body`."""
+        is None where it is nothing. So is what turns up after they have ended it with nothing. The
+        proposal's body is `people.deposit_body`."""
         ...

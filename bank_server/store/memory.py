@@ -188,6 +188,15 @@ class MemoryRows:
             if one.atm_id == atm_id and one.envelope is not None and one.envelope.number == number
         )
 
+    def credited_alone(self, by: str, since_ms: int) -> tuple[Transaction, ...]:
+        return tuple(
+            one
+            for one in self._transactions.all()
+            if one.envelope is not None
+            and one.envelope.alone == by
+            and (one.envelope.ended_ms or 0) >= since_ms
+        )
+
     def resolved_without_receipt(self, atm_id: str) -> tuple[Transaction, ...]:
         return tuple(
             one

@@ -66,6 +66,10 @@ class MoneyRows(Protocol):
         """The ATM's transactions whose envelope has this number."""
         ...
 
+    def credited_alone(self, by: str, since_ms: int) -> tuple[Transaction, ...]:
+        """The deposits that this person has ended on their own word, at `since_ms` or later."""
+        ...
+
     def resolved_without_receipt(self, atm_id: str) -> tuple[Transaction, ...]:
         """The ATM's transactions that two people ended and no receipt has come for."""
         ...

@@ -1,14 +1,15 @@
 """The receipt printer, in ESC/POS. Blocking, one command at a time, in the thread of its port.
 
 A receipt is surely not printed, surely printed, or nobody knows: then it is never printed again by
-itself, and what is left of it in the printer is thrown away, so that the next customer does not
-get it. Source: docs/protocols.md, section 1.6.
+itself, and what is left of it is forgotten and cut off as soon as the printer can, so that the
+next customer does not get it with his own. Source: docs/protocols.md, section 1.6.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from hardware.errors import DeviceTimeout, HardwareError, Outcome, PrinterStopped
@@ -29,7 +30,9 @@ from hardware.protocol.link import COMMAND_TIMEOUT_S, Transport
 
 PRINT_TIMEOUT_S: Final = 8.0  # a receipt of 60 lines takes two
 LOOK_S: Final = 0.25  # silence after which a printer that prints is asked how it is
+CUT_TIMEOUT_S: Final = 2.0  # a cut, or a receipt that is taken back
 LOOKS_MAX: Final = round(PRINT_TIMEOUT_S / LOOK_S)
+CUTS_MAX: Final = 3  # after one failure; a printer that never says done does not eat its roll
 SETTLE_S: Final = 0.05  # silence after which nothing late comes any more
 LATE_READS_MAX: Final = 64
 LOST: Final = "lost"
@@ -40,11 +43,32 @@ _FOUR: Final = (Ask.PRINTER, Ask.OFFLINE, Ask.ERROR, Ask.PAPER)
 R = TypeVar("R", StatusByte, Cleared, Presented)
 
 
+@dataclass(slots=True)
+class LooseEnd:
+    """What the kiosk knows of the paper's end; a line that fails and comes back changes nothing.
+
+    Attributes:
+        may_hang: half a receipt may hang from the printer: of before this run, or of a print that
+            failed. cuts_left: tries to cut it off.
+    """
+
+    may_hang: bool = True
+    cuts_left: int = CUTS_MAX
+
+
 class ReceiptPrinter:
-    """Any ESC/POS printer on a serial line. first_id: of the process ids, best by chance."""
+    """Any ESC/POS printer on a serial line. first_id: of the process ids, best by chance.
+
+    end: of the former connection to the same printer, if there was one.
+    """
 
     def __init__(
-        self, transport: Transport, *, monotonic: Callable[[], float], first_id: int
+        self,
+        transport: Transport,
+        *,
+        monotonic: Callable[[], float],
+        first_id: int,
+        end: LooseEnd | None = None,
     ) -> None:
         self._transport = transport
         self._monotonic = monotonic
@@ -53,21 +77,36 @@ class ReceiptPrinter:
         self._done_id = b""  # the last process id that was heard
         self._has_sensor = True  # until it does not answer
         self._is_in_step = False  # something late may still be on the line
-        # Half a receipt may hang from it: of before this connection, or of a print that failed.
-        self._may_hang = True
+        self._end = end or LooseEnd()
 
     def hello(self) -> Hello:
         """Whether an ESC/POS printer answers; in the kiosk's own form, since it has no HELLO.
 
-        What a former kiosk has left in its buffer is thrown away. Repeatable.
+        What a former kiosk has left in its buffer is forgotten, and what hangs is cut off and
+        taken back in. Repeatable.
         """
-        self._throw_away()
+        self._forget()
         self._answers(escpos.ask(Ask.PRINTER), StatusByte)
         try:
             self._answers(escpos.ask(Ask.PRESENTER), Presented)
         except DeviceTimeout:
             self._has_sensor = False
+        self._cut_off(takes_back=True)
         return Hello(DeviceKind.RECEIPT_PRINTER, 0, Provision.NO, None, "")
+
+    def watch(self) -> PrinterStatus:
+        """The status; what hangs is cut off and taken back in, once the printer can. Repeatable."""
+        status = self.status()
+        if not (self._has_cut_to_make and status.can_print):
+            return status
+        self._forget()
+        self._cut_off(takes_back=True)
+        return self.status()
+
+    def take_back(self) -> None:
+        """What lies in the slot is taken back in, if the printer sees it and can. Repeatable."""
+        if self.status().has_receipt:
+            self._carry_out(escpos.RETRACT)
 
     def status(self) -> PrinterStatus:
         """Paper, cover, jam, and whether a receipt sticks out. Repeatable, changes nothing."""
@@ -93,39 +132,75 @@ class ReceiptPrinter:
         except HardwareError as error:
             raise PrinterStopped(LOST, Outcome.NOT_DONE) from error
         _need(now, Outcome.NOT_DONE)
-        ident = f"{self._next_id:04d}".encode("ascii")
-        self._next_id = (self._next_id + 1) % _ID_COUNT
-        cut_first = escpos.CUT if self._may_hang else b""
-        self._may_hang = True
+        if now.is_offline:
+            raise PrinterStopped(LOST, Outcome.NOT_DONE)
+        first = self._away_with_it if self._end.may_hang else b""
+        self._end.may_hang, self._end.cuts_left = True, CUTS_MAX
         try:
-            self._transport.write(cut_first + job + escpos.process_id(ident))
-            self._wait_for(ident)
+            self._carry_out(first + job, PRINT_TIMEOUT_S)
         except HardwareError:
-            self._throw_away()
+            self._forget()
+            # It is cut for the customer who stands there: it may be the whole receipt.
+            self._cut_off(takes_back=False)
             raise
-        self._may_hang = False
+        self._end.may_hang = False
 
     def close(self) -> None:
         """Close the line; any thread may."""
         self._transport.close()
 
-    def _wait_for(self, ident: bytes) -> None:
+    @property
+    def _has_cut_to_make(self) -> bool:
+        return self._end.may_hang and self._end.cuts_left > 0
+
+    @property
+    def _away_with_it(self) -> bytes:
+        """What hangs is cut off, and goes back in where there is a presenter."""
+        return escpos.CUT + (escpos.RETRACT if self._has_sensor else b"")
+
+    def _cut_off(self, *, takes_back: bool) -> None:
+        """What hangs never waits for the next receipt; a printer that cannot cut now can later.
+
+        takes_back: only where the slot was empty before: else a customer's own may lie in it.
+        """
+        with contextlib.suppress(HardwareError):
+            now = self.status()
+            if not (self._has_cut_to_make and now.can_print):
+                return
+            self._end.cuts_left -= 1
+            goes_back = takes_back and now.has_receipt is False
+            self._carry_out(self._away_with_it if goes_back else escpos.CUT)
+            self._end.may_hang = False
+
+    def _carry_out(self, commands: bytes, timeout_s: float = CUT_TIMEOUT_S) -> None:
+        """And wait until the printer says that it has."""
+        ident = f"{self._next_id:04d}".encode("ascii")
+        self._next_id = (self._next_id + 1) % _ID_COUNT
+        self._transport.write(commands + escpos.process_id(ident))
+        self._wait_for(ident, timeout_s)
+
+    def _wait_for(self, ident: bytes, timeout_s: float) -> None:
         """Until the printer says that it is done, stops, or is silent for too long."""
-        until_s, looks = self._monotonic() + PRINT_TIMEOUT_S, 0
+        until_s, looks = self._monotonic() + timeout_s, 0
         while self._done_id != ident:
             now_s = self._monotonic()
             if looks == LOOKS_MAX or now_s >= until_s:
                 raise DeviceTimeout("the printer has not said that it is done")
             if not self._hear(min(until_s, now_s + LOOK_S)):
                 looks += 1
-                found = self.status()
-                if self._done_id != ident:
-                    _need(found, Outcome.UNKNOWN)
+                self._look(ident)
 
-    def _throw_away(self) -> None:
+    def _look(self, ident: bytes) -> None:
+        """Raises PrinterStopped; one that does not answer while it cuts has its whole time."""
+        with contextlib.suppress(DeviceTimeout):
+            found = self.status()
+            if self._done_id != ident:
+                _need(found, Outcome.UNKNOWN)
+
+    def _forget(self) -> None:
         """What has not been printed of a receipt is nobody's any more.
 
-        A printer that does not know the command, or is gone, is cleared when it next connects.
+        A printer that does not know the command, or is gone, is asked again when it next connects.
         """
         with contextlib.suppress(HardwareError):
             self._answers(escpos.CLEAR, Cleared)

@@ -64,6 +64,11 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Retract:
+    """What lies in the slot goes back in."""
+
+
+@dataclass(frozen=True, slots=True)
 class SayDone:
     """With this process id, once everything before it is done."""
 
@@ -76,7 +81,7 @@ class Nothing:
 
 
 Immediate = Asked | Forget
-Command = Text | Style | PrintLine | Cut | SayDone | Nothing
+Command = Text | Style | PrintLine | Cut | Retract | SayDone | Nothing
 PLAIN: Final = Style(is_bold=False, is_tall=False, is_centred=False)
 
 
@@ -170,6 +175,8 @@ def _group(data: bytes) -> tuple[Command, int] | None:
             return (Cut(), 4) if len(data) > 3 else None
         case "V" if data[2] in _CUTS:
             return Cut(), 3
+        case "e" if data[:3] == escpos.RETRACT:
+            return Retract(), 3
         case "(":
             return _function(data)
     return Nothing(), 2

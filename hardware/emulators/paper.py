@@ -6,10 +6,20 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
 
-from hardware.emulators.image import Image, flag, number, require_format, stamped
+from hardware.emulators.image import (
+    Image,
+    JsonValue,
+    flag,
+    number,
+    require_format,
+    rows,
+    stamped,
+    text,
+)
 from hardware.emulators.nonvolatile import NonVolatile
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+FORMAT_WITH_HANGING: Final = 2
 ROLL_LINES: Final = 8_000  # 80 m
 ROLL_LINES_MAX: Final = 100_000
 NEAR_END_LINES: Final = 150  # what is left where the near-end sensor sees it
@@ -29,11 +39,15 @@ class PrintedLine:
 
 @dataclass(slots=True)
 class Slip:
-    """A piece of the roll that has been cut off. number: counted from the first one of this run."""
+    """A piece of the roll that has been cut off. number: counted from the first one of this run.
+
+    is_taken: by a customer. is_back: the printer has taken it back in.
+    """
 
     number: int
     lines: tuple[PrintedLine, ...]
     is_taken: bool = False
+    is_back: bool = False
 
 
 @dataclass(slots=True)
@@ -41,8 +55,8 @@ class Paper:
     """
     Attributes:
         left: lines on the roll. in_slot: receipts that stick out.
-        hanging: printed and not cut yet. slips: the last ones, oldest first; with the process,
-            they are forgotten.
+        hanging: printed and not cut yet; it is paper, so it outlives power and process.
+        slips: the last ones, oldest first; with the process they are forgotten.
     """
 
     memory: NonVolatile
@@ -61,6 +75,8 @@ class Paper:
         require_format(image, FORMAT)
         self.left, self.in_slot = number(image, "left"), number(image, "in_slot")
         self.is_jammed, self.is_cover_open = flag(image, "jammed"), flag(image, "cover_open")
+        if number(image, "format") >= FORMAT_WITH_HANGING:
+            self.hanging = [_line(row) for row in rows(image, "hanging")]
 
     @property
     def is_out(self) -> bool:
@@ -77,6 +93,8 @@ class Paper:
         self.feed(2 if line.is_tall else 1)
         self.hanging.append(line)
         del self.hanging[:-SLIP_LINES_KEPT_MAX]
+        if len(self.hanging) == 1:
+            self.store()  # a process that is killed leaves a piece behind
 
     def cut(self) -> Slip | None:
         """Into the slot; a strip with nothing on it falls away."""
@@ -95,9 +113,16 @@ class Paper:
         """Whatever sticks out. How many receipts."""
         taken, self.in_slot = self.in_slot, 0
         for slip in self.slips:
-            slip.is_taken = True
+            slip.is_taken = slip.is_taken or not slip.is_back
         self.store()
         return taken
+
+    def retract(self) -> None:
+        """Whatever sticks out falls into the printer."""
+        self.in_slot = 0
+        for slip in self.slips:
+            slip.is_back = slip.is_back or not slip.is_taken
+        self.store()
 
     def tear_off(self) -> None:
         """Whoever opens the printer tears off what hangs from it."""
@@ -109,5 +134,21 @@ class Paper:
             "in_slot": self.in_slot,
             "jammed": self.is_jammed,
             "cover_open": self.is_cover_open,
+            "hanging": [*map(_row, self.hanging)],
         }
         self.memory.store(stamped(image, FORMAT))
+
+
+def _row(line: PrintedLine) -> JsonValue:
+    return {
+        "text": line.text,
+        "bold": line.is_bold,
+        "tall": line.is_tall,
+        "centred": line.is_centred,
+    }
+
+
+def _line(row: Image) -> PrintedLine:
+    return PrintedLine(
+        text(row, "text"), flag(row, "bold"), flag(row, "tall"), flag(row, "centred")
+    )

@@ -19,6 +19,7 @@ from hardware.emulators.escpos_parser import (
     Nothing,
     PrintLine,
     Receiver,
+    Retract,
     SayDone,
     Style,
     Text,
@@ -46,6 +47,8 @@ FAULT_AT_LINE: Final = 4  # of the receipt: part of it is on paper
 SLOW_S: Final = 15.0  # longer than anybody waits for a receipt
 STEPS_MAX: Final = 10_000  # each takes a byte from a bounded buffer, or ends a movement
 SAID_SIZE_MAX: Final = 256
+
+Movement = PrintLine | Cut | Retract
 
 
 class PrintFault(StrEnum):
@@ -126,6 +129,10 @@ class ReceiptPrinterEmulator(PoweredDevice):
 
     # --- device
 
+    def _went_dark(self) -> None:
+        super()._went_dark()
+        self.paper.store()  # it hangs where it hung
+
     def _start(self) -> None:
         self._forget_line()
 
@@ -134,7 +141,7 @@ class ReceiptPrinterEmulator(PoweredDevice):
         self._receiver = Receiver()
         self._said = bytearray()
         self._line, self._style = "", PLAIN
-        self._moving: Cut | PrintLine | None = None
+        self._moving: Movement | None = None
         self._moved_at = 0.0
         self._is_running = False
         self._fault = PrintFault.OK
@@ -194,7 +201,7 @@ class ReceiptPrinterEmulator(PoweredDevice):
                 self._type(text)
             case Style():
                 self._style = _changed_by(self._style, command)
-            case PrintLine() | Cut():
+            case PrintLine() | Cut() | Retract():
                 self._begin(command)
             case SayDone(ident):
                 if self._fault is not PrintFault.LOST and len(self._said) < SAID_SIZE_MAX:
@@ -212,14 +219,13 @@ class ReceiptPrinterEmulator(PoweredDevice):
             self._put_line()
             self._line = rest
 
-    def _begin(self, movement: PrintLine | Cut) -> None:
-        has_more = isinstance(movement, PrintLine) or bool(self.paper.hanging)
-        if has_more and not self._is_in_receipt:
+    def _begin(self, movement: Movement) -> None:
+        is_line = isinstance(movement, PrintLine)
+        if is_line and not self._is_in_receipt:
             self._is_in_receipt = True
             self._fault = self.planned.popleft() if self.planned else PrintFault.OK
-        is_cut = isinstance(movement, Cut)
-        seconds = self._delays.cut_s if is_cut else self._delays.line_s
-        if is_cut and self._fault is PrintFault.SLOW:
+        seconds = self._delays.line_s if is_line else self._delays.cut_s
+        if isinstance(movement, Cut) and self._is_in_receipt and self._fault is PrintFault.SLOW:
             seconds += SLOW_S
         # One movement follows the other: looking late makes none of them slower.
         began = self._moved_at if self._is_running else self._monotonic()
@@ -227,14 +233,18 @@ class ReceiptPrinterEmulator(PoweredDevice):
 
     def _move(self) -> None:
         movement, self._moving = self._moving, None
-        if isinstance(movement, PrintLine):
-            self._put_line()
-            if len(self.paper.hanging) == FAULT_AT_LINE:
-                self._fail()
-        else:
-            self._is_in_receipt = False
-            if (slip := self.paper.cut()) is not None:
-                self.on_slip(slip)
+        match movement:
+            case PrintLine():
+                self._put_line()
+                if len(self.paper.hanging) == FAULT_AT_LINE:
+                    self._fail()
+            case Retract():
+                self.paper.retract()
+                self.on_change()
+            case Cut():
+                self._is_in_receipt = False
+                if (slip := self.paper.cut()) is not None:
+                    self.on_slip(slip)
         if self.paper.is_out:
             self._changed()
 

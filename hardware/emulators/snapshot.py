@@ -88,7 +88,12 @@ def printer(device: ReceiptPrinterEmulator) -> Image:
     """The last receipts as they lie on paper: each line its text, and how it is printed."""
     paper = device.paper
     receipts: list[JsonValue] = [
-        {"number": slip.number, "taken": slip.is_taken, "lines": [*map(_line, slip.lines)]}
+        {
+            "number": slip.number,
+            "taken": slip.is_taken,
+            "back": slip.is_back,
+            "lines": [*map(_line, slip.lines)],
+        }
         for slip in paper.slips
     ]
     return {

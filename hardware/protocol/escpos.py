@@ -6,9 +6,11 @@
     1D 56 42 00       feed and cut            10 04 n        status now, see escpos_replies
     1D 28 48 06 00 30 30 id4                  say when all before this has been done
     10 14 08 01 03 14 01 06 02 08             forget what is not printed yet, now
+    1D 65 02                                  take back in what lies in the slot, with a presenter
 
 What begins with 10 is obeyed at once, also by a printer that has stopped; all else waits its turn.
-Source: Epson, ESC/POS command reference; for status 20 the command set of Custom's kiosk printers.
+Source: Epson, ESC/POS command reference; for status 20 and 1D 65 the command set of Custom's
+kiosk printers.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ INITIALISE: Final = b"\x1b@"
 SELECT_CODE_PAGE: Final = b"\x1bt\x13"
 LINE_END: Final = b"\n"
 CUT: Final = b"\x1dVB\x00"
+RETRACT: Final = b"\x1de\x02"
 CLEAR: Final = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 
 _PROCESS_ID: Final = b"\x1d(H\x06\x0000"

@@ -73,6 +73,7 @@ class PrinterStatus:
     """
     Attributes:
         is_jammed: paper, or the cutter; a person has to look.
+        is_offline: it takes no job now, for whatever reason.
         has_receipt: one sticks out to be taken; None where there is no sensor for it.
     """
 
@@ -80,20 +81,28 @@ class PrinterStatus:
     is_jammed: bool
     cover_open: bool
     has_receipt: bool | None = None
+    is_offline: bool = False
 
     @property
     def can_print(self) -> bool:
-        return self.paper is not PaperLevel.OUT and not (self.is_jammed or self.cover_open)
+        stopped = self.is_jammed or self.cover_open or self.is_offline
+        return self.paper is not PaperLevel.OUT and not stopped
 
     @classmethod
     def of(cls, status: bytes, *, has_receipt: bool | None = None) -> PrinterStatus:
         """status: the four bytes that answer 1 to 4, in order."""
-        _, offline, fault, paper = status
+        printer, offline, fault, paper = status
         level = PaperLevel.LOW if paper & Paper.NEAR_END else PaperLevel.OK
         if paper & Paper.END or offline & Offline.PAPER_END:
             level = PaperLevel.OUT
         is_jammed = bool(fault & (Fault.RECOVERABLE | Fault.CUTTER | Fault.UNRECOVERABLE))
-        return cls(level, is_jammed, bool(offline & Offline.COVER_OPEN), has_receipt)
+        return cls(
+            level,
+            is_jammed,
+            bool(offline & Offline.COVER_OPEN),
+            has_receipt,
+            bool(printer & Printer.OFFLINE),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,12 @@ from hardware.transport.device_log import SAME_COUNT_MAX, LoggedTransport, Write
 
 PRINTER: Final = "receipt_printer"
 PRINT: Final = "PRINT"
+CUT: Final = "CUT"
+TAKE_BACK: Final = "TAKE-BACK"
 REPLIES_KEPT_MAX: Final = 8
+
+_MOVES: Final = (PRINT, CUT, TAKE_BACK)
+_ID_SIZE: Final = len(escpos.process_id(b"0000"))
 
 
 class LoggedPrinter:
@@ -43,7 +48,7 @@ class LoggedPrinter:
         self._monotonic = monotonic
         self._device = device
         self._reader = ReplyReader()
-        self._op = ""
+        self._op = self._moved = ""
         self._asked_s = self._printed_s = monotonic()
         self._answered_s: float | None = None
         self._replies: list[Reply] = []
@@ -54,9 +59,9 @@ class LoggedPrinter:
         self._tell()
         self._op, self._asked_s, self._answered_s = _op(data), self._monotonic(), None
         self._replies = []
-        if self._op == PRINT:
-            self._printed_s = self._asked_s
-            self._say(f"op={PRINT} sent={len(data)}")
+        if self._op in _MOVES:
+            self._printed_s, self._moved = self._asked_s, self._op
+            self._say(f"op={self._op} sent={len(data)}")
         try:
             self._transport.write(data)
         except TransportError:
@@ -73,7 +78,7 @@ class LoggedPrinter:
             self._answered_s = self._monotonic()
             if isinstance(reply, Processed):
                 ms = (self._answered_s - self._printed_s) * 1000
-                self._say(f"op={PRINT} done=yes ms={ms:.1f}")
+                self._say(f"op={self._moved} done=yes ms={ms:.1f}")
             elif len(self._replies) < REPLIES_KEPT_MAX:
                 self._replies.append(reply)
         return data
@@ -87,7 +92,7 @@ class LoggedPrinter:
     def _tell(self) -> None:
         """What came of the question before."""
         op, self._op = self._op, ""
-        if op in {"", PRINT}:
+        if op in {"", *_MOVES}:
             return
         words = _words(self._replies)
         before, same = self._told.get(op, ("", 0))
@@ -117,6 +122,10 @@ def logged(
 
 
 def _op(data: bytes) -> str:
+    if data[:-_ID_SIZE] == escpos.RETRACT:
+        return TAKE_BACK
+    if data[:-_ID_SIZE] in {escpos.CUT, escpos.CUT + escpos.RETRACT}:
+        return CUT
     if escpos.CUT in data:
         return PRINT
     if data == escpos.CLEAR:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import stat
 import termios
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 import serial
@@ -15,6 +17,7 @@ from hardware.errors import Outcome, TransportError
 BAUD: Final = 115_200
 # Longer than the longest frame takes; a line that takes no bytes for so long is gone.
 WRITE_TIMEOUT_S: Final = 0.5
+PSEUDO_TERMINALS: Final = Path("/dev/pts")
 
 
 class SerialPort:
@@ -25,6 +28,8 @@ class SerialPort:
     """
 
     def __init__(self, path: str, *, baud: int = BAUD) -> None:
+        if _is_left_over(path):
+            raise TransportError("the port's device has ended", outcome=Outcome.NOT_DONE)
         try:
             self._serial = serial.Serial(
                 path, baud, timeout=0, write_timeout=WRITE_TIMEOUT_S, exclusive=True
@@ -95,3 +100,18 @@ class SerialPort:
                 self._user_count -= 1
                 if self._closing.is_set() and not self._user_count:
                     self._serial.close()
+
+
+def _is_left_over(path: str) -> bool:
+    """Whether path is the link of a pseudo-terminal that is gone, and whose number is another's.
+
+    An emulator that was killed leaves its link. The system gives the number out again, to another
+    machine's emulator or to somebody's shell: that terminal is younger than the link.
+    """
+    try:
+        link, device = Path(path).lstat(), Path(path).resolve()
+        if not (stat.S_ISLNK(link.st_mode) and device.is_relative_to(PSEUDO_TERMINALS)):
+            return False
+        return device.stat().st_ctime_ns > link.st_mtime_ns
+    except OSError:
+        return False  # the opening says what is wrong

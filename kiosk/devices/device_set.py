@@ -11,7 +11,7 @@ from hardware.drivers.cabinet import Cabinet
 from hardware.drivers.card_reader import CardReader
 from hardware.drivers.hsm import Hsm
 from hardware.drivers.pin_pad import PinPad
-from hardware.drivers.receipt_printer import ReceiptPrinter
+from hardware.drivers.receipt_printer import LooseEnd, ReceiptPrinter
 from hardware.errors import DeviceError
 from hardware.protocol.cabinet import CabinetStatus
 from hardware.protocol.card_reader import CardReaderStatus
@@ -157,6 +157,7 @@ class DeviceSet:
             Cabinet.status,
             PortListener(listener.cabinet_changed, self._cabinet_health),
         )
+        paper_end = LooseEnd()
         self._receipt_printer = (
             make_port(
                 RECEIPT_PRINTER,
@@ -164,8 +165,9 @@ class DeviceSet:
                     open_transport(RECEIPT_PRINTER),
                     monotonic=monotonic,
                     first_id=int.from_bytes(random_bytes(2), "big"),
+                    end=paper_end,
                 ),
-                ReceiptPrinter.status,
+                ReceiptPrinter.watch,
                 PortListener(listener.receipt_printer_changed, self._receipt_printer_health),
             )
             if has_printer

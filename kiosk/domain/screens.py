@@ -98,6 +98,7 @@ class Notice(StrEnum):
     ENVELOPES_OFF = "E18-off"
     ENVELOPE_UNKNOWN = "E18-unknown"
     RECEIPT_FAILED = "E19"
+    RECEIPT_UNSURE = "E19-unknown"
     CARD_NOT_TAKEN = "E20"
     STARTING = "E21"
     MACHINE_FAULT = "E22"

@@ -62,11 +62,14 @@ class Conditions:
         key_on: the key switch.
         uncounted: the key was off, and the operator has not counted the notes since.
         staffed: somebody is logged in at the supervisor menu.
+        uncompared: they are counted, and the HSM has not said yet what it had then.
         link_up: the bank has answered within its time.
         present: devices that answer and are what they should be.
         reader_jammed: a card sticks in the reader.
         provisioned: no HSM or PIN pad is known to lack its key.
         door_open: the safe door.
+        canister_out: one of this machine's canisters is not in the safe; without it the bank
+            grants no cash at all.
         cash: some amount can be paid.
         envelope_room: the bin of the envelope slot is not full.
         slot_doubtful: the slot could not tell, or does not work; nobody has looked at it since.
@@ -91,11 +94,13 @@ class Conditions:
     key_on: bool = False
     uncounted: bool = False
     staffed: bool = False
+    uncompared: bool = False
     link_up: bool = False
     present: frozenset[Device] = field(default_factory=frozenset)
     reader_jammed: bool = False
     provisioned: bool = False
     door_open: bool = False
+    canister_out: bool = False
     cash: bool = False
     envelope_room: bool = False
     slot_doubtful: bool = False
@@ -199,12 +204,17 @@ def _fatal(now: Conditions) -> tuple[Reason, ...]:
 def _cashless(now: Conditions) -> tuple[Reason, ...]:
     found = (
         (Reason.SUSPECT, bool(now.halted)),
-        (Reason.DISPENSER, Device.HSM not in now.present or not now.probed),
+        (Reason.DISPENSER, not _dispenser_is_known(now) or now.canister_out),
         (Reason.DOOR, now.door_open),
         (Reason.BY_BANK, now.cash_stopped),
         (Reason.CASH_OUT, not now.cash),
     )
     return tuple(reason for reason, holds in found if holds)
+
+
+def _dispenser_is_known(now: Conditions) -> bool:
+    """The HSM answers, and has said what had to be heard of it before it pays again."""
+    return Device.HSM in now.present and now.probed and not now.uncompared
 
 
 def _journal_halted(now: Conditions) -> bool:

@@ -13,7 +13,7 @@ from kiosk.journal.groups import Group
 @dataclass(frozen=True, slots=True)
 class CountSet(Event):
     """The key was turned on, and a person has typed twice what lies in a canister; one for each
-    canister, on disk before IN_SERVICE.
+    canister, on disk before IN_SERVICE; all once more when the HSM answers, if it did not then.
 
     It is `fail` if `difference` is neither 0 nor none. The HSM goes on with its own number.
 

@@ -98,18 +98,32 @@ class RunNamed(Event):
 
 @dataclass(frozen=True, slots=True)
 class KeySwitch(Event):
-    """The operator's key was turned, or the cabinet says for the first time where it stands.
+    """The operator's key was turned, or the cabinet says where it stands for the first time, or
+    after it was lost for so long that nobody knows where it stood meanwhile.
 
     Attributes:
         is_on: its new position.
         customer_present: whether a visit is under way, which then goes on to its end.
+        is_unseen: the cabinet was lost for so long.
     """
 
     CODE: ClassVar[str] = "KEY_SWITCH"
     ACTOR: ClassVar[Actor] = Actor.DEVICE
     GROUP: ClassVar[Group] = Group.SERVICE
+    LATER: ClassVar[frozenset[str]] = frozenset({"is_unseen"})
     is_on: bool
     customer_present: bool
+    is_unseen: bool = False
+
+    @property
+    def was_never_off(self) -> bool:
+        """Nobody can have been at the canisters: there was a customer all the time."""
+        return self.is_on and self.customer_present
+
+    @property
+    def may_have_been_off(self) -> bool:
+        """It is off, or nobody could see that it was."""
+        return not self.is_on or (self.is_unseen and not self.customer_present)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class ReceiptTaken(Event):
     """The receipt is gone from its slot; only where the printer has a sensor for it.
 
     Attributes:
-        wait_ms: since it was cut.
+        wait_ms: since it was cut, or since nobody knew whether it was.
     """
 
     CODE: ClassVar[str] = "RECEIPT_TAKEN"

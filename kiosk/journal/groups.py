@@ -71,7 +71,10 @@ TOLD: Final[Mapping[Group, Told]] = {
         "answered: there OUT_OF_SERVICE says `OOS-01`, and LINK_UP is missing. COUNT_SET is not "
         "made where the key was on when the program ended and is on at the next start, nor at the "
         "first start of all, before which the canisters were loaded; a count that was begun and "
-        "not finished leaves none. COUNT_REPORTED is missing as long as the bank does not answer.",
+        "not finished leaves none. Where the HSM was away, all its COUNT_SET come once more when "
+        "it answers, before anybody is paid, with `expected`; not if the key was off by then. "
+        "COUNT_REPORTED is missing as long as the bank does not answer, and of a count without "
+        "`expected`.",
     ),
     Group.VISIT: Told(
         "They say that somebody was there, with which card, and that the card went back.",

@@ -38,6 +38,7 @@ from kiosk.journal.events_money import (
     ManualReview,
     Res,
 )
+from kiosk.journal.replay_count import CountReplay
 
 TICKET_NONE: Final = bytes(16)
 RUNS_KEPT: Final = 8  # as many as one heartbeat may name
@@ -94,7 +95,8 @@ class MoneyState:
         runs: names of the last runs of the kiosk, the newest last.
         settings_hash: of the newest start, or empty.
         is_count_due: the key was off, and nobody has counted since.
-        untold: the operator's count that the bank has not answered to.
+        untold: the operator's count that the bank has not answered to; without a record, the HSM
+            has not said what it had then.
         newest_ms: the latest time that any of these entries bears.
     """
 
@@ -129,8 +131,7 @@ class _Replay:
         self._runs: deque[bytes] = deque(maxlen=RUNS_KEPT)
         self._newest_ms = 0
         self._settings_hash = ""
-        self._is_count_due = False
-        self._counted: list[CountSet] = []
+        self._count = CountReplay()
 
     def state(self) -> MoneyState:
         if self._headless:
@@ -143,13 +144,14 @@ class _Replay:
             is_slot_doubtful=self._is_slot_doubtful,
             runs=tuple(self._runs),
             settings_hash=self._settings_hash,
-            is_count_due=self._is_count_due,
-            untold=() if self._is_count_due else tuple(self._counted),
+            is_count_due=self._count.is_due,
+            untold=self._count.untold,
             newest_ms=self._newest_ms,
         )
 
     def take(self, visit: str | None, event: Event, at_ms: int) -> None:
         self._newest_ms = max(self._newest_ms, at_ms)
+        self._count.take(event)
         match event:
             case Intent(txid=txid):
                 self._begin(txid, OpenTransaction(txid, visit, intent=event, since_ms=at_ms))
@@ -194,18 +196,8 @@ class _Replay:
             case SystemStart(settings_hash=settings_hash):
                 self._settings_hash = settings_hash
                 self._is_key_on = False  # a start says so where it is on
-            case KeySwitch(is_on=is_on, customer_present=is_served):
+            case KeySwitch(is_on=is_on):
                 self._is_key_on = is_on
-                self._turned(is_on=is_on, is_served=is_served)
-            case CountSet(more=more):
-                if self._counted and self._counted[-1].more != more + 1:
-                    self._counted.clear()  # power was lost in the midst of the one before
-                self._counted.append(event)
-                self._is_count_due = self._is_count_due and bool(more)
-            case KeyLoaded(device="hsm"):
-                self._is_count_due = False  # it was loaded, and counted, as part of that
-            case CountReported():
-                self._counted.clear()
             case RunNamed(run=run):
                 self._runs.append(run)
             case Loading(load_id=load_id):
@@ -219,15 +211,6 @@ class _Replay:
             case DoneEvent(txid=txid):
                 if self._open.pop(txid, None) is None:
                     raise JournalBroken("DONE of something that is not open")
-
-    def _turned(self, *, is_on: bool, is_served: bool) -> None:
-        """Off, nobody knows what is done to the canisters; on again before the customer was gone,
-        the machine was never off."""
-        if not is_on:
-            self._is_count_due = True
-            self._counted.clear()
-        elif is_served:
-            self._is_count_due = False
 
     def _began_before(self, key: bytes) -> bool:
         return self._is_cut and key not in self._open

@@ -35,7 +35,7 @@ _SUCCESSES: Final = frozenset(
 )
 _RECEIPTS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("RECEIPT_PRINTED", "RECEIPT_FAIL", "RECEIPT_DECLINED"), _SUCCESSES),
-    "RECEIPT_TAKEN": frozenset({"RECEIPT_PRINTED"}),
+    "RECEIPT_TAKEN": frozenset({"RECEIPT_PRINTED", "RECEIPT_FAIL"}),
 }
 _NEXT: Final[dict[str, tuple[str, ...]]] = {
     "": ("INTENT", "AUTH_REQUEST", "CARD_CHALLENGE", *_CLOSING),

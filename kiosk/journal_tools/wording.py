@@ -7,6 +7,13 @@ from typing import Final
 
 from kiosk.journal_tools.lines import Fields, Json
 
+# As in bank_server.contract.currencies, which this tool does without.
+_NO_DIGITS: Final = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_THREE_DIGITS: Final = "BHD IQD JOD KWD LYD OMR TND"
+_DIGITS: Final = {
+    **dict.fromkeys(_NO_DIGITS.split(), 0),
+    **dict.fromkeys(_THREE_DIGITS.split(), 3),
+}
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _WITH_KEYS: Final = frozenset({"hsm", "pin_pad"})
 _PLAIN: Final = {
@@ -81,7 +88,7 @@ _WORDED: Final[dict[str, Callable[[Fields], str]]] = {
     "DEPOSIT_CONFIRMED": lambda d: f"BANK ON ENVELOPE: {_up(d, 'state')}",
     "RECEIPT_PRINTED": lambda d: f"RECEIPT PRINTED, PAPER {_up(d, 'paper')}",
     "RECEIPT_TAKEN": lambda d: f"RECEIPT TAKEN {_seconds(d, 'wait_ms')}",
-    "RECEIPT_FAIL": lambda d: f"NO RECEIPT: {_up(d, 'code')}",
+    "RECEIPT_FAIL": lambda d: f"RECEIPT FAILED: {_up(d, 'code')}",
     "LINK_UP": lambda _: "LINE TO BANK UP",
     "LINK_DOWN": lambda d: f"LINE TO BANK DOWN: {_up(d, 'cause')}",
     "LOADING": lambda d: f"LOADING C{_text(d, 'canister')}x{_text(d, 'count')} {_each(d)}",
@@ -167,11 +174,8 @@ def _money(d: Fields, name: str) -> str:
     minor, currency = value.get("minor"), value.get("currency")
     if not isinstance(minor, int):
         return ""
-    digits = 0 if currency in _WITHOUT_CENTS else 2
+    digits = _DIGITS.get(str(currency), 2)
     return f"{currency}{NO_BREAK}{minor / 10**digits:,.{digits}f}"
-
-
-_WITHOUT_CENTS: Final = frozenset({"JPY", "KRW", "ISK", "CLP", "VND"})
 
 
 def _each(d: Fields) -> str:

@@ -179,7 +179,7 @@ class Deposit:
     def _ask(self, order: DepositOrder) -> None:
         if self._authorise is None:
             raise RuntimeError("nobody is there to be authorised")
-        self._authorise(order, lambda answer: self.handle(_approval(order, answer)))
+        self._authorise(order, lambda answer: self.handle(_approval(answer)))
 
     def _report(self, txid: bytes, result: at.Result) -> None:
         self._tries += 1
@@ -220,9 +220,9 @@ def _whatever(_result: Result[None]) -> None:
     """Nothing depends on it."""
 
 
-def _approval(order: DepositOrder, answer: Answer) -> at.Heard:
+def _approval(answer: Answer) -> at.Heard:
     match answer:
-        case Approved(ApprovedDeposit(txid=txid, reference=text)) if txid == order.txid.hex():
+        case Approved(ApprovedDeposit(reference=text)):
             return at.Approved(text)
         case Approved() | NoAnswer():
             # An answer to another question says nothing about this one.

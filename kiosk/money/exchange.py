@@ -242,6 +242,9 @@ class Exchange:
     def _authorised(self, question: Question, result: Result[AuthorisationReply]) -> None:
         took_ms = round((self._ports.loop.now() - self._sent_at) * 1000)
         match result:
+            case Done(reply) if reply.txid != question.txid.hex():
+                # An answer to another question says nothing about this one.
+                self._unanswered(question, took_ms)
             case Done(DeclinedReply() as reply):
                 told = evidence.decline(question.txid, reply, took_ms)
                 self._ports.note_all(told, self._visit)
@@ -252,14 +255,17 @@ class Exchange:
                 self._ports.note_all(told, self._visit)
                 self._deliver(Approved(reply))
             case Unknown():
-                timeout = AuthTimeout(question.txid, took_ms, "cancel or resolve")
-                self._ports.note(timeout, self._visit, Out.UNKNOWN)
-                self._deliver(NoAnswer())
+                self._unanswered(question, took_ms)
             case _:
                 failure = _bank_failure(result.error)
                 told = evidence.refusal(question.txid, result.error, failure.value, took_ms)
                 self._ports.note_all(told, self._visit)
                 self._deliver(NotAsked(failure))
+
+    def _unanswered(self, question: Question, took_ms: int) -> None:
+        timeout = AuthTimeout(question.txid, took_ms, "cancel or resolve")
+        self._ports.note(timeout, self._visit, Out.UNKNOWN)
+        self._deliver(NoAnswer())
 
 
 def _proof(block: Secret | None, token: Secret | None) -> PinProof | VisitProof:

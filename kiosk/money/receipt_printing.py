@@ -16,6 +16,7 @@ from kiosk.domain.transactions.receipt import (
     Do,
     Event,
     Failed,
+    Finished,
     Heard,
     Look,
     NoteFailed,
@@ -43,6 +44,7 @@ class ReceiptPrinting:
         printer: Printer,
         visit: str,
         txid: bytes,
+        reference: str,
         job: bytes,
         tell: Callable[[ReceiptNews], None],
     ) -> None:
@@ -50,14 +52,25 @@ class ReceiptPrinting:
         self._printer = printer
         self._visit = visit
         self._txid = txid
+        self._reference = reference
         self._job = job
         self._tell = tell
         self._state: State | None = None
         self._paper = PAPER_UNTOLD
         self._cut_at = 0.0
 
-    def start(self) -> None:
-        self._take(begin())
+    @property
+    def is_over(self) -> bool:
+        """Nobody looks for it any longer."""
+        return isinstance(self._state, Finished)
+
+    def start(self, *, shares_slot: bool = False) -> None:
+        """shares_slot: an earlier receipt may still lie there."""
+        self._take(begin(shares_slot=shares_slot))
+
+    def slot_cleared(self) -> None:
+        """What lies in the slot is taken back in, and not by a customer."""
+        self._handle(Event.CLEARED)
 
     def _handle(self, event: Heard) -> None:
         assert self._state is not None, "it has begun"
@@ -72,20 +85,25 @@ class ReceiptPrinting:
                 case Do.NOTE_PRINTED:
                     self._cut_at = self._ports.loop.now()
                     self._ports.note(ReceiptPrinted(self._txid, self._paper), self._visit)
-                    self._tell(ReceiptNews(Slip.PRINTED))
+                    self._tell(ReceiptNews(Slip.PRINTED, self._reference))
                 case Do.NOTE_TAKEN:
                     waited_ms = round((self._ports.loop.now() - self._cut_at) * 1000)
                     self._ports.note(ReceiptTaken(self._txid, waited_ms), self._visit)
-                    self._tell(ReceiptNews(Slip.TAKEN))
+                    self._tell(ReceiptNews(Slip.TAKEN, self._reference))
                 case NoteFailed(failed):
-                    out = Out.UNKNOWN if failed.is_unsure else Out.FAIL
-                    code = failed.code.value
-                    self._ports.note(ReceiptFail(self._txid, code), self._visit, out)
-                    self._tell(ReceiptNews(Slip.FAILED, code))
+                    self._cut_at = self._ports.loop.now()
+                    self._note_failed(failed)
                 case Look(delay_s):
                     self._ports.loop.after(delay_s * self._ports.pace, self._look)
                 case _:
                     assert_never(effect)
+
+    def _note_failed(self, failed: Failed) -> None:
+        out = Out.UNKNOWN if failed.is_unsure else Out.FAIL
+        state = Slip.UNSURE if failed.is_unsure else Slip.FAILED
+        code = failed.code.value
+        self._ports.note(ReceiptFail(self._txid, code), self._visit, out)
+        self._tell(ReceiptNews(state, self._reference, code))
 
     def _printed(self, result: Result[PrinterStatus | None]) -> None:
         match result:
@@ -107,8 +125,10 @@ class ReceiptPrinting:
                 self._handle(Event.NO_SENSOR)
             case Done(PrinterStatus(has_receipt=False)):
                 self._handle(Event.GONE)
-            case _:
+            case Done():
                 self._handle(Event.THERE)
+            case _:
+                self._handle(Event.SILENT)
 
 
 def _print(job: bytes, printer: ReceiptPrinter) -> PrinterStatus | None:

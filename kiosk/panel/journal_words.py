@@ -258,7 +258,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "DEPOSIT_CONFIRMED": (lambda d: f"Bank on the envelope: {_end(d['state'])}", Kind.GOOD),
     "RECEIPT_PRINTED": ("Receipt printed", Kind.PLAIN),
     "RECEIPT_TAKEN": (lambda d: f"Receipt taken after {_seconds(d['wait_ms'])}", Kind.PLAIN),
-    "RECEIPT_FAIL": (lambda d: f"No receipt: {_spaced(d['code'])}", Kind.BAD),
+    "RECEIPT_FAIL": (lambda d: f"Receipt failed: {_spaced(d['code'])}", Kind.BAD),
     "RECEIPT_DECLINED": ("No receipt on paper wanted", Kind.PLAIN),
     "LOADING": (
         lambda d: f"Loads canister {d['canister']}: {notes_text(_count(d))}",

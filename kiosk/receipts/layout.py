@@ -19,6 +19,7 @@ from kiosk.receipts.words import TITLES, Phrase, Words
 
 COLUMNS: Final = 42  # Font A of 12 dots on 72 mm at 180 dpi
 GAP: Final = 2  # columns between a label and its value
+NAME_SIZE_MAX: Final = 64  # of an account, as at the bank; its end must have room after it
 LINES_EACH_MAX: Final = 4  # of one text; what is longer has lost its end
 LINES_MAX: Final = 64  # of a receipt, as large as any can be
 _MOVES_MONEY: Final = frozenset({ReceiptKind.WITHDRAWAL, ReceiptKind.TRANSFER})
@@ -106,7 +107,7 @@ def _remarks(facts: ReceiptFacts, words: Words) -> Iterator[Line]:
 
 def _account(account: AccountLine) -> str:
     """The bank's word for it, in which a number has no place, and its end."""
-    name = without_numbers(printable(account.name)).strip()
+    name = without_numbers(printable(account.name))[:NAME_SIZE_MAX].strip()
     last = printable(account.last4)[-LAST_SIZE_MAX:].strip()
     return f"{name} {MASK}{last}".strip() if last else name
 

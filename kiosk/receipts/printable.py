@@ -16,6 +16,19 @@ _SPELLED: Final = {
     "₹": "INR",
     "₪": "ILS",
     "₴": "UAH",
+    "₱": "PHP",
+    "₦": "NGN",
+    "₾": "GEL",
+    "₺": "TRY",
+    "₩": "KRW",
+    "₽": "RUB",
+    "₸": "KZT",
+    "₫": "VND",
+    "฿": "THB",
+    "₡": "CRC",
+    "₲": "PYG",
+    "₮": "MNT",
+    "₵": "S",  # GH₵ is GHS
     "œ": "oe",
     "Œ": "OE",
     "ł": "l",
@@ -40,7 +53,8 @@ MASK: Final = "**"
 
 def printable(text: str) -> str:
     """No control character, no invisible mark, spaces of one kind, only signs of the page."""
-    return "".join(map(_printable, text))
+    # The page has whole letters only: an accent apart from its letter would be lost.
+    return "".join(map(_printable, unicodedata.normalize("NFC", text)))
 
 
 def without_numbers(text: str) -> str:

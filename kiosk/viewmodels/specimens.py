@@ -222,6 +222,11 @@ NOTICES: Final[dict[Notice, Screen]] = {
         choices=(Choice("continue"), Choice("receipt-screen")),
         amount=euro(140_50),
     ),
+    Notice.RECEIPT_UNSURE: replace(
+        _message(Notice.RECEIPT_UNSURE, MoneyWords.TRANSFERRED, "7QK2M4"),
+        choices=(Choice("continue"), Choice("receipt-screen")),
+        amount=euro(140_50),
+    ),
     Notice.TRANSFER_UNCONFIRMED: _message(
         Notice.TRANSFER_UNCONFIRMED, MoneyWords.WILL_BE_CHECKED, "7QK2M4"
     ),

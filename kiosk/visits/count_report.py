@@ -1,5 +1,6 @@
 """Tells the bank what the operator has counted, with the HSM's record, until it has answered.
 
+Both are of one moment, so whenever the bank hears of them they can be compared.
 Source: docs/protocols.md, section 6 (cash-loads).
 """
 
@@ -9,7 +10,6 @@ from typing import Final
 
 from bank_server.contract import CashLoadReply, CashLoadRequest, ProblemCode
 from bank_server.contract.cash_loads import OperatorCount
-from hardware.crypto.record import Record
 from kiosk.bank.errors import BankRefused
 from kiosk.devices.results import Done, NotDone, Result
 from kiosk.journal.entry import Out
@@ -18,7 +18,6 @@ from kiosk.money.again import Again
 from kiosk.money.ports import Ports
 from kiosk.visits.supervision import Supervision
 
-NONCE_SIZE: Final = 16
 RETRY_S: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
 
 
@@ -34,8 +33,9 @@ class CountReport:
         self._again = Again(ports.loop)
 
     def keep(self, counted: tuple[CountSet, ...]) -> None:
-        """To be told; without any, what was kept is not told any more."""
-        self._untold = counted
+        """To be told, with its record; without any, what was kept is not told any more."""
+        assert not counted or counted[-1].record, "the bank compares with a record"
+        self._untold, self._tries = counted, 0
 
     def hurry(self) -> None:
         """The link is back, or the last transaction is settled."""
@@ -45,37 +45,23 @@ class CountReport:
     def _tell(self) -> None:
         """Tell the bank, if there is something to tell and nothing that comes first."""
         now = self._supervision.conditions
-        if not self._untold or self._is_telling or now.unsettled or not now.link_up:
-            return
-        self._is_telling = True
-        record = self._untold[-1].record
-        if record:
-            self._send(record)
-            return
-        # The HSM did not answer then, so it has paid nobody since.
-        nonce = self._ports.random_bytes(NONCE_SIZE)
-        self._ports.devices.hsm.submit(lambda hsm: hsm.status(nonce), self._looked)
+        if self._untold and not self._is_telling and not now.unsettled and now.link_up:
+            self._is_telling = True
+            self._send(self._untold)
 
-    def _looked(self, result: Result[Record]) -> None:
-        if isinstance(result, Done) and self._untold:
-            self._send(result.value.encode())
-        else:
-            self._later()
-
-    def _send(self, record: bytes) -> None:
-        told = self._untold
+    def _send(self, told: tuple[CountSet, ...]) -> None:
         request = CashLoadRequest(
             anchor=self._ports.anchor(),
             operator=tuple(OperatorCount(canister=e.canister, count=e.count) for e in told),
             staff=(),
-            records=(record.hex(),),
+            records=(told[-1].record.hex(),),
         )
         self._ports.bank.submit(request, lambda result: self._heard(told, result))
 
     def _heard(self, told: tuple[CountSet, ...], result: Result[CashLoadReply]) -> None:
         match result:
             case _ if told is not self._untold:
-                self._later()  # the key was turned meanwhile; there may be another count
+                self._later()  # another count was made meanwhile
             case Done(reply):
                 self._is_told(CountReported(len(reply.differences), ""), Out.OK)
             case NotDone(BankRefused(code=ProblemCode.ATM_BUSY)):
@@ -90,9 +76,10 @@ class CountReport:
         told = self._untold
 
         def end(_seq: int) -> None:
+            self._is_telling = False
             if self._untold is told:
                 self._untold = ()
-            self._is_telling, self._tries = False, 0
+            self._tell()  # another count was made meanwhile
 
         self._ports.write([(reported, out)], None, end)
 

@@ -1,7 +1,8 @@
 """Asks the operator for the notes in each canister, and writes down what was said.
 
 Nobody is served between the key that was turned on and the count on disk. The HSM goes on with its
-own number, which nobody is shown before; where it differs, journal and bank are told.
+own number, which nobody is shown before; where it differs, journal and bank are told. Where it does
+not answer, nobody is paid before it does: a count is compared with its own moment and no other.
 Source: docs/architecture.md, two machines; docs/protocols.md, section 6 (cash-loads).
 """
 
@@ -21,10 +22,13 @@ from kiosk.journal.entry import Out
 from kiosk.journal.events import CountSet, KeySwitch
 from kiosk.journal.replay import MoneyState
 from kiosk.money.ports import Ports
-from kiosk.visits.count_report import NONCE_SIZE, CountReport
+from kiosk.runtime.loop import Action
+from kiosk.visits.count_events import compared, typed
+from kiosk.visits.count_report import CountReport
 from kiosk.visits.supervision import Supervision
 
-WHO: Final = "operator"  # nobody logs in at this machine
+NONCE_SIZE: Final = 16
+HSM_RETRY_S: Final = 0.5
 # Worse than a missing count, or nothing to type it on.
 _FIRST: Final = frozenset({Reason.JOURNAL, Reason.PIN_PAD, Reason.CABINET})
 
@@ -53,31 +57,37 @@ class CountDesk:
     # --- when it is due
 
     def start(self, money: MoneyState) -> None:
-        """What the journal says: the key was off, or a count was not finished."""
-        self._report.keep(money.untold)
+        """What the journal says: the key was off, or a count was not finished, or not told."""
         if money.is_count_due:
             self._supervision.note(uncounted=True)
+        if money.untold and money.untold[-1].record:
+            self._report.keep(money.untold)
+        elif money.untold:
+            self._compare_later(money.untold)
 
     def hurry(self) -> None:
         """The link is back, or the last transaction is settled."""
         self._report.hurry()
 
     def key_turned(self, turned: KeySwitch) -> None:
-        """As the journal has it: on again before the customer was gone, it was never off."""
-        if turned.is_on and not turned.customer_present:
-            return
-        if not turned.is_on:
-            self._report.keep(())
-            self._forget()
-        self._supervision.note(uncounted=not turned.is_on)
+        """As the journal has it. With a customer there, nothing is done to the canisters yet."""
+        if turned.was_never_off:
+            self._supervision.note(uncounted=False)
+        elif turned.may_have_been_off:
+            if not turned.customer_present:
+                self._forget()
+                self._supervision.note(uncompared=False)
+            self._supervision.note(uncounted=True)
+            self._changed()
 
     def begins_new(self) -> None:
         """The HSM has got its key: its canisters are loaded, and counted, as part of that."""
+        self._report.keep(())
         self._end()
 
-    def _end(self) -> None:
+    def _end(self, *, uncompared: bool = False) -> None:
         self._forget()
-        self._supervision.note(uncounted=False)
+        self._supervision.note(uncounted=False, uncompared=uncompared)
 
     def _forget(self) -> None:
         self._round += 1
@@ -119,48 +129,70 @@ class CountDesk:
     def _compare(self) -> None:
         """With what the HSM has at this moment, before anybody can be paid."""
         self._is_writing = True
-        number = self._round
+        counted = typed(self._denominations, self._count.counts)
+        self._ask(lambda record: self._write(compared(counted, record), self._written))
+
+    def _ask(self, then: Callable[[Record | None], None]) -> None:
+        """What the HSM has. None: it does not say."""
         nonce = self._ports.random_bytes(NONCE_SIZE)
-        self._ports.devices.hsm.submit(
-            lambda hsm: hsm.status(nonce), lambda result: self._compared(number, result)
-        )
+        number = self._round
 
-    def _compared(self, number: int, result: Result[Record]) -> None:
-        if number != self._round:
-            return
-        record = result.value if isinstance(result, Done) else None
-        events = self._events(record)
-        told = [(event, Out.FAIL if event.difference else Out.OK) for event in events]
-        self._ports.write(told, None, lambda _seq: self._written(number, events))
+        def answered(result: Result[Record]) -> None:
+            if number == self._round:
+                then(result.value if isinstance(result, Done) else None)
 
-    def _events(self, record: Record | None) -> tuple[CountSet, ...]:
-        left = {} if record is None else {line.canister: line.left for line in record.lines}
-        last = len(self._denominations)
-        found = []
-        for canister, count in enumerate(self._count.counts, start=1):
-            expected = left.get(canister)
-            found.append(
-                CountSet(
-                    canister,
-                    self._denominations[canister - 1],
-                    count,
-                    expected,
-                    None if expected is None else count - expected,
-                    WHO,
-                    last - canister,
-                    record.encode() if record is not None and canister == last else b"",
-                )
-            )
-        return tuple(found)
+        self._ports.devices.hsm.submit(lambda hsm: hsm.status(nonce), answered)
 
-    def _written(self, number: int, events: tuple[CountSet, ...]) -> None:
-        if number != self._round:
-            return
+    def _write(
+        self, counted: tuple[CountSet, ...], then: Callable[[tuple[CountSet, ...]], None]
+    ) -> None:
+        """From now on an answer of the bank is about this count, and about no earlier one."""
+        self._report.keep(())
+        number = self._round
+
+        def written(_seq: int) -> None:
+            if counted[-1].record:
+                self._report.keep(counted)
+                self._report.hurry()
+            if number == self._round:
+                then(counted)
+
+        told = [(event, Out.FAIL if event.difference else Out.OK) for event in counted]
+        self._ports.write(told, None, written)
+
+    def _written(self, counted: tuple[CountSet, ...]) -> None:
         self._is_writing = False
-        self._report.keep(events)
-        if any(event.difference for event in events):
-            self._differing = events
+        if any(event.difference for event in counted):
+            self._differing = counted
             self._changed()
+            return
+        is_bare = not counted[-1].record
+        self._end(uncompared=is_bare)
+        if is_bare:
+            self._compare_later(counted)
+
+    # --- a count that the HSM was away from
+
+    def _compare_later(self, counted: tuple[CountSet, ...]) -> None:
+        """Nobody is paid meanwhile, so what the HSM says first is what it had then."""
+        self._supervision.note(uncompared=True)
+        self._ask(lambda record: self._looked(counted, record))
+
+    def _looked(self, counted: tuple[CountSet, ...], record: Record | None) -> None:
+        now = self._supervision.conditions
+        if now.uncounted and not now.customer:
+            # The key was turned off in a visit that is over: it is another moment.
+            self._supervision.note(uncompared=False)
+        elif record is None:
+            again = self._unless_forgotten(lambda: self._compare_later(counted))
+            self._ports.loop.after(HSM_RETRY_S, again)
         else:
-            self._end()
-        self._report.hurry()
+            self._write(compared(counted, record), self._written_later)
+
+    def _unless_forgotten(self, act: Action) -> Action:
+        number = self._round
+        return lambda: act() if number == self._round else None
+
+    def _written_later(self, _counted: tuple[CountSet, ...]) -> None:
+        """The operator is gone; the journal and the bank know."""
+        self._supervision.note(uncompared=False)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Final, Protocol
 
-from hardware.crypto.record import LineFlag, Record
+from hardware.crypto.record import LineFlag, Record, RecordKind
 from hardware.errors import DeviceError
 from hardware.protocol.cabinet import CabinetFlag, CabinetStatus
 from hardware.protocol.card_reader import CardPosition, CardReaderStatus
@@ -17,7 +17,7 @@ from kiosk.devices.device_set import DeviceHealth
 from kiosk.devices.port import PortHealth
 from kiosk.domain.mix import Canister
 from kiosk.domain.supervisor import Device
-from kiosk.domain.visit.events import Part
+from kiosk.domain.visit.state import Part
 from kiosk.journal.entry import Out
 from kiosk.journal.events import (
     CardEjected,
@@ -45,6 +45,8 @@ _PARTS = {
 }
 # By its own sensors: jammed, or without a note whatever the counters say.
 _GIVES_NONE = LineFlag.FAULT | LineFlag.EMPTY
+# In less nobody turns the key, opens the safe, changes its notes, and shuts it again.
+KEY_UNSEEN_S: Final = 20.0
 _DOORS = ((CabinetFlag.SERVICE_DOOR, "service"), (CabinetFlag.SAFE_DOOR, "safe"))
 
 
@@ -96,6 +98,7 @@ class DeviceNews:
         self._key_turned = key_turned
         self._slot = slot
         self._flags: CabinetFlag | None = None
+        self._unseen_since: float | None = None
         self._has_key: dict[Device, bool] = {}
         self._answered: set[Device] = set()
         self._supplies = Supplies(ports, house.notes_max)
@@ -163,6 +166,8 @@ class DeviceNews:
         self.canisters = tuple(each for each in counted if each.number in able)
         self._supervision.counters(record, value(counted))
         self._supplies.seen(counted)
+        if record.kind is RecordKind.STATUS:  # any other is about the canisters of its own time
+            self._supervision.note(canister_out=len(lines) < len(denominations))
         self._supervision.note(cash=any(canister.left for canister in self.canisters))
         self._changed()
 
@@ -192,8 +197,10 @@ class DeviceNews:
         changed = status.flags if before is None else before ^ status.flags
         key_on = bool(status.flags & CabinetFlag.KEY_ON)
         turned = None
-        if before is None or changed & CabinetFlag.KEY_ON:
-            turned = KeySwitch(key_on, self._guest() is not None)
+        since, self._unseen_since = self._unseen_since, None
+        is_unseen = since is not None and self._ports.loop.now() - since >= KEY_UNSEEN_S
+        if before is None or changed & CabinetFlag.KEY_ON or is_unseen:
+            turned = KeySwitch(key_on, self._guest() is not None, is_unseen)
             self._ports.note(turned, self._visit_number)
         if changed & CabinetFlag.BATTERY:
             on_battery = bool(status.flags & CabinetFlag.BATTERY)
@@ -258,6 +265,8 @@ class DeviceNews:
         if device is Device.CARD_READER:
             # What it said of the card is old; the first status of the next connection counts.
             self.card = None
+        if device is Device.CABINET:
+            self._unseen_since = self._ports.loop.now()
         if device is Device.PIN_PAD:
             self._pins.pad_lost()
         if device is Device.RECEIPT_PRINTER:

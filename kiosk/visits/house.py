@@ -34,6 +34,8 @@ class House:
     quiet_s: float
     warning_s: float
     take_card_s: float
+    take_receipt_s: float
+    print_s: float
     message_s: float
     goodbye_s: float
     language_s: float

@@ -295,6 +295,7 @@ class KioskCore:
         self._visit = VisitRunner(tools, self._terms(), number, card.insert_no)
         self._supervision.note(customer=True)
         self._supervision.visit_changes_pace()
+        self._transactions.clear_receipt_slot()
         self._visit.start()
 
     def _identify(self, card_id: Secret) -> CardIdentified:
@@ -320,6 +321,8 @@ class KioskCore:
             quiet_s=house.quiet_s,
             warning_s=house.warning_s,
             take_card_s=house.take_card_s,
+            take_receipt_s=house.take_receipt_s,
+            print_s=house.print_s,
             message_s=house.message_s,
             goodbye_s=house.goodbye_s,
             language_s=house.language_s,

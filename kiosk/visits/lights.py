@@ -10,7 +10,7 @@ from hardware.drivers.cabinet import Cabinet
 from hardware.protocol.cabinet import CabinetStatus, LampId, Tone
 from kiosk.devices.port import DevicePort
 from kiosk.devices.results import Result
-from kiosk.domain.screens import Screen, ScreenId
+from kiosk.domain.screens import Notice, Screen, ScreenId
 from kiosk.domain.visit.effects import Do
 from kiosk.runtime.loop import Loop, Timer
 
@@ -33,6 +33,8 @@ _LIT: Final = {
 
 def lamp_of(screen: Screen) -> LampId | None:
     """None while the receipt is still printed, or the slot is closing."""
+    if screen.notice is Notice.RECEIPT_UNSURE:
+        return LampId.RECEIPT  # where there may be something to take
     is_closing = screen.id is ScreenId.INSERT_ENVELOPE and not screen.can_cancel
     return None if screen.printing or is_closing else _LIT.get(screen.id)
 

@@ -115,7 +115,7 @@ class Supervision:
     def _may_forget(self) -> bool:
         """Nothing is open, and nobody has to look: the next start needs no old entry."""
         now = self.conditions
-        looks = now.halted or now.uncounted or now.slot_doubtful
+        looks = now.halted or now.uncounted or now.uncompared or now.slot_doubtful
         return now.probed and not (now.unsettled or looks)
 
     def note(self, **changes: object) -> None:

@@ -39,7 +39,7 @@ from kiosk.visits.customers import (
     TransferCustomer,
 )
 from kiosk.visits.deposits import Deposits
-from kiosk.visits.next_one import NextOne
+from kiosk.visits.next_one import NextOne, Refuse
 from kiosk.visits.questions import reference_of
 from kiosk.visits.receipt_desk import ReceiptDesk
 from kiosk.visits.reviews import Reviews
@@ -158,7 +158,7 @@ class Transactions:
         self._reviews.begin(txid)
         self._note_unsettled()
 
-    def _must_wait(self, begin: Action, refuse: Action) -> bool:
+    def _must_wait(self, begin: Action, refuse: Refuse) -> bool:
         """Whether another one has no DONE yet; then this one begins after it, or is refused."""
         if not self._supervision.conditions.unsettled:
             return False
@@ -171,7 +171,7 @@ class Transactions:
         """While the last transaction has no DONE, this waits for it a little."""
         if not self._must_wait(
             lambda: self._begin_cash(job, customer),
-            lambda: self._pay_nothing(job, customer, Denial.LINK_DOWN),
+            lambda why: self._pay_nothing(job, customer, why),
         ):
             self._begin_cash(job, customer)
 
@@ -208,10 +208,13 @@ class Transactions:
         run.start(begin(job))
 
     def tell_cash(self, event: cash.Event) -> None:
-        if self._next.holds and isinstance(event, cash.CancelAsked | cash.GiveUp):
-            self._next.give_up()  # it is of this one: the one before is past all that
-        elif self._withdrawal is not None:
-            self._withdrawal.handle(event)
+        match event:  # of the one that waits: the one before is past all that
+            case cash.CancelAsked() if self._next.holds:
+                self._next.give_up(Denial.CANCELLED)
+            case cash.GiveUp(denial) if self._next.holds:
+                self._next.give_up(denial)
+            case _ if self._withdrawal is not None:
+                self._withdrawal.handle(event)
 
     def _ended(self, run: Withdrawal, state: Finished | Stuck) -> None:
         self._withdrawal = None
@@ -233,7 +236,7 @@ class Transactions:
 
     def begin_question(self, question: OneQuestion, refuse: Action) -> None:
         """As a withdrawal. refuse: tells the visit that nothing was asked."""
-        if not self._must_wait(lambda: self._begin_question(question), refuse):
+        if not self._must_wait(lambda: self._begin_question(question), lambda _why: refuse()):
             self._begin_question(question)
 
     def _begin_question(self, question: OneQuestion) -> None:
@@ -257,7 +260,7 @@ class Transactions:
         """As a withdrawal."""
         if not self._must_wait(
             lambda: self._begin_deposit(order, customer),
-            lambda: customer.refused(Failure.SILENT),
+            lambda _why: customer.refused(Failure.SILENT),
         ):
             self._begin_deposit(order, customer)
 
@@ -274,7 +277,9 @@ class Transactions:
 
     def cancel_deposit(self) -> None:
         """The customer does not want it any more: without an envelope it ends."""
-        self._next.give_up()
+        if self._next.holds:
+            self._next.give_up(Denial.CANCELLED)  # it is of this one, as for cash
+            return
         link_up = self._supervision.conditions.link_up
         self._deposits.give_up(Why.CANCEL if link_up else Why.LINK)
 
@@ -285,6 +290,10 @@ class Transactions:
         self._note_unsettled()
 
     # --- receipts
+
+    def clear_receipt_slot(self) -> None:
+        """Before anything of the next visit."""
+        self._receipts.clear_slot()
 
     def print_receipt(self, facts: ReceiptFacts, txid: bytes, customer: ReceiptCustomer) -> None:
         """Beside the money: nothing waits for it."""

@@ -1,11 +1,10 @@
-"""A visit's dealings with money: what it begins, what of that it hears, and how much there was."""
+"""A visit's dealings with money: what it begins, who hears of that, and how much there was."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import assert_never
 
-from hardware.crypto.record import Record
 from kiosk.domain.transactions.orders import DepositOrder, TransferOrder
 from kiosk.domain.transactions.withdrawal import events as cash
 from kiosk.domain.transactions.withdrawal.job import Job
@@ -20,15 +19,15 @@ from kiosk.domain.visit.effects import (
     MoneyEffect,
     PrintReceipt,
 )
-from kiosk.domain.visit.events import AskFailed, CashNews, Event, Failure
-from kiosk.domain.visit.money_news import DepositNews, ReceiptDrawn, ReceiptNews, TransferResult
-from kiosk.money.exchange import Answer
+from kiosk.domain.visit.events import AskFailed, Event, Failure
+from kiosk.domain.visit.money_news import ReceiptDrawn, ReceiptNews
+from kiosk.visits.deal import Deal
 from kiosk.visits.questions import Questions
 from kiosk.visits.transactions import Transactions
 
 
 class VisitMoney:
-    """Lives in the core thread. Fulfils each customer of `kiosk.visits.customers`.
+    """Lives in the core thread. Fulfils `ReceiptCustomer`.
 
     Attributes: count: of what was asked for in this visit.
     """
@@ -46,7 +45,7 @@ class VisitMoney:
         self._questions = questions
         self._transactions = transactions
         self._handle = handle
-        self._cash_account: str | None = None
+        self._deal: Deal | None = None
 
     # --- what the visit asks for
 
@@ -74,13 +73,23 @@ class VisitMoney:
         txid = self._questions.new_txid()
         match effect:
             case BeginCash(account, amount, notes):
-                self._cash_account = account
-                self._transactions.begin_cash(Job(txid, amount, notes), self)
+                self._transactions.begin_cash(Job(txid, amount, notes), self._new_deal(account))
             case BeginTransfer(source, target, amount):
                 transfer = TransferOrder(txid, source, target, amount)
-                self._transactions.begin_transfer(transfer, self)
+                self._transactions.begin_transfer(transfer, self._new_deal())
             case BeginDeposit(target, amount):
-                self._transactions.begin_deposit(DepositOrder(txid, target, amount), self)
+                order = DepositOrder(txid, target, amount)
+                self._transactions.begin_deposit(order, self._new_deal())
+
+    def _new_deal(self, account: str | None = None) -> Deal:
+        """What the one before still says is not of this one."""
+        self._end_deal()
+        self._deal = Deal(self.number, account, self._questions, self._handle)
+        return self._deal
+
+    def _end_deal(self) -> None:
+        if self._deal is not None:
+            self._deal.end()
 
     def tell_cash(self, event: cash.Event) -> None:
         self._transactions.tell_cash(event)
@@ -90,38 +99,10 @@ class VisitMoney:
 
     def change_pin(self) -> None:
         self.count += 1
+        self._end_deal()
         change = self._questions.new_pin_change(self._transactions.question_ended)
-        self._transactions.begin_question(change, lambda: self.refused(Failure.SILENT))
-
-    # --- what the transactions ask and tell
-
-    def hear_cash(self, news: CashNews) -> None:
-        """The withdrawal tells what it has come to."""
-        self._handle(news)
-
-    def authorise_cash(
-        self, job: Job, opened: Record, deliver: Callable[[cash.Approved | cash.Denied], None]
-    ) -> None:
-        """The withdrawal asks the bank, with this visit's card."""
-        self._questions.authorise_cash(self._cash_account, job, opened, deliver)
-
-    def hear_transfer(self, result: TransferResult) -> None:
-        """The transfer tells what it has come to; a refusal comes as `refused`."""
-        self._handle(result)
-
-    def authorise_transfer(self, order: TransferOrder, deliver: Callable[[Answer], None]) -> None:
-        self._questions.authorise_transfer(order, deliver)
-
-    def hear_deposit(self, news: DepositNews) -> None:
-        """The deposit tells how far it has come."""
-        self._handle(news)
-
-    def authorise_deposit(self, order: DepositOrder, deliver: Callable[[Answer], None]) -> None:
-        self._questions.authorise_deposit(order, deliver)
-
-    def refused(self, failure: Failure) -> None:
-        """It has led to nothing, and not by the bank's answer."""
-        self._handle(AskFailed(failure))
+        silent = AskFailed(Failure.SILENT)
+        self._transactions.begin_question(change, lambda: self._handle(silent))
 
     def hear_receipt(self, news: ReceiptNews | ReceiptDrawn) -> None:
         """What has become of the receipt."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol, assert_never
+from typing import Final, Protocol, assert_never
 
 from hardware.crypto.secret import Secret
 from hardware.protocol.card_reader import CardIdentity
@@ -27,13 +27,13 @@ from kiosk.domain.visit.effects import (
     begin,
 )
 from kiosk.domain.visit.events import (
+    Back,
     CardFailed,
     CardRead,
     CardTaken,
     CashOffer,
     Event,
     Lost,
-    Part,
     ReaderBack,
     TimeIsUp,
 )
@@ -41,7 +41,7 @@ from kiosk.domain.visit.money_news import (
     Offers,
 )
 from kiosk.domain.visit.places import Over, Reading
-from kiosk.domain.visit.state import Reader, Visit
+from kiosk.domain.visit.state import Part, Reader, Visit
 from kiosk.domain.visit.table import step
 from kiosk.domain.visit.terms import Terms
 from kiosk.domain.visit.unasked import came_by_time
@@ -65,6 +65,9 @@ from kiosk.visits.pin_entry import PinEntryDesk
 from kiosk.visits.questions import Questions
 from kiosk.visits.transactions import Transactions
 from kiosk.visits.visit_money import VisitMoney
+
+# What the machine's service says of parts that a visit has lost.
+_GONE: Final = {Part.LINK: Reason.LINK, Part.PIN_PAD: Reason.PIN_PAD}
 
 
 class Stage(Protocol):
@@ -107,7 +110,6 @@ class VisitRunner:
         self._timer: Timer | None = None
         self._by_time = False
         self._closing = False
-        self._link_up = True
         self._began_at = tools.ports.loop.now()
         self._released_at: float | None = None
         self._over = False
@@ -116,7 +118,7 @@ class VisitRunner:
 
     @property
     def screen(self) -> Screen:
-        shown = showing.screen(self._visit, closing=self._closing, closed=not self._link_up)
+        shown = showing.screen(self._visit, closing=self._closing)
         return replace(shown, by_time=self._by_time)
 
     def start(self) -> None:
@@ -153,10 +155,11 @@ class VisitRunner:
 
     def machine_is(self, now: Service) -> None:
         """The machine's service has changed; the visit goes on as far as it can."""
-        link_up = Reason.LINK not in now.reasons
-        was_up, self._link_up = self._link_up, link_up
-        if was_up and not link_up:
+        if Reason.LINK in now.reasons and Part.LINK not in self._visit.gone:
             self.lost(Part.LINK)
+        for part, reason in _GONE.items():
+            if part in self._visit.gone and reason not in now.reasons:
+                self.handle(Back(part))
         may_pay = now.mode is Mode.IN_SERVICE
         if may_pay != self._visit.terms.may_pay:
             self.handle(CashOffer(may_pay))

@@ -3,7 +3,8 @@
     python -m kiosk.workbench.audit --state DIR [--json]
 
 A process of its own that trusts none of the others: it reads the bank's database, the HSM's memory
-and the places where the notes really lie, and compares the three. It changes nothing.
+and the places where the notes really lie, and compares the three. It changes nothing. Where the
+books are no file, the bank's own command backs them up for it.
 """
 
 from __future__ import annotations
@@ -11,19 +12,26 @@ from __future__ import annotations
 import argparse
 import json
 import sqlite3
+import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from kiosk.workbench.at_rest import StateInUse, at_rest
-from kiosk.workbench.audit_books import BooksUnreadable, book_findings, read_books
+from kiosk.workbench.audit_books import Books, BooksUnreadable, book_findings, read_books
 from kiosk.workbench.audit_notes import note_findings
+from kiosk.workbench.children import CHECKOUT
 from kiosk.workbench.device_memories import MemoryUnreadable, read_hsm, read_matter
+from kiosk.workbench.exported_books import read_export
 
 BALANCED: Final = 0
 NOT_BALANCED: Final = 1
 CANNOT: Final = 2
+HOME: Final = "store.json"  # which store the bank's books are in
+SQLITE: Final = "sqlite"
+BACKUP_S_MAX: Final = 300.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,13 +63,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def audit(state: Path) -> list[str]:
     """Everything that does not agree, one sentence each."""
     try:
-        books = read_books(state / "bank" / "bank.sqlite")
+        books = books_of(state)
         return [
             *book_findings(books),
             *note_findings(books, read_hsm(state), read_matter(state)),
         ]
     except sqlite3.Error as error:
         raise BooksUnreadable(f"the bank's database cannot be read: {error}") from error
+    except (ValueError, subprocess.TimeoutExpired) as error:
+        raise BooksUnreadable(f"the bank's books cannot be read: {type(error).__name__}") from error
+
+
+def books_of(state: Path) -> Books:
+    """One moment of them, wherever they are. Raises BooksUnreadable, ValueError, sqlite3.Error."""
+    home = state / "bank" / HOME
+    if not home.is_file() or json.loads(home.read_text("utf-8")).get("kind") == SQLITE:
+        return read_books(state / "bank" / "bank.sqlite")
+    with tempfile.TemporaryDirectory(prefix="atm-audit-") as folder:
+        path = Path(folder) / "books.jsonl"
+        words = ("--state", str(state.absolute()), "backup", str(path))
+        done = subprocess.run(
+            [sys.executable, "-m", "bank_server.admin", *words],
+            capture_output=True,
+            text=True,
+            cwd=CHECKOUT,
+            timeout=BACKUP_S_MAX,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise BooksUnreadable(f"the bank's store cannot be read: {done.stderr.strip()}")
+        return read_export(path)
 
 
 def _parser() -> argparse.ArgumentParser:

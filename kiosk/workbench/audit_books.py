@@ -22,6 +22,11 @@ HOLDING: Final = frozenset({"held", "in-doubt"})
 UNFINISHED: Final = HOLDING | {"in-work"}
 
 
+# As _TRANSACTIONS reads them.
+_Text = str | None
+_Stored = tuple[str, str, str, _Text, _Text, _Text, _Text, int | None, _Text]
+
+
 class BooksUnreadable(Exception):
     """The database is missing or not one of ours. The text says which file."""
 
@@ -47,6 +52,19 @@ class EntryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EnvelopeRow:
+    """
+    Attributes:
+        result: what the kiosk said of it; None if nothing. number: as the slot counts.
+        found: minor units, zero where nothing was credited; None until people have opened it.
+    """
+
+    result: str | None
+    number: int | None
+    found: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class TransactionRow:
     """amount: minor units asked for; captured: minor units booked. receipt: the FINAL record."""
 
@@ -58,6 +76,8 @@ class TransactionRow:
     receipt: Record | None
     settled: str | None
     captured: int | None
+    operation: str = ""
+    envelope: EnvelopeRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +130,7 @@ def book_findings(books: Books) -> Iterator[str]:
     yield from _balances(books)
     yield from _holds(books)
     yield from _captures(books)
+    yield from _deposits(books)
 
 
 def _ledger(books: Books) -> Iterator[str]:
@@ -180,18 +201,44 @@ def _captures(books: Books) -> Iterator[str]:
                 yield f"capture: {found.txid} moved the account by {debit}, not by {-value}"
 
 
-def _transaction(
-    row: tuple[str, str, str, str | None, str | None, str | None, str | None, int | None],
-) -> TransactionRow:
-    atm_id, txid, state, account_id, terms, receipt, settled, captured = row
-    amount = (json.loads(terms) if terms else {}).get("amount") or {"minor": 0}
+def _deposits(books: Books) -> Iterator[str]:
+    """What people have found in an envelope is credited, once, to the account that was named."""
+    customers = {account.account_id for account in books.accounts if account.kind == "customer"}
+    credits_of: dict[str, list[tuple[str, int]]] = {}
+    for entry in books.entries:
+        if entry.kind == "deposit" and entry.account_id in customers:
+            credits_of.setdefault(entry.reference, []).append((entry.account_id, entry.minor))
+    for found in books.transactions:
+        minor = 0 if found.envelope is None else found.envelope.found or 0
+        booked = credits_of.pop(found.txid, [])
+        if booked != ([(found.account_id, minor)] if minor else []):
+            total = sum(each for _, each in booked)
+            yield f"deposit: {found.txid} found {minor}, credited {total} in {len(booked)} postings"
+    for txid in credits_of:
+        yield f"deposit: {txid} was credited, and there is no such transaction"
+
+
+def _transaction(row: _Stored) -> TransactionRow:
+    atm_id, txid, state, account_id, terms, receipt, settled, captured, envelope = row
+    asked = json.loads(terms) if terms else {}
+    amount = asked.get("amount") or {"minor": 0}
     try:
         record = None if receipt is None else Record.parse(bytes.fromhex(receipt))
     except (RecordInvalid, ValueError) as error:
         raise BooksUnreadable(f"the receipt of {txid} cannot be read") from error
     return TransactionRow(
-        atm_id, txid, state, account_id, int(amount["minor"]), record, settled, captured
+        *(atm_id, txid, state, account_id, int(amount["minor"]), record, settled, captured),
+        operation=str(asked.get("operation", "")),
+        envelope=_envelope(envelope),
     )
+
+
+def _envelope(text: str | None) -> EnvelopeRow | None:
+    if text is None:
+        return None
+    told = json.loads(text)
+    found = told["found"]
+    return EnvelopeRow(told["result"], told["number"], None if found is None else found["minor"])
 
 
 @contextlib.contextmanager
@@ -211,7 +258,8 @@ def _copy(database: Path) -> Iterator[Path]:
 _ACCOUNTS: Final = "SELECT account_id, kind, account_name, currency, balance, held FROM accounts"
 _ENTRIES: Final = "SELECT posting_id, kind, reference, account_id, minor, currency FROM entries"
 _TRANSACTIONS: Final = (
-    "SELECT atm_id, txid, state, account_id, terms, receipt, settled, captured FROM transactions"
+    "SELECT atm_id, txid, state, account_id, terms, receipt, settled, captured, "
+    "envelope FROM transactions"
 )
 _CANISTERS: Final = (
     'SELECT atm_id, canister, denomination, load, next, "left", rejected FROM canisters'

@@ -9,7 +9,7 @@ from typing import Final
 
 from hardware.emulators.bill_file import BillFile
 from hardware.emulators.hsm_state import HsmState
-from hardware.emulators.image import Image, ImageInvalid, table
+from hardware.emulators.image import Image, ImageInvalid, number, table
 from hardware.emulators.nonvolatile import FileNonVolatile, MemoryFault
 from hardware.emulators.notes import NoteWorks
 
@@ -47,6 +47,15 @@ def read_matter(state: Path) -> dict[str, dict[int, int]]:
         raise MemoryUnreadable(f"{path}: {error}") from error
 
 
+def envelopes_counted(state: Path) -> int:
+    """How many the slot has ever taken hold of, by its own count."""
+    path = state / "devices" / "cabinet.nv"
+    try:
+        return number(_image(path), "envelope_no")
+    except (ImageInvalid, ValueError) as error:
+        raise MemoryUnreadable(f"{path}: {error}") from error
+
+
 def notes_presented(state: Path, txid: bytes) -> list[Note]:
     """The notes of the HSM's last transaction, if it is this one, in the order of the canisters."""
     cur = read_hsm(state).cur
@@ -54,10 +63,10 @@ def notes_presented(state: Path, txid: bytes) -> list[Note]:
         return []
     bills = BillFile(_Kept(_image(state / "devices" / "bills.nv", BILLS_SLOT_SIZE)))
     return [
-        Note(line.canister, bills.text(line.canister, line.load, number))
+        Note(line.canister, bills.text(line.canister, line.load, place))
         for line in cur.lines
         if line.presented
-        for number in line.stacked
+        for place in line.stacked
     ]
 
 

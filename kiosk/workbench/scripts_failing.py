@@ -41,7 +41,7 @@ def paper_jam(dora: Customer, _desk: OperatorDesk) -> None:
     enters(dora)
     moves_money(dora)
     dora.presses("E")
-    dora.sees(ScreenId.MESSAGE, notice=Notice.RECEIPT_FAILED).presses("1")
+    dora.sees(ScreenId.MESSAGE, notice=Notice.RECEIPT_UNSURE).presses("1")
     dora.sees(ScreenId.SCREEN_RECEIPT).presses("E")
     dora.sees(ScreenId.ANOTHER)
     goes(dora)

@@ -869,6 +869,11 @@
         <translation>Vorgangsnummer aufbewahren</translation>
     </message>
     <message>
+        <source>Look in the receipt slot</source>
+        <comment>S32 E19-unknown</comment>
+        <translation>Im Belegschlitz nachsehen</translation>
+    </message>
+    <message>
         <source>Check your balance later</source>
         <comment>S32 U04</comment>
         <translation>Später den Kontostand prüfen</translation>
@@ -977,6 +982,11 @@
         <source>This machine can&apos;t print your receipt.</source>
         <comment>S32 E19</comment>
         <translation>Dieser Automat kann Ihren Beleg nicht drucken.</translation>
+    </message>
+    <message>
+        <source>Your receipt may be there. We can&apos;t be sure.</source>
+        <comment>S32 E19-unknown</comment>
+        <translation>Ihr Beleg kann dort liegen. Sicher wissen wir es nicht.</translation>
     </message>
     <message>
         <source>Your bank didn&apos;t confirm the transfer.</source>

@@ -6,7 +6,7 @@ paper. Source: docs/protocols.md, section 1.6.
 
 import pytest
 
-from hardware.drivers.receipt_printer import failure_code
+from hardware.drivers.receipt_printer import CUTS_MAX, LooseEnd, failure_code
 from hardware.emulators.dispenser import Delays
 from hardware.emulators.receipt_printer import PrintFault
 from hardware.errors import DeviceTimeout, Outcome, PrinterStopped, TransportError
@@ -106,6 +106,31 @@ def test_without_paper_nothing_is_sent(bare_atm):
     assert [["another customer's"]] == on_paper(bare_atm)
 
 
+def test_off_line_nothing_is_sent(bare_atm, monkeypatch):
+    """Why, it does not say."""
+    held = {ask: 0x1A if ask is escpos.Ask.PRINTER else 0x12 for ask in list(escpos.Ask)[:4]}
+    monkeypatch.setattr(type(bare_atm.world.printer), "_status_bytes", held)
+    left = bare_atm.world.printer.paper.left
+
+    assert ("lost", Outcome.NOT_DONE) == why(bare_atm.printer.print, JOB)
+    assert left == bare_atm.world.printer.paper.left
+
+
+def test_a_printer_that_is_deaf_while_it_prints_has_not_stopped(monkeypatch):
+    """Many answer no status while they cut."""
+    atm = EmulatedAtm(delays=Delays(line_s=0.2, cut_s=0.5))
+    obey = atm.world.printer._obey_at_once
+    monkeypatch.setattr(
+        atm.world.printer,
+        "_obey_at_once",
+        lambda asked: b"" if atm.world.printer.is_busy else obey(asked),
+    )
+    atm.printer.hello()
+    atm.printer.print(JOB)
+
+    assert [[line.text for line in LINES]] == on_paper(atm)
+
+
 def test_with_a_jam_or_an_open_cover_nothing_is_sent(bare_atm):
     bare_atm.world.printer.set_jam(is_jammed=True)
     assert bare_atm.printer.status().is_jammed
@@ -167,16 +192,108 @@ def test_a_slow_printer_is_waited_for_and_not_for_ever():
         atm.printer.print(JOB)
 
 
-def test_half_a_job_is_cut_off_before_the_next_customers(bare_atm):
-    """The line fails in the midst of a job; the next kiosk's first receipt is its own alone."""
-    bare_atm.world.printer.receive(JOB[:40])
-    hanging = [line.text for line in bare_atm.world.printer.paper.hanging]
+HALF = JOB[:40]
+PIECE = [line.text for line in LINES[:5]]
+OWN = ["another customer's"]
+
+
+def line_fails(atm):
+    """The kiosk is killed in the midst of a job."""
+    atm.world.printer.receive(HALF)
+
+
+def power_fails(atm):
+    """As the printer's in the midst of a receipt."""
+    atm.world.printer.receive(HALF)
+    atm.world.printer.power_off()
+    atm.world.printer.power_on()
+
+
+def process_ends(atm):
+    """The paper is where it was, although all else was forgotten."""
+    atm.world.printer.receive(HALF)
+    atm.world.printer.power_off()
+    atm.restart()
+
+
+@pytest.mark.parametrize("fails", [line_fails, power_fails, process_ends])
+def test_half_a_receipt_is_cut_off_and_taken_back_as_soon_as_the_printer_is_there(bare_atm, fails):
+    """Not with the next customer's: his slot is empty until his own comes."""
+    fails(bare_atm)
+    paper = bare_atm.world.printer.paper
+    hanging = [line.text for line in paper.hanging]
     printer = bare_atm.printer_driver()
     printer.hello()
+    (piece,) = paper.slips
+    in_slot = paper.in_slot
     printer.print(OTHER)
 
-    assert "line 1" in hanging
-    assert ["another customer's"] == on_paper(bare_atm)[-1]
+    assert PIECE == hanging
+    assert (PIECE, True) == ([line.text for line in piece.lines], piece.is_back)
+    assert (0, 1) == (in_slot, paper.in_slot)
+    assert OWN == on_paper(bare_atm)[-1]
+
+
+def test_what_is_late_to_be_cut_off_is_cut_off_by_the_poll(bare_atm):
+    """The paper comes free by itself, and nobody has torn anything off."""
+    bare_atm.printer.hello()
+    bare_atm.world.printer.planned.append(PrintFault.JAM)
+    why(bare_atm.printer.print, JOB)
+    paper = bare_atm.world.printer.paper
+    jammed = bare_atm.printer.watch().is_jammed, len(paper.hanging)
+    paper.is_jammed = False
+    seen = bare_atm.printer.watch()
+
+    assert (True, 4) == jammed
+    assert ([], True) == (paper.hanging, paper.slips[-1].is_back)
+    assert (True, False) == (seen.can_print, seen.has_receipt)
+
+
+def test_what_may_be_the_whole_receipt_is_left_for_the_customer_who_stands_there(bare_atm):
+    """And taken back in for the next one."""
+    bare_atm.printer.hello()
+    bare_atm.world.printer.planned.append(PrintFault.LOST)
+    why(bare_atm.printer.print, JOB)
+    bare_atm.printer.watch()
+    paper = bare_atm.world.printer.paper
+    left = paper.in_slot, paper.slips[-1].is_back
+    bare_atm.printer.take_back()
+
+    assert (1, False) == left
+    assert (0, True) == (paper.in_slot, paper.slips[-1].is_back)
+
+
+def test_an_empty_slot_has_nothing_to_take_back(bare_atm):
+    """The command is not even sent; nor to a printer that cannot see its slot."""
+    bare_atm.printer.hello()
+    before = bare_atm.world.printer.paper.left
+    bare_atm.printer.take_back()
+
+    assert before == bare_atm.world.printer.paper.left
+    assert bare_atm.printer.status().has_receipt is False
+
+
+def test_a_line_that_comes_and_goes_uses_up_no_paper(bare_atm):
+    """Whether something hangs is known from before."""
+    end = LooseEnd()
+    printer = bare_atm.printer_driver(end=end)
+    printer.hello()
+    left = bare_atm.world.printer.paper.left
+    for _ in range(5):
+        bare_atm.printer_driver(end=end).hello()
+
+    assert left == bare_atm.world.printer.paper.left
+
+
+def test_a_printer_that_never_says_done_does_not_eat_its_roll(bare_atm, monkeypatch):
+    bare_atm.printer.hello()
+    monkeypatch.setattr("hardware.emulators.receipt_printer.processed", lambda _ident: b"")
+    why(bare_atm.printer.print, JOB)
+    left = bare_atm.world.printer.paper.left
+    for _ in range(10):
+        bare_atm.printer.watch()
+
+    assert (CUTS_MAX - 1) * FEED == left - bare_atm.world.printer.paper.left
 
 
 def test_power_loss_forgets_what_was_not_printed(bare_atm):
@@ -202,8 +319,8 @@ def test_the_roll_outlives_the_process(bare_atm):
     assert (77, True, False) == (paper.left, paper.is_jammed, paper.is_cover_open)
 
 
-def test_a_printer_without_the_sensor_is_as_good(bare_atm, monkeypatch):
-    """Whether a receipt sticks out is then not known."""
+@pytest.fixture
+def without_sensor(bare_atm, monkeypatch):
     obey = bare_atm.world.printer._obey_at_once
     presenter = escpos.Ask.PRESENTER
     monkeypatch.setattr(
@@ -211,10 +328,27 @@ def test_a_printer_without_the_sensor_is_as_good(bare_atm, monkeypatch):
         "_obey_at_once",
         lambda asked: b"" if getattr(asked, "number", 0) == presenter else obey(asked),
     )
-    bare_atm.printer.hello()
+    return bare_atm
 
-    assert bare_atm.printer.status().has_receipt is None
-    bare_atm.printer.print(JOB)
+
+def test_a_printer_without_the_sensor_is_as_good(without_sensor):
+    """Whether a receipt sticks out is then not known."""
+    without_sensor.printer.hello()
+
+    assert without_sensor.printer.status().has_receipt is None
+    without_sensor.printer.print(JOB)
+
+
+def test_without_a_presenter_the_piece_falls_by_itself_and_not_with_the_next_receipt(
+    without_sensor,
+):
+    without_sensor.world.printer.receive(HALF)
+    without_sensor.printer.hello()
+    fallen = on_paper(without_sensor)
+    without_sensor.printer.print(OTHER)
+
+    assert [PIECE] == fallen
+    assert OWN == on_paper(without_sensor)[-1]
 
 
 @pytest.mark.parametrize("job", [b"", b"x" * (escpos.JOB_SIZE_MAX + 1)])

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 import pytest
 
 from tests.end2end.contest_bench import BILLS, NOTES, ContestBench, ask, post
+from tests.end2end.demo_process import wait_for
 
 ALICE, BOB, CAROL, DORA = "25802580", "13791379", "46284628", "83719264"
 WRONG = "90909090"
@@ -26,6 +27,7 @@ def bench(tmp_path_factory):
         bench.start_devices()
         bench.material = bench.bank("create_atm").data
         bench.start_kiosk(bench.material.decode().split(":")[0])
+        wait_for(lambda: bench.atm("hsm_connected"), "the kiosk to find its HSM")
         yield bench
 
 
@@ -41,6 +43,7 @@ def provisioned(bench):
     bench.attempts["no blob"] = bench.provision_atm(b"", BILLS)
     bench.attempts["17 characters"] = bench.provision_atm(bench.material, ["x" * 17])
     bench.attempts["honest"] = bench.provision_atm(bench.material, BILLS)
+    assert bench.attempts["honest"] is True
     bench.control("door", door="safe", open=False)
     bench.control("key_switch", on=True)
     return bench

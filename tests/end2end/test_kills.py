@@ -145,5 +145,8 @@ def test_ctrl_c_ends_the_visits_compares_and_leaves_no_process(tmp_path):
     finally:
         soak.end()
 
-    assert (130, "AGREES ledger, journal, HSM and notes") == (run.code, run.out.splitlines()[-1])
+    assert (130, "AGREES ledger, journal, HSM, notes and envelopes") == (
+        run.code,
+        run.out.splitlines()[-1],
+    )
     assert [] == processes_on(state)

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from bank_server.contract.money import MINOR_MAX, Money
 from kiosk.domain.receipt import ReceiptFacts, ReceiptKind
 from kiosk.domain.screens import AccountLine
 from kiosk.receipts.layout import COLUMNS, lines
+from kiosk.receipts.printable import printable
 from kiosk.receipts.receipt import Receipt
 from kiosk.receipts.words import Phrase
 from kiosk.viewmodels.formats import Formats
@@ -72,6 +74,20 @@ def test_the_machines_own_words_are_for_whoever_has_chosen_none():
 
     assert "Bargeldauszahlung" == words_of("").phrase(Phrase.WITHDRAWAL)
     assert "Cash withdrawal" == words_of("en").phrase(Phrase.WITHDRAWAL)
+
+
+@pytest.mark.parametrize("language", [QLocale.Language.English, QLocale.Language.German])
+def test_the_printer_can_print_the_sign_of_every_currency_that_a_locale_brings(language):
+    anywhere = QLocale.Script.AnyScript, QLocale.Country.AnyCountry
+    codes = QLocale.CurrencySymbolFormat.CurrencyIsoCode
+    own = [
+        printable(Formats(locale.name()).figure(Money(100, locale.currencySymbol(codes))))
+        for locale in QLocale.matchingLocales(language, *anywhere)
+        if locale.currencySymbol(codes)
+    ]
+
+    assert [] == [said for said in own if "?" in said]
+    assert own
 
 
 @pytest.mark.parametrize("kind", ReceiptKind)

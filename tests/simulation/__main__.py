@@ -9,9 +9,11 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import islice
-from multiprocessing import Pool
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +36,7 @@ ENDING: Final = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code: 0 nothing failed, 1 something did, 2 wrong use, 130 Ctrl-C."""
+    """Exit code: 0 nothing failed, 1 something did or a process died, 2 wrong use, 130 Ctrl-C."""
     if not __debug__:
         sys.stderr.write("simulate: refuses to run without its assertions (python -O)\n")
         return CANNOT
@@ -46,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _simulate(options)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenProcessPool:
+        _say("simulate: one of its processes has died, and what it was at is lost")
+        return BAD
     except (ReplayUnreadable, StoreRefused) as error:
         _say(f"simulate: {error}")
     except OSError as error:
@@ -137,22 +142,22 @@ def _outcomes(tasks: Iterable[Task], jobs: int) -> Iterator[Outcome]:
     if jobs == 1:
         yield from map(run, waiting)
         return
-    # Python's hooks around a fork swallow what a signal raises meanwhile: it waits until after.
-    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-    # Leaving the block ends the processes, whatever they are at.
-    with Pool(jobs, initializer=_is_ended_by_its_parent) as pool:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
-        under_way = deque(pool.apply_async(run, (task,)) for task in islice(waiting, 4 * jobs))
-        while under_way:
-            yield under_way.popleft().get()
-            under_way.extend(pool.apply_async(run, (task,)) for task in islice(waiting, 1))
+    with ProcessPoolExecutor(jobs, initializer=_is_ended_by_its_parent) as pool:
+        try:
+            # Python's hooks around a fork swallow what a signal raises meanwhile: it waits.
+            signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+            under_way = deque(pool.submit(run, task) for task in islice(waiting, 4 * jobs))
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+            while under_way:
+                yield under_way.popleft().result()
+                under_way.extend(pool.submit(run, task) for task in islice(waiting, 1))
+        finally:
+            for each in active_children():  # whatever they are at
+                each.terminate()
 
 
 def _is_ended_by_its_parent() -> None:
-    """Ctrl-C and `timeout` tell a whole group of processes; the first one answers for all.
-
-    One that died of it while it took a task would leave the others, and the first, waiting.
-    """
+    """Ctrl-C and `timeout` tell a whole group of processes; the first one answers for all."""
     os.setpgrp()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

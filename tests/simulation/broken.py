@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Final
+
+RULES: Final = tuple(f"I{number}" for number in range(1, 20))  # docs/simulator.md has their words
+looks: Final[Counter[str]] = Counter()
+"""How often each rule was looked at in this process, since somebody has cleared it."""
+
 
 class Broken(BaseException):
     """An invariant does not hold. No code of the product can catch this by mistake.
@@ -16,6 +23,7 @@ class Broken(BaseException):
 
 
 def hold(rule: str, is_so: bool, what: str) -> None:
-    """Raises Broken unless it is so."""
+    """Raises Broken unless it is so. Called where there is something to look at, and only there."""
+    looks[rule] += 1
     if not is_so:
         raise Broken(rule, what)

@@ -81,11 +81,16 @@ class CashlessWatch:
         one = self._city.bank.store.transactions.find(intent[0], site.atm)
         if intent[1] == Operation.TRANSFER.value and word is Word.DONE:
             is_done = one is not None and one.state is State.DONE
-            hold("I14", is_done or self._has_forgotten, "told that it is done, and it is not")
+            hold("I14", is_done or self.has_forgotten, "told that it is done, and it is not")
 
     @property
-    def _has_forgotten(self) -> bool:
+    def has_forgotten(self) -> bool:
+        """What customers were told may be what the books never heard of."""
         return any(fault.kind is FORGETS for fault in self._city.plan.fired)
+
+    def has_envelope(self, key: Key) -> bool:
+        """Of this ATM and txid, wherever it is now."""
+        return bool(self._envelopes()[key[0], reference_of(key[1], key[0])])
 
     # --- the ledger
 
@@ -109,7 +114,8 @@ class CashlessWatch:
         for posting_id, parts in lines.items():
             self._moved(posting_id, parts, by_txid)
         moved = sum(_is_moved(one) for one in transactions)
-        hold("I14", moved == len(self._postings), "a transfer is done, and no money has moved")
+        if moved or self._postings:
+            hold("I14", moved == len(self._postings), "a transfer is done, and no money has moved")
 
     def _moved(self, posting_id: int, parts: list[Entry], by_txid: dict[str, Transaction]) -> None:
         txid = parts[0].reference
@@ -148,7 +154,7 @@ class CashlessWatch:
 
     def journal_agrees(self, site: Site, entries: Collection[StoredEntry]) -> None:
         """I14: what the kiosk has written off as done or void is that at the bank, too."""
-        if self._has_forgotten:
+        if self.has_forgotten:
             return
         transfers = {
             str(entry.d["txid"])
@@ -165,11 +171,11 @@ class CashlessWatch:
 
     def _told_truly(self, key: Key, word: Word, one: Transaction | None) -> None:
         is_done = one is not None and one.state in {State.DONE, State.VERIFIED}
-        is_envelope = bool(self._envelopes()[key[0], reference_of(key[1], key[0])])
+        is_envelope = self.has_envelope(key)
         if word is Word.NOT_DONE:
             hold("I14", not (is_done and one and _is_moved(one)), "told not done, and it was")
             hold("I15", not is_envelope, "told that there is no envelope, and there is")
-        if word is Word.DONE and not self._has_forgotten:
+        if word is Word.DONE and not self.has_forgotten:
             hold("I14", is_done, "told that it is done, and it is not")
 
     def _envelope_is_there(self, key: Key, one: Transaction) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bank_server.domain.transactions import TransactionState
+from bank_server.service.identifiers import card_hash
 from hardware.emulators.nonvolatile import MemoryNonVolatile
 from kiosk.runtime.virtual_loop import VirtualLoop
 from tests.simulation.bank_faults import SimBank
@@ -81,12 +82,22 @@ class City:
         site.matter.works.on_change = _both(
             site.matter.works.on_change, lambda change: self.watch.notes_changed(site, change)
         )
+        site.matter.printer.on_slip = lambda slip: self.watch.receipts.printed(site, slip)
         site.provision(FULL)
         self.sites_by_atm[atm] = site
+        self.coverage[f"machine of {len(site.canisters)} canisters"] += 1
         return site
 
     def number_16(self, *what: object) -> bytes:
         return hashlib.sha256(f"{self.seed}/{what}".encode()).digest()[:16]
+
+    def unblock(self, card: str) -> None:
+        """Its holder has been to the bank."""
+        card_id = card_hash(self.card_uuids[card])
+        row = self.bank.store.cards.card(card_id)
+        if row is not None and row.is_blocked:
+            self.bank.store.cards.unblock(card_id)
+            self.coverage["card unblocked"] += 1
 
     def visitor_of(self, site: Site) -> Visitor:
         return self.turns[site.number].visitor

@@ -8,9 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bank_server.contract.money import Money
+from bank_server.contract.money import MINOR_MAX, Money
 from bank_server.contract.operations import EnvelopeResult
-from bank_server.domain.open_deposits import OpenDeposit, open_deposits
+from bank_server.domain.open_deposits import (
+    AloneLimits,
+    OpenDeposit,
+    VerifyResult,
+    open_deposits,
+)
 from bank_server.domain.people import (
     ActionKind,
     Confirmation,
@@ -26,6 +31,9 @@ if TYPE_CHECKING:
     from tests.simulation.site import Site
 
 ALONE_MAX_MINOR: Final = 10_000
+LIMITS: Final = AloneLimits(
+    Money(ALONE_MAX_MINOR, CURRENCY), Money(MINOR_MAX, CURRENCY), since_ms=0
+)
 AS_CLAIMED: Final = 0.7
 WORTH_NOTHING: Final = 0.1
 WHY: Final = "opened together"
@@ -114,12 +122,13 @@ class EnvelopeRoom:
             each.txid,
             each.atm_id,
             found=Money(slip.minor, CURRENCY),
-            alone_max=Money(ALONE_MAX_MINOR, CURRENCY),
+            limits=LIMITS,
             why=WHY,
             by="anna",
             now_ms=bank.now_ms(),
         )
-        hold("staff", result is ConfirmResult.DONE, f"an envelope was answered {result.value}")
+        was_credited = result is VerifyResult.CREDITED
+        hold("staff", was_credited, f"an envelope was answered {result.value}")
         self.credited[each.atm_id, each.txid] = (account_id, slip.minor)
 
     def _end(self, each: OpenDeposit, account_id: str | None, minor: int) -> None:

@@ -63,6 +63,7 @@ class FaultKind(StrEnum):
     ENVELOPE_KEPT = "envelope-kept"  # the customer does not put it in, or takes it out again
     MISCOUNTED = "miscounted"  # the operator types another number of notes than there are
     PIN_WRONG = "pin-wrong"
+    PIN_FORGOTTEN = "pin-forgotten"  # another one is typed until the card is blocked
     CANCELLED = "cancelled"
     WALKED_AWAY = "walked-away"
     LYING_KIOSK = "lying-kiosk"
@@ -115,6 +116,7 @@ RATES: Final = MappingProxyType(
         FaultKind.ENVELOPE_KEPT: 0.15,
         FaultKind.MISCOUNTED: 0.2,
         FaultKind.PIN_WRONG: 0.05,
+        FaultKind.PIN_FORGOTTEN: 0.03,
         FaultKind.CANCELLED: 0.02,
         FaultKind.WALKED_AWAY: 0.01,
         FaultKind.LYING_KIOSK: 0.03,

@@ -147,6 +147,7 @@ def _each_machine(city: City) -> None:
         entries = len(written)
         hold("I12", entries > 0, "a machine without a journal")
         city.watch.cashless.journal_agrees(site, written)
+        city.watch.counts.journal_agrees(site, written)
         try:
             verified = site.verified()
         except SealBroken as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.simulation.books import NewEngine, books_of
-from tests.simulation.broken import Broken
+from tests.simulation.broken import Broken, looks
 from tests.simulation.city import City
 from tests.simulation.draws import Draws
 from tests.simulation.faults import Fault, FaultKind, FaultPlan
@@ -48,6 +48,7 @@ class Outcome:
     Attributes:
         failure: empty if every invariant held.
         transactions: txids that the bank knows or a journal opened.
+        looks: how often each rule was looked at.
         cpu_s: what it cost.
     """
 
@@ -58,6 +59,7 @@ class Outcome:
     events: int = 0
     fired: Sequence[Fault] = ()
     coverage: Counter[str] = field(default_factory=Counter)
+    looks: Counter[str] = field(default_factory=Counter)
     cpu_s: float = 0.0
     notes: Sequence[str] = ()
 
@@ -66,11 +68,13 @@ def run(task: Task) -> Outcome:
     """Never raises for what the simulated world does."""
     began_s = time.process_time()
     remember_lines()
+    looks.clear()
     with (
         tempfile.TemporaryDirectory() as folder,
         books_of(task.seed, task.store, Path(folder)) as new_engine,
     ):
         outcome = _run(task, new_engine)
+    outcome.looks = looks.copy()
     outcome.cpu_s = time.process_time() - began_s
     return outcome
 

@@ -38,6 +38,8 @@ WITH_PRINTER: Final = 0.7
 KEY_IS_OLD: Final = 0.5  # of the losses of power
 TORN_MAX: Final = 300  # bytes of an entry that may be on the disk
 DAY_MS: Final = 86_400_000
+WITH_EIGHT: Final = 0.1  # of the machines; two denominations lie in two canisters each
+EIGHT: Final = (500, 1_000, 2_000, 5_000, 10_000, 20_000, 1_000, 2_000)
 CANISTERS: Final = ((1_000, 2_000), (1_000, 2_000, 5_000), (500, 1_000, 2_000, 5_000, 10_000))
 _EVENT: Final = b'"ev":"'
 _INTENT: Final = re.compile(rb'"txn":"([0-9a-f]{32})","ev":"INTENT".*?"operation":"([a-z-]+)"')
@@ -82,6 +84,7 @@ class SimDisk(WatchedDisk):
         pending = self.read(name)[-size:]
         if found := _INTENT.search(pending):
             self._site.intent = (found[1].decode(), found[2].decode())
+            self._site.last_intent = found[1].decode()
         return [part.split(b'"', 1)[0].decode() for part in pending.split(_EVENT)[1:]]
 
 
@@ -91,6 +94,7 @@ class Site(Machine):
         wish: the number of the transaction under way, or the last one; 0 before the first.
         intent: txid and operation of the last INTENT; None once the customer is told what came of
             it, or somebody else comes.
+        last_intent: its txid, for whoever asks later.
         journal_state: of that transaction, as far as its entries are on the disk.
         uses_pad: the PIN can be typed on the pad, not only on glass.
         reads_chips: else it reads a stripe and gives the card back at once.
@@ -108,6 +112,7 @@ class Site(Machine):
         self.plan = city.plan
         self.wish = 0
         self.intent: tuple[str, str] | None = None
+        self.last_intent: str | None = None
         self.journal_state = "DONE"
         self.is_clouded = False
         self.restart_s: float | None = None
@@ -120,6 +125,8 @@ class Site(Machine):
         self.reads_chips = reads_chips(city.draws, number)
         self.has_printer = city.draws.unit("printer", number) < WITH_PRINTER
         notes = city.draws.one_of(CANISTERS, "canisters", number)
+        if city.draws.unit("eight", number) < WITH_EIGHT:
+            notes = EIGHT
         cash = replace(EURO, denominations=notes)
         super().__init__(city.loop, city.bank, atm, city.cards, city.seed, cash)
         self.matter.printer._delays = Delays.none()  # no time goes by while the kiosk waits for it

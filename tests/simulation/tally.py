@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from tests.simulation.broken import RULES
 from tests.simulation.faults import FaultKind
 from tests.simulation.run import Outcome
 
@@ -25,6 +26,7 @@ class Tally:
         self.cpu_s = 0.0
         self.fired: Counter[FaultKind] = Counter()
         self.coverage: Counter[str] = Counter()
+        self.looks: Counter[str] = Counter()
         self.failed: list[Outcome] = []
 
     def add(self, outcome: Outcome) -> None:
@@ -34,6 +36,7 @@ class Tally:
         self.cpu_s += outcome.cpu_s
         self.fired.update(fault.kind for fault in outcome.fired)
         self.coverage.update(outcome.coverage)
+        self.looks.update(outcome.looks)
         if outcome.failure:
             self.failed.append(outcome)
 
@@ -42,10 +45,13 @@ class Tally:
         return sum(self.fired.values())
 
     def table(self) -> Iterator[str]:
-        """One line per kind of fault, then one per state that was interrupted."""
+        """A line for each kind of fault, each rule, and each state that was interrupted."""
         yield "faults fired"
         for kind in FaultKind:
             yield f"  {kind.value:{WIDTH}}{self.fired[kind]:>10,}"
+        yield "looked at"
+        for rule in (*RULES, *sorted(self.looks.keys() - set(RULES))):
+            yield f"  {rule:{WIDTH}}{self.looks[rule]:>10,}"
         yield "interrupted in, lied, killed at"
         for what, count in sorted(self.coverage.items()):
             yield f"  {what:{WIDTH}}{count:>10,}"

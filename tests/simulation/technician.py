@@ -180,11 +180,12 @@ class Technician:
 
     def _count(self) -> None:
         """The machine asks; whoever counts finds what the HSM has."""
-        site = self._site
+        site, numbers = self._site, dict[int, int]()
         for canister in site.matter.works.fitted:
             left = site.matter.hsm._vault.state.canister(canister).left
-            if site.strikes(FaultKind.MISCOUNTED):
-                left += 1
+            numbers[canister] = left + (site.strikes(FaultKind.MISCOUNTED) is not None)
+        self._city.watch.counts.typed(site, numbers)
+        for left in numbers.values():
             for key in f"{left}E{left}E":
                 site.core.post_input(KeyPressed(key))
         self._city.coverage["notes counted when the key was turned on"] += 1
@@ -199,8 +200,8 @@ class Technician:
             return False
         if self._city.visitor_of(site).errand is not None or self._has_open_work():
             return False
-        if not self._hsm_is_heard():
-            return False
+        if not self._hsm_is_heard() or not site.core._supervision.conditions.key_on:
+            return False  # nobody turns a key off again before the screen has seen it on
         if self._waits_for_nobody():
             self._settle_doubts()
             return False

@@ -67,8 +67,14 @@ class Turn:
             and not site.slot_needs_people
             and site.matter.cabinet.power.is_on
             and not site.matter.card_in_slot
-            and not site.money().open  # last: it reads the whole journal
+            and not self._has_work  # last: it reads the whole journal
         )
+
+    @property
+    def _has_work(self) -> bool:
+        """Something of money is open, or the bank has not heard of a count."""
+        money = self.site.money()
+        return bool(money.open or money.untold)
 
     @property
     def state(self) -> str:
@@ -167,6 +173,7 @@ class Turn:
         site.wish = max(site.wish, errand.wishes[0].number)
         self._since_s = now_s
         self._happens_between_visits(errand)
+        self.city.unblock(errand.card)
         if self.city.bank.is_up and self.city.draws.unit("backup", site.wish) < BACKUPS:
             self.city.bank.back_up()
         if self.city.bank.is_up and self.city.draws.unit("openings", site.wish) < OPENINGS:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hardware.crypto.record import Record
-from kiosk.domain.screens import Screen, ScreenId
-from tests.simulation.broken import hold
+from kiosk.domain.screens import Notice, Screen, ScreenId
 from tests.simulation.faults import FaultKind
 from tests.simulation.hands import REACTION_S, Hands
+from tests.simulation.pages import ASIDE, CHOICES, FREE, PROMPTS, SERVICES
 from tests.simulation.plan import Errand, Want, Wish
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Visitor:
         self._new_pin = ""
         self._has_left = False
         self._is_proving = False
+        self._knows_no_pin, self._begun = False, 0
         self._asked: set[ScreenId] = set()
         self._stamp = 0
 
@@ -52,6 +53,7 @@ class Visitor:
         self._has_left = False
         self.site.intent = None
         self._pin_tries = list(self.site.city.pins[errand.card])
+        self._knows_no_pin, self._begun = False, 0
         self._next_wish_begins()
         self.site.matter.insert(errand.card)
         self._look()
@@ -73,7 +75,8 @@ class Visitor:
 
     def screen_shown(self, screen: Screen) -> None:
         self.site.city.watch.cashless.shown(self.site, screen)
-        self._notes_are_there(screen)
+        self.site.city.watch.receipts.shown(self.site, screen)
+        self.site.city.watch.offers.shown(self.site, screen)
         self._look()
 
     def side_key_pressed(self, key: str) -> None:
@@ -102,7 +105,7 @@ class Visitor:
 
     def _act(self, screen: Screen) -> None:
         site = self.site
-        if screen.id in _PROMPTS:
+        if screen.id in PROMPTS:
             if site.strikes(FaultKind.WALKED_AWAY):
                 self._has_left = True
                 return
@@ -123,7 +126,7 @@ class Visitor:
                 self._types_amount(screen)
             case ScreenId.CONFIRM:
                 self._confirms(screen)
-            case ScreenId.ACCOUNT | ScreenId.TRANSFER_FROM | ScreenId.TRANSFER_TO | ScreenId.NOTES:
+            case _ if screen.id in CHOICES:
                 self._chooses(screen)
             case ScreenId.TRANSFER_AMOUNT | ScreenId.DEPOSIT_AMOUNT:
                 self._types_cents(screen)
@@ -153,7 +156,7 @@ class Visitor:
             case ScreenId.TAKE_CASH:
                 self._hands.slowly(FaultKind.CASH_LEFT, self._hands.takes_cash)
             case _ if screen.choices:
-                self._hands.choose(screen.choices[0].id)
+                self._hands.choose(self._answer(screen))
             case _:
                 pass
 
@@ -166,7 +169,12 @@ class Visitor:
 
     def _types_pin(self, screen: Screen) -> None:
         known = self.site.city.pins[self._card]
-        if screen.tries_left is None and self.site.strikes(FaultKind.PIN_WRONG):
+        if screen.tries_left is None:
+            self._knows_no_pin = self.site.strikes(FaultKind.PIN_FORGOTTEN) is not None
+            if self.site.strikes(FaultKind.PIN_WRONG):
+                self._hands.types(WRONG_PIN)
+                return
+        if self._knows_no_pin:
             self._hands.types(WRONG_PIN)
             return
         if not self._pin_tries:
@@ -177,7 +185,7 @@ class Visitor:
     def _chooses_service(self, screen: Screen) -> None:
         self._pin_is_known()
         ways = {choice.id for choice in screen.choices}
-        while self._wishes and _SERVICES[self._wishes[0].want] not in ways:
+        while self._wishes and SERVICES[self._wishes[0].want] not in ways:
             self._wishes.pop(0)
         if not self._wishes:
             self._hands.choose("finish")
@@ -185,13 +193,17 @@ class Visitor:
         self._next_wish_begins()
         wish = self._wishes[0]
         self.site.intent = None
+        self.site.city.watch.offers.begins(self.site)
+        self._begun += 1
+        series = "" if self.site.reads_chips else ", the card in their hand"
+        self.site.city.coverage[f"choice {self._begun} of a visit{series}"] += 1
         if wish.want is Want.WITHDRAW:
             self.site.plan_picks()
         elif wish.want in {Want.BALANCE, Want.CHANGE_PIN}:
             self._wish_is_under_way()
         if wish.want is Want.CHANGE_PIN:
             self._new_pin = self.site.city.draws.one_of(NEW_PINS, "new pin", wish.number)
-        self._hands.choose(_SERVICES[wish.want])
+        self._hands.choose(SERVICES[wish.want])
 
     def _pin_is_known(self) -> None:
         """The bank took it: of several that might have been, this is the one."""
@@ -216,11 +228,18 @@ class Visitor:
     def _chooses(self, screen: Screen) -> None:
         """One of several, as this wish has it."""
         ids = [choice.id for choice in screen.choices]
-        if screen.id in self._asked and screen.id is not ScreenId.NOTES:
+        if screen.id in self._asked and screen.id not in FREE:
             self._hands.key("X")  # led back here by a refusal
             return
         self._asked.add(screen.id)
         self._hands.choose(self.site.city.draws.one_of(ids, screen.id, self.site.wish))
+
+    def _answer(self, screen: Screen) -> str:
+        """To go on; who has no receipt on paper may want to read it."""
+        ids = [choice.id for choice in screen.choices]
+        if screen.notice is not Notice.RECEIPT_FAILED:
+            return ids[0]
+        return self.site.city.draws.one_of(ids, screen.id, self.site.wish)
 
     def _types_cents(self, screen: Screen) -> None:
         wish = self._wishes[0] if self._wishes else None
@@ -247,7 +266,7 @@ class Visitor:
     def _confirms(self, screen: Screen) -> None:
         """Now and then the notes or the receipt are chosen first."""
         ids = {choice.id for choice in screen.choices}
-        for what, page in _CHANGES:
+        for what, page in ASIDE:
             draw = self.site.city.draws.unit(what, self.site.wish)
             if what in ids and page not in self._asked and draw < CHANGES:
                 self._asked.add(page)
@@ -255,22 +274,8 @@ class Visitor:
                 return
         self._wish_is_under_way()
         self.site.plan_receipt()
+        self.site.city.watch.offers.chosen(self.site, self._card, screen)
         self._hands.key("E")
-
-    def _notes_are_there(self, screen: Screen) -> None:
-        """I16: what the customer may confirm comes to the amount, and lies in the canisters."""
-        if screen.amount is None or self.site.is_clouded:
-            return
-        ways = [screen.notes] if screen.id is ScreenId.CONFIRM and screen.notes else []
-        ways += [mix.notes for mix in screen.mixes]
-        hsm = self.site.matter.hsm._vault.state.canisters
-        for notes in ways:
-            total = sum(line.denomination.minor * line.count for line in notes)
-            hold("I16", total == screen.amount.minor, "the notes do not come to the amount")
-            for line in notes:
-                canister = self.site.cash.denominations.index(line.denomination.minor) + 1
-                is_there = line.count <= hsm[canister].left
-                hold("I16", is_there, "notes were offered that are not there")
 
     def _types_new_pin(self) -> None:
         known = self.site.city.pins[self._card]
@@ -282,37 +287,3 @@ class Visitor:
     def _wish_is_under_way(self) -> None:
         if self._wishes:
             self._wishes.pop(0)
-
-
-_SERVICES: Final = {
-    Want.WITHDRAW: "withdraw",
-    Want.BALANCE: "balance",
-    Want.CHANGE_PIN: "pin-change",
-    Want.TRANSFER: "transfer",
-    Want.DEPOSIT: "deposit",
-}
-_CHANGES: Final = (("notes", ScreenId.NOTES), ("receipt", ScreenId.RECEIPT))
-_PROMPTS: Final = frozenset(
-    {
-        ScreenId.PIN,
-        ScreenId.MENU,
-        ScreenId.AMOUNT,
-        ScreenId.OTHER_AMOUNT,
-        ScreenId.CONFIRM,
-        ScreenId.PIN_CHANGE,
-        ScreenId.BALANCE,
-        ScreenId.ANOTHER,
-        ScreenId.ACCOUNT,
-        ScreenId.NOTES,
-        ScreenId.RECEIPT,
-        ScreenId.TRANSFER_FROM,
-        ScreenId.TRANSFER_TO,
-        ScreenId.TRANSFER_AMOUNT,
-        ScreenId.TRANSFER_CONFIRM,
-        ScreenId.DEPOSIT_AMOUNT,
-        ScreenId.DEPOSIT_CONFIRM,
-        ScreenId.INSERT_ENVELOPE,
-        ScreenId.CONTACTING_BANK,
-        ScreenId.COUNTING,
-    }
-)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bank_server.contract import ResolutionReply, ResolutionRequest, ResolutionState
 from bank_server.contract.challenges import ChallengeReply, ChallengeRequest
 from bank_server.contract.json_text import parse
+from bank_server.domain.cards import CardStatus
 from bank_server.domain.ledger import Account, AccountKind
 from bank_server.domain.transactions import Transaction, TransactionState
 from bank_server.service.identifiers import card_hash
@@ -21,7 +22,10 @@ from hardware.crypto.secret import Secret
 from kiosk.bank.answers import Answer
 from tests.simulation.broken import hold
 from tests.simulation.cashless import CashlessWatch
+from tests.simulation.counts import CountWatch
 from tests.simulation.faults import FaultKind
+from tests.simulation.offers import OfferWatch
+from tests.simulation.receipts import ReceiptWatch
 
 if TYPE_CHECKING:
     from tests.simulation.city import City
@@ -60,6 +64,8 @@ ANSWERED: Final = frozenset(
         State.VERIFIED,
     }
 )
+# Of a transfer or a deposit: the target has the money.
+CREDITING: Final = frozenset({State.DONE, State.VERIFIED})
 KEEPS_RECEIPTS: Final = frozenset({FaultKind.LYING_KIOSK, FaultKind.HSM_MEMORY_OLD})
 UNCOUNTED: Final = frozenset({State.HELD, State.IN_DOUBT, State.RESOLVED})
 
@@ -71,12 +77,16 @@ class Watch:
         taken_back: by (ATM, txid, canister), how many of those were retracted into the bin.
         stolen: by (ATM, txid), minor units that came out and that no record will ever tell of.
         events: how many times it has looked.
-        cashless: the same for transfers and deposits.
+        cashless: the same for transfers and deposits. receipts: for what is printed.
+        counts: for what operators type. offers: for what customers confirm.
     """
 
     def __init__(self, city: City) -> None:
         self._city = city
         self.cashless = CashlessWatch(city)
+        self.receipts = ReceiptWatch(city)
+        self.counts = CountWatch(city)
+        self.offers = OfferWatch(city)
         self.exited: Counter[tuple[str, str, int]] = Counter()
         self.taken_back: Counter[tuple[str, str, int]] = Counter()
         self.stolen: dict[tuple[str, str], int] = {}
@@ -105,6 +115,12 @@ class Watch:
                 self._challenge_given(site, body, answer)
             elif path == "/v1/resolutions":
                 self._resolution_told(site, body, answer)
+            elif path == "/v1/authorisations":
+                self.receipts.balance_told(site, answer.body)
+            elif path == "/v1/cash-loads":
+                self.counts.told(site, body, answer.body)
+            elif path == "/v1/card-deactivations":
+                self._city.coverage["card deactivated on a machine's word"] += 1
         transactions, accounts = self._books()
         self._transactions_changed(transactions)
         self._accounts_agree(transactions, accounts)
@@ -126,9 +142,24 @@ class Watch:
         self._accounts_agree(transactions, accounts)
 
     def nobody_lacks_a_hold(self) -> None:
-        """Nothing but an old backup of the bank explains notes that came out without a hold."""
-        suspense = [one for one in self._books()[0] if one.state is State.SUSPENSE]
-        hold("I3", not suspense, "notes came out without a hold")
+        """Nothing but an old backup of the bank explains notes that came out without a hold.
+
+        Nobody tells it of a transfer, nor of an envelope that was opened: who has drawn on those
+        since has drawn what the account has not.
+        """
+        now = self._books()[0]
+        remembered = {(one.atm_id, one.txid) for one in now if one.state in CREDITING}
+        richer = {
+            lost.terms.target
+            for key, lost in self._lost.items()
+            if lost.state in CREDITING and lost.terms is not None and key not in remembered
+        }
+        for one in now:
+            if one.state is State.SUSPENSE:
+                lost = self._lost.get((one.atm_id, one.txid))
+                is_explained = lost is not None and lost.account_id in richer
+                hold("I3", is_explained, "notes came out without a hold")
+                self._city.coverage["drawn on what a restored bank forgot"] += 1
 
     def _books(
         self, *, by_staff: bool = False
@@ -146,7 +177,8 @@ class Watch:
         by_posting: Counter[int] = Counter()
         for entry in fresh:
             by_posting[entry.posting_id] += entry.amount.minor
-        hold("I1", not any(by_posting.values()), "a posting does not add up to zero")
+        for left_over in by_posting.values():
+            hold("I1", not left_over, "a posting does not add up to zero")
         self.cashless.posted(fresh, transactions, by_staff=by_staff)
         return transactions, accounts
 
@@ -166,7 +198,8 @@ class Watch:
             hold("I6", held[account.account_id] == account.held.minor, f"holds of {name} differ")
             if account.kind is AccountKind.CUSTOMER:
                 hold("I6", account.available.minor >= 0, f"account {name} is overdrawn")
-        hold("I8", all(count <= 1 for count in by_atm.values()), "two holds at one ATM")
+        for count in by_atm.values():
+            hold("I8", count <= 1, "two holds at one ATM")
 
     def _transactions_changed(self, transactions: tuple[Transaction, ...]) -> None:
         for one in transactions:
@@ -195,6 +228,7 @@ class Watch:
                 hold("I7", key not in self._told_void, "what was told to be void has happened")
                 if state in {None, State.IN_WORK}:
                     self._challenge_used(key, one)
+                    self.offers.granted(one)
 
     def _comes_back(self, lost: Transaction, one: Transaction) -> None:
         """I7: after a restoration a payment is what it was, for the account that it was."""
@@ -240,6 +274,7 @@ class Watch:
         card = self._city.bank.store.cards.card(card_hash(card_id.reveal().decode()))
         assert card is not None
         hold("I9", 1 <= card.tries <= TRIES_MAX, f"Argon2 ran with {card.tries} tries counted")
+        hold("I9", card.status is not CardStatus.BLOCKED, "Argon2 ran for a card that is blocked")
 
     # --- notes and counters
 
@@ -259,6 +294,8 @@ class Watch:
         outside.update(where["retract_bin"])
         before = self._outside.get(site.atm, Counter())
         self._outside[site.atm] = outside
+        if change == "shutter" and site.matter.works.shutter_is_open:
+            self.offers.shutter_opens(site)
         if change not in {"taken", "retract"}:
             return
         cur = site.matter.hsm._vault.state.cur

@@ -2,7 +2,7 @@
 
 from bank_server.contract.money import Money
 from bank_server.contract.operations import EnvelopeResult, Operation
-from bank_server.domain.open_deposits import is_open
+from bank_server.domain.open_deposits import AloneLimits, is_open
 from bank_server.domain.transactions import TransactionState
 from tests.store_histories.cards import in_work
 from tests.store_histories.drawing import draws
@@ -12,6 +12,7 @@ from tests.store_histories.store_scene import DAY_MS, atm_is_there
 
 NUMBERS = 12  # envelopes of one ATM, so that numbers repeat
 ALONE_MAX = 20_000
+ALONE_DAY_MAX = 30_000
 
 
 def moved(source, target):
@@ -110,7 +111,11 @@ def verify(scene):
         txid,
         atm_id,
         found=found,
-        alone_max=Money(ALONE_MAX, found.currency),
+        limits=AloneLimits(
+            Money(ALONE_MAX, found.currency),
+            Money(ALONE_DAY_MAX, found.currency),
+            scene.now - DAY_MS,
+        ),
         why="counted",
         by=scene.person(),
         now_ms=NOW,

@@ -67,7 +67,7 @@ OUTCOMES = {
         "DEPOSIT_UNKNOWN",
         "IN_PROGRESS",
     },
-    "deposits.verify": {"DONE", "REFUSED"},
+    "deposits.verify": {"CREDITED", "NEEDS_TWO", "REFUSED"},
     "journals.allow_new": TWO_PEOPLE - {ConfirmResult.REFUSED.name},
     "journals.begin": {each.name for each in BeginResult},
     "journals.books": {"some", "empty"},

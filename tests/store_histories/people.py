@@ -217,8 +217,12 @@ def _suspense(scene, about):
     return "transactions.resolve_suspense", (found.txid, found.atm_id), named, body, ()
 
 
+def _may_be_credited(transaction):
+    return open_deposits.is_open(transaction) or open_deposits.is_rejected(transaction)
+
+
 def _deposit(scene, about):
-    found = about or _some(scene, open_deposits.is_open)
+    found = about or _some(scene, _may_be_credited)
     if found is None:
         return None
     claimed = found.amount or scene.amount()

@@ -6,6 +6,7 @@ import pytest
 
 from bank_server.contract import CashLoadRequest
 from bank_server.contract.problems import ProblemCode
+from hardware.protocol.cabinet import CabinetFlag
 from kiosk.domain.screens import Notice, ScreenId
 from kiosk.journal.entry import Out
 from kiosk.journal.reader import read_entries
@@ -311,4 +312,62 @@ def test_off_in_a_visit_and_on_after_it_is_counted(scene, alice, machine, operat
 
     operator.puts_in_service()
     assert 2 == len(counts_of(machine))
+    scene.served_again()
+
+
+def test_no_notes_at_all_is_a_count_as_well(scene, machine, off):
+    """Requirement: how much cash is in each canister, whatever it is."""
+    off.turns_on()
+    off.eyes.presses("EE0E0E100E100E")
+    shown = off.eyes.is_told(Notice.COUNT_NOT_AS_RECORDED)
+
+    assert [(1, 0, 100)] == [(one.canister, one.counted, one.recorded) for one in shown.counts]
+    assert [(1, 0, -100), (2, 100, 0)] == counts_of(machine)
+    off.eyes.presses("E")
+    scene.served_again()
+
+
+def test_a_canister_that_is_missing_is_counted_and_compared_with_nothing(scene, machine, off):
+    """Requirement: in each canister; of one that is not there the safe says nothing."""
+    machine.matter.works.unfit(2)
+    off.turns_on()
+    off.eyes.presses("100E100E0E0E")
+    scene.runs(1)
+
+    assert [(1, 100, 0), (2, 0, None)] == counts_of(machine)
+    assert [[(1, 100), (2, 0)]] == reports_of(machine)
+    assert {"differing": 0, "code": ""} == machine.last_entry("COUNT_REPORTED")
+    assert ScreenId.ATTRACT == off.eyes.screen.id
+
+
+def test_the_safe_lost_in_the_midst_of_counting_stops_no_count(scene, machine, off):
+    """Requirement: each canister is counted; what the safe has is heard when it is back."""
+    off.turns_on()
+    off.eyes.presses("100E100E9")
+    machine.unplug("hsm")
+    scene.runs(10)
+    assert (2, "9") == (off.eyes.screen.canister, off.eyes.screen.count_entry)
+    off.eyes.presses("C100E100E")
+    scene.runs(1)
+    assert ScreenId.NO_CASH == off.eyes.screen.id
+
+    machine.plug("hsm")
+    scene.served_again()
+    assert [[(1, 100), (2, 100)]] == reports_of(machine)
+
+
+@pytest.mark.parametrize("flag", [CabinetFlag.SAFE_DOOR, CabinetFlag.SERVICE_DOOR])
+def test_a_door_opened_in_the_midst_of_counting_disturbs_no_count(scene, machine, off, flag):
+    """Requirement: with the key on the canisters are counted; a safe that stands open pays none."""
+    off.turns_on()
+    off.eyes.presses("100E100E10")
+    machine.matter.set_flag(flag, is_set=True)
+    scene.runs(2)
+    off.eyes.presses("0E100E")
+    scene.runs(1)
+
+    assert [(1, 100, 0), (2, 100, 0)] == counts_of(machine)
+    is_safe = flag is CabinetFlag.SAFE_DOOR
+    assert (ScreenId.NO_CASH if is_safe else ScreenId.ATTRACT) == off.eyes.screen.id
+    machine.matter.set_flag(flag, is_set=False)
     scene.served_again()

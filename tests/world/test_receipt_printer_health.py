@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.assembly import _house
 from kiosk.domain.screens import ScreenId
 from kiosk.domain.supervisor import Mode, Reason
+from kiosk.settings import Settings
 from tests.world.support.scene import Scene
 
 WELL = (Mode.IN_SERVICE, ())
@@ -118,3 +120,11 @@ def test_cash_is_paid_without_paper(printing):
 
     assert ScreenId.TAKE_CASH in [screen.id for screen in machine.eyes.shown]
     assert WITHOUT == service_of(machine)
+
+
+def test_how_long_a_receipt_is_waited_for_is_as_it_was_set(printing):
+    """From the settings to the visit."""
+    core = printing.machine.core
+    core._house = _house(Settings(take_receipt_s=7, print_s=17), 1, needs_request=False)
+
+    assert (7, 17) == (core._terms().take_receipt_s, core._terms().print_s)

@@ -253,5 +253,5 @@ def test_cancel_of_cash_that_waits_for_the_cash_before_is_of_this_one(scene, ali
     line.lasting("settlements", None)
     scene.rests()
 
-    assert MoneyWords.NOT_CHARGED is told.money
+    assert (Notice.CANCELLED, MoneyWords.NOT_CHARGED) == (told.notice, told.money)
     assert 50_00 == scene.alice_paid == scene.machine.paid_minor

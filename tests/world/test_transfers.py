@@ -75,7 +75,7 @@ def test_a_second_transfer_of_the_visit_waits_for_the_end_of_the_first():
     )
     scene.machine.bank_line.trouble("authorisations", Trouble(delay_s=2.0))
     scene.alice.confirms()
-    life.post(lambda: core._transactions.begin_transfer(second, core._visit.money))
+    life.post(lambda: core._transactions.begin_transfer(second, core._visit.money._deal))
     scene.runs(10.0)
 
     assert 2 * AMOUNT.minor == scene.moved

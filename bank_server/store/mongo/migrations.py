@@ -63,10 +63,19 @@ def _with_envelopes(database: Database[Document]) -> None:
     _make(database, "transactions", Shape((of_atm,)))
 
 
+def _with_credits(database: Database[Document]) -> None:
+    alone = Index(
+        "envelopes_credited_alone",
+        [("envelope.alone", 1), ("envelope.ended_ms", 1)],
+        where={"envelope.alone": {"$type": "string"}},
+    )
+    _make(database, "transactions", Shape((alone,)))
+
+
 # By the number that a database has; each script makes it the next one. 0: nothing is there yet.
 # A script is never edited once released: then it needs the shapes of its own day.
 SCRIPTS: Final = MappingProxyType[int, Script](
-    {0: _make_all, 1: _with_restorations, 2: _with_envelopes}
+    {0: _make_all, 1: _with_restorations, 2: _with_envelopes, 3: _with_credits}
 )
 
 

@@ -63,6 +63,10 @@ class MoneyRowsMixin:
             {"atm_id": atm_id, "envelope.number": number}, sort=_IN_LINE
         )
 
+    def credited_alone(self, by: str, since_ms: int) -> tuple[Transaction, ...]:
+        ended = {"envelope.alone": by, "envelope.ended_ms": {"$gte": since_ms}}
+        return self._transactions.search(ended, sort=_IN_LINE)
+
     def resolved_without_receipt(self, atm_id: str) -> tuple[Transaction, ...]:
         resolved = {
             "atm_id": atm_id,

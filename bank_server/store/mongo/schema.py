@@ -9,7 +9,7 @@ from typing import Final
 
 from bank_server.domain.cards import PIN_TRIES_MAX
 
-SCHEMA_NUMBER: Final = 3
+SCHEMA_NUMBER: Final = 4
 PROGRAM: Final = "open-atm bank"
 
 _WHOLE: Final = ("int", "long")
@@ -92,6 +92,11 @@ COLLECTIONS: Final[Mapping[str, Shape]] = MappingProxyType(
                     "envelopes_of_atm",
                     [("atm_id", 1), ("envelope.number", 1)],
                     where={"envelope.number": {"$exists": True}},
+                ),
+                Index(
+                    "envelopes_credited_alone",
+                    [("envelope.alone", 1), ("envelope.ended_ms", 1)],
+                    where={"envelope.alone": {"$type": "string"}},
                 ),
             )
         ),

@@ -231,7 +231,29 @@ CREATE TRIGGER suspense_ends_once BEFORE UPDATE OF charged ON transactions
   BEGIN SELECT RAISE (ABORT, 'a suspense ends once'); END;
 """
 
+# A deposit that ended with nothing may still be credited; who credits alone is added up by the day.
+_FROM_9: Final = """
+DROP TRIGGER deposits_end_once;
+CREATE TRIGGER deposits_are_credited_once BEFORE UPDATE OF envelope ON transactions
+  WHEN json_extract(OLD.envelope, '$.found.minor') > 0
+  AND json_extract(NEW.envelope, '$.found') IS NOT json_extract(OLD.envelope, '$.found')
+  BEGIN SELECT RAISE (ABORT, 'a deposit is credited once'); END;
+CREATE INDEX envelopes_credited_alone
+  ON transactions (json_extract(envelope, '$.alone'), json_extract(envelope, '$.ended_ms'))
+  WHERE json_extract(envelope, '$.alone') IS NOT NULL;
+"""
+
 # By the number that a database has; each script makes it the next one.
 SCRIPTS: Final = MappingProxyType(
-    {1: _FROM_1, 2: _FROM_2, 3: _FROM_3, 4: _FROM_4, 5: _FROM_5, 6: _FROM_6, 7: _FROM_7, 8: FROM_8}
+    {
+        1: _FROM_1,
+        2: _FROM_2,
+        3: _FROM_3,
+        4: _FROM_4,
+        5: _FROM_5,
+        6: _FROM_6,
+        7: _FROM_7,
+        8: FROM_8,
+        9: _FROM_9,
+    }
 )

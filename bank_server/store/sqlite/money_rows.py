@@ -32,6 +32,9 @@ _AWAITED_SINCE_BEFORE = """ INDEXED BY awaited_envelopes
 WHERE state = 'awaited' AND started_ms <= :started_ms ORDER BY place"""
 _OF_ENVELOPE = """ INDEXED BY envelopes_of_atm WHERE envelope IS NOT NULL
 AND atm_id = :atm_id AND json_extract(envelope, '$.number') = :number ORDER BY place"""
+_CREDITED_ALONE = """ INDEXED BY envelopes_credited_alone
+WHERE json_extract(envelope, '$.alone') = :by
+AND json_extract(envelope, '$.ended_ms') >= :since_ms ORDER BY place"""
 _ACCOUNT = """SELECT account_id, kind, account_name, balance, held, currency, account_type
 FROM accounts"""
 
@@ -115,6 +118,12 @@ class MoneyRowsMixin:
     def of_envelope(self, atm_id: str, number: int) -> tuple[Transaction, ...]:
         rows = self._connection.execute(
             _TRANSACTION + _OF_ENVELOPE, {"atm_id": atm_id, "number": number}
+        ).fetchall()
+        return tuple(_transaction(*row) for row in rows)
+
+    def credited_alone(self, by: str, since_ms: int) -> tuple[Transaction, ...]:
+        rows = self._connection.execute(
+            _TRANSACTION + _CREDITED_ALONE, {"by": by, "since_ms": since_ms}
         ).fetchall()
         return tuple(_transaction(*row) for row in rows)
 

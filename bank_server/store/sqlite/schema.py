@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_NUMBER: Final = 9
+SCHEMA_NUMBER: Final = 10
 APPLICATION_ID: Final = 0x41544D42  # "ATMB"
 
 SCHEMA: Final = """
@@ -218,6 +218,9 @@ CREATE INDEX transactions_of_card ON transactions (card_id, started_ms);
 CREATE INDEX awaited_envelopes ON transactions (started_ms) WHERE state = 'awaited';
 CREATE INDEX envelopes_of_atm ON transactions (atm_id, json_extract(envelope, '$.number'))
   WHERE envelope IS NOT NULL;
+CREATE INDEX envelopes_credited_alone
+  ON transactions (json_extract(envelope, '$.alone'), json_extract(envelope, '$.ended_ms'))
+  WHERE json_extract(envelope, '$.alone') IS NOT NULL;
 CREATE TRIGGER transactions_are_never_deleted BEFORE DELETE ON transactions
   BEGIN SELECT RAISE (ABORT, 'a txid is never forgotten'); END;
 CREATE TRIGGER disputes_end_once BEFORE UPDATE OF returned ON transactions
@@ -226,10 +229,10 @@ CREATE TRIGGER disputes_end_once BEFORE UPDATE OF returned ON transactions
 CREATE TRIGGER suspense_ends_once BEFORE UPDATE OF charged ON transactions
   WHEN OLD.charged IS NOT NULL AND NEW.charged IS NOT OLD.charged
   BEGIN SELECT RAISE (ABORT, 'a suspense ends once'); END;
-CREATE TRIGGER deposits_end_once BEFORE UPDATE OF envelope ON transactions
-  WHEN json_extract(OLD.envelope, '$.found') IS NOT NULL
+CREATE TRIGGER deposits_are_credited_once BEFORE UPDATE OF envelope ON transactions
+  WHEN json_extract(OLD.envelope, '$.found.minor') > 0
   AND json_extract(NEW.envelope, '$.found') IS NOT json_extract(OLD.envelope, '$.found')
-  BEGIN SELECT RAISE (ABORT, 'a deposit ends once'); END;
+  BEGIN SELECT RAISE (ABORT, 'a deposit is credited once'); END;
 
 CREATE TABLE staff (
   name       TEXT PRIMARY KEY,

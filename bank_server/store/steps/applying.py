@@ -6,6 +6,7 @@ from bank_server.contract.money import Money
 from bank_server.domain.cards import Visit
 from bank_server.domain.changes import Change
 from bank_server.domain.ledger import Account, AccountKind, Posting, internal_account_id
+from bank_server.domain.people import Closing
 from bank_server.store.rows import Rows
 
 _ONE_PER_CURRENCY = (
@@ -33,6 +34,8 @@ def apply(rows: Rows, change: Change, now_ms: int) -> None:
         rows.put_transaction(change.transaction)
     if change.visit is not None:
         rows.drop_visit(change.visit.card_id, change.visit.atm_id)
+    for item in change.settled:
+        rows.close_work_item(item, Closing("bank", now_ms, item.note))
     for item in change.work:
         rows.add_work_item(item, now_ms)
 

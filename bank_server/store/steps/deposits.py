@@ -10,6 +10,7 @@ from bank_server.domain import deposits, open_deposits, people
 from bank_server.domain.cards import Card
 from bank_server.domain.deposits import Report
 from bank_server.domain.envelopes import Envelope
+from bank_server.domain.open_deposits import AloneLimits, VerifyResult
 from bank_server.domain.people import (
     ActionKind,
     Closing,
@@ -95,18 +96,21 @@ class DepositSteps:
         atm_id: str,
         *,
         found: Money,
-        alone_max: Money,
+        limits: AloneLimits,
         why: str,
         by: str,
         now_ms: int,
-    ) -> ConfirmResult:
-        def step(rows: Rows) -> ConfirmResult:
+    ) -> VerifyResult:
+        def step(rows: Rows) -> VerifyResult:
             pending = rows.transaction(txid, atm_id)
-            if pending is None or not open_deposits.is_open(pending):
-                return ConfirmResult.REFUSED
-            if open_deposits.needs_two(pending, found, alone_max):
-                return ConfirmResult.REFUSED
-            return _end(rows, pending, pending.account_id, found, Closing(by, now_ms, why))
+            account_id = None if pending is None else pending.account_id
+            if pending is None or not _may_end(rows, pending, account_id, found):
+                return VerifyResult.REFUSED
+            today = rows.credited_alone(by, limits.since_ms)
+            if open_deposits.needs_two(pending, found, limits, open_deposits.credited(today)):
+                return VerifyResult.NEEDS_TWO
+            _end(rows, pending, account_id, found, Closing(by, now_ms, why), alone=by)
+            return VerifyResult.CREDITED
 
         return self._engine.run(step)
 
@@ -130,28 +134,34 @@ class DepositSteps:
             if refusal is not None:
                 return refusal
             assert proposal is not None, "an unknown proposal is refused"
-            if pending is None:
+            if pending is None or not _may_end(rows, pending, account_id, found):
                 return ConfirmResult.REFUSED
-            done = _end(rows, pending, account_id, found, Closing(by, now_ms, why))
-            if done is ConfirmResult.DONE:
-                rows.put_proposal(replace(proposal, used_by=by))
-            return done
+            _end(rows, pending, account_id, found, Closing(by, now_ms, why))
+            rows.put_proposal(replace(proposal, used_by=by))
+            return ConfirmResult.DONE
 
         return self._engine.run(step)
 
 
-def _end(
-    rows: Rows, pending: Transaction, account_id: str | None, found: Money, closing: Closing
-) -> ConfirmResult:
+def _may_end(rows: Rows, pending: Transaction, account_id: str | None, found: Money) -> bool:
     account = None if account_id is None else rows.account(account_id)
-    if open_deposits.refusal(pending, account, found) is not None:
-        return ConfirmResult.REFUSED
+    return open_deposits.refusal(pending, account, found) is None
+
+
+def _end(
+    rows: Rows,
+    pending: Transaction,
+    account_id: str | None,
+    found: Money,
+    closing: Closing,
+    alone: str | None = None,
+) -> None:
     # Of books that are older than deposits, the account is not there yet.
     open_internal_accounts(rows, found.currency)
-    apply(rows, open_deposits.end(pending, account_id, found), closing.at_ms)
+    change = open_deposits.end(pending, account_id, found, closing.at_ms, alone)
+    apply(rows, change, closing.at_ms)
     for kind in (WorkKind.DEPOSIT, WorkKind.DEPOSIT_DISPUTED):
         rows.close_work_item(WorkItem(kind, pending.atm_id, pending.txid), closing)
-    return ConfirmResult.DONE
 
 
 def _is_accepted(transaction: Transaction) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from hardware.crypto.pin_block import DIGITS_MIN
 from kiosk.domain.screens import MoneyWords, Notice, PinPrompt
+from kiosk.domain.visit.cash_choices import asked_again
 from kiosk.domain.visit.cash_places import (
     ChoosingAmount,
     Confirming,
@@ -92,7 +93,9 @@ def proven(visit: Visit, accounts: tuple[Account, ...], then: Wanted) -> Step:
             return move(visit, then, AskBalance(visit.account.id))
         case ChoosingAmount() | Confirming() if not visit.terms.may_pay:
             return no_cash_now(visit)
-        case ChoosingAmount() | Confirming() if visit.account is not None:
+        case Confirming() if visit.account is not None:
+            return asked_again(visit, then)
+        case ChoosingAmount() if visit.account is not None:
             return move(visit, then)
         case ConfirmingTransfer(source, target) if _has(visit, source, target):
             return move(visit, then)

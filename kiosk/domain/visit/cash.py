@@ -11,10 +11,10 @@ from kiosk.domain.receipt import ReceiptFacts, ReceiptKind
 from kiosk.domain.screens import MoneyWords, Notice
 from kiosk.domain.transactions.withdrawal.effects import Ended, Halt, News, Short
 from kiosk.domain.transactions.withdrawal.job import Denial
-from kiosk.domain.visit.cash_choices import confirming
 from kiosk.domain.visit.cash_places import (
     CashPhase,
     ChoosingAmount,
+    Confirming,
     Withdrawing,
 )
 from kiosk.domain.visit.effects import AnswerShort, Do, GiveUpCash, Step
@@ -134,8 +134,8 @@ def _charged(visit: Visit) -> Visit:
 
 
 def _void(visit: Visit, place: Withdrawing, denial: Denial, reference: str) -> Step:
-    if denial is Denial.VISIT_EXPIRED and visit.goes_on:
-        return ask_pin(visit, confirming(visit, place), None, None)
+    if denial is Denial.VISIT_EXPIRED and (visit.goes_on or visit.gone):
+        return ask_pin(visit, Confirming(place.amount, place.notes), None, None)
     may_try = denial in GO_ON if visit.terms.keeps_card else denial not in ENDING
     again = visit.goes_on and may_try and not place.abandoned
     message = Telling(

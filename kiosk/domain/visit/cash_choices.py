@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -116,12 +117,36 @@ def confirmed(visit: Visit, place: Confirming, key: str, choice: str) -> Step:
     return Step(visit)
 
 
-def confirming(visit: Visit, asked: Withdrawing) -> ChoosingAmount | Confirming:
-    """The same question again, as far as it can still be paid so."""
-    for name, notes in ways(visit, asked.amount):
-        if notes == asked.notes:
-            return Confirming(asked.amount, notes, name)
-    return ChoosingAmount()
+def payable(visit: Visit, asked: Confirming) -> Confirming | None:
+    """The same amount out of what is there now: in the same notes, or else in the same way, or else
+    in the usual one. None where it cannot be paid any more."""
+    found = ways(visit, asked.amount)
+    same = [way for way in found if way[1] == asked.notes]
+    alike = [way for way in found if way[0] == asked.mix]
+    for name, notes in (*same, *alike, *found):
+        return Confirming(asked.amount, notes, name)
+    return None
+
+
+def asked_again(visit: Visit, asked: Confirming) -> Step:
+    """Before it is confirmed: what was offered may have run out since."""
+    now = payable(visit, asked)
+    return confirm(visit, asked.amount) if now is None else move(visit, now)
+
+
+def canisters_changed(visit: Visit) -> Step:
+    """Nobody confirms notes that are not there: the page shows others, or says that there are
+    none. Its time goes on."""
+    match visit.place:
+        case Confirming() as asked:
+            now = payable(visit, asked)
+            place: Confirming | ChoosingNotes | ChoosingReceipt | None = now
+        case (ChoosingNotes(asked) | ChoosingReceipt(Confirming() as asked)) as choosing:
+            now = payable(visit, asked)
+            place = None if now is None else replace(choosing, back=now)
+        case _:
+            return Step(visit)
+    return confirm(visit, asked.amount) if place is None else Step(replace(visit, place=place))
 
 
 def more_of(visit: Visit, place: Confirming) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def heard(visit: Visit, event: DepositNews) -> Step:
             unsure = _told(closed, place, Notice.ENVELOPE_UNKNOWN, event.reference)
             checked = replace(unsure, money=MoneyWords.ENVELOPE_CHECKED)
             # Where the card is kept it goes back now: the reference is all that there is to know.
-            return tell(closed, replace(checked, again=not visit.terms.keeps_card))
+            return tell(closed, replace(checked, again=unsure.again and not visit.terms.keeps_card))
         case Envelope.FULL | Envelope.FAULT:
             is_full = event.state is Envelope.FULL
             why = Notice.ENVELOPES_FULL if is_full else Notice.ENVELOPES_OFF

@@ -16,7 +16,7 @@ from kiosk.domain.visit.money_news import (
     ReceiptNews,
     TransferResult,
 )
-from kiosk.domain.visit.state import Account
+from kiosk.domain.visit.state import Account, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +138,6 @@ class CashNews:
     reference: str = ""
 
 
-class Part(Enum):
-    """What a visit can lose under way."""
-
-    READER = "card reader"
-    PIN_PAD = "PIN pad"
-    HSM = "HSM"
-    LINK = "link"
-    TRUST = "trust in the PIN pad"
-
-
 @dataclass(frozen=True, slots=True)
 class Lost:
     """A part of the machine does not answer any more.
@@ -160,6 +150,13 @@ class Lost:
     part: Part
     reference: str = ""
     card_at_slot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A part that was lost is there again; trust never is."""
+
+    part: Part
 
 
 class ReaderBack(Enum):
@@ -197,6 +194,7 @@ Event = (
     | TimeIsUp
     | CashNews
     | Lost
+    | Back
     | ReaderBack
     | CashOffer
     | TransferResult

@@ -12,6 +12,7 @@ from kiosk.domain.mix import most
 from kiosk.domain.screens import MoneyWords, Notice
 from kiosk.domain.transactions.withdrawal.job import Denial
 from kiosk.domain.visit import deposit
+from kiosk.domain.visit.cash_choices import canisters_changed
 from kiosk.domain.visit.cash_places import (
     CashPhase,
     ChoosingAmount,
@@ -30,7 +31,7 @@ from kiosk.domain.visit.cashless_places import (
     TypingTransfer,
 )
 from kiosk.domain.visit.effects import Do, GiveUpCash, Log, Step
-from kiosk.domain.visit.events import CashOffer, Lost, Part
+from kiosk.domain.visit.events import Back, CashOffer, Lost
 from kiosk.domain.visit.money_news import Offers
 from kiosk.domain.visit.moves import hold, move, stop_pin, tell
 from kiosk.domain.visit.places import (
@@ -53,7 +54,7 @@ from kiosk.domain.visit.places import (
     TypingNewPin,
     TypingPin,
 )
-from kiosk.domain.visit.state import Reader, Visit
+from kiosk.domain.visit.state import Part, Reader, Visit
 
 # Nothing is under way that must have its end first. That a PIN is changed the customer must read.
 DIALOGUE: Final = (
@@ -82,6 +83,8 @@ DIALOGUE: Final = (
 )
 # Until the card is gone a withdrawal can be given up without a note having moved.
 EARLY: Final = frozenset({CashPhase.CONTACTING, CashPhase.CARD_OUT})
+# Without these nothing more can be asked for, once what is under way has its end.
+NEEDED: Final = frozenset({Part.PIN_PAD, Part.TRUST, Part.LINK})
 DENIALS: Final = {
     Part.READER: Denial.CARD_SILENT,
     Part.HSM: Denial.CASH_FAULT,
@@ -91,6 +94,10 @@ DENIALS: Final = {
 
 def lost(visit: Visit, event: Lost) -> Step:
     place = visit.place
+    if event.part is Part.PIN_PAD and visit.terms.touch_pin:
+        return Step(visit)
+    if event.part in NEEDED:
+        visit = replace(visit, gone=visit.gone | {event.part})
     if event.part is Part.READER:
         if not visit.card_in:
             return Step(visit)
@@ -104,11 +111,12 @@ def lost(visit: Visit, event: Lost) -> Step:
         return Step(visit)
     if isinstance(place, Depositing):
         return deposit.link_lost(visit, place) if event.part is Part.LINK else Step(visit)
+    if visit.gone and isinstance(place, Telling) and place.again:
+        # What was said stays; it does not lead on any more.
+        return tell(visit, replace(place, again=False))
     match event.part:
         case Part.READER:
             return _without_reader(visit)
-        case Part.PIN_PAD if visit.terms.touch_pin:
-            return Step(visit)
         case Part.PIN_PAD | Part.TRUST if isinstance(place, DIALOGUE | Reading):
             fault = Telling(Notice.MACHINE_FAULT, MoneyWords.NOTHING_MOVED)
             return tell(visit, fault, Log("cancelled", "device"), *stop_pin(visit))
@@ -133,6 +141,13 @@ def _is_released(place: Place) -> bool:
     )
 
 
+def back(visit: Visit, event: Back) -> Step:
+    """Whoever has not been told of it by now goes on; a pad that was opened is never trusted."""
+    if event.part is Part.TRUST:
+        return Step(visit)
+    return Step(replace(visit, gone=visit.gone - {event.part}))
+
+
 def reader_back(visit: Visit) -> Step:
     """The card can be given back after all."""
     here = replace(visit, reader=Reader.THERE)
@@ -144,13 +159,16 @@ def reader_back(visit: Visit) -> Step:
 
 
 def cash_offer(visit: Visit, offer: CashOffer) -> Step:
-    """The menu changes as it stands; whoever was choosing an amount is told and led back to it."""
+    """The menu changes as it stands, and so do the notes that are to be confirmed; whoever was
+    choosing an amount that no canister can pay any more is told."""
     terms = replace(visit.terms, may_pay=offer.may_pay)
     if offer.canisters is not None:
         bound = most(offer.canisters, terms.currency, terms.notes_max)
         terms = replace(terms, canisters=offer.canisters, amount_max=bound)
     now = replace(visit, terms=terms)
-    if offer.may_pay or not _chooses_cash(visit.place):
+    if offer.may_pay:
+        return canisters_changed(now)
+    if not _chooses_cash(visit.place):
         return Step(now)
     return no_cash_now(now)
 

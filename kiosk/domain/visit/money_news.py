@@ -64,20 +64,23 @@ class Slip(Enum):
     PRINTED = "printed, and at the slot"
     TAKEN = "taken"
     FAILED = "not printed"
+    UNSURE = "printed or not; something may lie in the slot"
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptNews:
-    """code: why it failed; for the journal and for staff."""
+    """reference: whose receipt it is. code: why it failed; for the journal and for staff."""
 
     state: Slip
+    reference: str
     code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptDrawn:
-    """The receipt for the screen."""
+    """The receipt for the screen. reference: as for ReceiptNews."""
 
+    reference: str
     lines: tuple[str, ...]
 
 

@@ -20,7 +20,7 @@ from kiosk.domain.visit.places import (
     TypingPin,
     Wanted,
 )
-from kiosk.domain.visit.state import Reader, Visit
+from kiosk.domain.visit.state import Part, Reader, Visit
 
 # What the journal says of a visit that ended with this on the screen.
 WHYS: Final = {
@@ -58,7 +58,10 @@ def leave(visit: Visit, notice: Notice | None = None, *effects: Effect) -> Step:
 
 
 def another(visit: Visit, *effects: Effect, notice: Notice | None = None) -> Step:
-    """This transaction is over; whoever can go on is asked whether they want to."""
+    """This transaction is over; whoever can go on is asked whether they want to.
+
+    Where the machine cannot, the goodbye says that it is closed.
+    """
     if visit.goes_on:
         return move(visit, Another(notice), *effects)
     return leave(visit, notice, *effects)
@@ -66,7 +69,8 @@ def another(visit: Visit, *effects: Effect, notice: Notice | None = None) -> Ste
 
 def goodbye(visit: Visit, notice: Notice | None, *effects: Effect) -> Step:
     """The card is out, and everything is said."""
-    why = "done" if notice is None else WHYS.get(notice, "done")
+    said = notice or (without(visit) if visit.gone else None)
+    why = "done" if said is None else WHYS.get(said, "done")
     return move(visit, Leaving(why=why), *effects)
 
 
@@ -88,15 +92,24 @@ def hold(visit: Visit, said: Telling | TakingCard | None, *effects: Effect) -> S
 
 
 def ask_pin(visit: Visit, then: Wanted, notice: Notice | None, tries_left: int | None) -> Step:
+    if visit.gone:
+        return tell(visit, Telling(without(visit), MoneyWords.NOTHING_MOVED))
     if visit.reader is not Reader.THERE:
         return leave(visit)
     return move(visit, TypingPin(then, notice, tries_left), StartPin(PinPrompt.CURRENT))
 
 
 def ask_new_pin(visit: Visit, *effects: Effect, notice: Notice | None = None) -> Step:
+    if visit.gone:
+        return tell(visit, Telling(without(visit), MoneyWords.NOTHING_MOVED), *effects)
     if visit.reader is not Reader.THERE:
         return leave(visit, None, *effects)
     return move(visit, TypingNewPin(PinPrompt.NEW, notice), *effects, StartPin(PinPrompt.NEW))
+
+
+def without(visit: Visit) -> Notice:
+    """What is said where nothing more can be asked for: of `gone`."""
+    return Notice.BANK_SILENT if visit.gone == {Part.LINK} else Notice.MACHINE_FAULT
 
 
 def stop_pin(visit: Visit) -> tuple[Effect, ...]:

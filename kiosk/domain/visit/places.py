@@ -177,10 +177,11 @@ class ReadingReceipt:
 
 @dataclass(frozen=True, slots=True)
 class LackingReceipt:
-    """It could not be printed; what it is about is done."""
+    """It could not be printed; what it is about is done. is_unsure: or nobody knows."""
 
     receipt: ReceiptFacts
     then: AfterReceipt
+    is_unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,20 +100,40 @@ def printed(visit: Visit, place: ShowingBalance) -> Step:
 
 
 def heard(visit: Visit, event: ReceiptNews | ReceiptDrawn) -> Step:
-    match visit.place, event:
-        case TakingReceipt() as place, ReceiptNews(Slip.PRINTED) if not place.is_out:
-            return move(visit, replace(place, is_out=True), Do.BEEP_TAKE)
-        case TakingReceipt() as place, ReceiptNews(Slip.TAKEN):
-            return onward(visit, place.then)
-        case TakingReceipt() as place, ReceiptNews(Slip.FAILED):
-            return lacking(visit, place)
-        case ReadingReceipt() as reading, ReceiptDrawn(lines):
-            return Step(replace(visit, place=replace(reading, lines=lines)))
+    """News of a receipt that is not on the page moves nothing."""
+    match visit.place:
+        case (TakingReceipt() | LackingReceipt() | ReadingReceipt()) as place:
+            if place.receipt.reference == event.reference:
+                return _heard(visit, place, event)
     return Step(visit)
 
 
-def lacking(visit: Visit, place: TakingReceipt) -> Step:
-    return move(visit, LackingReceipt(place.receipt, place.then), Do.BEEP_REFUSED)
+def _heard(
+    visit: Visit,
+    place: TakingReceipt | LackingReceipt | ReadingReceipt,
+    event: ReceiptNews | ReceiptDrawn,
+) -> Step:
+    match place, event:
+        case TakingReceipt(is_out=False), ReceiptNews(Slip.PRINTED):
+            return move(visit, replace(place, is_out=True), Do.BEEP_TAKE)
+        case LackingReceipt(is_unsure=True), ReceiptNews(Slip.PRINTED):
+            # It took its time, and was given up.
+            out = TakingReceipt(place.receipt, place.then, is_out=True)
+            return move(visit, out, Do.BEEP_TAKE)
+        case TakingReceipt(), ReceiptNews(Slip.TAKEN):
+            return onward(visit, place.then)
+        case TakingReceipt(is_out=False), ReceiptNews(Slip.FAILED | Slip.UNSURE as state):
+            return lacking(visit, place, is_unsure=state is Slip.UNSURE)
+        case LackingReceipt(is_unsure=True), ReceiptNews(Slip.FAILED):
+            return move(visit, replace(place, is_unsure=False))
+        case ReadingReceipt(), ReceiptDrawn(lines=lines):
+            return Step(replace(visit, place=replace(place, lines=lines)))
+    return Step(visit)
+
+
+def lacking(visit: Visit, place: TakingReceipt, *, is_unsure: bool) -> Step:
+    lacks = LackingReceipt(place.receipt, place.then, is_unsure)
+    return move(visit, lacks, Do.BEEP_TAKE if is_unsure else Do.BEEP_REFUSED)
 
 
 def pressed(

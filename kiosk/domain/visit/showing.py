@@ -80,11 +80,11 @@ def idle(service: Service, canisters: tuple[Canister, ...]) -> Screen:
             assert_never(service.mode)
 
 
-def screen(visit: Visit, *, closing: bool = False, closed: bool = False) -> Screen:
-    """The screen of a visit. closed: nobody will be served after it, as the last screen says."""
+def screen(visit: Visit, *, closing: bool = False) -> Screen:
+    """The screen of a visit. The last one says whether nobody will be served after it."""
     language = visit.language or visit.terms.language
     shown = replace(_place(visit), closing=closing, language=language)
-    if closed and shown.id is ScreenId.GOODBYE:
+    if visit.gone and shown.id is ScreenId.GOODBYE:
         shown = replace(shown, notice=Notice.NOW_CLOSED)
     if not visit.warned:
         return shown

@@ -100,9 +100,9 @@ def receipt_page(place: TakingReceipt | ReadingReceipt | LackingReceipt) -> Scre
             return replace(said, printing=not is_out)
         case ReadingReceipt(lines=lines):
             return replace(said, id=ScreenId.SCREEN_RECEIPT, receipt_lines=lines)
-        case LackingReceipt():
+        case LackingReceipt(is_unsure=is_unsure):
             choices = (*CONTINUE, Choice(ON_SCREEN))
-            failed = Notice.RECEIPT_FAILED
+            failed = Notice.RECEIPT_UNSURE if is_unsure else Notice.RECEIPT_FAILED
             return replace(said, id=ScreenId.MESSAGE, choices=choices, notice=failed)
         case _:
             assert_never(place)

@@ -51,11 +51,23 @@ class Reader(Enum):
     AWAY_CARD_OUT = "away with the card at the slot"
 
 
+class Part(Enum):
+    """What a visit can lose under way."""
+
+    READER = "card reader"
+    PIN_PAD = "PIN pad"
+    HSM = "HSM"
+    LINK = "link"
+    TRUST = "trust in the PIN pad"
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """
     Attributes:
         reader: what is known of the reader that has the card.
+        gone: what was lost without which nothing more can be asked for: what was under way has its
+            end, and then the visit has, too.
         reference: for the customer to quote where no transaction has one; set with a loss.
         warned: "more time?" is shown over the place.
         extensions: how often more time was asked for in a row.
@@ -75,6 +87,7 @@ class Visit:
     account_id: str = ""
     receipt: ReceiptWish | None = None
     reader: Reader = Reader.THERE
+    gone: frozenset[Part] = frozenset()
     reference: str = ""
     language: str = ""
 
@@ -106,6 +119,8 @@ class Visit:
     @property
     def goes_on(self) -> bool:
         """Whether the customer can be asked for more: with the card in, or where it is not kept."""
+        if self.gone:
+            return False
         if not self.terms.keeps_card:
             return not self.card_in
         return self.card_in and self.reader is Reader.THERE

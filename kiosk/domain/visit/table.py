@@ -10,6 +10,7 @@ from kiosk.domain.visit.answers import balance_known, pin_ended, proven, typed
 from kiosk.domain.visit.effects import Do, SetTimer, Step
 from kiosk.domain.visit.events import (
     AskFailed,
+    Back,
     BalanceKnown,
     CardFailed,
     CardRead,
@@ -29,7 +30,7 @@ from kiosk.domain.visit.events import (
     TimeIsUp,
 )
 from kiosk.domain.visit.greeting import card_read
-from kiosk.domain.visit.losing import cash_offer, lost, offers, reader_back
+from kiosk.domain.visit.losing import back, cash_offer, lost, offers, reader_back
 from kiosk.domain.visit.money_news import (
     DepositNews,
     Offers,
@@ -93,6 +94,8 @@ def _step(visit: Visit, event: Event) -> Step:
             return ask_failed(visit, event)
         case Lost():
             return lost(visit, event)
+        case Back():
+            return back(visit, event)
         case ReaderBack():
             return reader_back(visit)
         case CashOffer():

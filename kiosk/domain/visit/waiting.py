@@ -98,8 +98,10 @@ def time_is_up(visit: Visit) -> Step:
             # Nobody knows when the reader answers again; the machine gives the card back then.
             return end(visit, "fault", Log("card-not-taken"))
         case TakingReceipt(_, then, is_out) as place:
-            # It stays at its slot; what is late coming out is said not to come.
-            return receipts.onward(visit, then) if is_out else receipts.lacking(visit, place)
+            # It stays at its slot; what is late coming out may come yet.
+            if is_out:
+                return receipts.onward(visit, then)
+            return receipts.lacking(visit, place, is_unsure=True)
         case TakingCard() | ReturningCard():
             # The reader cannot pull a card back in: it stays at the slot until it is taken.
             return Step(visit, (Log("card-not-taken"), Do.BEEP_HURRY, SetTimer(patience(visit))))

@@ -106,6 +106,7 @@ class _Run:
         minutes = options.minutes or (sys.maxsize if options.kills else MINUTES)
         self._seconds: float = 60.0 * minutes
         self._store: str = options.store
+        self._profile: str = options.profile
         self._is_kept = options.state is not None
         own = own_folder(CHECKOUT, self._seed)
         self._state: Path = options.state.absolute() if options.state else own
@@ -129,12 +130,13 @@ class _Run:
             return BAD
         if not self._is_kept:
             shutil.rmtree(self._state)
-        sys.stdout.write("AGREES ledger, journal, HSM and notes\n")
+        sys.stdout.write("AGREES ledger, journal, HSM, notes and envelopes\n")
         return code_broken_off(self._wish.number) if self._wish.number else GOOD
 
     def _findings(self) -> list[str]:
         blows = BlowDraws(self._seed)
-        wishes = WishDraws(Chance(self._seed, "wishes"), tuple(PEOPLE))
+        cards = {card: len(person.accounts) for card, person in PEOPLE.items()}
+        wishes = WishDraws(Chance(self._seed, "wishes"), cards)
         with new_site(
             self._state,
             self._store,
@@ -142,6 +144,7 @@ class _Run:
             time.monotonic,
             rest_s=blows.rest_s,
             say=self._progress.say,
+            profile=self._profile,
         ) as site:
             self._began_s = self._told_s = time.monotonic()
             self._wish.is_running = True

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from hardware.process_start import state_folder
-from kiosk.workbench.soak.site import STAND_IN
+from kiosk.workbench.new_state import CHIP
+from kiosk.workbench.soak.site import STAND_IN, STRIPE
 
 MINUTES: Final = 10.0
 SQLITE: Final = "sqlite"
@@ -46,6 +47,13 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
         metavar="STORE",
         help="where the bank's books are: sqlite, the address of an empty database on a MongoDB "
         f"replica set, or {STAND_IN}, the test tools' stand-in for one (default: sqlite)",
+    )
+    parser.add_argument(
+        "--profile",
+        choices=(CHIP, STRIPE),
+        default=CHIP,
+        help="of the machine and its cards; a stripe machine gives the card back at once "
+        "(default: chip)",
     )
     parser.add_argument(
         "--state",

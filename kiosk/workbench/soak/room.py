@@ -19,7 +19,14 @@ START_S_MAX: Final = 60.0
 # Below the ports that the system itself gives out, so that nobody has ours while its bank is dead.
 PORT_MIN, PORT_MAX = 20_000, 32_000
 PORT_TRIES_MAX: Final = 100
-TIMES_MS: Final = {"note_ms": 25, "present_ms": 40, "retract_ms": 40, "reject_ms": 25}
+TIMES_MS: Final = {
+    "note_ms": 25,
+    "present_ms": 40,
+    "retract_ms": 40,
+    "reject_ms": 25,
+    "envelope_ms": 60,
+    "cut_ms": 40,
+}
 
 
 class Trouble(Exception):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from kiosk.workbench.children import Children
 from kiosk.workbench.demo_notes import DemoNotes, load_notes
 from kiosk.workbench.machine import Machine
-from kiosk.workbench.new_state import NewState, Person
+from kiosk.workbench.new_state import CHIP, NewState, Person
 from kiosk.workbench.operator_desk import OperatorDesk
 from kiosk.workbench.soak.blows import BANK, DEVICES, KIOSK
+from kiosk.workbench.soak.cashless import Cashless
 from kiosk.workbench.soak.chance import Chance
 from kiosk.workbench.soak.room import Room, free_port
 from kiosk.workbench.soak.soak import Soak
@@ -25,11 +26,12 @@ from kiosk.workbench.soak.verdict import Verdict
 from kiosk.workbench.soak.visitor import Visitor
 
 STAND_IN: Final = "secantus"
-# Enough for days of it; cards by their accounts, so that two of them meet in one.
+STRIPE: Final = "stripe"
+# Enough for days of it.
 PEOPLE: Final = {
     "alice": Person("Alice Byrne", 1_000_000, "2749163"),
-    "bob": Person("Bob Kelly", 1_000_000, "5183024"),
-    "carol": Person("Carol Walsh", 1_000_000, "9062718"),
+    "bob": Person("Bob Kelly", 1_000_000, "5183024", (("Bob Kelly, savings", 1_000_000),)),
+    "carol": Person("Carol Walsh", 1_000_000, "9062718", (("Carol Walsh, savings", 1_000_000),)),
 }
 FILE_MODE: Final = 0o600
 # Customers who are not there need not be waited for.
@@ -62,13 +64,14 @@ class Site:
 
     def proved(self) -> list[str]:
         """End the machine in order, and compare everything. What differs, a sentence each."""
+        self.soak.open_envelopes()
         verdict = Verdict(self.state, self.children, self.atm)
         verdict.while_it_serves()
         self.technician.leaves()
         for name in (KIOSK, BANK, DEVICES):
             self.children.end(name)
-        verdict.at_rest(self.soak.notes, self.opening)
-        return verdict.findings
+        verdict.at_rest(self.soak.notes, self.soak.cashless, self.opening)
+        return [*verdict.findings, *self.soak.slips.twice()]
 
 
 @contextmanager
@@ -80,18 +83,19 @@ def new_site(
     *,
     rest_s: Callable[[], float],
     say: Callable[[str], None],
+    profile: str = CHIP,
 ) -> Iterator[Site]:
     """On a folder that exists and has nothing in it; whatever happens, no process is left.
 
-    store: as for the bank; STAND_IN starts a server of its own. Raises StoreUsed, and what the
-    workbench raises.
+    store: as for the bank; STAND_IN starts a server of its own. profile: as for the kiosk, and
+    what kind of cards there are. Raises StoreUsed, and what the workbench raises.
     """
     with Children(state / "logs", monotonic) as children:
         if store == STAND_IN:
             say("starting the stand-in for MongoDB")
             store = start_stand_in(children, state / "mongo", monotonic)
         port, admin_port = free_port(chance), free_port(chance)
-        _write_settings(state, store, port, admin_port)
+        _write_settings(state, store, port, admin_port, profile)
         machine = Machine(state, children, monotonic)
         say("making a machine with cash, accounts and cards")
         machine.start_bank()
@@ -100,7 +104,8 @@ def new_site(
             if desk.balances():
                 raise StoreUsed("there are accounts in that store; a soak begins with an empty one")
             notes = load_notes(state)
-            NewState(machine, desk, notes, people=PEOPLE, notes_per_canister=FULL).complete()
+            people = {name: replace(each, proof=profile) for name, each in PEOPLE.items()}
+            NewState(machine, desk, notes, people=people, notes_per_canister=FULL).complete()
             opening = {name: held["balance"] for name, held in desk.balances().items()}
             for name in (DEVICES, BANK):
                 children.end(name)
@@ -124,7 +129,8 @@ def _peopled(
     room = Room(state, children, monotonic, atm=atm, bank_port=port, rest_s=rest_s)
     pins = {name: [card.pin] for name, card in notes.cards.items()}
     staff = BankStaff(state, children, admin_port, atm)
-    technician = Technician(room, atm, monotonic)
+    cashless = Cashless({card: _names(person) for card, person in PEOPLE.items()})
+    technician = Technician(room, atm, cashless, monotonic)
     cards = {name: card.card for name, card in notes.cards.items()}
     tail = JournalTail(state / "kiosk" / "journal")
     try:
@@ -137,6 +143,7 @@ def _peopled(
                 technician,
                 staff,
                 cards,
+                cashless,
                 monotonic,
             )
             yield room, striker, soak, technician, atm
@@ -144,9 +151,14 @@ def _peopled(
         staff.close()
 
 
-def _write_settings(state: Path, store: str, port: int, admin_port: int) -> None:
+def _names(person: Person) -> tuple[str, ...]:
+    return tuple(name for name, _ in person.accounts)
+
+
+def _write_settings(state: Path, store: str, port: int, admin_port: int, profile: str) -> None:
     """A bank that is killed comes back where the kiosk looks for it."""
-    kiosk = "".join(f"{name} = {value}\n" for name, value in KIOSK_SETTINGS.items())
+    settings = KIOSK_SETTINGS | {"profile": f'"{profile}"'}
+    kiosk = "".join(f"{name} = {value}\n" for name, value in settings.items())
     text = (
         f'[bank]\nport = {port}\nadmin_port = {admin_port}\nstore = "{store}"\n\n[kiosk]\n{kiosk}'
     )

@@ -9,7 +9,8 @@ from typing import Final
 from hardware.emulators.control import ControlError
 from kiosk.domain.screens import ScreenId
 from kiosk.workbench.children import ChildDied, Children, Line
-from kiosk.workbench.soak.blows import KIOSK, BlowDraws
+from kiosk.workbench.soak.blows import BANK, KIOSK, BlowDraws
+from kiosk.workbench.soak.cashless import Cashless, envelopes_in
 from kiosk.workbench.soak.notes_out import NotesOut
 from kiosk.workbench.soak.room import Room, Trouble
 from kiosk.workbench.soak.staff import BankStaff, Technician
@@ -38,10 +39,13 @@ class Soak:
         technician: Technician,
         bank_staff: BankStaff,
         bank_cards: dict[str, str],
+        cashless: Cashless,
         monotonic: Callable[[], float],
     ) -> None:
         """bank_cards: how the bank's staff name each card."""
         self.notes = NotesOut()
+        self.cashless = cashless
+        self.slips = visitor.slips
         self.tally = Tally()
         self._room = room
         self._children = children
@@ -85,13 +89,25 @@ class Soak:
         self._until(self._is_ready, "to come to rest")
         self._sees_notes()
 
+    def open_envelopes(self) -> None:
+        """At the very end: all that there are, and what waits for one. Raises Trouble."""
+        if not self.cashless.slips:
+            return
+        if envelopes_in(self._room.control.call("state")):
+            self._technician.begins()
+            self.settle()
+        if not self._bank_staff.opens_envelopes(self.cashless, is_last=True):
+            raise Trouble("the bank's staff could not open all envelopes")
+
     # --- one look around
 
     def _look(self) -> None:
         self._hears()
         self._room.look()
         while self._striker.entries:
-            self.notes.heard(self._striker.entries.popleft())
+            entry = self._striker.entries.popleft()
+            self.notes.heard(entry)
+            self.cashless.heard(entry, self._visitor.wish)
         while self._striker.struck:
             self.tally.struck(self._striker.struck.popleft())
         self._visitor.looks()
@@ -99,6 +115,8 @@ class Soak:
             self._technician.looks(is_settled=not self.notes.open)
         if self._room.seen is not None and self._room.seen.screen == ScreenId.COUNT:
             self._technician.counts()
+        if self.cashless.waiting and self._room.is_up(BANK):
+            self._bank_staff.opens_envelopes(self.cashless)
         if self.notes.halted:
             self._help_halted()
         for card in sorted(self._visitor.stopped):
@@ -151,9 +169,11 @@ class Soak:
     def _sees_notes(self) -> bool:
         """Whether somebody could look."""
         try:
-            self.notes.seen(self._room.control.call("state"))
+            world = self._room.control.call("state")
         except ControlError:
             return False
+        self.notes.seen(world)
+        self.cashless.seen(world, self._visitor.last)
         return True
 
     def _until(self, is_so: Callable[[], bool], what: str) -> None:

@@ -1,4 +1,4 @@
-"""People of the machine and of the bank: they fill canisters, count, and let a machine go on."""
+"""People of the machine and of the bank: they fill, empty and count, and let a machine go on."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from kiosk.workbench.children import Children
 from kiosk.workbench.machine import Value
 from kiosk.workbench.new_state import CANISTERS, KioskCalls, ProvisioningFailed, bill_file, blob
 from kiosk.workbench.operator_desk import OperatorDesk, OperatorRefused
+from kiosk.workbench.soak.cashless import Cashless, envelopes_in
 from kiosk.workbench.soak.notes_out import NotesOut
+from kiosk.workbench.soak.opening import open_envelopes
 from kiosk.workbench.soak.room import Room, Trouble
 
 PROPOSER, CONFIRMER = "anna", "ben"
 FULL: Final = 150
 AGAIN_S: Final = 2.0  # until a count that was not taken is typed again
 LOW: Final = 45
+ENVELOPES_MAX: Final = 12  # then the bin is emptied
+SEEN_S: Final = 1.0  # by then the kiosk has seen an open door
 ROLL_LINES: Final = 8_000  # of receipt paper
 RUN_S_MAX: Final = 60.0
 WHY: Final = "counted together"
@@ -27,23 +31,28 @@ UNUSED_TOKEN: Final = "0" * 32  # a machine that has its keys takes cash without
 
 
 class Technician:
-    """Fills all canisters, through the real kiosk, and again where a kill cut it short.
+    """Takes out envelopes and fills all canisters, through the real kiosk, and again where a kill
+    cut it short.
 
     Attributes: is_at_work: the machine is out of service for it. loads: how many were begun.
     """
 
-    def __init__(self, room: Room, atm: str, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, room: Room, atm: str, cashless: Cashless, monotonic: Callable[[], float]
+    ) -> None:
         self._room = room
+        self._cashless = cashless
         self._monotonic = monotonic
         self._atm = atm
         self._call: _FillingCall | None = None
         self._counted_s = 0.0
+        self._opened_s: float | None = None
         self.is_at_work = False
         self.loads = 0
 
     def is_wanted(self, world: Image) -> bool:
-        left = _of(world, "canisters")
-        return any(count < LOW for count in left.values())
+        is_full = len(envelopes_in(world)) > ENVELOPES_MAX
+        return _is_low(world) or is_full or self._cashless.is_doubted
 
     def begins(self) -> None:
         self.is_at_work = True
@@ -57,19 +66,29 @@ class Technician:
         if not self._room.is_whole or not is_settled:
             return
         try:
-            if self.is_wanted(self._room.control.call("state")):
-                self._room.control.call("key_switch", on=False)
-                self._room.control.call("door", door="safe", open=True)
-                self._room.control.call("paper", lines=ROLL_LINES)
+            if self._opened_s is None:
+                self._opens()
+            elif _is_low(self._room.control.call("state")):
                 self.loads += 1
                 self._call = _FillingCall(self._room.automation_port, self._atm)
                 self._call.start()
-                return
-            self._room.control.call("door", door="safe", open=False)
-            self._room.control.call("key_switch", on=True)
-            self.is_at_work = False
+            elif self._monotonic() - self._opened_s > SEEN_S:
+                self._room.control.call("door", door="safe", open=False)
+                self._room.control.call("key_switch", on=True)
+                self._opened_s, self.is_at_work = None, False
         except ControlError:
             return  # the devices have just died; a door stays where it is
+
+    def _opens(self) -> None:
+        """And takes out whatever envelopes there are."""
+        control = self._room.control
+        control.call("key_switch", on=False)
+        control.call("door", door="safe", open=True)
+        control.call("paper", lines=ROLL_LINES)
+        self._cashless.taken_out(control.call("state"))
+        control.call("clear", slot=True)
+        control.call("envelopes_remove")
+        self._opened_s = self._monotonic()
 
     def counts(self) -> None:
         """What the machine asks for when the key was turned on: every canister, typed twice.
@@ -135,6 +154,11 @@ class BankStaff:
             return False
         return True
 
+    def opens_envelopes(self, room: Cashless, *, is_last: bool = False) -> bool:
+        """Whether all that were taken out are ended."""
+        desks = self._desks
+        return open_envelopes(desks[PROPOSER], desks[CONFIRMER], room, is_last=is_last)
+
     def resolve(self, txid: str, notes: NotesOut) -> bool:
         """What the customer got, as it was counted. Whether that is done."""
         counted = notes.carried_away(txid)
@@ -159,6 +183,10 @@ class BankStaff:
         )
         if done.code != 0:
             raise Trouble(f"the machine was not reopened: {done.err.strip()}")
+
+
+def _is_low(world: Image) -> bool:
+    return any(count < LOW for count in _of(world, "canisters").values())
 
 
 def _of(world: Image, place: str) -> dict[str, int]:

@@ -15,11 +15,17 @@ READ_SIZE_MAX: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Attributes: txn: the transaction or cash load that it is about; empty for none."""
+    """
+    Attributes:
+        txn: the transaction or cash load that it is about; empty for none.
+        operation, reference, state: what it says of them; empty for nothing.
+    """
 
     code: str
     txn: str
-    operation: str
+    operation: str = ""
+    reference: str = ""
+    state: str = ""
 
 
 class JournalTail:
@@ -66,5 +72,5 @@ def _entry(line: bytes) -> Entry:
     return Entry(
         str(content["ev"]),
         str(content["txn"] or more.get("txid") or more.get("load_id") or ""),
-        str(more.get("operation", "")),
+        *(str(more.get(name, "")) for name in ("operation", "reference", "state")),
     )

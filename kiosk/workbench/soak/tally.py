@@ -41,11 +41,17 @@ class Tally:
     def table(self, entries: Counter[str]) -> Iterator[str]:
         """entries: the journal's, by code."""
         wanted = ", ".join(f"{count} {want}" for want, count in sorted(self.visits.items()))
-        yield f"{'visits':<28}{self.visits.total():>7}   {wanted}"
+        yield f"{'visits':<32}{self.visits.total():>7}   {wanted}"
         yield _row("withdrawals begun", entries["CMD"])
         yield _row("with cash taken", entries["CASH_TAKEN"])
         yield _row("cash drawn in again", entries["CASH_RETRACTED"])
         yield _row("settled", entries["SETTLEMENT_CONFIRMED"])
+        yield _row("transfers", entries["TRANSFER_DONE"])
+        yield _row("envelopes approved", entries["DEPOSIT_APPROVED"])
+        yield _row("  taken in", entries["DEPOSIT_INSERTED"])
+        yield _row("  in doubt", entries["DEPOSIT_FAIL"])
+        yield _row("receipts printed", entries["RECEIPT_PRINTED"])
+        yield _row("  failed", entries["RECEIPT_FAIL"])
         yield _row("recoveries", entries["RECOVERY_DECISION"])
         yield _row("fillings of the canisters", self.loads)
         yield _row("halts that people ended", self.halts)
@@ -60,4 +66,4 @@ class Tally:
 
 
 def _row(words: str, count: int) -> str:
-    return f"{words:<28}{count:>7}"
+    return f"{words:<32}{count:>7}"

@@ -1,4 +1,4 @@
-"""At rest after a soak: ledger, journal, HSM and the notes themselves, compared note for note."""
+"""At rest after a soak: ledger, journal, HSM, notes and envelopes, compared one for one."""
 
 from __future__ import annotations
 
@@ -15,9 +15,16 @@ from kiosk.journal_tools.showing import one_copy
 from kiosk.workbench.audit_books import Books, BooksUnreadable, TransactionRow, book_findings
 from kiosk.workbench.audit_notes import note_findings
 from kiosk.workbench.children import Children
-from kiosk.workbench.device_memories import MemoryUnreadable, read_hsm, read_matter
-from kiosk.workbench.soak.books import read_export
+from kiosk.workbench.device_memories import (
+    MemoryUnreadable,
+    envelopes_counted,
+    read_hsm,
+    read_matter,
+)
+from kiosk.workbench.exported_books import read_export
+from kiosk.workbench.soak.cashless import Cashless
 from kiosk.workbench.soak.notes_out import NotesOut
+from kiosk.workbench.soak.verdict_cashless import by_envelope, by_transfer, gains
 
 RUN_S_MAX: Final = 300.0
 ADMIN: Final = "bank_server.admin"
@@ -51,7 +58,7 @@ class Verdict:
             out = ("--out", str(self._state / name))
             self._runs(what, ADMIN, *self._at, what, self._atm, *out)
 
-    def at_rest(self, notes: NotesOut, opening: Mapping[str, int]) -> None:
+    def at_rest(self, notes: NotesOut, cashless: Cashless, opening: Mapping[str, int]) -> None:
         """Nothing runs. opening: minor units by account, before the first visit."""
         journal = str(self._state / "kiosk")
         proofs = ("--key", str(self._state / KEYS), "--anchors", str(self._state / ANCHORS))
@@ -68,7 +75,9 @@ class Verdict:
             told = note_findings(books, hsm, read_matter(self._state))
             self.findings += (each for each in told if not _is_of_a_doubt(books, each))
             self.findings += note_by_note(books, notes)
-            self.findings += by_account(books, notes, opening)
+            self.findings += by_account(books, notes, cashless, opening)
+            self.findings += by_transfer(books, cashless)
+            self.findings += by_envelope(books, cashless, envelopes_counted(self._state))
             self.findings += self._by_journal(hsm.canisters)
         except (OSError, ValueError, BooksUnreadable, MemoryUnreadable) as error:
             self.findings.append(f"unreadable: {error}")
@@ -123,21 +132,26 @@ def note_by_note(books: Books, notes: NotesOut) -> Iterator[str]:
             yield f"notes: {counts.total()} came out for {txid}, which the bank does not know"
 
 
-def by_account(books: Books, notes: NotesOut, opening: Mapping[str, int]) -> Iterator[str]:
-    """Each account has gone down by what came out for it, and nothing is held."""
+def by_account(
+    books: Books, notes: NotesOut, cashless: Cashless, opening: Mapping[str, int]
+) -> Iterator[str]:
+    """Each account has gone down by what came out for it, or went to another one, less what lay in
+    its envelopes; and nothing is held."""
+    gained = gains(books, cashless)
     gone: Counter[str] = Counter()
     for found in books.transactions:
         # People count what was carried away; a record that nobody doubts, what came out.
         is_counted = found.state == RESOLVED
-        out = notes.came_out.get(found.txid, Counter())
-        counts = notes.carried_away(found.txid) if is_counted else out
+        all_of_it = notes.came_out.get(found.txid, Counter())
+        counts = notes.carried_away(found.txid) if is_counted else all_of_it
         gone[found.account_id or ""] += _value(books, counts)
     for account in books.accounts:
         if account.kind != CUSTOMER:
             continue
         debited = opening.get(account.name, 0) - account.balance
-        if debited != gone[account.account_id]:
-            yield f"account {account.name}: {debited} debited, {gone[account.account_id]} came out"
+        out = gone[account.account_id] - gained[account.name]
+        if debited != out:
+            yield f"account {account.name}: {debited} debited, {out} came out"
         if account.held:
             yield f"account {account.name}: {account.held} is still held"
 

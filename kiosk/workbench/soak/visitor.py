@@ -12,8 +12,10 @@ from hardware.emulators.image import Image
 from kiosk.automation.window_client import WindowClient
 from kiosk.domain.screens import Notice, ScreenId
 from kiosk.window_port import WindowRefused
+from kiosk.workbench.soak.blows import DEVICES
 from kiosk.workbench.soak.room import Room, Seen, Trouble
-from kiosk.workbench.soak.wishes import Cash, Wish
+from kiosk.workbench.soak.slips import Slips
+from kiosk.workbench.soak.wishes import Cash, Envelope, Wish
 
 AGAIN_S: Final = 1.5  # an unchanged screen is answered again
 OFFERED_S_MAX: Final = 2.0  # what is not on the menu by then is not offered
@@ -21,6 +23,15 @@ VISIT_S_MAX: Final = 180.0
 FREE: Final = frozenset(
     {ScreenId.ATTRACT, ScreenId.NO_CASH, ScreenId.OUT_OF_SERVICE, ScreenId.CLOSED}
 )
+AMOUNTS: Final = frozenset(
+    {ScreenId.OTHER_AMOUNT, ScreenId.TRANSFER_AMOUNT, ScreenId.DEPOSIT_AMOUNT}
+)
+# What its hands do there; nothing for whoever cancels.
+AT_SLOT: Final = {
+    Envelope.IN: "insert",
+    Envelope.PULLED_BACK: "leave",
+    Envelope.STUCK: "stick",
+}
 _DEAD: Final = (
     WindowRefused,
     ControlError,
@@ -34,9 +45,9 @@ class Visitor:
     """One person at a time.
 
     Attributes:
-        wish: of whoever is there; None while nobody is.
+        wish: of whoever is there; None while nobody is. last: of whoever came last.
         pins: by card, what its PIN may be: several, where an answer to a change was lost.
-        stopped: cards that the bank no longer takes.
+        stopped: cards that the bank no longer takes. slips: the receipts that they got.
     """
 
     def __init__(
@@ -46,12 +57,15 @@ class Visitor:
         self._monotonic = monotonic
         self.pins = pins
         self.stopped: set[str] = set()
+        self.slips = Slips()
         self.wish: Wish | None = None
+        self.last: Wish | None = None
         self._came_s = 0.0
         self._acted_s = 0.0
         self._acted_on = -1
         self._kiosk = 0
         self._cash_since_s: float | None = None
+        self._slot_since_s: float | None = None
         self._has_chosen = False
         self._has_taken_part = False
         self._menu_s = 0.0
@@ -69,11 +83,11 @@ class Visitor:
             self._room.control.call("insert", card=wish.card)
         except ControlError:
             return False
-        self.wish = wish
+        self.wish = self.last = wish
         self._came_s = self._acted_s = self._monotonic()
         self._acted_on = self._room.reports
         self._kiosk = self._room.places["kiosk"].starts
-        self._cash_since_s = None
+        self._cash_since_s = self._slot_since_s = None
         self._has_chosen = self._has_taken_part = False
         self._tries, self._tried = list(self.pins[wish.card]), ""
         self._asks_for_a_visit(window)
@@ -85,6 +99,7 @@ class Visitor:
             return
         try:
             world = self._room.control.call("state")
+            self.slips.seen(world, self._room.places[DEVICES].starts)
             self._hands(world, self.wish)
             if self._has_gone(world):
                 self.wish = None
@@ -103,6 +118,7 @@ class Visitor:
             self._room.control.call("take_card")
         if _of(world, "printer", "in_slot"):
             self._room.control.call("take_receipt")
+        self._at_the_slot(world, wish)
         if not _of(world, "cash", "at_shutter"):
             self._cash_since_s = None
             return
@@ -115,6 +131,16 @@ class Visitor:
         elif wish.cash is Cash.IN_PART and not self._has_taken_part:
             self._has_taken_part = True
             self._room.control.call("take_cash", notes=1)
+
+    def _at_the_slot(self, world: Image, wish: Wish) -> None:
+        """Also of a machine that shows nothing any more, while its slot is open."""
+        if _of(world, "slot", "open") is not True:
+            self._slot_since_s = None
+            return
+        if self._slot_since_s is None:
+            self._slot_since_s = self._monotonic()
+        if self._monotonic() - self._slot_since_s >= wish.slow_s and wish.envelope in AT_SLOT:
+            self._room.control.call("envelope", what=AT_SLOT[wish.envelope])
 
     def _has_gone(self, world: Image) -> bool:
         """The card is back in a pocket, no cash is waiting, and the machine is free again."""
@@ -150,13 +176,20 @@ class Visitor:
                 self._chooses(wish, window)
             case ScreenId.AMOUNT:
                 window.tap("scr.S07.btn.other")
-            case ScreenId.OTHER_AMOUNT if seen.notice:
+            case ScreenId.ACCOUNT | ScreenId.TRANSFER_FROM:
+                window.key(f"{wish.which + 1}")
+            case _ if screen in AMOUNTS and seen.notice:
                 window.key("X")
-            case ScreenId.OTHER_AMOUNT:
-                # CLEAR with nothing typed would lead back to the amounts on offer.
+            case _ if screen in AMOUNTS:
+                # CLEAR with nothing typed would lead back to what came before.
                 is_again = self._acted_on == self._room.reports
-                for key in f"{'C' if is_again else ''}{wish.units}E":
+                amount = wish.units if screen is ScreenId.OTHER_AMOUNT else wish.minor
+                for key in f"{'C' if is_again else ''}{amount}E":
                     window.key(key)
+            case ScreenId.INSERT_ENVELOPE if wish.envelope is not Envelope.CANCELLED:
+                return False
+            case ScreenId.INSERT_ENVELOPE:
+                window.key("X")
             case ScreenId.PIN_CHANGE:
                 return self._types_new_pin(world, wish)
             case ScreenId.PIN_CHANGED:

@@ -9,6 +9,8 @@ import pytest
 from bank_server.admin.__main__ import main
 from bank_server.domain.deposits import reference_of
 
+DAY_MS = 24 * 3_600_000
+
 
 @pytest.fixture
 def account(world):
@@ -164,6 +166,70 @@ def test_an_item_about_an_envelope_is_not_closed_by_hand(world, atm, pending):
 
 def test_an_auditor_opens_no_envelopes(world, atm, pending):
     assert (403, "not-your-duty") == verifies(world, atm, pending, 5_000, by="edda").problem
+
+
+def test_one_person_alone_credits_no_more_than_the_sum_of_a_day(
+    world, atm, card, account, account_id
+):
+    txids = [approve(atm, card, account_id, 50_000) for _ in range(6)]
+    for txid in txids:
+        reports(atm, txid)
+    *alone, last = (verifies(world, atm, txid, 50_000, by="ben") for txid in txids)
+
+    assert [None] * 5 == [each.body["proposed"] for each in alone]
+    assert last.body["credited"] is None
+    assert (251_000, 0) == world.balance(account)
+    assert 200 == confirms(world, last, by="anna").status
+    assert (301_000, 0) == world.balance(account)
+
+
+def test_an_envelope_that_turns_up_after_all_is_credited_by_two_people(
+    world, atm, account, approved, operators
+):
+    """It was looked for in vain, and rejected; then it lay in another bag."""
+    reports(atm, approved, "unknown")
+    rejection = world.admin("deposits/reject", atm=atm.uuid, txid=approved, why="not there")
+    confirms(world, rejection)
+    reference = reference_of(approved, atm.uuid)
+    (line,) = [
+        each for each in operators("list", "--rejected")[1].splitlines() if reference in each
+    ]
+
+    assert "credited with nothing" in line
+    assert (409, "not-possible") == world.admin(
+        "deposits/reject", atm=atm.uuid, txid=approved, why="again"
+    ).problem
+    code, said = operators("verify", reference, "50.00")
+    assert (0, True) == (code, "two people have credited nothing for it before" in said)
+    assert (1_000, 0) == world.balance(account)
+    (waiting,) = [
+        each
+        for each in world.admin("confirmations/list").body["waiting"]
+        if reference in each["says"]
+    ]
+    assert 200 == world.admin("confirmations", by="ben", id=waiting["id"]).status
+    assert (6_000, 0) == world.balance(account)
+    assert (409, "not-possible") == verifies(world, atm, approved, 5_000).problem
+    assert [] == listed(world, approved, "deposits/rejected")
+    assert [] == world.admin("reports/audit").body["findings"]
+
+
+def test_a_late_word_of_the_slot_puts_what_was_rejected_on_the_list_again(
+    world, atm, account, approved, operators, expect_log
+):
+    expect_log("alarm what=deposit-result .* reason=settled-differently")
+    world.clock.ahead_ms += DAY_MS
+    world.store.deposits.list_overdue(world.clock())
+    confirms(world, world.admin("deposits/reject", atm=atm.uuid, txid=approved, why="no word"))
+    assert ([], []) == (listed(world, approved), kinds(world, approved))
+    reports(atm, approved)
+
+    assert [True] == [each["was_rejected"] for each in listed(world, approved)]
+    assert "tell the customer what comes of it" in operators("list")[1]
+    assert 200 == confirms(world, verifies(world, atm, approved, 5_000)).status
+    assert (6_000, 0) == world.balance(account)
+    assert ["settled-differently"] == kinds(world, approved)
+    assert [] == world.admin("reports/audit").body["findings"]
 
 
 def test_a_lost_approval_is_ended_by_an_envelope_that_never_was(world, atm, card, account_id):

@@ -7,6 +7,7 @@ from bank_server.contract.operations import DeclineReason, DeviceKind, EnvelopeR
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.cards import Card, CardStatus, ProofKind
 from bank_server.domain.journals import JournalBook
+from bank_server.domain.open_deposits import AloneLimits
 from bank_server.domain.people import (
     ActionKind,
     Confirmation,
@@ -104,7 +105,7 @@ def deposits(world):
         accepted.txid,
         ATM,
         found=accepted.amount,
-        alone_max=accepted.amount,
+        limits=AloneLimits(accepted.amount, accepted.amount, 0),
         why="counted",
         by="alice",
         now_ms=world.now,

@@ -4,6 +4,7 @@ import pytest
 
 from bank_server.contract.operations import DeclineReason, EnvelopeResult
 from bank_server.domain.deposits import ReportResult
+from bank_server.domain.open_deposits import AloneLimits, VerifyResult
 from bank_server.domain.people import (
     ActionKind,
     Confirmation,
@@ -22,14 +23,14 @@ def saved(world):
     return world.store.accounts.account(SAVINGS).balance.minor
 
 
-def verify(world, txid, minor=ASKED):
+def verify(world, txid, minor=ASKED, by="anna"):
     return world.store.deposits.verify(
         txid,
         ATM,
         found=euros(minor),
-        alone_max=euros(ASKED),
+        limits=AloneLimits(euros(ASKED), euros(2 * ASKED), world.now - DAY_MS),
         why="counted",
-        by="anna",
+        by=by,
         now_ms=world.now,
     )
 
@@ -93,8 +94,8 @@ def test_an_envelope_is_credited_when_one_person_found_the_claim_in_it(world):
     assert (ReportResult.BOOKED, "pending") == (first[0], first[1].value)
     assert ("pending", 0, ["deposit"]) == pending
     assert (ReportResult.SAME, first[1]) == world.report(txid)
-    assert ConfirmResult.DONE is verify(world, txid)
-    assert ConfirmResult.REFUSED is verify(world, txid)
+    assert VerifyResult.CREDITED is verify(world, txid)
+    assert VerifyResult.REFUSED is verify(world, txid)
     assert ("verified", ASKED, []) == (world.state(txid), saved(world), world.work)
     assert (ReportResult.SAME, first[1]) == world.report(txid)
 
@@ -103,7 +104,7 @@ def test_another_amount_takes_two_people_and_is_what_is_credited(world):
     txid = world.approve().txid
     world.report(txid)
 
-    assert ConfirmResult.REFUSED is verify(world, txid, ASKED - 1_000)
+    assert VerifyResult.NEEDS_TWO is verify(world, txid, ASKED - 1_000)
     assert ConfirmResult.SAME_PERSON is end(world, txid, ASKED - 1_000, by="anna")
     assert 0 == saved(world)
     assert ConfirmResult.DONE is end(world, txid, ASKED - 1_000)
@@ -157,3 +158,63 @@ def test_a_slot_that_says_nothing_for_a_day_is_listed(world):
     assert (0, 1, 0) == (early, *(world.store.deposits.list_overdue(world.now) for _ in "12"))
     assert ("pending", ["deposit-disputed"]) == (world.state(txid), world.work)
     assert "void" == world.report(txid, EnvelopeResult.REFUSED)[1].value
+    assert [] == world.work
+
+
+def test_an_envelope_that_turns_up_after_it_was_ended_with_nothing_is_credited_by_two(world):
+    txid = world.approve().txid
+    world.tick(DAY_MS)
+    world.store.deposits.list_overdue(world.now)
+    assert ConfirmResult.DONE is end(world, txid, 0, None)
+
+    assert VerifyResult.NEEDS_TWO is verify(world, txid)
+    assert 0 == saved(world)
+    assert ConfirmResult.DONE is end(world, txid, ASKED)
+    assert ConfirmResult.REFUSED is end(world, txid, ASKED - 1_000)
+    assert ("verified", ASKED, []) == (world.state(txid), saved(world), world.work)
+    assert "pending" == world.report(txid)[1].value
+    assert ("verified", ASKED, []) == (world.state(txid), saved(world), world.work)
+
+
+def test_the_slots_late_word_opens_a_deposit_that_people_ended_with_nothing(world):
+    txid = world.approve().txid
+    world.tick(DAY_MS)
+    world.store.deposits.list_overdue(world.now)
+    end(world, txid, 0, None)
+    world.report(txid)
+
+    assert ("pending", ["deposit", "settled-differently"]) == (world.state(txid), world.work)
+    assert VerifyResult.NEEDS_TWO is verify(world, txid)
+    assert ConfirmResult.DONE is end(world, txid, ASKED - 1_000)
+    assert ("verified", ASKED - 1_000) == (world.state(txid), saved(world))
+    assert ["settled-differently"] == world.work
+
+
+def test_who_credited_alone_and_when_is_written_in_the_step_that_credits(world):
+    """A bank that is killed before its audit line still knows who it was."""
+    alone, together = (world.approve().txid for _ in "12")
+    for number, txid in enumerate((alone, together)):
+        world.report(txid, number=number)
+    verify(world, alone)
+    end(world, together, ASKED - 1_000)
+
+    said = [world.store.transactions.find(txid, ATM).envelope for txid in (alone, together)]
+    assert [("anna", world.now), (None, world.now)] == [(one.alone, one.ended_ms) for one in said]
+    closed = world.store.staff.closed_work_items(9)
+    assert {alone: "anna", together: "bob"} == {each.reference: each.closed.by for each in closed}
+
+
+def test_one_person_alone_credits_no_more_than_the_sum_of_a_day(world):
+    """Of this person and of this day; what two people credit is not in it."""
+    first, second, third, fourth = (world.approve().txid for _ in "1234")
+    for number, txid in enumerate((first, second, third, fourth)):
+        world.report(txid, number=number)
+    assert [VerifyResult.CREDITED] * 2 == [verify(world, txid) for txid in (first, second)]
+
+    assert VerifyResult.NEEDS_TWO is verify(world, third)
+    assert VerifyResult.CREDITED is verify(world, third, by="bob")
+    world.tick(DAY_MS)
+    assert VerifyResult.NEEDS_TWO is verify(world, fourth)
+    world.tick(1)
+    assert VerifyResult.CREDITED is verify(world, fourth)
+    assert 4 * ASKED == saved(world)

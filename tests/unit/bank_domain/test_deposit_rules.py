@@ -27,13 +27,15 @@ from bank_server.domain.deposits import (
 from bank_server.domain.envelopes import Envelope
 from bank_server.domain.ledger import Account, AccountKind, Line, Posting, PostingKind
 from bank_server.domain.open_deposits import (
+    AloneLimits,
     DepositRefusal,
     end,
     needs_two,
     open_deposits,
     refusal,
+    rejected_deposits,
 )
-from bank_server.domain.people import WorkKind
+from bank_server.domain.people import WorkItem, WorkKind, deposit_body
 from bank_server.domain.settlement import settle
 from bank_server.domain.transactions import (
     HELD_MAX_MS,
@@ -88,8 +90,8 @@ def pending(result=ACCEPTED):
     return replace(AWAITED, state=State.PENDING, envelope=told(result))
 
 
-def verified(minor, envelope=None):
-    found = replace(envelope or Envelope(), found=euros(minor))
+def verified(minor, envelope=None, ended_ms=NOW_MS):
+    found = replace(envelope or Envelope(), found=euros(minor), ended_ms=ended_ms)
     return replace(AWAITED, state=State.VERIFIED, envelope=found)
 
 
@@ -165,7 +167,8 @@ class TestReport:
         found = replace(AWAITED, state=State.PENDING, envelope=told(before))
         came, change = says(found, result, number)
 
-        assert Report(ReportResult.SETTLED_DIFFERENTLY, is_alarm=True) == came
+        alarm = WorkKind.SETTLED_DIFFERENTLY
+        assert Report(ReportResult.SETTLED_DIFFERENTLY, alarms=(alarm,)) == came
         assert ([WorkKind.SETTLED_DIFFERENTLY], None) == (kinds(change), change.transaction)
 
     def test_of_what_is_not_in_the_bin_needs_no_number(self):
@@ -197,7 +200,8 @@ class TestReport:
     def test_of_an_envelope_that_was_never_approved_is_refused(self, found, result):
         came, change = says(found, result)
 
-        assert Report(ReportResult.DEPOSIT_UNKNOWN, is_alarm=True) == came
+        alarm = WorkKind.DEPOSIT_UNKNOWN
+        assert Report(ReportResult.DEPOSIT_UNKNOWN, alarms=(alarm,)) == came
         assert ([WorkKind.DEPOSIT_UNKNOWN], None) == (kinds(change), change.transaction)
 
     @pytest.mark.parametrize("result", EnvelopeResult)
@@ -209,7 +213,7 @@ class TestReport:
         assert change.transaction is None
 
     @pytest.mark.parametrize("result", [ACCEPTED, UNKNOWN])
-    @pytest.mark.parametrize("found", [None, replace(ASKED, boot_id="boot 1")])
+    @pytest.mark.parametrize("found", [None, replace(ABANDONED, terms=None)])
     def test_of_an_envelope_that_a_restored_bank_has_forgotten_is_for_people(self, found, result):
         """It may lie in the bin, and whose it is can be found by its reference alone."""
         came, change = says(found, result, has_forgotten=True)
@@ -224,29 +228,66 @@ class TestReport:
             lost.reference,
         )
 
+    def test_of_what_a_restored_bank_was_once_asked_for_keeps_what_was_asked(self):
+        """The backup was made while the approval was at work: the claim is known, its end not."""
+        _, change = says(replace(ASKED, boot_id="boot 1"), ACCEPTED, has_forgotten=True)
+
+        (lost,) = open_deposits([change.transaction])
+        assert ("savings", CLAIMED) == (lost.account_id, lost.claimed)
+        assert change.transaction.account_id is None  # so two people say whose it is
+        assert needs_two(change.transaction, CLAIMED, limits(CLAIMED.minor), ())
+
     def test_while_its_authorisation_is_at_work_comes_again(self):
         assert (Report(ReportResult.IN_PROGRESS), NOTHING) == says(ASKED, REFUSED)
 
-    def test_of_a_number_that_was_there_before_counts_and_is_an_alarm(self):
-        came, change = says(AWAITED, ACCEPTED, is_repeated=True)
+    @pytest.mark.parametrize(
+        ("found", "answer", "work"),
+        [
+            (AWAITED, PENDING, [WorkKind.DEPOSIT]),
+            (verified(50_00), PENDING, []),
+            (None, DISPUTED, [WorkKind.DEPOSIT_DISPUTED]),
+        ],
+    )
+    def test_of_a_number_that_was_there_before_counts_and_is_an_alarm(self, found, answer, work):
+        alarm = WorkKind.ENVELOPE_REPEATED
+        came, change = says(found, ACCEPTED, is_repeated=True, has_forgotten=found is None)
 
-        assert Report(ReportResult.BOOKED, PENDING, is_alarm=True) == came
-        assert [WorkKind.DEPOSIT, WorkKind.ENVELOPE_REPEATED] == kinds(change)
+        assert Report(ReportResult.BOOKED, answer, (alarm,)) == came
+        assert [*work, alarm] == kinds(change)
+        assert () == says(found or AWAITED, REFUSED, is_repeated=True)[0].alarms[1:]
 
     @pytest.mark.parametrize(
         ("minor", "result", "work"),
         [
             (50_00, ACCEPTED, []),
+            (50_00, UNKNOWN, []),
             (0, REFUSED, []),
-            (0, ACCEPTED, [WorkKind.SETTLED_DIFFERENTLY]),
             (50_00, REFUSED, [WorkKind.SETTLED_DIFFERENTLY]),
         ],
     )
     def test_that_comes_after_people_have_ended_it_is_evidence(self, minor, result, work):
-        _, change = says(verified(minor), result)
+        came, change = says(verified(minor), result)
 
         assert verified(minor, told(result)) == change.transaction
-        assert (work, ()) == (kinds(change), change.postings)
+        assert (work, (), tuple(work)) == (kinds(change), change.postings, came.alarms)
+
+    @pytest.mark.parametrize(
+        ("result", "work"),
+        [
+            (ACCEPTED, [WorkKind.DEPOSIT, WorkKind.SETTLED_DIFFERENTLY]),
+            (UNKNOWN, [WorkKind.DEPOSIT_DISPUTED]),
+        ],
+    )
+    def test_that_it_may_be_inside_opens_what_people_ended_with_nothing(self, result, work):
+        came, change = says(verified(0), result)
+        again = change.transaction
+
+        assert (told(result).answer, work, ()) == (came.state, kinds(change), change.postings)
+        assert replace(verified(0, told(result)), state=State.PENDING) == again
+        assert [True] == [each.was_rejected for each in open_deposits([again])]
+        assert needs_two(again, CLAIMED, limits(CLAIMED.minor), ())
+        assert refusal(again, SAVINGS, CLAIMED) is None
+        assert NOTHING == says(again, result)[1]
 
     @pytest.mark.parametrize("receipt", [VOID, TAKEN])
     @pytest.mark.parametrize("found", [AWAITED, pending(), verified(50_00)])
@@ -268,28 +309,63 @@ class TestADayWithoutAWord:
         assert (NOT_INSIDE, State.VOID) == (came.state, later.transaction.state)
         assert NOTHING == overdue(AWAITED, old - 1)
 
+    @pytest.mark.parametrize("result", [ACCEPTED, REFUSED])
+    def test_is_off_the_list_when_the_slot_has_spoken(self, result):
+        silent = overdue(AWAITED, START_MS + HELD_MAX_MS).transaction
+        _, change = says(silent, result)
+
+        assert (WorkItem(WorkKind.DEPOSIT_DISPUTED, ATM_ID, TXID),) == tuple(
+            replace(each, note="") for each in change.settled
+        )
+        assert () == says(AWAITED, result)[1].settled
+
 
 class TestTheEnd:
     def test_credits_what_was_found_in_one_posting(self):
-        change = end(pending(), "savings", euros(40_00))
+        change = end(pending(), "savings", euros(40_00), NOW_MS)
 
         lines = (Line("envelopes:EUR", euros(-40_00)), Line("savings", euros(40_00)))
         assert (Posting(PostingKind.DEPOSIT, TXID, lines),) == change.postings
         assert verified(40_00, told(ACCEPTED)) == change.transaction
 
     def test_of_an_empty_envelope_moves_nothing(self):
-        change = end(pending(), None, euros(0))
+        change = end(pending(), None, euros(0), NOW_MS)
 
         assert (verified(0, told(ACCEPTED)), ()) == (change.transaction, change.postings)
+
+    def test_with_nothing_may_be_followed_by_a_credit_when_the_envelope_turns_up(self):
+        change = end(verified(0), "savings", euros(40_00), NOW_MS + 1)
+
+        lines = (Line("envelopes:EUR", euros(-40_00)), Line("savings", euros(40_00)))
+        assert (Posting(PostingKind.DEPOSIT, TXID, lines),) == change.postings
+        assert verified(40_00, ended_ms=NOW_MS + 1) == change.transaction
+        assert needs_two(verified(0, told(ACCEPTED)), CLAIMED, limits(CLAIMED.minor), ())
+
+    def test_with_nothing_makes_an_earlier_proposal_worthless(self):
+        """Else what was proposed before the rejection could be confirmed after it."""
+        before, after = pending().envelope, verified(0, told(ACCEPTED)).envelope
+        bodies = {
+            deposit_body(TXID, ATM_ID, "savings", CLAIMED, "", each) for each in (before, after)
+        }
+
+        assert 2 == len(bodies)
+
+    def test_with_nothing_is_listed_the_last_one_first(self):
+        ended = [replace(verified(0, ended_ms=at), txid=f"{at:032x}") for at in (5, 7, 6)]
+
+        listed = rejected_deposits([*ended, verified(50_00), pending(), AWAITED])
+        assert [7, 6, 5] == [int(each.txid, 16) for each in listed]
 
     @pytest.mark.parametrize(
         ("found", "account", "minor", "reason"),
         [
             (pending(), SAVINGS, 40_00, None),
+            (verified(0), SAVINGS, 40_00, None),
+            (verified(50_00), SAVINGS, 40_00, DepositRefusal.ENDED_BEFORE),
+            (verified(0), None, 40_00, DepositRefusal.NO_ACCOUNT),
             (pending(), None, 0, None),
             (AWAITED, SAVINGS, 40_00, DepositRefusal.NOT_DEPOSIT),
             (replace(AWAITED, state=State.VOID), SAVINGS, 40_00, DepositRefusal.NOT_DEPOSIT),
-            (verified(0), SAVINGS, 40_00, DepositRefusal.ENDED_BEFORE),
             (verified(0), None, 0, DepositRefusal.ENDED_BEFORE),
             (pending(), None, 40_00, DepositRefusal.NO_ACCOUNT),
             (
@@ -322,9 +398,26 @@ class TestTheEnd:
             (pending(), 50_01, 60_00, True),
             (pending(UNKNOWN), 50_00, 50_00, True),
             (replace(pending(), terms=None), 50_00, 50_00, True),
+            (replace(pending(), account_id=None), 50_00, 50_00, True),
         ],
     )
     def test_needs_two_people_unless_it_is_the_claim_and_small(
         self, found, minor, alone_minor, is_so
     ):
-        assert is_so is needs_two(found, euros(minor), euros(alone_minor))
+        assert is_so is needs_two(found, euros(minor), limits(alone_minor), ())
+
+    @pytest.mark.parametrize(
+        ("alone", "is_so"),
+        [
+            ((), False),
+            ((euros(30_00), euros(20_00)), False),
+            ((euros(30_00), euros(20_01)), True),
+            ((Money(90_00, "USD"),), False),
+        ],
+    )
+    def test_needs_two_people_above_what_one_person_credits_alone_in_a_day(self, alone, is_so):
+        assert is_so is needs_two(pending(), CLAIMED, limits(50_00, day_minor=100_00), alone)
+
+
+def limits(minor, day_minor=1_000_00):
+    return AloneLimits(euros(minor), euros(day_minor), START_MS)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from bank_server.certificates.key_folder import KeyFolder
+from bank_server.domain.open_deposits import AloneLimits
 from bank_server.domain.people import (
     ActionKind,
     Confirmation,
@@ -239,7 +240,7 @@ class TestKnows:
             deposit.txid,
             ATM,
             found=deposit.amount,
-            alone_max=deposit.amount,
+            limits=AloneLimits(deposit.amount, deposit.amount, 0),
             why="counted",
             by="anna",
             now_ms=world.now,

@@ -92,9 +92,9 @@ class EmulatedAtm:
         self.cabinet = Cabinet(self.link(self.world.cabinet))
         self.printer = self.printer_driver()
 
-    def printer_driver(self, first_id=41):
+    def printer_driver(self, first_id=41, end=None):
         line = PatientLine(self.world.printer, self.clock)
-        return ReceiptPrinter(line, monotonic=self.clock, first_id=first_id)
+        return ReceiptPrinter(line, monotonic=self.clock, first_id=first_id, end=end)
 
     def link(self, device):
         return Link(MemoryTransport(device), monotonic=self.clock, first_seq=7)

@@ -87,6 +87,14 @@ def test_a_status_means_what_its_bits_say():
     assert [True, True, False, False] == [each.can_print for each in seen]
 
 
+def test_a_printer_that_is_off_line_takes_no_job_whatever_the_reason():
+    """Status 1 alone says so, for instance while somebody holds its feed key."""
+    held = PrinterStatus.of(bytes.fromhex("1a121212"))
+
+    assert (True, False) == (held.is_offline, held.can_print)
+    assert (False, False) == (held.is_jammed, held.cover_open)
+
+
 def test_what_begins_with_10_is_obeyed_before_what_waits():
     """Whatever it comes in between, and in whatever pieces."""
     receiver = Receiver()

@@ -32,13 +32,29 @@ def printer(atm, told):
 
 
 def test_a_print_is_told_by_size_and_end(printer, told):
+    """The first one of a run has what may hang cut off and taken back before it."""
     printer.print(JOB)
 
     assert [
-        f"device=receipt_printer op=PRINT sent={len(JOB) + 4 + 11}",
+        f"device=receipt_printer op=PRINT sent={len(JOB) + 4 + 3 + 11}",
         "device=receipt_printer op=PRINT done=yes ms=0.0",
     ] == [line for line in told if "PRINT" in line]
     assert "Alice" not in "".join(told)
+
+
+def test_a_cut_and_a_receipt_that_goes_back_are_told_as_such(printer, told):
+    printer.hello()
+    printer.print(JOB)
+    printer.take_back()
+
+    assert [
+        f"device=receipt_printer op=CUT sent={4 + 3 + 11}",
+        "device=receipt_printer op=CUT done=yes ms=0.0",
+        f"device=receipt_printer op=PRINT sent={len(JOB) + 11}",
+        "device=receipt_printer op=PRINT done=yes ms=0.0",
+        f"device=receipt_printer op=TAKE-BACK sent={3 + 11}",
+        "device=receipt_printer op=TAKE-BACK done=yes ms=0.0",
+    ] == [line for line in told if "sent=" in line or "done=" in line]
 
 
 def test_a_poll_with_nothing_new_is_only_counted(atm, printer, told):

@@ -6,6 +6,7 @@ import contextlib
 import os
 import threading
 import tty
+from pathlib import Path
 
 import pytest
 
@@ -216,3 +217,17 @@ def test_a_link_talks_over_the_port_as_it_does_in_memory(pty, port):
     device.join(PATIENCE_S)
 
     assert status == answer
+
+
+def test_a_link_that_a_killed_emulator_left_opens_no_strangers_terminal(pty, tmp_path):
+    """The number of its terminal is another's by now, who came after the link was made."""
+    link = tmp_path / "hsm"
+    link.symlink_to(pty.path)
+    SerialPort(str(link)).close()
+    before_ns = Path(pty.path).stat().st_ctime_ns - 1
+    os.utime(link, ns=(before_ns, before_ns), follow_symlinks=False)
+
+    with pytest.raises(TransportError) as refused:
+        SerialPort(str(link))
+    assert Outcome.NOT_DONE is refused.value.outcome
+    SerialPort(pty.path).close()

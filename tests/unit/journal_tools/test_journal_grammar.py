@@ -53,6 +53,7 @@ def test_a_paid_withdrawal_keeps_it():
         (*ASKED, "TRANSFER_DONE", "DONE"),
         (*ASKED, "TRANSFER_DONE", "RECEIPT_PRINTED", "DONE", "RECEIPT_TAKEN"),
         (*PAID[:-2], "RECEIPT_FAIL", *PAID[-2:]),
+        (*PAID, "RECEIPT_FAIL", "RECEIPT_TAKEN"),
     ],
 )
 def test_transfers_envelopes_and_receipts_keep_it(codes):

@@ -10,12 +10,13 @@ import zipfile
 import pytest
 from real_journals import save, three_withdrawals
 
+from bank_server.contract.currencies import MINOR_DIGITS
 from kiosk.journal.events import EVENTS
 from kiosk.journal.files import FileName
 from kiosk.journal_tools.__main__ import main
 from kiosk.journal_tools.folders import JOURNAL
 from kiosk.journal_tools.grammar import _NEEDS, _NEXT
-from kiosk.journal_tools.wording import _PLAIN, _WORDED, words
+from kiosk.journal_tools.wording import _DIGITS, _PLAIN, _WORDED, NO_BREAK, words
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,13 @@ def test_wide_lines_have_the_entries_numbers(run):
 @pytest.mark.parametrize("code", sorted(EVENTS))
 def test_each_event_of_the_catalogue_can_be_worded(code):
     assert words(code, {})
+
+
+def test_an_amount_has_the_digits_of_its_currency():
+    """All that the bank knows, although the tools do without its packages."""
+    assert MINOR_DIGITS == _DIGITS
+    shown = words("CASH_PRESENTED", {"amount": {"minor": 12_345, "currency": "KWD"}})
+    assert f"PRESENTED KWD{NO_BREAK}12.345" in shown
 
 
 def test_no_words_are_kept_for_an_event_that_there_is_not():

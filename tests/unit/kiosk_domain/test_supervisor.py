@@ -74,6 +74,7 @@ def test_a_machine_without_receipts_pays_as_ever(receipts, reasons):
         (Mode.NO_CASH, (Reason.DISPENSER,), {"present": frozenset(Device) - {Device.HSM}}),
         (Mode.OUT_OF_SERVICE, (Reason.CARD_READER,), {"reader_jammed": True}),
         (Mode.NO_CASH, (Reason.DISPENSER,), {"probed": False}),
+        (Mode.NO_CASH, (Reason.DISPENSER,), {"uncompared": True}),
         (Mode.NO_CASH, (Reason.DOOR,), {"door_open": True}),
         (Mode.NO_CASH, (Reason.CASH_OUT,), {"cash": False}),
         (Mode.NO_CASH, (Reason.BY_BANK,), {"cash_stopped": True}),

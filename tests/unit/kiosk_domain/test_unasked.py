@@ -61,5 +61,5 @@ def test_an_event_that_leads_nowhere_changes_no_answer():
 
 def test_what_the_machine_says_after_a_silence_is_not_the_customers():
     """The customer has done nothing since."""
-    assert by_time(MENU, TIME_IS_UP, TIME_IS_UP, events.Lost(events.Part.READER, "1-1"))
-    assert not by_time(MENU, events.Lost(events.Part.READER, "1-1"))
+    assert by_time(MENU, TIME_IS_UP, TIME_IS_UP, events.Lost(state.Part.READER, "1-1"))
+    assert not by_time(MENU, events.Lost(state.Part.READER, "1-1"))

@@ -300,7 +300,7 @@ def test_an_envelope_that_went_in_before_cancel_counts():
 
 
 def test_a_link_that_drops_at_the_slot_shuts_it():
-    shut = heard(OPEN, events.Lost(events.Part.LINK, "1-1"))
+    shut = heard(OPEN, events.Lost(state.Part.LINK, "1-1"))
     ended = screen(step(shut.visit, DepositNews(Envelope.NOT_INSERTED, "A1B2C3")).visit)
 
     assert effects.Do.CANCEL_DEPOSIT in shut.effects

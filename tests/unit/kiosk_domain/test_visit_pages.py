@@ -95,7 +95,7 @@ def test_an_envelope_without_a_receipt_is_told_with_its_own_name():
 def test_a_receipt_that_cannot_be_printed_may_be_had_on_the_screen():
     """What it is about stays done, and is said beside it."""
     printing = visit_at(places.TakingReceipt(SLIP, places.Another()))
-    failed = step(printing, ReceiptNews(Slip.FAILED, "out")).visit
+    failed = step(printing, ReceiptNews(Slip.FAILED, SLIP.reference, "out")).visit
     shown = screen(failed)
 
     assert (Notice.RECEIPT_FAILED, MoneyWords.TRANSFERRED) == (shown.notice, shown.money)
@@ -106,7 +106,7 @@ def test_a_receipt_that_cannot_be_printed_may_be_had_on_the_screen():
 
 def test_the_page_knows_whether_the_receipt_is_out():
     printing = visit_at(places.TakingReceipt(SLIP, places.Another()))
-    out = step(printing, ReceiptNews(Slip.PRINTED)).visit
+    out = step(printing, ReceiptNews(Slip.PRINTED, SLIP.reference)).visit
 
     assert [True, False] == [screen(printing).printing, screen(out).printing]
 

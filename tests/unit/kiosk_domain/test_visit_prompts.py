@@ -108,7 +108,7 @@ def test_cancel_after_something_was_done_undoes_nothing_and_does_not_say_so(plac
 
 @pytest.mark.parametrize("place", ASKING, ids=NAMES[: len(ASKING)])
 def test_a_link_that_drops_cancels_what_is_asked(place):
-    taken = step(at(place), events.Lost(events.Part.LINK, "1-1"))
+    taken = step(at(place), events.Lost(state.Part.LINK, "1-1"))
     silent = places.TakingCard(Notice.BANK_SILENT, MoneyWords.NOTHING_MOVED)
 
     assert silent == taken.visit.place
@@ -119,13 +119,13 @@ def test_a_link_that_drops_cancels_what_is_asked(place):
 def test_a_link_that_drops_takes_back_nothing_that_is_said(place):
     visit = at(place)
 
-    assert visit == step(visit, events.Lost(events.Part.LINK, "1-1")).visit
+    assert place == step(visit, events.Lost(state.Part.LINK, "1-1")).visit.place
 
 
 @pytest.mark.parametrize("place", [*ASKING, *TELLING], ids=NAMES)
 def test_a_reader_that_is_lost_holds_the_card_and_says_what_is_known_of_the_money(place):
     """What was done is said at once where nothing else is asked; the rest ends with the page."""
-    lost = step(at(place), events.Lost(events.Part.READER, "1-1")).visit
+    lost = step(at(place), events.Lost(state.Part.READER, "1-1")).visit
     held = step(lost, KeyPressed("E")).visit if lost.place == place else lost
 
     assert isinstance(held.place, places.CardHeld)

@@ -48,8 +48,8 @@ def given(terms=RICH, event=TAKEN, **more):
 
 def test_cash_that_was_taken_is_on_paper_before_the_goodbye():
     taken = given()
-    printed = step(taken.visit, ReceiptNews(Slip.PRINTED))
-    gone = step(printed.visit, ReceiptNews(Slip.TAKEN))
+    printed = step(taken.visit, ReceiptNews(Slip.PRINTED, "A1B2C3"))
+    gone = step(printed.visit, ReceiptNews(Slip.TAKEN, "A1B2C3"))
 
     assert effects.PrintReceipt(PAID) in taken.effects
     assert [True, False] == [screen(each.visit).printing for each in (taken, printed)]
@@ -58,7 +58,7 @@ def test_cash_that_was_taken_is_on_paper_before_the_goodbye():
 
 
 def test_where_the_card_is_back_the_receipt_is_followed_by_the_question_for_more():
-    gone = step(given(STRIPE).visit, ReceiptNews(Slip.TAKEN))
+    gone = step(given(STRIPE).visit, ReceiptNews(Slip.TAKEN, "A1B2C3"))
 
     assert places.Another() == gone.visit.place
 
@@ -76,18 +76,66 @@ def test_a_receipt_that_is_not_taken_is_left_where_it_is():
     assert (20.0, places.Leaving(HUNDRED)) == (patience(out), left.visit.place)
 
 
-@pytest.mark.parametrize("event", [ReceiptNews(Slip.FAILED, "jam"), events.TimeIsUp.TIME_IS_UP])
-def test_a_receipt_that_does_not_come_is_told_and_offered_on_the_screen(event):
+UNSURE = ReceiptNews(Slip.UNSURE, "A1B2C3", "jam")
+
+
+@pytest.mark.parametrize(
+    ("event", "notice"),
+    [
+        (ReceiptNews(Slip.FAILED, "A1B2C3", "jam"), Notice.RECEIPT_FAILED),
+        (UNSURE, Notice.RECEIPT_UNSURE),
+        (events.TimeIsUp.TIME_IS_UP, Notice.RECEIPT_UNSURE),
+    ],
+)
+def test_a_receipt_that_does_not_come_is_told_and_offered_on_the_screen(event, notice):
+    """Not printed, or nobody knows: that is not the same, and what may lie there is said."""
     lacking = step(given().visit, event).visit
     shown = screen(lacking)
     reading = step(lacking, ChoicePressed(ScreenId.MESSAGE, "receipt-screen"))
-    drawn = step(reading.visit, ReceiptDrawn(("Reference A1B2C3",)))
+    drawn = step(reading.visit, ReceiptDrawn("A1B2C3", ("Reference A1B2C3",)))
 
-    assert (Notice.RECEIPT_FAILED, MoneyWords.CHARGED) == (shown.notice, shown.money)
+    assert (notice, MoneyWords.CHARGED) == (shown.notice, shown.money)
     assert ("A1B2C3", HUNDRED) == (shown.reference, shown.amount)
     assert effects.DrawReceipt(PAID) in reading.effects
     assert ("Reference A1B2C3",) == screen(drawn.visit).receipt_lines
     assert places.Leaving(HUNDRED) == step(drawn.visit, KeyPressed("E")).visit.place
+
+
+def test_what_was_given_up_and_comes_all_the_same_is_to_be_taken():
+    given_up = step(given().visit, events.TimeIsUp.TIME_IS_UP).visit
+    late = step(given_up, ReceiptNews(Slip.PRINTED, "A1B2C3")).visit
+    surely_not = step(given_up, ReceiptNews(Slip.FAILED, "A1B2C3", "lost")).visit
+
+    assert places.TakingReceipt(PAID, places.Leaving(HUNDRED), is_out=True) == late.place
+    assert Notice.RECEIPT_FAILED is screen(surely_not).notice
+
+
+@pytest.mark.parametrize("state", Slip)
+def test_news_of_an_earlier_receipt_moves_nothing(state_of, state):
+    """Whatever the page of the later one is."""
+    earlier = ReceiptNews(state, "F00D00", "jam")
+
+    assert state_of == step(state_of, earlier).visit
+
+
+@pytest.fixture(params=["printing", "out", "unsure", "reading"])
+def state_of(request):
+    """The visit at a page of its receipt."""
+    printing = given().visit
+    unsure = step(printing, UNSURE).visit
+    return {
+        "printing": printing,
+        "out": step(printing, ReceiptNews(Slip.PRINTED, "A1B2C3")).visit,
+        "unsure": unsure,
+        "reading": step(unsure, ChoicePressed(ScreenId.MESSAGE, "receipt-screen")).visit,
+    }[request.param]
+
+
+def test_an_earlier_receipt_is_not_drawn_on_the_page_of_a_later_one():
+    unsure = step(given().visit, UNSURE).visit
+    reading = step(unsure, ChoicePressed(ScreenId.MESSAGE, "receipt-screen")).visit
+
+    assert reading == step(reading, ReceiptDrawn("F00D00", ("Reference F00D00",))).visit
 
 
 @pytest.mark.parametrize("wish", [ReceiptWish.NONE, ReceiptWish.SCREEN])
@@ -98,7 +146,7 @@ def test_whoever_wants_no_paper_is_on_record(wish):
 def test_a_part_is_on_paper_with_what_was_asked_for_and_told_after_it():
     one = (CanisterNotes(1, TWENTY, 1),)
     taken = given(event=events.CashNews(Ended(TxnOutcome.TAKEN, one, None), "A1B2C3"))
-    told = step(taken.visit, ReceiptNews(Slip.TAKEN)).visit
+    told = step(taken.visit, ReceiptNews(Slip.TAKEN, "A1B2C3")).visit
 
     assert effects.PrintReceipt(replace(PAID, amount=TWENTY, asked=HUNDRED)) in taken.effects
     assert (Notice.CASH_PARTIAL, TWENTY) == (screen(told).notice, screen(told).amount)
@@ -155,7 +203,7 @@ def test_a_balance_is_printed_where_that_is_asked_for():
 
     assert ["continue", "print"] == [choice.id for choice in screen(visit).choices]
     assert effects.PrintReceipt(receipt) in taken.effects
-    after = step(taken.visit, ReceiptNews(Slip.TAKEN)).visit
+    after = step(taken.visit, ReceiptNews(Slip.TAKEN, "A1B2C3")).visit
     assert ScreenId.ANOTHER is screen(after).id
 
 

@@ -18,7 +18,7 @@ from kiosk.domain.visit import (
     state,
 )
 from kiosk.domain.visit.showing import screen
-from tests.unit.kiosk_domain.visit_walks import MACHINES, PLAIN_EVENTS, RICH_EVENTS, walk
+from tests.unit.kiosk_domain.visit_walks import MACHINES, PLAIN_EVENTS, STRIPE_EVENTS, walk
 
 # Without the card they say only how it went; what follows is the goodbye.
 SAYS_HOW_IT_WENT = {
@@ -212,14 +212,41 @@ def test_cancel_ends_a_transaction_and_not_the_series_where_the_card_is_back(wal
         and not isinstance(before.place, receipts)
         and event == KeyPressed("X")
         and not before.warned
+        and not before.gone
     ]
     ended = {type(b.place) for b, after in cancelled if not isinstance(after.place, places.Another)}
 
     assert {places.ChoosingService, places.Another, places.TypingPin} == ended
 
 
+def test_without_link_or_trust_nothing_more_is_asked_for(walks):
+    """What was under way has its end and is told; then the visit has its end, too."""
+    asks = places.PROMPTS | places.ChoosingLanguage | places.ReadingNotice
+    without = [before for before, _, _ in chain(*walks.values()) if before.gone]
+    asked = {type(before.place) for before in without if isinstance(before.place, asks)}
+
+    assert without
+    assert asked <= SAYS_HOW_IT_WENT
+
+
+def test_a_pad_that_was_opened_is_never_typed_on_again(walks):
+    typed = [
+        before
+        for before, _, taken in chain(*walks.values())
+        if state.Part.TRUST in taken.visit.gone
+        and any(isinstance(each, effects.StartPin) for each in taken.effects)
+    ]
+    trusted_again = [
+        before
+        for before, event, taken in chain(*walks.values())
+        if state.Part.TRUST in before.gone and state.Part.TRUST not in taken.visit.gone
+    ]
+
+    assert ([], []) == (typed, trusted_again)
+
+
 def test_every_event_is_in_a_walk():
-    heard = {type(event) for event in (*PLAIN_EVENTS, *RICH_EVENTS)}
+    heard = {type(event) for event in (*PLAIN_EVENTS, *STRIPE_EVENTS)}
 
     assert heard == set(get_args(events.Event))
 

@@ -41,8 +41,8 @@ def _choices(ids):
 KEYS = tuple(KeyPressed(key) for key in "05ECXHa")
 READER = (
     events.CardTaken.CARD_TAKEN,
-    events.Lost(events.Part.READER, "1-1"),
-    events.Lost(events.Part.READER, "1-1", card_at_slot=True),
+    events.Lost(state.Part.READER, "1-1"),
+    events.Lost(state.Part.READER, "1-1", card_at_slot=True),
     events.ReaderBack.READER_BACK,
 )
 CASH = (
@@ -64,8 +64,9 @@ ASKED = (
 CASHLESS = (
     *(money_news.TransferResult(end, "A1B2C3") for end in money_news.TransferEnd),
     *(money_news.DepositNews(what, "A1B2C3", "7") for what in money_news.Envelope),
-    *(money_news.ReceiptNews(slip) for slip in money_news.Slip),
-    money_news.ReceiptDrawn(("A1B2C3",)),
+    *(money_news.ReceiptNews(slip, "A1B2C3") for slip in money_news.Slip),
+    money_news.ReceiptNews(money_news.Slip.TAKEN, "F00D00"),
+    money_news.ReceiptDrawn("A1B2C3", ("A1B2C3",)),
     money_news.Offers(prints=True, takes_envelopes=False),
 )
 PLAIN_EVENTS = (
@@ -83,7 +84,7 @@ PLAIN_EVENTS = (
     events.PinTypedAt(PinPlace.PAD),
     events.Proven((ACCOUNT,)),
     events.TimeIsUp.TIME_IS_UP,
-    *(events.Lost(part, "1-1") for part in events.Part if part is not events.Part.READER),
+    *(events.Lost(part, "1-1") for part in state.Part if part is not state.Part.READER),
     *READER,
     *ASKED,
     *CASH,
@@ -99,7 +100,7 @@ RICH_EVENTS = (
     events.PinEnded.CANCELLED,
     events.Proven((ACCOUNT, SAVINGS)),
     events.TimeIsUp.TIME_IS_UP,
-    events.Lost(events.Part.LINK, "1-1"),
+    events.Lost(state.Part.LINK, "1-1"),
     *READER,
     *ASKED,
     *CASH,
@@ -109,11 +110,17 @@ RICH_EVENTS = (
     ),
     *CASHLESS,
 )
+STRIPE_EVENTS = (
+    *RICH_EVENTS,
+    events.Lost(state.Part.TRUST, "1-1"),
+    events.Back(state.Part.LINK),
+    events.Back(state.Part.TRUST),
+)
 STRIPE = replace(RICH, keeps_card=False)
 MACHINES = {
     "plain": (TERMS, PLAIN_EVENTS),
     "rich": (RICH, RICH_EVENTS),
-    "stripe": (STRIPE, RICH_EVENTS),
+    "stripe": (STRIPE, STRIPE_EVENTS),
 }
 
 
@@ -127,6 +134,7 @@ def clamp(visit):
         place = replace(place, digits=place.digits[:1])
     if isinstance(place, ENDS):
         visit = replace(visit, receipt=None, account_id="", accounts=())
+    visit = replace(visit, gone=_gone(visit))
     if visit.reader is state.Reader.THERE:
         visit = replace(visit, reference="")
     if visit.receipt is ReceiptWish.PRINTED:
@@ -140,6 +148,17 @@ def clamp(visit):
         language="",
         accounts=tuple(replace(each, is_old=False) for each in visit.accounts),
     )
+
+
+def _gone(visit):
+    """Whether one can come back or none; nothing where nothing follows any more. One that comes
+    back is in the walk of the machine with the longest visits only."""
+    place = visit.place
+    if isinstance(place, ENDS) or (isinstance(place, places.Telling) and not place.again):
+        return frozenset()
+    if state.Part.TRUST in visit.gone or (visit.gone and visit.terms.keeps_card):
+        return frozenset({state.Part.TRUST})
+    return frozenset({state.Part.LINK}) if visit.gone else visit.gone
 
 
 def walk(machine):

@@ -151,7 +151,6 @@ def test_a_declined_deposit_never_opens_the_slot_and_is_told_by_the_visit(deposi
     [
         NoAnswer(),
         Approved(ApprovedPinChange(txid=TXID.hex(), visit=None)),
-        Approved(ApprovedDeposit(txid="0" * 32, visit=None, reference=REFERENCE)),
     ],
 )
 def test_a_lost_approval_never_opens_the_slot_and_the_bank_is_told_so(depositing, answer):

@@ -7,11 +7,14 @@ from uuid import UUID
 import pytest
 
 from bank_server.contract import (
+    ApprovedBalance,
     AuthorisationRequest,
     ChallengeRequest,
+    DeclineReason,
     Operation,
     ProblemCode,
 )
+from bank_server.contract.authorisations import Balance, Declined
 from bank_server.contract.money import Money
 from hardware.crypto.record import Record, RecordKind, TxnOutcome
 from hardware.crypto.secret import Secret
@@ -137,6 +140,26 @@ def test_unknown_never_becomes_not_done(result, answer):
     asked.bank.deliver(result)
 
     assert [answer] == asked.heard
+
+
+BALANCE = Balance(minor=5_00, currency="EUR")
+OTHER = "ff" * 16
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        ApprovedBalance(txid=OTHER, visit=None, available=BALANCE, balance=BALANCE),
+        Declined(txid=OTHER, reason=DeclineReason.FUNDS),
+    ],
+)
+def test_an_answer_to_another_question_says_nothing_about_this_one(reply):
+    """Neither yes nor no: a transfer that was declined elsewhere may be done here."""
+    asked = at_the_card(token=Secret(b"a" * 32))
+    asked.reader.deliver(Done(Secret(bytes(32))))
+    asked.bank.deliver(Done(reply))
+
+    assert [NoAnswer()] == asked.heard
 
 
 @pytest.mark.parametrize("step", ["challenge", "card", "pad"])

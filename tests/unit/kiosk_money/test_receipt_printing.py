@@ -16,7 +16,9 @@ from kiosk.money.receipt_printing import ReceiptPrinting
 from tests.unit.kiosk_money.desk import TXID, VISIT, Desk, Device, entry
 
 JOB = b"receipt"
-PRINTED = ReceiptNews(Slip.PRINTED)
+REFERENCE = "A1B2C3"
+PRINTED = ReceiptNews(Slip.PRINTED, REFERENCE)
+TAKEN = ReceiptNews(Slip.TAKEN, REFERENCE)
 
 
 def status(*, has_receipt, paper=PaperLevel.OK):
@@ -27,8 +29,10 @@ class Printing(Desk):
     def __init__(self):
         super().__init__()
         self.printer, self.told = Device(), []
-        run = ReceiptPrinting(self.ports, self.printer, VISIT, TXID, JOB, self.told.append)
-        run.start()
+        self.run = ReceiptPrinting(
+            self.ports, self.printer, VISIT, TXID, REFERENCE, JOB, self.told.append
+        )
+        self.run.start()
 
 
 @pytest.fixture
@@ -44,7 +48,7 @@ def test_a_receipt_is_printed_and_taken(printing):
     printing.loop.advance(0.6)
     printing.printer.deliver(status(has_receipt=False))
 
-    assert [PRINTED, ReceiptNews(Slip.TAKEN)] == printing.told
+    assert [PRINTED, TAKEN] == printing.told
     assert [
         entry(ReceiptPrinted(TXID, "low")),
         entry(ReceiptTaken(TXID, 1_200)),
@@ -68,12 +72,41 @@ def test_a_printer_that_says_no_more_has_printed_all_the_same(printing):
     ],
 )
 def test_a_failure_is_told_and_the_job_never_given_again(printing, result, code, out):
+    """As sure as it is: what may lie in the slot is not called a failure."""
     printing.printer.deliver(result)
-    printing.loop.advance(120)
+    for _ in range(300):
+        printing.loop.advance(0.5)
+        printing.printer.deliver(status(has_receipt=False))
+    told = Slip.UNSURE if out is Out.UNKNOWN else Slip.FAILED
 
-    assert [ReceiptNews(Slip.FAILED, code)] == printing.told
+    assert [ReceiptNews(told, REFERENCE, code)] == printing.told
     assert [entry(ReceiptFail(TXID, code), out)] == printing.journal.entries
-    assert 1 == len(printing.printer.asked)
+    assert (LOOKS_MAX if out is Out.UNKNOWN else 0) == len(printing.printer.asked) - 1
+
+
+LOST = Unknown(DeviceTimeout("no answer"))
+
+
+def test_what_was_printed_and_nobody_was_told_is_seen_to_be_taken(printing):
+    printing.printer.deliver(LOST)
+    for is_there in (False, True, True, False):
+        printing.loop.advance(0.6)
+        printing.printer.deliver(status(has_receipt=is_there))
+
+    assert [ReceiptNews(Slip.UNSURE, REFERENCE, "lost"), TAKEN] == printing.told
+    assert entry(ReceiptTaken(TXID, 2_400)) == printing.journal.entries[-1]
+    assert printing.run.is_over
+
+
+def test_what_the_printer_takes_back_in_was_taken_by_nobody(printing):
+    """The next visit has begun; nothing of the one before it is looked for."""
+    printing.printer.deliver(status(has_receipt=True))
+    printing.run.slot_cleared()
+    printing.loop.advance(0.6)
+    printing.printer.deliver(status(has_receipt=False))
+
+    assert [PRINTED] == printing.told
+    assert [entry(ReceiptPrinted(TXID, "ok"))] == printing.journal.entries
 
 
 def test_a_printer_that_is_lost_with_the_receipt_in_its_slot_is_looked_at_a_minute(printing):

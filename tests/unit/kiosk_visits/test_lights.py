@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hardware.protocol.cabinet import LampId
-from kiosk.domain.screens import Screen, ScreenId
+from kiosk.domain.screens import Notice, Screen, ScreenId
 from kiosk.visits.lights import lamp_of
 
 
@@ -20,6 +20,8 @@ from kiosk.visits.lights import lamp_of
         (Screen(ScreenId.INSERT_ENVELOPE), LampId.ENVELOPE),
         (Screen(ScreenId.INSERT_ENVELOPE, can_cancel=False), None),
         (Screen(ScreenId.MENU), None),
+        (Screen(ScreenId.MESSAGE, notice=Notice.RECEIPT_UNSURE), LampId.RECEIPT),
+        (Screen(ScreenId.MESSAGE, notice=Notice.RECEIPT_FAILED), None),
     ],
 )
 def test_the_lamp_burns_where_there_is_something_to_do(screen, lamp):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.domain.transactions.withdrawal.job import Denial
 from kiosk.runtime.virtual_loop import VirtualLoop
 from kiosk.visits.next_one import NextOne
 
@@ -12,7 +13,7 @@ class Waiting:
     def __init__(self):
         self.loop, self.heard = VirtualLoop(), []
         self.next = NextOne(self.loop)
-        self.next.waits(lambda: self.heard.append("begun"), lambda: self.heard.append("refused"))
+        self.next.waits(lambda: self.heard.append("begun"), self.heard.append)
 
 
 @pytest.fixture
@@ -34,14 +35,14 @@ def test_it_is_refused_after_five_seconds(waiting):
     waiting.loop.advance(0.2)
     waiting.next.may_begin(is_wanted=True)
 
-    assert ["refused"] == waiting.heard
+    assert [Denial.LINK_DOWN] == waiting.heard
 
 
 def test_it_is_refused_where_it_is_given_up(waiting):
-    waiting.next.give_up()
-    waiting.next.give_up()
+    waiting.next.give_up(Denial.CANCELLED)
+    waiting.next.give_up(Denial.CARD_SILENT)
 
-    assert ["refused"] == waiting.heard
+    assert [Denial.CANCELLED] == waiting.heard
 
 
 def test_of_a_customer_who_has_gone_nothing_begins_and_nobody_is_told(waiting):

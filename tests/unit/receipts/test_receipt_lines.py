@@ -135,6 +135,8 @@ def test_a_number_in_an_accounts_name_shows_its_end_only(said, printed):
         ("a\x1b@b\u200f", "a@b"),
         ("œuvre “x”", 'oeuvre "x"'),
         ("中", "?"),
+        ("₱1,000", "PHP1,000"),
+        ("Zoe\u0308 Mu\u0308ller", "Zoë Müller"),
     ],
 )
 def test_text_is_spelled_with_what_the_printer_has(text, on_paper):
@@ -176,6 +178,13 @@ def test_nothing_is_wider_than_the_paper_or_longer_than_a_receipt(facts, machine
     assert len(found) <= LINES_MAX
     assert facts.reference == found[-1].text.split()[-1]
     assert [] == [text for text in text_lines(found) if len(text) > COLUMNS]
+
+
+def test_a_name_that_spells_long_leaves_room_for_the_accounts_end():
+    rupees = AccountLine("acc-1", "₹" * 64, "4711")
+    facts = ReceiptFacts(ReceiptKind.BALANCE, "A123", "en", source=rupees)
+
+    assert [text for text in texts(facts) if text.endswith("**4711")]
 
 
 @given(

@@ -79,6 +79,14 @@ def test_timeout_which_tells_it_twice_and_its_group_once_ends_all_of_them(simula
     assert [] == simulation.outlived()
 
 
+def test_with_one_of_its_processes_dead_it_ends_and_says_so(simulation):
+    """Killed as the system does that has no memory left; it waits for a task or is at one."""
+    signal.pidfd_send_signal(next(iter(simulation.children.values())), signal.SIGKILL)
+
+    assert 1 == simulation.process.wait(END_S_MAX)
+    assert [] == simulation.outlived()
+
+
 def _children(process):
     """The pids of all its children, once they are all there."""
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bank_server.domain import receipts
+from tests.simulation.broken import RULES
 from tests.simulation.draws import Draws
 from tests.simulation.faults import RATES, Fault, FaultKind, FaultPlan
 from tests.simulation.plan import errands
@@ -30,6 +31,7 @@ def test_without_faults_nothing_strikes_and_everybody_is_served():
 
     assert ("", ()) == (outcome.failure, outcome.fired)
     assert 40 <= outcome.transactions
+    assert set(RULES) <= set(outcome.looks), "a rule that finds nothing to look at shows nothing"
     assert {"told: transfer done", "told: deposit done", "deposit verified"} <= set(
         outcome.coverage
     )
@@ -113,3 +115,4 @@ def test_the_last_line_says_what_was_tried():
     assert tally.last_line().startswith("1 seeds, ")
     assert tally.last_line().endswith(" transactions, 0 faults fired, 0 failures")
     assert any(line.split() == ["jam", "0"] for line in tally.table())
+    assert any(line.split() == ["I1", f"{tally.looks['I1']:,}"] for line in tally.table())

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from hardware.emulators.control import ControlError
+from kiosk.workbench.soak.cashless import Cashless
 from kiosk.workbench.soak.staff import AGAIN_S, Technician
 
 WORLD = {"notes": {"canisters": {"1": 150, "2": 44}}}
@@ -37,7 +38,7 @@ def clock():
 
 @pytest.fixture
 def technician(control, clock):
-    return Technician(SimpleNamespace(control=control), "an atm", lambda: clock[0])
+    return Technician(SimpleNamespace(control=control), "an atm", Cashless({}), lambda: clock[0])
 
 
 def test_every_canister_is_typed_twice_from_the_first_on(technician, control):

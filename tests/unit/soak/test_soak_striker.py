@@ -118,7 +118,7 @@ def test_a_blow_whose_entry_does_not_come_falls_in_the_end(journal):
 def test_one_seed_draws_the_same_visits_and_blows():
     def drawn(seed):
         blows = BlowDraws(seed)
-        wishes = WishDraws(Chance(seed, "wishes"), ("alice", "bob"))
+        wishes = WishDraws(Chance(seed, "wishes"), {"alice": 1, "bob": 2})
         return [(blows.next(), blows.rest_s(), wishes.next()) for _ in range(DRAWS)]
 
     assert drawn(7) == drawn(7)
@@ -127,11 +127,18 @@ def test_one_seed_draws_the_same_visits_and_blows():
 
 def test_every_process_and_every_want_comes_up():
     blows = [BlowDraws(seed).next() for seed in range(DRAWS)]
-    wishes = [WishDraws(Chance(seed, "wishes"), ("alice",)).next() for seed in range(DRAWS)]
+    wishes = [WishDraws(Chance(seed, "wishes"), {"alice": 2}).next() for seed in range(DRAWS)]
 
     assert set(PROCESSES) == {name for blow in blows for name in blow.targets}
     assert set(Want) == {wish.want for wish in wishes}
     assert {True, False} == {wish.is_dirty for wish in wishes}
+
+
+def test_nobody_with_one_account_transfers():
+    draws = WishDraws(Chance(1, "wishes"), {"alice": 1, "bob": 2})
+    wishes = [draws.next() for _ in range(DRAWS)]
+
+    assert {"bob"} == {wish.card for wish in wishes if wish.want is Want.TRANSFER}
 
 
 def test_a_folder_with_something_in_it_is_refused(tmp_path, capsys):

@@ -8,13 +8,14 @@ from dataclasses import replace
 import pytest
 
 from kiosk.workbench.audit_books import AccountRow, AtmRow, Books, CanisterRow, TransactionRow
-from kiosk.workbench.soak.books import read_export
+from kiosk.workbench.exported_books import read_export
+from kiosk.workbench.soak.cashless import Cashless
 from kiosk.workbench.soak.notes_out import NotesOut
 from kiosk.workbench.soak.tail import Entry
 from kiosk.workbench.soak.verdict import by_account, note_by_note
 
 TXID = "0123456789abcdef0123456789abcdef"
-PAID = TransactionRow("atm", TXID, "captured", "a1", 7_000, None, "captured", 7_000)
+PAID = TransactionRow("atm", TXID, "captured", "a1", 7_000, None, "captured", 7_000, "withdrawal")
 ALICE = AccountRow("a1", "customer", "Alice", "EUR", 93_000, 0)
 BOOKS = Books(
     accounts=(ALICE,),
@@ -44,7 +45,7 @@ def seen(customer, retracted=None, txid=TXID):
 
 
 def found(books, notes):
-    return [*note_by_note(books, notes), *by_account(books, notes, OPENING)]
+    return [*note_by_note(books, notes), *by_account(books, notes, Cashless({}), OPENING)]
 
 
 def test_notes_that_came_out_and_were_debited_agree():
@@ -112,6 +113,7 @@ def row(**changes):
         "receipt": None,
         "settled": "captured",
         "captured": money,
+        "envelope": None,
         "reply": None,
     }
     return json.dumps({"transactions": fields | changes})

@@ -15,6 +15,7 @@ from kiosk.workbench.audit_books import (
     Books,
     CanisterRow,
     EntryRow,
+    EnvelopeRow,
     TransactionRow,
     book_findings,
 )
@@ -104,6 +105,49 @@ def test_customer_must_be_debited_by_just_that():
     found = findings(replace(BOOKS, entries=entries))
 
     assert [f"capture: {TXID.hex()} moved the account by 0, not by -6000"] == found
+
+
+DEPOSIT_TXID = "d" * 32
+OPENED = TransactionRow(
+    *(ATM, DEPOSIT_TXID, "verified", ACCOUNT, 5_000, None, None, None),
+    operation="deposit",
+    envelope=EnvelopeRow("accepted", 1, 4_000),
+)
+CREDIT = (
+    EntryRow(5, "deposit", DEPOSIT_TXID, ACCOUNT, 4_000, "EUR"),
+    EntryRow(5, "deposit", DEPOSIT_TXID, "envelopes", -4_000, "EUR"),
+)
+
+
+def of_deposits(transactions, entries):
+    books = replace(
+        BOOKS,
+        transactions=(PAID, *transactions),
+        entries=(*BOOKS.entries, *entries),
+    )
+    return [each for each in book_findings(books) if each.startswith("deposit: ")]
+
+
+def test_what_was_found_in_an_envelope_is_credited_once():
+    assert [] == of_deposits([OPENED], CREDIT)
+    assert [f"deposit: {DEPOSIT_TXID} found 4000, credited 8000 in 2 postings"] == of_deposits(
+        [OPENED], (*CREDIT, *CREDIT)
+    )
+
+
+def test_an_envelope_that_nobody_has_opened_credits_nothing():
+    pending = replace(OPENED, state="pending", envelope=EnvelopeRow("accepted", 1, None))
+
+    assert [] == of_deposits([pending], ())
+    assert [f"deposit: {DEPOSIT_TXID} found 0, credited 4000 in 1 postings"] == of_deposits(
+        [pending], CREDIT
+    )
+
+
+def test_what_was_credited_without_a_deposit_is_found():
+    assert [f"deposit: {DEPOSIT_TXID} was credited, and there is no such transaction"] == (
+        of_deposits([], CREDIT)
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from kiosk.visits.house import House
 from tests.world.support.cash import EURO, Cash
 
 DENOMINATIONS: Final = EURO.denominations
+TAKE_RECEIPT_S, PRINT_S = 20, 30
 QUIET_S, WARNING_S, TAKE_CARD_S, TAKE_CASH_S, MESSAGE_S, GOODBYE_S = 40, 20, 30, 30, 6, 3
 
 
@@ -36,6 +37,8 @@ def small_house(
         quiet_s=QUIET_S,
         warning_s=WARNING_S,
         take_card_s=TAKE_CARD_S,
+        take_receipt_s=TAKE_RECEIPT_S,
+        print_s=PRINT_S,
         message_s=MESSAGE_S,
         goodbye_s=GOODBYE_S,
         language_s=LANGUAGE_S,

@@ -13,7 +13,7 @@ from hardware.errors import Outcome, TransportError
 from hardware.protocol import cobs
 from hardware.protocol.cabinet import CabinetOp
 from hardware.protocol.card_reader import CardReaderOp
-from hardware.protocol.escpos import CUT
+from hardware.protocol.escpos import CUT, INITIALISE, RETRACT
 from hardware.protocol.hello import CommonOp
 from hardware.protocol.hsm import HsmOp
 from hardware.protocol.pin_pad import PinPadOp
@@ -29,7 +29,7 @@ NAMES: Final[dict[str, dict[int, str]]] = {
     device: {int(op): op.name for op in (*CommonOp, *own)} for device, own in OPS.items()
 }
 # What is asked all the time is no moment of a transaction.
-DULL: Final = frozenset({"HELLO", "STATUS", "KEYS", "LAMP", "BEEP", "NOTES_GET"})
+DULL: Final = frozenset({"HELLO", "STATUS", "TIDY", "KEYS", "LAMP", "BEEP", "NOTES_GET"})
 
 
 class SerialLine:
@@ -104,7 +104,9 @@ class LineEnd:
     def _name(self, data: bytes) -> str:
         """Of the command; a link writes one whole frame at a time, a printer's driver a job."""
         if self._line.name == "receipt_printer":
-            return "PRINT" if CUT in data else "STATUS"
+            if INITIALISE in data:
+                return "PRINT"
+            return "TIDY" if CUT in data or RETRACT in data else "STATUS"
         body = cobs.decode(data.strip(b"\0"))
         assert body is not None, "a link stuffs what it sends"
         return NAMES[self._line.name][body[1]]

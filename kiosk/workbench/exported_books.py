@@ -1,4 +1,4 @@
-"""The bank's books out of an export, whatever store they are in, as the auditor reads them."""
+"""The bank's books out of a backup or an export, for stores that no auditor reads by himself."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kiosk.workbench.audit_books import (
     Books,
     CanisterRow,
     EntryRow,
+    EnvelopeRow,
     TransactionRow,
 )
 
@@ -74,6 +75,12 @@ class _Terms(_Row):
     amount: _Money | None
 
 
+class _Envelope(_Row):
+    result: str | None
+    number: int | None
+    found: _Money | None
+
+
 class _Transaction(_Row):
     txid: str
     atm_id: str
@@ -83,6 +90,7 @@ class _Transaction(_Row):
     receipt: str | None
     settled: str | None
     captured: _Money | None
+    envelope: _Envelope | None
 
     @property
     def is_question_forgotten(self) -> bool:
@@ -174,4 +182,12 @@ def _transaction(row: _Transaction) -> TransactionRow:
         None if row.receipt is None else Record.parse(bytes.fromhex(row.receipt)),
         row.settled,
         row.captured.minor if row.captured is not None else None,
+        row.terms.operation if row.terms is not None else "",
+        _envelope(row.envelope),
     )
+
+
+def _envelope(row: _Envelope | None) -> EnvelopeRow | None:
+    if row is None:
+        return None
+    return EnvelopeRow(row.result, row.number, None if row.found is None else row.found.minor)

@@ -1,0 +1,35 @@
+"""Whoever looks after a simulated machine waits for what it shows, as people do."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.simulation.city import City
+from tests.simulation.draws import Draws
+from tests.simulation.faults import FaultPlan
+
+SERVES_S, POLL_S = 60.0, 5.0  # kiosks of the simulator look at their cabinet every four seconds
+
+
+@pytest.fixture
+def turn():
+    """One machine in service; nobody wants anything of it."""
+    city = City(1, FaultPlan(Draws(1), (), None), [], None)
+    (turn, *_) = city.turns
+    turn.begins()
+    city.loop.advance(SERVES_S)
+    yield turn
+    city.bank.engine.close()
+
+
+def test_a_key_that_was_turned_on_is_turned_off_again_when_the_machine_has_seen_it(turn):
+    """Else a machine that looks now and then sees one long "off", and no door that was opened."""
+    turn.site.key(is_on=False)
+    turn.city.loop.advance(POLL_S)
+    turn.site.key(is_on=True)
+    turn.technician.wants_load = True
+    turn.technician.tick()
+    assert not turn.technician.is_loading
+
+    turn.city.loop.advance(4 * POLL_S)
+    assert not turn.technician.wants_load
