@@ -29,7 +29,7 @@ from kiosk.viewmodels.staff_rows import ACTION, WAY_IN
 ANNA: Final = Person("101", "anna", frozenset({Role.CUSTODIAN, Role.ADMINISTRATOR}))
 BEN: Final = Person("102", "ben", frozenset({Role.CUSTODIAN, Role.ADMINISTRATOR}))
 CARL: Final = Person("103", "carl", frozenset({Role.ENGINEER}))
-LONG: Final = Person("10000004", "bartholomew.fitzgerald-montgomer", frozenset({Role.AUDITOR}))
+LONG: Final = Person("104", "bartholomew.fitzgerald-montgomer", frozenset({Role.AUDITOR}))
 NOON_MS: Final = 1_795_262_400_000
 
 _LOGIN: Final = Login()
@@ -72,16 +72,8 @@ _STATUS: Final = replace(
     ),
     actions=(Action(1, Word("status.again")),),
 )
-_USERS: Final = users_page(
-    (
-        (ANNA, False),
-        (BEN, False),
-        (CARL, True),
-        (replace(LONG, is_active=False), False),
-    ),
-    None,
-    Mood.PLAIN,
-)
+_THREE: Final = ((ANNA, False), (BEN, False), (CARL, True))
+_USERS: Final = users_page((*_THREE, (replace(LONG, is_active=False), False)), None, Mood.PLAIN)
 
 
 def _here(page: StaffPage, *people: Person) -> StaffPage:
@@ -152,7 +144,7 @@ SCREENS: Final[dict[str, Screen]] = {
     "M23-users-pin-again": _screen(
         ScreenId.STAFF_USERS,
         replace(
-            _here(_USERS, ANNA, BEN),
+            _here(users_page(_THREE, None, Mood.PLAIN), ANNA, BEN),
             actions=(),
             entry=Entry(Word("users.pin", ("103",)), size=7, is_secret=True, is_again=True),
         ),

@@ -1733,24 +1733,24 @@
         <translation>Personal</translation>
     </message>
     <message>
-        <source>Restart, shut down</source>
-        <comment>M10 14</comment>
-        <translation>Neustart, Abschalten</translation>
-    </message>
-    <message>
         <source>Exit to service</source>
         <comment>M10 98</comment>
         <translation>Zurück zum Betrieb</translation>
     </message>
     <message>
-        <source>This machine has none</source>
+        <source>Not fitted</source>
         <comment>M10</comment>
-        <translation>Hier nicht vorhanden</translation>
+        <translation>Nicht eingebaut</translation>
     </message>
     <message>
-        <source>Not for your role</source>
+        <source>Power</source>
+        <comment>M10 14</comment>
+        <translation>Ein und Aus</translation>
+    </message>
+    <message>
+        <source>Not your role</source>
         <comment>M10</comment>
-        <translation>Nicht für Ihre Rolle</translation>
+        <translation>Andere Rolle</translation>
     </message>
     <message>
         <source>Service</source>

@@ -35,10 +35,10 @@ QtObject {
             "menu.11": qsTr("Keys and certificates", "M10 11"),
             "menu.12": qsTr("Software", "M10 12"),
             "menu.13": qsTr("Users", "M10 13"),
-            "menu.14": qsTr("Restart, shut down", "M10 14"),
+            "menu.14": qsTr("Power", "M10 14"),
             "menu.98": qsTr("Exit to service", "M10 98"),
-            "menu.not-here": qsTr("This machine has none", "M10"),
-            "menu.not-yours": qsTr("Not for your role", "M10")
+            "menu.not-here": qsTr("Not fitted", "M10"),
+            "menu.not-yours": qsTr("Not your role", "M10")
         })
 
     readonly property var status: ({

@@ -130,7 +130,8 @@ QtObject {
     readonly property real staffHeading: 44 * unit
     readonly property real staffText: 26 * unit
     readonly property real staffTitleHeight: 84 * unit
-    readonly property real staffFootHeight: 116 * unit
+    readonly property real staffFootHeight: (portrait ? 230 : 116) * unit
+    readonly property real staffFootRowHeight: 116 * unit
     readonly property real staffStripHeight: 56 * unit
     readonly property real staffRowHeight: 56 * unit
     readonly property real staffHeadHeight: 36 * unit

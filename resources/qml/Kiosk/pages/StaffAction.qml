@@ -12,10 +12,11 @@ Pressable {
     name: action.number + " " + action.label
     reach: Theme.staffReach
 
-    Panel {
+    Rectangle {
         anchors.fill: parent
         radius: Theme.smallRadius
         color: action.down ? Theme.tilePressed : Theme.card
+        border.width: Theme.hair
         border.color: Theme.edge
     }
 
@@ -32,7 +33,7 @@ Pressable {
         spoken: false
         x: Theme.staffNumberWidth
         width: parent.width - x - Theme.space2
-        height: parent.height - (more.visible ? more.height + Theme.space1 : 0)
+        height: more.visible ? parent.height / 2 + Theme.space1 / 2 : parent.height
         verticalAlignment: more.visible ? Text.AlignBottom : Text.AlignVCenter
         text: action.label
         font.pixelSize: more.visible ? Theme.staffText : Theme.body

@@ -11,8 +11,16 @@ Item {
     readonly property bool isWide: closed.width > Theme.staffWide
     readonly property bool isBeside: closed.isWide && closed.why !== ""
     readonly property real room: closed.width - Theme.staffNumberWidth - Theme.space2
-    readonly property real reasonWidth: closed.isWide ? closed.width * 0.38 : closed.room
+    readonly property real reasonWidth: closed.isWide ? Math.min(metrics.advanceWidth + Theme.space1, closed.room * 0.55) : closed.room
     readonly property string whole: [closed.number, closed.label, closed.why].filter(part => part !== "").join(" ")
+
+    TextMetrics {
+        id: metrics
+
+        font.family: Theme.family
+        font.pixelSize: Theme.staff
+        text: closed.why
+    }
 
     Rectangle {
         anchors.fill: parent

@@ -11,8 +11,11 @@ Item {
     readonly property StaffModel staff: foot.shown.staff
     readonly property string screenId: foot.shown.screenId
     readonly property bool hasNext: foot.staff.count > 1 && !foot.staff.isBusy
-    readonly property real middleX: back.x + (back.visible ? back.width + Theme.space4 : 0)
-    readonly property real middleWidth: (next.visible ? next.x - Theme.space3 : foot.width - Theme.margin) - foot.middleX
+    // What stands between the two, or above them where the screen is narrow.
+    readonly property real rowHeight: Theme.staffFootRowHeight
+    readonly property real middleX: Theme.portrait || !back.visible ? Theme.margin : back.x + back.width + Theme.space6
+    readonly property real middleWidth: (Theme.portrait || !next.visible ? foot.width - Theme.margin : next.x - Theme.space6) - foot.middleX
+    readonly property real middleHeight: Theme.portrait ? foot.height - foot.rowHeight : foot.height
 
     Pressable {
         id: stay
@@ -24,7 +27,7 @@ Item {
         x: foot.middleX
         width: foot.middleWidth
         height: Theme.pillHeight
-        anchors.verticalCenter: parent.verticalCenter
+        y: (foot.middleHeight - height + Theme.touchReach) / 2
         onPressed: foot.vm.key("H")
 
         Rectangle {
@@ -66,7 +69,7 @@ Item {
         x: foot.width - Theme.margin - width
         width: Theme.staffActionsWidth
         height: Theme.pillHeight
-        anchors.verticalCenter: parent.verticalCenter
+        y: foot.height - (foot.rowHeight + height - Theme.touchReach) / 2
         onPressed: foot.vm.choose("action-0")
     }
 
@@ -79,6 +82,6 @@ Item {
         visible: foot.shown.canCancel && !foot.staff.hasEntry
         name: foot.screenId === "M10" ? qsTr("Log out", "M10 the red key") : qsTr("Back", "Every staff page: the red key")
         x: Theme.margin
-        anchors.verticalCenter: parent.verticalCenter
+        y: foot.height - (foot.rowHeight + height - Theme.touchReach) / 2
     }
 }

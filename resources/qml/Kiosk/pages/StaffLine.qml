@@ -16,6 +16,8 @@ Item {
     required property real pixels
     required property real signRoom
     required property bool isFirst
+    // Only a word that no line could hold is broken.
+    readonly property int longWord: 14
     readonly property bool isFaint: line.mood === "faint"
     readonly property color ink: line.isFaint ? Theme.softInk : Theme.ink
     // A lone value of many columns has the width of all.
@@ -77,6 +79,7 @@ Item {
             verticalAlignment: Text.AlignVCenter
             horizontalAlignment: value.modelData.isRight ? Text.AlignRight : Text.AlignLeft
             text: StaffWords.cell(value.modelData)
+            wrapMode: text.split(" ").some(word => word.length > line.longWord) ? Text.Wrap : Text.WordWrap
             color: line.ink
             font.pixelSize: line.pixels
             font.weight: line.isFaint ? Theme.weightText : Theme.weightMedium

@@ -124,7 +124,7 @@ Page {
         x: foot.middleX
         y: page.bodyTo
         width: foot.middleWidth
-        height: Theme.staffFootHeight
+        height: foot.middleHeight
     }
 
     StaffActions {
@@ -136,9 +136,9 @@ Page {
         screenId: page.screenId
         columns: page.isBeside ? 1 : page.isBelow ? actions.columnsBelow : 2
         x: page.isBeside ? page.width - Theme.margin - width : Theme.margin
-        y: page.isBelow ? page.bodyTo - height : page.actionsFrom
+        y: page.isBelow ? page.bodyTo - actions.heightBelow : page.actionsFrom
         width: page.isBeside ? Theme.staffActionsWidth : page.bodyWidth
-        height: page.isBelow ? actions.heightBelow : page.bodyTo - y
+        height: page.isBelow ? actions.heightBelow : page.bodyTo - page.actionsFrom
     }
 
     Keypad {
@@ -147,9 +147,9 @@ Page {
         opacity: enabled ? 1 : Theme.waitingOpacity
         screenId: page.screenId
         x: Theme.portrait ? Theme.margin : page.width - Theme.margin - width
-        y: Theme.portrait ? page.bodyTo - height : page.bodyFrom
+        y: Theme.portrait ? page.bodyTo - Theme.staffKeypadHeight : page.bodyFrom
         width: Theme.portrait ? page.bodyWidth : Theme.staffKeypadWidth
-        height: Theme.portrait ? Theme.staffKeypadHeight : page.bodyTo - y
+        height: Theme.portrait ? Theme.staffKeypadHeight : page.bodyTo - page.bodyFrom
         onPressed: code => page.vm.key(code)
     }
 

@@ -13,19 +13,26 @@ Panel {
     readonly property real room: table.height - 2 * Theme.space1 - table.headHeight
     readonly property real rowHeight: Math.min(Theme.staffRowHeight, table.room / Math.max(1, table.staff.lineCount))
     readonly property real insideWidth: table.width - 2 * Theme.space3
-    readonly property real pixels: Math.max(Theme.staff, Math.min(Theme.staffText, table.rowHeight * 0.66))
+    readonly property real signRoom: Theme.moodSign + Theme.space1
     // As wide as what stands in them, where that fits; what is left over is shared.
-    readonly property real signRoom: Theme.moodSign + Theme.space2
-    readonly property var naturals: [table.signRoom + table.widest(table.staff.names)].concat(table.staff.columns.map(cells => table.widest(cells)))
+    readonly property var texts: [table.widest(table.staff.names)].concat(table.staff.columns.map(cells => table.widest(cells)))
+    readonly property real gaps: table.signRoom + table.texts.length * Theme.space3
+    readonly property bool isTight: table.sum(table.texts) + table.gaps > table.insideWidth || table.rowHeight * 0.66 < Theme.staffText
+    readonly property real pixels: table.isTight ? Theme.staff : Theme.staffText
+    readonly property var naturals: table.texts.map((width, at) => width * table.pixels / Theme.staffText + Theme.space3 + (at === 0 ? table.signRoom : 0))
     readonly property var fitting: table.fitted(table.naturals, table.insideWidth)
-    readonly property real spare: table.insideWidth - table.fitting.reduce((sum, width) => sum + width, 0)
+    readonly property real spare: table.insideWidth - table.sum(table.fitting)
     readonly property real more: Math.min(Theme.space8, table.spare / table.naturals.length)
     readonly property real nameWidth: Math.max(table.fitting[0] + table.more, table.staff.columnCount === 1 ? table.insideWidth * 0.42 : 0)
     readonly property var widths: table.fitting.slice(1).map(width => width + table.more)
-    readonly property var lefts: table.widths.map((width, at) => table.widths.slice(0, at).reduce((sum, each) => sum + each, table.nameWidth))
+    readonly property var lefts: table.widths.map((width, at) => table.nameWidth + table.sum(table.widths.slice(0, at)))
 
     function widest(cells: var): real {
-        return Math.max(...cells.map(cell => metrics.advanceWidth(StaffWords.cell(cell))), 0) + Theme.space3;
+        return Math.max(...cells.map(cell => metrics.advanceWidth(StaffWords.cell(cell))), 0);
+    }
+
+    function sum(widths: var): real {
+        return widths.reduce((all, each) => all + each, 0);
     }
 
     // Only the widest ones give way, each as far as it must.
@@ -45,7 +52,7 @@ Panel {
         id: metrics
 
         font.family: Theme.family
-        font.pixelSize: table.pixels
+        font.pixelSize: Theme.staffText
         font.weight: Theme.weightMedium
     }
 
