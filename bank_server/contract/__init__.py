@@ -15,6 +15,14 @@ from bank_server.contract.authorisations import (
     VisitProof,
     VoucherPart,
 )
+from bank_server.contract.balancings import (
+    BalancingReply,
+    BalancingRequest,
+    BookedCanister,
+    CountedCanister,
+    EnvelopeTotals,
+    MachineTotals,
+)
 from bank_server.contract.card_deactivations import (
     CardDeactivationReply,
     CardDeactivationRequest,
@@ -36,7 +44,14 @@ from bank_server.contract.heartbeats import (
 )
 from bank_server.contract.journal_entries import JournalEntriesReply, JournalEntriesRequest
 from bank_server.contract.levellings import LevellingReply, LevellingRequest
-from bank_server.contract.message import Amount, Anchor, Balance, Message, Request
+from bank_server.contract.message import (
+    Amount,
+    Anchor,
+    Balance,
+    Message,
+    Request,
+    SignedAmount,
+)
 from bank_server.contract.money import Money
 from bank_server.contract.new_journals import NewJournalReply, NewJournalRequest
 from bank_server.contract.operations import (
@@ -76,7 +91,10 @@ __all__ = [
     "AuthorisationReply",
     "AuthorisationRequest",
     "Balance",
+    "BalancingReply",
+    "BalancingRequest",
     "Beat",
+    "BookedCanister",
     "CanisterCounter",
     "CardDeactivationReply",
     "CardDeactivationRequest",
@@ -85,6 +103,7 @@ __all__ = [
     "ChallengeReply",
     "ChallengeRequest",
     "CountDifference",
+    "CountedCanister",
     "DeactivationState",
     "DeclineReason",
     "Declined",
@@ -93,12 +112,14 @@ __all__ = [
     "DepositState",
     "DeviceKind",
     "EnvelopeResult",
+    "EnvelopeTotals",
     "HeartbeatReply",
     "HeartbeatRequest",
     "JournalEntriesReply",
     "JournalEntriesRequest",
     "LevellingReply",
     "LevellingRequest",
+    "MachineTotals",
     "Message",
     "Money",
     "NewJournalReply",
@@ -121,6 +142,7 @@ __all__ = [
     "SettlementReply",
     "SettlementRequest",
     "SettlementState",
+    "SignedAmount",
     "VisitProof",
     "VoucherPart",
 ]

@@ -112,6 +112,21 @@ class Balance(Message):
         return cls(minor=money.minor, currency=money.currency)
 
 
+class SignedAmount(Message):
+    """A difference, or what may be one."""
+
+    minor: Annotated[int, Field(ge=-MINOR_MAX, le=MINOR_MAX)]
+    currency: Currency
+
+    @property
+    def money(self) -> Money:
+        return Money(self.minor, self.currency)
+
+    @classmethod
+    def of(cls, money: Money) -> SignedAmount:
+        return cls(minor=money.minor, currency=money.currency)
+
+
 def ascending(canisters: list[int]) -> bool:
     """Strictly: so no canister is named twice."""
     return all(before < after for before, after in pairwise(canisters))
