@@ -21,7 +21,7 @@ def rows(heading: str) -> dict[str, str]:
 
 
 def test_every_screen_is_on_the_page_and_no_other() -> None:
-    assert sorted(ScreenId) == sorted(rows("Screens"))
+    assert sorted(ScreenId) == sorted([*rows("Screens"), *rows("Supervisor menu")])
 
 
 def test_every_failure_is_on_the_page_and_no_other() -> None:
@@ -35,7 +35,11 @@ def test_what_is_not_built_is_not_there() -> None:
     assert set() == missing & {*ScreenId, *Notice}
 
 
-@pytest.mark.parametrize("row", [*rows("Screens").items(), *rows("Failures").items()], ids=str)
+@pytest.mark.parametrize(
+    "row",
+    [pair for each in ("Screens", "Supervisor menu", "Failures") for pair in rows(each).items()],
+    ids=str,
+)
 def test_each_is_shown_by_a_test_that_exists(row: tuple[str, str]) -> None:
     nodes = _NODE.findall(row[1])
 

@@ -56,7 +56,7 @@ class StaffModel(QObject):
         """Show what `screen` has for staff."""
         before, was_offered = self._page, self._is_offered
         self._page = screen.staff or NO_PAGE
-        self._item = ITEMS.get(screen.id, 0)
+        self._item = 0 if screen.staff is None else ITEMS.get(screen.id, 0)
         self._is_offered = any(choice.id == WAY_IN for choice in screen.choices)
         if untyped(self._page) != untyped(before) or self._is_offered != was_offered:
             self._fill_rows()

@@ -1571,14 +1571,14 @@
         <translation>In Ordnung</translation>
     </message>
     <message>
-        <source>Look at this</source>
+        <source>Attention</source>
         <comment>Every staff page: spoken</comment>
-        <translation>Bitte ansehen</translation>
+        <translation>Achtung</translation>
     </message>
     <message>
-        <source>Wrong</source>
+        <source>Fault</source>
         <comment>Every staff page: spoken</comment>
-        <translation>Falsch</translation>
+        <translation>Störung</translation>
     </message>
 </context>
 <context>

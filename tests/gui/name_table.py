@@ -4,12 +4,16 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+from kiosk.domain.maintenance.items import PAGES
 from kiosk.domain.screens import ScreenId
 
 PAGE = Path(__file__).parents[2] / "docs" / "automation.md"
 COMMAND = "./atm test tests/gui/test_object_names.py --update-golden"
 BEGIN, END = "<!-- names begin -->\n", "<!-- names end -->\n"
 NAME = re.compile(r"scr\.([SM]\d\d[a-z]?)\.([a-z]+(?:\.[A-Za-z0-9-]+)?)")
+
+# The menu's items are drawn from the same parts; which of them one has, depends on what is done.
+ITEMS = sorted(page.value for page in PAGES.values())
 
 # One name for what differs by a number or a language only.
 _RUNS = (
@@ -27,13 +31,22 @@ def table(names: set[str]) -> str:
         found = NAME.fullmatch(name)
         assert found, f"{name} is not scr.ID.PART"
         parts[found[1]].add(_short(found[2]))
+    of_items = {part for item in ITEMS for part in parts.pop(item, ())}
+    if of_items:
+        parts[ITEMS[0]] = of_items
     rows = [
-        f"| {screen.value} {screen.name} | {', '.join(f'`{part}`' for part in sorted(here))} |\n"
+        f"| {_title(screen)} | {', '.join(f'`{part}`' for part in sorted(here))} |\n"
         for screen in ScreenId
         if (here := parts.pop(screen.value, None))
     ]
     assert not parts, f"no such screens: {sorted(parts)}"
     return "| Screen | Parts |\n|---|---|\n" + "".join(rows)
+
+
+def _title(screen: ScreenId) -> str:
+    if screen.value == ITEMS[0]:
+        return f"{ITEMS[0]} to {ITEMS[-1]}, the menu's items"
+    return f"{screen.value} {screen.name}"
 
 
 def written(page: Path = PAGE) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from kiosk.viewmodels import specimens_staff
 from kiosk.viewmodels.specimens import ALL, MENU
 from tests.gui import golden
 from tests.gui.kiosk_driver import Kiosk
@@ -27,8 +28,12 @@ LANDSCAPE = Look("", (1280, 800))
 PORTRAIT = Look("portrait-", (1080, 1920))
 GERMAN = Look("de-", (1280, 800), "de", "de_DE")
 SOME = ("S04-pin-touch", "S05-menu", "S10-confirm", "S14-take-cash")
+# Of the supervisor menu so much that each of its parts is there, on the smallest display.
+STAFF = Look("", (1024, 768))
+OF_STAFF = ("M10-menu", "M23-users-pin-again")
 PICTURES = (
-    *((LANDSCAPE, name) for name in ALL),
+    *((LANDSCAPE, name) for name in ALL if name not in specimens_staff.SCREENS),
+    *((STAFF, name) for name in OF_STAFF),
     *((look, name) for look in (PORTRAIT, GERMAN) for name in SOME),
 )
 
@@ -36,7 +41,7 @@ PICTURES = (
 @pytest.fixture(scope="module")
 def taken(qapp):
     """taken(look, name): the picture of a specimen as it is drawn now."""
-    pictures = {look: drawn(look) for look in (LANDSCAPE, PORTRAIT, GERMAN)}
+    pictures = {look: drawn(look) for look in (LANDSCAPE, STAFF, PORTRAIT, GERMAN)}
     return lambda look, name: pictures[look][name]
 
 

@@ -45,6 +45,8 @@ def phrases():
 
 
 PHRASES = phrases()
+# Staff know a part by its name on the drawings, and are told it.
+STAFF = re.compile(r"M\d\d\b|Every staff page\b")
 IDS = [f"{language}-{context}-{comment}" for language, context, comment, _ in PHRASES]
 
 
@@ -65,7 +67,7 @@ def test_one_act_has_one_verb_and_nobody_is_blamed(phrase):
     assert None is re.search(OTHER_VERBS[phrase[0]], phrase[3], re.IGNORECASE)
 
 
-@pytest.mark.parametrize("phrase", PHRASES, ids=IDS)
+@pytest.mark.parametrize("phrase", [each for each in PHRASES if not STAFF.match(each[2])], ids=str)
 def test_no_sentence_has_a_code_in_it(phrase):
     assert None is CODE.search(phrase[3])
 

@@ -24,8 +24,8 @@ Item {
     readonly property bool isAlone: line.cells.length < line.widths.length || line.cells.length === 1
     readonly property var moods: ({
             "good": qsTr("All right", "Every staff page: spoken"),
-            "warn": qsTr("Look at this", "Every staff page: spoken"),
-            "bad": qsTr("Wrong", "Every staff page: spoken")
+            "warn": qsTr("Attention", "Every staff page: spoken"),
+            "bad": qsTr("Fault", "Every staff page: spoken")
         })
     readonly property string spoken: line.whole(line.cells.map((cell, at) => at < line.heads.length && !line.isAlone ? StaffWords.cell(line.heads[at]) + " " + StaffWords.cell(cell) : StaffWords.cell(cell)))
 

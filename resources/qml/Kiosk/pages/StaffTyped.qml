@@ -21,18 +21,6 @@ Item {
         lineHeight: 1
     }
 
-    Words {
-        visible: field.visible
-        x: field.width + Theme.space2
-        width: parent.width - x
-        height: parent.height
-        verticalAlignment: Text.AlignVCenter
-        text: qsTr("then Enter", "Every staff page: beside the number that is typed")
-        color: Theme.softInk
-        font.pixelSize: Theme.staff
-        lineHeight: 1
-    }
-
     Panel {
         id: field
 
@@ -57,5 +45,17 @@ Item {
             lineHeight: 1
             Accessible.name: qsTr("Entered: %1", "Every staff page: spoken").arg(typed.staff.typed)
         }
+    }
+
+    Words {
+        visible: field.visible
+        x: field.width + Theme.space2
+        width: parent.width - x
+        height: parent.height
+        verticalAlignment: Text.AlignVCenter
+        text: qsTr("then Enter", "Every staff page: beside the number that is typed")
+        color: Theme.softInk
+        font.pixelSize: Theme.staff
+        lineHeight: 1
     }
 }
