@@ -2,7 +2,7 @@
 
 The supervisor holds what is known of the machine (`Conditions`) and derives the service from it,
 so there is no sequence of events after which the two can disagree.
-Source: docs/architecture.md, two machines; staff codes OOS-01 .. OOS-15.
+Source: docs/architecture.md, two machines; staff codes OOS-01 .. OOS-20.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ class Reason(StrEnum):
     KEY_OFF = "OOS-13"
     NOT_PROVISIONED = "OOS-14"
     BY_BANK = "OOS-15"
+    ENVELOPES = "OOS-16"
     CABINET = "OOS-17"
     UNSETTLED = "OOS-18"
     UNCOUNTED = "OOS-19"
@@ -70,6 +71,7 @@ class Conditions:
         door_open: the safe door.
         canister_out: one of this machine's canisters is not in the safe; without it the bank
             grants no cash at all.
+        jammed: no canister that has notes gives one, and one of them at least is jammed.
         cash: some amount can be paid.
         envelope_room: the bin of the envelope slot is not full.
         slot_doubtful: the slot could not tell, or does not work; nobody has looked at it since.
@@ -101,6 +103,7 @@ class Conditions:
     provisioned: bool = False
     door_open: bool = False
     canister_out: bool = False
+    jammed: bool = False
     cash: bool = False
     envelope_room: bool = False
     slot_doubtful: bool = False
@@ -163,6 +166,8 @@ def _serving(now: Conditions) -> Service:
         return Service(Mode.OUT_OF_SERVICE, fatal + late, closing)
     # A machine without receipts serves as ever; staff and bank are told.
     late += (Reason.PAPER,) if now.printer and not now.receipts else ()
+    # The same without deposits.
+    late += () if now.envelope_room and not now.slot_doubtful else (Reason.ENVELOPES,)
     if cashless := _cashless(now):
         return Service(Mode.NO_CASH, cashless + late, closing, waiting)
     return Service(Mode.IN_SERVICE, late, closing, waiting)
@@ -204,10 +209,10 @@ def _fatal(now: Conditions) -> tuple[Reason, ...]:
 def _cashless(now: Conditions) -> tuple[Reason, ...]:
     found = (
         (Reason.SUSPECT, bool(now.halted)),
-        (Reason.DISPENSER, not _dispenser_is_known(now) or now.canister_out),
+        (Reason.DISPENSER, not _dispenser_is_known(now) or now.canister_out or now.jammed),
         (Reason.DOOR, now.door_open),
         (Reason.BY_BANK, now.cash_stopped),
-        (Reason.CASH_OUT, not now.cash),
+        (Reason.CASH_OUT, not now.cash and not now.jammed),
     )
     return tuple(reason for reason, holds in found if holds)
 

@@ -45,6 +45,7 @@ from kiosk.journal.events_deposit import (
     DepositNotInserted,
     DepositSent,
 )
+from kiosk.journal.events_diag import DiagEnd, DiagStart
 from kiosk.journal.events_journal import (
     ClockChanged,
     Heartbeat,
@@ -105,6 +106,7 @@ from kiosk.journal.events_staff import (
     StaffLogin,
     StaffLogout,
 )
+from kiosk.journal.events_supplies import EnvelopesRemoved, PaperLoaded
 from kiosk.journal.events_visit import (
     AmountRefused,
     CardEjected,
@@ -217,6 +219,10 @@ _KINDS: Final[tuple[type[Event], ...]] = (
     Ups,
     KeyLoaded,
     StaffLogin,
+    DiagStart,
+    DiagEnd,
+    PaperLoaded,
+    EnvelopesRemoved,
     DualOk,
     StaffLogout,
     StaffFail,
@@ -272,12 +278,15 @@ __all__ = [
     "DeviceFault",
     "DeviceRecovered",
     "DeviceStatus",
+    "DiagEnd",
+    "DiagStart",
     "DispenseFail",
     "DispensePartial",
     "DispenseSuspect",
     "DoneEvent",
     "Door",
     "DualOk",
+    "EnvelopesRemoved",
     "Event",
     "HaltCleared",
     "Heartbeat",
@@ -301,6 +310,7 @@ __all__ = [
     "NoteCount",
     "NoteMove",
     "OutOfService",
+    "PaperLoaded",
     "PinChanged",
     "PinFail",
     "PinLimit",

@@ -62,7 +62,8 @@ class CashRejected(Event):
 
     Attributes:
         lines: notes.
-        why: `notes` for bad ones, `not-paid` where the whole stack was put back there.
+        why: `notes` for bad ones, `not-paid` where the whole stack was put back there, `test` where
+            staff tried the dispenser.
     """
 
     CODE: ClassVar[str] = "CASH_REJECTED"

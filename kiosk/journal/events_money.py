@@ -15,7 +15,8 @@ class Intent(Event):
     """On disk before the HSM or the bank hears of what changes something.
 
     Attributes:
-        operation: `withdrawal`, `transfer`, `deposit` or `pin-change`.
+        operation: `withdrawal`, `transfer`, `deposit` or `pin-change`; `test` of the dispenser, one
+            note to the reject bin.
         amount: asked for, of a deposit claimed; none where no money moves.
         lines: notes asked for; empty where there is no cash.
         from_last4, to_last4: of a transfer and a deposit, the ends of the accounts' ids at the

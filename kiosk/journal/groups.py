@@ -38,6 +38,8 @@ MODULES: Final[Mapping[str, Group]] = {
     "events_receipt": Group.RECEIPT,
     "events_count": Group.SERVICE,
     "events_staff": Group.STAFF,
+    "events_diag": Group.STAFF,
+    "events_supplies": Group.STAFF,
     "events_journal": Group.JOURNAL,
 }
 
@@ -157,10 +159,13 @@ TOLD: Final[Mapping[Group, Told]] = {
         "kiosk would write UPS and go on: it does nothing else about it yet.",
     ),
     Group.STAFF: Told(
-        "They say who was at the supervisor menu, and that there were two where two are needed.",
+        "They say who was at the supervisor menu, what was tried out and changed there, and that "
+        "there were two where two are needed.",
         "STAFF_FAIL is made before STAFF_LOCKED where a wrong PIN was the last try. DUAL_OK is not "
         "made for what one person may do. A number that is nobody's has no name in STAFF_FAIL, and "
-        "the digits that were typed are nowhere.",
+        "the digits that were typed are nowhere. A DIAG_START without its DIAG_END is a test in "
+        "the midst of which the program ended or the power failed. A test that moves a note has "
+        "the entries of a withdrawal without a customer between the two: INTENT, RES and DONE.",
     ),
     Group.JOURNAL: Told(
         "They say which files there were, and what is missing.",

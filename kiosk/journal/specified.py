@@ -36,18 +36,6 @@ class Specified:
 _STAFF: Final = "staff who log in"
 
 SPECIFIED: Final[Mapping[str, Specified]] = {
-    "ENVELOPES_REMOVED": Specified(
-        Actor.STAFF,
-        "A person takes the envelopes out, with the key off. KEY_SWITCH and DOOR tell of it today.",
-        f"a slot that tells when its bin is emptied, or {_STAFF}",
-        {"who": WHO, "count": "of envelopes", "first, last": "their numbers"},
-    ),
-    "PAPER_LOADED": Specified(
-        Actor.STAFF,
-        "A person puts paper in, with the key off.",
-        _STAFF,
-        {"who": WHO},
-    ),
     "CASSETTE_SWAPPED": Specified(
         Actor.STAFF,
         "A person takes a canister out, with what is in it, and puts another one in; LOADING "
@@ -65,7 +53,7 @@ SPECIFIED: Final[Mapping[str, Specified]] = {
 
 KEPT_FREE: Final = (
     *("CARD_RETAINED", "CARDS_REMOVED", "SPEECH_ON", "SPEECH_OFF"),
-    *("BALANCE_TRIAL", "BALANCE_CLOSE", "DIAG_START", "DIAG_END"),
+    *("BALANCE_TRIAL", "BALANCE_CLOSE"),
     *("UPDATE_READY", "UPDATE_INSTALLED", "UPDATE_REFUSED"),
     *("JOURNAL_EXPORT", "JOURNAL_VERIFY", "JOURNAL_MASK_LIFTED", "REMOTE_COMMAND"),
 )

@@ -302,6 +302,19 @@ WORDS: Final[Mapping[str, Words]] = {
     "STAFF_LOCKED": (lambda d: f"{d['who']} is locked out", Kind.BAD),
     "DUAL_OK": (lambda d: f"{d['second']} joins {d['who']}", Kind.PLAIN),
     "STAFF_CHANGED": (lambda d: f"{d['person']}: {_spaced(d['what'])}, by {d['who']}", Kind.PLAIN),
+    "DIAG_START": (
+        lambda d: f"{_device(d)} test {_spaced(d['test'])}, by {d['who']}",
+        Kind.PLAIN,
+    ),
+    "DIAG_END": (
+        lambda d: f"{_device(d)} test {_spaced(d['test'])}: {_spaced(d['result'])}",
+        Kind.PLAIN,
+    ),
+    "PAPER_LOADED": (lambda d: f"{d['who']} put receipt paper in", Kind.PLAIN),
+    "ENVELOPES_REMOVED": (
+        lambda d: f"{d['who']} took {d['count']} envelopes out",
+        Kind.PLAIN,
+    ),
     "CONFIG_CHANGED": ("Settings differ from the last start's", Kind.BAD),
     "CLOCK_CHANGED": ("The clock was set", Kind.BAD),
     "HEARTBEAT": (lambda d: f"Alive; {d['queue']} messages wait for the bank", Kind.PLAIN),

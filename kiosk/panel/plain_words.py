@@ -36,9 +36,11 @@ REASONS: Final[Mapping[str, str]] = {
     "OOS-13": "key switch off",
     "OOS-14": "keys are missing",
     "OOS-15": "closed by the bank",
+    "OOS-16": "no envelope can be taken",
     "OOS-17": "cabinet",
     "OOS-18": "the bank has not settled a withdrawal",
     "OOS-19": "the operator has not counted the notes",
+    "OOS-20": "staff are at the machine",
 }
 
 # What became of a transaction, as kiosk, safe and bank call it.

@@ -168,7 +168,9 @@ class DeviceNews:
         self._supplies.seen(counted)
         if record.kind is RecordKind.STATUS:  # any other is about the canisters of its own time
             self._supervision.note(canister_out=len(lines) < len(denominations))
-        self._supervision.note(cash=any(canister.left for canister in self.canisters))
+        jammed = {line.canister for line in lines if line.flags & LineFlag.FAULT and line.left}
+        cash = any(canister.left for canister in self.canisters)
+        self._supervision.note(cash=cash, jammed=bool(jammed) and not cash)
         self._changed()
 
     def hsm_refused(self, error: DeviceError) -> None:

@@ -1958,6 +1958,11 @@
         <translation>Von der Bank geschlossen</translation>
     </message>
     <message>
+        <source>No envelope can be taken</source>
+        <comment>M11</comment>
+        <translation>Kein Umschlag möglich</translation>
+    </message>
+    <message>
         <source>Cabinet does not answer</source>
         <comment>M11</comment>
         <translation>Gehäuse antwortet nicht</translation>

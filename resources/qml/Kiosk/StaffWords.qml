@@ -86,6 +86,7 @@ QtObject {
             "reason.OOS-13": qsTr("Key switch is off", "M11"),
             "reason.OOS-14": qsTr("Keys are missing", "M11"),
             "reason.OOS-15": qsTr("Closed by the bank", "M11"),
+            "reason.OOS-16": qsTr("No envelope can be taken", "M11"),
             "reason.OOS-17": qsTr("Cabinet does not answer", "M11"),
             "reason.OOS-18": qsTr("A withdrawal is not settled", "M11"),
             "reason.OOS-19": qsTr("Canisters are not counted", "M11"),

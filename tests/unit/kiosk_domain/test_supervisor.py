@@ -27,11 +27,12 @@ WELL = Conditions(
     present=frozenset(Device),
     provisioned=True,
     cash=True,
+    envelope_room=True,
 )
 
 
 def test_all_is_well():
-    assert Service(Mode.IN_SERVICE) == service(WELL)
+    assert Service(Mode.IN_SERVICE, envelopes=True) == service(WELL)
     assert may_begin_visit(WELL)
     assert may_pay(WELL)
 
@@ -41,7 +42,7 @@ def test_a_machine_without_receipts_pays_as_ever(receipts, reasons):
     """Staff and bank are told; a machine that has no printer lacks none."""
     now = replace(WELL, printer=True, receipts=receipts)
 
-    assert Service(Mode.IN_SERVICE, reasons, prints=receipts) == service(now)
+    assert Service(Mode.IN_SERVICE, reasons, envelopes=True, prints=receipts) == service(now)
     assert may_begin_visit(now)
     assert may_pay(now)
 
@@ -77,6 +78,7 @@ def test_a_machine_without_receipts_pays_as_ever(receipts, reasons):
         (Mode.NO_CASH, (Reason.DISPENSER,), {"uncompared": True}),
         (Mode.NO_CASH, (Reason.DOOR,), {"door_open": True}),
         (Mode.NO_CASH, (Reason.CASH_OUT,), {"cash": False}),
+        (Mode.NO_CASH, (Reason.DISPENSER,), {"cash": False, "jammed": True}),
         (Mode.NO_CASH, (Reason.BY_BANK,), {"cash_stopped": True}),
         (Mode.NO_CASH, (Reason.CASH_OUT, Reason.PAPER), {"printer": True, "cash": False}),
         (Mode.IN_SERVICE, (Reason.UNSETTLED,), {"overdue": True, "unsettled": True}),
@@ -94,13 +96,22 @@ def test_one_thing_amiss(mode, reasons, changes):
     assert not may_pay(now)
 
 
+@pytest.mark.parametrize("changes", [{"envelope_room": False}, {"slot_doubtful": True}])
+def test_a_machine_without_deposits_pays_as_ever(changes):
+    """Its staff and the bank are told why."""
+    now = replace(WELL, **changes)
+
+    assert Service(Mode.IN_SERVICE, (Reason.ENVELOPES,)) == service(now)
+    assert may_pay(now)
+
+
 def test_off_waits_for_the_customer():
     """
     The key turned during a visit closes the machine only after this customer.
     """
     serving = replace(WELL, customer=True, key_on=False)
 
-    assert Service(Mode.IN_SERVICE, closing=True) == service(serving)
+    assert Service(Mode.IN_SERVICE, closing=True, envelopes=True) == service(serving)
     assert Mode.OFF is service(replace(serving, customer=False)).mode
     assert not may_begin_visit(replace(serving, customer=False))
 
