@@ -133,17 +133,19 @@ def page() -> str:
         lines += ["| Entry | Actor | When it is made | What it holds |", "|---|---|---|---|"]
         lines += [_row(described(kind)) for kind in EVENTS.values() if group_of(kind) is group]
         lines += ["", *textwrap.wrap(told.absent, WIDTH), ""]
-    lines += ["### Specified, not built", "", *textwrap.wrap(NOT_BUILT, WIDTH), ""]
-    lines += [
-        "| Entry | Actor | When it is made | What it holds | Needs |",
-        "|---|---|---|---|---|",
-    ]
+    lines += ["### Specified, not built", ""]
+    if SPECIFIED:
+        lines += [*textwrap.wrap(NOT_BUILT, WIDTH), ""]
+        lines += [
+            "| Entry | Actor | When it is made | What it holds | Needs |",
+            "|---|---|---|---|---|",
+        ]
     for code, each in SPECIFIED.items():
         fields = [_specified(names, means) for names, means in each.fields.items()]
         held = "<br>".join([*fields, *_how_it_went(each)])
         lines.append(f"| {code} | {each.actor.value} | {each.when} | {held} | {each.missing} |")
     free = f"Names kept free, for what nobody needs yet: {', '.join(KEPT_FREE)}."
-    lines += ["", *textwrap.wrap(free, WIDTH, break_on_hyphens=False)]
+    lines += [*([""] if SPECIFIED else []), *textwrap.wrap(free, WIDTH, break_on_hyphens=False)]
     return "\n".join(lines) + "\n"
 
 

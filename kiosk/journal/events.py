@@ -26,6 +26,7 @@ from kiosk.journal.events_bank import (
     PinOk,
     TransferDone,
 )
+from kiosk.journal.events_canisters import BinsEmptied, CassetteSwapped
 from kiosk.journal.events_cash import (
     CashPresented,
     CashRejected,
@@ -207,9 +208,11 @@ _KINDS: Final[tuple[type[Event], ...]] = (
     ReceiptTaken,
     ReceiptFail,
     ReceiptDeclined,
+    CassetteSwapped,
     Loading,
     Loaded,
     CashAdded,
+    BinsEmptied,
     DeviceStatus,
     DeviceFault,
     DeviceRecovered,
@@ -247,6 +250,7 @@ __all__ = [
     "BalanceShown",
     "BankLevel",
     "BankRestored",
+    "BinsEmptied",
     "CardChallenge",
     "CardDeactivateConfirmed",
     "CardDeactivateSent",
@@ -263,6 +267,7 @@ __all__ = [
     "CashRetracted",
     "CashStacked",
     "CashTaken",
+    "CassetteSwapped",
     "ChallengeResult",
     "ClockChanged",
     "Cmd",

@@ -1,4 +1,4 @@
-"""The operator's count of the notes, when the key was turned on, and what the bank says to it."""
+"""People's count of the notes, at the key or at the menu, and what the bank says to it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kiosk.journal.groups import Group
 class CountSet(Event):
     """The key was turned on, and a person has typed twice what lies in a canister; one for each
     canister, on disk before IN_SERVICE; all once more when the HSM answers, if it did not then.
+    Or two people have done so at the menu; the machine then asks all the same at the key.
 
     It is `fail` if `difference` is neither 0 nor none. The HSM goes on with its own number.
 
@@ -23,7 +24,7 @@ class CountSet(Event):
         count: as typed.
         expected: as the HSM has it; none where it does not answer.
         difference: `count` less `expected`; none with it.
-        who: `operator`; nobody logs in yet.
+        who: `operator`, for nobody logs in at the key; of the menu both, with a plus between.
         more: how many canisters of this count follow; with 0 it is done.
         record: with `more` 0 the HSM's STATUS record that `expected` is from; else empty.
     """

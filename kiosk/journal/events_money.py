@@ -105,19 +105,28 @@ class Loading(Event):
         load_id: 16 random bytes.
         canister: from 1.
         load: the canister's new load number.
-        count: notes in it, as whoever loads it says; no name is asked for.
+        count: notes in it, as whoever loads it says.
         denomination: what one of them is worth; null in entries of earlier programs.
+        who: both of them, with a plus between; empty where the machine is provisioned.
+        found: notes that they counted in it before; null where there was nothing to count.
     """
 
     CODE: ClassVar[str] = "LOADING"
     ACTOR: ClassVar[Actor] = Actor.STAFF
     GROUP: ClassVar[Group] = Group.DEVICES
-    LATER: ClassVar[frozenset[str]] = frozenset({"denomination"})
+    LATER: ClassVar[frozenset[str]] = frozenset({"denomination", "who", "found"})
     load_id: bytes
     canister: int
     load: int
     count: int
     denomination: Money | None = None
+    who: str = ""
+    found: int | None = None
+
+    @property
+    def staff(self) -> tuple[str, ...]:
+        """The names, as the bank hears them."""
+        return tuple(self.who.split("+")) if self.who else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +152,18 @@ class CashAdded(Event):
     Attributes:
         canister: from 1.
         count: notes.
-        load_id, denomination: as in LOADING; missing in entries of earlier programs.
+        load_id, denomination, who: as in LOADING; missing in entries of earlier programs.
     """
 
     CODE: ClassVar[str] = "CASH_ADDED"
     ACTOR: ClassVar[Actor] = Actor.BANK
     GROUP: ClassVar[Group] = Group.DEVICES
-    LATER: ClassVar[frozenset[str]] = frozenset({"load_id", "denomination"})
+    LATER: ClassVar[frozenset[str]] = frozenset({"load_id", "denomination", "who"})
     canister: int
     count: int
     load_id: bytes = b""
     denomination: Money | None = None
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

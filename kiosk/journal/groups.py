@@ -32,6 +32,7 @@ MODULES: Final[Mapping[str, Group]] = {
     "events_machine": Group.DEVICES,
     "events_visit": Group.VISIT,
     "events_bank": Group.BANK,
+    "events_canisters": Group.DEVICES,
     "events_cash": Group.CASH,
     "events_money": Group.CASH,
     "events_deposit": Group.ENVELOPE,
@@ -152,11 +153,15 @@ TOLD: Final[Mapping[Group, Told]] = {
         "makes neither DEVICE_STATUS nor DEVICE_FAULT, but a staff code. The screen is a part of "
         "the PC and has no entries. Canister and paper make SUPPLY_THRESHOLD at a start only if "
         "they are not "
-        "`ok`. A load begins at one place of the program, which refuses unless the key is off and "
-        "the safe door open; the HSM refuses, too, unless its own switch has seen that door open "
-        "since the last withdrawal. LOADING does not repeat this: KEY_SWITCH and DOOR before it "
-        "do. The cabinet can report a battery; this machine has none, and so no UPS. With one the "
-        "kiosk would write UPS and go on: it does nothing else about it yet.",
+        "`ok`. Nobody loads unless the key is off and the safe door open, and at the menu only two "
+        "people; the HSM refuses, too, unless its own switch has seen that door open since the "
+        "last withdrawal. LOADING does not repeat this: KEY_SWITCH and DOOR before it do. A load "
+        "that adds notes to what lies in a canister has no CASSETTE_SWAPPED, but `found` in "
+        "LOADING; that of a machine which is provisioned has neither. A load that the HSM refuses "
+        "has no LOADED, and its DONE says `refused`. BINS_EMPTIED is not made for a bin that "
+        "people empty without saying so at the menu. The cabinet can report a battery; this "
+        "machine has none, and so no UPS. With one the kiosk would write UPS and go on: it does "
+        "nothing else about it yet.",
     ),
     Group.STAFF: Told(
         "They say who was at the supervisor menu, what was tried out and changed there, and that "

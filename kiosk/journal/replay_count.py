@@ -15,6 +15,7 @@ class CountReplay:
 
     def __init__(self) -> None:
         self.is_due = False
+        self._is_key_on = False
         self._begun: list[CountSet] = []
         self._whole: tuple[CountSet, ...] = ()
 
@@ -30,16 +31,20 @@ class CountReplay:
             case SystemStart():
                 self._begun = []  # power was lost in the midst
             case KeySwitch() if event.may_have_been_off:
+                self._is_key_on = event.is_on
                 self.is_due = True  # nobody knows what is done to the canisters
-            case KeySwitch() if event.was_never_off:
-                self.is_due = False
+            case KeySwitch():
+                self._is_key_on = event.is_on
+                if event.was_never_off:
+                    self.is_due = False
             case CountSet(more=more):
                 if self._begun and self._begun[-1].more != more + 1:
                     self._begun = []
                 self._begun.append(event)
                 if not more:
                     self._whole, self._begun = tuple(self._begun), []
-                    self.is_due = False
+                    # Of a count at the menu nobody knows what is done to the canisters after it.
+                    self.is_due = self.is_due and not self._is_key_on
             case KeyLoaded(device="hsm"):
                 # It was loaded, and counted, as part of that; what an HSM said before is nobody's.
                 self.is_due, self._whole = False, ()

@@ -33,23 +33,7 @@ class Specified:
     reason: str = ""
 
 
-_STAFF: Final = "staff who log in"
-
-SPECIFIED: Final[Mapping[str, Specified]] = {
-    "CASSETTE_SWAPPED": Specified(
-        Actor.STAFF,
-        "A person takes a canister out, with what is in it, and puts another one in; LOADING "
-        "follows.",
-        _STAFF,
-        {"canister": "from 1", "count": "notes taken out", "who": WHO},
-    ),
-    "BINS_EMPTIED": Specified(
-        Actor.STAFF,
-        "A person empties the bins of rejected and of retracted notes, and counts them.",
-        _STAFF,
-        {"which": "`reject` or `retract`", "lines": "notes by canister", "who": WHO},
-    ),
-}
+SPECIFIED: Final[Mapping[str, Specified]] = {}
 
 KEPT_FREE: Final = (
     *("CARD_RETAINED", "CARDS_REMOVED", "SPEECH_ON", "SPEECH_OFF"),

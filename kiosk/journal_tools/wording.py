@@ -91,6 +91,11 @@ _WORDED: Final[dict[str, Callable[[Fields], str]]] = {
     "RECEIPT_FAIL": lambda d: f"RECEIPT FAILED: {_up(d, 'code')}",
     "LINK_UP": lambda _: "LINE TO BANK UP",
     "LINK_DOWN": lambda d: f"LINE TO BANK DOWN: {_up(d, 'cause')}",
+    "CASSETTE_SWAPPED": lambda d: (
+        f"CANISTER {_text(d, 'canister')} EMPTIED, {_text(d, 'count')} {_each(d)} FOUND "
+        f"BY {_up(d, 'who')}"
+    ),
+    "BINS_EMPTIED": lambda d: f"{_up(d, 'which')} BIN EMPTIED {_notes(d)} BY {_up(d, 'who')}",
     "LOADING": lambda d: f"LOADING C{_text(d, 'canister')}x{_text(d, 'count')} {_each(d)}",
     "LOADED": lambda _: "SAFE'S LOAD RECORD KEPT",
     "CASH_ADDED": lambda d: f"CASH ADDED C{_text(d, 'canister')}x{_text(d, 'count')} {_each(d)}",

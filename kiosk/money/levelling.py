@@ -16,13 +16,11 @@ from typing import assert_never
 from pydantic import ValidationError
 
 from bank_server.contract import (
-    CashLoadRequest,
     DepositResultRequest,
     EnvelopeResult,
     LevellingReply,
     LevellingRequest,
     Message,
-    OperatorCount,
     Restored,
     SettlementRequest,
 )
@@ -32,6 +30,7 @@ from kiosk.devices.results import Done, NotDone, Result
 from kiosk.journal.entry import Out
 from kiosk.journal.events import BankLevel, BankRestored
 from kiosk.journal.evidence import Ended, Enveloped, Evidence, Filled
+from kiosk.money.cash_loads import told_to_bank
 from kiosk.money.ports import Ports
 
 
@@ -90,13 +89,7 @@ class Levelling:
                     )
                     self._ports.bank.submit(settlement, self._told)
                 case Filled(loading, record):
-                    count = OperatorCount(canister=loading.canister, count=loading.count)
-                    load = CashLoadRequest(
-                        anchor=self._ports.anchor(),
-                        operator=(count,),
-                        staff=(),
-                        records=(record.hex(),),
-                    )
+                    load = told_to_bank(self._ports, loading, record)
                     self._ports.bank.submit(load, self._told)
                 case Enveloped(txid, envelope, number):
                     result = DepositResultRequest(

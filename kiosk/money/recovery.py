@@ -89,11 +89,19 @@ class Recovery:
             return
         match self._open.popleft():
             case OpenLoad() as load:
-                run = CashLoad(self._ports, self._next, self._halt)
-                self._running = run
-                run.resume(load)
+                self._resume_load(load)
             case OpenTransaction() as found:
                 self._resume(found)
+
+    def _resume_load(self, load: OpenLoad) -> None:
+        def failed(why: str) -> None:
+            # What the HSM has refused did not happen: whoever loads begins again.
+            is_refused = load.loaded is None and run.record is None
+            self._next() if is_refused else self._halt(why)
+
+        run = CashLoad(self._ports, self._next, failed)
+        self._running = run
+        run.resume(load)
 
     def _resume(self, found: OpenTransaction) -> None:
         operation = "" if found.intent is None else found.intent.operation

@@ -260,6 +260,11 @@ WORDS: Final[Mapping[str, Words]] = {
     "RECEIPT_TAKEN": (lambda d: f"Receipt taken after {_seconds(d['wait_ms'])}", Kind.PLAIN),
     "RECEIPT_FAIL": (lambda d: f"Receipt failed: {_spaced(d['code'])}", Kind.BAD),
     "RECEIPT_DECLINED": ("No receipt on paper wanted", Kind.PLAIN),
+    "CASSETTE_SWAPPED": (
+        lambda d: f"Canister {d['canister']} emptied: {notes_text(_count(d))} found in it",
+        Kind.MONEY,
+    ),
+    "BINS_EMPTIED": (lambda d: f"The {d['which']} bin is emptied", Kind.MONEY),
     "LOADING": (
         lambda d: f"Loads canister {d['canister']}: {notes_text(_count(d))}",
         Kind.MONEY,

@@ -30,6 +30,7 @@ from kiosk.assembly import Kiosk
 from kiosk.devices.pad_key import load_aes_key, load_pad_key, store_pad_key
 from kiosk.devices.software_pad import SoftwarePad
 from kiosk.domain.supervisor import Device
+from kiosk.journal.events import Loading
 from kiosk.money.cash_loads import CashLoad
 from kiosk.private_files import rename_private
 from kiosk.provisioning.asking import ask_bank, ask_device, wait
@@ -144,12 +145,12 @@ def _load(kiosk: Kiosk, canister: int, notes: Sequence[str]) -> None:
     line = next((line for line in now.lines if line.canister == canister), None)
     if line is None:
         raise ProvisioningRefused(f"the HSM has no canister {canister}")
-    load_id, load = os.urandom(16), line.load + 1
     denomination = Money(kiosk.settings.denominations[canister - 1], kiosk.settings.currency)
+    loading = Loading(os.urandom(16), canister, line.load + 1, len(notes), denomination)
 
     def start(ended: Callable[[str], None]) -> None:
         run = CashLoad(kiosk.ports, lambda: ended(""), ended)
-        kiosk.loop.post(lambda: run.begin(load_id, canister, load, len(notes), denomination))
+        kiosk.loop.post(lambda: run.begin(loading))
 
     if why := wait(start):
         raise ProvisioningRefused(why)

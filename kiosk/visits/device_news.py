@@ -70,6 +70,8 @@ class DeviceNews:
     Attributes:
         card: the reader's last word; None while the reader is away.
         canisters: those that can pay, by the HSM's last record: neither jammed nor run empty.
+        safe_open_s: when the safe's door was last seen open with the key off, by the loop's clock;
+            None if not since the key was turned, or since this run began.
     """
 
     def __init__(
@@ -107,6 +109,7 @@ class DeviceNews:
         self.card_return = CardReturn(ports.loop, ports.devices.card_reader)
         self.card: CardReaderStatus | None = None
         self.canisters: tuple[Canister, ...] = ()
+        self.safe_open_s: float | None = None
 
     @property
     def card_waits(self) -> bool:
@@ -211,7 +214,13 @@ class DeviceNews:
             if changed & flag:
                 self._ports.note(Door(name, bool(status.flags & flag)), self._visit_number)
         open_door = bool(status.flags & CabinetFlag.SAFE_DOOR)
+        if key_on:
+            self.safe_open_s = None
+        elif open_door or changed & CabinetFlag.SAFE_DOOR:
+            self.safe_open_s = self._ports.loop.now()
         self._supervision.note(key_on=key_on, door_open=open_door)
+        if changed & CabinetFlag.SAFE_DOOR:
+            self._changed()  # staff see the door, too
         if turned is not None:
             self._key_turned(turned)
         self._slot(status.flags)

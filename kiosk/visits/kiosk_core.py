@@ -36,6 +36,7 @@ from kiosk.visits.counting import CountDesk
 from kiosk.visits.device_news import DeviceNews
 from kiosk.visits.house import House, Observer, StaffScreens
 from kiosk.visits.lights import Lights
+from kiosk.visits.loads import Loads
 from kiosk.visits.pad_keys import PadKeys, wants_keys
 from kiosk.visits.pin_entry import PinEntryDesk
 from kiosk.visits.receipt_desk import ReceiptDesk
@@ -95,9 +96,11 @@ class KioskCore:
             self._supervision,
             slot,
             receipts,
+            house.denominations,
             counted=self.devices.hsm_changed,
             cash_ended=self._cash_ended,
             settled=self._transactions_settled,
+            loads_changed=self._machine_changed,
         )
 
     # --- for those who watch and press
@@ -114,6 +117,11 @@ class KioskCore:
     def supervision(self) -> Supervision:
         """For the supervisor menu, which shows what is known of the machine."""
         return self._supervision
+
+    @property
+    def loads(self) -> Loads:
+        """People fill the canisters through it."""
+        return self._transactions.loads
 
     @property
     def is_idle(self) -> bool:

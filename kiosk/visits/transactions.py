@@ -5,8 +5,9 @@ Until the last one has its DONE, nobody else is served.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from bank_server.contract.money import Money
 from hardware.crypto.record import Record, TxnOutcome
 from kiosk.domain.receipt import ReceiptFacts
 from kiosk.domain.supervisor import may_pay, takes_envelopes
@@ -39,6 +40,7 @@ from kiosk.visits.customers import (
     TransferCustomer,
 )
 from kiosk.visits.deposits import Deposits
+from kiosk.visits.loads import Loads
 from kiosk.visits.next_one import NextOne, Refuse
 from kiosk.visits.questions import reference_of
 from kiosk.visits.receipt_desk import ReceiptDesk
@@ -57,13 +59,17 @@ class Transactions:
         supervision: Supervision,
         slot: SlotWatch,
         receipts: ReceiptDesk,
+        denominations: Sequence[Money],
         *,
         counted: Callable[[Record], None],
         cash_ended: Callable[[bytes, Record | None], None],
         settled: Callable[[], None],
+        loads_changed: Callable[[], None],
     ) -> None:
-        """counted: hears each FINAL record. cash_ended: a withdrawal has ended. settled: nothing
-        is left to do."""
+        """counted: hears each FINAL and LOAD record. cash_ended: a withdrawal has ended. settled:
+        nothing is left to do. loads_changed: there is news of a cash load.
+
+        Attributes: loads: people fill canisters through it."""
         self._ports = ports
         self._supervision = supervision
         self._counted = counted
@@ -81,6 +87,16 @@ class Transactions:
         self._slot = slot
         self._receipts = receipts
         self._deposits = Deposits(ports, ended=self._deposit_ended, slot=slot, halt=self._halt)
+        self.loads = Loads(
+            ports,
+            supervision,
+            denominations,
+            opens=self._load_opens,
+            ended=self._load_ended,
+            halt=self._contradicted,
+            counted=counted,
+            changed=loads_changed,
+        )
 
     # --- start
 
@@ -124,7 +140,7 @@ class Transactions:
     def _note_unsettled(self) -> None:
         """Whether anything has no DONE yet; a contradiction never gets one by itself."""
         asks = self._withdrawal is not None or self._question is not None
-        under_way = asks or self._deposits.is_open
+        under_way = asks or self._deposits.is_open or self.loads.is_open
         unsettled = under_way or self._is_adopting or self._is_stuck
         self._supervision.note(unsettled=unsettled)
         if not unsettled:
@@ -148,7 +164,8 @@ class Transactions:
 
     def link_is_back(self) -> None:
         """Whatever waits to ask the bank again asks now."""
-        for waiting in (self._withdrawal, self._question, self._deposits, self._recovery):
+        waits = (self._withdrawal, self._question, self._deposits, self._recovery, self.loads)
+        for waiting in waits:
             if waiting is not None:
                 waiting.hurry()
 
@@ -287,6 +304,23 @@ class Transactions:
         if isinstance(state, envelope.Stuck):
             self._is_stuck = True
             self._supervision.note(contradicted=True)
+        self._note_unsettled()
+
+    # --- cash loads
+
+    def _load_opens(self, load_id: bytes) -> None:
+        """Others of them may be open."""
+        loads = self._supervision.open_txids
+        if not loads:
+            self._reviews.begin(load_id)
+        self._supervision.open_txids = (*loads, load_id)
+        self._note_unsettled()
+
+    def _load_ended(self, load_id: bytes) -> None:
+        left = tuple(each for each in self._supervision.open_txids if each != load_id)
+        self._supervision.open_txids = left
+        if left:
+            self._reviews.begin(left[0])
         self._note_unsettled()
 
     # --- receipts

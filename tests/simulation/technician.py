@@ -5,6 +5,7 @@ They know what they could know: its screens, and notes that they have counted.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from bank_server.domain.transactions import TransactionState
@@ -12,8 +13,9 @@ from kiosk.domain.screens import KeyPressed, ScreenId
 from kiosk.domain.supervisor import Reason
 from kiosk.journal.reader import read_money
 from kiosk.journal.replay import OpenLoad, OpenTransaction, open_money
-from kiosk.money.cash_loads import CashLoad
+from kiosk.money.cash_loads import LoadStep
 from kiosk.reopening import clear_halt
+from kiosk.visits.loads import LoadOrder
 from tests.simulation.faults import FaultKind
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from tests.simulation.site import Site
 
 NAME: Final = "anna"
+WHO: Final = "anna+ben"  # whoever loads is not alone
 COMES_AFTER_S: Final = 8.0  # a machine that serves nobody is looked at
 LOOKS_S: Final = 8.0  # into the slot; the kiosk sees the key and the door meanwhile
 FULL: Final = 80
@@ -40,8 +43,8 @@ class Technician:
         self._city = city
         self._site = site
         self._trouble_since_s: float | None = None
-        self._load_number = 0
         self.is_loading = False
+        self._round = 0
         self._to_load: list[int] = []
         self._is_cut_short = False
         self.wants_load = False
@@ -69,6 +72,7 @@ class Technician:
     def _gives_up(self) -> None:
         self._is_cut_short = self._is_cut_short or bool(self._to_load)
         self._to_load = []
+        self._round += 1
 
     def turns_key(self, seconds: float) -> None:
         """Off, whatever the machine is at, and on again; not in the midst of a load."""
@@ -216,30 +220,41 @@ class Technician:
         self._site.door(is_open=True)
         looks_s = LOOKS_S if self._site.slot_needs_people else 2.0
         self._city.envelopes.empty(self._site)
-        self._site.later(looks_s, self._load_next)
+        self._round += 1
+        self._later(looks_s, self._load_next)
+
+    def _later(self, seconds: float, act: Callable[[], None]) -> None:
+        """Unless the kiosk has died, or this loading is over."""
+        number = self._round
+
+        def go_on() -> None:
+            if number == self._round and self._to_load and self._site.life.is_alive:
+                act()
+
+        self._site.later(seconds, go_on)
 
     def _load_next(self) -> None:
-        site = self._site
-        if not self._to_load or not site.life.is_alive:
-            return
-        if not site.core.is_idle or not self._city.bank.is_up:
-            site.later(2.0, self._load_next)
+        site, loads = self._site, self._site.core.loads
+        if loads.is_open or loads.why_not() or not self._city.bank.is_up:
+            self._later(2.0, self._load_next)
             return
         canister = self._to_load[0]
-        # The HSM counts its loads itself; behind the bank, it takes several to be level again.
-        load = site.matter.hsm._vault.state.canister(canister).load + 1
-        self._load_number += 1
-        load_id = self._city.number_16("load", site.number, self._load_number)
+        left = site.matter.hsm._vault.state.canister(canister).left
+        loads.begin(LoadOrder(canister, FULL, WHO, left, is_taken_out=True))
+        self._later(0.5, self._look_at_load)
 
-        def done() -> None:
+    def _look_at_load(self) -> None:
+        """At the screen, until the machine says what became of it."""
+        news = self._site.core.loads.news(self._to_load[0])
+        assert news is not None, "this kiosk has begun it"
+        if news.step is LoadStep.LOADED:
             self._to_load.pop(0)
-            site.later(0.5, self._load_next)
-
-        def failed(why: str) -> None:
-            self._city.notes.append(f"load refused: {why}")
+            self._later(0.5, self._load_next)
+        elif news.step.is_over:
+            self._city.notes.append(f"load refused: {news.why}")
             self._gives_up()
-
-        CashLoad(site.ports, done, failed).begin(load_id, canister, load, FULL)
+        else:
+            self._later(0.5, self._look_at_load)
 
     def _go_on_loading(self) -> None:
         if self._to_load and self._site.life.is_alive:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bank_server.contract import CashLoadReply, CashLoadRequest, ProblemCode
@@ -14,7 +16,7 @@ from kiosk.bank.errors import BankRefused, BankUnreachable
 from kiosk.devices.results import Done, NotDone, Unknown
 from kiosk.journal.events import CashAdded, DoneEvent, Loaded, Loading
 from kiosk.journal.replay import OpenLoad
-from kiosk.money.cash_loads import CashLoad
+from kiosk.money.cash_loads import CashLoad, LoadStep
 from tests.unit.kiosk_money.desk import ANCHOR, TXID, Desk, entry, record
 
 NOTE = Money(2_000, "EUR")
@@ -35,10 +37,16 @@ class LoadedDesk(Desk):
     def __init__(self):
         super().__init__()
         self.done, self.failed = [], []
-        self.load = CashLoad(self.ports, lambda: self.done.append(True), self.failed.append)
+        self.steps = []
+        self.load = CashLoad(
+            self.ports,
+            lambda: self.done.append(True),
+            self.failed.append,
+            heard=self.steps.append,
+        )
 
     def begun(self):
-        self.load.begin(TXID, 2, 7, 400, NOTE)
+        self.load.begin(LOADING)
         self.journal.written()
         return self
 
@@ -59,7 +67,7 @@ def without_visit(event):
 
 def test_a_load_is_on_disk_before_the_hsm_counts_it():
     desk = LoadedDesk()
-    desk.load.begin(TXID, 2, 7, 400, NOTE)
+    desk.load.begin(LOADING)
     assert [without_visit(LOADING)] == desk.journal.entries
     assert [] == desk.hsm.asked
     desk.journal.written()
@@ -118,6 +126,7 @@ def test_an_hsm_that_does_not_answer_is_given_the_same_load_again():
         NO_ANSWER,
         NotDone(BankUnreachable("no connection", Outcome.NOT_DONE)),
         NotDone(BankRefused(ProblemCode.RATE, retry_after_s=1)),
+        NotDone(BankRefused(ProblemCode.ATM_BUSY)),
     ],
 )
 def test_a_bank_that_does_not_answer_is_told_again(silence):
@@ -140,6 +149,38 @@ def test_the_pauses_before_the_bank_is_told_again_grow_to_a_minute():
         at.append(desk.loop.now() - start)
 
     assert [1, 2, 4, 8, 16, 32, 60, 60] == at
+
+
+def test_each_step_and_what_it_waits_for_can_be_heard():
+    desk = LoadedDesk().begun()
+    desk.hsm.deliver(Unknown(DeviceTimeout("no answer")))
+    desk.loop.advance(1)
+    desk.hsm.deliver(Done(RECORD))
+    desk.journal.written()
+    for answer in (NO_ANSWER, NotDone(BankRefused(ProblemCode.ATM_BUSY)), HEARD):
+        desk.bank.deliver(answer)
+        desk.loop.advance(5)
+    desk.journal.written()
+
+    assert [
+        LoadStep.NOT_CERTAIN,
+        LoadStep.BANK,
+        LoadStep.BANK_AWAY,
+        LoadStep.BANK_BUSY,
+        LoadStep.LOADED,
+    ] == desk.steps
+
+
+def test_who_loads_is_told_to_the_bank_and_stands_in_the_journal():
+    desk = LoadedDesk()
+    desk.load.begin(replace(LOADING, who="anna+ben"))
+    desk.journal.written()
+    desk.hsm.deliver(Done(RECORD))
+    desk.journal.written()
+    desk.bank.deliver(HEARD)
+
+    assert [("anna", "ben")] == [each.staff for each in desk.bank.asked]
+    assert without_visit(CashAdded(2, 400, TXID, NOTE, "anna+ben")) == desk.journal.entries[-2]
 
 
 def test_a_load_that_waits_is_hurried_when_the_link_is_back():

@@ -27,6 +27,7 @@ from kiosk.journal.events import (
     DepositFail,
     DepositInserted,
     DepositNotInserted,
+    DoneEvent,
     Intent,
     Loaded,
     Loading,
@@ -236,12 +237,20 @@ def test_an_open_load_is_given_to_the_hsm_again():
     assert ["read"] == starting.heard
 
 
-def test_a_refused_load_stops_the_start():
+def test_a_load_that_the_hsm_refuses_did_not_happen_and_the_start_goes_on():
     starting = Starting(OpenLoad(TXID, Loading(TXID, 2, 7, 400)))
     starting.hsm.deliver(NotDone(DeviceError(Status.VALUE)))
     starting.journal.written()
 
-    assert [("halt", "the HSM refused the load: VALUE")] == starting.heard
+    assert ["read"] == starting.heard
+    assert [DoneEvent(TXID, "refused")] == [each.event for each in starting.journal.entries]
+
+
+def test_a_load_that_the_bank_refuses_for_good_stops_the_start():
+    starting = Starting(OpenLoad(TXID, Loading(TXID, 2, 7, 400), Loaded(TXID, TAKEN.encode())))
+    starting.bank.deliver(NotDone(BankRefused(ProblemCode.BAD_REQUEST)))
+
+    assert [("halt", "the bank refused the load: bad-request")] == starting.heard
 
 
 def test_what_is_open_is_ended_oldest_first():
