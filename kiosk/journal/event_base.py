@@ -21,7 +21,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar, Final, TypeAlias, TypeVar
 
 from bank_server.contract.money import Money
 from kiosk.journal.groups import Group
@@ -107,7 +107,44 @@ class NoteMove:
     rejected: int
 
 
-_COMPOUNDS: Final = (Event, NoteCount, NoteMove, Money)
+@dataclass(frozen=True, slots=True)
+class CanisterBalance:
+    """Notes of one canister since the last close, as they must be and as people counted them."""
+
+    canister: int
+    load: int
+    denomination: Money | None
+    start: int
+    added: int
+    removed: int
+    presented: int
+    retracted: int
+    rejected: int
+    tested: int
+    unknown: int
+    expected: int
+    counted: int
+    reject_expected: int | None
+    reject: int
+    retract_expected: int | None
+    retract: int
+    left: int
+    load_rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """A filling that people have taken out and counted."""
+
+    canister: int
+    load: int
+    count: int
+    expected: int
+    rejected: int
+
+
+_Compound: TypeAlias = Event | NoteCount | NoteMove | CanisterBalance | TakenOut | Money
+_COMPOUNDS: Final = (Event, NoteCount, NoteMove, CanisterBalance, TakenOut, Money)
 
 
 def encode_event(event: Event) -> dict[str, Json]:
@@ -126,7 +163,7 @@ def decode_event(kind: type[E], d: Mapping[str, Json]) -> E:
 _known_names: dict[type[object], tuple[str, ...]] = {}
 
 
-def _encode_fields(value: Event | NoteCount | NoteMove | Money) -> dict[str, Json]:
+def _encode_fields(value: _Compound) -> dict[str, Json]:
     kind = type(value)
     names = _known_names.get(kind)
     if names is None:
@@ -150,7 +187,7 @@ def _encode(name: str, value: object) -> Json:
             if len(value) > LIST_COUNT_MAX:
                 raise ValueError(f"{name}: too many items")
             return [_encode(name, item) for item in value]
-        case Event() | NoteCount() | NoteMove() | Money():
+        case Event() | NoteCount() | NoteMove() | CanisterBalance() | TakenOut() | Money():
             return _encode_fields(value)
         case _:
             raise TypeError(f"{name}: the journal does not write this type")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.journal.event_base import Event, NoteCount, NoteMove
+from kiosk.journal.events_balance import BalanceClose, BalanceTold, BalanceTrial, SlipPrinted
 from kiosk.journal.events_bank import (
     AuthApproved,
     AuthDeclined,
@@ -231,6 +232,10 @@ _KINDS: Final[tuple[type[Event], ...]] = (
     StaffFail,
     StaffLocked,
     StaffChanged,
+    BalanceTrial,
+    BalanceClose,
+    BalanceTold,
+    SlipPrinted,
     JournalOpen,
     JournalClose,
     JournalDeleted,
@@ -247,7 +252,10 @@ __all__ = [
     "AuthDeclined",
     "AuthRequest",
     "AuthTimeout",
+    "BalanceClose",
     "BalanceShown",
+    "BalanceTold",
+    "BalanceTrial",
     "BankLevel",
     "BankRestored",
     "BinsEmptied",
@@ -335,6 +343,7 @@ __all__ = [
     "SettlementConfirmed",
     "SettlementQueued",
     "SettlementSent",
+    "SlipPrinted",
     "StaffChanged",
     "StaffFail",
     "StaffLocked",

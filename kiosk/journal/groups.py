@@ -25,6 +25,7 @@ class Group(Enum):
     RECEIPT = "The receipt"
     DEVICES = "Loading, devices and doors"
     STAFF = "Staff"
+    BALANCE = "Balancing"
     JOURNAL = "The journal itself"
 
 
@@ -37,6 +38,7 @@ MODULES: Final[Mapping[str, Group]] = {
     "events_money": Group.CASH,
     "events_deposit": Group.ENVELOPE,
     "events_receipt": Group.RECEIPT,
+    "events_balance": Group.BALANCE,
     "events_count": Group.SERVICE,
     "events_staff": Group.STAFF,
     "events_diag": Group.STAFF,
@@ -171,6 +173,16 @@ TOLD: Final[Mapping[Group, Told]] = {
         "the digits that were typed are nowhere. A DIAG_START without its DIAG_END is a test in "
         "the midst of which the program ended or the power failed. A test that moves a note has "
         "the entries of a withdrawal without a customer between the two: INTENT, RES and DONE.",
+    ),
+    Group.BALANCE: Told(
+        "They say what must have been in the machine, what two people found, and that the bank was "
+        "told.",
+        "BALANCE_CLOSE is not made while anything waits for the bank's word, nor without the "
+        "HSM's record; BALANCE_TOLD is missing as long as the bank does not answer. No close "
+        "needs an entry from before the close before it, so old files may go. Where nobody has "
+        "closed for longer than files are kept, the next close begins with the oldest entry "
+        "that is left, and nobody knows what had come into the bins before. SLIP_PRINTED is not "
+        "made on a machine without a printer.",
     ),
     Group.JOURNAL: Told(
         "They say which files there were, and what is missing.",

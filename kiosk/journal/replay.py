@@ -11,6 +11,7 @@ from hardware.crypto.record import Record, RecordInvalid, RecordKind, TxnOutcome
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.event_base import Event, EventInvalid, decode_event
+from kiosk.journal.events_balance import BalanceClose, BalanceTold
 from kiosk.journal.events_count import CountReported, CountSet
 from kiosk.journal.events_deposit import (
     DepositApproved,
@@ -97,6 +98,7 @@ class MoneyState:
         is_count_due: the key was off, and nobody has counted since.
         untold: the operator's count that the bank has not answered to; without a record, the HSM
             has not said what it had then.
+        untold_closes: of balancing, that the bank has not answered to; oldest first.
         newest_ms: the latest time that any of these entries bears.
     """
 
@@ -110,6 +112,7 @@ class MoneyState:
     settings_hash: str = field(default="", compare=False)
     is_count_due: bool = False
     untold: tuple[CountSet, ...] = ()
+    untold_closes: tuple[BalanceClose, ...] = ()
     newest_ms: int = field(default=0, compare=False)
 
 
@@ -132,6 +135,7 @@ class _Replay:
         self._newest_ms = 0
         self._settings_hash = ""
         self._count = CountReplay()
+        self._closes: list[BalanceClose] = []
 
     def state(self) -> MoneyState:
         if self._headless:
@@ -146,6 +150,7 @@ class _Replay:
             settings_hash=self._settings_hash,
             is_count_due=self._count.is_due,
             untold=self._count.untold,
+            untold_closes=tuple(self._closes),
             newest_ms=self._newest_ms,
         )
 
@@ -206,6 +211,10 @@ class _Replay:
                 self._open[load_id] = _with_loaded(self._open.get(load_id), event)
             case ManualReview(txid=key) if key in self._open:
                 self._open[key] = replace(self._open[key], is_listed=True)
+            case BalanceClose():
+                self._closes.append(event)
+            case BalanceTold(number=number):
+                self._closes = [each for each in self._closes if each.number != number]
             case DoneEvent(txid=txid) if self._began_before(txid):
                 self._headless.discard(txid)
             case DoneEvent(txid=txid):
@@ -227,7 +236,7 @@ _KINDS: Final[dict[str, type[Event]]] = {
         *(Intent, HoldCopy, Cmd, Res, DoneEvent, Loading, Loaded),
         *(DepositApproved, DepositInserted, DepositNotInserted, DepositFail, Door),
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
-        *(KeySwitch, KeyLoaded, CountSet, CountReported),
+        *(KeySwitch, KeyLoaded, CountSet, CountReported, BalanceClose, BalanceTold),
     )
 }
 

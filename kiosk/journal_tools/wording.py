@@ -132,6 +132,12 @@ _WORDED: Final[dict[str, Callable[[Fields], str]]] = {
     "DIAG_END": lambda d: f"TEST OF {_part(d)}: {_up(d, 'test')} {_up(d, 'result')}",
     "PAPER_LOADED": lambda d: f"PAPER LOADED BY {_up(d, 'who')}",
     "ENVELOPES_REMOVED": lambda d: f"{_text(d, 'count')} ENVELOPES REMOVED BY {_up(d, 'who')}",
+    "BALANCE_TRIAL": lambda d: f"TOTALS OF PERIOD {_text(d, 'number')} SEEN BY {_up(d, 'who')}",
+    "BALANCE_CLOSE": lambda d: (
+        f"PERIOD {_text(d, 'number')} CLOSED BY {_up(d, 'who')}: {_money(d, 'difference')}"
+    ),
+    "BALANCE_TOLD": lambda d: f"BANK HAS CLOSE {_text(d, 'number')} {_up(d, 'code')}",
+    "SLIP_PRINTED": lambda d: f"SLIP {_up(d, 'what')} X{_text(d, 'copies')} {_up(d, 'code')}",
     "JOURNAL_OPEN": lambda d: f"FILE BEGINS, KEY {_up(d, 'key')[:8]}{_lost(d)}",
     "JOURNAL_CLOSE": lambda d: f"FILE ENDS: {_up(d, 'why')}, {_text(d, 'count')} ENTRIES",
     "JOURNAL_DELETED": lambda d: f"OLD FILE DELETED: {_text(d, 'first')}-{_text(d, 'last')}",

@@ -11,9 +11,11 @@ from bank_server.contract.money import Money
 from hardware.crypto.secret import Secret
 from kiosk.journal.event_base import (
     LIST_COUNT_MAX,
+    CanisterBalance,
     EventInvalid,
     NoteCount,
     NoteMove,
+    TakenOut,
     decode_event,
     encode_event,
 )
@@ -43,6 +45,10 @@ SAMPLES = {
     tuple[Money, ...]: (Money(1, "EUR"), Money(2, "EUR")),
     tuple[NoteCount, ...]: (NoteCount(1, 2),),
     tuple[NoteMove, ...]: (NoteMove(1, 2, 3),),
+    tuple[CanisterBalance, ...]: (
+        CanisterBalance(1, 2, Money(5, "EUR"), *range(3, 13), None, 13, None, 14, 15, 16),
+    ),
+    tuple[TakenOut, ...]: (TakenOut(1, 2, 3, 4, 5),),
 }
 
 

@@ -1,0 +1,273 @@
+"""What the journal tells of the notes since the last close of balancing, and of that close.
+
+It reads backwards to the file with the last close, and from there on forwards, one file at a time.
+So what it takes is the time since that close, and never the whole journal's. Only lines that tell
+of notes are looked into.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from hardware.crypto.record import LineFlag, Record, RecordInvalid, RecordKind, TxnOutcome
+from hardware.crypto.voucher import TICKET_SIZE
+from kiosk.domain.maintenance import note_flow
+from kiosk.domain.maintenance.balancing import Doubt, Envelopes, Period, PickFault, Removal
+from kiosk.domain.maintenance.note_flow import Bin, Flow
+from kiosk.journal.disk import Disk
+from kiosk.journal.entry import StoredEntry
+from kiosk.journal.errors import JournalBroken
+from kiosk.journal.event_base import CanisterBalance, Event, EventInvalid, NoteCount, decode_event
+from kiosk.journal.events_balance import BalanceClose
+from kiosk.journal.events_canisters import BinsEmptied, CassetteSwapped
+from kiosk.journal.events_deposit import DepositInserted
+from kiosk.journal.events_journal import JournalOpen
+from kiosk.journal.events_machine import KeyLoaded
+from kiosk.journal.events_money import Cmd, Loaded, Loading, Res
+from kiosk.journal.events_supplies import EnvelopesRemoved
+from kiosk.journal.files import journal_files, lines_of
+from kiosk.journal.line import decode
+
+KEPT_MAX: Final = 32  # of doubtful transactions, faults and fillings taken out, the newest
+OPEN_MAX: Final = 64  # transactions and loads between their beginning and their record
+REJECT: Final = "reject"
+NO_TICKET: Final = bytes(TICKET_SIZE)  # of a test, which no voucher allowed
+
+V = TypeVar("V")
+
+_KINDS: Final[Mapping[str, type[Event]]] = {
+    kind.CODE: kind
+    for kind in (
+        *(BalanceClose, BinsEmptied, CassetteSwapped, Cmd, DepositInserted, EnvelopesRemoved),
+        *(JournalOpen, KeyLoaded, Loaded, Loading, Res),
+    )
+}
+# A quote inside a text is written \", so these bytes appear as a line's own key or not at all.
+_MARK: Final = re.compile(b'"ev":"(?:' + "|".join(sorted(_KINDS)).encode() + b')"')
+_CLOSE_MARK: Final = f'"ev":"{BalanceClose.CODE}"'.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class LastClose:
+    """The entry of the last close: what it says, and what the paper bears of it."""
+
+    event: BalanceClose
+    seq: int
+    h: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SinceClose:
+    """Attributes: last: None where nobody has ever closed, or the entry is deleted."""
+
+    period: Period
+    last: LastClose | None
+
+
+def read_period(disk: Disk) -> SinceClose:
+    """Raises JournalBroken for an entry about notes that cannot be read; OSError."""
+    return followed(_entries(disk))
+
+
+def followed(entries: Iterable[StoredEntry]) -> SinceClose:
+    """entries: oldest first; others than those that tell of notes may be missing."""
+    following = _Following()
+    for entry in entries:
+        kind = _KINDS.get(entry.ev)
+        if kind is None:
+            continue
+        try:
+            following.take(entry, decode_event(kind, entry.d))
+        except (EventInvalid, RecordInvalid) as error:
+            raise JournalBroken(f"seq {entry.seq}: {error}") from None
+    return following.found()
+
+
+def _entries(disk: Disk) -> Iterator[StoredEntry]:
+    files = journal_files(disk)
+    begin = 0
+    for at in range(len(files) - 1, -1, -1):
+        if _CLOSE_MARK in disk.read(str(files[at])):
+            begin = at
+            break
+    for file in files[begin:]:
+        for number, line in lines_of(file, disk.read(str(file))):
+            if _MARK.search(line) is None:
+                continue
+            try:
+                yield decode(line)
+            except JournalBroken as error:
+                raise JournalBroken(f"{file} line {number}: {error}") from None
+
+
+class _Following:
+    """Takes one entry after the other; what is kept has a bound, however long the period is."""
+
+    def __init__(self) -> None:
+        self._is_begun = False
+        self._is_cut = False
+        self._since_ms = 0
+        self._last: LastClose | None = None
+        self._flows: dict[int, Flow] = {}
+        self._envelopes = Envelopes()
+        self._doubts: deque[Doubt] = deque(maxlen=KEPT_MAX)
+        self._faults: deque[PickFault] = deque(maxlen=KEPT_MAX)
+        self._removals: deque[Removal] = deque(maxlen=KEPT_MAX)
+        self._ordered: dict[bytes, tuple[NoteCount, ...]] = {}
+        self._taken_out: dict[int, int] = {}  # notes, until the next LOADING of the canister
+        self._found: dict[bytes, int | None] = {}  # notes in a canister before it is loaded
+        self._newest_txid = b""
+
+    def found(self) -> SinceClose:
+        last = self._last
+        period = Period(
+            number=1 if last is None else last.event.number + 1,
+            since=b"" if last is None else last.event.close_id,
+            since_ms=self._since_ms,
+            is_cut=self._is_cut,
+            flows=tuple(self._flows[number] for number in sorted(self._flows)),
+            doubts=tuple(self._doubts),
+            faults=tuple(self._faults),
+            removals=tuple(self._removals),
+            envelopes=self._envelopes,
+        )
+        return SinceClose(period, last)
+
+    def take(self, entry: StoredEntry, event: Event) -> None:
+        if not self._is_begun:
+            self._is_begun, self._since_ms = True, entry.t
+            self._is_cut = entry.seq > 1 + (event.lost if isinstance(event, JournalOpen) else 0)
+        match event:
+            case BalanceClose():
+                self._closed(entry, event)
+            case Cmd(txid=txid, lines=lines):
+                _keep(self._ordered, txid, lines)
+            case Res(txid=txid, record=raw):
+                self._ended(entry.t, txid, Record.parse(raw))
+            case CassetteSwapped(canister=canister, count=count):
+                self._taken_out[canister] = count
+            case Loading(load_id=load_id, canister=canister, found=found):
+                taken_out = self._taken_out.pop(canister, None)
+                _keep(self._found, load_id, taken_out if found is None else found)
+            case Loaded(load_id=load_id, record=raw):
+                self._filled(self._found.pop(load_id, None), Record.parse(raw))
+            case BinsEmptied():
+                self._emptied(event)
+            case KeyLoaded(device="hsm"):
+                self._each(note_flow.with_another_hsm)
+            case DepositInserted(envelope=number):
+                self._envelopes = self._envelopes.with_one(number)
+            case EnvelopesRemoved(count=count):
+                self._envelopes = self._envelopes.with_counted(count)
+
+    # --- what moves notes
+
+    def _ended(self, at_ms: int, txid: bytes, record: Record) -> None:
+        ordered = self._ordered.pop(txid, ())
+        if record.kind is not RecordKind.FINAL or txid == self._newest_txid:
+            return  # the same record again, after a restart
+        self._newest_txid = txid
+        is_test = record.ticket == NO_TICKET
+        for line in record.lines:
+            if line.load:
+                before = self._flows.get(line.canister)
+                after = note_flow.moved(before, line, record.outcome, is_test=is_test)
+                self._flows[line.canister] = self._sure_bins(before, after)
+        self._note_doubt(at_ms, txid, record)
+        wanted = {each.canister: each.count for each in ordered}
+        for line in record.lines:
+            missing = wanted.get(line.canister, 0) - (line.picked - line.rejected)
+            if missing > 0 and line.flags & (LineFlag.SHORT | LineFlag.FAULT):
+                self._faults.append(PickFault(txid.hex(), at_ms, line.canister, missing))
+
+    def _note_doubt(self, at_ms: int, txid: bytes, record: Record) -> None:
+        if record.outcome is not TxnOutcome.SUSPECT:
+            return
+        counts = {
+            line.canister: line.picked - line.rejected
+            for line in record.lines
+            if line.flags & LineFlag.NOTES_UNKNOWN
+        }
+        self._doubts.append(Doubt(txid.hex(), at_ms, counts))
+
+    def _filled(self, found: int | None, record: Record) -> None:
+        for line in record.lines:
+            before = self._flows.get(line.canister)
+            if line.flags & LineFlag.LOADED:
+                after = note_flow.filled(before, line, found)
+                if before is not None and after is not before and found is not None:
+                    self._removals.append(
+                        Removal(
+                            line.canister, before.load, found, before.left, before.load_rejected
+                        )
+                    )
+            elif line.load and (before is None or line.load >= before.load):
+                after = note_flow.seen(before, line)
+            else:
+                continue
+            self._flows[line.canister] = self._sure_bins(before, after)
+
+    def _emptied(self, bins: BinsEmptied) -> None:
+        found = {each.canister: each.count for each in bins.lines}
+        is_reject = bins.which == REJECT
+        self._each(
+            lambda flow: _without_bin(flow, found.get(flow.canister, 0), is_reject=is_reject)
+        )
+
+    def _each(self, change: Callable[[Flow], Flow]) -> None:
+        self._flows = {number: change(flow) for number, flow in self._flows.items()}
+
+    def _sure_bins(self, before: Flow | None, after: Flow) -> Flow:
+        """Of a canister that is met for the first time after a beginning that is deleted, nobody
+        knows what lies in the bins."""
+        return unsure_bins(after) if before is None and self._is_cut else after
+
+    # --- a new period
+
+    def _closed(self, entry: StoredEntry, close: BalanceClose) -> None:
+        self._last = LastClose(close, entry.seq, entry.h, entry.t)
+        self._since_ms = entry.t
+        self._is_cut = False
+        self._flows = {line.canister: _carried(line) for line in close.lines}
+        self._envelopes = Envelopes()
+        self._doubts.clear()
+        self._faults.clear()
+        self._removals.clear()
+
+
+def _carried(line: CanisterBalance) -> Flow:
+    """What people counted is what the next period begins with."""
+    return Flow(
+        line.canister,
+        line.load,
+        line.left,
+        start=line.counted,
+        load_rejected=line.load_rejected,
+        reject=Bin(line.reject),
+        retract=Bin(line.retract),
+    )
+
+
+def _without_bin(flow: Flow, found: int, *, is_reject: bool) -> Flow:
+    reject, retract = flow.reject, flow.retract
+    if is_reject:
+        return note_flow.with_bins(flow, reject.emptied(found), retract)
+    return note_flow.with_bins(flow, reject, retract.emptied(found))
+
+
+def unsure_bins(flow: Flow) -> Flow:
+    """Nobody knows what lay in the bins before."""
+    reject, retract = flow.reject, flow.retract
+    return note_flow.with_bins(flow, reject.with_notes(None), retract.with_notes(None))
+
+
+def _keep(open_: dict[bytes, V], key: bytes, value: V) -> None:
+    """Of more than can be open at once the oldest are forgotten."""
+    open_[key] = value
+    while len(open_) > OPEN_MAX:
+        del open_[next(iter(open_))]

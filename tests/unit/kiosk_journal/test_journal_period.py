@@ -1,0 +1,299 @@
+"""What must be in each canister since the last close, from the records in the journal."""
+
+from __future__ import annotations
+
+import journal_kit as kit
+import pytest
+
+from bank_server.contract.money import Money
+from hardware.crypto.record import (
+    NOT_COUNTED,
+    LineFlag,
+    Record,
+    RecordKind,
+    RecordLine,
+    TxnOutcome,
+)
+from kiosk.domain.maintenance.balancing import Doubt, Envelopes, PickFault, Removal
+from kiosk.journal.disk_memory import MemoryDisk
+from kiosk.journal.entry import Entry
+from kiosk.journal.event_base import CanisterBalance
+from kiosk.journal.events import (
+    BalanceClose,
+    BinsEmptied,
+    CassetteSwapped,
+    Cmd,
+    DepositInserted,
+    EnvelopesRemoved,
+    Heartbeat,
+    KeyLoaded,
+    Loaded,
+    Loading,
+    NoteCount,
+    Res,
+)
+from kiosk.journal.files import journal_files
+from kiosk.journal.period import read_period
+from kiosk.journal.retention import remove
+
+NO_FLAGS = LineFlag(0)
+FIFTY = Money(5000, "EUR")
+
+
+def line(canister, left, *moved, load=1, flags=NO_FLAGS):
+    """moved: picked, rejected, presented, retracted."""
+    counts = (*moved, 0, 0, 0, 0)[:4]
+    return RecordLine(canister, flags, load, 1000 - left, left, *counts)
+
+
+def res(number, outcome, *lines, is_test=False):
+    txid = bytes([number]) * 16
+    ticket = bytes(16) if is_test else kit.TICKET
+    record = Record(RecordKind.FINAL, kit.HSM, txid, ticket, outcome, lines, bytes(16))
+    return Res(txid, record.encode())
+
+
+def loaded(number, *lines):
+    load_id = bytes([number]) * 16
+    record = Record(RecordKind.LOAD, kit.HSM, load_id, bytes(16), TxnOutcome.NONE, lines, bytes(16))
+    return Loaded(load_id, record.encode())
+
+
+def filled(canister, left, load=1):
+    return line(canister, left, load=load, flags=LineFlag.LOADED)
+
+
+def close(*lines, number=1):
+    return BalanceClose(
+        number,
+        bytes([number]) * 16,
+        b"",
+        lines,
+        (),
+        None,
+        None,
+        0,
+        None,
+        None,
+        None,
+        b"",
+        "anna+ben",
+    )
+
+
+def carried(canister, left, counted, reject=0, retract=0, load=1):
+    return CanisterBalance(
+        *(canister, load, FIFTY, 0, 0, 0, 0, 0, 0, 0, 0),
+        *(left, counted, reject, reject, None, retract, left, 3),
+    )
+
+
+def period(*events, disk=None):
+    found = disk or MemoryDisk()
+    journal = kit.opened(found)
+    for event in events:
+        journal.append(Entry(event))
+    return read_period(found).period
+
+
+TAKEN, RETRACTED, VOID, SUSPECT = (
+    TxnOutcome.TAKEN,
+    TxnOutcome.RETRACTED,
+    TxnOutcome.VOID,
+    TxnOutcome.SUSPECT,
+)
+FULL = loaded(99, filled(1, 100))
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ([], 100),
+        ([res(2, TAKEN, line(1, 95, 5, 1, 4))], 95),
+        ([res(2, RETRACTED, line(1, 96, 4, 0, 4, 4))], 96),
+        ([res(2, RETRACTED, line(1, 96, 4, 0, 4, NOT_COUNTED))], 96),
+        ([res(2, VOID, line(1, 97, 3, 3))], 97),
+        ([res(2, VOID, line(1, 99, 1, 1), is_test=True)], 99),
+        ([res(2, SUSPECT, line(1, 97, 3, 1, flags=LineFlag.NOTES_UNKNOWN))], 97),
+        ([loaded(3, filled(1, 60, load=2))], 60),
+        ([res(2, TAKEN, line(1, 95, 5, 0, 5))] * 2, 95),
+        ([KeyLoaded("hsm"), loaded(4, filled(1, 80))], 80),
+    ],
+)
+def test_what_went_out_is_missing_from_the_canister(events, expected):
+    (flow,) = period(FULL, *events).flows
+
+    assert (expected, 0, 0) == (flow.expected, flow.missing, flow.unseen)
+    assert expected == flow.left
+
+
+def test_each_way_out_is_counted_apart():
+    (flow,) = period(
+        FULL,
+        res(2, TAKEN, line(1, 90, 10, 1, 9)),
+        res(3, RETRACTED, line(1, 86, 4, 0, 4, 4)),
+        res(4, VOID, line(1, 85, 1, 1), is_test=True),
+        res(5, SUSPECT, line(1, 82, 3, 1, flags=LineFlag.NOTES_UNKNOWN)),
+    ).flows
+
+    assert (13, 4, 2, 1, 2) == (
+        flow.presented,
+        flow.retracted,
+        flow.rejected,
+        flow.tested,
+        flow.unknown,
+    )
+    assert (3, 4) == (flow.reject.expected, flow.retract.expected)
+
+
+def test_of_notes_that_nobody_counted_when_they_came_back_the_bin_is_not_known():
+    (flow,) = period(FULL, res(2, RETRACTED, line(1, 96, 4, 0, 4, NOT_COUNTED))).flows
+
+    assert flow.retract.expected is None
+    assert 0 == flow.reject.expected
+
+
+def test_notes_that_no_entry_tells_of_are_not_expected_to_be_gone():
+    (flow,) = period(FULL, res(2, TAKEN, line(1, 90, 5, 0, 5))).flows
+
+    assert (95, 5, 90) == (flow.expected, flow.missing, flow.left)
+
+
+def test_a_filling_that_no_entry_tells_of_is_named():
+    (flow,) = period(FULL, res(2, TAKEN, line(1, 45, 5, 0, 5, load=3))).flows
+
+    assert (1, 3, 45) == (flow.unseen, flow.load, flow.expected)
+
+
+def test_a_record_of_the_filling_before_that_comes_late_is_counted():
+    (flow,) = period(
+        FULL, loaded(3, filled(1, 60, load=2)), res(2, TAKEN, line(1, 95, 5, 0, 5))
+    ).flows
+
+    assert (60, 5, 95, 2) == (flow.expected, flow.presented, flow.removed, flow.load)
+
+
+def test_the_next_period_begins_with_what_people_counted():
+    """The HSM goes on with its own number: what went without an entry is measured by that."""
+    (flow,) = period(
+        FULL,
+        close(carried(1, 100, 98, reject=4, retract=2)),
+        res(2, TAKEN, line(1, 95, 5, 1, 4)),
+    ).flows
+
+    assert (98, 93, 95, 0) == (flow.start, flow.expected, flow.left, flow.missing)
+    assert (5, 2) == (flow.reject.expected, flow.retract.expected)
+    assert 4 == flow.load_rejected
+
+
+def test_a_period_is_numbered_after_the_close_before_it():
+    found = period(close(carried(1, 100, 100)), close(carried(1, 100, 100), number=2))
+
+    assert (3, bytes([2]) * 16) == (found.number, found.since)
+
+
+def test_doubt_faults_and_envelopes_are_those_since_the_close():
+    short = line(1, 90, 4, 0, 4, flags=LineFlag.SHORT)
+    told = (
+        Cmd(bytes([2]) * 16, kit.TICKET, (NoteCount(1, 6),)),
+        res(2, TAKEN, short),
+        res(3, SUSPECT, line(1, 86, 4, 0, flags=LineFlag.NOTES_UNKNOWN)),
+        DepositInserted(bytes(16), 7, 100),
+        DepositInserted(bytes(16), 9, 100),
+    )
+    found = period(loaded(1, filled(1, 94)), *told)
+    after = period(loaded(1, filled(1, 94)), *told, close(carried(1, 86, 86)))
+
+    assert [Doubt(("03" * 16), kit.Clock().ms, {1: 4})] == list(found.doubts)
+    assert [PickFault(("02" * 16), kit.Clock().ms, 1, 2)] == list(found.faults)
+    assert Envelopes(2, 7, 9) == found.envelopes
+    assert ((), (), Envelopes()) == (after.doubts, after.faults, after.envelopes)
+
+
+def test_files_before_the_last_close_are_not_needed():
+    disk, clock = MemoryDisk(), kit.Clock()
+    journal = kit.opened(disk, clock)
+    journal.append(Entry(FULL))
+    clock.day = "20261122"
+    journal.append(Entry(close(carried(1, 100, 100))))
+    journal.append(Entry(res(2, TAKEN, line(1, 95, 5, 0, 5))))
+    remove(disk, journal_files(disk)[0])
+
+    (flow,) = read_period(disk).period.flows
+
+    assert (95, 100, 0) == (flow.expected, flow.start, flow.reject.expected)
+
+
+def test_of_a_period_whose_beginning_is_deleted_nobody_knows_the_bins():
+    disk, clock = MemoryDisk(), kit.Clock()
+    journal = kit.opened(disk, clock)
+    journal.append(Entry(FULL))
+    clock.day = "20261122"
+    journal.append(Entry(res(2, TAKEN, line(1, 95, 5, 1, 4))))
+    remove(disk, journal_files(disk)[0])
+
+    found = read_period(disk).period
+
+    assert found.is_cut
+    assert (95, 100, None) == (
+        found.flows[0].expected,
+        found.flows[0].start,
+        found.flows[0].reject.expected,
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (None, CassetteSwapped(1, FIFTY, 38, 40, -2, "anna+ben")),
+        (38, Heartbeat(0, 900, 0)),
+    ],
+)
+def test_what_people_found_in_a_canister_before_a_load_is_what_was_taken_out(found, told):
+    """Two were short then, and are short at the next close."""
+    load_id = bytes([3]) * 16
+    (flow,) = (
+        period_ := period(
+            loaded(99, filled(1, 40)),
+            told,
+            Loading(load_id, 1, 2, 100, FIFTY, "anna+ben", found),
+            loaded(3, filled(1, 100, load=2)),
+        )
+    ).flows
+
+    assert (38, 102, 100) == (flow.removed, flow.expected, flow.left)
+    assert (Removal(1, 1, 38, 40, 0),) == period_.removals
+
+
+def test_a_bin_that_was_emptied_is_counted_from_there():
+    (flow,) = period(
+        FULL,
+        res(2, TAKEN, line(1, 90, 10, 3, 7)),
+        res(3, RETRACTED, line(1, 86, 4, 0, 4, NOT_COUNTED)),
+        BinsEmptied("reject", (NoteCount(1, 2),), (NoteCount(1, 3),), True, "anna+ben"),
+        BinsEmptied("retract", (NoteCount(1, 4),), (), False, "anna+ben"),
+        res(4, TAKEN, line(1, 81, 5, 1, 4)),
+    ).flows
+
+    assert (2, 0) == (flow.reject.expected, flow.retract.expected)
+
+
+def test_envelopes_that_were_taken_out_are_counted():
+    found = period(EnvelopesRemoved("anna+ben", 3, 1, 3, "8"))
+
+    assert Envelopes(counted=3) == found.envelopes
+
+
+def test_a_journal_without_a_note_has_an_empty_period():
+    found = period(Heartbeat(0, 900, 0))
+
+    assert (1, ()) == (found.number, found.flows)
+
+
+def test_what_is_kept_in_mind_has_a_bound():
+    events = [
+        res(number, SUSPECT, line(1, 100 - number, 1, 0, flags=LineFlag.NOTES_UNKNOWN))
+        for number in range(1, 60)
+    ]
+
+    assert 32 == len(period(FULL, *events).doubts)
