@@ -21,11 +21,11 @@ Item {
     readonly property int rowsBelow: Math.max(1, Math.ceil(grid.count / grid.columnsBelow))
     readonly property real heightBelow: grid.rowsBelow * (Theme.staffActionHeightLeast + Theme.staffGap) - Theme.staffGap
 
-    // Down one column and on at the top of the next; a last one that is left over stands lowest.
+    // Down one column and on at the top of the next; the menu's way out stands lowest.
     function place(index: int): point {
-        const isLeftOver = grid.columns === 2 && index === grid.count - 1;
+        const isWayOut = grid.screenId === "M10" && index === grid.count - 1;
         const column = Math.floor(index / grid.rows);
-        const row = isLeftOver ? grid.rows - 1 : index % grid.rows;
+        const row = isWayOut ? grid.rows - 1 : index % grid.rows;
         return Qt.point(column * (grid.cellWidth + Theme.space2), row * (grid.cellHeight + Theme.staffGap));
     }
 

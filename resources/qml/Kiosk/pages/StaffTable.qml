@@ -13,7 +13,7 @@ Panel {
     readonly property real room: table.height - 2 * Theme.space1 - table.headHeight
     readonly property real rowHeight: Math.min(Theme.staffRowHeight, table.room / Math.max(1, table.staff.lineCount))
     readonly property real insideWidth: table.width - 2 * Theme.space3
-    readonly property real signRoom: Theme.moodSign + Theme.space1
+    readonly property real signRoom: Theme.moodSign + Theme.space1 * 1.5
     // As wide as what stands in them, where that fits; what is left over is shared.
     readonly property var texts: [table.widest(table.staff.names)].concat(table.staff.columns.map(cells => table.widest(cells)))
     readonly property real gaps: table.signRoom + table.texts.length * Theme.space3

@@ -25,7 +25,7 @@ Item {
         id: field
 
         visible: typed.isWanted && typed.staff.typed !== ""
-        anchors.verticalCenter: parent.verticalCenter
+        y: (parent.height - height + Theme.touchReach) / 2
         width: Theme.staffTypedWidth
         height: Theme.pillHeight
         radius: Theme.smallRadius
