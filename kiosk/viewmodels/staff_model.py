@@ -130,7 +130,7 @@ class StaffModel(QObject):
 
     @Property(list, notify=pageChanged)
     def columns(self) -> list[list[Shown]]:
-        """What stands in each column, with its head, to be measured."""
+        """What stands in each column, to be measured."""
         return columns(self._page, self._formats)
 
     @Property(int, notify=pageChanged)
@@ -145,6 +145,11 @@ class StaffModel(QObject):
     @Property(int, notify=pageChanged)
     def actionCount(self) -> int:
         return len(self._page.actions)
+
+    @Property(int, notify=pageChanged)
+    def openCount(self) -> int:
+        """Of the actions that can be done."""
+        return sum(action.why is None for action in self._page.actions)
 
     @Property(RowsModel, constant=True)
     def lines(self) -> RowsModel:

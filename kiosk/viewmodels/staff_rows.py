@@ -76,11 +76,10 @@ def line_rows(page: StaffPage, formats: Formats) -> Iterator[StaffLineRow]:
 
 
 def columns(page: StaffPage, formats: Formats) -> list[list[Shown]]:
-    """By column: its head, and its cells; a line's lone value stands in none of them."""
+    """The cells of each column; a line's lone value stands in none of them."""
     count = column_count(page)
     rows = [row.cells for row in line_rows(page, formats) if len(row.cells) == count]
-    tops = heads(page, formats)
-    return [[*tops[at : at + 1], *(cells[at] for cells in rows)] for at in range(count)]
+    return [[cells[at] for cells in rows] for at in range(count)]
 
 
 def column_count(page: StaffPage) -> int:
@@ -110,11 +109,11 @@ def _column(lines: Sequence[Line], at: int) -> list[Cell]:
 
 
 def _has_figures(lines: Sequence[Line], at: int) -> bool:
-    """Figures stand below each other by their last digit. One lone value stands beside its name."""
+    """Figures, and dashes in their places, stand below each other by their last digit."""
     if max((len(line.cells) for line in lines), default=0) <= at:
         return False
     cells = _column(lines, at)
-    return bool(cells) and all(isinstance(cell, int | Money | Signed) for cell in cells)
+    return all(isinstance(cell, int | Money | Signed) for cell in cells)
 
 
 def _has_small_change(lines: Sequence[Line], at: int, formats: Formats) -> bool:

@@ -1598,6 +1598,17 @@
     </message>
 </context>
 <context>
+    <name>StaffTable</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>Every staff page: lines</comment>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StaffTyped</name>
     <message>
         <source>Type a number, then Enter</source>

@@ -79,4 +79,15 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>StaffTable</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>Every staff page: lines</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -78,7 +78,7 @@ def test_amounts_of_a_column_are_all_written_to_the_last_cent_or_none():
 
 
 def test_a_lone_value_stands_in_no_column():
-    assert [["", "€10.00", "€5.50"], ["", "x", "–"]] == [
+    assert [["€10.00", "€5.50"], ["x", "–"]] == [
         [cell["text"] for cell in column] for column in columns(TABLE, FORMATS)
     ]
 

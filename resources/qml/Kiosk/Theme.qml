@@ -129,19 +129,24 @@ QtObject {
     readonly property int staffPinDigitsMin: 6
     readonly property real staffHeading: 44 * unit
     readonly property real staffText: 26 * unit
-    readonly property real staffTitleHeight: 84 * unit
+    readonly property real staffTitleHeight: (portrait ? 124 : 84) * unit
+    readonly property real staffPeopleHeight: 40 * unit
     readonly property real staffFootHeight: (portrait ? 230 : 116) * unit
     readonly property real staffFootRowHeight: 116 * unit
     readonly property real staffStripHeight: 56 * unit
     readonly property real staffRowHeight: 56 * unit
+    readonly property real staffHeadShare: 0.62
+    readonly property real staffTextShare: 0.66
+    readonly property real staffRowHeightLeast: 28 * unit
     readonly property real staffHeadHeight: 36 * unit
+    readonly property real staffHeadHeightTwo: 60 * unit
     readonly property real staffFieldHeight: 84 * unit
     readonly property real staffKeypadWidth: 480 * unit
     readonly property real staffKeypadHeight: 520 * unit
     readonly property real staffActionsWidth: 292 * unit
     readonly property real staffActionHeight: 88 * unit
     readonly property real staffActionHeightLeast: 64 * unit
-    readonly property real staffNumberWidth: 72 * unit
+    readonly property real staffNumberWidth: 62 * unit
     readonly property real staffTypedWidth: 148 * unit
     readonly property real staffGap: 8 * unit
     readonly property real staffReach: 4 * unit

@@ -40,6 +40,7 @@ Pressable {
         font.weight: Theme.weightMedium
         fontSizeMode: Text.Fit
         minimumPixelSize: Math.round(Theme.staff)
+        elide: Text.ElideRight
         lineHeight: 1
     }
 

@@ -51,6 +51,7 @@ Item {
         font.pixelSize: Theme.staffText
         fontSizeMode: Text.Fit
         minimumPixelSize: Math.round(Theme.staff)
+        elide: Text.ElideRight
         lineHeight: 1
         Accessible.name: closed.whole
     }

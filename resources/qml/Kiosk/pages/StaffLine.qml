@@ -14,6 +14,7 @@ Item {
     required property var lefts
     required property var widths
     required property real pixels
+    required property real gap
     required property real signRoom
     required property bool isFirst
     // Only a word that no line could hold is broken.
@@ -50,7 +51,7 @@ Item {
 
     Words {
         x: line.signRoom
-        width: line.nameWidth - x - Theme.space2
+        width: line.nameWidth - x - line.gap / 2
         height: line.height
         verticalAlignment: Text.AlignVCenter
         text: StaffWords.cell(line.name)
@@ -59,6 +60,7 @@ Item {
         font.features: Theme.tabular
         fontSizeMode: Text.Fit
         minimumPixelSize: Math.round(Theme.staff)
+        elide: Text.ElideRight
         lineHeight: 1
         Accessible.name: line.spoken
     }
@@ -74,7 +76,7 @@ Item {
 
             spoken: false
             x: line.lefts[value.index] ?? line.nameWidth
-            width: (line.isAlone ? line.width - x : line.widths[value.index] ?? 0) - Theme.space2
+            width: (line.isAlone ? line.width - x : line.widths[value.index] ?? 0) - line.gap / 2
             height: line.height
             verticalAlignment: Text.AlignVCenter
             horizontalAlignment: value.modelData.isRight ? Text.AlignRight : Text.AlignLeft
@@ -86,6 +88,7 @@ Item {
             font.features: Theme.tabular
             fontSizeMode: Text.Fit
             minimumPixelSize: Math.round(Theme.staff)
+            elide: Text.ElideRight
             lineHeight: 1
             Accessible.name: line.spoken
         }

@@ -37,8 +37,8 @@ Page {
         objectName: "scr." + page.screenId + ".title"
         x: Theme.margin + (number.visible ? number.width + Theme.space2 : 0)
         y: Theme.headerHeight
-        width: people.x - x - Theme.space3
-        height: Theme.staffTitleHeight - Theme.space2
+        width: (Theme.portrait || !people.visible ? page.width - Theme.margin : people.x - Theme.space3) - x
+        height: Theme.staffTitleHeight - Theme.space2 - (Theme.portrait ? Theme.staffPeopleHeight : 0)
         verticalAlignment: Text.AlignVCenter
         font.pixelSize: Theme.staffHeading
         text: StaffWords.cell(page.staff.title)
@@ -78,13 +78,19 @@ Page {
         id: people
 
         objectName: "scr." + page.screenId + ".people"
-        x: page.width - Theme.margin - width
-        y: heading.y
-        height: heading.height
+        visible: text !== ""
+        x: Theme.portrait ? Theme.margin : page.width - Theme.margin - width
+        y: heading.y + (Theme.portrait ? heading.height : 0)
+        width: Theme.portrait ? page.bodyWidth : page.bodyWidth * 0.5
+        height: Theme.portrait ? Theme.staffPeopleHeight : heading.height
         verticalAlignment: Text.AlignVCenter
+        horizontalAlignment: Theme.portrait ? Text.AlignLeft : Text.AlignRight
         text: page.staff.people
         font.pixelSize: Theme.staffText
         font.weight: Theme.weightMedium
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Math.round(Theme.staff)
+        elide: Text.ElideRight
         wrapMode: Text.NoWrap
         Accessible.name: qsTr("Logged in: %1", "Every staff page").arg(text)
     }

@@ -9,26 +9,50 @@ Panel {
 
     required property StaffModel staff
     readonly property bool hasHeads: table.staff.heads.length > 0
-    readonly property real headHeight: table.hasHeads ? Theme.staffHeadHeight : 0
-    readonly property real room: table.height - 2 * Theme.space1 - table.headHeight
-    readonly property real rowHeight: Math.min(Theme.staffRowHeight, table.room / Math.max(1, table.staff.lineCount))
     readonly property real insideWidth: table.width - 2 * Theme.space3
+    readonly property real insideHeight: table.height - 2 * Theme.space1
     readonly property real signRoom: Theme.moodSign + Theme.space1 * 1.5
-    // As wide as what stands in them, where that fits; what is left over is shared.
-    readonly property var texts: [table.widest(table.staff.names)].concat(table.staff.columns.map(cells => table.widest(cells)))
-    readonly property real gaps: table.signRoom + table.texts.length * Theme.space3
-    readonly property bool isTight: table.sum(table.texts) + table.gaps > table.insideWidth || table.rowHeight * 0.66 < Theme.staffText
+
+    // First across: as wide as what stands in the columns, where that fits; smaller where not.
+    readonly property var written: [table.staff.names].concat(table.staff.columns)
+    readonly property var headTexts: [0].concat(table.staff.columns.map((_, at) => table.headWidth(table.staff.heads[at])))
+    readonly property bool isNarrow: table.sum(table.naturals(metrics, Theme.space3)) > table.insideWidth
+    readonly property bool isLow: (table.insideHeight - (table.hasHeads ? Theme.staffHeadHeightTwo : 0)) * Theme.staffTextShare < Theme.staffText * table.staff.lineCount
+    readonly property bool isTight: table.isNarrow || table.isLow
     readonly property real pixels: table.isTight ? Theme.staff : Theme.staffText
-    readonly property var naturals: table.texts.map((width, at) => width * table.pixels / Theme.staffText + Theme.space3 + (at === 0 ? table.signRoom : 0))
-    readonly property var fitting: table.fitted(table.naturals, table.insideWidth)
+    readonly property real gap: table.isTight ? Theme.space1 * 1.5 : Theme.space3
+    readonly property var fitting: table.fitted(table.naturals(table.isTight ? smallMetrics : metrics, table.gap), table.insideWidth)
     readonly property real spare: table.insideWidth - table.sum(table.fitting)
-    readonly property real more: Math.min(Theme.space8, table.spare / table.naturals.length)
+    readonly property real more: Math.min(Theme.space8, table.spare / table.fitting.length)
     readonly property real nameWidth: Math.max(table.fitting[0] + table.more, table.staff.columnCount === 1 ? table.insideWidth * 0.42 : 0)
     readonly property var widths: table.fitting.slice(1).map(width => width + table.more)
     readonly property var lefts: table.widths.map((width, at) => table.nameWidth + table.sum(table.widths.slice(0, at)))
 
-    function widest(cells: var): real {
-        return Math.max(...cells.map(cell => metrics.advanceWidth(StaffWords.cell(cell))), 0);
+    // Then down. Where a notice and what is typed leave room for a few, the rest is told by number.
+    readonly property bool hasLongHead: table.staff.heads.some((head, at) => table.measured(smallMetrics, StaffWords.cell(head)) > table.widths[at] - table.gap)
+    readonly property real headHeight: !table.hasHeads ? 0 : table.hasLongHead ? Theme.staffHeadHeightTwo : Theme.staffHeadHeight
+    readonly property real room: table.insideHeight - table.headHeight
+    readonly property int fitCount: Math.max(1, Math.floor(table.room / Theme.staffRowHeightLeast))
+    readonly property int shownCount: table.staff.lineCount > table.fitCount ? table.fitCount - 1 : table.staff.lineCount
+    readonly property int hiddenCount: table.staff.lineCount - table.shownCount
+    readonly property real rowHeight: Math.min(Theme.staffRowHeight, table.room / Math.max(1, table.shownCount + (table.hiddenCount > 0 ? 1 : 0)))
+
+    // Its font is read too, so that all is measured anew when the window has another size.
+    function measured(letters: FontMetrics, text: string): real {
+        return letters.font.pixelSize > 0 ? letters.advanceWidth(text) : 0;
+    }
+
+    // A head may have two lines.
+    function headWidth(head: var): real {
+        if (head === undefined)
+            return 0;
+        const text = StaffWords.cell(head);
+        const words = text.split(" ").map(word => table.measured(smallMetrics, word));
+        return Math.max(...words, table.measured(smallMetrics, text) * Theme.staffHeadShare);
+    }
+
+    function naturals(letters: FontMetrics, gap: real): var {
+        return table.written.map((cells, at) => Math.max(table.headTexts[at], ...cells.map(cell => table.measured(letters, StaffWords.cell(cell)))) + gap + (at === 0 ? table.signRoom : 0));
     }
 
     function sum(widths: var): real {
@@ -54,6 +78,16 @@ Panel {
         font.family: Theme.family
         font.pixelSize: Theme.staffText
         font.weight: Theme.weightMedium
+        font.features: Theme.tabular
+    }
+
+    FontMetrics {
+        id: smallMetrics
+
+        font.family: Theme.family
+        font.pixelSize: Theme.staff
+        font.weight: Theme.weightMedium
+        font.features: Theme.tabular
     }
 
     Repeater {
@@ -67,15 +101,16 @@ Panel {
 
             x: Theme.space3 + (table.lefts[head.index] ?? 0)
             y: Theme.space1
-            width: (table.widths[head.index] ?? 0) - Theme.space2
-            height: Theme.staffHeadHeight
+            width: (table.widths[head.index] ?? 0) - table.gap / 2
+            height: table.headHeight
             verticalAlignment: Text.AlignVCenter
             horizontalAlignment: head.modelData.isRight ? Text.AlignRight : Text.AlignLeft
             text: StaffWords.cell(head.modelData)
             color: Theme.softInk
             font.pixelSize: Theme.staff
             font.weight: Theme.weightMedium
-            wrapMode: Text.NoWrap
+            wrapMode: Text.WordWrap
+            elide: Text.ElideRight
             lineHeight: 1
         }
     }
@@ -95,11 +130,13 @@ Panel {
         StaffLine {
             required property int index
 
+            visible: index < table.shownCount
             heads: table.staff.heads
             nameWidth: table.nameWidth
             lefts: table.lefts
             widths: table.widths
             pixels: table.pixels
+            gap: table.gap
             signRoom: table.signRoom
             x: Theme.space3
             y: Theme.space1 + table.headHeight + index * table.rowHeight
@@ -107,5 +144,18 @@ Panel {
             height: table.rowHeight
             isFirst: index === 0
         }
+    }
+
+    Words {
+        visible: table.hiddenCount > 0
+        x: Theme.space3 + table.signRoom
+        y: Theme.space1 + table.headHeight + table.shownCount * table.rowHeight
+        height: table.rowHeight
+        verticalAlignment: Text.AlignVCenter
+        text: qsTr("and %n more", "Every staff page: lines", table.hiddenCount)
+        color: Theme.softInk
+        font.pixelSize: Theme.staff
+        wrapMode: Text.NoWrap
+        lineHeight: 1
     }
 }

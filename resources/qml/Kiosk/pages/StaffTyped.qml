@@ -8,7 +8,7 @@ Item {
 
     required property StaffModel staff
     required property string screenId
-    readonly property bool isWanted: !typed.staff.hasEntry && !typed.staff.isBusy && typed.staff.seconds === 0 && (typed.staff.actionCount > 0 || typed.staff.count > 1)
+    readonly property bool isWanted: !typed.staff.hasEntry && !typed.staff.isBusy && typed.staff.seconds === 0 && (typed.staff.openCount > 0 || typed.staff.count > 1)
 
     Words {
         visible: typed.isWanted && typed.staff.typed === ""

@@ -1,0 +1,125 @@
+"""Staff pages at their fullest: whatever an item puts on one, it fits."""
+
+from dataclasses import replace
+
+import pytest
+
+from bank_server.contract.money import Money
+from kiosk.domain.screens import Choice, Screen, ScreenId
+from kiosk.domain.staff_page import Action, Entry, Line, Moment, Mood, Signed, StaffPage, Word
+from tests.gui.contrast import faint_edges, unreadable
+from tests.gui.layout_rules import faults
+from tests.gui.sight import look
+
+SIZES = [(1024, 768), (1280, 720), (1920, 1080), (1080, 1920)]
+PEOPLE = ("anna.fitzgerald", "bartholomew.montgomery")
+
+
+def canister(number):
+    return Word("status.canister", (number,))
+
+
+def wide(count, width=8):
+    """A line for each canister: start, added, given, rejected, expected, counted, difference."""
+    return tuple(
+        Line(
+            canister(number),
+            (2_500, 1_200, 1_834, 12, 1_854, None, Signed(-3), Money(18_540_00, "EUR"))[:width],
+            Mood.GOOD if number % 2 else Mood.WARN,
+        )
+        for number in range(1, count + 1)
+    )
+
+
+HEADS = tuple(
+    Word(f"status.{each}")
+    for each in ("open", "full", "room", "whole", "service", "closed", "away", "queue")
+)
+ACTIONS = tuple(Action(number, Word(f"users.do-{number}")) for number in range(1, 6))
+NARROW = tuple(
+    Line(canister(number), (Money(50_00, "EUR"), 2_500), Mood.BAD) for number in range(1, 11)
+)
+LONG = Word("login.not-allowed")
+PLAIN = StaffPage(Word("menu.11"), PEOPLE)
+PAGES = {
+    "wide": replace(PLAIN, columns=HEADS[:6], lines=wide(8, 6), actions=ACTIONS, count=3),
+    "widest": replace(PLAIN, columns=HEADS, lines=wide(8), actions=ACTIONS[:4]),
+    "wide-notice": replace(
+        PLAIN,
+        columns=HEADS[:6],
+        lines=wide(10, 6),
+        actions=ACTIONS[:4],
+        notice=LONG,
+        notice_mood=Mood.BAD,
+        count=2,
+        typed="10",
+    ),
+    "narrow-notice": replace(
+        PLAIN, lines=NARROW, actions=ACTIONS, notice=LONG, notice_mood=Mood.WARN, seconds=30
+    ),
+    "reasons": replace(
+        PLAIN,
+        lines=NARROW,
+        actions=tuple(replace(each, why=Word("menu.not-yours")) for each in ACTIONS),
+    ),
+    "many-actions": replace(
+        PLAIN,
+        lines=NARROW,
+        actions=tuple(Action(each, Word("menu.5")) for each in range(1, 10)),
+    ),
+    "few-actions": replace(PLAIN, actions=ACTIONS[:2], notice=LONG),
+    "entry": replace(
+        PLAIN,
+        columns=HEADS[:2],
+        lines=NARROW,
+        entry=Entry(canister(3), "2500", 4, worth=Money(125_000_00, "EUR")),
+        notice=LONG,
+        notice_mood=Mood.BAD,
+    ),
+    "entry-again": replace(
+        PLAIN,
+        lines=NARROW[:4],
+        entry=Entry(Word("users.which-roles", ("103",)), is_again=True, can_be_empty=True),
+        seconds=12,
+    ),
+    "longest-pin": replace(
+        PLAIN, entry=Entry(Word("users.pin", ("103",)), size=12, is_secret=True)
+    ),
+    "entry-pages": replace(PLAIN, lines=NARROW, entry=Entry(canister(3)), number=2, count=3),
+    "faults": replace(
+        PLAIN,
+        lines=tuple(
+            Line(Moment(1_795_262_400_000), ("receipt_printer CANISTER_3_PICK",), Mood.FAINT)
+            for _ in range(10)
+        ),
+    ),
+    "busy": replace(PLAIN, lines=NARROW, actions=ACTIONS, notice=LONG, is_busy=True),
+    "empty": PLAIN,
+}
+
+
+@pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def sized(shared_kiosk, request):
+    shared_kiosk.resize(request.param)
+    return shared_kiosk
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_full_page_is_laid_out_well(sized, name):
+    """Eight columns of figures are for lying screens; on a standing one there are six at most."""
+    page = PAGES[name]
+    if name == "widest" and sized.size[0] < sized.size[1]:
+        page = PAGES["wide"]
+    choices = [Choice(f"action-{each.number}") for each in page.actions]
+    sized.show(
+        Screen(
+            ScreenId.STAFF_KEYS,
+            choices=() if page.is_busy else (*choices, Choice("action-0")),
+            staff=page,
+            can_cancel=not page.is_busy,
+        )
+    )
+    sight = look(sized)
+
+    assert {} == faults(sight)
+    assert [] == unreadable(sized, sight) + faint_edges(sized, sight)
