@@ -16,8 +16,10 @@ from kiosk.journal.journal_tasks import (
     evidence_read,
     key_taken,
     lines_read,
+    period_read,
     retired,
 )
+from kiosk.journal.period import SinceClose
 from kiosk.journal.retention import Limits
 from kiosk.journal.writer import Journal
 
@@ -68,6 +70,9 @@ class InlineJournal:
 
     def evidence(self, acked: int, deliver: Callable[[tuple[Evidence, ...]], None]) -> None:
         self._do(evidence_read(acked, deliver))
+
+    def period(self, deliver: Callable[[SinceClose | None], None]) -> None:
+        self._do(period_read(deliver))
 
     def retire(self, acked: int) -> None:
         self._do(retired(self._limits, acked))

@@ -8,6 +8,7 @@ from typing import Protocol
 from hardware.crypto.secret import Secret
 from kiosk.journal.entry import Entry
 from kiosk.journal.evidence import Evidence
+from kiosk.journal.period import SinceClose
 
 Post = Callable[[Callable[[], None]], None]
 
@@ -41,6 +42,10 @@ class JournalPort(Protocol):
 
     def evidence(self, acked: int, deliver: Callable[[tuple[Evidence, ...]], None]) -> None:
         """Read what a bank that keeps the journal up to here may have forgotten. As `room`."""
+
+    def period(self, deliver: Callable[[SinceClose | None], None]) -> None:
+        """Read what became of the notes since the last close; None if it cannot be read. As
+        `room`."""
 
     def use_key(self, first: Secret, deliver: Callable[[], None]) -> None:
         """Seal with this first key from now on: `Journal.use_key`. `deliver` as in `submit`."""

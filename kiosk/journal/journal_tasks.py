@@ -8,6 +8,7 @@ from typing import Final
 
 from hardware.crypto.secret import Secret
 from kiosk.journal.evidence import Evidence
+from kiosk.journal.period import SinceClose
 from kiosk.journal.retention import Limits
 from kiosk.journal.writer import Journal
 
@@ -31,6 +32,10 @@ def lines_read(after: int, count_max: int, deliver: Callable[[int, Sequence[byte
 
 def evidence_read(acked: int, deliver: Callable[[tuple[Evidence, ...]], None]) -> Task:
     return lambda journal: partial(deliver, journal.evidence(acked))
+
+
+def period_read(deliver: Callable[[SinceClose | None], None]) -> Task:
+    return lambda journal: partial(deliver, journal.period())
 
 
 def retired(limits: Limits, acked: int) -> Task:

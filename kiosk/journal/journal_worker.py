@@ -20,8 +20,10 @@ from kiosk.journal.journal_tasks import (
     evidence_read,
     key_taken,
     lines_read,
+    period_read,
     retired,
 )
+from kiosk.journal.period import SinceClose
 from kiosk.journal.retention import Limits
 from kiosk.journal.writer import BATCH_COUNT_MAX, Journal
 
@@ -92,6 +94,9 @@ class JournalWorker:
 
     def evidence(self, acked: int, deliver: Callable[[tuple[Evidence, ...]], None]) -> None:
         self._add_task(evidence_read(acked, deliver))
+
+    def period(self, deliver: Callable[[SinceClose | None], None]) -> None:
+        self._add_task(period_read(deliver))
 
     def retire(self, acked: int) -> None:
         self._add_task(retired(self._limits, acked))

@@ -20,6 +20,7 @@ from kiosk.journal.files import FileName
 from kiosk.journal.line import SEAL_SIZE, encode_body, stored
 from kiosk.journal.open_file import OpenFile
 from kiosk.journal.opening import Found, find
+from kiosk.journal.period import SinceClose, read_period
 from kiosk.journal.reader import read_money
 from kiosk.journal.replay import ENTRIES_LOST
 from kiosk.journal.retention import Limits, may_go, remove
@@ -214,6 +215,15 @@ class Journal:
             return evidence_after(acked, read_money(self._disk))
         except (OSError, EventInvalid, JournalBroken) as error:
             raise self._fail() from error
+
+    def period(self) -> SinceClose | None:
+        """What became of the notes since the last close; None if that cannot be read, which harms
+        nothing that is written."""
+        self._check()
+        try:
+            return read_period(self._disk)
+        except (OSError, JournalBroken):
+            return None
 
     def settle(self) -> None:
         """Nothing else is to be written now. Raises JournalFailed."""
