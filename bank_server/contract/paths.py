@@ -8,6 +8,7 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from bank_server.contract.authorisations import AuthorisationReply, AuthorisationRequest
+from bank_server.contract.balancings import BalancingReply, BalancingRequest
 from bank_server.contract.card_deactivations import CardDeactivationReply, CardDeactivationRequest
 from bank_server.contract.cash_loads import CashLoadReply, CashLoadRequest
 from bank_server.contract.challenges import ChallengeReply, ChallengeRequest
@@ -35,6 +36,7 @@ PATHS: Final = MappingProxyType[type[Request[Message]], str](
         CardDeactivationRequest: "/v1/card-deactivations",
         HeartbeatRequest: "/v1/heartbeats",
         CashLoadRequest: "/v1/cash-loads",
+        BalancingRequest: "/v1/balancings",
         ProvisioningRequest: "/v1/provisionings",
         JournalEntriesRequest: "/v1/journal-entries",
         LevellingRequest: "/v1/levellings",
@@ -52,6 +54,7 @@ REPLIES: Final = MappingProxyType[type[Request[Message]], TypeAdapter[Message]](
         CardDeactivationRequest: TypeAdapter(CardDeactivationReply),
         HeartbeatRequest: TypeAdapter(HeartbeatReply),
         CashLoadRequest: TypeAdapter(CashLoadReply),
+        BalancingRequest: TypeAdapter(BalancingReply),
         ProvisioningRequest: TypeAdapter(ProvisioningReply),
         JournalEntriesRequest: TypeAdapter(JournalEntriesReply),
         LevellingRequest: TypeAdapter(LevellingReply),

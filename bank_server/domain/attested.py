@@ -72,15 +72,20 @@ def caught_up(atm: Atm, terms: ChallengeTerms, resolved: Iterable[Transaction]) 
 
     resolved: the ATM's RESOLVED transactions without a receipt.
     """
-    lines = {line.canister: line for line in terms.lines}
+    return followed(atm, terms.lines, resolved, "taken from the next OPEN record")
+
+
+def followed(
+    atm: Atm, told: Iterable[OpenLine], resolved: Iterable[Transaction], note: str
+) -> Change | None:
+    """As `caught_up`, by the lines of any genuine record. note: which it was."""
+    lines = {line.canister: line for line in told}
     if not all(book.canister in lines for book in atm.canisters):
         return None
     for each in resolved:
         if all(_follows(each, book, lines[book.canister]) for book in atm.canisters):
             books = tuple(taken_over(each, b, lines[b.canister].next) for b in atm.canisters)
-            item = WorkItem(
-                WorkKind.COUNTERS_MOVED, atm.atm_id, each.txid, "taken from the next OPEN record"
-            )
+            item = WorkItem(WorkKind.COUNTERS_MOVED, atm.atm_id, each.txid, note)
             return Change(atm=replace(atm, canisters=books), work=(item,))
     return None
 

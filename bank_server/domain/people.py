@@ -48,6 +48,7 @@ class ActionKind(StrEnum):
     WAIVE_LEVELLING = "waive-levelling"
     NEW_JOURNAL = "new-journal"
     END_DEPOSIT = "end-deposit"
+    CLOSE_DAY = "close-day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,10 @@ class WorkKind(StrEnum):
     DEPOSIT_DISPUTED = "deposit-disputed"
     DEPOSIT_UNKNOWN = "deposit-unknown"
     ENVELOPE_REPEATED = "envelope-repeated"
+    CASH_OVER = "cash-over"
+    CASH_SHORT = "cash-short"
+    TOTALS_DIFFER = "totals-differ"
+    ENVELOPES_DIFFER = "envelopes-differ"
 
 
 ALARMS: Final = frozenset(
@@ -160,7 +165,7 @@ class WorkItem:
     """One thing for a person to look at. The same (kind, atm_id, reference) is open once.
 
     Attributes:
-        reference: txid, load_id, card_id or the ATM's id again.
+        reference: txid, load_id, card_id, a balancing's id or the ATM's id again.
         note: a fixed sentence of ours; never what somebody sent.
         number: how people name it, from 1; the store gives it, 0 before.
         since_ms: when it came onto the list.
@@ -254,6 +259,11 @@ def waiver_body(atm_id: str, restoration: str, why: str) -> str:
 def new_journal_body(atm_id: str, why: str) -> str:
     """What a NEW_JOURNAL proposal says: the ATM's journal is lost, and it may begin another."""
     return _canonical([atm_id, why])
+
+
+def day_body(date: str, began_ms: int, ended_ms: int, after: int, head: int) -> str:
+    """What a CLOSE_DAY proposal says: the day, and which entries of the ledger are its own."""
+    return _canonical([date, began_ms, ended_ms, after, head])
 
 
 def atm_of_new_journal(body: str) -> str:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from bank_server.certificates.identity import IdentityRefused, Peer
 from bank_server.contract.authorisations import AuthorisationRequest
+from bank_server.contract.balancings import BalancingRequest
 from bank_server.contract.card_deactivations import CardDeactivationRequest
 from bank_server.contract.cash_loads import CashLoadRequest
 from bank_server.contract.challenges import ChallengeRequest
@@ -71,6 +72,7 @@ class AtmRoutes:
         self._add(app, CardDeactivationRequest, self._in_one_step(bank.terminals.deactivate))
         self._add(app, HeartbeatRequest, self._in_one_step(bank.terminals.heartbeat))
         self._add(app, CashLoadRequest, self._in_one_step(bank.terminals.load_cash))
+        self._add(app, BalancingRequest, self._in_one_step(bank.balancings.balance))
         self._add(app, ProvisioningRequest, self._provision)
         self._add(app, JournalEntriesRequest, self._in_one_step(bank.journals.keep))
         self._add(app, LevellingRequest, self._in_one_step(bank.levellings.level))

@@ -68,6 +68,8 @@ def knows(store: Store, line: AuditLine) -> bool | None:
             return store.terminals.atm(line.subject) is not None
         case "account-create" if len(line.subject) < SUBJECT_SIZE_MAX:  # else it may be cut off
             return store.accounts.account(account_id_of(line.subject)) is not None
+        case "balancing" if line.who.startswith(_ATM):
+            return store.balancings.find(line.who.removeprefix(_ATM), line.subject) is not None
         case "deposit-verified" if line.txid is not None:
             found = store.transactions.find(line.txid, line.subject)
             return found is not None and found.state is TransactionState.VERIFIED

@@ -8,6 +8,7 @@ from bank_server.certificates.authority import Authority
 from bank_server.service.allow_list import AllowList
 from bank_server.service.audit_read import LookBack, no_log
 from bank_server.service.authorisations import Authorisations
+from bank_server.service.balancings import Balancings
 from bank_server.service.card_memory import CardMemory
 from bank_server.service.challenges import Challenges
 from bank_server.service.deposits import Deposits
@@ -21,6 +22,7 @@ from bank_server.service.settlements import Settlements
 from bank_server.service.staff_accounts import StaffAccounts
 from bank_server.service.staff_atms import StaffAtms
 from bank_server.service.staff_cards import StaffCards
+from bank_server.service.staff_days import StaffDays
 from bank_server.service.staff_deposits import StaffDeposits
 from bank_server.service.staff_disputes import StaffDisputes
 from bank_server.service.staff_people import StaffPeople
@@ -45,6 +47,7 @@ class Bank:
     journals: Journals
     levellings: Levellings
     new_journals: NewJournals
+    balancings: Balancings
     accounts: StaffAccounts
     cards: StaffCards
     atms: StaffAtms
@@ -54,6 +57,7 @@ class Bank:
     suspense: StaffSuspense
     envelopes: StaffDeposits
     restorations: StaffRestorations
+    days: StaffDays
 
 
 def wire(parts: BankParts, atm_authority: Authority, look_back: LookBack = no_log) -> Bank:
@@ -72,6 +76,7 @@ def wire(parts: BankParts, atm_authority: Authority, look_back: LookBack = no_lo
         journals=journals,
         levellings=Levellings(parts),
         new_journals=NewJournals(parts),
+        balancings=Balancings(parts),
         accounts=StaffAccounts(parts),
         cards=StaffCards(parts),
         atms=StaffAtms(parts, atm_authority, allow_list),
@@ -81,4 +86,5 @@ def wire(parts: BankParts, atm_authority: Authority, look_back: LookBack = no_lo
         suspense=StaffSuspense(parts),
         envelopes=StaffDeposits(parts),
         restorations=StaffRestorations(parts, look_back),
+        days=StaffDays(parts),
     )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 MS_PER_S: Final = 1000
 NS_PER_MS: Final = 1_000_000
 MINUTES_PER_HOUR: Final = 60
+NOON_MINUTE: Final = 12 * MINUTES_PER_HOUR
 
 
 def steady_clock(wall_ns: Callable[[], int], monotonic_ns: Callable[[], int]) -> Callable[[], int]:
@@ -33,10 +34,34 @@ def business_day_began_ms(now_ms: int, zone: ZoneInfo, ends_minute: int) -> int:
     two; where they jump over it, as long after the jump as the minute lies in what is left out.
     So one business day ends at the moment at which the next one begins, and each moment is in one.
     """
+    return _begins_ms(_begun(now_ms, zone, ends_minute), zone, ends_minute)
+
+
+def business_date(now_ms: int, zone: ZoneInfo, ends_minute: int) -> str:
+    """Which business day `now_ms` lies in: `2026-11-22`, the date on which most of it lies."""
+    return (_begun(now_ms, zone, ends_minute) + _named_later(ends_minute)).isoformat()
+
+
+def business_day(named: str, zone: ZoneInfo, ends_minute: int) -> tuple[int, int]:
+    """When the business day of this name begins, and when it ends and the next one begins."""
+    first = date.fromisoformat(named) - _named_later(ends_minute)
+    began_ms, ended_ms = (
+        _begins_ms(each, zone, ends_minute) for each in (first, first + timedelta(days=1))
+    )
+    return began_ms, ended_ms
+
+
+def _begun(now_ms: int, zone: ZoneInfo, ends_minute: int) -> date:
+    """On which date it began."""
     today = datetime.fromtimestamp(now_ms // MS_PER_S, zone).date()
     # Tomorrow's too: the clocks may be set back from after its beginning to before midnight.
-    began = (_begins_ms(today + timedelta(days=days), zone, ends_minute) for days in (1, 0, -1, -2))
-    return next(each for each in began if each <= now_ms)
+    near = (today + timedelta(days=days) for days in (1, 0, -1, -2))
+    return next(each for each in near if _begins_ms(each, zone, ends_minute) <= now_ms)
+
+
+def _named_later(ends_minute: int) -> timedelta:
+    """A day that begins in the afternoon is the next date's."""
+    return timedelta(days=1 if ends_minute > NOON_MINUTE else 0)
 
 
 def _begins_ms(day: date, zone: ZoneInfo, ends_minute: int) -> int:

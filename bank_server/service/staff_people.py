@@ -206,5 +206,16 @@ class StaffPeople:
             case ActionKind.WAIVE_LEVELLING:
                 atm_id, name, why = said
                 return store.restorations.waive(atm_id, name, why, confirmation, now_ms)
+            case ActionKind.CLOSE_DAY:
+                date, began_ms, ended_ms, after, head = said
+                return store.days.close(
+                    date,
+                    began_ms=began_ms,
+                    ended_ms=ended_ms,
+                    after=after,
+                    head=head,
+                    confirmation=confirmation,
+                    now_ms=now_ms,
+                )
             case _:
                 assert_never(proposal.kind)

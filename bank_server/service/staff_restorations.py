@@ -15,6 +15,7 @@ from bank_server.domain.restoration import Restoration
 from bank_server.service.audit import BANK, AuditEntry, AuditOutcome
 from bank_server.service.audit_books import AWAITED, RESTORED, knows
 from bank_server.service.audit_read import AuditLine, LookBack
+from bank_server.service.balancings import WHAT as BALANCING
 from bank_server.service.deposits import WHAT as ENVELOPE
 from bank_server.service.identifiers import new_hex
 from bank_server.service.outcome import Refusal, StaffCode
@@ -38,6 +39,7 @@ _LEVELLED: Final = frozenset({"levelling", f"{ActionKind.WAIVE_LEVELLING.value}-
 _OF_CARDS: Final = frozenset(
     {Operation.PIN_CHANGE.value, Operation.TRANSFER.value, "card-deactivation"}
 )
+_OF_ATMS: Final = frozenset({BALANCING})
 _PROVISIONED: Final = "provisioning-"
 _IN_JOURNALS: Final = frozenset({"PIN_CHANGED", "TRANSFER_DONE", "CARD_DEACTIVATE_CONFIRMED"})
 
@@ -203,4 +205,4 @@ def _is_act(line: AuditLine) -> bool:
         return False
     if line.who.startswith(_STAFF):
         return line.what not in _LOOKS and not line.what.endswith(_PROPOSED)
-    return line.what in _OF_CARDS or line.what.startswith(_PROVISIONED)
+    return line.what in _OF_CARDS | _OF_ATMS or line.what.startswith(_PROVISIONED)

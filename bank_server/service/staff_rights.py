@@ -28,6 +28,7 @@ class Duty(StrEnum):
     END_DISPUTES = "end-disputes"
     END_SUSPENSE = "end-suspense"
     OPEN_ENVELOPES = "open-envelopes"
+    CLOSE_DAYS = "close-days"
     AUDIT = "audit"
 
 
@@ -43,6 +44,7 @@ ROLES_BY_DUTY: Final = MappingProxyType[Duty, frozenset[StaffRole]](
         Duty.END_DISPUTES: _SUPERVISOR,
         Duty.END_SUSPENSE: _SUPERVISOR,
         Duty.OPEN_ENVELOPES: _COUNTER,
+        Duty.CLOSE_DAYS: _SUPERVISOR,
         Duty.AUDIT: _LOOKERS_BACK,
     }
 )

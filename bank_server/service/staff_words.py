@@ -60,6 +60,9 @@ def says(proposal: Proposal, store: Store) -> str:
             return (
                 f"wait no longer for what ATM {atm_id} would tell the restored bank; because: {why}"
             )
+        case ActionKind.CLOSE_DAY:
+            date, began_ms, ended_ms, *_entries = said
+            return _day(date, began_ms, ended_ms, store)
         case _:
             assert_never(proposal.kind)
 
@@ -139,6 +142,25 @@ def _deposit(
         f"end the deposit with reference {reference_of(txid, atm_id)} at ATM {atm_id}: {whose}, "
         f"{claimed}, and {word}{before}; because: {why}"
     )
+
+
+def _day(date: str, began_ms: int, ended_ms: int, store: Store) -> str:
+    closed = store.days.day(date)
+    report = store.days.look(date, began_ms, ended_ms) if closed is None else closed.report
+    balanced = sum(each.balancings > 0 for each in report.atms)
+    off = [each for each in report.atms if each.cash_difference.minor]
+    told = f"{balanced} of {len(report.atms)} ATMs balanced"
+    told += "".join(f", {_off(each.cash_difference)} at {each.atm_id}" for each in off)
+    return (
+        f"close the business day {date}, which has entries {report.after + 1} to {report.head} "
+        f"of the ledger: {told}"
+    )
+
+
+def _off(difference: Money) -> str:
+    way = "over" if difference.minor > 0 else "short"
+    size = difference if difference.minor > 0 else -difference
+    return f"{amount_text(size)} {way}"
 
 
 def _notes(presented: Sequence[Sequence[int]], atm_id: str, store: Store) -> str:

@@ -7,7 +7,13 @@ from typing import Final
 
 from bank_server.contract.money import Money
 from bank_server.contract.problems import ProblemCode
-from bank_server.domain.people import ActionKind, CloseResult, WorkItem, journal_body
+from bank_server.domain.people import (
+    ActionKind,
+    CloseResult,
+    WorkItem,
+    WorkKind,
+    journal_body,
+)
 from bank_server.service.audit import AuditEntry, AuditOutcome
 from bank_server.service.identifiers import new_hex
 from bank_server.service.outcome import Refusal, StaffCode
@@ -15,6 +21,7 @@ from bank_server.service.parts import BankParts, staff_name
 from bank_server.service.staff_atms import NO_ATM
 
 CLOSED_SHOWN_MAX: Final = 100
+OF_BALANCING: Final = frozenset({WorkKind.CASH_OVER, WorkKind.CASH_SHORT, WorkKind.TOTALS_DIFFER})
 UNPRINTABLE: Final = Refusal(
     ProblemCode.BAD_REQUEST, "the reason has characters that cannot be shown"
 )
@@ -51,12 +58,24 @@ class StaffWork:
         return self._parts.store.staff.closed_work_items(CLOSED_SHOWN_MAX)
 
     def amount(self, item: WorkItem) -> Money | None:
-        """Of the transaction that it is about: what moved, else what was asked for."""
+        """Of the transaction that it is about: what moved, else what was asked for. Of a balancing:
+        how much is over, short, or told otherwise."""
+        if item.kind in OF_BALANCING:
+            return self._difference(item)
         found = self._parts.store.transactions.find(item.reference, item.atm_id)
         if found is None:
             return None
         has_moved = found.captured is not None and found.captured.is_payable
         return found.captured if has_moved else found.amount
+
+    def _difference(self, item: WorkItem) -> Money | None:
+        found = self._parts.store.balancings.find(item.atm_id, item.reference)
+        if found is None:
+            return None
+        reply = found.reply
+        is_host = item.kind is WorkKind.TOTALS_DIFFER
+        off = reply.host_difference if is_host else reply.cash_difference
+        return None if off is None else Money(abs(off.minor), off.currency)
 
     def close(self, by: str, number: int, because: str) -> WorkItem | Refusal:
         """Off the list for good; who did it and why stays readable."""

@@ -18,6 +18,7 @@ from typing import Protocol, TypeVar
 
 from bank_server.store.account_store import AccountStore
 from bank_server.store.card_store import CardStore, ChallengeStore
+from bank_server.store.closing_store import BalancingStore, DayStore
 from bank_server.store.deposit_store import DepositStore
 from bank_server.store.journal_store import JournalStore
 from bank_server.store.restoration_store import RestorationStore
@@ -68,6 +69,10 @@ class StoreSteps(Protocol):
     def staff(self) -> StaffStore: ...
     @property
     def restorations(self) -> RestorationStore: ...
+    @property
+    def balancings(self) -> BalancingStore: ...
+    @property
+    def days(self) -> DayStore: ...
 
 
 class Store(StoreSteps, Protocol):
@@ -89,11 +94,13 @@ class Store(StoreSteps, Protocol):
 
 __all__ = [
     "AccountStore",
+    "BalancingStore",
     "CardStore",
     "CashLoad",
     "ChallengeStore",
     "ChangeResult",
     "DailyLimit",
+    "DayStore",
     "DeclineReply",
     "DepositStore",
     "JournalStore",

@@ -6,6 +6,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
+from bank_server.domain.business_days import DayReport
 from bank_server.domain.challenges import ChallengeTerms
 from bank_server.domain.envelopes import Envelope
 from bank_server.domain.terminals import JournalAnchor, KioskRun
@@ -16,6 +17,7 @@ _GRANTS: Final = TypeAdapter(tuple[Grant, ...])
 _ENVELOPE: Final = TypeAdapter(Envelope)
 _ANCHOR: Final = TypeAdapter(JournalAnchor)
 _ANCHORS: Final = TypeAdapter(tuple[JournalAnchor, ...])
+_REPORT: Final = TypeAdapter(DayReport)
 _RUNS: Final = TypeAdapter(tuple[KioskRun, ...])
 
 
@@ -65,3 +67,11 @@ def runs_text(runs: tuple[KioskRun, ...]) -> str:
 
 def runs_from(text: str) -> tuple[KioskRun, ...]:
     return _RUNS.validate_json(text, strict=True)
+
+
+def report_text(report: DayReport) -> str:
+    return _REPORT.dump_json(report).decode()
+
+
+def report_from(text: str) -> DayReport:
+    return _REPORT.validate_json(text, strict=True)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import replace
 from typing import Generic, TypeVar
 
+from bank_server.domain.balancings import Balancing
+from bank_server.domain.business_days import BusinessDay
 from bank_server.domain.cards import Card, Visit
 from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.journals import JournalBook
@@ -108,6 +110,8 @@ class MemoryRows:
         self._staff = _Table[str, Staff](undo)
         self._proposals = _Table[str, Proposal](undo)
         self._work = _Table[int, WorkItem](undo)
+        self._balancings = _Table[tuple[str, str], Balancing](undo)
+        self._days = _Table[str, BusinessDay](undo)
 
     def card(self, card_id: str) -> Card | None:
         return self._cards.get(card_id)
@@ -197,6 +201,16 @@ class MemoryRows:
             and (one.envelope.ended_ms or 0) >= since_ms
         )
 
+    def envelopes_between(self, atm_id: str, first: int, last: int) -> tuple[Transaction, ...]:
+        return tuple(
+            one
+            for one in self._transactions.all()
+            if one.atm_id == atm_id
+            and one.envelope is not None
+            and one.envelope.number is not None
+            and first <= one.envelope.number <= last
+        )
+
     def resolved_without_receipt(self, atm_id: str) -> tuple[Transaction, ...]:
         return tuple(
             one
@@ -241,6 +255,20 @@ class MemoryRows:
             if account_id is None or entry.account_id == account_id
         )
         return tuple(newest_first)[:count_max]
+
+    def entries_after(
+        self, account_id: str | None, entry_id: int, upto: int | None = None
+    ) -> tuple[Entry, ...]:
+        # The entry with number n is the n-th.
+        return tuple(
+            entry
+            for entry in self._entries[entry_id:upto]
+            if account_id is None or entry.account_id == account_id
+        )
+
+    def entry_before(self, at_ms: int | None) -> int:
+        before = (e.entry_id for e in reversed(self._entries) if at_ms is None or e.at_ms < at_ms)
+        return next(before, 0)
 
     def atm(self, atm_id: str) -> Atm | None:
         return self._atms.get(atm_id)
@@ -333,6 +361,32 @@ class MemoryRows:
         if found is not None:
             self._work.put(found.number, replace(found, closed=closing))
         return found is not None
+
+    def add_balancing(self, balancing: Balancing) -> None:
+        key = (balancing.atm_id, balancing.balancing_id)
+        assert self._balancings.get(key) is None, "a balancing never changes again"
+        self._balancings.put(key, balancing)
+
+    def balancing(self, atm_id: str, balancing_id: str) -> Balancing | None:
+        return self._balancings.get((atm_id, balancing_id))
+
+    def last_balancing(self, atm_id: str) -> Balancing | None:
+        return next(reversed(self.balancings(atm_id, 0)), None)
+
+    def balancings(self, atm_id: str, after: int) -> tuple[Balancing, ...]:
+        return tuple(
+            one for one in self._balancings.all() if one.atm_id == atm_id and one.number > after
+        )
+
+    def add_day(self, day: BusinessDay) -> None:
+        assert self._days.get(day.date) is None, "a day never changes again"
+        self._days.put(day.date, day)
+
+    def day(self, date: str) -> BusinessDay | None:
+        return self._days.get(date)
+
+    def last_day(self) -> BusinessDay | None:
+        return max(self._days.all(), key=lambda day: day.date, default=None)
 
     def _open_item(self, item: WorkItem) -> WorkItem | None:
         return next((one for one in self.work_items() if one.key == item.key), None)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from bank_server.domain.balancings import Balancing
+from bank_server.domain.business_days import BusinessDay
 from bank_server.domain.cards import Card, Visit
 from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.journals import JournalBook
@@ -70,6 +72,10 @@ class MoneyRows(Protocol):
         """The deposits that this person has ended on their own word, at `since_ms` or later."""
         ...
 
+    def envelopes_between(self, atm_id: str, first: int, last: int) -> tuple[Transaction, ...]:
+        """The ATM's transactions whose envelope has a number of these."""
+        ...
+
     def resolved_without_receipt(self, atm_id: str) -> tuple[Transaction, ...]:
         """The ATM's transactions that two people ended and no receipt has come for."""
         ...
@@ -91,6 +97,18 @@ class MoneyRows(Protocol):
 
     def entries(self, account_id: str | None, count_max: int | None) -> tuple[Entry, ...]:
         """The newest first; of all accounts if account_id is None."""
+        ...
+
+    def entries_after(
+        self, account_id: str | None, entry_id: int, upto: int | None = None
+    ) -> tuple[Entry, ...]:
+        """Those with a higher number, up to this one, the oldest first; of all accounts if
+        account_id is None."""
+        ...
+
+    def entry_before(self, at_ms: int | None) -> int:
+        """The number of the last entry that was written before this moment, or at all; 0 if none
+        was."""
         ...
 
 
@@ -165,7 +183,28 @@ class PeopleRows(Protocol):
         ...
 
 
-class Rows(CardRows, MoneyRows, TerminalRows, JournalRows, PeopleRows, Protocol):
+class ClosingRows(Protocol):
+    def add_balancing(self, balancing: Balancing) -> None:
+        """A new one, which never changes again."""
+        ...
+
+    def balancing(self, atm_id: str, balancing_id: str) -> Balancing | None: ...
+    def last_balancing(self, atm_id: str) -> Balancing | None: ...
+    def balancings(self, atm_id: str, after: int) -> tuple[Balancing, ...]:
+        """The ATM's with a higher number, in their order."""
+        ...
+
+    def add_day(self, day: BusinessDay) -> None:
+        """A new one, which never changes again."""
+        ...
+
+    def day(self, date: str) -> BusinessDay | None: ...
+    def last_day(self) -> BusinessDay | None:
+        """Of the latest date."""
+        ...
+
+
+class Rows(CardRows, MoneyRows, TerminalRows, JournalRows, PeopleRows, ClosingRows, Protocol):
     """All rows, as one step sees them."""
 
 

@@ -7,8 +7,10 @@ from typing import TypeVar
 
 from bank_server.store.base import (
     AccountStore,
+    BalancingStore,
     CardStore,
     ChallengeStore,
+    DayStore,
     DepositStore,
     JournalStore,
     RestorationStore,
@@ -20,8 +22,10 @@ from bank_server.store.base import (
 from bank_server.store.groups import JoinedEngine
 from bank_server.store.rows import Engine, Rows
 from bank_server.store.steps.accounts import AccountSteps
+from bank_server.store.steps.balancings import BalancingSteps
 from bank_server.store.steps.cards import CardSteps
 from bank_server.store.steps.challenges import ChallengeSteps
+from bank_server.store.steps.days import DaySteps
 from bank_server.store.steps.deposits import DepositSteps
 from bank_server.store.steps.journals import JournalSteps
 from bank_server.store.steps.restorations import RestorationSteps
@@ -50,6 +54,8 @@ class EngineSteps:
         self.journals: JournalStore = JournalSteps(engine)
         self.staff: StaffStore = StaffSteps(engine)
         self.restorations: RestorationStore = RestorationSteps(engine)
+        self.balancings: BalancingStore = BalancingSteps(engine)
+        self.days: DayStore = DaySteps(engine)
 
 
 class SteppedStore(EngineSteps):

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from typing import Protocol
 
+from bank_server.domain.balancings import Balancing
+from bank_server.domain.business_days import BusinessDay
 from bank_server.domain.cards import Card, Visit
 from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.journals import JournalBook
@@ -38,6 +40,8 @@ class Table(StrEnum):
     VISITS = "visits"  # by card, then ATM
     CHALLENGES = "challenges"  # by card, then ATM
     TRANSACTIONS = "transactions"  # as they began
+    BALANCINGS = "balancings"  # by ATM, then number
+    BUSINESS_DAYS = "business_days"  # by date
     JOURNALS = "journals"  # by ATM, then as they began
     JOURNAL_LINES = "journal_lines"  # by ATM, key, part and number
     JOURNAL_SAID = "journal_said"  # by ATM
@@ -85,6 +89,8 @@ Row = (
     | Visit
     | LiveChallenge
     | Transaction
+    | Balancing
+    | BusinessDay
     | JournalBook
     | JournalLine
     | JournalSaid
@@ -161,6 +167,10 @@ def put(rows: Rows, row: Row) -> None:
             rows.put_challenge(row)
         case Transaction():
             rows.put_transaction(row)
+        case Balancing():
+            rows.add_balancing(row)
+        case BusinessDay():
+            rows.add_day(row)
         case JournalBook():
             rows.put_journal(row)
         case JournalLine():

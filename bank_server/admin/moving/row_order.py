@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar, cast
 
+from bank_server.domain.balancings import Balancing
+from bank_server.domain.business_days import BusinessDay
 from bank_server.domain.cards import Card, Visit
 from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.ledger import Account
@@ -34,6 +36,8 @@ _KEYS: Final[Mapping[Table, Callable[[Row], Key]]] = {
     Table.CARDS: _by(Card, lambda row: (row.card_id,)),
     Table.VISITS: _by(Visit, lambda row: (row.card_id, row.atm_id)),
     Table.CHALLENGES: _by(LiveChallenge, lambda row: (row.terms.card_id, row.terms.atm_id)),
+    Table.BALANCINGS: _by(Balancing, lambda row: (row.atm_id, row.number)),
+    Table.BUSINESS_DAYS: _by(BusinessDay, lambda row: (row.date,)),
     Table.JOURNAL_LINES: _by(
         JournalLine, lambda row: (row.atm_id, row.journal_key, row.part, row.seq)
     ),
@@ -108,6 +112,10 @@ def _written_ms(row: Row) -> int:
             return row.at_ms
         case Transaction():
             return row.started_ms
+        case Balancing():
+            return row.at_ms
+        case BusinessDay():
+            return row.closed_ms
         case Card():
             return row.issued_ms or 0
         case Proposal():

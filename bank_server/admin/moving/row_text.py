@@ -10,6 +10,8 @@ from typing import Final
 
 from pydantic import ConfigDict, TypeAdapter
 
+from bank_server.domain.balancings import Balancing
+from bank_server.domain.business_days import BusinessDay
 from bank_server.domain.cards import Card, Visit
 from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.journals import JournalBook
@@ -32,6 +34,8 @@ KINDS: Final[Mapping[Table, type[Row]]] = {
     Table.VISITS: Visit,
     Table.CHALLENGES: LiveChallenge,
     Table.TRANSACTIONS: Transaction,
+    Table.BALANCINGS: Balancing,
+    Table.BUSINESS_DAYS: BusinessDay,
     Table.JOURNALS: JournalBook,
     Table.JOURNAL_LINES: JournalLine,
     Table.JOURNAL_SAID: JournalSaid,

@@ -32,6 +32,22 @@ class Ledger:
         found = self._unit.find(ENTRIES, where, sort=[("_id", -1)], count_max=count_max)
         return tuple(_entry(document) for document in found)
 
+    def after(self, account_id: str | None, entry_id: int, upto: int | None) -> tuple[Entry, ...]:
+        """The oldest first."""
+        if self.has_any:
+            self._unit.flush()
+        where: Document = {} if account_id is None else {"account_id": account_id}
+        where["_id"] = {"$gt": entry_id} if upto is None else {"$gt": entry_id, "$lte": upto}
+        found = self._unit.find(ENTRIES, where, sort=[("_id", 1)])
+        return tuple(_entry(document) for document in found)
+
+    def last_before(self, at_ms: int | None) -> int:
+        if self.has_any:
+            self._unit.flush()
+        where = {} if at_ms is None else {"at_ms": {"$lt": at_ms}}
+        found = self._unit.find(ENTRIES, where, sort=[("_id", -1)], count_max=1)
+        return int(found[0]["_id"]) if found else 0
+
     def stream(self) -> Iterator[Entry]:
         """All that are stored, the oldest first."""
         found = self._unit.stream(ENTRIES, {}, [("_id", 1)])

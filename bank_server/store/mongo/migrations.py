@@ -72,10 +72,22 @@ def _with_credits(database: Database[Document]) -> None:
     _make(database, "transactions", Shape((alone,)))
 
 
+def _with_balancings(database: Database[Document]) -> None:
+    of_atm = Index("balancings_of_atm", [("atm_id", 1), ("number", 1)], is_unique=True)
+    _make(database, "balancings", Shape((of_atm,)))
+    _make(database, "business_days", Shape())
+
+
 # By the number that a database has; each script makes it the next one. 0: nothing is there yet.
 # A script is never edited once released: then it needs the shapes of its own day.
 SCRIPTS: Final = MappingProxyType[int, Script](
-    {0: _make_all, 1: _with_restorations, 2: _with_envelopes, 3: _with_credits}
+    {
+        0: _make_all,
+        1: _with_restorations,
+        2: _with_envelopes,
+        3: _with_credits,
+        4: _with_balancings,
+    }
 )
 
 

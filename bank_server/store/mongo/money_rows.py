@@ -67,6 +67,12 @@ class MoneyRowsMixin:
         ended = {"envelope.alone": by, "envelope.ended_ms": {"$gte": since_ms}}
         return self._transactions.search(ended, sort=_IN_LINE)
 
+    def envelopes_between(self, atm_id: str, first: int, last: int) -> tuple[Transaction, ...]:
+        between = {"$gte": first, "$lte": last}
+        return self._transactions.search(
+            {"atm_id": atm_id, "envelope.number": between}, sort=_IN_LINE
+        )
+
     def resolved_without_receipt(self, atm_id: str) -> tuple[Transaction, ...]:
         resolved = {
             "atm_id": atm_id,
@@ -92,6 +98,14 @@ class MoneyRowsMixin:
 
     def entries(self, account_id: str | None, count_max: int | None) -> tuple[Entry, ...]:
         return self._ledger.newest(account_id, count_max)
+
+    def entries_after(
+        self, account_id: str | None, entry_id: int, upto: int | None = None
+    ) -> tuple[Entry, ...]:
+        return self._ledger.after(account_id, entry_id, upto)
+
+    def entry_before(self, at_ms: int | None) -> int:
+        return self._ledger.last_before(at_ms)
 
 
 def _account_document(account: Account) -> Document:

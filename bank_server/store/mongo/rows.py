@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bank_server.store.mongo.card_rows import CardRowsMixin
+from bank_server.store.mongo.closing_rows import ClosingRowsMixin
 from bank_server.store.mongo.journal_rows import JournalRowsMixin
 from bank_server.store.mongo.money_rows import MoneyRowsMixin
 from bank_server.store.mongo.people_rows import PeopleRowsMixin
@@ -18,6 +19,7 @@ class MongoRows(
     JournalRowsMixin,
     PeopleRowsMixin,
     RestorationRowsMixin,
+    ClosingRowsMixin,
 ):
     def __init__(self, unit: Unit) -> None:
         CardRowsMixin.__init__(self, unit)
@@ -26,3 +28,4 @@ class MongoRows(
         JournalRowsMixin.__init__(self, unit)
         PeopleRowsMixin.__init__(self, unit)
         RestorationRowsMixin.__init__(self, unit)
+        ClosingRowsMixin.__init__(self, unit)

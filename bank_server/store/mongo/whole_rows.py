@@ -60,6 +60,10 @@ class _AllRows(MongoRows):
                 return self._challenges.stream({}, _BY_KEY)
             case Table.TRANSACTIONS:
                 return self._transactions.stream({}, _BY_PLACE)
+            case Table.BALANCINGS:
+                return self._balancings.stream({}, (("atm_id", 1), ("number", 1)))
+            case Table.BUSINESS_DAYS:
+                return self._days.stream({}, _BY_KEY)
             case Table.JOURNALS:
                 return self._journals.stream({}, _OF_ATMS)
             case Table.JOURNAL_LINES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from bank_server.store.sqlite.migration_balancings import FROM_10
 from bank_server.store.sqlite.migration_deposits import FROM_8
 
 # A card's issue is a day before its token ends. SQLite changes no CHECK: that table is made anew.
@@ -255,5 +256,6 @@ SCRIPTS: Final = MappingProxyType(
         7: _FROM_7,
         8: FROM_8,
         9: _FROM_9,
+        10: FROM_10,
     }
 )

@@ -35,6 +35,11 @@ AND atm_id = :atm_id AND json_extract(envelope, '$.number') = :number ORDER BY p
 _CREDITED_ALONE = """ INDEXED BY envelopes_credited_alone
 WHERE json_extract(envelope, '$.alone') = :by
 AND json_extract(envelope, '$.ended_ms') >= :since_ms ORDER BY place"""
+_ENVELOPES_BETWEEN = """ INDEXED BY envelopes_of_atm WHERE envelope IS NOT NULL
+AND atm_id = :atm_id AND json_extract(envelope, '$.number') BETWEEN :first AND :last
+ORDER BY place"""
+_ENTRY = """SELECT entry_id, posting_id, at_ms, kind, reference, account_id, minor, currency
+FROM entries"""
 _ACCOUNT = """SELECT account_id, kind, account_name, balance, held, currency, account_type
 FROM accounts"""
 
@@ -127,6 +132,12 @@ class MoneyRowsMixin:
         ).fetchall()
         return tuple(_transaction(*row) for row in rows)
 
+    def envelopes_between(self, atm_id: str, first: int, last: int) -> tuple[Transaction, ...]:
+        rows = self._connection.execute(
+            _TRANSACTION + _ENVELOPES_BETWEEN, {"atm_id": atm_id, "first": first, "last": last}
+        ).fetchall()
+        return tuple(_transaction(*row) for row in rows)
+
     def resolved_without_receipt(self, atm_id: str) -> tuple[Transaction, ...]:
         rows = self._connection.execute(
             _TRANSACTION
@@ -190,15 +201,44 @@ class MoneyRowsMixin:
 
     def entries(self, account_id: str | None, count_max: int | None) -> tuple[Entry, ...]:
         rows = self._connection.execute(
-            """SELECT entry_id, posting_id, at_ms, kind, reference, account_id, minor, currency
-            FROM entries WHERE :account_id IS NULL OR account_id = :account_id
+            f"""{_ENTRY} WHERE :account_id IS NULL OR account_id = :account_id
             ORDER BY entry_id DESC LIMIT :count_max""",
             {"account_id": account_id, "count_max": -1 if count_max is None else count_max},
         ).fetchall()
-        return tuple(
-            Entry(row[0], row[1], row[2], PostingKind(row[3]), row[4], row[5], Money(*row[6:]))
-            for row in rows
-        )
+        return tuple(_entry(*row) for row in rows)
+
+    def entries_after(
+        self, account_id: str | None, entry_id: int, upto: int | None = None
+    ) -> tuple[Entry, ...]:
+        of_account = "" if account_id is None else "account_id = :account_id AND "
+        rows = self._connection.execute(
+            f"""{_ENTRY} WHERE {of_account}entry_id > :entry_id
+            AND (:upto IS NULL OR entry_id <= :upto) ORDER BY entry_id""",
+            {"account_id": account_id, "entry_id": entry_id, "upto": upto},
+        ).fetchall()
+        return tuple(_entry(*row) for row in rows)
+
+    def entry_before(self, at_ms: int | None) -> int:
+        row = self._connection.execute(
+            """SELECT entry_id FROM entries WHERE :at_ms IS NULL OR at_ms < :at_ms
+            ORDER BY entry_id DESC LIMIT 1""",
+            {"at_ms": at_ms},
+        ).fetchone()
+        return 0 if row is None else int(row[0])
+
+
+def _entry(
+    entry_id: int,
+    posting_id: int,
+    at_ms: int,
+    kind: str,
+    reference: str,
+    account_id: str,
+    minor: int,
+    currency: str,
+) -> Entry:
+    money = Money(minor, currency)
+    return Entry(entry_id, posting_id, at_ms, PostingKind(kind), reference, account_id, money)
 
 
 def _account(

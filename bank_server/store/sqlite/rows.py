@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from bank_server.store.sqlite.card_rows import CardRowsMixin
+from bank_server.store.sqlite.closing_rows import ClosingRowsMixin
 from bank_server.store.sqlite.journal_rows import JournalRowsMixin
 from bank_server.store.sqlite.money_rows import MoneyRowsMixin
 from bank_server.store.sqlite.people_rows import PeopleRowsMixin
@@ -19,6 +20,7 @@ class SqliteRows(
     JournalRowsMixin,
     PeopleRowsMixin,
     RestorationRowsMixin,
+    ClosingRowsMixin,
 ):
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

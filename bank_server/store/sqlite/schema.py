@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_NUMBER: Final = 10
+from bank_server.store.sqlite.schema_closings import CLOSINGS
+
+SCHEMA_NUMBER: Final = 11
 APPLICATION_ID: Final = 0x41544D42  # "ATMB"
 
-SCHEMA: Final = """
+_SCHEMA: Final = """
 CREATE TABLE accounts (
   account_id   TEXT PRIMARY KEY,
   kind         TEXT NOT NULL
@@ -246,7 +248,7 @@ CREATE TABLE proposals (
   proposal_id TEXT NOT NULL UNIQUE CHECK (length(proposal_id) = 32),
   kind        TEXT NOT NULL CHECK (kind IN ('set-balance', 'resolve-in-doubt', 'accept-journal',
               'resolve-dispute', 'resolve-suspense', 'new-journal', 'waive-levelling',
-              'end-deposit')),
+              'end-deposit', 'close-day')),
   body        TEXT NOT NULL CHECK (json_valid(body)),
   proposed_by TEXT NOT NULL REFERENCES staff (name),
   proposed_ms INTEGER NOT NULL,
@@ -268,3 +270,4 @@ CREATE TABLE work_items (
 ) STRICT;
 CREATE UNIQUE INDEX one_open_item ON work_items (kind, atm_id, reference) WHERE closed_by IS NULL;
 """
+SCHEMA: Final = _SCHEMA + CLOSINGS

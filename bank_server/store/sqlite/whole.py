@@ -44,6 +44,8 @@ _KEYS: Final = {
     Table.VISITS: "SELECT card_id, atm_id FROM visits ORDER BY card_id, atm_id",
     Table.CHALLENGES: "SELECT txid, atm_id FROM challenges ORDER BY card_id, atm_id",
     Table.TRANSACTIONS: "SELECT txid, atm_id FROM transactions ORDER BY place",
+    Table.BALANCINGS: "SELECT atm_id, balancing_id FROM balancings ORDER BY atm_id, number",
+    Table.BUSINESS_DAYS: "SELECT date FROM business_days ORDER BY date",
     Table.PROPOSALS: "SELECT proposal_id FROM proposals ORDER BY place",
     Table.WORK_ITEMS: "SELECT place FROM work_items ORDER BY place",
 }
@@ -153,6 +155,8 @@ class SqliteReader:
             Table.VISITS: self._rows.visit,
             Table.CHALLENGES: self._rows.challenge,
             Table.TRANSACTIONS: self._rows.transaction,
+            Table.BALANCINGS: self._rows.balancing,
+            Table.BUSINESS_DAYS: self._rows.day,
             Table.PROPOSALS: self._rows.proposal,
             Table.WORK_ITEMS: self._rows.work_item,
         }

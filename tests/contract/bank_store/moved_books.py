@@ -22,7 +22,23 @@ from bank_server.domain.people import (
 from bank_server.domain.restoration import Awaited, Restoration
 from bank_server.domain.terminals import Beat, JournalAnchor, KioskRun, ProvisioningToken
 from hardware.crypto.record import TxnOutcome
-from tests.contract.bank_store.store_world import ATM, MAIN, OTHER_ATM, OTHER_CARD, digest, euros
+from tests.contract.bank_store.balanced import (
+    FIRST,
+    SECOND,
+    asked,
+    balance,
+    close_day,
+    counted,
+)
+from tests.contract.bank_store.store_world import (
+    ATM,
+    MAIN,
+    OTHER_ATM,
+    OTHER_CARD,
+    START_MS,
+    digest,
+    euros,
+)
 
 DAY_MS = 24 * 3_600_000
 BINARY = bytes(range(256))
@@ -40,6 +56,7 @@ def written(world):
     without_cash(world)
     decisions(world)
     journals(world)
+    closings(world)
     odd_rows(world)
     restored(world)
     return world
@@ -165,6 +182,17 @@ def journals(world):
     world.store.journals.keep(replace(first, key="b" * 16), [])
     world.store.journals.keep(replace(first, atm_id=OTHER_ATM), [])
     world.store.journals.say(ATM, [anchor_of(7), anchor_of(9, "b")])
+
+
+def closings(world):
+    """Two closes, the second with a difference, and two days, the second with what came late."""
+    assert balance(world, asked(world)).reply is not None, "it is closed"
+    world.tick(5)
+    short = (counted(world, 1, -1), counted(world, 2))
+    balance(world, asked(world, SECOND, since=FIRST, counted=short))
+    close_day(world, "2027-01-14", START_MS - DAY_MS, START_MS + 1, "c" * 32)
+    close_day(world, "2027-01-15", world.now - 1, world.now)
+    assert world.store.days.last().report.late, "its withdrawals began before it"
 
 
 def odd_rows(world):

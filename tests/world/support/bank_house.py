@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bank_server.certificates.authority import Authority
 from bank_server.contract import PATHS, Message
 from bank_server.contract.authorisations import AuthorisationRequest
+from bank_server.contract.balancings import BalancingRequest
 from bank_server.contract.card_deactivations import CardDeactivationRequest
 from bank_server.contract.cash_loads import CashLoadRequest
 from bank_server.contract.challenges import ChallengeRequest
@@ -232,6 +233,8 @@ class BankHouse:
                 return bank.terminals.deactivate(atm, request)
             case CashLoadRequest():
                 return bank.terminals.load_cash(atm, request)
+            case BalancingRequest():
+                return bank.balancings.balance(atm, request)
             case ProvisioningRequest():
                 work = bank.provisionings.begin(atm, request)
                 if not isinstance(work, ProvisioningWork):

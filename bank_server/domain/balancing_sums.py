@@ -1,0 +1,206 @@
+"""What must be in an ATM by the ledger, and how far what was told and counted is from that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bank_server.contract.balancings import (
+    BalancingReply,
+    BalancingRequest,
+    BookedCanister,
+    CountedCanister,
+)
+from bank_server.contract.message import Balance, SignedAmount
+from bank_server.contract.money import MINOR_MAX
+from bank_server.contract.operations import EnvelopeResult
+from bank_server.domain import disputes
+from bank_server.domain.balancings import Balancing
+from bank_server.domain.ledger import Account, Entry, PostingKind
+from bank_server.domain.terminals import Atm, CanisterBook
+from bank_server.domain.transactions import Transaction
+
+PAID: Final = frozenset({PostingKind.CAPTURE, PostingKind.SUSPENSE})
+WORTH_MAX: Final = MINOR_MAX // 8
+
+
+@dataclass(frozen=True, slots=True)
+class CashTotals:
+    """Of some entries of one ATM's cash account, minor units.
+
+    What is in the ATM grew by loaded - dispensed + corrected.
+    """
+
+    dispensed: int
+    loaded: int
+    corrected: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtmBooks:
+    """What the bank has of one ATM at this moment.
+
+    Attributes:
+        cash: its cash account.
+        entries: of that account, after the last close.
+        open: its transactions that are held, in doubt, in dispute or in suspense.
+        pending: how many of its deposits wait for people.
+        envelopes: its transactions whose envelope has a number that was asked about.
+    """
+
+    atm: Atm
+    cash: Account
+    entries: Sequence[Entry]
+    last: Balancing | None
+    open: Sequence[Transaction]
+    pending: int
+    envelopes: Sequence[Transaction]
+
+    @property
+    def head(self) -> int:
+        if self.entries:
+            return self.entries[-1].entry_id
+        return 0 if self.last is None else self.last.head
+
+    @property
+    def number(self) -> int:
+        return 1 if self.last is None else self.last.number + 1
+
+
+def cash_totals(entries: Sequence[Entry]) -> CashTotals:
+    """Each entry is in exactly one of the three sums."""
+    dispensed = sum(each.amount.minor for each in entries if each.kind in PAID)
+    loaded = -sum(each.amount.minor for each in entries if each.kind is PostingKind.CASH_LOAD)
+    moved = -sum(each.amount.minor for each in entries)
+    return CashTotals(dispensed, loaded, corrected=moved - loaded + dispensed)
+
+
+def is_clear(request: BalancingRequest, atm: Atm) -> bool:
+    """Whether what was told can be of this ATM, and can be added up."""
+    books = {book.canister: book for book in atm.canisters}
+    told = {one.canister for one in request.machine} | {one.canister for one in request.counted}
+    if not told <= books.keys():
+        return False
+    if any(one.load > books[one.canister].load for one in request.counted):
+        return False
+    notes = sum(one.presented * books[one.canister].denomination for one in request.machine)
+    found = sum(_notes(one) * books[one.canister].denomination for one in request.counted)
+    return max(notes, found) <= WORTH_MAX
+
+
+def answer(
+    request: BalancingRequest, books: AtmBooks, day: str, now_ms: int, *, counters_fit: bool
+) -> BalancingReply:
+    """The bank's side of this moment. The request is clear."""
+    atm, last, totals = books.atm, books.last, cash_totals(books.entries)
+    machine = _machine_minor(request, atm)
+    is_comparable = request.since == (None if last is None else last.balancing_id)
+    cash, uncertain = -books.cash.balance.minor, _uncertain_minor(books)
+    counted = _counted_minor(request, atm)
+    off = None
+    if counted is not None:
+        off = _beyond(counted, cash - uncertain, cash) + _taken_out_minor(request, atm)
+    return BalancingReply(
+        number=books.number,
+        day=day,
+        at_ms=now_ms,
+        since=None if last is None else last.balancing_id,
+        since_ms=None if last is None else last.at_ms,
+        dispensed=Balance.of(atm.money(totals.dispensed)),
+        loaded=SignedAmount.of(atm.money(totals.loaded)),
+        corrected=SignedAmount.of(atm.money(totals.corrected)),
+        cash=SignedAmount.of(atm.money(cash)),
+        uncertain=Balance.of(atm.money(uncertain)),
+        machine_dispensed=Balance.of(atm.money(machine)),
+        host_difference=_signed(atm, totals.dispensed - machine if is_comparable else None),
+        counted=None if counted is None else Balance.of(atm.money(counted)),
+        cash_difference=_signed(atm, off),
+        open=len(books.open),
+        is_held=atm.held_txid is not None,
+        counters_fit=counters_fit,
+        envelopes_known=sum(map(_is_accepted, books.envelopes)),
+        envelopes_pending=books.pending,
+        canisters=tuple(_booked(book) for book in atm.canisters),
+    )
+
+
+def _signed(atm: Atm, minor: int | None) -> SignedAmount | None:
+    return None if minor is None else SignedAmount.of(atm.money(minor))
+
+
+def _machine_minor(request: BalancingRequest, atm: Atm) -> int:
+    """What was taken; as in the ledger, where retracted notes are debited and still inside."""
+    return sum(
+        (one.presented - one.retracted) * (atm.denomination(one.canister) or 0)
+        for one in request.machine
+    )
+
+
+def _uncertain_minor(books: AtmBooks) -> int:
+    """What may be outside, or was taken out of a bin and is not back in the vault's books yet."""
+    found = sum(book.found * book.denomination for book in books.atm.canisters)
+    return found + sum(_open_minor(each) for each in books.open)
+
+
+def _open_minor(each: Transaction) -> int:
+    """Of a suspense that nobody has to count, the notes are gone from the books."""
+    open_amount = disputes.disputed(each) if disputes.is_open(each) else None
+    if each.is_holding:
+        open_amount = each.amount
+    return 0 if open_amount is None else open_amount.minor
+
+
+def _counted_minor(request: BalancingRequest, atm: Atm) -> int | None:
+    """What lies in the machine by people's count; where they counted nothing, by the books."""
+    counted = {(one.canister, one.load): one for one in request.counted}
+    inside = [(book, counted.get((book.canister, book.load))) for book in atm.canisters]
+    if not any(said for _, said in inside):
+        return None
+    return sum(
+        book.denomination * (book.inside if said is None else _inside(book, said))
+        for book, said in inside
+    )
+
+
+def _inside(book: CanisterBook, said: CountedCanister) -> int:
+    rejected = book.rejected if said.rejected is None else said.rejected
+    return said.left + rejected + (book.found if said.retracted is None else said.retracted)
+
+
+def _taken_out_minor(request: BalancingRequest, atm: Atm) -> int:
+    """How much more, or less, was in former fillings than their HSM had counted."""
+    loads = {book.canister: book.load for book in atm.canisters}
+    return sum(
+        _more_than_expected(said) * (atm.denomination(said.canister) or 0)
+        for said in request.counted
+        if said.load < loads[said.canister]
+    )
+
+
+def _more_than_expected(said: CountedCanister) -> int:
+    rejected = said.expected_rejected if said.rejected is None else said.rejected
+    return said.left - said.expected_left + rejected - said.expected_rejected
+
+
+def _beyond(value: int, least: int, most: int) -> int:
+    """How far outside; 0 inside."""
+    return max(value - most, 0) + min(value - least, 0)
+
+
+def _notes(said: CountedCanister) -> int:
+    return said.left + said.expected_left + (said.rejected or 0) + (said.retracted or 0)
+
+
+def _is_accepted(each: Transaction) -> bool:
+    return each.envelope is not None and each.envelope.result is EnvelopeResult.ACCEPTED
+
+
+def _booked(book: CanisterBook) -> BookedCanister:
+    return BookedCanister(
+        canister=book.canister,
+        denomination=book.denomination,
+        load=book.load,
+        left=max(0, book.left - book.counted_out),
+        bins=book.rejected + book.found,
+    )

@@ -1,0 +1,116 @@
+"""Trials and closes of ATMs: the ledger since the last close, and what it is compared with."""
+
+from __future__ import annotations
+
+from bank_server.contract.balancings import BalancingReply, BalancingRequest
+from bank_server.contract.json_text import dump
+from bank_server.domain import attested, balancing_sums, balancings
+from bank_server.domain.balancing_sums import AtmBooks
+from bank_server.domain.balancings import Balanced, BalanceResult, Balancing
+from bank_server.domain.changes import NOTHING, Change
+from bank_server.domain.ledger import AccountKind, internal_account_id
+from bank_server.domain.people import WorkItem, WorkKind
+from bank_server.domain.terminals import Atm
+from bank_server.domain.transactions import Transaction
+from bank_server.store.rows import Engine, Rows
+from bank_server.store.steps.applying import apply
+from hardware.crypto.record import Record
+
+_OPEN = frozenset({WorkKind.DISPUTE, WorkKind.IN_DOUBT, WorkKind.SUSPENSE})
+PENDING = frozenset({WorkKind.DEPOSIT, WorkKind.DEPOSIT_DISPUTED})
+_FOLLOWED = "taken from a STATUS record"
+
+
+class BalancingSteps:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def balance(
+        self, atm_id: str, request: BalancingRequest, status: Record, day: str, now_ms: int
+    ) -> Balanced:
+        def step(rows: Rows) -> Balanced:
+            atm, former = rows.atm(atm_id), rows.balancing(atm_id, request.id)
+            if atm is None:
+                return Balanced(BalanceResult.ATM_UNKNOWN)
+            if former is not None:
+                if former.asked != balancings.asked_text(request):
+                    return Balanced(BalanceResult.CONFLICT)
+                return Balanced(BalanceResult.SAME, former.reply)
+            if not balancings.is_status_of(status, request.id, atm):
+                return Balanced(BalanceResult.RECORD_INVALID)
+            if not balancing_sums.is_clear(request, atm):
+                return Balanced(BalanceResult.UNCLEAR)
+            caught_up = _caught_up(rows, atm, status)
+            atm = caught_up.atm or atm
+            fits = balancings.fits(balancings.counters(status), atm)
+            books = _books(rows, atm, request)
+            reply = balancing_sums.answer(request, books, day, now_ms, counters_fit=fits)
+            if not request.close:
+                return Balanced(BalanceResult.TRIED, reply)
+            last = rows.restoration()
+            refusal = balancings.close_refusal(
+                request,
+                atm,
+                has_fitting_counters=fits,
+                is_awaited=last is not None and last.of(atm_id) is not None,
+            )
+            if refusal is not None:
+                return Balanced(refusal)
+            work = tuple(balancings.differences(atm_id, request, reply))
+            apply(rows, caught_up, now_ms)
+            apply(rows, Change(work=work), now_ms)
+            rows.add_balancing(_closed(atm_id, request, reply, books))
+            return Balanced(BalanceResult.CLOSED, reply, work)
+
+        return self._engine.run(step)
+
+    def find(self, atm_id: str, balancing_id: str) -> Balancing | None:
+        return self._engine.run(lambda rows: rows.balancing(atm_id, balancing_id))
+
+
+def _closed(
+    atm_id: str, request: BalancingRequest, reply: BalancingReply, books: AtmBooks
+) -> Balancing:
+    asked, answer = balancings.asked_text(request), dump(reply).decode("ascii")
+    return Balancing(atm_id, reply.number, request.id, reply.at_ms, books.head, asked, answer)
+
+
+def _caught_up(rows: Rows, atm: Atm, status: Record) -> Change:
+    """The counters of this record where a hold ended without a receipt, as with the next OPEN."""
+    lines = balancings.counters(status)
+    if balancings.fits(lines, atm):
+        return NOTHING
+    resolved = rows.resolved_without_receipt(atm.atm_id)
+    return attested.followed(atm, lines, resolved, _FOLLOWED) or NOTHING
+
+
+def _books(rows: Rows, atm: Atm, request: BalancingRequest) -> AtmBooks:
+    cash_id = internal_account_id(AccountKind.CASH, atm.currency, atm.atm_id)
+    cash, last = rows.account(cash_id), rows.last_balancing(atm.atm_id)
+    assert cash is not None, "it is opened with its ATM"
+    mine = [each for each in rows.work_items() if each.atm_id == atm.atm_id]
+    return AtmBooks(
+        atm=atm,
+        cash=cash,
+        entries=rows.entries_after(cash_id, 0 if last is None else last.head),
+        last=last,
+        open=_open(rows, atm, mine),
+        pending=sum(each.kind in PENDING for each in mine),
+        envelopes=_envelopes(rows, atm, request),
+    )
+
+
+def _open(rows: Rows, atm: Atm, items: list[WorkItem]) -> tuple[Transaction, ...]:
+    """Whatever is open has its item on the work list, but for a hold, which the ATM names."""
+    txids = dict.fromkeys(each.reference for each in items if each.kind in _OPEN)
+    if atm.held_txid is not None:
+        txids[atm.held_txid] = None
+    found = (rows.transaction(txid, atm.atm_id) for txid in txids)
+    return tuple(each for each in found if each is not None)
+
+
+def _envelopes(rows: Rows, atm: Atm, request: BalancingRequest) -> tuple[Transaction, ...]:
+    told = request.envelopes
+    if told is None or told.first is None or told.last is None:
+        return ()
+    return rows.envelopes_between(atm.atm_id, told.first, told.last)

@@ -1,0 +1,294 @@
+"""What every store promises of trials and closes: each entry of an ATM's cash is in one of them."""
+
+import pytest
+
+from bank_server.contract.balancings import EnvelopeTotals, MachineTotals
+from bank_server.contract.message import Anchor
+from bank_server.contract.operations import EnvelopeResult
+from bank_server.domain.balancings import BalanceResult
+from bank_server.domain.people import (
+    ActionKind,
+    Confirmation,
+    Staff,
+    StaffRole,
+    dispute_body,
+    resolution_body,
+)
+from hardware.crypto.record import TxnOutcome
+from tests.contract.bank_store.balanced import DAY, FIRST, SECOND, asked, balance, counted
+from tests.contract.bank_store.store_world import ATM, LOADED, OTHER_ATM, TEN, TWENTY
+
+IN_IT = LOADED * (TEN + TWENTY)
+TAKEN = 3 * TEN + TWENTY
+
+
+def paid(canister_1=0, canister_2=0, retracted=0):
+    return tuple(
+        MachineTotals(
+            canister=canister,
+            presented=count,
+            retracted=retracted if canister == 1 else 0,
+            unknown=0,
+            rejected=0,
+            tested=0,
+        )
+        for canister, count in ((1, canister_1), (2, canister_2))
+    )
+
+
+def cash(reply):
+    return [each.minor for each in (reply.loaded, reply.dispensed, reply.corrected, reply.cash)]
+
+
+class TestTrial:
+    def test_the_first_has_all_that_the_ledger_knows(self, world):
+        world.settle(world.taken(world.withdraw(world.new_txid())))
+
+        tried = balance(world, asked(world, close=False, machine=paid(3, 1)))
+
+        assert BalanceResult.TRIED is tried.result
+        assert [IN_IT, TAKEN, 0, IN_IT - TAKEN] == cash(tried.reply)
+        assert (0, 0, 0) == (
+            tried.reply.host_difference.minor,
+            tried.reply.cash_difference.minor,
+            tried.reply.uncertain.minor,
+        )
+
+    def test_it_changes_nothing(self, world):
+        for _ in range(2):
+            assert 1 == balance(world, asked(world, close=False)).reply.number
+
+        assert [] == world.work
+        assert None is world.store.balancings.find(ATM, FIRST)
+
+    def test_it_says_what_would_stand_in_the_way_of_a_close(self, world, held):
+        status = world.status(FIRST, next=1, left=LOADED - 1)
+
+        reply = balance(world, asked(world, close=False, counted=()), status).reply
+
+        assert (True, False, 1) == (reply.is_held, reply.counters_fit, reply.open)
+        assert TAKEN == reply.uncertain.minor
+        assert (None, None) == (reply.counted, reply.cash_difference)
+
+    def test_it_tells_where_the_machine_paid_another_sum(self, world):
+        world.settle(world.taken(world.withdraw(world.new_txid())))
+
+        reply = balance(world, asked(world, close=False, machine=paid(4, 1))).reply
+
+        assert (-TEN, TAKEN + TEN) == (reply.host_difference.minor, reply.machine_dispensed.minor)
+
+
+class TestClose:
+    def test_the_next_one_counts_from_it(self, world):
+        world.settle(world.taken(world.withdraw(world.new_txid())))
+        first = balance(world, asked(world, machine=paid(3, 1)))
+        world.tick(5)
+        world.settle(world.taken(world.withdraw(world.new_txid(), notes=((2, 2),))))
+
+        second = balance(world, asked(world, SECOND, since=FIRST, machine=paid(0, 2)))
+
+        assert (1, [IN_IT, TAKEN, 0, IN_IT - TAKEN]) == (first.reply.number, cash(first.reply))
+        left = IN_IT - TAKEN - 2 * TWENTY
+        assert (2, [0, 2 * TWENTY, 0, left]) == (second.reply.number, cash(second.reply))
+        assert (FIRST, first.reply.at_ms) == (second.reply.since, second.reply.since_ms)
+        assert 0 == second.reply.host_difference.minor
+        assert [] == world.work
+
+    def test_the_same_again_has_the_same_answer(self, world):
+        request, status = asked(world), world.status(FIRST)
+        closed = balance(world, request, status)
+        world.tick(7)
+        world.settle(world.taken(world.withdraw(world.new_txid())))
+        again = request.model_copy(update={"anchor": Anchor(seq=9, h="1" * 64, m="1" * 32)})
+
+        same = balance(world, again, status)
+
+        assert (BalanceResult.SAME, closed.reply) == (same.result, same.reply)
+        assert 2 == balance(world, asked(world, SECOND, since=FIRST)).reply.number
+
+    @pytest.mark.parametrize("changes", [{"staff": ("anna", "carl")}, {"close": False}])
+    def test_another_one_of_the_same_id_is_refused(self, world, changes):
+        balance(world, asked(world))
+
+        assert BalanceResult.CONFLICT is balance(world, asked(world, **changes)).result
+
+    def test_none_while_a_transaction_is_held(self, world, held):
+        assert BalanceResult.ATM_BUSY is balance(world, asked(world)).result
+        assert None is world.store.balancings.find(ATM, FIRST)
+
+    @pytest.mark.parametrize("line", [{"next": 1}, {"load": 2}, {"left": LOADED - 1}])
+    def test_none_where_the_hsm_has_counted_otherwise(self, world, line):
+        came = balance(world, asked(world), world.status(FIRST, **line))
+
+        assert BalanceResult.COUNTERS_DIFFER is came.result
+
+    @pytest.mark.parametrize("of", [{"nonce": SECOND}, {"atm_id": OTHER_ATM}])
+    def test_none_by_a_record_of_something_else(self, world, of):
+        status = world.status(**({"nonce": FIRST} | of))
+
+        assert BalanceResult.RECORD_INVALID is balance(world, asked(world), status).result
+
+    def test_none_before_each_filling_is_counted(self, world):
+        one = asked(world, counted=(counted(world, 1),))
+        older = asked(world, counted=(counted(world, 1), counted(world, 2, load=2)))
+
+        assert BalanceResult.NOT_COUNTED is balance(world, one).result
+        assert BalanceResult.UNCLEAR is balance(world, older).result
+
+    def test_none_while_a_restored_bank_waits_for_this_atm(self, world):
+        world.restored()
+        assert BalanceResult.LEVELLING is balance(world, asked(world)).result
+        assert BalanceResult.TRIED is balance(world, asked(world, close=False)).result
+
+        world.store.restorations.level(ATM, "5" * 32, world.status(), world.now)
+
+        assert BalanceResult.CLOSED is balance(world, asked(world)).result
+
+    def test_an_unknown_atm_has_none(self, world):
+        nobody = "9" * 8 + ATM[8:]
+        came = world.store.balancings.balance(
+            nobody, asked(world), world.status(FIRST), DAY, world.now
+        )
+
+        assert BalanceResult.ATM_UNKNOWN is came.result
+
+
+class TestWork:
+    @pytest.mark.parametrize(
+        ("off", "item", "minor"), [(2, "cash-over", 2 * TEN), (-1, "cash-short", -TEN)]
+    )
+    def test_notes_too_many_or_too_few_are_on_the_list(self, world, off, item, minor):
+        closed = balance(world, asked(world, counted=(counted(world, 1, off), counted(world, 2))))
+
+        assert (minor, [item]) == (closed.reply.cash_difference.minor, world.work)
+        assert [FIRST] == [each.reference for each in world.store.staff.work_items()]
+
+    def test_a_machine_that_paid_another_sum_is(self, world):
+        balance(world, asked(world, machine=paid(1)))
+
+        assert ["totals-differ"] == world.work
+
+    def test_a_machine_that_counts_from_another_close_is(self, world):
+        balance(world, asked(world))
+
+        closed = balance(world, asked(world, SECOND, since=None))
+
+        assert (None, ["totals-differ"]) == (closed.reply.host_difference, world.work)
+
+    def test_people_close_it_with_their_reason(self, world):
+        balance(world, asked(world, counted=(counted(world, 1, 1), counted(world, 2))))
+        number = world.store.staff.work_items()[0].number
+
+        world.store.staff.close_work_item(number, "anna", "found under the tray", world.now)
+
+        assert [] == world.work
+
+    def test_what_was_short_in_a_former_filling_is(self, world):
+        gone = counted(world, 1, -1)
+        world.load_cash(world.load_record(1, 2, 150, closing=(0, 0)))
+
+        closed = balance(world, asked(world, counted=(gone, counted(world, 1), counted(world, 2))))
+
+        assert (-TEN, ["cash-short"]) == (closed.reply.cash_difference.minor, world.work)
+        assert 150 * TEN + LOADED * TWENTY == closed.reply.counted.minor == closed.reply.cash.minor
+
+
+class TestUncertain:
+    def test_retracted_notes_may_lie_in_the_bin_or_be_gone(self, world):
+        terms = world.withdraw(world.new_txid(), notes=((1, 2),))
+        world.settle(world.receipt(terms, TxnOutcome.RETRACTED, {1: 2}))
+        machine = paid(2, retracted=2)
+
+        for found, off in ((2, 0), (1, 0), (0, 0), (3, TEN)):
+            counts = (counted(world, 1, retracted=found), counted(world, 2))
+            reply = balance(world, asked(world, close=False, machine=machine, counted=counts)).reply
+            assert (2 * TEN, off) == (reply.uncertain.minor, reply.cash_difference.minor)
+            assert (0, 0, 1) == (reply.host_difference.minor, reply.dispensed.minor, reply.open)
+
+    def test_what_people_decide_is_a_correction(self, world):
+        terms = world.withdraw(world.new_txid(), notes=((1, 2),))
+        world.settle(world.receipt(terms, TxnOutcome.RETRACTED, {1: 2}))
+        balance(world, asked(world, machine=paid(2, retracted=2)))
+        for name in ("anna", "ben"):
+            world.store.staff.add(Staff(name, StaffRole.SUPERVISOR, name * 4))
+        body = dispute_body(terms.txid, ATM, [(1, 1)], "counted")
+        world.store.staff.propose("7" * 32, ActionKind.RESOLVE_DISPUTE, body, "anna", world.now)
+        world.store.transactions.resolve_dispute(
+            terms.txid,
+            ATM,
+            found=[(1, 1)],
+            why="counted",
+            confirmation=Confirmation("7" * 32, "ben"),
+            now_ms=world.now,
+        )
+
+        reply = balance(world, asked(world, SECOND, since=FIRST)).reply
+
+        assert [0, 0, -TEN, IN_IT - TEN] == cash(reply)
+        assert (TEN, 0) == (reply.uncertain.minor, reply.cash_difference.minor)
+
+    def test_a_suspect_record_leaves_its_notes_open(self, world):
+        terms = world.withdraw(world.new_txid(), notes=((1, 2),))
+        world.settle(world.receipt(terms, TxnOutcome.SUSPECT, {1: 2}))
+
+        reply = balance(world, asked(world)).reply
+
+        assert (1, 2 * TEN, 0) == (reply.open, reply.uncertain.minor, reply.cash_difference.minor)
+
+
+class TestEnvelopes:
+    def told(self, accepted, first, last, found=None):
+        return EnvelopeTotals(accepted=accepted, first=first, last=last, counted=found)
+
+    def test_the_bank_knows_those_that_it_was_told_of(self, world):
+        for number in (7, 8, 9):
+            world.report(world.approve().txid, number=number)
+        world.report(world.approve().txid, EnvelopeResult.UNKNOWN, None)
+
+        reply = balance(world, asked(world, envelopes=self.told(2, 8, 9, 2))).reply
+
+        assert (2, 4) == (reply.envelopes_known, reply.envelopes_pending)
+        assert "envelopes-differ" not in world.work
+
+    @pytest.mark.parametrize("told", [(2, 7, 8, None), (1, 7, 7, 2), (1, None, None, 1)])
+    def test_others_are_on_the_list(self, world, told):
+        world.report(world.approve().txid, number=7)
+
+        balance(world, asked(world, envelopes=self.told(*told)))
+
+        assert ["deposit", "envelopes-differ"] == world.work
+
+
+def test_the_record_may_tell_what_people_have_ended_without_a_receipt(world):
+    terms = world.withdraw(world.new_txid(), notes=((1, 3),))
+    world.tick(25 * 3_600_000)
+    world.store.transactions.doubt_old_holds(world.now)
+    for name in ("anna", "ben"):
+        world.store.staff.add(Staff(name, StaffRole.SUPERVISOR, name * 4))
+    resolve(world, terms, ((1, 2),))
+    status = world.status(FIRST, next=3, left=LOADED - 3)
+    counts = (
+        counted(world, 1, left=LOADED - 3, rejected=1, expected_left=LOADED - 3),
+        counted(world, 2),
+    )
+
+    closed = balance(world, asked(world, counted=counts), status)
+
+    assert BalanceResult.CLOSED is closed.result
+    assert [IN_IT, 0, -2 * TEN, IN_IT - 2 * TEN] == cash(closed.reply)
+    assert 0 == closed.reply.cash_difference.minor
+    assert (1, 3, LOADED - 3, 1) == world.counters[0]
+    assert ["counters-moved"] == world.work
+
+
+def resolve(world, terms, presented):
+    body = resolution_body(terms.txid, ATM, presented, "counted")
+    world.store.staff.propose("7" * 32, ActionKind.RESOLVE_IN_DOUBT, body, "anna", world.now)
+    world.store.transactions.resolve_in_doubt(
+        terms.txid,
+        ATM,
+        presented=presented,
+        why="counted",
+        confirmation=Confirmation("7" * 32, "ben"),
+        now_ms=world.now,
+    )
