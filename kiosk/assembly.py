@@ -43,6 +43,7 @@ from kiosk.journal.retention import Limits
 from kiosk.journal.seals_folder import FolderSeals
 from kiosk.journal.writer import Journal, JournalClocks
 from kiosk.journal_places import journal_disk
+from kiosk.maintenance.chores import ChoreWorker
 from kiosk.maintenance.putting_together import staff_at
 from kiosk.maintenance.staff_book import StaffBook, staff_file
 from kiosk.maintenance.staff_desk import StaffDesk
@@ -137,6 +138,7 @@ class Kiosk:
     _disk: Disk
     _staff: StaffDesk
     _staff_worker: StaffWorker
+    _chores: ChoreWorker
 
     def start(self) -> None:
         """Take up what the journal holds open, then serve."""
@@ -147,6 +149,7 @@ class Kiosk:
         self._journal_worker.start()
         self._bank_worker.start()
         self._staff_worker.start()
+        self._chores.start()
         self._journal_worker.submit(begin, lambda _seq: None)
         self._devices.start()
         self.loop.post(lambda: self.core.start(money))
@@ -161,6 +164,7 @@ class Kiosk:
         self._devices.close()
         self._bank_worker.close(BANK_CLOSE_TIMEOUT_S)
         self._staff_worker.close()
+        self._chores.close()
         self._journal_worker.submit([Entry(SystemStop("system", why))], lambda _seq: None)
         self._journal_worker.close()
         self.loop.close()
@@ -239,12 +243,14 @@ def assemble(
     receipts = ReceiptDesk(ports, stationery, devices.devices.receipt_printer)
     core = relay.core = KioskCore(ports, pins, house, token_key, receipts)
     staff_worker = StaffWorker(StaffBook(staff_file(state), os.urandom), loop.post)
+    chores = ChoreWorker(loop.post)
     tools = Tools(
         ports=ports,
         supervision=core.supervision,
         devices=core.devices,
         house=house,
         staff=staff_worker,
+        chores=chores,
         disk=disk,
         state=state,
         settings=settings,
@@ -267,6 +273,7 @@ def assemble(
         disk,
         staff_at(core, tools),
         staff_worker,
+        chores,
     )
 
 

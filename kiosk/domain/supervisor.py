@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Final
+
+CLOCK_OFF_MAX_S: Final = 300.0  # of the machine's clock against the bank's
 
 
 class Device(StrEnum):
@@ -41,6 +44,7 @@ class Reason(StrEnum):
     PAPER = "OOS-09"
     JOURNAL = "OOS-10"
     DOOR = "OOS-11"
+    BATTERY = "OOS-12"
     KEY_OFF = "OOS-13"
     NOT_PROVISIONED = "OOS-14"
     BY_BANK = "OOS-15"
@@ -75,6 +79,8 @@ class Conditions:
         cash: some amount can be paid.
         envelope_room: the bin of the envelope slot is not full.
         slot_doubtful: the slot could not tell, or does not work; nobody has looked at it since.
+        on_battery: the mains are gone; what is under way goes on, and nobody new is served.
+        clock_wrong: it differs from the bank's by more than a journal may be wrong.
         disk_low: the journal's disk is nearly full; what is left is for what is under way.
         halted: why no cash may be paid until a person has looked, or empty; of the journal, why
             nobody may be served.
@@ -107,6 +113,8 @@ class Conditions:
     cash: bool = False
     envelope_room: bool = False
     slot_doubtful: bool = False
+    on_battery: bool = False
+    clock_wrong: bool = False
     disk_low: bool = False
     halted: str = ""
     contradicted: bool = False
@@ -126,7 +134,7 @@ class Service:
     """
     Attributes:
         reasons: why not everything works, worst first; empty when all is well.
-        closing: the key is off but a customer is still being served.
+        closing: the key is off, or the mains are, but a customer is still being served.
         waiting: nobody is invited, because the last customer's transaction has no DONE yet.
         envelopes: a deposit may be offered. prints: receipts can be printed.
     """
@@ -160,7 +168,7 @@ def _serving(now: Conditions) -> Service:
         return Service(Mode.STARTING, late)
     if not now.key_on and not now.customer:
         return Service(Mode.OFF, (Reason.KEY_OFF,))
-    closing = not now.key_on
+    closing = not now.key_on or (now.on_battery and now.customer)
     waiting = now.unsettled and not now.customer
     if fatal := _fatal(now):
         return Service(Mode.OUT_OF_SERVICE, fatal + late, closing)
@@ -192,12 +200,13 @@ def takes_envelopes(now: Conditions) -> bool:
 def _fatal(now: Conditions) -> tuple[Reason, ...]:
     pad_needed = not now.touch_pin
     found = (
-        (Reason.JOURNAL, _journal_halted(now) or now.disk_low),
+        (Reason.JOURNAL, _journal_halted(now) or now.disk_low or now.clock_wrong),
         (Reason.SUSPECT, now.contradicted),
         (Reason.BY_BANK, now.by_bank),
         (Reason.CARD_READER, Device.CARD_READER not in now.present or now.reader_jammed),
         (Reason.PIN_PAD, now.tampered or (pad_needed and Device.PIN_PAD not in now.present)),
         (Reason.CABINET, Device.CABINET not in now.present),
+        (Reason.BATTERY, now.on_battery and not now.customer),
         (Reason.STAFF, now.staffed),
         (Reason.NOT_PROVISIONED, not now.provisioned),
         (Reason.UNCOUNTED, now.uncounted and not now.customer),

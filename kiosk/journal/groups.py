@@ -161,9 +161,8 @@ TOLD: Final[Mapping[Group, Told]] = {
         "that adds notes to what lies in a canister has no CASSETTE_SWAPPED, but `found` in "
         "LOADING; that of a machine which is provisioned has neither. A load that the HSM refuses "
         "has no LOADED, and its DONE says `refused`. BINS_EMPTIED is not made for a bin that "
-        "people empty without saying so at the menu. The cabinet can report a battery; this "
-        "machine has none, and so no UPS. With one the kiosk would write UPS and go on: it does "
-        "nothing else about it yet.",
+        "people empty without saying so at the menu. UPS is made at a start "
+        "only if the machine runs from its battery then.",
     ),
     Group.STAFF: Told(
         "They say who was at the supervisor menu, what was tried out and changed there, and that "

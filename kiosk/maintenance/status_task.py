@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Final
 
+from hardware.protocol.cabinet import CabinetFlag
+from kiosk.devices.results import Done, Result
 from kiosk.domain.maintenance import status
-from kiosk.domain.maintenance.status import CanisterFacts, StatusFacts
+from kiosk.domain.maintenance.status import (
+    FAULT_COUNT_MAX,
+    CanisterFacts,
+    Fault,
+    SideFacts,
+    StatusFacts,
+)
 from kiosk.domain.staff_page import Action, StaffPage, Word
+from kiosk.journal.disk import Disk
+from kiosk.journal.errors import JournalError
+from kiosk.journal_tools.wording import words
+from kiosk.maintenance.certificates import own_certificate
+from kiosk.maintenance.journal_lines import newest, of_codes
 from kiosk.maintenance.task import Desk, Task
 from kiosk.maintenance.tools import Tools
 
 REFRESH: Final = 1
+DAY_MS: Final = 86_400_000
+FAULTS: Final = (
+    "DEVICE_FAULT",
+    "TAMPER",
+    "DISPENSE_FAIL",
+    "DISPENSE_SUSPECT",
+    "DEPOSIT_FAIL",
+    "RECEIPT_FAIL",
+    "SERVICE_HALTED",
+    "LOG_GAP",
+    "POWER_UP_AFTER_LOSS",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What lies on disks. ends_ms: of the machine's certificate; None where it cannot be read."""
+
+    faults: tuple[Fault, ...] = ()
+    ends_ms: int | None = None
 
 
 class StatusTask(Task):
@@ -19,22 +54,37 @@ class StatusTask(Task):
     def __init__(self, tools: Tools, desk: Desk) -> None:
         self._tools = tools
         self._desk = desk
-        self._page = self._made()
+        self._read: _Read | None = None
+        self._is_closed = False
+        self._look()
 
     @property
     def page(self) -> StaffPage:
-        return self._page
+        shown = status.page(self._facts())
+        return replace(shown, actions=(Action(REFRESH, Word("status.again")),))
 
     def act(self, number: int) -> None:
         """Look again."""
         assert number == REFRESH
-        self._page = self._made()
+        self._look()
 
-    def _made(self) -> StaffPage:
+    def close(self) -> None:
+        self._is_closed = True
+
+    def _look(self) -> None:
+        tools = self._tools
+        tools.chores.do(lambda: _read(tools), self._have_read)
+
+    def _have_read(self, result: Result[_Read]) -> None:
+        self._read = result.value if isinstance(result, Done) else _Read()
+        if not self._is_closed:
+            self._desk.changed()
+
+    def _facts(self) -> StatusFacts:
         supervision = self._tools.supervision
-        gives = {each.number: each.left for each in self._tools.devices.canisters}
+        gives = {each.number for each in self._tools.devices.canisters}
         left = {each.canister: each.left for each in supervision.counted}
-        facts = StatusFacts(
+        return StatusFacts(
             supervision.service,
             supervision.conditions,
             [
@@ -43,9 +93,53 @@ class StatusTask(Task):
             ],
             self._tools.house.notes_max,
             len(supervision.open_txids),
-            (),
+            () if self._read is None else self._read.faults,
+            self._side(),
         )
-        shown = status.page(facts)
-        return StaffPage(
-            shown.title, lines=shown.lines, actions=(Action(REFRESH, Word("status.again")),)
+
+    def _side(self) -> SideFacts:
+        tools, supervision, devices = self._tools, self._tools.supervision, self._tools.devices
+        ahead_ms, printer = supervision.clock_ahead_ms, devices.printer
+        ends_ms = None if self._read is None else self._read.ends_ms
+        stop = ""
+        if printer is not None:
+            stop = "jam" if printer.is_jammed else "cover" if printer.cover_open else ""
+        return SideFacts(
+            clock_ahead_s=None if ahead_ms is None else round(ahead_ms / 1_000),
+            disk_permille=supervision.free_permille,
+            unsent=_unsent(tools),
+            certificate_days=None if ends_ms is None else days_left(ends_ms, tools.utc_ms()),
+            service_open=bool(devices.flags & CabinetFlag.SERVICE_DOOR),
+            on_battery=supervision.conditions.on_battery,
+            paper="" if printer is None else printer.paper.value,
+            printer_stop=stop,
         )
+
+
+def days_left(ends_ms: int, now_ms: int) -> int:
+    """Whole days; below 0 once it is over."""
+    return (ends_ms - now_ms) // DAY_MS
+
+
+def _unsent(tools: Tools) -> int | None:
+    """None while the bank does not know the journal's key: then nothing can be sent."""
+    anchor = tools.ports.anchor()
+    if tools.ports.journal.key() is None:
+        return None
+    return max(0, anchor.seq - tools.supervision.upload.acked)
+
+
+def _read(tools: Tools) -> _Read:
+    """Not in the core thread. One part that cannot be read does not hide the other."""
+    ends_ms = None
+    with suppress(OSError, ValueError):
+        ends_ms = own_certificate(tools.identity).ends_ms
+    faults: tuple[Fault, ...] = ()
+    with suppress(OSError, JournalError):
+        faults = _faults(tools.disk)
+    return _Read(faults, ends_ms)
+
+
+def _faults(disk: Disk) -> tuple[Fault, ...]:
+    found = newest(disk, FAULT_COUNT_MAX, of_codes(*FAULTS))
+    return tuple(Fault(line.t, words(line.ev, line.d)) for line in found)

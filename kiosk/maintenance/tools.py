@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.identity import Identity
 from kiosk.journal.disk import Disk
+from kiosk.maintenance.chores import ChorePort
 from kiosk.maintenance.staff_worker import StaffPort
 from kiosk.money.ports import Ports
 from kiosk.settings import Settings
@@ -32,6 +33,7 @@ class Tools:
     devices: DeviceNews
     house: House
     staff: StaffPort
+    chores: ChorePort
     disk: Disk
     state: Path
     settings: Settings

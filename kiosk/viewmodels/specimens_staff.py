@@ -10,7 +10,7 @@ from kiosk.domain.maintenance.items import Item
 from kiosk.domain.maintenance.login import Login, Step
 from kiosk.domain.maintenance.login import page as login_page
 from kiosk.domain.maintenance.staff import People, Person, Role
-from kiosk.domain.maintenance.status import CanisterFacts, Fault, StatusFacts
+from kiosk.domain.maintenance.status import CanisterFacts, Fault, SideFacts, StatusFacts
 from kiosk.domain.maintenance.status import page as status_page
 from kiosk.domain.maintenance.users import page as users_page
 from kiosk.domain.screens import Choice, Screen, ScreenId
@@ -34,7 +34,7 @@ NOON_MS: Final = 1_795_262_400_000
 
 _LOGIN: Final = Login()
 _FAULTS: Final = tuple(
-    Fault(NOON_MS - minute * 2_580_000, device, code)
+    Fault(NOON_MS - minute * 2_580_000, f"{device} {code}")
     for minute, (device, code) in enumerate(
         (
             ("hsm", "TIMEOUT"),
@@ -68,6 +68,13 @@ _STATUS: Final = replace(
             100,
             2,
             _FAULTS,
+            SideFacts(
+                clock_ahead_s=-4,
+                disk_permille=634,
+                unsent=12,
+                certificate_days=29,
+                paper="low",
+            ),
         )
     ),
     actions=(Action(1, Word("status.again")),),

@@ -72,6 +72,8 @@ class DeviceNews:
         canisters: those that can pay, by the HSM's last record: neither jammed nor run empty.
         safe_open_s: when the safe's door was last seen open with the key off, by the loop's clock;
             None if not since the key was turned, or since this run began.
+        printer: the receipt printer's last word; None where it has said nothing, or is away.
+        firmware: the number of each device's program, as it said when it answered last.
     """
 
     def __init__(
@@ -110,6 +112,17 @@ class DeviceNews:
         self.card: CardReaderStatus | None = None
         self.canisters: tuple[Canister, ...] = ()
         self.safe_open_s: float | None = None
+        self.printer: PrinterStatus | None = None
+        self.firmware: dict[Device, int] = {}
+
+    @property
+    def flags(self) -> CabinetFlag:
+        """Key, doors, battery and bin as the cabinet said last; none before it has."""
+        return CabinetFlag(0) if self._flags is None else self._flags
+
+    def has_key(self, device: Device) -> bool | None:
+        """Whether this device is provisioned; None before it has said so."""
+        return self._has_key.get(device)
 
     @property
     def card_waits(self) -> bool:
@@ -208,8 +221,7 @@ class DeviceNews:
             turned = KeySwitch(key_on, self._guest() is not None, is_unseen)
             self._ports.note(turned, self._visit_number)
         if changed & CabinetFlag.BATTERY:
-            on_battery = bool(status.flags & CabinetFlag.BATTERY)
-            self._ports.note(Ups(on_battery), self._visit_number)
+            self._ports.note(Ups(bool(status.flags & CabinetFlag.BATTERY)), self._visit_number)
         for flag, name in _DOORS:
             if changed & flag:
                 self._ports.note(Door(name, bool(status.flags & flag)), self._visit_number)
@@ -218,7 +230,8 @@ class DeviceNews:
             self.safe_open_s = None
         elif open_door or changed & CabinetFlag.SAFE_DOOR:
             self.safe_open_s = self._ports.loop.now()
-        self._supervision.note(key_on=key_on, door_open=open_door)
+        on_battery = bool(status.flags & CabinetFlag.BATTERY)
+        self._supervision.note(key_on=key_on, door_open=open_door, on_battery=on_battery)
         if changed & CabinetFlag.SAFE_DOOR:
             self._changed()  # staff see the door, too
         if turned is not None:
@@ -228,6 +241,7 @@ class DeviceNews:
     # --- receipt printer
 
     def receipt_printer_changed(self, status: PrinterStatus) -> None:
+        self.printer = status
         self._supplies.paper_is(status.paper)
         self._supervision.printer(status)
 
@@ -258,6 +272,7 @@ class DeviceNews:
             self._lost(device)
         if health.is_up and health.hello is not None:
             has_key = health.hello.provision is Provision.YES
+            self.firmware[device] = health.hello.firmware
             self._key_is(device, has_key=has_key)
             if device not in self._answered:
                 self._answered.add(device)
@@ -281,6 +296,7 @@ class DeviceNews:
         if device is Device.PIN_PAD:
             self._pins.pad_lost()
         if device is Device.RECEIPT_PRINTER:
+            self.printer = None
             self._supervision.note(receipts=False)
         guest = self._guest()
         if guest is not None and device in _PARTS:

@@ -8,7 +8,7 @@ from typing import Protocol
 from bank_server.contract.money import Money
 from hardware.crypto.record import Record
 from kiosk.domain.screens import ChoicePressed, KeyPressed, Screen
-from kiosk.domain.supervisor import Service
+from kiosk.domain.supervisor import CLOCK_OFF_MAX_S, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class House:
         needs_request: a card alone begins no visit; automation asks for each.
         has_printer: of receipts. keeps_card: while the visit lasts; else it goes back at once.
         boot: of the journal, for the visits' numbers.
+        clock_off_max_s: how far the clock may be from the bank's.
     """
 
     currency: str
@@ -47,6 +48,7 @@ class House:
     boot: int
     has_printer: bool = False
     keeps_card: bool = True
+    clock_off_max_s: float = CLOCK_OFF_MAX_S
 
 
 class StaffScreens(Protocol):

@@ -68,7 +68,9 @@ class KioskCore:
         conditions = Conditions(
             touch_pin=house.touch_pin and not house.uses_pad, printer=house.has_printer
         )
-        self._supervision = Supervision(ports, self._served, house.software, conditions)
+        self._supervision = Supervision(
+            ports, self._served, house.software, conditions, house.clock_off_max_s
+        )
         self._observers: list[Observer] = []
         self._screen = showing.idle(self._supervision.service, ())
         self._visit: VisitRunner | None = None

@@ -15,7 +15,14 @@ from hardware.protocol.escpos_replies import PrinterStatus
 from kiosk.bank.journal_upload import JournalUpload
 from kiosk.bank.link_state import LinkState
 from kiosk.devices.results import Done, Result
-from kiosk.domain.supervisor import Conditions, Device, Mode, Service, service
+from kiosk.domain.supervisor import (
+    CLOCK_OFF_MAX_S,
+    Conditions,
+    Device,
+    Mode,
+    Service,
+    service,
+)
 from kiosk.journal.care import JournalCare
 from kiosk.journal.entry import Out
 from kiosk.journal.events import (
@@ -38,6 +45,7 @@ SILENCE_AGAIN_S: Final = 0.01  # a timer that fired too soon is set again
 HEARTBEAT_DOWN_S: Final = 2.0  # how often a dead link is tried again
 
 RUN_SIZE: Final = 16
+MS_PER_S: Final = 1_000
 
 DISK_LOW_PERMILLE: Final = 20  # less than this takes no customer
 DISK_WELL_PERMILLE: Final = 30  # again as much as this does
@@ -57,6 +65,9 @@ class Supervision:
     Attributes:
         open_txids: transactions of this run that have no DONE yet.
         upload: of the journal.
+        clock_ahead_ms: of this machine's clock before the bank's, by the newest heartbeat; the
+            time that a message is under way is in it. None before the bank has answered.
+        free_permille: room for the journal; None before the disk was asked.
     """
 
     def __init__(
@@ -65,7 +76,12 @@ class Supervision:
         changed: Callable[[Service], None],
         software: str,
         conditions: Conditions,
+        clock_off_max_s: float = CLOCK_OFF_MAX_S,
     ) -> None:
+        """clock_off_max_s: with a larger difference to the bank's clock nobody is served."""
+        self._clock_off_max_s = clock_off_max_s
+        self.clock_ahead_ms: int | None = None
+        self.free_permille: int | None = None
         self._ports = ports
         self._changed = changed
         self._software = software
@@ -252,7 +268,10 @@ class Supervision:
         if isinstance(result, Done):
             stops = ServiceCommand.STOP_SERVICE in result.value.commands
             no_cash = ServiceCommand.STOP_CASH in result.value.commands
-            self.note(by_bank=stops, cash_stopped=no_cash)
+            ahead_ms = self._ports.journal.utc_ms() - result.value.time_ms
+            self.clock_ahead_ms = ahead_ms
+            clock_wrong = abs(ahead_ms) > self._clock_off_max_s * MS_PER_S
+            self.note(by_bank=stops, cash_stopped=no_cash, clock_wrong=clock_wrong)
         self.note(bank_asked=True)
         self._timer = self._ports.loop.after(self._pause(), self.beat)
         waiting, self._waiting = self._waiting, []
@@ -264,6 +283,7 @@ class Supervision:
 
     def _roomy(self, free_permille: int) -> None:
         """The journal's disk has so much room. Nobody new is served with the last of it."""
+        self.free_permille = free_permille
         is_low = self.conditions.disk_low
         self.note(disk_low=free_permille < (DISK_WELL_PERMILLE if is_low else DISK_LOW_PERMILLE))
 

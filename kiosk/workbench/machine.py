@@ -36,7 +36,7 @@ class Machine:
         *,
         clocks: Path | None = None,
     ) -> None:
-        """clocks: kiosk and devices run on clocks that this file sets forward."""
+        """clocks: bank, kiosk and devices run on clocks that this file sets forward."""
         self.state = state
         self.children = children
         self.control = ControlClient(state / "devices" / "control.sock")
@@ -59,7 +59,7 @@ class Machine:
             if not _is_configured(self.state, "bank", name)
             for word in (option, str(former))
         ]
-        self.children.start("bank", "bank_server", "--state", str(self.state), *options)
+        self.children.start("bank", *self._run("bank_server"), "--state", str(self.state), *options)
         ready = self._first("bank", "port", "admin_port")
         port, admin_port = ready["port"], ready["admin_port"]
         assert isinstance(port, int) and isinstance(admin_port, int)  # noqa: PT018  one promise

@@ -104,15 +104,16 @@ class RoundDesk:
         """So much time is over at once, or only the time of day is set.
 
         A kiosk that waits for its next timer does not see that, and a device that is just being
-        asked seems silent. So the battery is switched over: once that stands in the journal, the
+        asked seems silent. So the mains fail for a moment: once that stands in the journal, the
         kiosk is awake and has heard of a device again. A question to the bank is let come to its
         answer first, however slow this machine is: else the bank would seem silent. Raises NotSeen.
         """
         self.stage.wait_world(lambda world: not world["bank_asked"], "the bank's answer")
-        before = self.codes()
         self.ahead.move(wall_s=wall_s, passed_s=passed_s)
-        self.does("battery", on=not self.machine.control.call("state")["battery"])
-        self.waits_for("UPS", before)
+        for on_battery in (True, False):
+            before = self.codes()
+            self.does("battery", on=on_battery)
+            self.waits_for("UPS", before)
 
     def waits_for(self, code: str, since: Counter[str]) -> None:
         """Until one more entry of this kind stands in the journal. Raises NotSeen."""

@@ -1944,9 +1944,119 @@
         <translation>Kein Belegpapier</translation>
     </message>
     <message>
-        <source>Journal can&apos;t be written</source>
+        <source>Journal or clock can&apos;t be used</source>
         <comment>M11</comment>
-        <translation>Journal nicht beschreibbar</translation>
+        <translation>Journal oder Uhr unbrauchbar</translation>
+    </message>
+    <message>
+        <source>Receipt paper</source>
+        <comment>M11</comment>
+        <translation>Belegpapier</translation>
+    </message>
+    <message>
+        <source>Enough</source>
+        <comment>M11</comment>
+        <translation>Genug</translation>
+    </message>
+    <message>
+        <source>Running low</source>
+        <comment>M11</comment>
+        <translation>Geht zur Neige</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <comment>M11</comment>
+        <translation>Aufgebraucht</translation>
+    </message>
+    <message>
+        <source>Paper is jammed</source>
+        <comment>M11</comment>
+        <translation>Papierstau</translation>
+    </message>
+    <message>
+        <source>Cover is open</source>
+        <comment>M11</comment>
+        <translation>Klappe ist offen</translation>
+    </message>
+    <message>
+        <source>Service door</source>
+        <comment>M11</comment>
+        <translation>Servicetür</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <comment>M11</comment>
+        <translation>Strom</translation>
+    </message>
+    <message>
+        <source>Mains</source>
+        <comment>M11</comment>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <comment>M11</comment>
+        <translation>Batterie</translation>
+    </message>
+    <message>
+        <source>Envelope slot</source>
+        <comment>M11</comment>
+        <translation>Umschlagschlitz</translation>
+    </message>
+    <message>
+        <source>Somebody must look inside</source>
+        <comment>M11</comment>
+        <translation>Jemand muss hineinsehen</translation>
+    </message>
+    <message>
+        <source>Journal entries not at the bank</source>
+        <comment>M11</comment>
+        <translation>Journaleinträge, die der Bank fehlen</translation>
+    </message>
+    <message>
+        <source>Free room for the journal</source>
+        <comment>M11</comment>
+        <translation>Freier Platz für das Journal</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>M11</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Clock, against the bank&apos;s</source>
+        <comment>M11</comment>
+        <translation>Uhr gegen die der Bank</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>M11</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Certificate ends in</source>
+        <comment>M11</comment>
+        <translation>Zertifikat endet in</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <comment>M11</comment>
+        <translation>%1 Tagen</translation>
+    </message>
+    <message>
+        <source>It has ended</source>
+        <comment>M11</comment>
+        <translation>Es ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be read</source>
+        <comment>M11</comment>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Runs from its battery</source>
+        <comment>M11</comment>
+        <translation>Läuft auf Batterie</translation>
     </message>
     <message>
         <source>Safe door is open</source>

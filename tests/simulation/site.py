@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -145,7 +146,14 @@ class Site(Machine):
         return SimDisk(self)
 
     def paced(self, house: House) -> House:
-        return replace(house, goodbye_s=QUICK_S, message_s=QUICK_S, keeps_card=self.reads_chips)
+        return replace(
+            house,
+            goodbye_s=QUICK_S,
+            message_s=QUICK_S,
+            keeps_card=self.reads_chips,
+            # Clocks go wrong by days here, and money must be right all the same.
+            clock_off_max_s=math.inf,
+        )
 
     def wall_ms(self) -> int:
         return super().wall_ms() + self.clock_ms

@@ -8,9 +8,15 @@ from typing import Final
 
 from bank_server.contract.money import Money
 from kiosk.domain.staff_page import Cell, Line, Moment, Mood, StaffPage, Word
-from kiosk.domain.supervisor import Conditions, Device, Mode, Service
+from kiosk.domain.supervisor import CLOCK_OFF_MAX_S, Conditions, Device, Mode, Service
 
 FAULT_COUNT_MAX: Final = 10
+CLOCK_WARN_S: Final = 60  # a difference of more than five minutes is OOS-10
+DISK_LOW_PERMILLE: Final = 50
+DISK_BAD_PERMILLE: Final = 20
+UNSENT_WARN: Final = 500  # entries; with a link it is seldom more than fifty
+DAYS_WARN: Final = 30
+DAYS_BAD: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +31,33 @@ class CanisterFacts:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One of the last faults that the journal has."""
+    """One of the last faults that the journal has, in its words."""
 
     utc_ms: int
-    device: str
-    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideFacts:
+    """What is beside the service: rooms, clocks and dates. None is what nobody has said yet.
+
+    Attributes:
+        clock_ahead_s: of the machine's clock before the bank's.
+        disk_permille: free room for the journal.
+        unsent: entries of the journal that the bank has not got yet.
+        certificate_days: until the machine's own, or the bank's authority, ends; below 0 after it.
+        service_open: the door that is not the safe's. on_battery: no mains.
+        paper: as the printer's sensors tell. printer_stop: why it does not go on, or empty.
+    """
+
+    clock_ahead_s: int | None = None
+    disk_permille: int | None = None
+    unsent: int | None = None
+    certificate_days: int | None = None
+    service_open: bool = False
+    on_battery: bool = False
+    paper: str = ""
+    printer_stop: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +67,7 @@ class StatusFacts:
         low_under: a canister with fewer notes is low.
         queue: transactions and loads that wait for the bank's word.
         faults: the newest first.
+        side: the rest.
     """
 
     service: Service
@@ -47,6 +76,7 @@ class StatusFacts:
     low_under: int
     queue: int
     faults: Sequence[Fault]
+    side: SideFacts = SideFacts()
 
 
 def page(facts: StatusFacts) -> StaffPage:
@@ -72,12 +102,75 @@ def _lines(facts: StatusFacts) -> Iterator[Line]:
         yield _line(
             Word("status.receipts"), "status.can-print", "status.cannot", holds=now.receipts
         )
+        yield from _printer(facts.side)
     yield _line(Word("status.safe"), "status.closed", "status.open", holds=not now.door_open)
+    yield _line(
+        Word("status.service-door"),
+        "status.closed",
+        "status.open",
+        holds=not facts.side.service_open,
+    )
+    yield _line(
+        Word("status.power"), "status.mains", "status.battery", holds=not facts.side.on_battery
+    )
     yield _line(Word("status.envelopes"), "status.room", "status.full", holds=now.envelope_room)
+    if now.slot_doubtful:
+        yield Line(Word("status.slot"), (Word("status.look"),), Mood.BAD)
     yield _line(Word("status.pad"), "status.whole", "status.tampered", holds=not now.tampered)
     yield Line(Word("status.queue"), (facts.queue,), Mood.WARN if facts.queue else Mood.GOOD)
+    yield from _side(facts.side)
     for fault in facts.faults[:FAULT_COUNT_MAX]:
-        yield Line(Moment(fault.utc_ms), (f"{fault.device} {fault.code}",), Mood.FAINT)
+        yield Line(Moment(fault.utc_ms), (fault.text,), Mood.FAINT)
+
+
+def _printer(side: SideFacts) -> Iterator[Line]:
+    if side.paper:
+        mood = {"ok": Mood.GOOD, "low": Mood.WARN}.get(side.paper, Mood.BAD)
+        yield Line(Word("status.paper"), (Word(f"status.paper-{side.paper}"),), mood)
+    if side.printer_stop:
+        stop = Word(f"status.printer-{side.printer_stop}")
+        yield Line(Word("device.receipt_printer"), (stop,), Mood.BAD)
+
+
+def _side(side: SideFacts) -> Iterator[Line]:
+    """What has no value yet is told, too: nobody takes it for good."""
+    unsent = side.unsent
+    is_behind = unsent is not None and unsent > UNSENT_WARN
+    yield _valued("status.unsent", unsent, unsent, Mood.WARN if is_behind else Mood.GOOD)
+    free = side.disk_permille
+    percent = None if free is None else Word("status.percent", (free // 10,))
+    yield _valued("status.disk", free, percent, _low(free, DISK_LOW_PERMILLE, DISK_BAD_PERMILLE))
+    ahead = side.clock_ahead_s
+    seconds = None if ahead is None else Word("status.seconds", (f"{ahead:+d}",))
+    yield _valued("status.clock", ahead, seconds, _clock(ahead))
+    yield certificate("status.certificate", side.certificate_days)
+
+
+def certificate(name: str, days: int | None) -> Line:
+    """How long it is good. None: its file cannot be read, and then nothing will be encrypted."""
+    if days is None:
+        return Line(Word(name), (Word("status.unreadable"),), Mood.BAD)
+    said = Word("status.days", (days,)) if days >= 0 else Word("status.ended")
+    return Line(Word(name), (said,), _low(days, DAYS_WARN, DAYS_BAD))
+
+
+def _valued(name: str, value: int | None, shown: Cell, mood: Mood) -> Line:
+    if value is None:
+        return Line(Word(name), (None,), Mood.FAINT)
+    return Line(Word(name), (shown,), mood)
+
+
+def _low(value: int | None, warn: int, bad: int) -> Mood:
+    """The less of it, the worse."""
+    if value is None or value < bad:
+        return Mood.BAD
+    return Mood.WARN if value < warn else Mood.GOOD
+
+
+def _clock(ahead_s: int | None) -> Mood:
+    if ahead_s is None or abs(ahead_s) <= CLOCK_WARN_S:
+        return Mood.GOOD
+    return Mood.BAD if abs(ahead_s) > CLOCK_OFF_MAX_S else Mood.WARN
 
 
 def _line(name: Cell, good: str, bad: str, *, holds: bool) -> Line:

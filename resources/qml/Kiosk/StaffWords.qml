@@ -6,7 +6,7 @@ QtObject {
     id: words
 
     // A table for each part of the menu, so that two people seldom change the same lines.
-    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users)
+    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side)
 
     readonly property var login: ({
             "login.title": qsTr("Staff login", "M01"),
@@ -81,7 +81,7 @@ QtObject {
             "reason.OOS-07": qsTr("Card reader does not work", "M11"),
             "reason.OOS-08": qsTr("PIN pad does not work", "M11"),
             "reason.OOS-09": qsTr("No receipt paper", "M11"),
-            "reason.OOS-10": qsTr("Journal can't be written", "M11"),
+            "reason.OOS-10": qsTr("Journal or clock can't be used", "M11"),
             "reason.OOS-11": qsTr("Safe door is open", "M11"),
             "reason.OOS-13": qsTr("Key switch is off", "M11"),
             "reason.OOS-14": qsTr("Keys are missing", "M11"),
@@ -120,6 +120,31 @@ QtObject {
             "users.done": qsTr("Done: %1", "M23"),
             "users.not-done": qsTr("Not done. The list is as it was.", "M23"),
             "users.not-certain": qsTr("It is not certain whether that was done. Look again.", "M23")
+        })
+
+    readonly property var side: ({
+            "status.paper": qsTr("Receipt paper", "M11"),
+            "status.paper-ok": qsTr("Enough", "M11"),
+            "status.paper-low": qsTr("Running low", "M11"),
+            "status.paper-out": qsTr("Used up", "M11"),
+            "status.printer-jam": qsTr("Paper is jammed", "M11"),
+            "status.printer-cover": qsTr("Cover is open", "M11"),
+            "status.service-door": qsTr("Service door", "M11"),
+            "status.power": qsTr("Power", "M11"),
+            "status.mains": qsTr("Mains", "M11"),
+            "status.battery": qsTr("Battery", "M11"),
+            "status.slot": qsTr("Envelope slot", "M11"),
+            "status.look": qsTr("Somebody must look inside", "M11"),
+            "status.unsent": qsTr("Journal entries not at the bank", "M11"),
+            "status.disk": qsTr("Free room for the journal", "M11"),
+            "status.percent": qsTr("%1 %", "M11"),
+            "status.clock": qsTr("Clock, against the bank's", "M11"),
+            "status.seconds": qsTr("%1 s", "M11"),
+            "status.certificate": qsTr("Certificate ends in", "M11"),
+            "status.days": qsTr("%1 days", "M11"),
+            "status.ended": qsTr("It has ended", "M11"),
+            "status.unreadable": qsTr("Can't be read", "M11"),
+            "reason.OOS-12": qsTr("Runs from its battery", "M11")
         })
 
     // A cell as it is read: a word with what stands in its places, or data as it is.

@@ -57,6 +57,8 @@ def test_a_machine_without_receipts_pays_as_ever(receipts, reasons):
         (Mode.OUT_OF_SERVICE, (Reason.LINK,), {"link_up": False}),
         (Mode.OUT_OF_SERVICE, (Reason.JOURNAL,), {"halted": "journal: full"}),
         (Mode.OUT_OF_SERVICE, (Reason.JOURNAL,), {"disk_low": True}),
+        (Mode.OUT_OF_SERVICE, (Reason.JOURNAL,), {"clock_wrong": True}),
+        (Mode.OUT_OF_SERVICE, (Reason.BATTERY,), {"on_battery": True}),
         (Mode.NO_CASH, (Reason.SUSPECT,), {"halted": "what left the machine is not certain"}),
         (Mode.OUT_OF_SERVICE, (Reason.SUSPECT,), {"contradicted": True}),
         (Mode.OUT_OF_SERVICE, (Reason.PIN_PAD,), {"tampered": True}),
@@ -140,3 +142,12 @@ def test_glass_stands_in_for_a_missing_pad():
     now = replace(WELL, touch_pin=True, present=frozenset(Device) - {Device.PIN_PAD})
 
     assert Mode.IN_SERVICE is service(now).mode
+
+
+def test_whoever_is_there_when_the_mains_fail_is_served_to_the_end():
+    """As with the key: nobody comes after this customer."""
+    serving = replace(WELL, customer=True, on_battery=True)
+
+    assert Service(Mode.IN_SERVICE, closing=True, envelopes=True) == service(serving)
+    assert not may_begin_visit(replace(serving, customer=False))
+    assert not service(replace(serving, customer=False)).closing

@@ -12,6 +12,7 @@ from typing import Final
 
 import pytest
 
+from hardware.protocol.escpos_replies import PaperLevel
 from kiosk.domain.maintenance.items import Item
 from kiosk.domain.supervisor import Device, Mode, Reason
 
@@ -27,6 +28,8 @@ FAMILIES: Final = {
     "mode.": list(Mode),
     "reason.": list(Reason),
     "device.": list(Device),
+    "status.paper-": [each.value for each in PaperLevel],
+    "status.printer-": ["jam", "cover"],
     "users.do-": [str(number) for number in range(1, 6)],
 }
 

@@ -12,6 +12,7 @@ from kiosk.domain.maintenance.staff import Person, Role
 from kiosk.domain.screens import ChoicePressed, KeyPressed, Screen
 from kiosk.domain.staff_page import StaffPage
 from kiosk.identity import Identity
+from kiosk.maintenance.chores import InlineChores
 from kiosk.maintenance.putting_together import staff_at
 from kiosk.maintenance.staff_book import Cost, StaffBook
 from kiosk.maintenance.staff_worker import InlineStaff
@@ -63,6 +64,7 @@ class StaffRoom:
                 cash=machine.cash,
             ),
             staff=InlineStaff(self.book, machine.life.post),
+            chores=InlineChores(machine.life.post),
             disk=machine.disk,
             state=folder,
             settings=Settings(),
