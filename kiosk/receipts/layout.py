@@ -40,13 +40,13 @@ def lines(receipt: Receipt, words: Words) -> tuple[Line, ...]:
     facts = receipt.facts
     return (
         *_head(receipt, words),
-        *_row(words.phrase(Phrase.DATE), words.date(receipt.at)),
-        *_row(words.phrase(Phrase.TIME), words.time(receipt.at)),
+        *row(words.phrase(Phrase.DATE), words.date(receipt.at)),
+        *row(words.phrase(Phrase.TIME), words.time(receipt.at)),
         *_accounts(facts, words),
         *_figures(facts, words),
         *_remarks(facts, words),
         Line("-" * COLUMNS),
-        *_row(words.phrase(Phrase.REFERENCE), facts.reference, is_bold=True),
+        *row(words.phrase(Phrase.REFERENCE), facts.reference, is_bold=True),
     )
 
 
@@ -56,12 +56,12 @@ def text_lines(laid: Iterable[Line]) -> tuple[str, ...]:
 
 
 def _head(receipt: Receipt, words: Words) -> Iterator[Line]:
-    for text in _wrapped(receipt.machine):
+    for text in wrapped(receipt.machine):
         yield Line(text, is_bold=True, is_centred=True)
-    for text in _wrapped(receipt.place):
+    for text in wrapped(receipt.place):
         yield Line(text, is_centred=True)
     yield Line("")
-    for text in _wrapped(words.phrase(TITLES[receipt.facts.kind])):
+    for text in wrapped(words.phrase(TITLES[receipt.facts.kind])):
         yield Line(text, is_bold=True, is_tall=True, is_centred=True)
     yield Line("")
 
@@ -70,28 +70,28 @@ def _accounts(facts: ReceiptFacts, words: Words) -> Iterator[Line]:
     if facts.source is not None:
         is_balance = facts.kind is ReceiptKind.BALANCE
         label = Phrase.ACCOUNT if is_balance else Phrase.FROM
-        yield from _row(words.phrase(label), _account(facts.source))
+        yield from row(words.phrase(label), _account(facts.source))
     if facts.target is not None:
-        yield from _row(words.phrase(Phrase.TO), _account(facts.target))
+        yield from row(words.phrase(Phrase.TO), _account(facts.target))
 
 
 def _figures(facts: ReceiptFacts, words: Words) -> Iterator[Line]:
     if facts.amount is not None:
         is_deposit = facts.kind is ReceiptKind.DEPOSIT
         label = Phrase.CLAIMED if is_deposit else Phrase.AMOUNT
-        yield from _row(words.phrase(label), words.figure(facts.amount), is_bold=True)
+        yield from row(words.phrase(label), words.figure(facts.amount), is_bold=True)
     if facts.asked is not None and facts.asked != facts.amount:
-        yield from _row(words.phrase(Phrase.ASKED), words.figure(facts.asked))
+        yield from row(words.phrase(Phrase.ASKED), words.figure(facts.asked))
     if facts.fee is not None and facts.fee.minor:
-        yield from _row(words.phrase(Phrase.FEE), words.figure(facts.fee))
+        yield from row(words.phrase(Phrase.FEE), words.figure(facts.fee))
     elif facts.kind in _MOVES_MONEY:
-        yield from _row(words.phrase(Phrase.FEE), words.phrase(Phrase.NO_FEE))
+        yield from row(words.phrase(Phrase.FEE), words.phrase(Phrase.NO_FEE))
     if facts.available is not None:
-        yield from _row(words.phrase(Phrase.AVAILABLE), words.figure(facts.available))
+        yield from row(words.phrase(Phrase.AVAILABLE), words.figure(facts.available))
     if facts.balance is not None:
-        yield from _row(words.phrase(Phrase.BALANCE), words.figure(facts.balance))
+        yield from row(words.phrase(Phrase.BALANCE), words.figure(facts.balance))
     if facts.envelope:
-        yield from _row(words.phrase(Phrase.ENVELOPE), facts.envelope)
+        yield from row(words.phrase(Phrase.ENVELOPE), facts.envelope)
 
 
 def _remarks(facts: ReceiptFacts, words: Words) -> Iterator[Line]:
@@ -102,7 +102,7 @@ def _remarks(facts: ReceiptFacts, words: Words) -> Iterator[Line]:
         remarks.append(Phrase.PART)
     for remark in remarks:
         yield Line("")
-        yield from map(Line, _wrapped(words.phrase(remark)))
+        yield from map(Line, wrapped(words.phrase(remark)))
 
 
 def _account(account: AccountLine) -> str:
@@ -112,9 +112,9 @@ def _account(account: AccountLine) -> str:
     return f"{name} {MASK}{last}".strip() if last else name
 
 
-def _row(label: str, value: str, *, is_bold: bool = False) -> Iterator[Line]:
+def row(label: str, value: str, *, is_bold: bool = False) -> Iterator[Line]:
     """Side by side where both fit, one below the other where they do not."""
-    left, right = _wrapped(label), _wrapped(value)
+    left, right = wrapped(label), wrapped(value)
     if len(left) == len(right) == 1 and len(left[0]) + GAP + len(right[0]) <= COLUMNS:
         yield Line(left[0] + right[0].rjust(COLUMNS - len(left[0])), is_bold=is_bold)
         return
@@ -122,6 +122,6 @@ def _row(label: str, value: str, *, is_bold: bool = False) -> Iterator[Line]:
     yield from (Line(text.rjust(COLUMNS), is_bold=is_bold) for text in right)
 
 
-def _wrapped(text: str) -> list[str]:
+def wrapped(text: str) -> list[str]:
     """By words; a word that is longer than a line is broken. No line for no text."""
     return textwrap.wrap(printable(text), COLUMNS, break_on_hyphens=False)[:LINES_EACH_MAX]

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from bank_server.contract.currencies import minor_digits
 from bank_server.contract.money import Money
 from kiosk.domain.receipt import ReceiptKind
+from kiosk.receipts.slip_words import SlipPhrase
 
 
 class Phrase(StrEnum):
@@ -48,7 +49,7 @@ TITLES: Final = {
 class Words(Protocol):
     """One language in one region. May be used from any thread."""
 
-    def phrase(self, phrase: Phrase) -> str:
+    def phrase(self, phrase: Phrase | SlipPhrase) -> str:
         """In this language."""
 
     def figure(self, money: Money) -> str:
@@ -65,7 +66,7 @@ WordsOf = Callable[[str], Words]  # by a language's two letters; "" is the machi
 class PlainWords:
     """English, ISO dates and currency codes: for whoever draws no screen. Fulfils `Words`."""
 
-    def phrase(self, phrase: Phrase) -> str:
+    def phrase(self, phrase: Phrase | SlipPhrase) -> str:
         return phrase.value
 
     def figure(self, money: Money) -> str:

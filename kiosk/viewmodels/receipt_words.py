@@ -1,6 +1,7 @@
 """A receipt in the customer's language, with amounts and dates of the one formats module.
 
-The phrases stand in `ReceiptWords.qml`, where the translators' tools find them.
+The phrases stand in `ReceiptWords.qml`, those of staff's slips in `SlipWords.qml`, where the
+translators' tools find them.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from typing import Final
 from PySide6.QtCore import QTranslator
 
 from bank_server.contract.money import Money
+from kiosk.receipts.slip_words import SlipPhrase
 from kiosk.receipts.words import Phrase, WordsOf
 from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.locales import SOURCE_LANGUAGE, translator
 
-CONTEXT: Final = "ReceiptWords"
-COMMENT: Final = "S15 receipt"
+PLACES: Final = {Phrase: ("ReceiptWords", "S15 receipt"), SlipPhrase: ("SlipWords", "M12 slip")}
 LANGUAGES_KEPT_MAX: Final = 8
 
 
@@ -29,10 +30,11 @@ class ReceiptWords:
         self._formats = formats
         self._phrases = phrases
 
-    def phrase(self, phrase: Phrase) -> str:
+    def phrase(self, phrase: Phrase | SlipPhrase) -> str:
         if self._phrases is None:
             return phrase.value
-        return self._phrases.translate(CONTEXT, phrase.value, COMMENT) or phrase.value
+        context, comment = PLACES[type(phrase)]
+        return self._phrases.translate(context, phrase.value, comment) or phrase.value
 
     def figure(self, money: Money) -> str:
         return self._formats.figure(money)
