@@ -83,7 +83,7 @@ class Entry:
         typed: so far; of a secret nothing.
         size: how many digits are typed so far. size_max: and at most.
         is_secret: shown as dots. is_again: it is the repetition.
-        worth: what the typed number of notes is worth.
+        each: what one of the notes is worth that are typed. worth: and all of them.
         can_be_empty: ENTER alone is an answer, too.
     """
 
@@ -93,6 +93,7 @@ class Entry:
     size_max: int = TYPED_MAX
     is_secret: bool = False
     is_again: bool = False
+    each: Money | None = None
     worth: Money | None = None
     can_be_empty: bool = False
 
@@ -125,6 +126,13 @@ class StaffPage:
     count: int = 1
     is_busy: bool = False
     seconds: int = 0
+
+
+def typed_into(entry: Entry, shown: str, size: int) -> Entry:
+    """The entry with what is typed so far. shown: of a secret nothing."""
+    each = entry.each
+    worth = Money(int(shown) * each.minor, each.currency) if each and shown else None
+    return replace(entry, typed=shown, size=size, worth=worth)
 
 
 def untyped(page: StaffPage) -> StaffPage:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bank_server.contract.money import Money
+from kiosk.domain.bins import Bin
 from kiosk.journal.event_base import Actor, Event, NoteCount
 from kiosk.journal.groups import Group
 
@@ -57,7 +58,7 @@ class BinsEmptied(Event):
     CODE: ClassVar[str] = "BINS_EMPTIED"
     ACTOR: ClassVar[Actor] = Actor.STAFF
     GROUP: ClassVar[Group] = Group.DEVICES
-    which: str
+    which: Bin
     lines: tuple[NoteCount, ...]
     expected: tuple[NoteCount, ...]
     is_sure: bool

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from hardware.crypto.record import Record, RecordInvalid, RecordKind, TxnOutcome
+from kiosk.domain import bins
+from kiosk.domain.bins import BinCounts
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.event_base import Event, EventInvalid, decode_event
 from kiosk.journal.events_balance import BalanceClose, BalanceTold
+from kiosk.journal.events_canisters import BinsEmptied
 from kiosk.journal.events_count import CountReported, CountSet
 from kiosk.journal.events_deposit import (
     DepositApproved,
@@ -100,6 +103,7 @@ class MoneyState:
             has not said what it had then.
         untold_closes: of balancing, that the bank has not answered to; oldest first.
         newest_ms: the latest time that any of these entries bears.
+        bins: what lies in them, by the records that are here.
     """
 
     last_ticket: bytes = TICKET_NONE
@@ -114,6 +118,7 @@ class MoneyState:
     untold: tuple[CountSet, ...] = ()
     untold_closes: tuple[BalanceClose, ...] = ()
     newest_ms: int = field(default=0, compare=False)
+    bins: BinCounts = field(default_factory=BinCounts, compare=False)
 
 
 class _Replay:
@@ -136,6 +141,7 @@ class _Replay:
         self._settings_hash = ""
         self._count = CountReplay()
         self._closes: list[BalanceClose] = []
+        self._bins = bins.UNKNOWN if is_cut else BinCounts()
 
     def state(self) -> MoneyState:
         if self._headless:
@@ -152,6 +158,7 @@ class _Replay:
             untold=self._count.untold,
             untold_closes=tuple(self._closes),
             newest_ms=self._newest_ms,
+            bins=self._bins,
         )
 
     def take(self, visit: str | None, event: Event, at_ms: int) -> None:
@@ -174,9 +181,12 @@ class _Replay:
             case HoldCopy(txid=txid):
                 self._open[txid] = _with_copy(self._open.get(txid), event)
             case Res(txid=txid):
+                is_new = not _has_res(self._open.get(txid))
                 self._open[txid] = _with_res(self._open.get(txid), visit, event, at_ms)
                 self._headless.discard(txid)
                 final = _final(event)
+                if is_new:
+                    self._bins = bins.ended(self._bins, final)
                 self._last = MoneyState(final.ticket, event.record)
                 if final.outcome is TxnOutcome.SUSPECT:
                     # The machine may have died before it could say that it stops.
@@ -191,8 +201,11 @@ class _Replay:
                 self._is_slot_doubtful |= isinstance(event, DepositFail)
             case Door(is_open=True) if not self._is_key_on:
                 self._is_slot_doubtful = False
+            case BinsEmptied(which=which):
+                self._bins = bins.emptied(self._bins, which)
             case JournalOpen(lost=lost) if lost:
                 self._halted = ENTRIES_LOST
+                self._bins = bins.UNKNOWN
             case ServiceHalted(why):
                 self._halted, self._is_told = why, True
             case HaltCleared():
@@ -236,7 +249,8 @@ _KINDS: Final[dict[str, type[Event]]] = {
         *(Intent, HoldCopy, Cmd, Res, DoneEvent, Loading, Loaded),
         *(DepositApproved, DepositInserted, DepositNotInserted, DepositFail, Door),
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
-        *(KeySwitch, KeyLoaded, CountSet, CountReported, BalanceClose, BalanceTold),
+        *(KeySwitch, KeyLoaded, CountSet, CountReported, BinsEmptied),
+        *(BalanceClose, BalanceTold),
     )
 }
 
@@ -293,6 +307,10 @@ def _with_envelope(
     if found.envelope not in {None, envelope}:
         raise JournalBroken("two different results of one envelope")
     return replace(found, envelope=envelope)
+
+
+def _has_res(found: OpenTransaction | OpenLoad | None) -> bool:
+    return isinstance(found, OpenTransaction) and found.res is not None
 
 
 def _with_res(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from kiosk.domain.maintenance.items import Item
+from kiosk.maintenance.cash_task import CashTask
 from kiosk.maintenance.staff_desk import MakeTask, StaffDesk
 from kiosk.maintenance.status_task import StatusTask
 from kiosk.maintenance.task import Desk, Task
@@ -15,6 +16,7 @@ from kiosk.visits.kiosk_core import KioskCore
 
 TASKS: Final[Mapping[Item, Callable[[Tools, Desk], Task]]] = {
     Item.STATUS: StatusTask,
+    Item.CASH: CashTask,
     Item.USERS: UsersTask,
 }
 

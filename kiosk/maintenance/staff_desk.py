@@ -15,7 +15,7 @@ from kiosk.domain.maintenance.items import PAGES, RULES, Item, may_as
 from kiosk.domain.maintenance.login import SECOND_S
 from kiosk.domain.maintenance.staff import People, Person, Role
 from kiosk.domain.screens import Choice, ChoicePressed, KeyPressed, Screen, ScreenId
-from kiosk.domain.staff_page import LINES_MAX, NEXT_PAGE, StaffPage, Word
+from kiosk.domain.staff_page import LINES_MAX, NEXT_PAGE, StaffPage, Word, typed_into
 from kiosk.domain.supervisor import Mode, Service
 from kiosk.journal.events import StaffLogout
 from kiosk.maintenance.login_desk import LoginDesk, Second
@@ -340,7 +340,7 @@ class StaffDesk:
             page,
             people=() if self._people is None else self._people.names,
             lines=page.lines[begin : begin + LINES_MAX],
-            entry=entry and replace(entry, typed=typed, size=len(self._typed)),
+            entry=entry and typed_into(entry, typed, len(self._typed)),
             typed="" if entry is not None else typed,
             number=number,
             count=count,

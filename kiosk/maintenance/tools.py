@@ -13,8 +13,11 @@ from kiosk.maintenance.chores import ChorePort
 from kiosk.maintenance.staff_worker import StaffPort
 from kiosk.money.ports import Ports
 from kiosk.settings import Settings
+from kiosk.visits.bins import Bins
+from kiosk.visits.counting import CountDesk
 from kiosk.visits.device_news import DeviceNews
 from kiosk.visits.house import House
+from kiosk.visits.loads import Loads
 from kiosk.visits.supervision import Supervision
 
 
@@ -22,6 +25,7 @@ from kiosk.visits.supervision import Supervision
 class Tools:
     """
     Attributes:
+        loads: cash loads; bins: what lies in them; counting: what people count without loading.
         disk: the journal's, to be read.
         state: the machine's state folder. settings, identity: as they were at the start.
         end: ends the program in order; whoever started it starts it again, or not.
@@ -31,6 +35,9 @@ class Tools:
     ports: Ports
     supervision: Supervision
     devices: DeviceNews
+    loads: Loads
+    bins: Bins
+    counting: CountDesk
     house: House
     staff: StaffPort
     chores: ChorePort

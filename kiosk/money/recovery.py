@@ -56,11 +56,13 @@ class Recovery:
         stop: Callable[[str], None],
         halt: Callable[[str], None],
         slot_doubt: Callable[[], None],
+        counted: Callable[[Record], None],
     ) -> None:
         """read: the journal's own have their DONE; only cash waits for the HSM now. adopting: the
         HSM holds one more. done: hears the ticket of the FINAL record stored last. stop: a result
         came after which a person must look; the recovery goes on. halt: the same, and it never goes
-        on by itself. slot_doubt: people must look at the envelope slot."""
+        on by itself. slot_doubt: people must look at the envelope slot. counted: hears each FINAL
+        record."""
         self._ports = ports
         self._open = deque(state.open)
         self._last_ticket = state.last_ticket
@@ -70,6 +72,7 @@ class Recovery:
         self._stop = stop
         self._halt = halt
         self._slot_doubt = slot_doubt
+        self._counted = counted
         self._adoptions = 0
         self._running: Withdrawal | OneQuestion | Deposit | CashLoad | None = None
 
@@ -157,6 +160,7 @@ class Recovery:
         def ended(state: Finished | Stuck) -> None:
             if run.final is not None:
                 self._last_ticket = run.final.ticket
+                self._counted(run.final)
             if isinstance(state, Stuck):
                 self._halt(state.why)
                 return

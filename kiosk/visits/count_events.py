@@ -10,14 +10,16 @@ from bank_server.contract.money import Money
 from hardware.crypto.record import Record
 from kiosk.journal.events import CountSet
 
-WHO: Final = "operator"  # nobody logs in at this machine
+WHO: Final = "operator"  # nobody logs in at the key
 
 
-def typed(denominations: Sequence[Money], counts: Sequence[int]) -> tuple[CountSet, ...]:
+def typed(
+    denominations: Sequence[Money], counts: Sequence[int], who: str = WHO
+) -> tuple[CountSet, ...]:
     """Canister 1 first; compared with nothing yet."""
     last = len(counts)
     return tuple(
-        CountSet(number, denomination, count, None, None, WHO, last - number)
+        CountSet(number, denomination, count, None, None, who, last - number)
         for number, (denomination, count) in enumerate(
             zip(denominations, counts, strict=True), start=1
         )
@@ -36,3 +38,8 @@ def _beside(event: CountSet, expected: int | None, record: Record) -> CountSet:
     difference = None if expected is None else event.count - expected
     raw = b"" if event.more else record.encode()
     return replace(event, expected=expected, difference=difference, record=raw)
+
+
+def names(who: str) -> tuple[str, ...]:
+    """Of people who logged in; the operator at the key has none."""
+    return () if who == WHO else tuple(who.split("+"))

@@ -16,6 +16,7 @@ from kiosk.journal.entry import Out
 from kiosk.journal.events import CountReported, CountSet
 from kiosk.money.again import Again
 from kiosk.money.ports import Ports
+from kiosk.visits.count_events import names
 from kiosk.visits.supervision import Supervision
 
 RETRY_S: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
@@ -37,6 +38,11 @@ class CountReport:
         assert not counted or counted[-1].record, "the bank compares with a record"
         self._untold, self._tries = counted, 0
 
+    @property
+    def is_told(self) -> bool:
+        """There is nothing that the bank has not answered to."""
+        return not self._untold
+
     def hurry(self) -> None:
         """The link is back, or the last transaction is settled."""
         self._again.hurry()
@@ -53,7 +59,7 @@ class CountReport:
         request = CashLoadRequest(
             anchor=self._ports.anchor(),
             operator=tuple(OperatorCount(canister=e.canister, count=e.count) for e in told),
-            staff=(),
+            staff=names(told[0].who),
             records=(told[-1].record.hex(),),
         )
         self._ports.bank.submit(request, lambda result: self._heard(told, result))

@@ -98,6 +98,34 @@ class CountDesk:
     def _anew(self) -> Count:
         return counting.begin(range(1, len(self._denominations) + 1))
 
+    # --- a count at the menu
+
+    def takes(self, counts: Sequence[int], who: str, then: Callable[[bool], None]) -> None:
+        """Two people have counted, with the key off: what the HSM has now stands beside it, and
+        journal and bank are told. The key asks all the same. then: whether the HSM answered."""
+        counted = typed(self._denominations, counts, who)
+        nonce = self._ports.random_bytes(NONCE_SIZE)
+
+        def answered(result: Result[Record]) -> None:
+            if not isinstance(result, Done):
+                then(False)
+                return
+            told = compared(counted, result.value)
+            self._report.keep(())
+            self._ports.write(_outcomes(told), None, lambda _seq: written(told))
+
+        def written(told: tuple[CountSet, ...]) -> None:
+            self._report.keep(told)
+            self._report.hurry()
+            then(True)
+
+        self._ports.devices.hsm.submit(lambda hsm: hsm.status(nonce), answered)
+
+    @property
+    def is_told(self) -> bool:
+        """The bank has answered to the newest count."""
+        return self._report.is_told
+
     # --- the screen and its keys
 
     @property
@@ -157,8 +185,7 @@ class CountDesk:
             if number == self._round:
                 then(counted)
 
-        told = [(event, Out.FAIL if event.difference else Out.OK) for event in counted]
-        self._ports.write(told, None, written)
+        self._ports.write(_outcomes(counted), None, written)
 
     def _written(self, counted: tuple[CountSet, ...]) -> None:
         self._is_writing = False
@@ -196,3 +223,7 @@ class CountDesk:
     def _written_later(self, _counted: tuple[CountSet, ...]) -> None:
         """The operator is gone; the journal and the bank know."""
         self._supervision.note(uncompared=False)
+
+
+def _outcomes(counted: Sequence[CountSet]) -> list[tuple[CountSet, Out]]:
+    return [(event, Out.FAIL if event.difference else Out.OK) for event in counted]

@@ -32,6 +32,7 @@ from kiosk.domain.visit.terms import Terms
 from kiosk.journal.events import CardIdentified, card_identified
 from kiosk.journal.replay import MoneyState
 from kiosk.money.ports import Ports
+from kiosk.visits.bins import Bins
 from kiosk.visits.counting import CountDesk
 from kiosk.visits.device_news import DeviceNews
 from kiosk.visits.house import House, Observer, StaffScreens
@@ -124,6 +125,16 @@ class KioskCore:
     def loads(self) -> Loads:
         """People fill the canisters through it."""
         return self._transactions.loads
+
+    @property
+    def bins(self) -> Bins:
+        """What lies in them, by the HSM's records."""
+        return self._transactions.bins
+
+    @property
+    def counting(self) -> CountDesk:
+        """Staff may count without loading."""
+        return self._counting
 
     @property
     def is_idle(self) -> bool:

@@ -110,8 +110,8 @@ class Loads:
         lines = self._supervision.counted
         return next((each.left for each in lines if each.canister == canister), None)
 
-    def begin(self, order: LoadOrder) -> None:
-        """On disk first. Only where `why_not` is empty."""
+    def begin(self, order: LoadOrder, heard: Action = lambda: None) -> None:
+        """On disk first. Only where `why_not` is empty. heard: there is news of this one."""
         assert not self.why_not(), "one load at a time, and nothing before it is open"
         canister = order.canister
         load = next(e.load for e in self._supervision.counted if e.canister == canister) + 1
@@ -126,7 +126,7 @@ class Loads:
                 self._ports,
                 lambda: self._end(run),
                 lambda why: self._failed(run, why),
-                heard=lambda step: self._heard(run, order, step),
+                heard=lambda step: self._heard(run, order, step, heard),
                 turn=lambda tell: self._wait(run, tell),
             ),
         )
@@ -150,11 +150,12 @@ class Loads:
         )
         return ((event, Out.FAIL if difference else Out.OK),)
 
-    def _heard(self, run: _Run, order: LoadOrder, step: LoadStep) -> None:
+    def _heard(self, run: _Run, order: LoadOrder, step: LoadStep, told: Action) -> None:
         load = run.load
         self._news[order.canister] = LoadNews(order.canister, order.count, step, load.why)
         if step is LoadStep.BANK and load.record is not None:
             self._counted(load.record)
+        told()
         self._changed()
 
     def _wait(self, run: _Run, tell: Action) -> None:

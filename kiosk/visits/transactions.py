@@ -27,12 +27,13 @@ from kiosk.domain.visit.money_news import (
 )
 from kiosk.journal.entry import Out
 from kiosk.journal.events import ServiceHalted
-from kiosk.journal.replay import MoneyState
+from kiosk.journal.replay import MoneyState, OpenTransaction
 from kiosk.money.one_question import OneQuestion
 from kiosk.money.ports import Ports
 from kiosk.money.recovery import ANY_TXID, Recovery
 from kiosk.money.withdrawal import Authorise, Withdrawal
 from kiosk.runtime.loop import Action
+from kiosk.visits.bins import Bins
 from kiosk.visits.customers import (
     CashCustomer,
     DepositCustomer,
@@ -69,7 +70,7 @@ class Transactions:
         """counted: hears each FINAL and LOAD record. cash_ended: a withdrawal has ended. settled:
         nothing is left to do. loads_changed: there is news of a cash load.
 
-        Attributes: loads: people fill canisters through it."""
+        Attributes: loads: people fill canisters through it. bins: what lies in them."""
         self._ports = ports
         self._supervision = supervision
         self._counted = counted
@@ -87,6 +88,7 @@ class Transactions:
         self._slot = slot
         self._receipts = receipts
         self._deposits = Deposits(ports, ended=self._deposit_ended, slot=slot, halt=self._halt)
+        self.bins = Bins(ports)
         self.loads = Loads(
             ports,
             supervision,
@@ -110,6 +112,8 @@ class Transactions:
         if money.is_slot_doubtful:
             self._slot.doubt()
         self._reviews.take_up(money)
+        is_known = [e for e in money.open if isinstance(e, OpenTransaction) and e.res is not None]
+        self.bins.start(money.bins, [each.txid for each in is_known])
         self._recover(money)
 
     def _recover(self, money: MoneyState) -> None:
@@ -123,6 +127,7 @@ class Transactions:
             stop=self._halt,
             halt=self._contradicted,
             slot_doubt=self._slot.doubt,
+            counted=self.bins.ended,
         )
         self._recovery.start()
 
@@ -237,6 +242,7 @@ class Transactions:
         self._withdrawal = None
         if run.final is not None:
             self._last_ticket = run.final.ticket
+            self.bins.ended(run.final)
             self._counted(run.final)
         self._cash_ended(state.txid, run.final)
         if isinstance(state, Stuck):

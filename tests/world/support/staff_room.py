@@ -56,6 +56,9 @@ class StaffRoom:
             ports=machine.ports,
             supervision=core.supervision,
             devices=core.devices,
+            loads=core.loads,
+            bins=core.bins,
+            counting=core.counting,
             house=small_house(
                 machine.journal.boot,
                 uses_pad=True,
