@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from hardware.status import Status
 from kiosk.domain.bins import Bin
 from kiosk.domain.maintenance import cash, cash_pages
 from kiosk.domain.maintenance.cash import BINS, LOADS, Deed, Work
@@ -26,6 +27,7 @@ _MOODS: Final = {
     LoadStep.REFUSED: Mood.BAD,
     LoadStep.REFUSED_BY_BANK: Mood.BAD,
 }
+_UNOPENED: Final = "unopened"  # the HSM looks at a switch of its own
 _BINS: Final = {Deed.REJECT_BIN: Bin.REJECT, Deed.RETRACT_BIN: Bin.RETRACT}
 
 
@@ -178,5 +180,6 @@ class CashTask(Task):
 
 def _said(prefix: str, news: LoadNews) -> Told:
     """By the load's step; with what it is about."""
-    word = Word(f"{prefix}-{news.step.value}", (news.canister, news.count, news.why))
+    step = _UNOPENED if news.why == Status.DOOR_NOT_OPENED.name else news.step.value
+    word = Word(f"{prefix}-{step}", (news.canister, news.count, news.why))
     return Told(word, _MOODS.get(news.step, Mood.WARN))

@@ -1502,6 +1502,204 @@
     </message>
 </context>
 <context>
+    <name>SlipWords</name>
+    <message>
+        <source>Balancing: trial</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balancing: close</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balancing: close, printed again</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Canister</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished">Kassette</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished">Tests</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished">Gezählt</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished">Abweichung</translation>
+    </message>
+    <message>
+        <source>Reject bin</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retract bin</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>count it</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid out in all</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Machine&apos;s difference</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished">keine</translation>
+    </message>
+    <message>
+        <source>Bank less machine</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted less the bank&apos;s books</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Envelopes taken in</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at:</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over: a payment in doubt</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short: a fault when picking</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swapped canisters?</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short: look in the reject bin</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal and dispenser differ</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the bank</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished">Wartet auf die Bank</translation>
+    </message>
+    <message>
+        <source>Over: count again</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short: to audit</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bin: count again</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal entry</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its hash begins</source>
+        <comment>M12 slip</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StaffDoor</name>
     <message>
         <source>Staff: press Enter</source>
@@ -2232,6 +2430,321 @@
         <source>It is not certain whether that was done. Look again.</source>
         <comment>M23</comment>
         <translation>Ungewiss, ob das geschehen ist. Bitte nachsehen.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <comment>M13</comment>
+        <translation>Schein</translation>
+    </message>
+    <message>
+        <source>Since it was opened</source>
+        <comment>M13</comment>
+        <translation>Seit dem Öffnen</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <comment>M13</comment>
+        <translation>Scheine</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <comment>M13</comment>
+        <translation>Automat</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <comment>M13</comment>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>Worth</source>
+        <comment>M13</comment>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Swap a canister</source>
+        <comment>M13</comment>
+        <translation>Kassette tauschen</translation>
+    </message>
+    <message>
+        <source>Add notes</source>
+        <comment>M13</comment>
+        <translation>Scheine nachlegen</translation>
+    </message>
+    <message>
+        <source>Empty a canister</source>
+        <comment>M13</comment>
+        <translation>Kassette leeren</translation>
+    </message>
+    <message>
+        <source>Count for the bank</source>
+        <comment>M13</comment>
+        <translation>Für die Bank zählen</translation>
+    </message>
+    <message>
+        <source>Empty the reject bin</source>
+        <comment>M13</comment>
+        <translation>Ausschussfach leeren</translation>
+    </message>
+    <message>
+        <source>Empty the retract bin</source>
+        <comment>M13</comment>
+        <translation>Rückholfach leeren</translation>
+    </message>
+    <message>
+        <source>Number of the canister</source>
+        <comment>M13</comment>
+        <translation>Nummer der Kassette</translation>
+    </message>
+    <message>
+        <source>Notes taken out of canister %1</source>
+        <comment>M13</comment>
+        <translation>Scheine aus Kassette %1 entnommen</translation>
+    </message>
+    <message>
+        <source>Notes in the new canister %1</source>
+        <comment>M13</comment>
+        <translation>Scheine in der neuen Kassette %1</translation>
+    </message>
+    <message>
+        <source>Notes that lie in canister %1</source>
+        <comment>M13</comment>
+        <translation>Scheine, die in Kassette %1 liegen</translation>
+    </message>
+    <message>
+        <source>Notes added to canister %1</source>
+        <comment>M13</comment>
+        <translation>In Kassette %1 nachgelegte Scheine</translation>
+    </message>
+    <message>
+        <source>Notes in canister %1</source>
+        <comment>M13</comment>
+        <translation>Scheine in Kassette %1</translation>
+    </message>
+    <message>
+        <source>Notes of canister %1 in the bin</source>
+        <comment>M13</comment>
+        <translation>Scheine aus Kassette %1 im Fach</translation>
+    </message>
+    <message>
+        <source>Taken out of canister %1</source>
+        <comment>M13</comment>
+        <translation>Aus Kassette %1 entnommen</translation>
+    </message>
+    <message>
+        <source>New canister %1</source>
+        <comment>M13</comment>
+        <translation>Neue Kassette %1</translation>
+    </message>
+    <message>
+        <source>Lay in canister %1</source>
+        <comment>M13</comment>
+        <translation>Lag in Kassette %1</translation>
+    </message>
+    <message>
+        <source>Added to canister %1</source>
+        <comment>M13</comment>
+        <translation>In Kassette %1 nachgelegt</translation>
+    </message>
+    <message>
+        <source>Canister %1</source>
+        <comment>M13</comment>
+        <translation>Kassette %1</translation>
+    </message>
+    <message>
+        <source>Of canister %1</source>
+        <comment>M13</comment>
+        <translation>Aus Kassette %1</translation>
+    </message>
+    <message>
+        <source>Then in canister %1</source>
+        <comment>M13</comment>
+        <translation>Dann in Kassette %1</translation>
+    </message>
+    <message>
+        <source>Load the new canister</source>
+        <comment>M13</comment>
+        <translation>Neue Kassette laden</translation>
+    </message>
+    <message>
+        <source>Load the sum</source>
+        <comment>M13</comment>
+        <translation>Summe laden</translation>
+    </message>
+    <message>
+        <source>Canister is empty</source>
+        <comment>M13</comment>
+        <translation>Kassette ist leer</translation>
+    </message>
+    <message>
+        <source>Tell the bank</source>
+        <comment>M13</comment>
+        <translation>Der Bank melden</translation>
+    </message>
+    <message>
+        <source>Reject bin is empty</source>
+        <comment>M13</comment>
+        <translation>Ausschussfach ist leer</translation>
+    </message>
+    <message>
+        <source>Retract bin is empty</source>
+        <comment>M13</comment>
+        <translation>Rückholfach ist leer</translation>
+    </message>
+    <message>
+        <source>This machine has no such canister.</source>
+        <comment>M13</comment>
+        <translation>So eine Kassette hat dieser Automat nicht.</translation>
+    </message>
+    <message>
+        <source>Canister %1 is not in the safe.</source>
+        <comment>M13</comment>
+        <translation>Kassette %1 ist nicht im Tresor.</translation>
+    </message>
+    <message>
+        <source>A canister holds %1 notes at most.</source>
+        <comment>M13</comment>
+        <translation>Eine Kassette fasst höchstens %1 Scheine.</translation>
+    </message>
+    <message>
+        <source>The two numbers are not the same. Begin again.</source>
+        <comment>M13</comment>
+        <translation>Die zwei Zahlen sind nicht gleich. Neu beginnen.</translation>
+    </message>
+    <message>
+        <source>A big difference: %1 notes. Count once more.</source>
+        <comment>M13</comment>
+        <translation>Große Abweichung: %1 Scheine. Noch einmal zählen.</translation>
+    </message>
+    <message>
+        <source>The machine has another number.</source>
+        <comment>M13</comment>
+        <translation>Der Automat hat eine andere Zahl.</translation>
+    </message>
+    <message>
+        <source>Open the safe first</source>
+        <comment>M13</comment>
+        <translation>Erst den Tresor öffnen</translation>
+    </message>
+    <message>
+        <source>The safe is shut again</source>
+        <comment>M13</comment>
+        <translation>Der Tresor ist wieder zu</translation>
+    </message>
+    <message>
+        <source>HSM does not answer</source>
+        <comment>M13</comment>
+        <translation>HSM antwortet nicht</translation>
+    </message>
+    <message>
+        <source>A load is not certain yet</source>
+        <comment>M13</comment>
+        <translation>Eine Füllung ist noch ungewiss</translation>
+    </message>
+    <message>
+        <source>A transaction is not settled</source>
+        <comment>M13</comment>
+        <translation>Ein Vorgang ist nicht abgerechnet</translation>
+    </message>
+    <message>
+        <source>Counted. The bank is told.</source>
+        <comment>M13</comment>
+        <translation>Gezählt. Die Bank erfährt es.</translation>
+    </message>
+    <message>
+        <source>Not done: the HSM does not answer. Nobody was told.</source>
+        <comment>M13</comment>
+        <translation>Nicht erledigt: Das HSM antwortet nicht. Niemand erfuhr es.</translation>
+    </message>
+    <message>
+        <source>Done. The reject bin counts from zero.</source>
+        <comment>M13</comment>
+        <translation>Erledigt. Das Ausschussfach zählt ab null.</translation>
+    </message>
+    <message>
+        <source>Done. The retract bin counts from zero.</source>
+        <comment>M13</comment>
+        <translation>Erledigt. Das Rückholfach zählt ab null.</translation>
+    </message>
+    <message>
+        <source>Loading canister %1 with %2 notes.</source>
+        <comment>M13</comment>
+        <translation>Kassette %1 wird mit %2 Scheinen geladen.</translation>
+    </message>
+    <message>
+        <source>Not certain: canister %1. The HSM is asked again.</source>
+        <comment>M13</comment>
+        <translation>Ungewiss: Kassette %1. Das HSM wird wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>Canister %1 is loaded. The bank is told.</source>
+        <comment>M13</comment>
+        <translation>Kassette %1 ist geladen. Die Bank erfährt es.</translation>
+    </message>
+    <message>
+        <source>Canister %1 is loaded. The bank is told later.</source>
+        <comment>M13</comment>
+        <translation>Kassette %1 ist geladen. Die Bank erfährt es später.</translation>
+    </message>
+    <message>
+        <source>Canister %1 is loaded. The bank waits for another transaction.</source>
+        <comment>M13</comment>
+        <translation>Kassette %1 ist geladen. Die Bank wartet auf einen anderen Vorgang.</translation>
+    </message>
+    <message>
+        <source>Canister %1 is loaded: %2 notes. The bank knows.</source>
+        <comment>M13</comment>
+        <translation>Kassette %1 ist geladen: %2 Scheine. Die Bank weiß es.</translation>
+    </message>
+    <message>
+        <source>Not loaded: the HSM refuses canister %1 (%2).</source>
+        <comment>M13</comment>
+        <translation>Nicht geladen: Das HSM lehnt Kassette %1 ab (%2).</translation>
+    </message>
+    <message>
+        <source>The bank refuses the load of canister %1 (%2).</source>
+        <comment>M13</comment>
+        <translation>Die Bank lehnt die Füllung von Kassette %1 ab (%2).</translation>
+    </message>
+    <message>
+        <source>Loading: %1</source>
+        <comment>M13</comment>
+        <translation>Wird geladen: %1</translation>
+    </message>
+    <message>
+        <source>Not certain: %1</source>
+        <comment>M13</comment>
+        <translation>Ungewiss: %1</translation>
+    </message>
+    <message>
+        <source>Loaded: %1</source>
+        <comment>M13</comment>
+        <translation>Geladen: %1</translation>
+    </message>
+    <message>
+        <source>Loaded: %1. Bank not told yet</source>
+        <comment>M13</comment>
+        <translation>Geladen: %1. Bank weiß es noch nicht</translation>
+    </message>
+    <message>
+        <source>Loaded: %1. Bank waits</source>
+        <comment>M13</comment>
+        <translation>Geladen: %1. Bank wartet</translation>
+    </message>
+    <message>
+        <source>Loaded: %1. Bank refuses</source>
+        <comment>M13</comment>
+        <translation>Geladen: %1. Bank lehnt ab</translation>
+    </message>
+    <message>
+        <source>Not loaded: the HSM has not seen the safe open.</source>
+        <comment>M13</comment>
+        <translation>Nicht geladen: Das HSM sah den Tresor nicht offen.</translation>
+    </message>
+    <message>
+        <source>Not loaded</source>
+        <comment>M13</comment>
+        <translation>Nicht geladen</translation>
     </message>
 </context>
 <context>

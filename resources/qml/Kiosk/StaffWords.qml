@@ -6,7 +6,7 @@ QtObject {
     id: words
 
     // A table for each part of the menu, so that two people seldom change the same lines.
-    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side)
+    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash)
 
     readonly property var login: ({
             "login.title": qsTr("Staff login", "M01"),
@@ -145,6 +145,74 @@ QtObject {
             "status.ended": qsTr("It has ended", "M11"),
             "status.unreadable": qsTr("Can't be read", "M11"),
             "reason.OOS-12": qsTr("Runs from its battery", "M11")
+        })
+
+    readonly property var cash: ({
+            "cash.note": qsTr("Note", "M13"),
+            "cash.state": qsTr("Since it was opened", "M13"),
+            "cash.notes": qsTr("Notes", "M13"),
+            "cash.machine": qsTr("Machine", "M13"),
+            "cash.difference": qsTr("Difference", "M13"),
+            "cash.worth": qsTr("Worth", "M13"),
+            "cash.do-1": qsTr("Swap a canister", "M13"),
+            "cash.do-2": qsTr("Add notes", "M13"),
+            "cash.do-3": qsTr("Empty a canister", "M13"),
+            "cash.do-4": qsTr("Count for the bank", "M13"),
+            "cash.do-5": qsTr("Empty the reject bin", "M13"),
+            "cash.do-6": qsTr("Empty the retract bin", "M13"),
+            "cash.which": qsTr("Number of the canister", "M13"),
+            "cash.ask-out": qsTr("Notes taken out of canister %1", "M13"),
+            "cash.ask-new": qsTr("Notes in the new canister %1", "M13"),
+            "cash.ask-left": qsTr("Notes that lie in canister %1", "M13"),
+            "cash.ask-added": qsTr("Notes added to canister %1", "M13"),
+            "cash.ask-count": qsTr("Notes in canister %1", "M13"),
+            "cash.ask-bin": qsTr("Notes of canister %1 in the bin", "M13"),
+            "cash.line-out": qsTr("Taken out of canister %1", "M13"),
+            "cash.line-new": qsTr("New canister %1", "M13"),
+            "cash.line-left": qsTr("Lay in canister %1", "M13"),
+            "cash.line-added": qsTr("Added to canister %1", "M13"),
+            "cash.line-count": qsTr("Canister %1", "M13"),
+            "cash.line-bin": qsTr("Of canister %1", "M13"),
+            "cash.line-then": qsTr("Then in canister %1", "M13"),
+            "cash.confirm-1": qsTr("Load the new canister", "M13"),
+            "cash.confirm-2": qsTr("Load the sum", "M13"),
+            "cash.confirm-3": qsTr("Canister is empty", "M13"),
+            "cash.confirm-4": qsTr("Tell the bank", "M13"),
+            "cash.confirm-5": qsTr("Reject bin is empty", "M13"),
+            "cash.confirm-6": qsTr("Retract bin is empty", "M13"),
+            "cash.no-canister": qsTr("This machine has no such canister.", "M13"),
+            "cash.not-in-safe": qsTr("Canister %1 is not in the safe.", "M13"),
+            "cash.too-many": qsTr("A canister holds %1 notes at most.", "M13"),
+            "cash.differs-again": qsTr("The two numbers are not the same. Begin again.", "M13"),
+            "cash.big-difference": qsTr("A big difference: %1 notes. Count once more.", "M13"),
+            "cash.small-difference": qsTr("The machine has another number.", "M13"),
+            "cash.open-safe": qsTr("Open the safe first", "M13"),
+            "cash.safe-shut": qsTr("The safe is shut again", "M13"),
+            "cash.no-hsm": qsTr("HSM does not answer", "M13"),
+            "cash.load-open": qsTr("A load is not certain yet", "M13"),
+            "cash.unsettled": qsTr("A transaction is not settled", "M13"),
+            "cash.counted": qsTr("Counted. The bank is told.", "M13"),
+            "cash.not-counted": qsTr("Not done: the HSM does not answer. Nobody was told.", "M13"),
+            "cash.emptied-reject": qsTr("Done. The reject bin counts from zero.", "M13"),
+            "cash.emptied-retract": qsTr("Done. The retract bin counts from zero.", "M13"),
+            "cash.load-hsm": qsTr("Loading canister %1 with %2 notes.", "M13"),
+            "cash.load-not-certain": qsTr("Not certain: canister %1. The HSM is asked again.", "M13"),
+            "cash.load-bank": qsTr("Canister %1 is loaded. The bank is told.", "M13"),
+            "cash.load-bank-away": qsTr("Canister %1 is loaded. The bank is told later.", "M13"),
+            "cash.load-bank-busy": qsTr("Canister %1 is loaded. The bank waits for another transaction.", "M13"),
+            "cash.load-loaded": qsTr("Canister %1 is loaded: %2 notes. The bank knows.", "M13"),
+            "cash.load-refused": qsTr("Not loaded: the HSM refuses canister %1 (%2).", "M13"),
+            "cash.load-unopened": qsTr("Not loaded: the HSM has not seen the safe open.", "M13"),
+            "cash.load-refused-by-bank": qsTr("The bank refuses the load of canister %1 (%2).", "M13"),
+            "cash.is-hsm": qsTr("Loading: %1", "M13"),
+            "cash.is-not-certain": qsTr("Not certain: %1", "M13"),
+            "cash.is-bank": qsTr("Loaded: %1", "M13"),
+            "cash.is-bank-away": qsTr("Loaded: %1. Bank not told yet", "M13"),
+            "cash.is-bank-busy": qsTr("Loaded: %1. Bank waits", "M13"),
+            "cash.is-loaded": qsTr("Loaded: %1", "M13"),
+            "cash.is-refused": qsTr("Not loaded", "M13"),
+            "cash.is-unopened": qsTr("Not loaded", "M13"),
+            "cash.is-refused-by-bank": qsTr("Loaded: %1. Bank refuses", "M13")
         })
 
     // A cell as it is read: a word with what stands in its places, or data as it is.
