@@ -170,16 +170,26 @@ class CashTask(Task):
     def _notice(self) -> Told | None:
         """Of the load that was begun here: how it goes on, as long as nothing else is done."""
         news = None if self._loading is None else self._tools.loads.news(self._loading)
-        return self._told if news is None else _said("cash.load", news)
+        return self._told if news is None else _said(news)
 
     def _state(self, canister: int) -> CanisterState:
         news = self._tools.loads.news(canister)
-        told = None if news is None else _said("cash.is", news)
+        told = None if news is None else _said_shortly(news)
         return CanisterState(canister, self._denominations[canister], told)
 
 
-def _said(prefix: str, news: LoadNews) -> Told:
-    """By the load's step; with what it is about."""
-    step = _UNOPENED if news.why == Status.DOOR_NOT_OPENED.name else news.step.value
-    word = Word(f"{prefix}-{step}", (news.canister, news.count, news.why))
+def _said(news: LoadNews) -> Told:
+    """Of a load that goes on: what it is about, and what it waits for."""
+    about = news.why or news.count
+    word = Word(f"cash.load-{_step(news)}", (news.canister, about))
     return Told(word, _MOODS.get(news.step, Mood.WARN))
+
+
+def _said_shortly(news: LoadNews) -> Told:
+    word = Word(f"cash.is-{_step(news)}", (news.count,))
+    return Told(word, _MOODS.get(news.step, Mood.WARN))
+
+
+def _step(news: LoadNews) -> str:
+    is_unopened = news.why == Status.DOOR_NOT_OPENED.name
+    return _UNOPENED if is_unopened else news.step.value

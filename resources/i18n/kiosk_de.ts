@@ -2257,181 +2257,6 @@
         <translation>Läuft auf Batterie</translation>
     </message>
     <message>
-        <source>Safe door is open</source>
-        <comment>M11</comment>
-        <translation>Tresortür ist offen</translation>
-    </message>
-    <message>
-        <source>Key switch is off</source>
-        <comment>M11</comment>
-        <translation>Schlüsselschalter ist aus</translation>
-    </message>
-    <message>
-        <source>Keys are missing</source>
-        <comment>M11</comment>
-        <translation>Schlüssel fehlen</translation>
-    </message>
-    <message>
-        <source>Closed by the bank</source>
-        <comment>M11</comment>
-        <translation>Von der Bank geschlossen</translation>
-    </message>
-    <message>
-        <source>No envelope can be taken</source>
-        <comment>M11</comment>
-        <translation>Kein Umschlag möglich</translation>
-    </message>
-    <message>
-        <source>Cabinet does not answer</source>
-        <comment>M11</comment>
-        <translation>Gehäuse antwortet nicht</translation>
-    </message>
-    <message>
-        <source>A withdrawal is not settled</source>
-        <comment>M11</comment>
-        <translation>Eine Auszahlung ist offen</translation>
-    </message>
-    <message>
-        <source>Canisters are not counted</source>
-        <comment>M11</comment>
-        <translation>Kassetten nicht gezählt</translation>
-    </message>
-    <message>
-        <source>Staff are at the machine</source>
-        <comment>M11</comment>
-        <translation>Personal ist am Gerät</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <comment>M23</comment>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Roles</source>
-        <comment>M23</comment>
-        <translation>Rollen</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <comment>M23</comment>
-        <translation>Stand</translation>
-    </message>
-    <message>
-        <source>Active</source>
-        <comment>M23</comment>
-        <translation>Aktiv</translation>
-    </message>
-    <message>
-        <source>Disabled</source>
-        <comment>M23</comment>
-        <translation>Abgeschaltet</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <comment>M23</comment>
-        <translation>Gesperrt</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <comment>M23</comment>
-        <translation>Hinzufügen</translation>
-    </message>
-    <message>
-        <source>New PIN</source>
-        <comment>M23</comment>
-        <translation>Neue PIN</translation>
-    </message>
-    <message>
-        <source>Change roles</source>
-        <comment>M23</comment>
-        <translation>Rollen ändern</translation>
-    </message>
-    <message>
-        <source>Disable</source>
-        <comment>M23</comment>
-        <translation>Abschalten</translation>
-    </message>
-    <message>
-        <source>Enable</source>
-        <comment>M23</comment>
-        <translation>Einschalten</translation>
-    </message>
-    <message>
-        <source>Number of the person</source>
-        <comment>M23</comment>
-        <translation>Nummer der Person</translation>
-    </message>
-    <message>
-        <source>Roles of %1: 1 custodian, 2 engineer, 3 auditor, 4 administrator</source>
-        <comment>M23</comment>
-        <translation>Rollen von %1: 1 Verwahrung, 2 Technik, 3 Revision, 4 Verwaltung</translation>
-    </message>
-    <message>
-        <source>New PIN of %1</source>
-        <comment>M23</comment>
-        <translation>Neue PIN von %1</translation>
-    </message>
-    <message>
-        <source>The two PINs are not the same.</source>
-        <comment>M23</comment>
-        <translation>Die zwei PINs sind nicht gleich.</translation>
-    </message>
-    <message>
-        <source>A PIN has 6 to 12 digits.</source>
-        <comment>M23</comment>
-        <translation>Eine PIN hat 6 bis 12 Ziffern.</translation>
-    </message>
-    <message>
-        <source>That PIN is too easy to guess.</source>
-        <comment>M23</comment>
-        <translation>Diese PIN ist zu leicht zu erraten.</translation>
-    </message>
-    <message>
-        <source>Somebody has that number already.</source>
-        <comment>M23</comment>
-        <translation>Diese Nummer hat schon jemand.</translation>
-    </message>
-    <message>
-        <source>A number has 3 to 8 digits, the first not 0.</source>
-        <comment>M23</comment>
-        <translation>Eine Nummer hat 3 bis 8 Ziffern, vorn keine 0.</translation>
-    </message>
-    <message>
-        <source>Nobody has that number.</source>
-        <comment>M23</comment>
-        <translation>Diese Nummer hat niemand.</translation>
-    </message>
-    <message>
-        <source>Enter each role&apos;s digit once.</source>
-        <comment>M23</comment>
-        <translation>Jede Rollenziffer einmal eingeben.</translation>
-    </message>
-    <message>
-        <source>Nobody can take away their own rights.</source>
-        <comment>M23</comment>
-        <translation>Niemand kann sich selbst Rechte nehmen.</translation>
-    </message>
-    <message>
-        <source>Two administrators must remain.</source>
-        <comment>M23</comment>
-        <translation>Zwei Verwalter müssen bleiben.</translation>
-    </message>
-    <message>
-        <source>Done: %1</source>
-        <comment>M23</comment>
-        <translation>Erledigt: %1</translation>
-    </message>
-    <message>
-        <source>Not done. The list is as it was.</source>
-        <comment>M23</comment>
-        <translation>Nicht erledigt. Die Liste ist wie vorher.</translation>
-    </message>
-    <message>
-        <source>It is not certain whether that was done. Look again.</source>
-        <comment>M23</comment>
-        <translation>Ungewiss, ob das geschehen ist. Bitte nachsehen.</translation>
-    </message>
-    <message>
         <source>Note</source>
         <comment>M13</comment>
         <translation>Schein</translation>
@@ -2702,6 +2527,11 @@
         <translation>Nicht geladen: Das HSM lehnt Kassette %1 ab (%2).</translation>
     </message>
     <message>
+        <source>Not loaded: the HSM has not seen the safe open.</source>
+        <comment>M13</comment>
+        <translation>Nicht geladen: Das HSM sah den Tresor nicht offen.</translation>
+    </message>
+    <message>
         <source>The bank refuses the load of canister %1 (%2).</source>
         <comment>M13</comment>
         <translation>Die Bank lehnt die Füllung von Kassette %1 ab (%2).</translation>
@@ -2732,19 +2562,189 @@
         <translation>Geladen: %1. Bank wartet</translation>
     </message>
     <message>
+        <source>Not loaded</source>
+        <comment>M13</comment>
+        <translation>Nicht geladen</translation>
+    </message>
+    <message>
         <source>Loaded: %1. Bank refuses</source>
         <comment>M13</comment>
         <translation>Geladen: %1. Bank lehnt ab</translation>
     </message>
     <message>
-        <source>Not loaded: the HSM has not seen the safe open.</source>
-        <comment>M13</comment>
-        <translation>Nicht geladen: Das HSM sah den Tresor nicht offen.</translation>
+        <source>Safe door is open</source>
+        <comment>M11</comment>
+        <translation>Tresortür ist offen</translation>
     </message>
     <message>
-        <source>Not loaded</source>
-        <comment>M13</comment>
-        <translation>Nicht geladen</translation>
+        <source>Key switch is off</source>
+        <comment>M11</comment>
+        <translation>Schlüsselschalter ist aus</translation>
+    </message>
+    <message>
+        <source>Keys are missing</source>
+        <comment>M11</comment>
+        <translation>Schlüssel fehlen</translation>
+    </message>
+    <message>
+        <source>Closed by the bank</source>
+        <comment>M11</comment>
+        <translation>Von der Bank geschlossen</translation>
+    </message>
+    <message>
+        <source>No envelope can be taken</source>
+        <comment>M11</comment>
+        <translation>Kein Umschlag möglich</translation>
+    </message>
+    <message>
+        <source>Cabinet does not answer</source>
+        <comment>M11</comment>
+        <translation>Gehäuse antwortet nicht</translation>
+    </message>
+    <message>
+        <source>A withdrawal is not settled</source>
+        <comment>M11</comment>
+        <translation>Eine Auszahlung ist offen</translation>
+    </message>
+    <message>
+        <source>Canisters are not counted</source>
+        <comment>M11</comment>
+        <translation>Kassetten nicht gezählt</translation>
+    </message>
+    <message>
+        <source>Staff are at the machine</source>
+        <comment>M11</comment>
+        <translation>Personal ist am Gerät</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <comment>M23</comment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <comment>M23</comment>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>M23</comment>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <comment>M23</comment>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <comment>M23</comment>
+        <translation>Abgeschaltet</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <comment>M23</comment>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <comment>M23</comment>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <comment>M23</comment>
+        <translation>Neue PIN</translation>
+    </message>
+    <message>
+        <source>Change roles</source>
+        <comment>M23</comment>
+        <translation>Rollen ändern</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <comment>M23</comment>
+        <translation>Abschalten</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <comment>M23</comment>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <source>Number of the person</source>
+        <comment>M23</comment>
+        <translation>Nummer der Person</translation>
+    </message>
+    <message>
+        <source>Roles of %1: 1 custodian, 2 engineer, 3 auditor, 4 administrator</source>
+        <comment>M23</comment>
+        <translation>Rollen von %1: 1 Verwahrung, 2 Technik, 3 Revision, 4 Verwaltung</translation>
+    </message>
+    <message>
+        <source>New PIN of %1</source>
+        <comment>M23</comment>
+        <translation>Neue PIN von %1</translation>
+    </message>
+    <message>
+        <source>The two PINs are not the same.</source>
+        <comment>M23</comment>
+        <translation>Die zwei PINs sind nicht gleich.</translation>
+    </message>
+    <message>
+        <source>A PIN has 6 to 12 digits.</source>
+        <comment>M23</comment>
+        <translation>Eine PIN hat 6 bis 12 Ziffern.</translation>
+    </message>
+    <message>
+        <source>That PIN is too easy to guess.</source>
+        <comment>M23</comment>
+        <translation>Diese PIN ist zu leicht zu erraten.</translation>
+    </message>
+    <message>
+        <source>Somebody has that number already.</source>
+        <comment>M23</comment>
+        <translation>Diese Nummer hat schon jemand.</translation>
+    </message>
+    <message>
+        <source>A number has 3 to 8 digits, the first not 0.</source>
+        <comment>M23</comment>
+        <translation>Eine Nummer hat 3 bis 8 Ziffern, vorn keine 0.</translation>
+    </message>
+    <message>
+        <source>Nobody has that number.</source>
+        <comment>M23</comment>
+        <translation>Diese Nummer hat niemand.</translation>
+    </message>
+    <message>
+        <source>Enter each role&apos;s digit once.</source>
+        <comment>M23</comment>
+        <translation>Jede Rollenziffer einmal eingeben.</translation>
+    </message>
+    <message>
+        <source>Nobody can take away their own rights.</source>
+        <comment>M23</comment>
+        <translation>Niemand kann sich selbst Rechte nehmen.</translation>
+    </message>
+    <message>
+        <source>Two administrators must remain.</source>
+        <comment>M23</comment>
+        <translation>Zwei Verwalter müssen bleiben.</translation>
+    </message>
+    <message>
+        <source>Done: %1</source>
+        <comment>M23</comment>
+        <translation>Erledigt: %1</translation>
+    </message>
+    <message>
+        <source>Not done. The list is as it was.</source>
+        <comment>M23</comment>
+        <translation>Nicht erledigt. Die Liste ist wie vorher.</translation>
+    </message>
+    <message>
+        <source>It is not certain whether that was done. Look again.</source>
+        <comment>M23</comment>
+        <translation>Ungewiss, ob das geschehen ist. Bitte nachsehen.</translation>
     </message>
 </context>
 <context>

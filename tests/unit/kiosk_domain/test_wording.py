@@ -19,7 +19,7 @@ WORDS_MAX = 12
 # Where a figure or a name stands, as many words as it may have.
 FIGURES = {"%1": "€100", "%2": "€100", "%n": "10"}
 OTHER_VERBS = {
-    "en": r"collect|retrieve|remove|withdraw your card|eject|put in|key in|invalid|you entered",
+    "en": r"collect|retrieve|remove|withdraw your card|\beject|put in|key in|invalid|you entered",
     "de": r"abholen|entfernen|herausziehen|einstecken|einschieben|ungültig|Sie haben .* eingegeben",
 }
 CODE = re.compile(r"\b([ESP]\d\d|OOS|error|Fehlercode|txid|HSM)", re.IGNORECASE)

@@ -13,8 +13,11 @@ from typing import Final
 import pytest
 
 from hardware.protocol.escpos_replies import PaperLevel
+from kiosk.domain.bins import Bin
+from kiosk.domain.maintenance.cash import Ask, Deed
 from kiosk.domain.maintenance.items import Item
 from kiosk.domain.supervisor import Device, Mode, Reason
+from kiosk.money.cash_loads import LoadStep
 
 ROOT: Final = Path(__file__).parents[3]
 WORDS: Final = ROOT / "resources" / "qml" / "Kiosk" / "StaffWords.qml"
@@ -30,6 +33,14 @@ FAMILIES: Final = {
     "device.": list(Device),
     "status.paper-": [each.value for each in PaperLevel],
     "status.printer-": ["jam", "cover"],
+    "cash.do-": [str(deed.value) for deed in Deed],
+    "cash.confirm-": [str(deed.value) for deed in Deed],
+    "cash.ask-": [*Ask],
+    "cash.line-": [*Ask],
+    "cash.emptied-": [*Bin],
+    "cash.load-": [*(step.value for step in LoadStep), "unopened"],
+    "cash.is-": [*(step.value for step in LoadStep), "unopened"],
+    "cash.": ["no-hsm", "load-open", "unsettled"],
     "users.do-": [str(number) for number in range(1, 6)],
 }
 
