@@ -246,6 +246,7 @@ def assemble(
     chores = ChoreWorker(loop.post)
     tools = Tools(
         ports=ports,
+        core=core,
         supervision=core.supervision,
         devices=core.devices,
         loads=core.loads,

@@ -76,6 +76,11 @@ class JournalUpload:
         self._rests_until_s = 0.0
         self.acked = 0
 
+    @property
+    def is_refused(self) -> bool:
+        """The bank does not take it until people have looked there."""
+        return self._now() < self._rests_until_s
+
     def beaten(self, acked: int, key: str | None) -> None:
         """The bank has answered a heartbeat that named this key: it keeps so much, and what else
         there is may go now."""

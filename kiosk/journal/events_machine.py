@@ -199,10 +199,12 @@ class ServiceHalted(Event):
 
 @dataclass(frozen=True, slots=True)
 class HaltCleared(Event):
-    """A person has looked, and the machine may serve again (`./atm kiosk --reopen WHO`).
+    """A person has looked, and the machine may serve again: two custodians at the supervisor menu,
+    or `./atm kiosk --reopen WHO`.
 
     Attributes:
-        who: the name that was typed with the command; nobody checks it.
+        who: both who were logged in, with a plus between; or the name that was typed with the
+            command, which nobody checks.
     """
 
     CODE: ClassVar[str] = "HALT_CLEARED"

@@ -11,12 +11,14 @@ from kiosk.maintenance.staff_desk import MakeTask, StaffDesk
 from kiosk.maintenance.status_task import StatusTask
 from kiosk.maintenance.task import Desk, Task
 from kiosk.maintenance.tools import Tools
+from kiosk.maintenance.unresolved_task import UnresolvedTask
 from kiosk.maintenance.users_task import UsersTask
 from kiosk.visits.kiosk_core import KioskCore
 
 TASKS: Final[Mapping[Item, Callable[[Tools, Desk], Task]]] = {
     Item.STATUS: StatusTask,
     Item.CASH: CashTask,
+    Item.UNRESOLVED: UnresolvedTask,
     Item.USERS: UsersTask,
 }
 

@@ -17,6 +17,7 @@ from kiosk.visits.bins import Bins
 from kiosk.visits.counting import CountDesk
 from kiosk.visits.device_news import DeviceNews
 from kiosk.visits.house import House
+from kiosk.visits.kiosk_core import KioskCore
 from kiosk.visits.loads import Loads
 from kiosk.visits.supervision import Supervision
 
@@ -33,6 +34,7 @@ class Tools:
     """
 
     ports: Ports
+    core: KioskCore
     supervision: Supervision
     devices: DeviceNews
     loads: Loads

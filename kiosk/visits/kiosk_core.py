@@ -6,6 +6,7 @@ the money, and a VisitRunner talks with the customer.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -175,6 +176,17 @@ class KioskCore:
         if not was_up and self._supervision.conditions.link_up:
             self._transactions.link_is_back()
             self._counting.hurry()
+
+    def ask_bank(self, then: Callable[[], None]) -> None:
+        """Staff want it now: whatever waits for its next try; `then` after the bank's answer or its
+        silence."""
+        self._transactions.link_is_back()
+        self._counting.hurry()
+        self._supervision.beat(then)
+
+    def end_halt(self, halted: str) -> None:
+        """People have looked at this, and the journal says so."""
+        self._transactions.end_halt(halted)
 
     def provisioning_changed(self, device: Device) -> None:
         """A device has got its key while the machine runs."""

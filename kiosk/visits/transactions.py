@@ -167,6 +167,12 @@ class Transactions:
         self._halt(why)
         self._supervision.note(contradicted=True)
 
+    def end_halt(self, halted: str) -> None:
+        """People have looked at this, and at the envelope slot; what was found since then stays."""
+        if self._halted == halted:
+            self._halted = ""
+            self._supervision.note(halted="", slot_doubtful=False)
+
     def link_is_back(self) -> None:
         """Whatever waits to ask the bank again asks now."""
         waits = (self._withdrawal, self._question, self._deposits, self._recovery, self.loads)

@@ -2572,6 +2572,196 @@
         <translation>Geladen: %1. Bank lehnt ab</translation>
     </message>
     <message>
+        <source>Nothing is open.</source>
+        <comment>M19</comment>
+        <translation>Nichts ist offen.</translation>
+    </message>
+    <message>
+        <source>Ask the bank now</source>
+        <comment>M19</comment>
+        <translation>Die Bank jetzt fragen</translation>
+    </message>
+    <message>
+        <source>People have looked: go on</source>
+        <comment>M19</comment>
+        <translation>Es wurde nachgesehen: weiter</translation>
+    </message>
+    <message>
+        <source>Nothing is halted</source>
+        <comment>M19</comment>
+        <translation>Nichts ist angehalten</translation>
+    </message>
+    <message>
+        <source>It contradicts still</source>
+        <comment>M19</comment>
+        <translation>Widerspruch besteht noch</translation>
+    </message>
+    <message>
+        <source>Two custodians</source>
+        <comment>M19</comment>
+        <translation>Zwei Verwahrer</translation>
+    </message>
+    <message>
+        <source>Halted</source>
+        <comment>M19</comment>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>It needs</source>
+        <comment>M19</comment>
+        <translation>Dazu nötig</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <comment>M19</comment>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Withdrawal %1</source>
+        <comment>M19</comment>
+        <translation>Auszahlung %1</translation>
+    </message>
+    <message>
+        <source>Transfer %1</source>
+        <comment>M19</comment>
+        <translation>Überweisung %1</translation>
+    </message>
+    <message>
+        <source>Deposit %1</source>
+        <comment>M19</comment>
+        <translation>Einzahlung %1</translation>
+    </message>
+    <message>
+        <source>PIN change %1</source>
+        <comment>M19</comment>
+        <translation>PIN-Änderung %1</translation>
+    </message>
+    <message>
+        <source>Test dispense %1</source>
+        <comment>M19</comment>
+        <translation>Testausgabe %1</translation>
+    </message>
+    <message>
+        <source>Cash load %1</source>
+        <comment>M19</comment>
+        <translation>Befüllung %1</translation>
+    </message>
+    <message>
+        <source>Found in the HSM: %1</source>
+        <comment>M19</comment>
+        <translation>Im HSM gefunden: %1</translation>
+    </message>
+    <message>
+        <source>Notes in doubt: %1</source>
+        <comment>M19</comment>
+        <translation>Scheine im Zweifel: %1</translation>
+    </message>
+    <message>
+        <source>Envelope in doubt: %1</source>
+        <comment>M19</comment>
+        <translation>Umschlag im Zweifel: %1</translation>
+    </message>
+    <message>
+        <source>Balance (2); then at the bank: work list</source>
+        <comment>M19</comment>
+        <translation>Abstimmen (2); dann bei der Bank: work list</translation>
+    </message>
+    <message>
+        <source>Look into the bin (4); at the bank: deposits list</source>
+        <comment>M19</comment>
+        <translation>Ins Fach sehen (4); bei der Bank: deposits list</translation>
+    </message>
+    <message>
+        <source>Balance (2), then 3 here with two custodians</source>
+        <comment>M19</comment>
+        <translation>Abstimmen (2), dann hier 3 mit zwei Verwahrern</translation>
+    </message>
+    <message>
+        <source>Two people end it at the bank, then restart (14)</source>
+        <comment>M19</comment>
+        <translation>Zwei beenden es bei der Bank, dann Neustart (14)</translation>
+    </message>
+    <message>
+        <source>At the bank: work list; it is asked on by itself</source>
+        <comment>M19</comment>
+        <translation>Bei der Bank: work list; es fragt weiter selbst</translation>
+    </message>
+    <message>
+        <source>The link; then it goes on by itself</source>
+        <comment>M19</comment>
+        <translation>Die Leitung; dann geht es von selbst weiter</translation>
+    </message>
+    <message>
+        <source>The bank&apos;s word; asked for by itself, or with 2</source>
+        <comment>M19</comment>
+        <translation>Das Wort der Bank; fragt selbst, oder mit 2</translation>
+    </message>
+    <message>
+        <source>Open a door and look into the slot</source>
+        <comment>M19</comment>
+        <translation>Eine Tür öffnen und in den Schlitz sehen</translation>
+    </message>
+    <message>
+        <source>Two people accept the journal at the bank</source>
+        <comment>M19</comment>
+        <translation>Zwei nehmen das Journal bei der Bank an</translation>
+    </message>
+    <message>
+        <source>Turn the key on and count</source>
+        <comment>M19</comment>
+        <translation>Schlüssel auf Ein und zählen</translation>
+    </message>
+    <message>
+        <source>Count not told to the bank</source>
+        <comment>M19</comment>
+        <translation>Zählung der Bank nicht gesagt</translation>
+    </message>
+    <message>
+        <source>Balancings not told to the bank: %1</source>
+        <comment>M19</comment>
+        <translation>Abstimmungen der Bank nicht gesagt: %1</translation>
+    </message>
+    <message>
+        <source>Journal entries not at the bank: %1</source>
+        <comment>M19</comment>
+        <translation>Journaleinträge, die der Bank fehlen: %1</translation>
+    </message>
+    <message>
+        <source>Notes are not counted</source>
+        <comment>M19</comment>
+        <translation>Scheine sind nicht gezählt</translation>
+    </message>
+    <message>
+        <source>The journal can&apos;t be read.</source>
+        <comment>M19</comment>
+        <translation>Das Journal ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Asking the bank …</source>
+        <comment>M19</comment>
+        <translation>Die Bank wird gefragt …</translation>
+    </message>
+    <message>
+        <source>The bank has answered.</source>
+        <comment>M19</comment>
+        <translation>Die Bank hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>The bank does not answer.</source>
+        <comment>M19</comment>
+        <translation>Die Bank antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Not done. Something has changed: look again.</source>
+        <comment>M19</comment>
+        <translation>Nicht erledigt. Etwas hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>Done. The machine may serve again.</source>
+        <comment>M19</comment>
+        <translation>Erledigt. Das Gerät darf wieder bedienen.</translation>
+    </message>
+    <message>
         <source>Safe door is open</source>
         <comment>M11</comment>
         <translation>Tresortür ist offen</translation>

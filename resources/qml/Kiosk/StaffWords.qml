@@ -6,7 +6,7 @@ QtObject {
     id: words
 
     // A table for each part of the menu, so that two people seldom change the same lines.
-    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash)
+    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash, words.unresolved)
 
     readonly property var login: ({
             "login.title": qsTr("Staff login", "M01"),
@@ -213,6 +213,47 @@ QtObject {
             "cash.is-refused": qsTr("Not loaded", "M13"),
             "cash.is-unopened": qsTr("Not loaded", "M13"),
             "cash.is-refused-by-bank": qsTr("Loaded: %1. Bank refuses", "M13")
+        })
+
+    readonly property var unresolved: ({
+            "unresolved.nothing": qsTr("Nothing is open.", "M19"),
+            "unresolved.ask": qsTr("Ask the bank now", "M19"),
+            "unresolved.looked": qsTr("People have looked: go on", "M19"),
+            "unresolved.no-halt": qsTr("Nothing is halted", "M19"),
+            "unresolved.still-there": qsTr("It contradicts still", "M19"),
+            "unresolved.custodians": qsTr("Two custodians", "M19"),
+            "unresolved.halt": qsTr("Halted", "M19"),
+            "unresolved.needs": qsTr("It needs", "M19"),
+            "unresolved.amount": qsTr("Amount", "M19"),
+            "unresolved.open-withdrawal": qsTr("Withdrawal %1", "M19"),
+            "unresolved.open-transfer": qsTr("Transfer %1", "M19"),
+            "unresolved.open-deposit": qsTr("Deposit %1", "M19"),
+            "unresolved.open-pin-change": qsTr("PIN change %1", "M19"),
+            "unresolved.open-test": qsTr("Test dispense %1", "M19"),
+            "unresolved.open-load": qsTr("Cash load %1", "M19"),
+            "unresolved.open-found": qsTr("Found in the HSM: %1", "M19"),
+            "unresolved.doubt-notes": qsTr("Notes in doubt: %1", "M19"),
+            "unresolved.doubt-envelope": qsTr("Envelope in doubt: %1", "M19"),
+            "unresolved.needs-notes": qsTr("Balance (2); then at the bank: work list", "M19"),
+            "unresolved.needs-envelope": qsTr("Look into the bin (4); at the bank: deposits list", "M19"),
+            "unresolved.needs-count": qsTr("Balance (2), then 3 here with two custodians", "M19"),
+            "unresolved.needs-end": qsTr("Two people end it at the bank, then restart (14)", "M19"),
+            "unresolved.needs-people": qsTr("At the bank: work list; it is asked on by itself", "M19"),
+            "unresolved.needs-link": qsTr("The link; then it goes on by itself", "M19"),
+            "unresolved.needs-bank": qsTr("The bank's word; asked for by itself, or with 2", "M19"),
+            "unresolved.needs-look": qsTr("Open a door and look into the slot", "M19"),
+            "unresolved.needs-accepting": qsTr("Two people accept the journal at the bank", "M19"),
+            "unresolved.needs-key": qsTr("Turn the key on and count", "M19"),
+            "unresolved.count": qsTr("Count not told to the bank", "M19"),
+            "unresolved.closes": qsTr("Balancings not told to the bank: %1", "M19"),
+            "unresolved.entries": qsTr("Journal entries not at the bank: %1", "M19"),
+            "unresolved.uncounted": qsTr("Notes are not counted", "M19"),
+            "unresolved.unreadable": qsTr("The journal can't be read.", "M19"),
+            "unresolved.asking": qsTr("Asking the bank …", "M19"),
+            "unresolved.asked": qsTr("The bank has answered.", "M19"),
+            "unresolved.silent": qsTr("The bank does not answer.", "M19"),
+            "unresolved.changed": qsTr("Not done. Something has changed: look again.", "M19"),
+            "unresolved.ended": qsTr("Done. The machine may serve again.", "M19")
         })
 
     // A cell as it is read: a word with what stands in its places, or data as it is.

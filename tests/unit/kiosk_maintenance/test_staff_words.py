@@ -16,6 +16,7 @@ from hardware.protocol.escpos_replies import PaperLevel
 from kiosk.domain.bins import Bin
 from kiosk.domain.maintenance.cash import Ask, Deed
 from kiosk.domain.maintenance.items import Item
+from kiosk.domain.maintenance.unresolved import Kind
 from kiosk.domain.supervisor import Device, Mode, Reason
 from kiosk.money.cash_loads import LoadStep
 
@@ -41,6 +42,9 @@ FAMILIES: Final = {
     "cash.load-": [*(step.value for step in LoadStep), "unopened"],
     "cash.is-": [*(step.value for step in LoadStep), "unopened"],
     "cash.": ["no-hsm", "load-open", "unsettled"],
+    "unresolved.open-": list(Kind),
+    "unresolved.doubt-": ["notes", "envelope"],
+    "unresolved.needs-": ["notes", "envelope"],
     "users.do-": [str(number) for number in range(1, 6)],
 }
 

@@ -54,6 +54,7 @@ class StaffRoom:
         core = machine.core
         tools = Tools(
             ports=machine.ports,
+            core=core,
             supervision=core.supervision,
             devices=core.devices,
             loads=core.loads,
