@@ -18,7 +18,8 @@ from kiosk.viewmodels.specimens import ALL
 DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
 SMALLEST: Final = 0  # how Qt calls its best compression of a PNG file
 
-# Shown in further languages too: a question, choices, a countdown, notices, a summary, a message.
+# Shown in further languages too: a question, choices, a countdown, notices, a summary, a message,
+# and what staff see.
 SAMPLES: Final = (
     "S00-attract",
     "S01-language",
@@ -28,6 +29,8 @@ SAMPLES: Final = (
     "S10-confirm",
     "S30-notice-P06",
     "S32-notice-E16",
+    "M10-menu",
+    "M11-status-second",
 )
 LANGUAGES: Final = {"en": "en_IE", "de": "de_DE", "xx-pseudo": "en_IE"}
 

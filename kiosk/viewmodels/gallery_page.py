@@ -13,10 +13,11 @@ COMMAND: Final = ".venv/bin/python -m kiosk.viewmodels.gallery"
 
 HEAD: Final = f"""# Gallery
 
-Every screen that a customer can see, drawn by the kiosk itself with its clock stopped. On each
-sheet, to scale: 1920 × 1080, 1280 × 800, 1024 × 768 and, standing, 1080 × 1920. A few screens are
-shown in German too, and in a pseudo-language that is 40 % longer than English. No customer sees
-that one: it finds words that a translation would not fit ([translating.md](translating.md)).
+Every screen that a customer or a member of staff can see, drawn by the kiosk itself with its clock
+stopped. On each sheet, to scale: 1920 × 1080, 1280 × 800, 1024 × 768 and, standing, 1080 × 1920. A
+few screens are shown in German too, and in a pseudo-language that is 40 % longer than English.
+Nobody sees that one: it finds words that a translation would not fit
+([translating.md](translating.md)).
 
 The page and its pictures are made by one command, after which they are looked at:
 
@@ -29,7 +30,7 @@ The page and its pictures are made by one command, after which they are looked a
 def page(specimens: Iterable[str], samples: Mapping[str, Iterable[str]]) -> str:
     """The page's text; `samples` are the further languages, each with its specimens."""
     parts = [HEAD]
-    for screen, names in groupby(sorted(specimens, key=_screen_of), _screen_of):
+    for screen, names in groupby(sorted(specimens, key=_place), _screen_of):
         parts.append(f"## {screen} {title_of(screen)}\n")
         for name in names:
             parts.append(f"### {name}\n")
@@ -49,6 +50,12 @@ def title_of(screen: str) -> str:
 
 def _screen_of(name: str) -> str:
     return name.partition("-")[0]
+
+
+def _place(name: str) -> tuple[bool, str]:
+    """Customers' screens first."""
+    screen = _screen_of(name)
+    return not screen.startswith("S"), screen
 
 
 def _picture(name: str, language: str) -> str:

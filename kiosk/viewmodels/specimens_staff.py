@@ -148,6 +148,10 @@ SCREENS: Final[dict[str, Screen]] = {
             notice_mood=Mood.GOOD,
         ),
     ),
+    "M23-users-uncertain": _screen(
+        ScreenId.STAFF_USERS,
+        replace(_here(_USERS, ANNA, BEN), notice=Word("users.not-certain"), notice_mood=Mood.BAD),
+    ),
     "M23-users-pin-again": _screen(
         ScreenId.STAFF_USERS,
         replace(

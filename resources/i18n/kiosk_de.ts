@@ -2004,7 +2004,7 @@
     <message>
         <source>Look again</source>
         <comment>M11</comment>
-        <translation>Neu nachsehen</translation>
+        <translation>Nachsehen</translation>
     </message>
     <message>
         <source>Answers</source>

@@ -1,15 +1,17 @@
 """What staff read is written as their language writes it, and of a PIN nothing is kept."""
 
+import json
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from bank_server.contract.money import Money
 from kiosk.domain.screens import KeyPressed, Screen, ScreenId
 from kiosk.domain.staff_page import Action, Entry, Line, Moment, Mood, Signed, StaffPage, Word
 from kiosk.viewmodels.formats import Formats
+from kiosk.viewmodels.recorder import ScreenRecorder, Shown
 from kiosk.viewmodels.specimens import ALL
 from kiosk.viewmodels.specimens_staff import SCREENS
 from kiosk.viewmodels.staff_model import StaffModel
@@ -180,6 +182,20 @@ def test_no_digit_of_a_staff_pin_is_in_a_property_or_a_signal(kiosk):
         kiosk.vm.keyboard(digit)
 
     assert before == (kiosk.accessible(), [item.property("text") for item in kiosk.items()])
+
+
+def test_a_digit_is_no_new_picture_and_in_no_report(kiosk, tmp_path):
+    """While a visit is recorded, what staff type makes no picture of its own."""
+    said = []
+    recorder = ScreenRecorder(kiosk.window, tmp_path, said.append)
+    for typed in ("", "1", "10", "101"):
+        page = StaffPage(Word("login.title"), entry=replace(ENTRY, typed=typed, size=len(typed)))
+        recorder.record(Shown(Screen(ScreenId.STAFF_LOGIN, staff=page), 7, 8))
+    QCoreApplication.processEvents()
+
+    assert 1 == len(list(tmp_path.iterdir()))
+    assert {"M01"} == {json.loads(line)["screen"] for line in said}
+    assert [] == [line for line in said if "10" in line]
 
 
 @pytest.mark.parametrize(
