@@ -13,6 +13,7 @@ from kiosk.identity import Identity
 
 SIZE_MAX: Final = 65_536
 MS_PER_S: Final = 1_000
+DAY_MS: Final = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ def own_certificate(identity: Identity) -> CertificateFacts:
 def authority(identity: Identity) -> CertificateFacts:
     """Against which the bank is checked. Raises ValueError, OSError."""
     return _read(identity.ca)
+
+
+def days_left(ends_ms: int, now_ms: int) -> int:
+    """Whole days; below 0 once it is over."""
+    return (ends_ms - now_ms) // DAY_MS
 
 
 def _read(path: Path) -> CertificateFacts:

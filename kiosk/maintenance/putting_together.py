@@ -7,6 +7,7 @@ from typing import Final
 
 from kiosk.domain.maintenance.items import Item
 from kiosk.maintenance.cash_task import CashTask
+from kiosk.maintenance.keys_task import KeysTask
 from kiosk.maintenance.staff_desk import MakeTask, StaffDesk
 from kiosk.maintenance.status_task import StatusTask
 from kiosk.maintenance.task import Desk, Task
@@ -19,6 +20,7 @@ TASKS: Final[Mapping[Item, Callable[[Tools, Desk], Task]]] = {
     Item.STATUS: StatusTask,
     Item.CASH: CashTask,
     Item.UNRESOLVED: UnresolvedTask,
+    Item.KEYS: KeysTask,
     Item.USERS: UsersTask,
 }
 

@@ -20,13 +20,12 @@ from kiosk.domain.staff_page import Action, StaffPage, Word
 from kiosk.journal.disk import Disk
 from kiosk.journal.errors import JournalError
 from kiosk.journal_tools.wording import words
-from kiosk.maintenance.certificates import own_certificate
+from kiosk.maintenance.certificates import authority, days_left, own_certificate
 from kiosk.maintenance.journal_lines import newest, of_codes
 from kiosk.maintenance.task import Desk, Task
 from kiosk.maintenance.tools import Tools
 
 REFRESH: Final = 1
-DAY_MS: Final = 86_400_000
 FAULTS: Final = (
     "DEVICE_FAULT",
     "TAMPER",
@@ -42,7 +41,8 @@ FAULTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What lies on disks. ends_ms: of the machine's certificate; None where it cannot be read."""
+    """What lies on disks. ends_ms: of the certificate that ends first, its own or the
+    authority's; None where one cannot be read."""
 
     faults: tuple[Fault, ...] = ()
     ends_ms: int | None = None
@@ -116,11 +116,6 @@ class StatusTask(Task):
         )
 
 
-def days_left(ends_ms: int, now_ms: int) -> int:
-    """Whole days; below 0 once it is over."""
-    return (ends_ms - now_ms) // DAY_MS
-
-
 def _unsent(tools: Tools) -> int | None:
     """None while the bank does not know the journal's key: then nothing can be sent."""
     anchor = tools.ports.anchor()
@@ -133,7 +128,8 @@ def _read(tools: Tools) -> _Read:
     """Not in the core thread. One part that cannot be read does not hide the other."""
     ends_ms = None
     with suppress(OSError, ValueError):
-        ends_ms = own_certificate(tools.identity).ends_ms
+        own, other = own_certificate(tools.identity), authority(tools.identity)
+        ends_ms = min(own.ends_ms, other.ends_ms)
     faults: tuple[Fault, ...] = ()
     with suppress(OSError, JournalError):
         faults = _faults(tools.disk)

@@ -2762,6 +2762,76 @@
         <translation>Erledigt. Das Gerät darf wieder bedienen.</translation>
     </message>
     <message>
+        <source>This machine&apos;s certificate</source>
+        <comment>M21</comment>
+        <translation>Zertifikat dieses Geräts</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s ends in</source>
+        <comment>M21</comment>
+        <translation>Das des Geräts endet in</translation>
+    </message>
+    <message>
+        <source>Authority of the bank</source>
+        <comment>M21</comment>
+        <translation>Stammzertifikat der Bank</translation>
+    </message>
+    <message>
+        <source>The authority&apos;s ends in</source>
+        <comment>M21</comment>
+        <translation>Das der Bank endet in</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <comment>M21</comment>
+        <translation>Seriennummer</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <comment>M21</comment>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>PIN key of the screen</source>
+        <comment>M21</comment>
+        <translation>PIN-Schlüssel des Bildschirms</translation>
+    </message>
+    <message>
+        <source>Key of the link</source>
+        <comment>M21</comment>
+        <translation>Schlüssel der Leitung</translation>
+    </message>
+    <message>
+        <source>Key of card names</source>
+        <comment>M21</comment>
+        <translation>Schlüssel der Kartennamen</translation>
+    </message>
+    <message>
+        <source>Seal of the journal</source>
+        <comment>M21</comment>
+        <translation>Siegel des Journals</translation>
+    </message>
+    <message>
+        <source>Its first key&apos;s name</source>
+        <comment>M21</comment>
+        <translation>Name des ersten Siegelschlüssels</translation>
+    </message>
+    <message>
+        <source>Made here; the bank knows none</source>
+        <comment>M21</comment>
+        <translation>Hier gemacht; die Bank hat keinen</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <comment>M21</comment>
+        <translation>Vorhanden</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <comment>M21</comment>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
         <source>Safe door is open</source>
         <comment>M11</comment>
         <translation>Tresortür ist offen</translation>

@@ -6,7 +6,7 @@ QtObject {
     id: words
 
     // A table for each part of the menu, so that two people seldom change the same lines.
-    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash, words.unresolved)
+    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash, words.unresolved, words.keys)
 
     readonly property var login: ({
             "login.title": qsTr("Staff login", "M01"),
@@ -254,6 +254,23 @@ QtObject {
             "unresolved.silent": qsTr("The bank does not answer.", "M19"),
             "unresolved.changed": qsTr("Not done. Something has changed: look again.", "M19"),
             "unresolved.ended": qsTr("Done. The machine may serve again.", "M19")
+        })
+
+    readonly property var keys: ({
+            "keys.own": qsTr("This machine's certificate", "M21"),
+            "keys.own-ends": qsTr("This machine's ends in", "M21"),
+            "keys.authority": qsTr("Authority of the bank", "M21"),
+            "keys.authority-ends": qsTr("The authority's ends in", "M21"),
+            "keys.serial": qsTr("Serial number", "M21"),
+            "keys.ends": qsTr("Good until", "M21"),
+            "keys.glass": qsTr("PIN key of the screen", "M21"),
+            "keys.link": qsTr("Key of the link", "M21"),
+            "keys.card-names": qsTr("Key of card names", "M21"),
+            "keys.seal": qsTr("Seal of the journal", "M21"),
+            "keys.seal-name": qsTr("Its first key's name", "M21"),
+            "keys.own-made": qsTr("Made here; the bank knows none", "M21"),
+            "keys.there": qsTr("There", "M21"),
+            "keys.missing": qsTr("Missing", "M21")
         })
 
     // A cell as it is read: a word with what stands in its places, or data as it is.
