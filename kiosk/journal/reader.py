@@ -9,6 +9,7 @@ from kiosk.journal.disk import Disk
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.events_balance import BalanceClose, BalanceTold
+from kiosk.journal.events_canisters import BinsEmptied
 from kiosk.journal.events_count import CountReported, CountSet
 from kiosk.journal.events_deposit import (
     DepositApproved,
@@ -45,7 +46,7 @@ MONEY_EVENTS: Final = frozenset(
         *(Intent, HoldCopy, Cmd, Res, DoneEvent, Loading, Loaded),
         *(DepositApproved, DepositInserted, DepositNotInserted, DepositFail, Door),
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
-        *(KeySwitch, KeyLoaded, CountSet, CountReported, BalanceClose, BalanceTold),
+        *(KeySwitch, KeyLoaded, CountSet, CountReported, BalanceClose, BalanceTold, BinsEmptied),
     )
 )
 # A quote inside a text is written \", so these bytes appear as a line's own key or not at all.

@@ -303,8 +303,8 @@ class StaffDesk:
             self._idle_since = self._ports.loop.now()
         elif self._left_s <= 0:
             self._end("idle")
-        elif self._left_s <= WARNING_S:
-            self._changed()
+        else:
+            self._changed()  # it counts down, or the machine is not as it was
 
     @property
     def _left_s(self) -> float:

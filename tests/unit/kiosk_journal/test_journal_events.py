@@ -9,6 +9,7 @@ import pytest
 
 from bank_server.contract.money import Money
 from hardware.crypto.secret import Secret
+from kiosk.domain.bins import Bin
 from kiosk.journal.event_base import (
     LIST_COUNT_MAX,
     CanisterBalance,
@@ -40,6 +41,7 @@ SAMPLES = {
     Money: Money(5, "EUR"),
     Money | None: None,
     int | None: -3,
+    Bin: Bin.RETRACT,
     ChallengeResult: ChallengeResult.LATE,
     tuple[bytes, ...]: (b"\x02",),
     tuple[Money, ...]: (Money(1, "EUR"), Money(2, "EUR")),
