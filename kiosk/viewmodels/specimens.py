@@ -16,7 +16,7 @@ from kiosk.domain.screens import (
     Screen,
     ScreenId,
 )
-from kiosk.viewmodels import specimens_more, specimens_staff
+from kiosk.viewmodels import specimens_items, specimens_more, specimens_staff
 from kiosk.viewmodels.specimen_parts import euro
 
 DENOMINATIONS: Final = (euro(10_00), euro(20_00), euro(50_00))
@@ -262,6 +262,7 @@ ALL: Final[dict[str, Screen]] = (
     SCREENS
     | specimens_more.SCREENS
     | specimens_staff.SCREENS
+    | specimens_items.SCREENS
     | {
         f"{screen.id.value}-notice-{notice.value}": screen
         for notice, screen in (NOTICES | specimens_more.NOTICES).items()

@@ -83,11 +83,11 @@ _THREE: Final = ((ANNA, False), (BEN, False), (CARL, True))
 _USERS: Final = users_page((*_THREE, (replace(LONG, is_active=False), False)), None, Mood.PLAIN)
 
 
-def _here(page: StaffPage, *people: Person) -> StaffPage:
+def here(page: StaffPage, *people: Person) -> StaffPage:
     return replace(page, people=tuple(each.name for each in people))
 
 
-def _screen(screen_id: ScreenId, page: StaffPage) -> Screen:
+def shown_to_staff(screen_id: ScreenId, page: StaffPage) -> Screen:
     """As the desk shows it: what can be touched is offered as a choice."""
     choices = [Choice(f"{ACTION}{each.number}") for each in page.actions if each.why is None]
     if page.count > 1:
@@ -103,10 +103,10 @@ def _screen(screen_id: ScreenId, page: StaffPage) -> Screen:
 def _login(login: Login, size: int = 0, *, typed: str = "") -> Screen:
     page = login_page(login)
     entry = page.entry and replace(page.entry, size=size or len(typed), typed=typed)
-    return _screen(ScreenId.STAFF_LOGIN, replace(page, entry=entry))
+    return shown_to_staff(ScreenId.STAFF_LOGIN, replace(page, entry=entry))
 
 
-def _paged(page: StaffPage, number: int) -> StaffPage:
+def paged(page: StaffPage, number: int) -> StaffPage:
     """One page of its lines, as the desk cuts them."""
     count = -(-len(page.lines) // LINES_MAX)
     begin = (number - 1) * LINES_MAX
@@ -115,8 +115,8 @@ def _paged(page: StaffPage, number: int) -> StaffPage:
     )
 
 
-_ENGINEERS_MENU: Final = _here(menu.page(CARL, frozenset(Item) - {Item.DEPOSITS}), CARL)
-_CUSTODIANS_MENU: Final = _here(menu.page(ANNA, frozenset(Item)), ANNA)
+_ENGINEERS_MENU: Final = here(menu.page(CARL, frozenset(Item) - {Item.DEPOSITS}), CARL)
+_CUSTODIANS_MENU: Final = here(menu.page(ANNA, frozenset(Item)), ANNA)
 
 SCREENS: Final[dict[str, Screen]] = {
     "S91-closed-staff": Screen(ScreenId.CLOSED, choices=(Choice(WAY_IN),)),
@@ -127,40 +127,40 @@ SCREENS: Final[dict[str, Screen]] = {
         replace(_LOGIN, first=People(ANNA), notice=Word("login.same")), typed="10"
     ),
     "M01-login-checking": _login(replace(_LOGIN, step=Step.CHECKING)),
-    "M10-menu": _screen(ScreenId.STAFF_MENU, _ENGINEERS_MENU),
-    "M10-menu-typed": _screen(ScreenId.STAFF_MENU, replace(_CUSTODIANS_MENU, typed="98")),
-    "M10-menu-notice": _screen(
+    "M10-menu": shown_to_staff(ScreenId.STAFF_MENU, _ENGINEERS_MENU),
+    "M10-menu-typed": shown_to_staff(ScreenId.STAFF_MENU, replace(_CUSTODIANS_MENU, typed="98")),
+    "M10-menu-notice": shown_to_staff(
         ScreenId.STAFF_MENU,
         replace(
             _CUSTODIANS_MENU, notice=Word("login.nobody-came"), notice_mood=Mood.WARN, seconds=24
         ),
     ),
-    "M11-status": _screen(ScreenId.STAFF_STATUS, _here(_paged(_STATUS, 1), CARL)),
-    "M11-status-second": _screen(
-        ScreenId.STAFF_STATUS, replace(_here(_paged(_STATUS, 2), CARL), typed="0")
+    "M11-status": shown_to_staff(ScreenId.STAFF_STATUS, here(paged(_STATUS, 1), CARL)),
+    "M11-status-second": shown_to_staff(
+        ScreenId.STAFF_STATUS, replace(here(paged(_STATUS, 2), CARL), typed="0")
     ),
-    "M23-users": _screen(ScreenId.STAFF_USERS, _here(_USERS, ANNA, BEN)),
-    "M23-users-done": _screen(
+    "M23-users": shown_to_staff(ScreenId.STAFF_USERS, here(_USERS, ANNA, BEN)),
+    "M23-users-done": shown_to_staff(
         ScreenId.STAFF_USERS,
         replace(
-            _here(_USERS, ANNA, BEN),
+            here(_USERS, ANNA, BEN),
             notice=Word("users.done", ("carl",)),
             notice_mood=Mood.GOOD,
         ),
     ),
-    "M23-users-uncertain": _screen(
+    "M23-users-uncertain": shown_to_staff(
         ScreenId.STAFF_USERS,
-        replace(_here(_USERS, ANNA, BEN), notice=Word("users.not-certain"), notice_mood=Mood.BAD),
+        replace(here(_USERS, ANNA, BEN), notice=Word("users.not-certain"), notice_mood=Mood.BAD),
     ),
-    "M23-users-pin-again": _screen(
+    "M23-users-pin-again": shown_to_staff(
         ScreenId.STAFF_USERS,
         replace(
-            _here(users_page(_THREE, None, Mood.PLAIN), ANNA, BEN),
+            here(users_page(_THREE, None, Mood.PLAIN), ANNA, BEN),
             actions=(),
             entry=Entry(Word("users.pin", ("103",)), size=7, is_secret=True, is_again=True),
         ),
     ),
-    "M23-users-busy": _screen(
-        ScreenId.STAFF_USERS, replace(_here(_USERS, ANNA, BEN), is_busy=True)
+    "M23-users-busy": shown_to_staff(
+        ScreenId.STAFF_USERS, replace(here(_USERS, ANNA, BEN), is_busy=True)
     ),
 }

@@ -125,8 +125,8 @@ class StaffModel(QObject):
 
     @Property(list, notify=pageChanged)
     def names(self) -> list[Shown]:
-        """What the lines are about, to be measured."""
-        return [row.name for row in line_rows(self._page, self._formats)]
+        """What the lines are about, to be measured; but for those that say nothing else."""
+        return [row.name for row in line_rows(self._page, self._formats) if row.cells]
 
     @Property(list, notify=pageChanged)
     def columns(self) -> list[list[Shown]]:

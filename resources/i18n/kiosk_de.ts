@@ -2582,9 +2582,9 @@
         <translation>Die Bank jetzt fragen</translation>
     </message>
     <message>
-        <source>People have looked: go on</source>
+        <source>Looked: go on</source>
         <comment>M19</comment>
-        <translation>Es wurde nachgesehen: weiter</translation>
+        <translation>Nachgesehen: weiter</translation>
     </message>
     <message>
         <source>Nothing is halted</source>
@@ -2667,24 +2667,24 @@
         <translation>Abstimmen (2); dann bei der Bank: work list</translation>
     </message>
     <message>
-        <source>Look into the bin (4); at the bank: deposits list</source>
+        <source>Look into the bin (4), then deposits list</source>
         <comment>M19</comment>
         <translation>Ins Fach sehen (4); bei der Bank: deposits list</translation>
     </message>
     <message>
-        <source>Balance (2), then 3 here with two custodians</source>
+        <source>Balance (2), then 3 with two custodians</source>
         <comment>M19</comment>
-        <translation>Abstimmen (2), dann hier 3 mit zwei Verwahrern</translation>
+        <translation>Abstimmen (2), dann 3 mit zwei Verwahrern</translation>
     </message>
     <message>
-        <source>Two people end it at the bank, then restart (14)</source>
+        <source>Two people at the bank, then restart (14)</source>
         <comment>M19</comment>
         <translation>Zwei beenden es bei der Bank, dann Neustart (14)</translation>
     </message>
     <message>
-        <source>At the bank: work list; it is asked on by itself</source>
+        <source>At the bank: work list</source>
         <comment>M19</comment>
-        <translation>Bei der Bank: work list; es fragt weiter selbst</translation>
+        <translation>Bei der Bank: work list</translation>
     </message>
     <message>
         <source>The link; then it goes on by itself</source>
@@ -2692,7 +2692,7 @@
         <translation>Die Leitung; dann geht es von selbst weiter</translation>
     </message>
     <message>
-        <source>The bank&apos;s word; asked for by itself, or with 2</source>
+        <source>The bank&apos;s word; it is asked, or with 2</source>
         <comment>M19</comment>
         <translation>Das Wort der Bank; fragt selbst, oder mit 2</translation>
     </message>

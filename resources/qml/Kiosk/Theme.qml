@@ -135,6 +135,8 @@ QtObject {
     readonly property real staffFootRowHeight: 116 * unit
     readonly property real staffStripHeight: 56 * unit
     readonly property real staffRowHeight: 56 * unit
+    readonly property real staffLineHeight: 0.88
+    readonly property real staffNameShare: 0.36
     readonly property real staffHeadShare: 0.62
     readonly property real staffTextShare: 0.66
     readonly property real staffRowHeightLeast: 28 * unit
@@ -143,7 +145,7 @@ QtObject {
     readonly property real staffFieldHeight: 84 * unit
     readonly property real staffKeypadWidth: 480 * unit
     readonly property real staffKeypadHeight: 520 * unit
-    readonly property real staffActionsWidth: 292 * unit
+    readonly property real staffActionsWidth: 340 * unit
     readonly property real staffActionHeight: 88 * unit
     readonly property real staffActionHeightLeast: 64 * unit
     readonly property real staffNumberWidth: 62 * unit

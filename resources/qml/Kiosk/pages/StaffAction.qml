@@ -41,7 +41,7 @@ Pressable {
         fontSizeMode: Text.Fit
         minimumPixelSize: Math.round(Theme.staff)
         elide: Text.ElideRight
-        lineHeight: 1
+        lineHeight: Theme.staffLineHeight
     }
 
     Words {
@@ -57,6 +57,6 @@ Pressable {
         font.pixelSize: Theme.staff
         font.features: Theme.tabular
         wrapMode: Text.NoWrap
-        lineHeight: 1
+        lineHeight: Theme.staffLineHeight
     }
 }

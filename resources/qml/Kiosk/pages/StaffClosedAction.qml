@@ -52,7 +52,7 @@ Item {
         fontSizeMode: Text.Fit
         minimumPixelSize: Math.round(Theme.staff)
         elide: Text.ElideRight
-        lineHeight: 1
+        lineHeight: Theme.staffLineHeight
         Accessible.name: closed.whole
     }
 
@@ -72,7 +72,7 @@ Item {
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Math.round(Theme.staff * 0.95)
         wrapMode: Text.NoWrap
-        lineHeight: 1
+        lineHeight: Theme.staffLineHeight
         Accessible.name: closed.whole
     }
 }

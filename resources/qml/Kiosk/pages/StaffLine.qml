@@ -51,7 +51,7 @@ Item {
 
     Words {
         x: line.signRoom
-        width: line.nameWidth - x - line.gap / 2
+        width: (line.cells.length === 0 ? line.width : line.nameWidth) - x - line.gap * 0.75
         height: line.height
         verticalAlignment: Text.AlignVCenter
         text: StaffWords.cell(line.name)
@@ -61,7 +61,7 @@ Item {
         fontSizeMode: Text.Fit
         minimumPixelSize: Math.round(Theme.staff)
         elide: Text.ElideRight
-        lineHeight: 1
+        lineHeight: Theme.staffLineHeight
         Accessible.name: line.spoken
     }
 
@@ -76,7 +76,7 @@ Item {
 
             spoken: false
             x: line.lefts[value.index] ?? line.nameWidth
-            width: (line.isAlone ? line.width - x : line.widths[value.index] ?? 0) - line.gap / 2
+            width: (line.isAlone ? line.width - x : line.widths[value.index] ?? 0) - line.gap * 0.75
             height: line.height
             verticalAlignment: Text.AlignVCenter
             horizontalAlignment: value.modelData.isRight ? Text.AlignRight : Text.AlignLeft
@@ -89,7 +89,7 @@ Item {
             fontSizeMode: Text.Fit
             minimumPixelSize: Math.round(Theme.staff)
             elide: Text.ElideRight
-            lineHeight: 1
+            lineHeight: Theme.staffLineHeight
             Accessible.name: line.spoken
         }
     }

@@ -20,16 +20,16 @@ Panel {
     readonly property bool isLow: (table.insideHeight - (table.hasHeads ? Theme.staffHeadHeightTwo : 0)) * Theme.staffTextShare < Theme.staffText * table.staff.lineCount
     readonly property bool isTight: table.isNarrow || table.isLow
     readonly property real pixels: table.isTight ? Theme.staff : Theme.staffText
-    readonly property real gap: table.isTight ? Theme.space1 * 1.5 : Theme.space3
+    readonly property real gap: table.isTight ? Theme.space2 : Theme.space3
     readonly property var fitting: table.fitted(table.naturals(table.isTight ? smallMetrics : metrics, table.gap), table.insideWidth)
     readonly property real spare: table.insideWidth - table.sum(table.fitting)
     readonly property real more: Math.min(Theme.space8, table.spare / table.fitting.length)
-    readonly property real nameWidth: Math.max(table.fitting[0] + table.more, table.staff.columnCount === 1 ? table.insideWidth * 0.42 : 0)
+    readonly property real nameWidth: Math.max(table.fitting[0] + table.more, table.staff.columnCount === 1 ? table.insideWidth * Theme.staffNameShare : 0)
     readonly property var widths: table.fitting.slice(1).map(width => width + table.more)
     readonly property var lefts: table.widths.map((width, at) => table.nameWidth + table.sum(table.widths.slice(0, at)))
 
     // Then down. Where a notice and what is typed leave room for a few, the rest is told by number.
-    readonly property bool hasLongHead: table.staff.heads.some((head, at) => table.measured(smallMetrics, StaffWords.cell(head)) > table.widths[at] - table.gap)
+    readonly property bool hasLongHead: table.staff.heads.some((head, at) => table.measured(smallMetrics, StaffWords.cell(head)) > table.widths[at] - table.gap * 0.75)
     readonly property real headHeight: !table.hasHeads ? 0 : table.hasLongHead ? Theme.staffHeadHeightTwo : Theme.staffHeadHeight
     readonly property real room: table.insideHeight - table.headHeight
     readonly property int fitCount: Math.max(1, Math.floor(table.room / Theme.staffRowHeightLeast))
@@ -101,7 +101,7 @@ Panel {
 
             x: Theme.space3 + (table.lefts[head.index] ?? 0)
             y: Theme.space1
-            width: (table.widths[head.index] ?? 0) - table.gap / 2
+            width: (table.widths[head.index] ?? 0) - table.gap * 0.75
             height: table.headHeight
             verticalAlignment: Text.AlignVCenter
             horizontalAlignment: head.modelData.isRight ? Text.AlignRight : Text.AlignLeft
