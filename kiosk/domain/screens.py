@@ -69,6 +69,7 @@ class Notice(StrEnum):
     DECLINED_CASH = "E11-cash"
     DECLINED_AMOUNT = "E11-amount"
     DECLINED_ACCOUNT = "E11-account"
+    DECLINED_CARD = "E11-card"
     DECLINED_OTHER = "E11"
     NOW_CLOSED = "E12"
     AMOUNT_IMPOSSIBLE = "E13"

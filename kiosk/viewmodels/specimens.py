@@ -193,6 +193,7 @@ NOTICES: Final[dict[Notice, Screen]] = {
     Notice.DECLINED_LIMIT: _another(Notice.DECLINED_LIMIT),
     Notice.DECLINED_BUSY: _another(Notice.DECLINED_BUSY),
     Notice.DECLINED_CASH: _another(Notice.DECLINED_CASH),
+    Notice.DECLINED_CARD: _another(Notice.DECLINED_CARD),
     Notice.DECLINED_OTHER: replace(
         _message(Notice.DECLINED_OTHER, MoneyWords.NOT_CHARGED), id=ScreenId.TAKE_CARD
     ),

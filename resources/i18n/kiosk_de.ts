@@ -744,6 +744,11 @@
         <translation>Anderen Betrag eingeben</translation>
     </message>
     <message>
+        <source>Choose something else</source>
+        <comment>S32 E11-card</comment>
+        <translation>Etwas anderes wählen</translation>
+    </message>
+    <message>
         <source>Call your bank</source>
         <comment>S32 E11</comment>
         <translation>Rufen Sie Ihre Bank an</translation>
@@ -902,6 +907,11 @@
         <source>That is over your limit for today.</source>
         <comment>S07 E11-limit</comment>
         <translation>Das ist über Ihrer Grenze für heute.</translation>
+    </message>
+    <message>
+        <source>This card can&apos;t be used to withdraw cash here.</source>
+        <comment>S32 E11-card</comment>
+        <translation>Mit dieser Karte kann hier kein Bargeld abgehoben werden.</translation>
     </message>
     <message>
         <source>This machine could not give the whole amount.</source>
