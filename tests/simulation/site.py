@@ -99,6 +99,7 @@ class Site(Machine):
         uses_pad: the PIN can be typed on the pad, not only on glass.
         reads_chips: else it reads a stripe and gives the card back at once.
         has_printer: there are receipts on paper.
+        is_print_garbled: a bit has flipped on the printer's line since the last receipt.
         is_lying: another program sits in the kiosk's place; chance leaves it alone.
         is_clouded: the HSM's memory is not what it was; its counters prove nothing until the
             canisters are loaded again.
@@ -119,6 +120,7 @@ class Site(Machine):
         self.clock_ms = 0
         self.kill_count = 0
         self.clouded_loads: dict[int, int] = {}
+        self.is_print_garbled = False
         self.is_lying = False
         self.number = number
         self.uses_pad = city.draws.unit("pad", number) < WITH_PAD
