@@ -111,6 +111,7 @@ class MoneyWords(StrEnum):
     CHARGED_PART = "charged-part"
     WILL_BE_CHECKED = "will-be-checked"
     NOTHING_MOVED = "nothing-moved"
+    NOTHING_RECORDED = "nothing-recorded"
     TRANSFERRED = "transferred"
     CREDITED_LATER = "credited-later"
     ENVELOPE_CHECKED = "envelope-checked"
@@ -223,7 +224,11 @@ class Screen:
         receipt: what will become of the receipt, on CONFIRM and RECEIPT.
         receipt_lines: the receipt as it would be printed, on SCREEN_RECEIPT.
         missing: what there is not today, on SERVICE_NOTICE.
+        takes_envelopes, prints: a deposit may be offered, receipts can be printed; between visits
+            and on SERVICE_NOTICE.
+        had_receipt: one was printed in this visit, on GOODBYE.
         accounts: those to choose from, each with the choice `account-ID` (account, transfer).
+        part, parts: which part of the accounts is shown, and of how many; 0 where all are.
         source: the account that is meant; where a transfer takes from.
         target: where a transfer or a deposit goes.
         possible: amounts that can be had instead of the one that was asked for, ascending.
@@ -267,7 +272,12 @@ class Screen:
     receipt: ReceiptWish | None = None
     receipt_lines: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
+    takes_envelopes: bool = False
+    prints: bool = False
+    had_receipt: bool = False
     accounts: tuple[AccountLine, ...] = ()
+    part: int = 0
+    parts: int = 0
     source: AccountLine | None = None
     target: AccountLine | None = None
     account: str = ""
