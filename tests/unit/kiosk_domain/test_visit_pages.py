@@ -122,14 +122,15 @@ def test_a_balance_can_be_printed_where_there_is_a_printer():
 @pytest.mark.parametrize("slip", [Slip.TAKEN, None], ids=["taken", "left where it is"])
 def test_the_last_page_asks_for_a_receipt_that_was_printed(slip):
     printed = visit_at(places.TakingReceipt(SLIP, places.Leaving(HUNDRED), is_out=True))
-    ended = step(printed, TimeIsUp.TIME_IS_UP if slip is None else ReceiptNews(slip)).visit
+    ended = step(printed, TimeIsUp.TIME_IS_UP if slip is None else ReceiptNews(slip, "A123")).visit
 
     assert (ScreenId.GOODBYE, True) == (screen(ended).id, screen(ended).had_receipt)
 
 
 def test_the_last_page_asks_for_no_receipt_that_was_not_printed():
     failed = step(
-        visit_at(places.TakingReceipt(SLIP, places.Leaving(HUNDRED))), ReceiptNews(Slip.FAILED)
+        visit_at(places.TakingReceipt(SLIP, places.Leaving(HUNDRED))),
+        ReceiptNews(Slip.FAILED, "A123"),
     ).visit
     ended = screen(step(failed, KeyPressed("E")).visit)
 
