@@ -42,6 +42,7 @@ WITH_EIGHT: Final = 0.1  # of the machines; two denominations lie in two caniste
 EIGHT: Final = (500, 1_000, 2_000, 5_000, 10_000, 20_000, 1_000, 2_000)
 CANISTERS: Final = ((1_000, 2_000), (1_000, 2_000, 5_000), (500, 1_000, 2_000, 5_000, 10_000))
 _EVENT: Final = b'"ev":"'
+_VISIT_START: Final = b'"ev":"VISIT_START"'
 _INTENT: Final = re.compile(rb'"txn":"([0-9a-f]{32})","ev":"INTENT".*?"operation":"([a-z-]+)"')
 _MONEY_STATES: Final = frozenset(
     {
@@ -82,6 +83,8 @@ class SimDisk(WatchedDisk):
         if not size:
             return []
         pending = self.read(name)[-size:]
+        if _VISIT_START in pending:
+            self._site.intent = None  # what is said from now on is of another visit
         if found := _INTENT.search(pending):
             self._site.intent = (found[1].decode(), found[2].decode())
             self._site.last_intent = found[1].decode()
