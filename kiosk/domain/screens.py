@@ -236,6 +236,7 @@ class Screen:
         account: name of the account, as the bank calls it; no number.
         digits: how many PIN digits have been typed; never which.
         pin_prompt: which PIN, on PIN and PIN_CHANGE.
+        pin_repeated: it was right before, and the bank asks for it once more, on PIN.
         touch_pin: the keypad on glass is to be shown.
         pin_place: where the PIN is to be typed, on PIN and PIN_CHANGE.
         entry: the amount typed so far (other amount, transfer, deposit).
@@ -283,6 +284,7 @@ class Screen:
     account: str = ""
     digits: int = 0
     pin_prompt: PinPrompt = PinPrompt.CURRENT
+    pin_repeated: bool = False
     touch_pin: bool = False
     pin_place: PinPlace = PinPlace.PAD
     entry: Money | None = None

@@ -125,6 +125,10 @@ class PageFacts(QObject):
     def hadReceipt(self) -> bool:
         return self._screen.had_receipt
 
+    @Property(bool, notify=factsChanged)
+    def pinRepeated(self) -> bool:
+        return self._screen.pin_repeated
+
     @Property(str, notify=factsChanged)
     def envelope(self) -> str:
         return self._screen.envelope
@@ -178,7 +182,7 @@ def facts(screen: Screen) -> Hashable:
     counts = screen.counts, screen.canister, screen.count_entry, screen.count_again
     paper = screen.mix_id, screen.receipt, screen.printing, screen.missing, screen.envelope
     offered = screen.takes_envelopes, screen.prints, screen.had_receipt
-    return accounts, parts, counts, paper, offered, screen.receipt_lines
+    return accounts, parts, counts, paper, offered, screen.receipt_lines, screen.pin_repeated
 
 
 def _name(account: AccountLine | None) -> str:

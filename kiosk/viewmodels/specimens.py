@@ -78,7 +78,7 @@ SCREENS: Final[dict[str, Screen]] = {
     ),
     "S04-pin-touch": replace(PIN, digits=3),
     "S04-pin-pad": Screen(ScreenId.PIN, digits=2),
-    "S04-pin-twelve": replace(PIN, digits=12),
+    "S04-pin-twelve": replace(PIN, digits=12, pin_repeated=True),
     "S05-menu": MENU,
     "S05-menu-no-figures": replace(MENU, account="", available=None),
     "S07-amount": AMOUNT,
@@ -112,6 +112,7 @@ SCREENS: Final[dict[str, Screen]] = {
     ),
     "S11-contacting-bank": Screen(ScreenId.CONTACTING_BANK, amount=euro(100_00)),
     "S12-take-card": Screen(ScreenId.TAKE_CARD, amount=euro(100_00)),
+    "S12-take-card-first": Screen(ScreenId.TAKE_CARD),
     "S12-take-card-no-cash": Screen(ScreenId.TAKE_CARD, can_cancel=False),
     "S12-take-card-notice": Screen(
         ScreenId.TAKE_CARD,

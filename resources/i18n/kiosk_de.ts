@@ -1335,6 +1335,11 @@
         <translation>Neue PIN wiederholen</translation>
     </message>
     <message>
+        <source>Enter your PIN again</source>
+        <comment>S04</comment>
+        <translation>PIN erneut eingeben</translation>
+    </message>
+    <message>
         <source>Cover the keypad with your hand. Then press Enter.</source>
         <comment>S04</comment>
         <translation>Tastenfeld mit der Hand verdecken. Dann Bestätigen drücken.</translation>
@@ -1622,6 +1627,11 @@
         <source>Your cash comes next.</source>
         <comment>S12</comment>
         <translation>Das Bargeld kommt gleich.</translation>
+    </message>
+    <message>
+        <source>We have read it. Take it to go on.</source>
+        <comment>S12</comment>
+        <translation>Sie ist gelesen. Danach geht es weiter.</translation>
     </message>
     <message>
         <source>We are printing it.</source>

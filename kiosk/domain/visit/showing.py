@@ -120,12 +120,13 @@ def _place(visit: Visit) -> Screen:
                 takes_envelopes=terms.takes_envelopes,
                 prints=terms.prints,
             )
-        case TypingPin(_, notice, tries_left, digits, place):
+        case TypingPin(then, notice, tries_left, digits, place):
             return Screen(
                 ScreenId.PIN,
                 notice=notice,
                 tries_left=tries_left,
                 digits=digits,
+                pin_repeated=not isinstance(then, ChoosingService),
                 touch_pin=terms.touch_pin,
                 pin_place=place or _pin_place(terms),
             )

@@ -159,3 +159,11 @@ def test_a_transfer_says_what_its_source_has_as_far_as_that_is_known():
 
     assert ACCOUNT.available == screen(typing).amount_max
     assert screen(old).amount_max is None
+
+
+@pytest.mark.parametrize(
+    ("then", "is_repeated"),
+    [(places.ChoosingService(), False), (places.Confirming(HUNDRED, ()), True)],
+)
+def test_the_page_says_that_the_pin_is_asked_for_once_more(then, is_repeated):
+    assert is_repeated is screen(visit_at(places.TypingPin(then))).pin_repeated
