@@ -7,6 +7,10 @@ Panel {
 
     required property int digits
 
+    readonly property int places: Math.max(field.digits, Theme.pinDigitsMin)
+    // A long PIN stands closer: its dots stay within the field.
+    readonly property real room: (field.width - 2 * Theme.space3 - field.places * Theme.dot) / (field.places - 1)
+
     height: Theme.fieldHeight
     border.width: Theme.bold
     border.color: Theme.brand
@@ -15,10 +19,10 @@ Panel {
 
     Row {
         anchors.centerIn: parent
-        spacing: Theme.dotGap
+        spacing: Math.min(Theme.dotGap, field.room)
 
         Repeater {
-            model: Math.max(field.digits, Theme.pinDigitsMin)
+            model: field.places
 
             Item {
                 id: place
