@@ -86,6 +86,7 @@ class Notice(StrEnum):
     DECLINED_CASH = "E11-cash"
     DECLINED_AMOUNT = "E11-amount"
     DECLINED_ACCOUNT = "E11-account"
+    DECLINED_CARD = "E11-card"
     DECLINED_OTHER = "E11"
     NOW_CLOSED = "E12"
     AMOUNT_IMPOSSIBLE = "E13"
@@ -127,6 +128,7 @@ class MoneyWords(StrEnum):
     CHARGED_PART = "charged-part"
     WILL_BE_CHECKED = "will-be-checked"
     NOTHING_MOVED = "nothing-moved"
+    NOTHING_RECORDED = "nothing-recorded"
     TRANSFERRED = "transferred"
     CREDITED_LATER = "credited-later"
     ENVELOPE_CHECKED = "envelope-checked"
@@ -239,7 +241,11 @@ class Screen:
         receipt: what will become of the receipt, on CONFIRM and RECEIPT.
         receipt_lines: the receipt as it would be printed, on SCREEN_RECEIPT.
         missing: what there is not today, on SERVICE_NOTICE.
+        takes_envelopes, prints: a deposit may be offered, receipts can be printed; between visits
+            and on SERVICE_NOTICE.
+        had_receipt: one was printed in this visit, on GOODBYE.
         accounts: those to choose from, each with the choice `account-ID` (account, transfer).
+        part, parts: which part of the accounts is shown, and of how many; 0 where all are.
         source: the account that is meant; where a transfer takes from.
         target: where a transfer or a deposit goes.
         possible: amounts that can be had instead of the one that was asked for, ascending.
@@ -247,6 +253,7 @@ class Screen:
         account: name of the account, as the bank calls it; no number.
         digits: how many PIN digits have been typed; never which.
         pin_prompt: which PIN, on PIN and PIN_CHANGE.
+        pin_repeated: it was right before, and the bank asks for it once more, on PIN.
         touch_pin: the keypad on glass is to be shown.
         pin_place: where the PIN is to be typed, on PIN and PIN_CHANGE.
         entry: the amount typed so far (other amount, transfer, deposit).
@@ -284,12 +291,18 @@ class Screen:
     receipt: ReceiptWish | None = None
     receipt_lines: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
+    takes_envelopes: bool = False
+    prints: bool = False
+    had_receipt: bool = False
     accounts: tuple[AccountLine, ...] = ()
+    part: int = 0
+    parts: int = 0
     source: AccountLine | None = None
     target: AccountLine | None = None
     account: str = ""
     digits: int = 0
     pin_prompt: PinPrompt = PinPrompt.CURRENT
+    pin_repeated: bool = False
     touch_pin: bool = False
     pin_place: PinPlace = PinPlace.PAD
     entry: Money | None = None

@@ -25,6 +25,7 @@ TAKE_CARD: Final = "Click the card in the slot to take it."
 PUT_ENVELOPE: Final = "Click the envelope slot to put an envelope in."
 TAKE_CASH: Final = "Click the notes in the cash slot to take them."
 TAKE_RECEIPT: Final = "Click the receipt slot to take the receipt and read it."
+PUT_AWAY: Final = "Click the receipt to put it away: it covers the keys."
 
 
 class Practice(Enum):
@@ -38,12 +39,16 @@ class Practice(Enum):
 def hint(now: Seen, news: VisitNews, practice: Practice, *, has_own_pin: bool = False) -> str:
     """What to do next; empty where nothing is to be done.
 
-    has_own_pin: the customer has changed the PIN of the card that is in.
+    has_own_pin: the customer has changed the PIN of the card that is in, or was last.
     """
     if now.at_shutter:
         return TAKE_CASH
     if now.is_slot_open:
         return PUT_ENVELOPE
+    # It takes a PIN as long as one is asked for, on whichever pad it is typed; a machine that gives
+    # the card back at once asks for it when the card is gone.
+    if now.pad_mode == "pin" and (now.card == "latched" or (now.card == "none" and news.is_visit)):
+        return _pin(news, has_own_pin=has_own_pin)
     if now.receipts_out and not now.is_given_back:
         return TAKE_RECEIPT
     match now.card:
@@ -51,9 +56,6 @@ def hint(now: Seen, news: VisitNews, practice: Practice, *, has_own_pin: bool = 
             return TAKE_CARD
         case "at_slot":
             return {True: READING, False: NOT_NOW, None: ""}[news.serves]
-        case "latched" if now.pad_mode == "pin":
-            # It takes a PIN as long as one is asked for, on whichever pad it is typed.
-            return _pin(news, has_own_pin=has_own_pin)
         case "none" if news.counts:
             return COUNT
         case "none" if not news.is_visit:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Property, QTimer, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.panel import deeds
-from kiosk.panel.hints import NO_DEVICES, Practice, hint, trouble
+from kiosk.panel.hints import NO_DEVICES, PUT_AWAY, Practice, hint, trouble
 from kiosk.panel.ledger import Books
 from kiosk.panel.panel_receipts import PanelReceipts
 from kiosk.panel.plain_words import notes_text
@@ -39,12 +39,14 @@ class PanelProperties(PanelReceipts):
         self._news = VisitNews()
         self._seen: Seen | None = None
         self._now = Seen()
+        self._visitor = ""  # whose card is in, or was last: it may be back in the wallet
         self._message = ""
         self._message_ends = QTimer(self, singleShot=True, interval=MESSAGE_MS_MAX)
         self._message_ends.timeout.connect(self._forget_message)
         self._practice = Practice.NEW
         self._books = Books()
         self._books_error = ""
+        self.receiptsChanged.connect(self.told)
 
     def show(self, now: Seen | None) -> None:
         """None: the devices do not answer; what was seen last stays, and cannot be clicked."""
@@ -54,6 +56,7 @@ class PanelProperties(PanelReceipts):
             if _subjects(now) != _subjects(self._now):
                 self._message = ""
             self._now = now
+            self._visitor = now.card_name or self._visitor
         self._seen = now
         self._list_world(self._now, self._books)
         self._show_slot(self._now)
@@ -124,7 +127,9 @@ class PanelProperties(PanelReceipts):
 
     @property
     def _next(self) -> str:
-        has_own_pin = self._now.card_name in self._pins_changed
+        if self._held and not self._now.at_shutter:
+            return PUT_AWAY
+        has_own_pin = self._visitor in self._pins_changed
         return hint(self._now, self._news, self._practice, has_own_pin=has_own_pin)
 
     @Property(str, notify=changed)

@@ -66,9 +66,19 @@ class PageFacts(QObject):
     def target(self) -> str:
         return full(self._screen.target)
 
+    @Property(bool, notify=factsChanged)
+    def showsSums(self) -> bool:
+        """What is in one of the accounts stands beside it."""
+        return any(account.available is not None for account in self._screen.accounts)
+
     @Property(int, notify=factsChanged)
-    def accountCount(self) -> int:
-        return len(self._screen.accounts)
+    def part(self) -> int:
+        """Of more accounts than keys; 0 where all are shown."""
+        return self._screen.part
+
+    @Property(int, notify=factsChanged)
+    def parts(self) -> int:
+        return self._screen.parts
 
     @Property(bool, notify=factsChanged)
     def cardIn(self) -> bool:
@@ -102,6 +112,22 @@ class PageFacts(QObject):
     @Property(bool, notify=factsChanged)
     def missesReceipts(self) -> bool:
         return Missing.RECEIPTS in self._screen.missing
+
+    @Property(bool, notify=factsChanged)
+    def takesEnvelopes(self) -> bool:
+        return self._screen.takes_envelopes
+
+    @Property(bool, notify=factsChanged)
+    def prints(self) -> bool:
+        return self._screen.prints
+
+    @Property(bool, notify=factsChanged)
+    def hadReceipt(self) -> bool:
+        return self._screen.had_receipt
+
+    @Property(bool, notify=factsChanged)
+    def pinRepeated(self) -> bool:
+        return self._screen.pin_repeated
 
     @Property(str, notify=factsChanged)
     def envelope(self) -> str:
@@ -152,9 +178,11 @@ class PageFacts(QObject):
 def facts(screen: Screen) -> Hashable:
     """What these properties are made of."""
     accounts = screen.account, screen.source, screen.target, screen.accounts, screen.card_in
+    parts = screen.part, screen.parts
     counts = screen.counts, screen.canister, screen.count_entry, screen.count_again
     paper = screen.mix_id, screen.receipt, screen.printing, screen.missing, screen.envelope
-    return accounts, counts, paper, screen.receipt_lines
+    offered = screen.takes_envelopes, screen.prints, screen.had_receipt
+    return accounts, parts, counts, paper, offered, screen.receipt_lines, screen.pin_repeated
 
 
 def _name(account: AccountLine | None) -> str:

@@ -33,6 +33,8 @@ WORD_KEYS: Final = {
     "change": "C",
     "no": "C",
 }
+# The way out of a page, or to its next part, stands lowest on the right.
+LAST: Final = frozenset({"finish", "more"})
 # Choices beside the main ones of a page: each has a number, counted among themselves.
 BESIDES: Final = frozenset({"notes", "receipt", "print", "receipt-screen"})
 # Beside an amount being typed stands the keypad; its tiles stand as low as they can.
@@ -110,7 +112,7 @@ def placed(screen: Screen) -> tuple[Tile, ...]:
             # Below the words, side by side.
             return (*_lowest(choices[:1], 0), *_lowest(choices[1:], 1))
         case Sides.BOTH:
-            return _both(screen, choices)
+            return _both(choices)
 
 
 def choice_beside(screen: Screen, key: str) -> str | None:
@@ -143,12 +145,12 @@ def _column(choices: Sequence[Choice], column: int, count: int = 0) -> tuple[Til
     return tuple(_tile(each, column, span * at, span) for at, each in enumerate(choices))
 
 
-def _both(screen: Screen, choices: Sequence[Choice]) -> tuple[Tile, ...]:
-    """Two columns of tiles of the same height; the way out of the menu stands lowest."""
+def _both(choices: Sequence[Choice]) -> tuple[Tile, ...]:
+    """Two columns of tiles of the same height; what leads on from the page stands lowest."""
     left_count = (len(choices) + 1) // 2
     left = _column(choices[:left_count], 0)
     right = _column(choices[left_count:], 1, left_count)
-    if screen.id is not ScreenId.MENU:
+    if choices[-1].id not in LAST:
         return (*left, *right)
     span = right[-1].span
     lowest = _tile(right[-1].choice, 1, ROW_COUNT - span, span)

@@ -119,7 +119,6 @@ PAYING_IN: Final = Screen(
     choices=(Choice("confirm", euro(50_00)), Choice("change")),
     entry=euro(50_00),
     target=EVERYDAY,
-    amount_max=euro(5_000_00),
 )
 DEPOSIT: Final = Screen(
     ScreenId.DEPOSIT_CONFIRM,

@@ -56,7 +56,9 @@ PIN_AGAIN: Final = replace(
 HUNDRED: Final = (NoteLine(euro(50_00), 1), NoteLine(euro(20_00), 2), NoteLine(euro(10_00), 1))
 
 SCREENS: Final[dict[str, Screen]] = {
-    "S00-attract": Screen(ScreenId.ATTRACT, denominations=DENOMINATIONS),
+    "S00-attract": Screen(
+        ScreenId.ATTRACT, denominations=DENOMINATIONS, takes_envelopes=True, prints=True
+    ),
     "S01-language": Screen(
         ScreenId.LANGUAGE, choices=(Choice("language-en"), Choice("language-de")), seconds=20
     ),
@@ -69,11 +71,14 @@ SCREENS: Final[dict[str, Screen]] = {
     ),
     "S02-reading-card": Screen(ScreenId.READING_CARD),
     "S03-service-notice": Screen(
-        ScreenId.SERVICE_NOTICE, choices=(Choice("continue"),), missing=(Missing.CASH,)
+        ScreenId.SERVICE_NOTICE,
+        choices=(Choice("continue"),),
+        missing=(Missing.CASH,),
+        takes_envelopes=True,
     ),
     "S04-pin-touch": replace(PIN, digits=3),
     "S04-pin-pad": Screen(ScreenId.PIN, digits=2),
-    "S04-pin-twelve": replace(PIN, digits=12),
+    "S04-pin-twelve": replace(PIN, digits=12, pin_repeated=True),
     "S05-menu": MENU,
     "S05-menu-no-figures": replace(MENU, account="", available=None),
     "S07-amount": AMOUNT,
@@ -107,6 +112,7 @@ SCREENS: Final[dict[str, Screen]] = {
     ),
     "S11-contacting-bank": Screen(ScreenId.CONTACTING_BANK, amount=euro(100_00)),
     "S12-take-card": Screen(ScreenId.TAKE_CARD, amount=euro(100_00)),
+    "S12-take-card-first": Screen(ScreenId.TAKE_CARD),
     "S12-take-card-no-cash": Screen(ScreenId.TAKE_CARD, can_cancel=False),
     "S12-take-card-notice": Screen(
         ScreenId.TAKE_CARD,
@@ -132,7 +138,9 @@ SCREENS: Final[dict[str, Screen]] = {
         ScreenId.ANOTHER, choices=(Choice("yes"), Choice("no")), can_cancel=False
     ),
     "S17-goodbye": Screen(ScreenId.GOODBYE, can_cancel=False),
-    "S17-goodbye-took": Screen(ScreenId.GOODBYE, amount=euro(100_00), can_cancel=False),
+    "S17-goodbye-took": Screen(
+        ScreenId.GOODBYE, amount=euro(100_00), had_receipt=True, can_cancel=False
+    ),
     "S18-more-time": Screen(ScreenId.MORE_TIME, seconds=20),
     "S20-balance": Screen(
         ScreenId.BALANCE,
@@ -156,7 +164,9 @@ SCREENS: Final[dict[str, Screen]] = {
     ),
     "S90-out-of-service": Screen(ScreenId.OUT_OF_SERVICE, reason="OOS-01"),
     "S91-closed": Screen(ScreenId.CLOSED),
-    "S92-no-cash": Screen(ScreenId.NO_CASH, reason="OOS-02", closing=True),
+    "S92-no-cash": Screen(
+        ScreenId.NO_CASH, reason="OOS-02", closing=True, takes_envelopes=True, prints=True
+    ),
 }
 
 
@@ -193,6 +203,7 @@ NOTICES: Final[dict[Notice, Screen]] = {
     Notice.DECLINED_LIMIT: _another(Notice.DECLINED_LIMIT),
     Notice.DECLINED_BUSY: _another(Notice.DECLINED_BUSY),
     Notice.DECLINED_CASH: _another(Notice.DECLINED_CASH),
+    Notice.DECLINED_CARD: _another(Notice.DECLINED_CARD),
     Notice.DECLINED_OTHER: replace(
         _message(Notice.DECLINED_OTHER, MoneyWords.NOT_CHARGED), id=ScreenId.TAKE_CARD
     ),
@@ -211,9 +222,9 @@ NOTICES: Final[dict[Notice, Screen]] = {
     ),
     Notice.DECLINED_AMOUNT: _another(Notice.DECLINED_AMOUNT),
     Notice.DECLINED_ACCOUNT: _another(Notice.DECLINED_ACCOUNT),
-    Notice.ENVELOPE_NOT_TAKEN: _message(Notice.ENVELOPE_NOT_TAKEN, MoneyWords.NOTHING_MOVED),
-    Notice.ENVELOPES_FULL: _message(Notice.ENVELOPES_FULL, MoneyWords.NOTHING_MOVED),
-    Notice.ENVELOPES_OFF: _message(Notice.ENVELOPES_OFF, MoneyWords.NOTHING_MOVED),
+    Notice.ENVELOPE_NOT_TAKEN: _message(Notice.ENVELOPE_NOT_TAKEN, MoneyWords.NOTHING_RECORDED),
+    Notice.ENVELOPES_FULL: _message(Notice.ENVELOPES_FULL, MoneyWords.NOTHING_RECORDED),
+    Notice.ENVELOPES_OFF: _message(Notice.ENVELOPES_OFF, MoneyWords.NOTHING_RECORDED),
     Notice.ENVELOPE_UNKNOWN: _message(
         Notice.ENVELOPE_UNKNOWN, MoneyWords.ENVELOPE_CHECKED, "7QK2M5"
     ),

@@ -43,6 +43,7 @@ from kiosk.viewmodels.specimen_parts import (
 )
 
 SCREENS: Final[dict[str, Screen]] = {
+    "S00-attract-less": Screen(ScreenId.ATTRACT, denominations=(euro(20_00), euro(50_00))),
     "S01-language-card-out": Screen(
         ScreenId.LANGUAGE,
         choices=(Choice("language-en"), Choice("language-de")),
@@ -79,6 +80,13 @@ SCREENS: Final[dict[str, Screen]] = {
     "S06-account": ACCOUNT,
     "S06-account-two": replace(ACCOUNT, choices=account_choices(EIGHT[3:5]), accounts=EIGHT[3:5]),
     "S06-account-eight": replace(ACCOUNT, choices=account_choices(EIGHT), accounts=EIGHT),
+    "S06-account-twelve": replace(
+        ACCOUNT,
+        choices=(*account_choices(EIGHT[:6]), Choice("more")),
+        accounts=EIGHT[:6],
+        part=1,
+        parts=2,
+    ),
     "S07-amount-dinars": Screen(
         ScreenId.AMOUNT,
         choices=(
@@ -135,6 +143,7 @@ SCREENS: Final[dict[str, Screen]] = {
         notice=Notice.CANCELLED,
         card_in=False,
     ),
+    "S17-goodbye-receipt": Screen(ScreenId.GOODBYE, had_receipt=True, can_cancel=False),
     "S20-balance-print": Screen(
         ScreenId.BALANCE,
         choices=(Choice("continue"), Choice("print")),
@@ -161,12 +170,12 @@ SCREENS: Final[dict[str, Screen]] = {
     "S21b-transfer-amount": TYPING,
     "S21b-transfer-too-much": replace(
         TYPING,
-        choices=(Choice("amount-245075", euro(2_450_75)),),
-        entry=euro(99_999_999_99),
-        source=EIGHT[3],
-        target=EIGHT[4],
+        choices=(Choice("confirm", euro(9_999_999_99)), Choice("change")),
+        entry=euro(9_999_999_99),
+        source=EIGHT[4],
+        target=EIGHT[3],
+        amount_max=euro(1_234_567_89),
         notice=Notice.DECLINED_FUNDS,
-        possible=(euro(2_450_75),),
     ),
     "S21c-transfer-confirm": TRANSFER,
     "S21c-transfer-confirm-long": replace(

@@ -17,6 +17,7 @@ _REASONS: Final = {
     DeclineReason.DAILY_LIMIT: Denial.LIMIT,
     DeclineReason.CARD_BUSY: Denial.CARD_BUSY,
     DeclineReason.ATM_CASH: Denial.ATM_CASH,
+    DeclineReason.STRIPE_REFUSED: Denial.CARD_KIND,
 }
 _FAILURES: Final = {
     Failure.EXPIRED: Denial.VISIT_EXPIRED,

@@ -33,7 +33,8 @@ from kiosk.workbench.new_state import (
     NOTES_PER_CANISTER,
     NewState,
     ProvisioningFailed,
-    denominations_of,
+    people_for,
+    settings_of,
 )
 from kiosk.workbench.operator_desk import OperatorDesk, OperatorRefused
 from kiosk.workbench.progress import Progress
@@ -129,13 +130,15 @@ class _Demo:
             desk = OperatorDesk(self._state, children, machine.admin_port)
             stack.callback(desk.close)
             count = journal_round.NOTES_PER_CANISTER if self._is_round else NOTES_PER_CANISTER
+            settings = settings_of(self._state)
             self._complete(
                 NewState(
                     machine,
                     desk,
                     notes,
+                    people=people_for(settings.profile),
                     notes_per_canister=count,
-                    denominations=denominations_of(self._state),
+                    denominations=settings.denominations,
                 )
             )
             if not self._plays:

@@ -10,13 +10,14 @@ import http.client
 import os
 import xmlrpc.client
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from hardware.crypto.secret import Secret
 from kiosk.identity import CARD_NAMES_KEY, read_card_token_key
 from kiosk.journal.events_visit import card_identified
+from kiosk.setting_values import Profile, Settings
 from kiosk.settings import SettingsError, load
 from kiosk.workbench.demo_notes import AtmNotes, CardNotes, DemoNotes
 from kiosk.workbench.machine import Fields, Machine
@@ -67,12 +68,17 @@ PEOPLE: Final = {
 CANISTERS: Final = {1: 20, 2: 10}
 
 
-def denominations_of(state: Path) -> tuple[int, ...]:
-    """What this state's kiosk believes to have in its canisters. Raises ProvisioningFailed."""
+def settings_of(state: Path) -> Settings:
+    """Those of this state's kiosk. Raises ProvisioningFailed."""
     try:
-        return load(state / "settings.toml", os.environ).settings.denominations
+        return load(state / "settings.toml", os.environ).settings
     except SettingsError as error:
         raise ProvisioningFailed(str(error)) from error
+
+
+def people_for(profile: Profile) -> Mapping[str, Person]:
+    """The demo's customers, with the cards that such a machine reads."""
+    return {name: replace(person, proof=profile.value) for name, person in PEOPLE.items()}
 
 
 class NewState:

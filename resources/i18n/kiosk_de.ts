@@ -36,13 +36,15 @@
         <comment>S21a</comment>
         <translation>Auf welches Konto umbuchen?</translation>
     </message>
-    <message numerus="yes">
-        <source>Your card has %n account(s).</source>
+    <message>
+        <source>Beside each account: what is available now.</source>
         <comment>S06</comment>
-        <translation>
-            <numerusform>Ihre Karte hat ein Konto.</numerusform>
-            <numerusform>Ihre Karte hat %n Konten.</numerusform>
-        </translation>
+        <translation>Bei jedem Konto steht, was jetzt verfügbar ist.</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <comment>S06 question, part of the accounts, parts</comment>
+        <translation>%1 (%2 von %3)</translation>
     </message>
     <message>
         <source>The money leaves this account.</source>
@@ -89,14 +91,29 @@
         <translation>Karte einführen</translation>
     </message>
     <message>
-        <source>Withdraw cash, see your balance or change your PIN.</source>
-        <comment>S00</comment>
-        <translation>Bargeld abheben, Kontostand ansehen oder PIN ändern.</translation>
+        <source>No cash now.</source>
+        <comment>S92</comment>
+        <translation>Zurzeit kein Bargeld.</translation>
     </message>
     <message>
-        <source>No cash now. You can see your balance or change your PIN.</source>
+        <source>Cash, transfers, deposits, balance, PIN change.</source>
+        <comment>S00</comment>
+        <translation>Bargeld, Umbuchung, Einzahlung, Kontostand, PIN ändern.</translation>
+    </message>
+    <message>
+        <source>Cash, transfers, balance, PIN change.</source>
+        <comment>S00</comment>
+        <translation>Bargeld, Umbuchung, Kontostand, PIN ändern.</translation>
+    </message>
+    <message>
+        <source>Transfers, deposits, balance, PIN change.</source>
         <comment>S92</comment>
-        <translation>Zurzeit kein Bargeld. Kontostand und PIN-Änderung sind möglich.</translation>
+        <translation>Umbuchung, Einzahlung, Kontostand, PIN ändern.</translation>
+    </message>
+    <message>
+        <source>Transfers, balance, PIN change.</source>
+        <comment>S92</comment>
+        <translation>Umbuchung, Kontostand, PIN ändern.</translation>
     </message>
     <message>
         <source>Cover the keypad when you type your PIN.</source>
@@ -112,6 +129,16 @@
         <source>Notes today: %1.</source>
         <comment>S00 spoken</comment>
         <translation>Scheine heute: %1.</translation>
+    </message>
+    <message>
+        <source>Receipts: printed, or on the screen</source>
+        <comment>S00</comment>
+        <translation>Belege: gedruckt oder am Bildschirm</translation>
+    </message>
+    <message>
+        <source>Receipts: only on the screen</source>
+        <comment>S00</comment>
+        <translation>Belege: nur am Bildschirm</translation>
     </message>
 </context>
 <context>
@@ -189,6 +216,11 @@
         <source>Finish</source>
         <comment>S05 finish</comment>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>More accounts</source>
+        <comment>S06 more</comment>
+        <translation>Weitere Konten</translation>
     </message>
     <message>
         <source>Other amount</source>
@@ -510,9 +542,19 @@
         <translation>Haben Sie Ihre Karte?</translation>
     </message>
     <message>
+        <source>Do you have your card and your receipt?</source>
+        <comment>S17</comment>
+        <translation>Haben Sie Ihre Karte und Ihren Beleg?</translation>
+    </message>
+    <message>
         <source>Do you have your card and your cash?</source>
         <comment>S17</comment>
         <translation>Haben Sie Ihre Karte und Ihr Bargeld?</translation>
+    </message>
+    <message>
+        <source>Do you have your card, your cash and your receipt?</source>
+        <comment>S17</comment>
+        <translation>Haben Sie Karte, Bargeld und Beleg?</translation>
     </message>
     <message>
         <source>You took %1.</source>
@@ -624,6 +666,11 @@
         <source>The bank will check, and credit what the envelope holds.</source>
         <comment>S32 envelope-checked</comment>
         <translation>Die Bank prüft das und schreibt gut, was im Umschlag ist.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded on your account.</source>
+        <comment>S32 nothing-recorded</comment>
+        <translation>Auf Ihrem Konto ist nichts verbucht.</translation>
     </message>
     <message>
         <source>No money has left your account.</source>
@@ -742,6 +789,11 @@
         <source>Enter another amount</source>
         <comment>S07 E11-cash</comment>
         <translation>Anderen Betrag eingeben</translation>
+    </message>
+    <message>
+        <source>Choose something else</source>
+        <comment>S32 E11-card</comment>
+        <translation>Etwas anderes wählen</translation>
     </message>
     <message>
         <source>Call your bank</source>
@@ -902,6 +954,11 @@
         <source>That is over your limit for today.</source>
         <comment>S07 E11-limit</comment>
         <translation>Das ist über Ihrer Grenze für heute.</translation>
+    </message>
+    <message>
+        <source>This card can&apos;t be used to withdraw cash here.</source>
+        <comment>S32 E11-card</comment>
+        <translation>Mit dieser Karte kann hier kein Bargeld abgehoben werden.</translation>
     </message>
     <message>
         <source>This machine could not give the whole amount.</source>
@@ -1190,11 +1247,6 @@
         <translation>Auf: %1</translation>
     </message>
     <message>
-        <source>At most %1.</source>
-        <comment>S22</comment>
-        <translation>Höchstens %1.</translation>
-    </message>
-    <message>
         <source>Enter an amount</source>
         <comment>S07a</comment>
         <translation>Betrag eingeben</translation>
@@ -1281,6 +1333,11 @@
         <source>Enter the new PIN again</source>
         <comment>S30</comment>
         <translation>Neue PIN wiederholen</translation>
+    </message>
+    <message>
+        <source>Enter your PIN again</source>
+        <comment>S04</comment>
+        <translation>PIN erneut eingeben</translation>
     </message>
     <message>
         <source>Cover the keypad with your hand. Then press Enter.</source>
@@ -1476,9 +1533,14 @@
 <context>
     <name>ServiceNoticePage</name>
     <message>
-        <source>See your balance or change your PIN</source>
+        <source>Transfer, deposit or see your balance</source>
         <comment>S03</comment>
-        <translation>Kontostand ansehen oder PIN ändern</translation>
+        <translation>Umbuchen, einzahlen oder Kontostand ansehen</translation>
+    </message>
+    <message>
+        <source>Transfer or see your balance</source>
+        <comment>S03</comment>
+        <translation>Umbuchen oder Kontostand ansehen</translation>
     </message>
     <message>
         <source>Continue without a receipt</source>
@@ -1493,12 +1555,12 @@
     <message>
         <source>This machine can&apos;t give cash or receipts now.</source>
         <comment>S03</comment>
-        <translation>Dieser Automat gibt jetzt kein Bargeld und keine Belege aus.</translation>
+        <translation>Zurzeit gibt es hier kein Bargeld und keinen Beleg.</translation>
     </message>
     <message>
         <source>This machine can&apos;t print receipts now.</source>
         <comment>S03</comment>
-        <translation>Dieser Automat kann jetzt keine Belege drucken.</translation>
+        <translation>Zurzeit gibt es hier keine gedruckten Belege.</translation>
     </message>
 </context>
 <context>
@@ -3073,6 +3135,11 @@
         <translation>Das Bargeld kommt gleich.</translation>
     </message>
     <message>
+        <source>We have read it. Take it to go on.</source>
+        <comment>S12</comment>
+        <translation>Sie ist gelesen. Danach geht es weiter.</translation>
+    </message>
+    <message>
         <source>We are printing it.</source>
         <comment>S15</comment>
         <translation>Er wird gedruckt.</translation>
@@ -3091,6 +3158,14 @@
         <source>The bank checks it before it credits your account.</source>
         <comment>S23a</comment>
         <translation>Die Bank prüft ihn, dann schreibt sie Ihrem Konto gut.</translation>
+    </message>
+</context>
+<context>
+    <name>TileGrid</name>
+    <message>
+        <source>%1, chosen</source>
+        <comment>S08 spoken</comment>
+        <translation>%1, gewählt</translation>
     </message>
 </context>
 <context>

@@ -2,17 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>AccountPage</name>
-    <message numerus="yes">
-        <source>Your card has %n account(s).</source>
-        <comment>S06</comment>
-        <translation>
-            <numerusform>Your card has one account.</numerusform>
-            <numerusform>Your card has %n accounts.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>LanguagePage</name>
     <message numerus="yes">
         <source>Continues in English in %n second(s).</source>

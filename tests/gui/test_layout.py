@@ -91,6 +91,26 @@ def test_a_screen_below_the_least_size_says_so(kiosk, size):
     )
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_dots_of_the_longest_pin_stay_within_their_field(kiosk, size):
+    kiosk.resize(size)
+    kiosk.show(ALL["S04-pin-twelve"])
+    field = kiosk.named("scr.S04.dots")
+    dots = [rect(item) for item in kiosk.items() if is_within(item, field) and is_round(item)]
+
+    assert 12 == len(dots)
+    assert all(rect(field).contains(dot) for dot in dots)
+
+
+def is_within(item, field):
+    return item is not field and field.isAncestorOf(item)
+
+
+def is_round(item):
+    radius = item.property("radius")
+    return radius is not None and radius == item.width() / 2 == item.height() / 2
+
+
 def test_a_finger_beside_a_tile_presses_it(kiosk):
     """A control is felt as far as it reaches, which is beyond the edge that is drawn."""
     kiosk.show(ALL["S05-menu"])

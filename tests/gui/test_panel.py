@@ -19,6 +19,7 @@ from kiosk.panel.hints import (
     FIRST,
     NO_DEVICES,
     NOT_NOW,
+    PUT_AWAY,
     PUT_ENVELOPE,
     TAKE_CARD,
     TAKE_RECEIPT,
@@ -215,11 +216,13 @@ def test_receipt_is_taken_from_its_slot_read_and_put_away(panel, served):
     panel.click("panel.receipt")
     panel.wait(lambda: _is_drawn(panel, "panel.receiptInHand"), "the receipt in the hand")
     in_hand = panel.model.wordsInHand
+    advice = panel.hint
     panel.click("panel.receiptInHand")
     panel.wait(lambda: not panel.shows("panel.receiptInHand"), "it to be put away")
 
     assert "There is no receipt in the slot." == refused
     assert TAKE_RECEIPT == hint
+    assert PUT_AWAY == advice
     assert "ATM-1\nFee none" == in_hand
     assert 0 == seen(served, "printer", "in_slot")
 

@@ -39,6 +39,7 @@ _WORDS: Final = {
     MoneyWords.TRANSFERRED: Word.DONE,
     MoneyWords.CREDITED_LATER: Word.DONE,
     MoneyWords.NOTHING_MOVED: Word.NOT_DONE,
+    MoneyWords.NOTHING_RECORDED: Word.NOT_DONE,
     MoneyWords.NOT_CHARGED: Word.NOT_DONE,
     MoneyWords.WILL_BE_CHECKED: Word.UNSURE,
     MoneyWords.ENVELOPE_CHECKED: Word.UNSURE,

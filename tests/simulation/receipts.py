@@ -73,6 +73,10 @@ class ReceiptWatch:
 
     def printed(self, site: Site, slip: Slip) -> None:
         """Something was cut off; what lacks its last line is no receipt."""
+        if site.is_print_garbled:
+            site.is_print_garbled = False
+            self._city.coverage["receipt garbled on the line to the printer"] += 1
+            return
         lines = [line.text for line in slip.lines]
         if not lines or not lines[-1].startswith("Reference"):
             self._city.coverage["receipt torn off before its end"] += 1

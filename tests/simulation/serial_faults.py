@@ -72,6 +72,8 @@ class FaultyEnd(LineEnd):
             return
         if (fault := site.strikes(FaultKind.FRAME_NOISE)) is not None:
             data = _garbled(data, site.plan.how(fault, "where"))
+            # Other devices refuse what does not add up; ESC/POS has no checksum.
+            site.is_print_garbled |= line.device is site.matter.printer
         if (fault := site.strikes(FaultKind.FRAME_LATE)) is not None:
             site.later(site.plan.seconds(fault, *LATE_S), lambda: self._arrives(data))
             return

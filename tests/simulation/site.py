@@ -43,6 +43,7 @@ WITH_EIGHT: Final = 0.1  # of the machines; two denominations lie in two caniste
 EIGHT: Final = (500, 1_000, 2_000, 5_000, 10_000, 20_000, 1_000, 2_000)
 CANISTERS: Final = ((1_000, 2_000), (1_000, 2_000, 5_000), (500, 1_000, 2_000, 5_000, 10_000))
 _EVENT: Final = b'"ev":"'
+_VISIT_START: Final = b'"ev":"VISIT_START"'
 _INTENT: Final = re.compile(rb'"txn":"([0-9a-f]{32})","ev":"INTENT".*?"operation":"([a-z-]+)"')
 _MONEY_STATES: Final = frozenset(
     {
@@ -83,6 +84,8 @@ class SimDisk(WatchedDisk):
         if not size:
             return []
         pending = self.read(name)[-size:]
+        if _VISIT_START in pending:
+            self._site.intent = None  # what is said from now on is of another visit
         if found := _INTENT.search(pending):
             self._site.intent = (found[1].decode(), found[2].decode())
             self._site.last_intent = found[1].decode()
@@ -100,6 +103,7 @@ class Site(Machine):
         uses_pad: the PIN can be typed on the pad, not only on glass.
         reads_chips: else it reads a stripe and gives the card back at once.
         has_printer: there are receipts on paper.
+        is_print_garbled: a bit has flipped on the printer's line since the last receipt.
         is_lying: another program sits in the kiosk's place; chance leaves it alone.
         is_clouded: the HSM's memory is not what it was; its counters prove nothing until the
             canisters are loaded again.
@@ -120,6 +124,7 @@ class Site(Machine):
         self.clock_ms = 0
         self.kill_count = 0
         self.clouded_loads: dict[int, int] = {}
+        self.is_print_garbled = False
         self.is_lying = False
         self.number = number
         self.uses_pad = city.draws.unit("pad", number) < WITH_PAD

@@ -64,6 +64,7 @@ class Turn:
             and not site.is_clouded
             and not self.technician.wants_load
             and not self.technician.is_loading
+            and not self.city.bank.waits_for(site.atm)
             and not site.slot_needs_people
             and site.matter.cabinet.power.is_on
             and not site.matter.card_in_slot

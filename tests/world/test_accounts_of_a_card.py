@@ -143,7 +143,7 @@ def test_an_envelope_that_does_not_come_leaves_nothing_behind(scene, alice):
     alice.chooses("finish")
     scene.rests()
 
-    assert (ScreenId.MESSAGE, MoneyWords.NOTHING_MOVED) == (shown.id, shown.money)
+    assert (ScreenId.MESSAGE, MoneyWords.NOTHING_RECORDED) == (shown.id, shown.money)
     assert ["void"] == [each.state for each in booked(scene)]
 
 
@@ -156,7 +156,7 @@ def test_cancel_at_the_open_slot_shuts_it_and_gives_the_card_back(scene, alice):
     shown = alice.is_told(Notice.CANCELLED)
     scene.rests()
 
-    assert (ScreenId.TAKE_CARD, MoneyWords.NOTHING_MOVED) == (shown.id, shown.money)
+    assert (ScreenId.TAKE_CARD, MoneyWords.NOTHING_RECORDED) == (shown.id, shown.money)
     assert ["void"] == [each.state for each in booked(scene)]
 
 
@@ -170,7 +170,7 @@ def test_a_link_that_drops_at_the_open_slot_ends_the_deposit(scene, alice):
     scene.machine.bank_line.is_down = False
     scene.rests()
 
-    assert (ScreenId.TAKE_CARD, MoneyWords.NOTHING_MOVED) == (shown.id, shown.money)
+    assert (ScreenId.TAKE_CARD, MoneyWords.NOTHING_RECORDED) == (shown.id, shown.money)
     assert ["void"] == [each.state for each in booked(scene)]
 
 

@@ -7,12 +7,14 @@ import copy
 import pytest
 
 from bank_server.contract.problems import ProblemCode
+from bank_server.domain.transactions import TransactionState
 from kiosk.domain.screens import Notice, ScreenId
 from kiosk.journal.care import BEAT_S
 from kiosk.journal.entry import Entry
 from kiosk.journal.events import HaltCleared
 from kiosk.journal.writer import Journal
 from tests.world.support.bank_line import Trouble
+from tests.world.support.envelopes import before_deposit, booked
 from tests.world.support.prompts import goes_to_card_out
 
 NO_CASH = (ScreenId.NO_CASH, "OOS-06")
@@ -201,3 +203,22 @@ def test_nothing_old_is_deleted_while_the_machine_is_halted(suspect, retired):
     is_reopened(suspect)
     suspect.runs(BEAT_S + 1)
     assert [1] == retired
+
+
+def test_a_bank_that_contradicts_an_envelope_closes_the_machine_until_it_agrees():
+    """A person who has looked reopens it; it asks once more, and closes again if nothing has
+    changed. With the bank's agreement it serves, and the deposit is the bank's."""
+    scene = before_deposit()
+    alice, line = scene.alice, scene.machine.bank_line
+    line.lasting("deposit-results", Trouble(problem=ProblemCode.SETTLED_DIFFERENTLY))
+    alice.confirms()
+    alice.sees(ScreenId.DEPOSIT_DONE)
+    scene.runs(100)
+    assert (ScreenId.OUT_OF_SERVICE, "OOS-06") == shown(alice)
+    is_reopened(scene)
+    assert (ScreenId.OUT_OF_SERVICE, "OOS-06") == shown(alice)
+    line.lasting("deposit-results", None)
+    is_reopened(scene)
+
+    assert ScreenId.ATTRACT is alice.screen.id
+    assert [TransactionState.PENDING] == [each.state for each in booked(scene)]

@@ -179,8 +179,8 @@ def test_a_withdrawal_goes_on_without_the_cabinet(scene, alice, machine):
     scene.audit()
 
 
-def test_card_reader_and_pad_lost_together_are_one_loss(scene, alice, machine):
-    """The process of all devices was killed."""
+def test_card_reader_and_pad_lost_together_are_one_loss(scene, alice, machine, operator):
+    """The process of all devices was killed; nobody could see the key for so long."""
     alice.inserts()
     for device in ("pin_pad", "card_reader", "hsm", "cabinet"):
         machine.unplug(device)
@@ -191,5 +191,6 @@ def test_card_reader_and_pad_lost_together_are_one_loss(scene, alice, machine):
         machine.plug(device)
     scene.runs(5)
     alice.takes_card()
+    operator.counts()
 
     ends_well(scene)

@@ -337,7 +337,7 @@ def test_a_canister_that_is_missing_is_counted_and_compared_with_nothing(scene, 
     assert [(1, 100, 0), (2, 0, None)] == counts_of(machine)
     assert [[(1, 100), (2, 0)]] == reports_of(machine)
     assert {"differing": 0, "code": ""} == machine.last_entry("COUNT_REPORTED")
-    assert ScreenId.ATTRACT == off.eyes.screen.id
+    assert ScreenId.NO_CASH == off.eyes.screen.id
 
 
 def test_the_safe_lost_in_the_midst_of_counting_stops_no_count(scene, machine, off):

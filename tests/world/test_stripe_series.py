@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bank_server.contract.problems import ProblemCode
-from kiosk.domain.screens import Notice, ScreenId
+from kiosk.domain.screens import MoneyWords, Notice, ScreenId
 from tests.world.support.bank_line import Trouble
-from tests.world.support.stripes import StripeScene
-from tests.world.test_stripe_visits import asks_for_fifty
+from tests.world.support.scene import ALICE
+from tests.world.support.stripes import PIN, StripeCustomer, StripeScene
+from tests.world.support.transfers import SAVINGS
+from tests.world.test_stripe_visits import asks_for_fifty, moves
 
 CANCELS_MAX = 20
 
@@ -108,3 +110,19 @@ def test_a_link_that_is_back_before_the_cash_is_taken_ends_nothing(scene, alice)
 
     assert "done" == scene.machine.last_entry("VISIT_END")["why"]
     assert 50_00 == scene.alice_paid == scene.machine.paid_minor
+
+
+def test_a_stripe_card_that_gets_no_cash_is_told_so_and_may_go_on(scene):
+    """The bank says so per card; another card, or something else, is what is left to try."""
+    scene.machine.issue_stripe_card("no-cash", PIN, ALICE, (SAVINGS,), may_withdraw=False)
+    alice = StripeCustomer(scene.loop, scene.machine, "no-cash", PIN)
+    alice.enters()
+    asks_for_fifty(alice)
+    told = alice.sees(ScreenId.MESSAGE)
+
+    assert (Notice.DECLINED_CARD, MoneyWords.NOT_CHARGED) == (told.notice, told.money)
+    alice.chooses("continue")
+    alice.sees(ScreenId.MENU)
+    moves(alice)
+    alice.sees(ScreenId.TRANSFER_DONE)
+    assert (0, 25_00) == (scene.machine.paid_minor, scene.saved)

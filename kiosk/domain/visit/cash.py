@@ -43,6 +43,7 @@ NOTICES: Final = {
     Denial.LIMIT: Notice.DECLINED_LIMIT,
     Denial.CARD_BUSY: Notice.DECLINED_BUSY,
     Denial.ATM_CASH: Notice.DECLINED_CASH,
+    Denial.CARD_KIND: Notice.DECLINED_CARD,
     Denial.REFUSED: Notice.DECLINED_OTHER,
     Denial.COUNTERS: Notice.DECLINED_OTHER,
     Denial.CASH_FAULT: Notice.CASH_FAULT,
@@ -57,7 +58,14 @@ ENDING: Final = frozenset(
 )
 # After these the customer may try something else with the card still in.
 GO_ON: Final = frozenset(
-    {Denial.FUNDS, Denial.LIMIT, Denial.CARD_BUSY, Denial.ATM_CASH, Denial.CASH_FAULT}
+    {
+        Denial.FUNDS,
+        Denial.LIMIT,
+        Denial.CARD_BUSY,
+        Denial.ATM_CASH,
+        Denial.CARD_KIND,
+        Denial.CASH_FAULT,
+    }
 )
 
 

@@ -11,7 +11,9 @@ from kiosk.domain.screens import Notice
 
 @dataclass(frozen=True, slots=True)
 class ChoosingSource:
-    """Which account a transfer takes from."""
+    """Which account a transfer takes from. part: which part of the accounts is shown."""
+
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class ChoosingTarget:
     """Which account a transfer gives to; not asked where there is one other only."""
 
     source: str
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)

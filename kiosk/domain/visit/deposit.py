@@ -112,7 +112,7 @@ def given_up(visit: Visit, place: Depositing) -> Step:
     """As the customer wished: no envelope, and nothing recorded."""
     if not visit.terms.keeps_card:
         return another(visit, Log("cancelled", "key"), notice=Notice.CANCELLED)
-    told = Telling(Notice.CANCELLED, MoneyWords.NOTHING_MOVED, place.amount)
+    told = Telling(Notice.CANCELLED, MoneyWords.NOTHING_RECORDED, place.amount)
     return tell(visit, told, Log("cancelled", "key"))
 
 
@@ -131,7 +131,7 @@ def _accepted(visit: Visit, place: Depositing, event: DepositNews) -> Step:
 
 
 def _told(visit: Visit, place: Depositing, notice: Notice, reference: str) -> Telling:
-    money = MoneyWords.NOTHING_MOVED
+    money = MoneyWords.NOTHING_RECORDED
     return Telling(notice, money, place.amount, reference, again=visit.goes_on)
 
 

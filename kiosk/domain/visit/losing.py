@@ -188,7 +188,7 @@ def offers(visit: Visit, event: Offers) -> Step:
     now = replace(visit, terms=terms)
     if event.takes_envelopes or not _chooses_deposit(visit.place):
         return Step(now)
-    off = Telling(Notice.ENVELOPES_OFF, MoneyWords.NOTHING_MOVED, again=True)
+    off = Telling(Notice.ENVELOPES_OFF, MoneyWords.NOTHING_RECORDED, again=True)
     return tell(now, off)
 
 

@@ -12,7 +12,7 @@ from kiosk.domain.visit.cashless_places import (
     ChoosingSource,
     TypingDeposit,
 )
-from kiosk.domain.visit.choosing import account_ids, nth
+from kiosk.domain.visit.choosing import nth, part_of
 from kiosk.domain.visit.effects import AskBalance, Log, Step
 from kiosk.domain.visit.moves import ask_new_pin, leave, move
 from kiosk.domain.visit.places import (
@@ -65,14 +65,15 @@ def choosable(visit: Visit, purpose: Purpose) -> tuple[Account, ...]:
 
 
 def account_chosen(visit: Visit, place: ChoosingAccount, key: str, choice: str) -> Step:
-    accounts = choosable(visit, place.purpose)
-    ids = account_ids(accounts)
-    chosen = nth(ids, key) or choice
+    shown = part_of(choosable(visit, place.purpose), place.part)
     if key == "C":
-        return move(visit, ChoosingService())
-    if chosen not in ids:
-        return Step(visit)
-    return with_account(visit, place.purpose, accounts[ids.index(chosen)])
+        is_later = place.part > 0
+        back = replace(place, part=place.part - 1) if is_later else ChoosingService()
+        return move(visit, back)
+    if shown.is_more(key, choice):
+        return move(visit, replace(place, part=shown.next_number))
+    account = shown.chosen(key, choice)
+    return Step(visit) if account is None else with_account(visit, place.purpose, account)
 
 
 def with_account(visit: Visit, purpose: Purpose, account: Account) -> Step:

@@ -89,7 +89,10 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChoosingAccount:
+    """Attributes: part: which part of the accounts is shown."""
+
     purpose: Purpose
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)

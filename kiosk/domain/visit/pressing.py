@@ -108,8 +108,8 @@ def _chosen(visit: Visit, key: str, choice: str) -> Step:
             return receipts.chosen(visit, place, key, nth(receipts.wish_ids(visit), key) or choice)
         case Withdrawing():
             return cash.pressed(visit, key, choice)
-        case ChoosingSource():
-            return transfer.source_chosen(visit, key, choice)
+        case ChoosingSource() as place:
+            return transfer.source_chosen(visit, place, key, choice)
         case ChoosingTarget() as place:
             return transfer.target_chosen(visit, place, key, choice)
         case TypingTransfer() as place:

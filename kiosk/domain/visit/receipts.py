@@ -55,6 +55,8 @@ def after(
 
 
 def onward(visit: Visit, then: AfterReceipt, *effects: Effect) -> Step:
+    if isinstance(visit.place, TakingReceipt):
+        visit = replace(visit, had_receipt=True)
     match then:
         case Another(notice):
             return another(visit, *effects, notice=notice)

@@ -15,7 +15,6 @@ from kiosk.domain.visit.cash_places import (
     TypingAmount,
     Withdrawing,
 )
-from kiosk.domain.visit.choosing import account_ids
 from kiosk.domain.visit.greeting import language_ids, missing
 from kiosk.domain.visit.menu import choosable, services
 from kiosk.domain.visit.places import (
@@ -32,7 +31,6 @@ from kiosk.domain.visit.places import (
     Over,
     PinChanged,
     Proving,
-    Purpose,
     Reading,
     ReadingNotice,
     ReadingReceipt,
@@ -51,7 +49,12 @@ from kiosk.domain.visit.showing_cash import (
     notes_page,
     typing_page,
 )
-from kiosk.domain.visit.showing_cashless import cashless_page, receipt_choice_page, receipt_page
+from kiosk.domain.visit.showing_cashless import (
+    accounts_page,
+    cashless_page,
+    receipt_choice_page,
+    receipt_page,
+)
 from kiosk.domain.visit.state import Visit
 from kiosk.domain.visit.terms import Terms
 from kiosk.domain.visit.values import CONTINUE, YES_NO, denominations
@@ -72,10 +75,12 @@ def idle(service: Service, canisters: tuple[Canister, ...]) -> Screen:
         case Mode.OUT_OF_SERVICE:
             return Screen(ScreenId.OUT_OF_SERVICE, can_cancel=False, reason=reason)
         case Mode.NO_CASH:
-            return Screen(ScreenId.NO_CASH, can_cancel=False, reason=reason)
+            shown = Screen(ScreenId.NO_CASH, can_cancel=False, reason=reason)
+            return replace(shown, takes_envelopes=service.envelopes, prints=service.prints)
         case Mode.IN_SERVICE:
             values = denominations(canisters)
-            return Screen(ScreenId.ATTRACT, denominations=values, can_cancel=False)
+            shown = Screen(ScreenId.ATTRACT, denominations=values, can_cancel=False)
+            return replace(shown, takes_envelopes=service.envelopes, prints=service.prints)
         case _:
             assert_never(service.mode)
 
@@ -108,13 +113,20 @@ def _place(visit: Visit) -> Screen:
                 card_in=visit.card_in,
             )
         case ReadingNotice():
-            return Screen(ScreenId.SERVICE_NOTICE, choices=CONTINUE, missing=missing(terms))
-        case TypingPin(_, notice, tries_left, digits, place):
+            return Screen(
+                ScreenId.SERVICE_NOTICE,
+                choices=CONTINUE,
+                missing=missing(terms),
+                takes_envelopes=terms.takes_envelopes,
+                prints=terms.prints,
+            )
+        case TypingPin(then, notice, tries_left, digits, place):
             return Screen(
                 ScreenId.PIN,
                 notice=notice,
                 tries_left=tries_left,
                 digits=digits,
+                pin_repeated=not isinstance(then, ChoosingService),
                 touch_pin=terms.touch_pin,
                 pin_place=place or _pin_place(terms),
             )
@@ -144,8 +156,8 @@ def _place(visit: Visit) -> Screen:
                 available=account.known if account else None,
                 denominations=denominations(terms.canisters),
             )
-        case ChoosingAccount(purpose):
-            return _accounts(visit, purpose)
+        case ChoosingAccount(purpose, part):
+            return accounts_page(ScreenId.ACCOUNT, choosable(visit, purpose), part)
         case ChoosingAmount(notice):
             return amounts_page(visit, notice)
         case TypingAmount() as typing:
@@ -210,7 +222,9 @@ def _place(visit: Visit) -> Screen:
                 can_cancel=False,
             )
         case Leaving(took):
-            return Screen(ScreenId.GOODBYE, amount=took, can_cancel=False)
+            return Screen(
+                ScreenId.GOODBYE, amount=took, had_receipt=visit.had_receipt, can_cancel=False
+            )
         case Over():
             return Screen(ScreenId.GOODBYE, can_cancel=False)
         case cashless:
@@ -228,12 +242,3 @@ def _pin_place(terms: Terms) -> PinPlace:
     if not terms.touch_pin:
         return PinPlace.PAD
     return PinPlace.BOTH if terms.pad_pin else PinPlace.SCREEN
-
-
-def _accounts(visit: Visit, purpose: Purpose) -> Screen:
-    accounts = choosable(visit, purpose)
-    return Screen(
-        ScreenId.ACCOUNT,
-        choices=tuple(Choice(each) for each in account_ids(accounts)),
-        accounts=tuple(each.line for each in accounts),
-    )

@@ -20,7 +20,7 @@ from kiosk.domain.visit.cashless_places import (
     TypingDeposit,
     TypingTransfer,
 )
-from kiosk.domain.visit.choosing import account_ids
+from kiosk.domain.visit.choosing import part_of
 from kiosk.domain.visit.money_words import WORDS
 from kiosk.domain.visit.places import LackingReceipt, ReadingReceipt, TakingReceipt
 from kiosk.domain.visit.receipts import ON_SCREEN, wish_ids
@@ -45,14 +45,17 @@ Cashless = (
 
 def cashless_page(visit: Visit, place: Cashless) -> Screen:
     match place:
-        case ChoosingSource():
-            return _accounts(ScreenId.TRANSFER_FROM, visit.moving)
-        case ChoosingTarget(source):
-            shown = _accounts(ScreenId.TRANSFER_TO, targets(visit, source))
+        case ChoosingSource(part):
+            return accounts_page(ScreenId.TRANSFER_FROM, visit.moving, part)
+        case ChoosingTarget(source, part):
+            shown = accounts_page(ScreenId.TRANSFER_TO, targets(visit, source), part)
             return _between(shown, visit, source, None)
         case TypingTransfer(source, target, digits, notice):
             shown = _typing(visit, ScreenId.TRANSFER_AMOUNT, digits, notice)
-            return _between(shown, visit, source, target)
+            account = visit.account_of(source)
+            known = None if account is None else account.known
+            most = known if known is not None and known.is_payable else None
+            return _between(replace(shown, amount_max=most), visit, source, target)
         case ConfirmingTransfer(source, target, amount):
             shown = _confirm(visit, ScreenId.TRANSFER_CONFIRM, amount)
             return _between(shown, visit, source, target)
@@ -108,11 +111,15 @@ def receipt_page(place: TakingReceipt | ReadingReceipt | LackingReceipt) -> Scre
             assert_never(place)
 
 
-def _accounts(page: ScreenId, accounts: tuple[Account, ...]) -> Screen:
+def accounts_page(page: ScreenId, accounts: tuple[Account, ...], part: int) -> Screen:
+    shown = part_of(accounts, part)
+    is_part = shown.count > 1
     return Screen(
         page,
-        choices=tuple(Choice(each) for each in account_ids(accounts)),
-        accounts=tuple(each.line for each in accounts),
+        choices=tuple(Choice(each) for each in shown.ids),
+        accounts=tuple(each.line for each in shown.accounts),
+        part=shown.number + 1 if is_part else 0,
+        parts=shown.count if is_part else 0,
     )
 
 

@@ -75,6 +75,7 @@ class Visit:
         accounts: the card's, once the PIN is proven.
         account_id: the one that was chosen last; "" where none was.
         receipt: what the customer said of receipts; None as long as nothing was said.
+        had_receipt: one was printed for this customer.
         language: what the customer chose, or "" for the machine's own.
     """
 
@@ -89,6 +90,7 @@ class Visit:
     reader: Reader = Reader.THERE
     gone: frozenset[Part] = frozenset()
     reference: str = ""
+    had_receipt: bool = False
     language: str = ""
 
     @property

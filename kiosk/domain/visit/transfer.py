@@ -14,7 +14,7 @@ from kiosk.domain.visit.cashless_places import (
     Transferring,
     TypingTransfer,
 )
-from kiosk.domain.visit.choosing import account_ids, nth
+from kiosk.domain.visit.choosing import part_of
 from kiosk.domain.visit.effects import BeginTransfer, Do, Log, Step
 from kiosk.domain.visit.money_news import TransferEnd, TransferResult
 from kiosk.domain.visit.moves import move, tell
@@ -33,30 +33,32 @@ def targets(visit: Visit, source: str) -> tuple[Account, ...]:
     return tuple(each for each in visit.moving if each.id != source)
 
 
-def source_chosen(visit: Visit, key: str, choice: str) -> Step:
-    accounts = visit.moving
-    ids = account_ids(accounts)
-    chosen = nth(ids, key) or choice
+def source_chosen(visit: Visit, place: ChoosingSource, key: str, choice: str) -> Step:
+    shown = part_of(visit.moving, place.part)
     if key == "C":
-        return move(visit, ChoosingService())
-    if chosen not in ids:
+        return move(visit, ChoosingSource(place.part - 1) if place.part else ChoosingService())
+    if shown.is_more(key, choice):
+        return move(visit, ChoosingSource(shown.next_number))
+    source = shown.chosen(key, choice)
+    if source is None:
         return Step(visit)
-    source = accounts[ids.index(chosen)].id
-    others = targets(visit, source)
+    others = targets(visit, source.id)
     if len(others) == 1:
-        return move(visit, TypingTransfer(source, others[0].id))
-    return move(visit, ChoosingTarget(source))
+        return move(visit, TypingTransfer(source.id, others[0].id))
+    return move(visit, ChoosingTarget(source.id))
 
 
 def target_chosen(visit: Visit, place: ChoosingTarget, key: str, choice: str) -> Step:
-    accounts = targets(visit, place.source)
-    ids = account_ids(accounts)
-    chosen = nth(ids, key) or choice
+    shown = part_of(targets(visit, place.source), place.part)
     if key == "C":
-        return move(visit, ChoosingSource())
-    if chosen not in ids:
+        is_later = place.part > 0
+        return move(visit, replace(place, part=place.part - 1) if is_later else ChoosingSource())
+    if shown.is_more(key, choice):
+        return move(visit, replace(place, part=shown.next_number))
+    target = shown.chosen(key, choice)
+    if target is None:
         return Step(visit)
-    return move(visit, TypingTransfer(place.source, accounts[ids.index(chosen)].id))
+    return move(visit, TypingTransfer(place.source, target.id))
 
 
 def typed(visit: Visit, place: TypingTransfer, key: str, choice: str) -> Step:

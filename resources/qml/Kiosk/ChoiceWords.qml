@@ -24,6 +24,7 @@ QtObject {
             "transfer": qsTr("Transfer", "S05 transfer"),
             "deposit": qsTr("Deposit", "S05 deposit"),
             "finish": qsTr("Finish", "S05 finish"),
+            "more": qsTr("More accounts", "S06 more"),
             "other": qsTr("Other amount", "S07 other"),
             "change": qsTr("Change amount", "S10 change"),
             "yes": qsTr("Yes", "S16 yes"),

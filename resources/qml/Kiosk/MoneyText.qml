@@ -15,6 +15,7 @@ QtObject {
             "transferred": words.amount === "" ? qsTr("The money is transferred.", "S32 transferred") : qsTr("%1 is transferred.", "S32 transferred").arg(words.amount),
             "credited-later": qsTr("Your account is credited after the bank has checked it.", "S32 credited-later"),
             "envelope-checked": qsTr("The bank will check, and credit what the envelope holds.", "S32 envelope-checked"),
+            "nothing-recorded": qsTr("Nothing is recorded on your account.", "S32 nothing-recorded"),
             "nothing-moved": qsTr("No money has left your account.", "S32 nothing-moved")
         })
 }

@@ -7,7 +7,7 @@ Loader {
 
     required property KioskViewModel vm
     required property string pageName
-    required property bool wanted
+    readonly property bool wanted: slot.vm.page === slot.pageName
     // Pages that nobody has asked for yet are built ahead, between frames.
     required property bool ahead
     readonly property PageModel shown: slot.vm.pageNamed(slot.pageName)

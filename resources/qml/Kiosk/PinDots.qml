@@ -8,6 +8,10 @@ Panel {
     required property int digits
     property int places: Theme.pinDigitsMin
 
+    readonly property int shown: Math.max(field.digits, field.places)
+    // A long PIN stands closer: its dots stay within the field.
+    readonly property real room: (field.width - 2 * Theme.space3 - field.shown * Theme.dot) / (field.shown - 1)
+
     height: Theme.fieldHeight
     border.width: Theme.bold
     border.color: Theme.brand
@@ -16,10 +20,10 @@ Panel {
 
     Row {
         anchors.centerIn: parent
-        spacing: Theme.dotGap
+        spacing: Math.min(Theme.dotGap, field.room)
 
         Repeater {
-            model: Math.max(field.digits, field.places)
+            model: field.shown
 
             Item {
                 id: place

@@ -17,6 +17,8 @@ Pressable {
     property string figure: ""
     property RowsModel mix: null
     property real mixLabelWidth: 0
+    // It is what holds now, of several: shown by a sign too, not by its colour alone.
+    property bool chosen: false
     readonly property bool hasMix: tile.mix !== null
     readonly property bool isAccount: tile.detail !== "" && !tile.hasMix
     // Where a tile is narrow, an account's name has its whole width, and the key stands below it.
@@ -118,6 +120,15 @@ Pressable {
             noteWidth: Theme.noteWidthSmall
             colour: tile.ink
         }
+    }
+
+    Drawing {
+        visible: tile.chosen
+        file: "chosen"
+        x: cap.x + (cap.width - width) / 2
+        y: Math.max(Theme.space1, (cap.y - height) / 2)
+        width: Theme.keyCap * 0.8
+        height: width
     }
 
     KeyCap {

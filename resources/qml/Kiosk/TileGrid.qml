@@ -35,7 +35,8 @@ Item {
             readonly property bool isLeft: tile.column === 0
 
             objectName: "scr." + grid.shown.screenId + ".btn." + tile.choiceId
-            name: choiceWords.spoken
+            name: choiceWords.isChosen ? qsTr("%1, chosen", "S08 spoken").arg(choiceWords.spoken) : choiceWords.spoken
+            chosen: choiceWords.isChosen
             label: choiceWords.said
             isAmount: tile.amount !== ""
             isDark: grid.isDark

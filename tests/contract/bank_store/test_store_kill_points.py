@@ -9,6 +9,7 @@ import sqlite3
 
 import pytest
 
+from bank_server.domain.open_deposits import AloneLimits
 from bank_server.store.base import StoreUnavailable
 from bank_server.store.sqlite import engine, sqlite_store
 from tests.contract.bank_store.store_world import ATM, CARD, OPENING_MINOR, SAVINGS, TEN, World
@@ -121,10 +122,16 @@ def test_a_transfer_is_whole_or_not_there_at_all(world, killed):
 def test_an_envelope_is_credited_whole_or_not_at_all(world, killed):
     deposit = world.approve()
     world.report(deposit.txid)
-    found = {"found": deposit.amount, "alone_max": deposit.amount}
+    limits = AloneLimits(deposit.amount, deposit.amount, 0)
     copies = killed(
         lambda: world.store.deposits.verify(
-            deposit.txid, ATM, **found, why="counted", by="anna", now_ms=world.now
+            deposit.txid,
+            ATM,
+            found=deposit.amount,
+            limits=limits,
+            why="counted",
+            by="anna",
+            now_ms=world.now,
         )
     )
     seen = found_by_another_bank(

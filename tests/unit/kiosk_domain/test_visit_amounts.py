@@ -41,6 +41,7 @@ def test_a_digit_counts_what_the_menu_shows():
         (Denial.LIMIT, Notice.DECLINED_LIMIT, ScreenId.AMOUNT),
         (Denial.ATM_CASH, Notice.DECLINED_CASH, ScreenId.AMOUNT),
         (Denial.CARD_BUSY, Notice.DECLINED_BUSY, ScreenId.MENU),
+        (Denial.CARD_KIND, Notice.DECLINED_CARD, ScreenId.MENU),
         (Denial.CASH_FAULT, Notice.CASH_FAULT, ScreenId.MENU),
         (Denial.REFUSED, Notice.DECLINED_OTHER, None),
         (Denial.CARD_BLOCKED, Notice.CARD_STOPPED, None),

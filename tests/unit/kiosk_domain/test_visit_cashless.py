@@ -242,9 +242,9 @@ def test_a_deposit_goes_from_the_menu_to_the_bank_by_the_keypad_alone():
 
 
 ENDS = {
-    Envelope.NOT_INSERTED: (Notice.ENVELOPE_NOT_TAKEN, MoneyWords.NOTHING_MOVED, True),
-    Envelope.FULL: (Notice.ENVELOPES_FULL, MoneyWords.NOTHING_MOVED, True),
-    Envelope.FAULT: (Notice.ENVELOPES_OFF, MoneyWords.NOTHING_MOVED, True),
+    Envelope.NOT_INSERTED: (Notice.ENVELOPE_NOT_TAKEN, MoneyWords.NOTHING_RECORDED, True),
+    Envelope.FULL: (Notice.ENVELOPES_FULL, MoneyWords.NOTHING_RECORDED, True),
+    Envelope.FAULT: (Notice.ENVELOPES_OFF, MoneyWords.NOTHING_RECORDED, True),
     Envelope.UNKNOWN: (Notice.ENVELOPE_UNKNOWN, MoneyWords.ENVELOPE_CHECKED, False),
 }
 
@@ -304,7 +304,7 @@ def test_a_link_that_drops_at_the_slot_shuts_it():
     ended = screen(step(shut.visit, DepositNews(Envelope.NOT_INSERTED, "A1B2C3")).visit)
 
     assert effects.Do.CANCEL_DEPOSIT in shut.effects
-    assert (Notice.BANK_SILENT, MoneyWords.NOTHING_MOVED) == (ended.notice, ended.money)
+    assert (Notice.BANK_SILENT, MoneyWords.NOTHING_RECORDED) == (ended.notice, ended.money)
     assert ScreenId.TAKE_CARD is ended.id
 
 

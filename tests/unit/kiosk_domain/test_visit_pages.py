@@ -9,8 +9,9 @@ import pytest
 from bank_server.contract.money import Money
 from kiosk.domain.receipt import ReceiptFacts, ReceiptKind
 from kiosk.domain.screens import KeyPressed, MoneyWords, Notice, ReceiptWish, ScreenId
+from kiosk.domain.supervisor import Mode, Service
 from kiosk.domain.visit import cashless_places, places, state
-from kiosk.domain.visit.events import AskFailed, Failure
+from kiosk.domain.visit.events import AskFailed, Failure, TimeIsUp
 from kiosk.domain.visit.money_news import (
     DepositNews,
     Envelope,
@@ -19,7 +20,7 @@ from kiosk.domain.visit.money_news import (
     TransferEnd,
     TransferResult,
 )
-from kiosk.domain.visit.showing import screen
+from kiosk.domain.visit.showing import idle, screen
 from kiosk.domain.visit.table import step
 from tests.unit.kiosk_domain.visit_kit import ACCOUNT, HUNDRED, RICH, SAVINGS
 
@@ -73,9 +74,9 @@ def test_a_transfer_without_a_receipt_shows_both_accounts_as_they_are_now():
 @pytest.mark.parametrize(
     ("state_of_it", "notice", "money"),
     [
-        (Envelope.NOT_INSERTED, Notice.ENVELOPE_NOT_TAKEN, MoneyWords.NOTHING_MOVED),
-        (Envelope.FULL, Notice.ENVELOPES_FULL, MoneyWords.NOTHING_MOVED),
-        (Envelope.FAULT, Notice.ENVELOPES_OFF, MoneyWords.NOTHING_MOVED),
+        (Envelope.NOT_INSERTED, Notice.ENVELOPE_NOT_TAKEN, MoneyWords.NOTHING_RECORDED),
+        (Envelope.FULL, Notice.ENVELOPES_FULL, MoneyWords.NOTHING_RECORDED),
+        (Envelope.FAULT, Notice.ENVELOPES_OFF, MoneyWords.NOTHING_RECORDED),
         (Envelope.UNKNOWN, Notice.ENVELOPE_UNKNOWN, MoneyWords.ENVELOPE_CHECKED),
     ],
 )
@@ -116,3 +117,53 @@ def test_a_balance_can_be_printed_where_there_is_a_printer():
 
     assert ["continue", "print"] == [choice.id for choice in screen(shown).choices]
     assert ScreenId.TAKE_RECEIPT is screen(step(shown, KeyPressed("1")).visit).id
+
+
+@pytest.mark.parametrize("slip", [Slip.TAKEN, None], ids=["taken", "left where it is"])
+def test_the_last_page_asks_for_a_receipt_that_was_printed(slip):
+    printed = visit_at(places.TakingReceipt(SLIP, places.Leaving(HUNDRED), is_out=True))
+    ended = step(printed, TimeIsUp.TIME_IS_UP if slip is None else ReceiptNews(slip, "A123")).visit
+
+    assert (ScreenId.GOODBYE, True) == (screen(ended).id, screen(ended).had_receipt)
+
+
+def test_the_last_page_asks_for_no_receipt_that_was_not_printed():
+    failed = step(
+        visit_at(places.TakingReceipt(SLIP, places.Leaving(HUNDRED))),
+        ReceiptNews(Slip.FAILED, "A123"),
+    ).visit
+    ended = screen(step(failed, KeyPressed("E")).visit)
+
+    assert (ScreenId.GOODBYE, False) == (ended.id, ended.had_receipt)
+
+
+@pytest.mark.parametrize("mode", [Mode.IN_SERVICE, Mode.NO_CASH])
+@pytest.mark.parametrize("has", [True, False])
+def test_the_page_between_visits_offers_what_there_is(mode, has):
+    shown = idle(Service(mode, envelopes=has, prints=has), ())
+
+    assert (has, has) == (shown.takes_envelopes, shown.prints)
+
+
+@pytest.mark.parametrize("has", [True, False])
+def test_whoever_is_told_what_is_missing_is_told_what_there_is(has):
+    terms = replace(RICH, may_pay=False, takes_envelopes=has)
+    shown = screen(state.Visit(terms, places.ReadingNotice()))
+
+    assert (ScreenId.SERVICE_NOTICE, has) == (shown.id, shown.takes_envelopes)
+
+
+def test_a_transfer_says_what_its_source_has_as_far_as_that_is_known():
+    typing = visit_at(cashless_places.TypingTransfer("a", "b"))
+    old = replace(typing, accounts=(replace(ACCOUNT, is_old=True), SAVINGS))
+
+    assert ACCOUNT.available == screen(typing).amount_max
+    assert screen(old).amount_max is None
+
+
+@pytest.mark.parametrize(
+    ("then", "is_repeated"),
+    [(places.ChoosingService(), False), (places.Confirming(HUNDRED, ()), True)],
+)
+def test_the_page_says_that_the_pin_is_asked_for_once_more(then, is_repeated):
+    assert is_repeated is screen(visit_at(places.TypingPin(then))).pin_repeated

@@ -153,7 +153,7 @@ def test_a_reader_that_is_lost_holds_the_card_and_says_what_is_known_of_the_mone
 def test_a_slot_that_is_lost_is_told_to_whoever_was_about_to_use_it(place, is_told):
     gone = step(at(place), money_news.Offers(prints=True, takes_envelopes=False)).visit
     menu = replace(gone, place=places.ChoosingService())
-    told = places.Telling(Notice.ENVELOPES_OFF, MoneyWords.NOTHING_MOVED, again=True)
+    told = places.Telling(Notice.ENVELOPES_OFF, MoneyWords.NOTHING_RECORDED, again=True)
 
     assert (told if is_told else place) == gone.place
     assert "deposit" not in {choice.id for choice in screen(menu).choices}

@@ -126,7 +126,7 @@ MACHINES = {
 
 def clamp(visit):
     """What only grows is cut: extensions, digits of an amount. So is what changes no path: the
-    language, how old an account's figures are, a slot that has closed for good."""
+    language, a receipt that was had, how old an account's figures are, a slot closed for good."""
     place = visit.place
     if isinstance(place, cash_places.TypingAmount) and len(place.units) > 2:
         place = replace(place, units=place.units[:2])
@@ -146,6 +146,7 @@ def clamp(visit):
         terms=replace(terms, takes_envelopes=terms.has_printer),
         extensions=0 if visit.terms.prints else min(visit.extensions, 1),
         language="",
+        had_receipt=False,
         accounts=tuple(replace(each, is_old=False) for each in visit.accounts),
     )
 

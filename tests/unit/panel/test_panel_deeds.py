@@ -153,6 +153,9 @@ def test_repair_undoes_every_fault_and_nothing_else():
         (at("at_slot"), VisitNews(serves=False), Practice.NEW, NOT_NOW),
         (at("latched", pad_mode="pin"), VISIT, Practice.VISITING, PIN),
         (at("latched", pad_mode="pin"), VISIT, Practice.DONE, PIN),
+        (at("none", pad_mode="pin"), VISIT, Practice.DONE, PIN),  # the card was given back at once
+        (at("none", pad_mode="pin"), WRONG, Practice.DONE, PIN_AGAIN),
+        (at("latched", pad_mode="pin", receipts_out=1), VISIT, Practice.DONE, PIN),
         (at("latched", pad_mode="pin"), WRONG, Practice.DONE, PIN_AGAIN),
         (at("latched", pad_mode="pin"), CHANGING, Practice.DONE, NEW_PIN),
         (at("latched", pad_mode="keys"), VISIT, Practice.VISITING, FOLLOW),

@@ -99,6 +99,16 @@ def test_half_a_receipt_is_none(day):
     assert 1 == city.coverage["receipt torn off before its end"]
 
 
+def test_a_bit_that_flips_on_the_printers_line_excuses_one_receipt(day):
+    city, found = day
+    found[OF_CASH][0].is_print_garbled = True
+    print_again(day, OF_CASH, "From account ", 'From account "')
+
+    assert 1 == city.coverage["receipt garbled on the line to the printer"]
+    with pytest.raises(Broken, match=r"^I17: "):
+        print_again(day, OF_CASH, "EUR ", "EUR 1")
+
+
 @pytest.fixture
 def suspense(day, monkeypatch):
     """Notes that a restored bank could not charge; the account, and what the bank had forgotten."""

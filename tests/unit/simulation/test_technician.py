@@ -33,3 +33,11 @@ def test_a_key_that_was_turned_on_is_turned_off_again_when_the_machine_has_seen_
 
     turn.city.loop.advance(4 * POLL_S)
     assert not turn.technician.wants_load
+
+
+def test_a_machine_that_a_restored_bank_waits_for_is_not_at_rest(turn, monkeypatch):
+    """It may not have heard of that yet; what it will tell is lacking in the books until then."""
+    assert turn.is_at_rest
+
+    monkeypatch.setattr(turn.city.bank, "waits_for", lambda atm: atm == turn.site.atm)
+    assert not turn.is_at_rest

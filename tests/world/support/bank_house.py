@@ -150,13 +150,15 @@ class BankHouse:
         token: str,
         daily_limit: int | None = None,
         stripe_code: str | None = None,
+        *,
+        may_withdraw: bool = True,
     ) -> None:
-        """stripe_code: of a card that has no chip."""
+        """stripe_code: of a card that has no chip. may_withdraw: it gets cash."""
         card_id, ids = card_hash(uuid), tuple(map(account_id_of, accounts))
         card = Card(card_id, CardStatus.ISSUED, 0, ProofKind.CHIP, ids)
         if stripe_code is not None:
             tag = stripe_tag(self.parts.pepper, uuid, stripe_code)
-            card = replace(card, proof=ProofKind.STRIPE, stripe_tag=tag)
+            card = replace(card, proof=ProofKind.STRIPE, stripe_tag=tag, may_withdraw=may_withdraw)
         stored = self._token(token, DeviceKind.CARD, card_id)
         self.store.cards.issue(replace(card, daily_limit=daily_limit), stored)
 

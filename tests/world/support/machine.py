@@ -206,11 +206,23 @@ class Machine:
         return uuid
 
     def issue_stripe_card(
-        self, name: str, pin: str, account: str, others: tuple[str, ...] = ()
+        self,
+        name: str,
+        pin: str,
+        account: str,
+        others: tuple[str, ...] = (),
+        *,
+        may_withdraw: bool = True,
     ) -> str:
         """As a chip card; the bank has a key for it that nobody ever uses."""
         uuid, token = str(UUID(bytes=self._chance(16), version=4)), digest(f"card {name}")[:32]
-        self.bank.issue(uuid, (account, *others), token, stripe_code=STRIPE_CODE)
+        self.bank.issue(
+            uuid,
+            (account, *others),
+            token,
+            stripe_code=STRIPE_CODE,
+            may_withdraw=may_withdraw,
+        )
         self.matter.new_stripe_card(name, UUID(uuid), Secret(STRIPE_CODE.encode()))
         self._first_pin(uuid, token, pin, Secret(self._chance(32)))
         return uuid

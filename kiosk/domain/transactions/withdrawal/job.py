@@ -40,6 +40,7 @@ class Denial(StrEnum):
     LIMIT = "daily-limit"
     CARD_BUSY = "card-busy"
     ATM_CASH = "atm-cash"
+    CARD_KIND = "card-kind"
     REFUSED = "refused"
     COUNTERS = "counters-differ"
     CASH_FAULT = "cash-fault"

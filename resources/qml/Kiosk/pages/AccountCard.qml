@@ -26,15 +26,17 @@ Rectangle {
         readonly property real widest: grass.isWide ? Math.min(card.width * 0.5, grass.besideNotes) : card.width * 0.5
 
         // Where many notes lie there is no room for it.
-        visible: grass.isWide && notes.lineCount <= 3 || !grass.hasWords
+        visible: grass.isWide && notes.lineCount <= 3 || !grass.hasWords || !notesToday.visible
         file: "grass"
         x: grass.isWide ? card.width - width - Theme.space4 : (card.width - width) / 2
         y: grass.isWide ? card.height - height : grass.room - height
-        height: Math.min(card.height * (card.shown.account === "" ? 0.8 : 0.6), grass.widest * 300 / 320, grass.room * (grass.isWide ? 2 : 0.8))
+        height: Math.min(card.height * (card.shown.account === "" ? 0.8 : 0.6), grass.widest * 300 / 320, grass.room * (grass.isWide ? 2 : 0.8), grass.isWide || !grass.hasWords ? card.height : card.height - words.y - words.height - Theme.space2)
         width: height * 320 / 300
     }
 
     Column {
+        id: words
+
         x: Theme.space4
         y: Theme.space4
         width: parent.width - 2 * Theme.space4

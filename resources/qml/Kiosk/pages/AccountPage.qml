@@ -11,12 +11,14 @@ ChoicePage {
             "S21a": qsTr("Transfer to which account?", "S21a")
         })
     readonly property var remarks: ({
-            "S06": qsTr("Your card has %n account(s).", "S06", page.shown.accountCount),
+            "S06": page.shown.showsSums ? qsTr("Beside each account: what is available now.", "S06") : "",
             "S21": qsTr("The money leaves this account.", "S21"),
             "S21a": qsTr("The money comes from here:", "S21a")
         })
 
-    title: page.titles[page.shown.screenId] ?? ""
+    readonly property string question: page.titles[page.shown.screenId] ?? ""
+
+    title: page.shown.parts > 0 ? qsTr("%1 (%2 of %3)", "S06 question, part of the accounts, parts").arg(page.question).arg(page.shown.part).arg(page.shown.parts) : page.question
     notice: noticeWords.why
     hasCard: !page.isBoth
     oneColumnWidth: Theme.accountTileWidth

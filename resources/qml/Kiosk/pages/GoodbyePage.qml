@@ -5,9 +5,11 @@ import Kiosk
 StagePage {
     id: page
 
+    readonly property string withoutCash: page.shown.hadReceipt ? qsTr("Do you have your card and your receipt?", "S17") : qsTr("Do you have your card?", "S17")
+
     hugeTitle: true
     title: qsTr("Thank you", "S17")
-    detail: page.shown.amount === "" ? qsTr("Do you have your card?", "S17") : qsTr("Do you have your card and your cash?", "S17")
+    detail: page.shown.amount === "" ? page.withoutCash : page.shown.hadReceipt ? qsTr("Do you have your card, your cash and your receipt?", "S17") : qsTr("Do you have your card and your cash?", "S17")
     money: page.shown.amount === "" ? "" : qsTr("You took %1.", "S17").arg(page.shown.amount)
 
     Words {

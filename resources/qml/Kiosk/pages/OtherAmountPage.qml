@@ -11,7 +11,7 @@ Page {
     readonly property string today: page.shown.denominationWords === "" ? "" : qsTr("Notes today: %1.", "S07a").arg(page.shown.denominationWords)
     readonly property string most: page.shown.amountMax === "" ? "" : qsTr("Most today: %1.", "S07a").arg(page.shown.amountMax)
     // What holds for the amount, in a line each.
-    readonly property var rules: page.isTransfer ? [qsTr("From: %1", "S21b").arg(page.shown.account), qsTr("To: %1", "S21b").arg(page.shown.target), page.shown.amountMax === "" ? "" : qsTr("At most %1.", "S21b").arg(page.shown.amountMax)] : page.isDeposit ? [qsTr("The bank will check it.", "S22"), qsTr("To: %1", "S22").arg(page.shown.target), page.shown.amountMax === "" ? "" : qsTr("At most %1.", "S22").arg(page.shown.amountMax)] : [page.today, page.most]
+    readonly property var rules: page.isTransfer ? [qsTr("From: %1", "S21b").arg(page.shown.account), qsTr("To: %1", "S21b").arg(page.shown.target), page.shown.amountMax === "" ? "" : qsTr("At most %1.", "S21b").arg(page.shown.amountMax)] : page.isDeposit ? [qsTr("The bank will check it.", "S22"), qsTr("To: %1", "S22").arg(page.shown.target)] : [page.today, page.most]
 
     NoticeWords {
         id: noticeWords
@@ -74,7 +74,8 @@ Page {
         Column {
             id: rules
 
-            visible: page.shown.possibleFirst === ""
+            // Above two tiles there is no room for them beside what is wrong.
+            visible: page.shown.possibleFirst === "" && !(page.isTransfer && strip.visible)
             y: strip.y + (strip.visible ? strip.height + Theme.space2 : 0)
             width: parent.width
 

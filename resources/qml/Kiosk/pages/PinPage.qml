@@ -5,7 +5,7 @@ import Kiosk
 Page {
     id: page
 
-    readonly property var titles: [qsTr("Enter your PIN", "S04"), qsTr("Choose a new PIN", "S30"), qsTr("Enter the new PIN again", "S30")]
+    readonly property var titles: [page.shown.pinRepeated ? qsTr("Enter your PIN again", "S04") : qsTr("Enter your PIN", "S04"), qsTr("Choose a new PIN", "S30"), qsTr("Enter the new PIN again", "S30")]
     // By where it can be typed.
     readonly property var hints: ({
             "pad": [qsTr("Cover the keypad with your hand. Then press Enter.", "S04"), qsTr("Use 4 to 12 digits, on the keypad. Then press Enter.", "S30"), qsTr("The same digits once more, on the keypad. Then press Enter.", "S30")],

@@ -11,6 +11,8 @@ StagePage {
     readonly property bool isEnvelope: page.shown.screenId === "S23a"
     readonly property bool isClosing: page.isEnvelope && !page.shown.canCancel
     readonly property bool hasCashNext: page.isCard && page.shown.amount !== "" && page.shown.notice === ""
+    // The machine gives it back at once, and goes on without it.
+    readonly property bool isCardFirst: page.isCard && page.shown.canCancel && page.shown.amount === "" && page.shown.notice === ""
     readonly property var titles: ({
             "S12": qsTr("Take your card", "S12"),
             "S14": page.shown.amount === "" ? qsTr("Take your cash", "S14") : qsTr("Take your cash: %1", "S14").arg(page.shown.amount),
@@ -18,7 +20,7 @@ StagePage {
             "S23a": page.isClosing ? qsTr("Please wait", "S23a") : qsTr("Insert your envelope", "S23a")
         })
     readonly property var details: ({
-            "S12": page.hasCashNext ? qsTr("Your cash comes next.", "S12") : noticeWords.why,
+            "S12": page.isCardFirst ? qsTr("We have read it. Take it to go on.", "S12") : page.hasCashNext ? qsTr("Your cash comes next.", "S12") : noticeWords.why,
             "S15": page.shown.printing ? qsTr("We are printing it.", "S15") : "",
             "S23a": page.isClosing ? qsTr("The slot is closing.", "S23a") : qsTr("The slot is open. Its light is on.", "S23a")
         })
