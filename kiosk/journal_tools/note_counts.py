@@ -26,6 +26,7 @@ class Load:
             the bin: None before the safe has said so, with the load's end.
         presented: crossed the shutter; retracted, not_counted: of these, came back.
         counted: by whoever loaded it.
+        found: by whoever took it out, or put notes to it; None where nobody did.
     """
 
     canister: int
@@ -41,6 +42,7 @@ class Load:
     retracted: int = 0
     not_counted: int = 0
     counted: int | None = None
+    found: int | None = None
 
     def __str__(self) -> str:
         return f"canister {self.canister}, load {self.number}"

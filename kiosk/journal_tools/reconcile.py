@@ -16,6 +16,7 @@ from typing import Final
 
 from hardware.crypto.record import Record, RecordInvalid, RecordKind, TxnOutcome
 from kiosk.journal_tools.beginning import WHOLE, Beginning
+from kiosk.journal_tools.bin_books import BinBooks, Emptied
 from kiosk.journal_tools.choosing import amount_of
 from kiosk.journal_tools.envelope_books import OPERATIONS, EnvelopeBooks, Envelopes
 from kiosk.journal_tools.grammar import order_of
@@ -35,7 +36,7 @@ class Affair:
     Attributes:
         is_commanded: notes were ordered, so a record must tell of them.
         is_cut: its beginning is in a file that was deleted, and its record may be.
-        load: what a cash load has filled.
+        load: what a cash load has filled. found: notes that people counted in it before.
         final: the safe's last record of it.
         presented: by canister, as CASH_PRESENTED says.
         settled: what the bank says it has booked, and how much.
@@ -49,6 +50,7 @@ class Affair:
     is_cut: bool = False
     canister: int = 0
     load: Load | None = None
+    found: int | None = None
     final: Record | None = None
     presented: dict[int, int] | None = None
     settled: str = ""
@@ -63,6 +65,7 @@ class Books:
         doubtful: transactions after which people must count.
         problems: what does not add up.
         envelopes: those that the slot has taken in.
+        bins: each time that people emptied one.
         cut: how many transactions and loads were begun before this journal.
     """
 
@@ -72,6 +75,7 @@ class Books:
     doubtful: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     envelopes: Envelopes = field(default_factory=Envelopes)
+    bins: list[Emptied] = field(default_factory=list)
     transactions: int = 0
     cut: int = 0
 
@@ -99,6 +103,7 @@ class _Adding:
         self._worth: dict[int, int] = {}
         self._envelopes = EnvelopeBooks(self._wrong)
         self.books.envelopes = self._envelopes.found
+        self._bins = BinBooks(self._wrong, self.books.bins, is_cut=beginning.is_cut)
         if beginning.missing:
             self._wrong(f"entries 1 to {beginning.missing} are missing, and nothing says why")
 
@@ -132,9 +137,15 @@ class _Adding:
                 affair = self._begun(line, "load_id")
                 affair.what, affair.is_load = "load", True
                 affair.canister = number_of(line.d, "canister")
+                found = line.d.get("found")
+                affair.found = number_of(line.d, "found") if found is not None else None
                 worth = amount_of(line.d, "denomination")
                 if worth is not None:
                     self._worth[affair.canister] = worth
+            case "BINS_EMPTIED":
+                self._bins.take(line)
+            case "JOURNAL_OPEN" if line.d.get("lost"):
+                self._bins.lost()
             case "LOADED":
                 self._loaded(line)
             case "CASH_ADDED":
@@ -157,6 +168,7 @@ class _Adding:
             return
         affair.final = record
         self._notes.ended(line.seq, record)
+        self._bins.ended(record)
         if record.outcome is TxnOutcome.SUSPECT:
             self.books.doubtful.append(f"seq {line.seq}: {affair.key}")
 
@@ -167,10 +179,14 @@ class _Adding:
             self._wrong(f"{line.ev} has other notes than its record")
 
     def _loaded(self, line: Line) -> None:
-        load = self._notes.filled(line.seq, Record.parse(bytes.fromhex(text_of(line.d, "record"))))
         affair = self.affairs.get(text_of(line.d, "load_id"))
-        if affair is not None:
-            affair.load = affair.load or load
+        former = None if affair is None else self._notes.newest(affair.canister)
+        load = self._notes.filled(line.seq, Record.parse(bytes.fromhex(text_of(line.d, "record"))))
+        if affair is None:
+            return
+        if load is not None and former is not None and affair.found is not None:
+            former.found = affair.found
+        affair.load = affair.load or load
 
     def _added(self, line: Line) -> None:
         """Of the load that it names, or of the oldest of this canister that waits for it."""

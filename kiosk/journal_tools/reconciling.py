@@ -43,6 +43,8 @@ def text_of(books: Books) -> Iterator[str]:
     yield HEAD
     yield from (_load(load) for load in books.loads)
     yield from (_earlier(load) for load in books.loads if load.earlier)
+    yield from (_found(load) for load in books.loads if load.found is not None)
+    yield from map(str, books.bins)
     if books.envelopes.numbers:
         yield _envelopes(books.envelopes.numbers)
     if books.envelopes.doubtful:
@@ -79,6 +81,13 @@ def _earlier(load: Load) -> str:
     if load.earlier_rejected is None:
         return text
     return f"{text}, {load.earlier_rejected} of them to the reject bin"
+
+
+def _found(load: Load) -> str:
+    """At its end, by people; a difference is theirs to explain."""
+    assert load.found is not None, "somebody has counted"
+    text = f"people found {load.found} notes of {load}"
+    return text if load.left is None else f"{text}, difference {load.found - load.left:+}"
 
 
 def _envelopes(numbers: list[int]) -> str:

@@ -18,6 +18,7 @@ from hardware.crypto.record import (
 from kiosk.journal_tools.__main__ import main
 from kiosk.journal_tools.lines import parse
 from kiosk.journal_tools.reconcile import reconcile
+from kiosk.journal_tools.reconciling import text_of
 
 HSM = UUID("0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8")
 NONE, LOADED = LineFlag(0), LineFlag.LOADED
@@ -31,19 +32,21 @@ class Till:
         self.machine.open()
         self.left, self.load, self.count, self.next = 0, 0, 0, 0
 
-    def filled(self, count, *, picked=0, rejected=0, counted=None, note=0):
-        load_id = self.loaded(count, picked=picked, rejected=rejected, note=note)
+    def filled(self, count, *, picked=0, rejected=0, counted=None, note=0, **more):
+        load_id = self.loaded(count, picked=picked, rejected=rejected, note=note, **more)
         self.write("CASH_ADDED", {"canister": 1, "count": counted or count})
         self.write("DONE", {"txid": load_id, "state": "loaded"})
 
-    def loaded(self, count, *, picked=0, rejected=0, note=0):
+    def loaded(self, count, *, picked=0, rejected=0, note=0, **more):
         """A load that the bank has not heard of; its load_id."""
         self.load, self.left, self.next = self.load + 1, count, 0
         line = RecordLine(1, LOADED, self.load, 0, count, picked, rejected, 0, 0)
         load_id = self.txid()
         record = Record(RecordKind.LOAD, HSM, load_id, bytes(16), TxnOutcome.NONE, (line,))
+        self.load_id, self.record = load_id, record
         d = {"load_id": load_id.hex(), "canister": 1, "load": self.load, "count": count}
-        self.write("LOADING", d | ({"denomination": money(note)} if note else {}))
+        worth = {"denomination": money(note)} if note else {}
+        self.write("LOADING", d | worth | more)
         self.write("LOADED", {"load_id": load_id.hex(), "record": raw(record)})
         return load_id.hex()
 
@@ -101,6 +104,12 @@ class Till:
         key = {"txid": self.txid().hex()}
         self.write("INTENT", key | {"operation": "withdrawal", "amount": money(2_000), "lines": []})
         return key
+
+    def emptied(self, found, expected, *, which="reject", is_sure=True):
+        """People have emptied a bin; notes of canister 1."""
+        lines, known = ([{"canister": 1, "count": n}] if n else [] for n in (found, expected))
+        told = {"lines": lines, "expected": known, "is_sure": is_sure, "who": "anna+ben"}
+        self.write("BINS_EMPTIED", {"which": which} | told)
 
     def write(self, ev, d):
         self.machine.write(ev, d, txn=d.get("txid"))
@@ -350,3 +359,78 @@ def test_a_dispute_about_an_envelope_has_what_bank_and_slot_said(tmp_path):
 
     assert 0 == main(["dispute", txid, str(tmp_path / "journal"), "--out", str(out)])
     assert "ENVELOPE 3 TAKEN IN" in (out / "counters.txt").read_text()
+
+
+# --- what people take out
+
+
+def printed(books):
+    return [*text_of(books)]
+
+
+def test_what_people_found_in_a_canister_stands_with_its_load():
+    """A difference is theirs to explain; the books still add up."""
+    journal = Till()
+    journal.filled(100)
+    journal.paid(5)
+    journal.filled(60, picked=5, found=93, who="anna+ben")
+    books = journal.books
+
+    assert [] == books.problems
+    assert [93, None] == [load.found for load in books.loads]
+    assert "people found 93 notes of canister 1, load 1, difference -2" in printed(books)
+
+
+def test_a_load_that_is_taken_up_twice_has_been_found_once():
+    journal = Till()
+    journal.filled(100)
+    journal.loaded(60, found=100)
+    told = {"load_id": journal.load_id.hex(), "record": raw(journal.record)}
+    journal.write("LOADED", told)
+
+    assert [100, None] == [load.found for load in journal.books.loads]
+
+
+def test_a_bin_counts_from_zero_once_it_is_emptied():
+    journal = Till()
+    journal.filled(100)
+    journal.paid(5, out=3)
+    journal.emptied(2, 2)
+    journal.paid(4, out=3)
+    journal.emptied(1, 1)
+    books = journal.books
+
+    assert [] == books.problems
+    assert [{1: 2}, {1: 1}] == [each.expected for each in books.bins]
+
+
+def test_other_notes_in_a_bin_are_told_and_the_books_still_add_up():
+    journal = Till()
+    journal.filled(100)
+    journal.paid(5, out=3)
+    journal.emptied(1, 2)
+    books = journal.books
+
+    assert [] == books.problems
+    assert any(line.endswith(": C1x1 found, C1x2 expected") for line in printed(books))
+
+
+def test_a_bin_that_was_expected_otherwise_than_its_records_say_is_wrong():
+    """Whoever counted it was shown another number."""
+    journal = Till()
+    journal.filled(100)
+    journal.paid(5, out=3)
+    journal.emptied(1, 1)
+
+    assert ["the reject bin was expected otherwise than its records say"] == journal.problems
+
+
+def test_retracted_notes_that_nobody_counted_are_expected_by_nobody():
+    journal = Till()
+    journal.filled(100)
+    journal.paid(5, outcome=TxnOutcome.RETRACTED)
+    journal.emptied(5, 0, which="retract", is_sure=False)
+    books = journal.books
+
+    assert [] == books.problems
+    assert any("nobody knows how many expected" in line for line in printed(books))
