@@ -145,7 +145,7 @@ def test_the_control_commands_are_those_of_the_emulators() -> None:
 
 
 def test_the_admin_calls_are_those_of_the_staff_listener() -> None:
-    files = ("admin_routes.py", "counting_routes.py")
+    files = ("admin_routes.py", "counting_routes.py", "day_routes.py")
     source = "".join((ROOT / "bank_server" / "http" / name).read_text("utf-8") for name in files)
     known = set(re.findall(r'calls\.add\(\s*"([a-z/-]+)"', source))
     rows = re.findall(r"^\| (`[^|]+`) \|", part("9. Admin listener"), re.MULTILINE)

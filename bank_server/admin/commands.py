@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from bank_server.admin import asking as ask
+from bank_server.admin import asking_days as days
 from bank_server.admin.asking import Run
 
 
@@ -186,6 +187,17 @@ COMMANDS: Final = (
     Command("deposits reject", "propose that an envelope is credited with nothing",
             "deposits reject 7KQ2M0XW3D --because empty", ask.deposit_reject,
             (DEPOSIT, BECAUSE)),
+    Command("day show", "a business day: what each ATM paid, what differs, what came late",
+            "day show 2026-11-22", days.day_show, (
+                ("date", {"nargs": "?", "metavar": "DATE",
+                          "help": "such as 2026-11-22 (default: the one after the last that was "
+                                  "closed, or today's while none was)"}),
+            )),
+    Command("day close", "propose that a business day which has ended is closed, for ever",
+            "day close 2026-11-22", days.day_close, (
+                ("date", {"metavar": "DATE", "help": "such as 2026-11-22; the first one may be any "
+                                                     "day, then each in its turn"}),
+            )),
     Command("restoration show", "after a restore: whom the bank waits for, what came back, and "
                                 "what is to be done again",
             "restoration show", ask.restoration_show),

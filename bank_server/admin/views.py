@@ -15,6 +15,7 @@ from bank_server.admin.counting_views import (
     disputes_text,
     suspense_text,
 )
+from bank_server.admin.day_views import day_text
 from bank_server.admin.naming import shortened
 from bank_server.admin.output import Row, as_text, lines, local, plain, table
 from bank_server.admin.restoration_views import report_text
@@ -22,6 +23,7 @@ from bank_server.contract.message import Message
 from bank_server.contract.money import Money
 from bank_server.domain.amounts import amount_text
 from bank_server.http import counting_messages as c
+from bank_server.http import day_messages as y
 from bank_server.http import deposit_messages as d
 from bank_server.http import journal_messages as j
 from bank_server.http import restoration_messages as r
@@ -261,6 +263,7 @@ _VIEWS: Final[Mapping[type[Message], Callable[..., str]]] = MappingProxyType(
         d.Deposits: lambda message, _: deposits_text(message.deposits),
         d.DepositAnswer: _deposit_answer,
         c.AuditReport: lambda message, _: audit_text(message),
+        y.Day: lambda message, desk: day_text(message, desk.command(f"day close {message.date}")),
         r.RestorationReport: lambda message, _: report_text(message),
         m.WorkItem: lambda message, _: lines(_work_row(message)),
         m.WorkItems: lambda message, _: table([_work_row(each) for each in message.items]),

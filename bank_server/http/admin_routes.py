@@ -12,6 +12,7 @@ from bank_server.http import counting_messages as c
 from bank_server.http import journal_messages as j
 from bank_server.http import staff_messages as m
 from bank_server.http.counting_routes import add_counting
+from bank_server.http.day_routes import add_days
 from bank_server.http.edge import Edge
 from bank_server.http.staff_calls import StaffCalls
 from bank_server.http.threads import StoreThread
@@ -36,6 +37,7 @@ class AdminRoutes:
         self._atms(calls)
         self._people(calls)
         add_counting(calls, self._bank)
+        add_days(calls, self._bank)
         return app
 
     def _accounts(self, calls: StaffCalls) -> None:
