@@ -4,6 +4,7 @@ Where each note lies is known here and nowhere else, so that balancings can be h
 """
 
 from collections import Counter
+from dataclasses import replace
 
 from bank_server.contract.balancings import MachineTotals
 from bank_server.domain.people import (
@@ -102,7 +103,12 @@ class HonestMachine:
         )  # fmt: skip
         self.inside[canister] = count
         self.rejected[canister] = 0
-        self.retracted[canister] = sum(in_bin[canister] for _, _, in_bin in self.undecided.values())
+        kept = sum(in_bin[canister] for _, _, in_bin in self.undecided.values())
+        self.retracted[canister] = min(self.retracted[canister], kept)
+
+    def retract_bin_emptied(self):
+        """Before people have decided whose its notes are, or before the next load books them."""
+        self.retracted = Counter()
 
     def balanced(self, balancing_id, *, close=True):
         """What the bank answers to the truth."""
@@ -191,8 +197,6 @@ class HonestMachine:
         status = self.world.status(nonce)
         if self.behind is None:
             return status
-        from dataclasses import replace
-
         told = {line.canister: line for line in self.behind.lines}
         lines = tuple(
             replace(line, next=told[line.canister].next, left=told[line.canister].left)
