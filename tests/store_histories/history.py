@@ -8,7 +8,16 @@ from contextlib import suppress
 
 from bank_server.store.memory import MemoryEngine
 from bank_server.store.stepped import SteppedStore
-from tests.store_histories import cards, deposits, journals, money, people, restorations, terminals
+from tests.store_histories import (
+    cards,
+    closings,
+    deposits,
+    journals,
+    money,
+    people,
+    restorations,
+    terminals,
+)
 from tests.store_histories.drawing import DRAWS
 from tests.store_histories.flows import FLOWS, furnish
 from tests.store_histories.operation import (
@@ -28,7 +37,7 @@ GROUP_MAX = 5
 GOES_ON, AGAIN, IN_GROUP, STARTS_AGAIN, UNDONE = 0.7, 0.08, 0.12, 0.01, 0.3
 TRIES_MAX = 50
 
-MODULES = (cards, deposits, journals, money, people, restorations, terminals)
+MODULES = (cards, closings, deposits, journals, money, people, restorations, terminals)
 assert {each.__name__ for each in MODULES}, "they register draws"
 
 

@@ -3,6 +3,7 @@
 Not every combination: every member of what it may answer, and every way to a deep state.
 """
 
+from bank_server.domain.balancings import BalanceResult
 from bank_server.domain.new_journals import BeginResult
 from bank_server.domain.people import ConfirmResult
 from bank_server.domain.restoration import LevelResult
@@ -15,6 +16,8 @@ OUTCOMES = {
     "accounts.entries": {"some", "empty"},
     "accounts.set_balance": TWO_PEOPLE,
     "accounts.snapshot": {"Snapshot"},
+    "balancings.balance": {each.name for each in BalanceResult},
+    "balancings.find": {"Balancing", "none"},
     "cards.block": {"CHANGED", "UNKNOWN"},
     "cards.card": {"Card", "none"},
     "cards.cards": {"some"},
@@ -45,6 +48,10 @@ OUTCOMES = {
         "CHALLENGE_MISSING",
         "CHALLENGE_EXPIRED",
     },
+    "days.close": TWO_PEOPLE,
+    "days.day": {"BusinessDay", "none"},
+    "days.last": {"BusinessDay", "none"},
+    "days.look": {"DayReport"},
     "deposits.approve": {
         "AWAITED",
         "DECLINED CARD_BLOCKED",

@@ -20,6 +20,7 @@ from bank_server.domain.people import (
 )
 from bank_server.domain.terminals import JournalAnchor
 from bank_server.domain.transactions import TransactionState
+from tests.store_histories.closings import plan_day
 from tests.store_histories.drawing import draws
 from tests.store_histories.operation import NOW
 from tests.store_histories.store_scene import CURRENCIES, atm_is_there, person_is_there
@@ -283,6 +284,7 @@ PLANS = {
     ActionKind.NEW_JOURNAL: _new_journal,
     ActionKind.WAIVE_LEVELLING: _waiver,
     ActionKind.END_DEPOSIT: _deposit,
+    ActionKind.CLOSE_DAY: plan_day,
 }
 
 
@@ -303,5 +305,6 @@ for _method, _weight in {
     "terminals.accept_journal": 2.5,
     "journals.allow_new": 2.5,
     "restorations.waive": 2,
+    "days.close": 2.5,
 }.items():
     _confirms(_method, _weight)

@@ -10,6 +10,8 @@ from tests.store_histories.operation import GROUP, RESTART, answer_of, plain
 KINDS = (
     "accounts",
     "atms",
+    "balancings",
+    "business_days",
     "cards",
     "certificates",
     "challenges",
@@ -128,6 +130,11 @@ def contents(kept, reference):
     for atm in books.atms:
         yield f"books of {atm.atm_id}", plain(store.journals.books(atm.atm_id))
         yield f"said of {atm.atm_id}", plain(store.journals.said(atm.atm_id))
+    for each in reference._balancings.all():
+        found = store.balancings.find(each.atm_id, each.balancing_id)
+        yield f"balancing {each.balancing_id}", plain(found)
+    for each in reference._days.all():
+        yield f"day {each.date}", plain(store.days.day(each.date))
     for book in reference._journals.all():
         for part in range(book.part + 1):
             yield f"lines of {book.key}", plain(kept.rows(_lines_of(book, part)))

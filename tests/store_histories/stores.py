@@ -50,6 +50,7 @@ def in_memory(name="memory", rows=MemoryRows):
         "journal_said": "_journal_said",
         "entries": "_entries",
         "work_items": "_work",
+        "business_days": "_days",
     }
 
     def count(kind):

@@ -24,7 +24,7 @@ class DaySteps:
         return self._engine.run(lambda rows: rows.day(date))
 
     def look(self, date: str, began_ms: int, ended_ms: int) -> DayReport:
-        return self._engine.run(lambda rows: _report(rows, date, began_ms, ended_ms))
+        return self._engine.run(lambda rows: day_report(rows, date, began_ms, ended_ms))
 
     def close(
         self,
@@ -48,7 +48,7 @@ class DaySteps:
             next_date = None if last is None else following(last.date)
             if business_days.refusal(date, next_date, ended_ms, now_ms) is not None:
                 return ConfirmResult.REFUSED
-            report = _report(rows, date, began_ms, ended_ms)
+            report = day_report(rows, date, began_ms, ended_ms)
             if (report.after, report.head) != (after, head):
                 return ConfirmResult.REFUSED
             proposer = proposal.proposed_by
@@ -60,7 +60,7 @@ class DaySteps:
         return self._engine.run(step)
 
 
-def _report(rows: Rows, date: str, began_ms: int, ended_ms: int) -> DayReport:
+def day_report(rows: Rows, date: str, began_ms: int, ended_ms: int) -> DayReport:
     last, atms = rows.last_day(), rows.atms()
     is_next = last is not None and following(last.date) == date
     after = 0 if last is None else last.report.head
