@@ -17,8 +17,8 @@ MS_PER_S: Final = 1_000
 LOST: Final = (
     "What does not come back by itself: PINs that were changed and cards that were stopped since "
     "then (the old PIN is good again), accounts, cards, ATMs, certificates and devices that were "
-    "made known since then, and what staff decided. `restoration show` lists what the bank's audit "
-    "log and the ATMs' journals still know of it."
+    "made known since then, days that were closed, and what staff decided. `restoration show` "
+    "lists what the bank's audit log and the ATMs' journals still know of it."
 )
 NO_KEYS: Final = (
     "There are no keys in {keys}: put that folder back before the bank starts. With new keys it "

@@ -25,7 +25,7 @@ CREATE TRIGGER balancings_are_never_deleted BEFORE DELETE ON balancings
 CREATE TABLE business_days (
   date         TEXT PRIMARY KEY CHECK (length(date) = 10),
   began_ms     INTEGER NOT NULL,
-  ended_ms     INTEGER NOT NULL CHECK (ended_ms > began_ms),
+  ended_ms     INTEGER NOT NULL CHECK (ended_ms >= began_ms),
   closed_ms    INTEGER NOT NULL CHECK (closed_ms >= ended_ms),
   proposed_by  TEXT NOT NULL REFERENCES staff (name),
   confirmed_by TEXT NOT NULL REFERENCES staff (name) CHECK (confirmed_by <> proposed_by),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bank_server.service.clock import business_day_began_ms
+from bank_server.service.clock import business_date, business_day, business_day_began_ms
 
 HOUR_MS = 3_600_000
 # Clocks that change by night, at midnight, by half an hour, and over a whole day.
@@ -82,3 +82,39 @@ def test_a_day_lasts_a_day_give_or_take_what_the_clocks_change_by(now, name, end
     before = business_day_began_ms(began - 1, zone, ends)
 
     assert 23 * HOUR_MS <= began - before <= 25 * HOUR_MS
+
+
+@given(moments, zones, minutes)
+@example(ms(2011, 12, 30, 10, 5), "Pacific/Apia", 0)
+@example(ms(2026, 11, 1, 5, 5), "America/Havana", 15)
+def test_each_moment_is_in_the_day_of_its_name(now, name, ends):
+    zone = ZoneInfo(name)
+
+    began, ended = business_day(business_date(now, zone, ends), zone, ends)
+
+    assert began <= now < ended
+    assert began == business_day_began_ms(now, zone, ends)
+
+
+@pytest.mark.parametrize(
+    ("ends", "named"),
+    [
+        (0, "2026-11-22"),
+        (4 * 60 + 30, "2026-11-22"),
+        (12 * 60, "2026-11-22"),
+        (12 * 60 + 1, "2026-11-22"),
+        (18 * 60, "2026-11-22"),
+    ],
+)
+def test_a_day_has_the_name_of_the_date_on_which_most_of_it_lies(ends, named):
+    began, ended = business_day(named, ZoneInfo("UTC"), ends)
+
+    middle = (began + ended) // 2
+    assert named == business_date(middle, ZoneInfo("UTC"), ends)
+    assert named == datetime.fromtimestamp((middle - 1) // 1000, UTC).date().isoformat()
+
+
+def test_a_date_that_a_zone_has_skipped_is_a_day_without_a_moment():
+    began, ended = business_day("2011-12-30", ZoneInfo("Pacific/Apia"), 0)
+
+    assert began == ended
