@@ -8,6 +8,8 @@ from contextlib import suppress
 from typing import Final
 
 from bson.binary import UUID_SUBTYPE, Binary
+from bson.codec_options import CodecOptions, TypeDecoder, TypeRegistry
+from bson.int64 import Int64
 from pymongo import MongoClient
 from pymongo.database import Database
 from pymongo.errors import ConfigurationError, OperationFailure, PyMongoError
@@ -81,10 +83,20 @@ def open_client(address: str) -> tuple[MongoClient[Document], Database[Document]
     return client, database_of(client, told["database"] or DEFAULT_DATABASE)
 
 
+class _PlainWhole(TypeDecoder):
+    """What takes more than 32 bits is read as any other whole number: an amount is nothing else."""
+
+    bson_type = Int64
+
+    def transform_bson(self, value: int) -> int:
+        return int(value)
+
+
 def database_of(client: MongoClient[Document], name: str) -> Database[Document]:
     """The database; what is written to it outside a step is as durable as a step."""
     return client.get_database(
         name,
+        codec_options=CodecOptions(type_registry=TypeRegistry([_PlainWhole()])),
         read_concern=ReadConcern("majority"),
         write_concern=DURABLE,
         read_preference=ReadPreference.PRIMARY,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bank_server.contract.money import MINOR_MAX
 from bank_server.domain.people import (
     ActionKind,
     CloseResult,
@@ -36,6 +37,14 @@ class TestLedger:
 
         assert (euros(OPENING_MINOR), "opening") == (entry.amount, entry.kind.value)
         assert () == world.findings
+
+    @pytest.mark.parametrize("minor", [2**31 - 1, 2**31, MINOR_MAX])
+    def test_keeps_the_largest_amounts(self, world, minor):
+        world.store.accounts.create("large", "Large", "current", euros(minor), world.now)
+
+        assert euros(minor) == world.store.accounts.account("large").balance
+        (entry,) = world.store.accounts.entries("large", 10)
+        assert euros(minor) == entry.amount
 
     def test_opens_an_account_once(self, world):
         again = world.store.accounts.create(MAIN, "Eve", "current", euros(1), world.now)
