@@ -260,6 +260,7 @@ def assemble(
         settings=settings,
         identity=identity,
         zone=zone,
+        stationery=stationery,
         end=end,
         utc_ms=_utc_ms,
     )

@@ -41,6 +41,7 @@ class BalanceClose(Event):
         number: of this close, from 1.
         close_id: 16 random bytes.
         since: that of the close before; empty where there was none.
+        since_ms: when the period began.
         lines: for each canister `load` in it, notes at the `start`, `added`, `removed` by people,
             `presented` for certain and of these `retracted` in transactions that ended so,
             `rejected`, `tested`, of `unknown` fate; so many `expected`, and `counted`; in the bins
@@ -50,6 +51,8 @@ class BalanceClose(Event):
             `expected` by the HSM, and `rejected` before.
         difference: value of what was counted less what was expected.
         dispensed: value of what came out for certain.
+        causes: what the differences most likely come from: each a word, the canister, notes, a
+            second canister, and the txid to look at, where there are any.
         envelopes, first, last: taken in since the last close, and their numbers.
         envelopes_counted: that people took out since then; null where nobody has.
         record: the HSM's STATUS record, with `close_id` as nonce.
@@ -62,10 +65,12 @@ class BalanceClose(Event):
     number: int
     close_id: bytes
     since: bytes
+    since_ms: int
     lines: tuple[CanisterBalance, ...]
     taken_out: tuple[TakenOut, ...]
     difference: Money | None
     dispensed: Money | None
+    causes: tuple[str, ...]
     envelopes: int
     first: int | None
     last: int | None

@@ -22,17 +22,17 @@ from kiosk.journal.disk import Disk
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.event_base import CanisterBalance, Event, EventInvalid, NoteCount, decode_event
-from kiosk.journal.events_balance import BalanceClose
+from kiosk.journal.events_balance import BalanceClose, BalanceTold
 from kiosk.journal.events_canisters import BinsEmptied, CassetteSwapped
 from kiosk.journal.events_deposit import DepositInserted
 from kiosk.journal.events_journal import JournalOpen
 from kiosk.journal.events_machine import KeyLoaded
 from kiosk.journal.events_money import Cmd, Loaded, Loading, Res
 from kiosk.journal.events_supplies import EnvelopesRemoved
-from kiosk.journal.files import journal_files, lines_of
+from kiosk.journal.files import journal_files
 from kiosk.journal.line import decode
 
-KEPT_MAX: Final = 32  # of doubtful transactions, faults and fillings taken out, the newest
+KEPT_MAX: Final = 24  # of doubtful transactions, faults and fillings taken out, the newest
 OPEN_MAX: Final = 64  # transactions and loads between their beginning and their record
 REJECT: Final = "reject"
 NO_TICKET: Final = bytes(TICKET_SIZE)  # of a test, which no voucher allowed
@@ -42,7 +42,15 @@ V = TypeVar("V")
 _KINDS: Final[Mapping[str, type[Event]]] = {
     kind.CODE: kind
     for kind in (
-        *(BalanceClose, BinsEmptied, CassetteSwapped, Cmd, DepositInserted, EnvelopesRemoved),
+        *(
+            BalanceClose,
+            BalanceTold,
+            BinsEmptied,
+            CassetteSwapped,
+            Cmd,
+            DepositInserted,
+            EnvelopesRemoved,
+        ),
         *(JournalOpen, KeyLoaded, Loaded, Loading, Res),
     )
 }
@@ -63,10 +71,14 @@ class LastClose:
 
 @dataclass(frozen=True, slots=True)
 class SinceClose:
-    """Attributes: last: None where nobody has ever closed, or the entry is deleted."""
+    """
+    Attributes:
+        last: None where nobody has ever closed, or the entry is deleted. told: the bank's answer.
+    """
 
     period: Period
     last: LastClose | None
+    told: BalanceTold | None = None
 
 
 def read_period(disk: Disk) -> SinceClose:
@@ -96,13 +108,13 @@ def _entries(disk: Disk) -> Iterator[StoredEntry]:
             begin = at
             break
     for file in files[begin:]:
-        for number, line in lines_of(file, disk.read(str(file))):
-            if _MARK.search(line) is None:
-                continue
+        raw = disk.read(str(file))
+        for mark in _MARK.finditer(raw):
+            start = raw.rfind(b"\n", 0, mark.start()) + 1
             try:
-                yield decode(line)
+                yield decode(raw[start : raw.find(b"\n", mark.end()) + 1])
             except JournalBroken as error:
-                raise JournalBroken(f"{file} line {number}: {error}") from None
+                raise JournalBroken(f"{file} byte {start}: {error}") from None
 
 
 class _Following:
@@ -113,6 +125,7 @@ class _Following:
         self._is_cut = False
         self._since_ms = 0
         self._last: LastClose | None = None
+        self._told: BalanceTold | None = None
         self._flows: dict[int, Flow] = {}
         self._envelopes = Envelopes()
         self._doubts: deque[Doubt] = deque(maxlen=KEPT_MAX)
@@ -136,7 +149,7 @@ class _Following:
             removals=tuple(self._removals),
             envelopes=self._envelopes,
         )
-        return SinceClose(period, last)
+        return SinceClose(period, last, self._told)
 
     def take(self, entry: StoredEntry, event: Event) -> None:
         if not self._is_begun:
@@ -145,6 +158,9 @@ class _Following:
         match event:
             case BalanceClose():
                 self._closed(entry, event)
+            case BalanceTold():
+                is_of_last = self._last is not None and event.number == self._last.event.number
+                self._told = event if is_of_last else self._told
             case Cmd(txid=txid, lines=lines):
                 _keep(self._ordered, txid, lines)
             case Res(txid=txid, record=raw):
@@ -225,12 +241,12 @@ class _Following:
     def _sure_bins(self, before: Flow | None, after: Flow) -> Flow:
         """Of a canister that is met for the first time after a beginning that is deleted, nobody
         knows what lies in the bins."""
-        return unsure_bins(after) if before is None and self._is_cut else after
+        return note_flow.with_unknown_bins(after) if before is None and self._is_cut else after
 
     # --- a new period
 
     def _closed(self, entry: StoredEntry, close: BalanceClose) -> None:
-        self._last = LastClose(close, entry.seq, entry.h, entry.t)
+        self._last, self._told = LastClose(close, entry.seq, entry.h, entry.t), None
         self._since_ms = entry.t
         self._is_cut = False
         self._flows = {line.canister: _carried(line) for line in close.lines}
@@ -258,12 +274,6 @@ def _without_bin(flow: Flow, found: int, *, is_reject: bool) -> Flow:
     if is_reject:
         return note_flow.with_bins(flow, reject.emptied(found), retract)
     return note_flow.with_bins(flow, reject, retract.emptied(found))
-
-
-def unsure_bins(flow: Flow) -> Flow:
-    """Nobody knows what lay in the bins before."""
-    reject, retract = flow.reject, flow.retract
-    return note_flow.with_bins(flow, reject.with_notes(None), retract.with_notes(None))
 
 
 def _keep(open_: dict[bytes, V], key: bytes, value: V) -> None:

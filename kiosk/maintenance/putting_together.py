@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from kiosk.domain.maintenance.items import Item
+from kiosk.maintenance.balancing_task import BalancingTask
 from kiosk.maintenance.cash_task import CashTask
 from kiosk.maintenance.keys_task import KeysTask
 from kiosk.maintenance.staff_desk import MakeTask, StaffDesk
@@ -18,6 +19,7 @@ from kiosk.visits.kiosk_core import KioskCore
 
 TASKS: Final[Mapping[Item, Callable[[Tools, Desk], Task]]] = {
     Item.STATUS: StatusTask,
+    Item.BALANCING: BalancingTask,
     Item.CASH: CashTask,
     Item.UNRESOLVED: UnresolvedTask,
     Item.KEYS: KeysTask,

@@ -19,6 +19,7 @@ from kiosk.visits.device_news import DeviceNews
 from kiosk.visits.house import House
 from kiosk.visits.kiosk_core import KioskCore
 from kiosk.visits.loads import Loads
+from kiosk.visits.receipt_desk import Stationery
 from kiosk.visits.supervision import Supervision
 
 
@@ -29,6 +30,7 @@ class Tools:
         loads: cash loads; bins: what lies in them; counting: what people count without loading.
         disk: the journal's, to be read.
         state: the machine's state folder. settings, identity: as they were at the start.
+        stationery: what slips are printed with.
         end: ends the program in order; whoever started it starts it again, or not.
         utc_ms: the machine's clock, a label only.
     """
@@ -48,5 +50,6 @@ class Tools:
     settings: Settings
     identity: Identity
     zone: ZoneInfo
+    stationery: Stationery
     end: Callable[[str], None]
     utc_ms: Callable[[], int]

@@ -5,7 +5,7 @@ Staff's own paper: no customer's name, card or account is on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -20,6 +20,7 @@ HALF: Final = 20  # columns of one of two things side by side
 HASH_SHOWN: Final = 16  # hex digits: enough to find the entry, and to see that it is the same
 TXID_SHOWN: Final = 12
 SLIP_LINES_MAX: Final = 160
+PART_LINES_MAX: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,18 @@ class Slip:
     since: datetime
     machine: str
     place: str = ""
+
+
+def in_parts(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
+    """As many pieces of paper as it takes: a printer's buffer has an end."""
+    starts = range(0, len(lines), PART_LINES_MAX)
+    parts = [tuple(lines[at : at + PART_LINES_MAX]) for at in starts]
+    if len(parts) == 1:
+        return (tuple(lines),)
+    return tuple(
+        (*part, Line(f"{number}/{len(parts)}", is_centred=True))
+        for number, part in enumerate(parts, start=1)
+    )
 
 
 def slip_lines(slip: Slip, words: Words) -> tuple[Line, ...]:

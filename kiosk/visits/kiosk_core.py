@@ -33,6 +33,7 @@ from kiosk.domain.visit.terms import Terms
 from kiosk.journal.events import CardIdentified, card_identified
 from kiosk.journal.replay import MoneyState
 from kiosk.money.ports import Ports
+from kiosk.visits.balance_report import BalanceReport
 from kiosk.visits.bins import Bins
 from kiosk.visits.counting import CountDesk
 from kiosk.visits.device_news import DeviceNews
@@ -51,7 +52,10 @@ STAFF: Final = Choice("staff")  # the way in, on the closed screen
 
 
 class KioskCore:
-    """Lives in the core thread, but for `post_input`. Fulfils `Stage`."""
+    """Lives in the core thread, but for `post_input`. Fulfils `Stage`.
+
+    Attributes: balances: what the bank has not heard of balancing.
+    """
 
     def __init__(
         self,
@@ -83,6 +87,7 @@ class KioskCore:
         self._counting = CountDesk(
             ports, self._supervision, house.denominations, self._machine_changed
         )
+        self.balances = BalanceReport(ports, self._supervision)
         slot = SlotWatch(ports, self._supervision)
         self.devices = DeviceNews(
             ports,
@@ -166,6 +171,7 @@ class KioskCore:
 
     def start(self, money: MoneyState) -> None:
         self._counting.start(money)
+        self.balances.start(money.untold_closes)
         self._transactions.start(money)
         self._supervision.start(money.runs)
 
@@ -176,12 +182,14 @@ class KioskCore:
         if not was_up and self._supervision.conditions.link_up:
             self._transactions.link_is_back()
             self._counting.hurry()
+            self.balances.hurry()
 
     def ask_bank(self, then: Callable[[], None]) -> None:
         """Staff want it now: whatever waits for its next try; `then` after the bank's answer or its
         silence."""
         self._transactions.link_is_back()
         self._counting.hurry()
+        self.balances.hurry()
         self._supervision.beat(then)
 
     def end_halt(self, halted: str) -> None:
@@ -290,6 +298,7 @@ class KioskCore:
 
     def _transactions_settled(self) -> None:
         self._counting.hurry()
+        self.balances.hurry()
         self._maybe_begin()
 
     def _maybe_begin(self) -> None:

@@ -1568,197 +1568,197 @@
     <message>
         <source>Balancing: trial</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Abgleich: Probe</translation>
     </message>
     <message>
         <source>Balancing: close</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Abgleich: Abschluss</translation>
     </message>
     <message>
         <source>Balancing: close, printed again</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Abgleich: Abschluss, nochmals gedruckt</translation>
     </message>
     <message>
         <source>Period</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>Since</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Seit</translation>
     </message>
     <message>
         <source>Canister</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished">Kassette</translation>
+        <translation>Kassette</translation>
     </message>
     <message>
         <source>Start</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Anfang</translation>
     </message>
     <message>
         <source>Added</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Eingelegt</translation>
     </message>
     <message>
         <source>Taken out</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Entnommen</translation>
     </message>
     <message>
         <source>Paid out</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Ausgezahlt</translation>
     </message>
     <message>
         <source>Rejected</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Abgewiesen</translation>
     </message>
     <message>
         <source>Tests</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished">Tests</translation>
+        <translation>Prüfungen</translation>
     </message>
     <message>
         <source>In doubt</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Unklar</translation>
     </message>
     <message>
         <source>Expected</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Soll</translation>
     </message>
     <message>
         <source>Counted</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished">Gezählt</translation>
+        <translation>Gezählt</translation>
     </message>
     <message>
         <source>Difference</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished">Abweichung</translation>
+        <translation>Differenz</translation>
     </message>
     <message>
         <source>Reject bin</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Ausschussfach</translation>
     </message>
     <message>
         <source>Retract bin</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Rückholfach</translation>
     </message>
     <message>
         <source>count it</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>bitte zählen</translation>
     </message>
     <message>
         <source>Paid out in all</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Insgesamt ausgezahlt</translation>
     </message>
     <message>
         <source>Machine&apos;s difference</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Differenz des Automaten</translation>
     </message>
     <message>
         <source>none</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished">keine</translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>Bank less machine</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Bank weniger Automat</translation>
     </message>
     <message>
         <source>Counted less the bank&apos;s books</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Gezählt weniger Bankbücher</translation>
     </message>
     <message>
         <source>no answer yet</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>noch keine Antwort</translation>
     </message>
     <message>
         <source>Envelopes taken in</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Umschläge angenommen</translation>
     </message>
     <message>
         <source>Look at:</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Bitte ansehen:</translation>
     </message>
     <message>
         <source>Over: a payment in doubt</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Zu viel: unklare Auszahlung</translation>
     </message>
     <message>
         <source>Short: a fault when picking</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Zu wenig: Fehler beim Greifen</translation>
     </message>
     <message>
         <source>Swapped canisters?</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Kassetten vertauscht?</translation>
     </message>
     <message>
         <source>Short: look in the reject bin</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Zu wenig: im Ausschussfach suchen</translation>
     </message>
     <message>
         <source>Journal and dispenser differ</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Journal und HSM verschieden</translation>
     </message>
     <message>
         <source>Waiting for the bank</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished">Wartet auf die Bank</translation>
+        <translation>Wartet auf die Bank</translation>
     </message>
     <message>
         <source>Over: count again</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Zu viel: nochmals zählen</translation>
     </message>
     <message>
         <source>Short: to audit</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Zu wenig: an die Revision</translation>
     </message>
     <message>
         <source>Bin: count again</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Fach: nochmals zählen</translation>
     </message>
     <message>
         <source>By</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Journal entry</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Journaleintrag</translation>
     </message>
     <message>
         <source>Its hash begins</source>
         <comment>M12 slip</comment>
-        <translation type="unfinished"></translation>
+        <translation>Beginn der Prüfsumme</translation>
     </message>
 </context>
 <context>
@@ -2892,6 +2892,346 @@
         <source>Missing</source>
         <comment>M21</comment>
         <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>The journal can&apos;t be read. Nothing is known of the notes.</source>
+        <comment>M12</comment>
+        <translation>Das Journal ist nicht lesbar. Von den Scheine ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <comment>M12</comment>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>In or out</source>
+        <comment>M12</comment>
+        <translation>Rein/raus</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <comment>M12</comment>
+        <translation>Ausgezahlt</translation>
+    </message>
+    <message>
+        <source>To the bin</source>
+        <comment>M12</comment>
+        <translation>Abgewiesen</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <comment>M12</comment>
+        <translation>Soll</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <comment>M12</comment>
+        <translation>Gezählt</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <comment>M12</comment>
+        <translation>Differenz</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <comment>M12</comment>
+        <translation>Schein</translation>
+    </message>
+    <message>
+        <source>Print these totals</source>
+        <comment>M12</comment>
+        <translation>Diese Summen drucken</translation>
+    </message>
+    <message>
+        <source>Count and close</source>
+        <comment>M12</comment>
+        <translation>Zählen und abschließen</translation>
+    </message>
+    <message>
+        <source>Print the last slip again</source>
+        <comment>M12</comment>
+        <translation>Letzten Beleg nochmals drucken</translation>
+    </message>
+    <message>
+        <source>Close the period</source>
+        <comment>M12</comment>
+        <translation>Zeitraum abschließen</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <comment>M12</comment>
+        <translation>Nochmals zählen</translation>
+    </message>
+    <message>
+        <source>Never closed</source>
+        <comment>M12</comment>
+        <translation>Nie abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Period %1 began</source>
+        <comment>M12</comment>
+        <translation>Zeitraum %1 begann</translation>
+    </message>
+    <message>
+        <source>Reject bin</source>
+        <comment>M12</comment>
+        <translation>Ausschussfach</translation>
+    </message>
+    <message>
+        <source>Retract bin</source>
+        <comment>M12</comment>
+        <translation>Rückholfach</translation>
+    </message>
+    <message>
+        <source>Unknown: count it</source>
+        <comment>M12</comment>
+        <translation>Unbekannt: bitte zählen</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <comment>M12</comment>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Canister %1, in doubt</source>
+        <comment>M12</comment>
+        <translation>Kassette %1, unklar</translation>
+    </message>
+    <message>
+        <source>Canister %1, HSM to journal</source>
+        <comment>M12</comment>
+        <translation>Kassette %1, HSM zu Journal</translation>
+    </message>
+    <message>
+        <source>Canister %1, loads unknown here</source>
+        <comment>M12</comment>
+        <translation>Kassette %1, Füllungen unbekannt</translation>
+    </message>
+    <message>
+        <source>Paid out in all</source>
+        <comment>M12</comment>
+        <translation>Insgesamt ausgezahlt</translation>
+    </message>
+    <message>
+        <source>Bank less machine</source>
+        <comment>M12</comment>
+        <translation>Bank weniger Automat</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <comment>M12</comment>
+        <translation>Keine Differenz</translation>
+    </message>
+    <message>
+        <source>Bank does not answer</source>
+        <comment>M12</comment>
+        <translation>Bank antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Bank refuses</source>
+        <comment>M12</comment>
+        <translation>Bank lehnt ab</translation>
+    </message>
+    <message>
+        <source>Bank counts from another close</source>
+        <comment>M12</comment>
+        <translation>Bank zählt ab anderem Abschluss</translation>
+    </message>
+    <message>
+        <source>The bank has said</source>
+        <comment>M12</comment>
+        <translation>Die Bank hat geantwortet</translation>
+    </message>
+    <message>
+        <source>Waiting for the bank</source>
+        <comment>M12</comment>
+        <translation>Wartet auf die Bank</translation>
+    </message>
+    <message>
+        <source>See Unresolved (9)</source>
+        <comment>M12</comment>
+        <translation>Siehe Offenes (9)</translation>
+    </message>
+    <message>
+        <source>Envelopes taken in</source>
+        <comment>M12</comment>
+        <translation>Umschläge angenommen</translation>
+    </message>
+    <message>
+        <source>Last close, %1</source>
+        <comment>M12</comment>
+        <translation>Letzter Abschluss, %1</translation>
+    </message>
+    <message>
+        <source>The bank has it</source>
+        <comment>M12</comment>
+        <translation>Bei der Bank</translation>
+    </message>
+    <message>
+        <source>Bank not told yet</source>
+        <comment>M12</comment>
+        <translation>Der Bank noch nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>The bank refuses it (%1)</source>
+        <comment>M12</comment>
+        <translation>Von der Bank abgelehnt (%1)</translation>
+    </message>
+    <message>
+        <source>Notes in canister %1</source>
+        <comment>M12</comment>
+        <translation>Scheine in Kassette %1</translation>
+    </message>
+    <message>
+        <source>Notes of canister %1&apos;s value in the reject bin</source>
+        <comment>M12</comment>
+        <translation>Scheine vom Wert der Kassette %1 im Ausschussfach</translation>
+    </message>
+    <message>
+        <source>Notes of canister %1&apos;s value in the retract bin</source>
+        <comment>M12</comment>
+        <translation>Scheine vom Wert der Kassette %1 im Rückholfach</translation>
+    </message>
+    <message>
+        <source>Reject bin, canister %1</source>
+        <comment>M12</comment>
+        <translation>Ausschussfach, Kassette %1</translation>
+    </message>
+    <message>
+        <source>Retract bin, canister %1</source>
+        <comment>M12</comment>
+        <translation>Rückholfach, Kassette %1</translation>
+    </message>
+    <message>
+        <source>That is more notes than can be.</source>
+        <comment>M12</comment>
+        <translation>So viele Scheine kann es nicht geben.</translation>
+    </message>
+    <message>
+        <source>The two numbers are not the same. Count again.</source>
+        <comment>M12</comment>
+        <translation>Die zwei Zahlen sind nicht gleich. Bitte nochmals zählen.</translation>
+    </message>
+    <message>
+        <source>Machine&apos;s difference</source>
+        <comment>M12</comment>
+        <translation>Differenz des Automaten</translation>
+    </message>
+    <message>
+        <source>Canister %1: %2 notes</source>
+        <comment>M12</comment>
+        <translation>Kassette %1: %2 Scheine</translation>
+    </message>
+    <message>
+        <source>Canisters %1 and %2: %3 notes</source>
+        <comment>M12</comment>
+        <translation>Kassetten %1 und %2: %3 Scheine</translation>
+    </message>
+    <message>
+        <source>Canister %1: %2 notes, %3</source>
+        <comment>M12</comment>
+        <translation>Kassette %1: %2 Scheine, %3</translation>
+    </message>
+    <message>
+        <source>Closed. The slips are printed.</source>
+        <comment>M12</comment>
+        <translation>Abgeschlossen. Die Belege sind gedruckt.</translation>
+    </message>
+    <message>
+        <source>A transaction is open: see 9</source>
+        <comment>M12</comment>
+        <translation>Ein Vorgang ist offen: siehe 9</translation>
+    </message>
+    <message>
+        <source>HSM does not answer</source>
+        <comment>M12</comment>
+        <translation>HSM antwortet nicht</translation>
+    </message>
+    <message>
+        <source>No canister was ever loaded</source>
+        <comment>M12</comment>
+        <translation>Nie wurde eine Kassette gefüllt</translation>
+    </message>
+    <message>
+        <source>The bank still holds money</source>
+        <comment>M12</comment>
+        <translation>Die Bank hält noch Geld zurück</translation>
+    </message>
+    <message>
+        <source>Bank and HSM have other counts</source>
+        <comment>M12</comment>
+        <translation>Bank und HSM zählen verschieden</translation>
+    </message>
+    <message>
+        <source>The bank must hear of the others first</source>
+        <comment>M12</comment>
+        <translation>Erst muss die Bank von den anderen hören</translation>
+    </message>
+    <message>
+        <source>Over: a payment in doubt</source>
+        <comment>M12</comment>
+        <translation>Zu viel: unklare Auszahlung</translation>
+    </message>
+    <message>
+        <source>Short: a fault when picking</source>
+        <comment>M12</comment>
+        <translation>Zu wenig: Fehler beim Greifen</translation>
+    </message>
+    <message>
+        <source>Canisters swapped?</source>
+        <comment>M12</comment>
+        <translation>Kassetten vertauscht?</translation>
+    </message>
+    <message>
+        <source>Short: look in the reject bin</source>
+        <comment>M12</comment>
+        <translation>Zu wenig: im Ausschussfach suchen</translation>
+    </message>
+    <message>
+        <source>Journal and HSM differ</source>
+        <comment>M12</comment>
+        <translation>Journal und HSM verschieden</translation>
+    </message>
+    <message>
+        <source>Something is still on its way</source>
+        <comment>M12</comment>
+        <translation>Etwas ist noch unterwegs</translation>
+    </message>
+    <message>
+        <source>Over: count again</source>
+        <comment>M12</comment>
+        <translation>Zu viel: nochmals zählen</translation>
+    </message>
+    <message>
+        <source>Short, no cause known: to audit</source>
+        <comment>M12</comment>
+        <translation>Zu wenig, ohne Grund: an die Revision</translation>
+    </message>
+    <message>
+        <source>A bin differs: count again</source>
+        <comment>M12</comment>
+        <translation>Ein Fach weicht ab: nochmals zählen</translation>
+    </message>
+    <message>
+        <source>Done. There is no printer: no slip.</source>
+        <comment>M12</comment>
+        <translation>Getan. Ohne Drucker kein Beleg.</translation>
+    </message>
+    <message>
+        <source>Slips printed: %1</source>
+        <comment>M12</comment>
+        <translation>Gedruckte Belege: %1</translation>
+    </message>
+    <message>
+        <source>Done, but the slip is not printed (%1).</source>
+        <comment>M12</comment>
+        <translation>Getan, aber der Beleg ist nicht gedruckt (%1).</translation>
+    </message>
+    <message>
+        <source>Done. Look whether the slip is printed (%1).</source>
+        <comment>M12</comment>
+        <translation>Getan. Bitte nachsehen, ob der Beleg gedruckt ist (%1).</translation>
     </message>
     <message>
         <source>Safe door is open</source>

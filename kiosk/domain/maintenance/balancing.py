@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bank_server.contract.money import Money
-from kiosk.domain.maintenance.note_flow import Flow
+from hardware.crypto.record import RecordLine
+from kiosk.domain.maintenance.note_flow import Flow, seen, with_unknown_bins
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,18 @@ class Period:
         return tuple(flow for flow in self.flows if flow.missing or flow.unseen)
 
 
+def seen_by_hsm(period: Period, lines: Sequence[RecordLine]) -> Period:
+    """With the HSM's STATUS record: what it has now is compared with what the journal tells."""
+    flows = {flow.canister: flow for flow in period.flows}
+    for line in lines:
+        if line.load:
+            before = flows.get(line.canister)
+            after = seen(before, line)
+            is_new = before is None and period.is_cut
+            flows[line.canister] = with_unknown_bins(after) if is_new else after
+    return replace(period, flows=tuple(flows[number] for number in sorted(flows)))
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What two people have counted of one canister's notes.
@@ -178,8 +191,9 @@ def worth(denominations: Sequence[Money], counts: Mapping[int, int]) -> Money:
 
 
 def dispensed(period: Period, denominations: Sequence[Money]) -> Money:
-    """What the machine has given out since the last close."""
-    return worth(denominations, {flow.canister: flow.presented for flow in period.flows})
+    """What was taken since the last close, as far as it is certain."""
+    taken = {flow.canister: flow.presented - flow.retracted for flow in period.flows}
+    return worth(denominations, taken)
 
 
 def machine_difference(found: Sequence[Difference], denominations: Sequence[Money]) -> Money:

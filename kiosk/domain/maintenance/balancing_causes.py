@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from typing import Final
 
 from kiosk.domain.maintenance.balancing import Difference, Period
 
@@ -38,6 +39,24 @@ class Cause:
     at_ms: int = 0
 
 
+CAUSES_MAX: Final = 16
+
+
+def as_text(cause: Cause) -> str:
+    """As the journal keeps it."""
+    return f"{cause.likely} {cause.canister} {cause.count} {cause.other} {cause.txid}".strip()
+
+
+def from_text(text: str) -> Cause | None:
+    """None for what no program of this version wrote."""
+    likely, *rest = text.split(" ")
+    try:
+        canister, count, other = (int(each) for each in rest[:3])
+        return Cause(Likely(likely), canister, count, other, "".join(rest[3:4]))
+    except ValueError:
+        return None
+
+
 def causes(
     found: Sequence[Difference], period: Period, *, host: int | None, waiting: int
 ) -> tuple[Cause, ...]:
@@ -54,7 +73,7 @@ def causes(
     ]
     if host:
         told.append(Cause(Likely.HOST, count=waiting))
-    return tuple(told)
+    return tuple(told[:CAUSES_MAX])
 
 
 def _swapped(found: Sequence[Difference]) -> Iterator[Cause]:

@@ -144,6 +144,11 @@ def with_bins(flow: Flow, reject: Bin, retract: Bin) -> Flow:
     return replace(flow, reject=reject, retract=retract)
 
 
+def with_unknown_bins(flow: Flow) -> Flow:
+    """Nobody knows what lay in them before."""
+    return with_bins(flow, flow.reject.with_notes(None), flow.retract.with_notes(None))
+
+
 def with_another_hsm(flow: Flow) -> Flow:
     return replace(flow, load=ANOTHER_HSM)
 

@@ -6,7 +6,7 @@ QtObject {
     id: words
 
     // A table for each part of the menu, so that two people seldom change the same lines.
-    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash, words.unresolved, words.keys)
+    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash, words.unresolved, words.keys, words.balance)
 
     readonly property var login: ({
             "login.title": qsTr("Staff login", "M01"),
@@ -271,6 +271,77 @@ QtObject {
             "keys.own-made": qsTr("Made here; the bank knows none", "M21"),
             "keys.there": qsTr("There", "M21"),
             "keys.missing": qsTr("Missing", "M21")
+        })
+
+    readonly property var balance: ({
+            "balance.no-journal": qsTr("The journal can't be read. Nothing is known of the notes.", "M12"),
+            "balance.start": qsTr("Start", "M12"),
+            "balance.loaded": qsTr("In or out", "M12"),
+            "balance.given": qsTr("Paid out", "M12"),
+            "balance.binned": qsTr("To the bin", "M12"),
+            "balance.expected": qsTr("Expected", "M12"),
+            "balance.counted": qsTr("Counted", "M12"),
+            "balance.difference": qsTr("Difference", "M12"),
+            "balance.value": qsTr("Note", "M12"),
+            "balance.do-trial": qsTr("Print these totals", "M12"),
+            "balance.do-close": qsTr("Count and close", "M12"),
+            "balance.do-again": qsTr("Print the last slip again", "M12"),
+            "balance.do-confirm": qsTr("Close the period", "M12"),
+            "balance.do-count": qsTr("Count again", "M12"),
+            "balance.never-closed": qsTr("Never closed", "M12"),
+            "balance.period": qsTr("Period %1 began", "M12"),
+            "balance.reject-bin": qsTr("Reject bin", "M12"),
+            "balance.retract-bin": qsTr("Retract bin", "M12"),
+            "balance.count-it": qsTr("Unknown: count it", "M12"),
+            "balance.unknown": qsTr("Unknown", "M12"),
+            "balance.in-doubt": qsTr("Canister %1, in doubt", "M12"),
+            "balance.missing": qsTr("Canister %1, HSM to journal", "M12"),
+            "balance.unseen": qsTr("Canister %1, loads unknown here", "M12"),
+            "balance.dispensed": qsTr("Paid out in all", "M12"),
+            "balance.host": qsTr("Bank less machine", "M12"),
+            "balance.none": qsTr("No difference", "M12"),
+            "balance.bank-away": qsTr("Bank does not answer", "M12"),
+            "balance.bank-refuses": qsTr("Bank refuses", "M12"),
+            "balance.bank-other": qsTr("Bank counts from another close", "M12"),
+            "balance.bank-says": qsTr("The bank has said", "M12"),
+            "balance.unsettled": qsTr("Waiting for the bank", "M12"),
+            "balance.see-9": qsTr("See Unresolved (9)", "M12"),
+            "balance.envelopes": qsTr("Envelopes taken in", "M12"),
+            "balance.last": qsTr("Last close, %1", "M12"),
+            "balance.told": qsTr("The bank has it", "M12"),
+            "balance.untold": qsTr("Bank not told yet", "M12"),
+            "balance.refused": qsTr("The bank refuses it (%1)", "M12"),
+            "balance.count-canister": qsTr("Notes in canister %1", "M12"),
+            "balance.count-reject": qsTr("Notes of canister %1's value in the reject bin", "M12"),
+            "balance.count-retract": qsTr("Notes of canister %1's value in the retract bin", "M12"),
+            "balance.reject-of": qsTr("Reject bin, canister %1", "M12"),
+            "balance.retract-of": qsTr("Retract bin, canister %1", "M12"),
+            "balance.too-many": qsTr("That is more notes than can be.", "M12"),
+            "balance.counts-differ": qsTr("The two numbers are not the same. Count again.", "M12"),
+            "balance.machine": qsTr("Machine's difference", "M12"),
+            "balance.one": qsTr("Canister %1: %2 notes", "M12"),
+            "balance.two": qsTr("Canisters %1 and %2: %3 notes", "M12"),
+            "balance.of": qsTr("Canister %1: %2 notes, %3", "M12"),
+            "balance.closed": qsTr("Closed. The slips are printed.", "M12"),
+            "balance.why-unsettled": qsTr("A transaction is open: see 9", "M12"),
+            "balance.why-hsm": qsTr("HSM does not answer", "M12"),
+            "balance.why-empty": qsTr("No canister was ever loaded", "M12"),
+            "balance.why-held": qsTr("The bank still holds money", "M12"),
+            "balance.why-counters": qsTr("Bank and HSM have other counts", "M12"),
+            "balance.why-untold": qsTr("The bank must hear of the others first", "M12"),
+            "likely.suspect": qsTr("Over: a payment in doubt", "M12"),
+            "likely.partial": qsTr("Short: a fault when picking", "M12"),
+            "likely.swapped": qsTr("Canisters swapped?", "M12"),
+            "likely.in-bin": qsTr("Short: look in the reject bin", "M12"),
+            "likely.journal": qsTr("Journal and HSM differ", "M12"),
+            "likely.host": qsTr("Something is still on its way", "M12"),
+            "likely.over": qsTr("Over: count again", "M12"),
+            "likely.audit": qsTr("Short, no cause known: to audit", "M12"),
+            "likely.bin": qsTr("A bin differs: count again", "M12"),
+            "slip.no-printer": qsTr("Done. There is no printer: no slip.", "M12"),
+            "slip.printed": qsTr("Slips printed: %1", "M12"),
+            "slip.not-printed": qsTr("Done, but the slip is not printed (%1).", "M12"),
+            "slip.not-certain": qsTr("Done. Look whether the slip is printed (%1).", "M12")
         })
 
     // A cell as it is read: a word with what stands in its places, or data as it is.

@@ -44,6 +44,7 @@ SAMPLES = {
     Bin: Bin.RETRACT,
     ChallengeResult: ChallengeResult.LATE,
     tuple[bytes, ...]: (b"\x02",),
+    tuple[str, ...]: ("audit 1 5 0",),
     tuple[Money, ...]: (Money(1, "EUR"), Money(2, "EUR")),
     tuple[NoteCount, ...]: (NoteCount(1, 2),),
     tuple[NoteMove, ...]: (NoteMove(1, 2, 3),),

@@ -14,6 +14,8 @@ import pytest
 
 from hardware.protocol.escpos_replies import PaperLevel
 from kiosk.domain.bins import Bin
+from kiosk.domain.maintenance.balancing_causes import Likely
+from kiosk.domain.maintenance.balancing_pages import Bank, Place
 from kiosk.domain.maintenance.cash import Ask, Deed
 from kiosk.domain.maintenance.items import Item
 from kiosk.domain.maintenance.unresolved import Kind
@@ -45,6 +47,12 @@ FAMILIES: Final = {
     "unresolved.open-": list(Kind),
     "unresolved.doubt-": ["notes", "envelope"],
     "unresolved.needs-": ["notes", "envelope"],
+    "balance.": [
+        *("start", "loaded", "given", "binned", "expected", "counted", "difference"),
+        *(each.value for each in Bank),
+    ],
+    "balance.count-": [each.value for each in Place],
+    "likely.": list(Likely),
     "users.do-": [str(number) for number in range(1, 6)],
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -17,7 +18,9 @@ from kiosk.maintenance.putting_together import staff_at
 from kiosk.maintenance.staff_book import Cost, StaffBook
 from kiosk.maintenance.staff_worker import InlineStaff
 from kiosk.maintenance.tools import Tools
+from kiosk.receipts.words import plain_words
 from kiosk.settings import Settings
+from kiosk.visits.receipt_desk import Stationery
 from tests.world.support.chance import Chance
 from tests.world.support.house import small_house
 from tests.world.support.scene import Scene
@@ -74,6 +77,7 @@ class StaffRoom:
             settings=Settings(),
             identity=_identity(UUID(machine.atm), folder),
             zone=ZoneInfo("UTC"),
+            stationery=Stationery("ATM-1", "Here", UTC, plain_words),
             end=self.ended.append,
             utc_ms=machine.wall_ms,
         )

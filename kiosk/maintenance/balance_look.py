@@ -1,0 +1,87 @@
+"""Gathers what is known of a period: the journal's word, the HSM's record, the bank's answer.
+
+Each of the three may be missing, and what is there is shown all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from bank_server.contract import BalancingReply
+from hardware.crypto.record import Record
+from kiosk.bank.errors import BankRefused
+from kiosk.devices.results import Done, NotDone, Result
+from kiosk.domain.maintenance.balancing import Period, seen_by_hsm
+from kiosk.domain.maintenance.balancing_pages import Bank
+from kiosk.domain.maintenance.balancing_slip import BankSays
+from kiosk.journal.period import SinceClose
+from kiosk.maintenance.tools import Tools
+from kiosk.visits.balance_request import trial
+
+ID_SIZE: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """
+    Attributes:
+        id: of what would be closed now; the record bears it.
+        since: None where the journal cannot be read. period: as the HSM's record completes it.
+        record: None where the HSM did not answer.
+        reply: None where the bank did not answer.
+    """
+
+    id: bytes
+    since: SinceClose | None
+    period: Period
+    record: Record | None
+    bank: Bank
+    reply: BalancingReply | None
+
+    @property
+    def says(self) -> BankSays | None:
+        """The bank's half, for a slip."""
+        if self.reply is None:
+            return None
+        host = self.reply.host_difference
+        return BankSays(None if host is None else host.money)
+
+
+def look(tools: Tools, people: tuple[str, ...], then: Callable[[Looked], None]) -> None:
+    """Asks journal, HSM and bank, one after the other: each by what the one before has said."""
+    ports, balancing_id = tools.ports, tools.ports.random_bytes(ID_SIZE)
+
+    def journal_read(since: SinceClose | None) -> None:
+        ports.devices.hsm.submit(
+            lambda hsm: hsm.status(balancing_id), lambda result: hsm_said(since, result)
+        )
+
+    def hsm_said(since: SinceClose | None, result: Result[Record]) -> None:
+        record = result.value if isinstance(result, Done) else None
+        period = Period() if since is None else since.period
+        if record is not None:
+            period = seen_by_hsm(period, record.lines)
+        if since is None or record is None or not tools.supervision.conditions.link_up:
+            then(Looked(balancing_id, since, period, record, Bank.AWAY, None))
+            return
+        request = trial(ports.anchor(), balancing_id, people, period, record.encode())
+
+        def answered(result: Result[BalancingReply]) -> None:
+            bank, reply = _answer(result)
+            then(Looked(balancing_id, since, period, record, bank, reply))
+
+        ports.bank.submit(request, answered)
+
+    ports.journal.period(journal_read)
+
+
+def _answer(result: Result[BalancingReply]) -> tuple[Bank, BalancingReply | None]:
+    match result:
+        case Done(reply):
+            return (Bank.OTHER if reply.host_difference is None else Bank.SAYS), reply
+        case NotDone(BankRefused()):
+            return Bank.REFUSES, None
+        case _:
+            return Bank.AWAY, None
