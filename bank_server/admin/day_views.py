@@ -46,18 +46,19 @@ def _head(day: Day) -> Row:
         "transfers": _counted(day.transfer_count, day.transfers),
         "deposits verified": _counted(day.verified_count, day.verified),
         "deposits pending": day.pending,
-        "of earlier days": f"{day.late_count} settlements" if day.late_count else "none",
+        "settled late": day.late_count or "none",
     }
 
 
 def _atm(each: DayAtm) -> Row:
+    was_balanced = each.balancings > 0
     return {
         "atm": each.atm,
         "balanced": each.balancings,
-        "paid": amount_text(each.dispensed.money),
-        "by machine": amount_text(each.machine_dispensed.money),
+        "paid": amount_text(each.dispensed.money) if was_balanced else None,
+        "by machine": amount_text(each.machine_dispensed.money) if was_balanced else None,
         "differs": _signed(each.host_difference),
-        "over or short": _signed(each.cash_difference) if each.balancings else None,
+        "over or short": _signed(each.cash_difference) if was_balanced else None,
         "must be in": _signed(each.cash),
         "open": each.open,
         "booked": amount_text(each.booked.money),

@@ -151,10 +151,10 @@ def _day(date: str, began_ms: int, ended_ms: int, store: Store) -> str:
     off = [each for each in report.atms if each.cash_difference.minor]
     told = f"{balanced} of {len(report.atms)} ATMs balanced"
     told += "".join(f", {_off(each.cash_difference)} at {each.atm_id}" for each in off)
-    return (
-        f"close the business day {date}, which has entries {report.after + 1} to {report.head} "
-        f"of the ledger: {told}"
-    )
+    entries = f"entries {report.after + 1} to {report.head}"
+    if report.head == report.after:
+        entries = "no entries"
+    return f"close the business day {date}, which has {entries} of the ledger: {told}"
 
 
 def _off(difference: Money) -> str:

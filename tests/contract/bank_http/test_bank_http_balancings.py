@@ -244,6 +244,11 @@ class TestTheDay:
         assert "settled on this day, as of an earlier one" in told_late
         assert "not balanced on this day" in told_late
 
+    def test_a_day_that_is_none_is_told_as_that(self, operators):
+        said = operators("day", "show", "yesterday")
+
+        assert (2, "admin: 'yesterday' is not a day; type it like 2026-11-22\n") == said
+
     @pytest.mark.parametrize("text", ["2026-13-01", "1999-01-01", "9999-12-31"])
     def test_no_such_day_is_refused(self, world, text):
         assert (400, "bad-request") == world.admin("days/show", date=text).problem

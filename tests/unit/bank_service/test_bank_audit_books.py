@@ -22,6 +22,7 @@ from bank_server.service.audit_seal import AuditSeals
 from bank_server.service.event_log import EventLog
 from bank_server.service.parts import BankParts
 from bank_server.store.sqlite import sqlite_store
+from tests.contract.bank_store.balanced import FIRST, asked, balance
 from tests.contract.bank_store.store_world import ATM, MAIN, OTHER_ATM, World, euros
 
 SETTLED = AuditOutcome.DONE
@@ -248,6 +249,13 @@ class TestKnows:
         shown.append([knows(world.store, line) for line in lines])
 
         assert [[True, False, False], [True, True, False], [True, True, True]] == shown
+
+    def test_a_close_is_shown_by_itself(self, house):
+        line = self.line(f"atm:{ATM}", "balancing", subject=FIRST)
+        before = knows(house.world.store, line)
+        balance(house.world, asked(house.world))
+
+        assert (False, True) == (before, knows(house.world.store, line))
 
     def test_what_staff_have_made_and_decided(self, house):
         store, now = house.world.store, house.world.now

@@ -82,6 +82,9 @@ def test_acts_that_the_books_lack_are_those_after_their_newest_entry(world, log)
         (f"atm:{ATM}", "transfer", "done"),
         ("staff:carla", "deposit-verified", "done"),
         (f"atm:{ATM}", "deposit", "done"),
+        (f"atm:{ATM}", "balancing", "done"),
+        (f"atm:{ATM}", "balancing-trial", "done"),
+        ("staff:ben", "close-day-confirmed", "done"),
     ):
         log.add(who, what, BOOKS_MS + 1, outcome=outcome, txid=None, subject="1" * 32)
     log.restored()
@@ -95,6 +98,8 @@ def test_acts_that_the_books_lack_are_those_after_their_newest_entry(world, log)
         "provisioning-card",
         "transfer",
         "deposit-verified",
+        "balancing",
+        "close-day-confirmed",
     ] == [each.what for each in shown(world, log).acts]
 
 
