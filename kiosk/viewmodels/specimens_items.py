@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from kiosk.domain.maintenance import cash_pages, unresolved
+from kiosk.domain.maintenance import cash_pages, keys, unresolved
 from kiosk.domain.maintenance.cash import Deed, Work
 from kiosk.domain.maintenance.cash_pages import CanisterState, Told
+from kiosk.domain.maintenance.keys import CertificateLines, KeyFacts
 from kiosk.domain.maintenance.unresolved import Doubt, Kind, Open, UnresolvedFacts
 from kiosk.domain.screens import Screen, ScreenId
 from kiosk.domain.staff_page import Mood, StaffPage, Word, typed_into
@@ -37,6 +38,18 @@ _DOUBTS: Final = UnresolvedFacts(
     untold_counts=1,
     unsent=1_204,
     count_due=True,
+)
+_KEYS: Final = KeyFacts(
+    hsm=True,
+    pad=False,
+    uses_pad=True,
+    glass=None,
+    link=True,
+    card_names=True,
+    seal=True,
+    seal_name="2026-11",
+    own=CertificateLines("ATM 4f1c88a0", "5B:09:D1:77", NOON_MS + 19 * 86_400_000, 19),
+    authority=CertificateLines("Marram Bank ATM CA", "01", NOON_MS + 86_400_000 * 700, 700),
 )
 
 
@@ -72,4 +85,5 @@ SCREENS: Final[dict[str, Screen]] = {
     "M19-unresolved-nothing": shown_to_staff(
         ScreenId.STAFF_UNRESOLVED, _unresolved(UnresolvedFacts(link_up=True))
     ),
+    "M21-keys": shown_to_staff(ScreenId.STAFF_KEYS, paged(here(keys.page(_KEYS), ANNA), 1)),
 }
