@@ -75,6 +75,7 @@ class Settings:
             kiosk/journal-mirror in the state folder, "none" that there is no copy.
         journal_days, journal_mb: how long and how much of the journal stays here, once the bank
             has it.
+        export_dir: where staff copy the journal to, a mounted medium; "" means nowhere.
         automation_port: XML-RPC on the loopback; 0 takes any free port.
     """
 
@@ -110,6 +111,7 @@ class Settings:
     receipt_printer_baud: int = 115_200
     journal_mirror_dir: str = ""
     journal_days: int = 180
+    export_dir: str = ""
     journal_mb: int = 2_000
     automation_port: int = 1336
     bank_url: str = "https://127.0.0.1:8443"

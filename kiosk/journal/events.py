@@ -77,6 +77,14 @@ from kiosk.journal.events_machine import (
     Tamper,
     Ups,
 )
+from kiosk.journal.events_menu import (
+    AlarmTest,
+    EndAsked,
+    JournalExport,
+    JournalPrinted,
+    JournalVerify,
+    SettingChanged,
+)
 from kiosk.journal.events_money import (
     CashAdded,
     Cmd,
@@ -240,6 +248,12 @@ _KINDS: Final[tuple[type[Event], ...]] = (
     JournalClose,
     JournalDeleted,
     LogGap,
+    JournalVerify,
+    JournalExport,
+    JournalPrinted,
+    SettingChanged,
+    AlarmTest,
+    EndAsked,
 )
 
 EVENTS: Final = {kind.CODE: kind for kind in _KINDS}
@@ -247,6 +261,7 @@ assert len(EVENTS) == len(_KINDS)
 
 __all__ = [
     "EVENTS",
+    "AlarmTest",
     "AmountRefused",
     "AuthApproved",
     "AuthDeclined",
@@ -299,6 +314,7 @@ __all__ = [
     "DoneEvent",
     "Door",
     "DualOk",
+    "EndAsked",
     "EnvelopesRemoved",
     "Event",
     "HaltCleared",
@@ -308,7 +324,10 @@ __all__ = [
     "Intent",
     "JournalClose",
     "JournalDeleted",
+    "JournalExport",
     "JournalOpen",
+    "JournalPrinted",
+    "JournalVerify",
     "KeyLoaded",
     "KeySwitch",
     "LanguageSelected",
@@ -340,6 +359,7 @@ __all__ = [
     "RunNamed",
     "ScreenTimeout",
     "ServiceHalted",
+    "SettingChanged",
     "SettlementConfirmed",
     "SettlementQueued",
     "SettlementSent",

@@ -41,6 +41,7 @@ MODULES: Final[Mapping[str, Group]] = {
     "events_balance": Group.BALANCE,
     "events_count": Group.SERVICE,
     "events_staff": Group.STAFF,
+    "events_menu": Group.STAFF,
     "events_diag": Group.STAFF,
     "events_supplies": Group.STAFF,
     "events_journal": Group.JOURNAL,

@@ -138,6 +138,15 @@ _WORDED: Final[dict[str, Callable[[Fields], str]]] = {
     ),
     "BALANCE_TOLD": lambda d: f"BANK HAS CLOSE {_text(d, 'number')} {_up(d, 'code')}",
     "SLIP_PRINTED": lambda d: f"SLIP {_up(d, 'what')} X{_text(d, 'copies')} {_up(d, 'code')}",
+    "JOURNAL_VERIFY": lambda d: f"JOURNAL READ BY {_up(d, 'who')}: {_up(d, 'result')}",
+    "JOURNAL_EXPORT": lambda d: f"JOURNAL COPIED BY {_up(d, 'who')}: {_up(d, 'stage')}",
+    "JOURNAL_PRINTED": lambda d: f"JOURNAL {_text(d, 'first')}-{_text(d, 'last')} ON PAPER",
+    "SETTING_CHANGED": lambda d: (
+        f"SETTING {_up(d, 'name')} FROM {_text(d, 'before')} TO {_text(d, 'after')} "
+        f"BY {_up(d, 'who')}"
+    ),
+    "TEST_ALARM": lambda d: f"TEST ALARM OF {_up(d, 'who')}: {_up(d, 'stage')}",
+    "END_ASKED": lambda d: f"{_up(d, 'who')} ENDS THE PROGRAM: {_up(d, 'what')}",
     "JOURNAL_OPEN": lambda d: f"FILE BEGINS, KEY {_up(d, 'key')[:8]}{_lost(d)}",
     "JOURNAL_CLOSE": lambda d: f"FILE ENDS: {_up(d, 'why')}, {_text(d, 'count')} ENTRIES",
     "JOURNAL_DELETED": lambda d: f"OLD FILE DELETED: {_text(d, 'first')}-{_text(d, 'last')}",

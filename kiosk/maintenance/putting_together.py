@@ -8,6 +8,7 @@ from typing import Final
 from kiosk.domain.maintenance.items import Item
 from kiosk.maintenance.balancing_task import BalancingTask
 from kiosk.maintenance.cash_task import CashTask
+from kiosk.maintenance.journal_task import JournalTask
 from kiosk.maintenance.keys_task import KeysTask
 from kiosk.maintenance.staff_desk import MakeTask, StaffDesk
 from kiosk.maintenance.status_task import StatusTask
@@ -21,6 +22,7 @@ TASKS: Final[Mapping[Item, Callable[[Tools, Desk], Task]]] = {
     Item.STATUS: StatusTask,
     Item.BALANCING: BalancingTask,
     Item.CASH: CashTask,
+    Item.JOURNAL: JournalTask,
     Item.UNRESOLVED: UnresolvedTask,
     Item.KEYS: KeysTask,
     Item.USERS: UsersTask,

@@ -2644,9 +2644,174 @@
         <translation>Die Bank jetzt fragen</translation>
     </message>
     <message>
-        <source>Looked: go on</source>
+        <source>People have looked: go on</source>
         <comment>M19</comment>
-        <translation>Nachgesehen: weiter</translation>
+        <translation>Es wurde nachgesehen: weiter</translation>
+    </message>
+    <message>
+        <source>Look into the bin (4); at the bank: deposits list</source>
+        <comment>M19</comment>
+        <translation>Ins Fach sehen (4); bei der Bank: deposits list</translation>
+    </message>
+    <message>
+        <source>Balance (2), then 3 here with two custodians</source>
+        <comment>M19</comment>
+        <translation>Abstimmen (2), dann hier 3 mit zwei Verwahrern</translation>
+    </message>
+    <message>
+        <source>Two people end it at the bank, then restart (14)</source>
+        <comment>M19</comment>
+        <translation>Zwei beenden es bei der Bank, dann Neustart (14)</translation>
+    </message>
+    <message>
+        <source>At the bank: work list; it is asked on by itself</source>
+        <comment>M19</comment>
+        <translation>Bei der Bank: work list; es fragt weiter selbst</translation>
+    </message>
+    <message>
+        <source>The bank&apos;s word; asked for by itself, or with 2</source>
+        <comment>M19</comment>
+        <translation>Das Wort der Bank; fragt selbst, oder mit 2</translation>
+    </message>
+    <message>
+        <source>Newest entries</source>
+        <comment>M18</comment>
+        <translation>Neueste Einträge</translation>
+    </message>
+    <message>
+        <source>Find a reference</source>
+        <comment>M18</comment>
+        <translation>Referenz suchen</translation>
+    </message>
+    <message>
+        <source>Find an entry</source>
+        <comment>M18</comment>
+        <translation>Eintrag suchen</translation>
+    </message>
+    <message>
+        <source>Print since the last print</source>
+        <comment>M18</comment>
+        <translation>Seit dem letzten Druck drucken</translation>
+    </message>
+    <message>
+        <source>Verify the chain</source>
+        <comment>M18</comment>
+        <translation>Kette prüfen</translation>
+    </message>
+    <message>
+        <source>Copy to a medium</source>
+        <comment>M18</comment>
+        <translation>Auf Datenträger kopieren</translation>
+    </message>
+    <message>
+        <source>Digits of the reference, without its letters</source>
+        <comment>M18</comment>
+        <translation>Ziffern der Referenz, ohne ihre Buchstaben</translation>
+    </message>
+    <message>
+        <source>Number of the entry</source>
+        <comment>M18</comment>
+        <translation>Nummer des Eintrags</translation>
+    </message>
+    <message>
+        <source>No entry is here.</source>
+        <comment>M18</comment>
+        <translation>Hier ist kein Eintrag.</translation>
+    </message>
+    <message>
+        <source>Something is under way</source>
+        <comment>M18</comment>
+        <translation>Etwas läuft noch</translation>
+    </message>
+    <message>
+        <source>Set export_dir first</source>
+        <comment>M18</comment>
+        <translation>Erst export_dir setzen</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <comment>M18</comment>
+        <translation>Suche läuft …</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <comment>M18</comment>
+        <translation>Nichts wurde gefunden.</translation>
+    </message>
+    <message>
+        <source>Printing …</source>
+        <comment>M18</comment>
+        <translation>Druck läuft …</translation>
+    </message>
+    <message>
+        <source>Nothing new to print.</source>
+        <comment>M18</comment>
+        <translation>Nichts Neues zu drucken.</translation>
+    </message>
+    <message>
+        <source>Printed: entries %1 to %2; %3 are left.</source>
+        <comment>M18</comment>
+        <translation>Gedruckt: Einträge %1 bis %2; %3 bleiben.</translation>
+    </message>
+    <message>
+        <source>Not printed. Look at the printer (5).</source>
+        <comment>M18</comment>
+        <translation>Nicht gedruckt. Drucker ansehen (5).</translation>
+    </message>
+    <message>
+        <source>It is not certain whether that was printed.</source>
+        <comment>M18</comment>
+        <translation>Ungewiss, ob das gedruckt ist.</translation>
+    </message>
+    <message>
+        <source>Verifying: file %1 of %2</source>
+        <comment>M18</comment>
+        <translation>Prüfung: Datei %1 von %2</translation>
+    </message>
+    <message>
+        <source>All fits: %1 files, %2 entries. The bank checks the seals.</source>
+        <comment>M18</comment>
+        <translation>Alles passt: %1 Dateien, %2 Einträge. Siegel prüft die Bank.</translation>
+    </message>
+    <message>
+        <source>Does not fit: %1</source>
+        <comment>M18</comment>
+        <translation>Passt nicht: %1</translation>
+    </message>
+    <message>
+        <source>Copying …</source>
+        <comment>M18</comment>
+        <translation>Kopie läuft …</translation>
+    </message>
+    <message>
+        <source>Copied: %1 files, entries %2 to %3, in %4</source>
+        <comment>M18</comment>
+        <translation>Kopiert: %1 Dateien, Einträge %2 bis %3, in %4</translation>
+    </message>
+    <message>
+        <source>Not copied. The medium is not there.</source>
+        <comment>M18</comment>
+        <translation>Nicht kopiert. Der Datenträger fehlt.</translation>
+    </message>
+    <message>
+        <source>Not copied. The medium is full.</source>
+        <comment>M18</comment>
+        <translation>Nicht kopiert. Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>Not copied. There is one of this second.</source>
+        <comment>M18</comment>
+        <translation>Nicht kopiert. Es gibt schon eine.</translation>
+    </message>
+    <message>
+        <source>Not copied. The medium can&apos;t be written.</source>
+        <comment>M18</comment>
+        <translation>Nicht kopiert. Nicht beschreibbar.</translation>
+    </message>
+    <message>
+        <source>It is not certain what is on the medium.</source>
+        <comment>M18</comment>
+        <translation>Ungewiss, was auf dem Datenträger ist.</translation>
     </message>
     <message>
         <source>Nothing is halted</source>
@@ -2729,34 +2894,9 @@
         <translation>Abstimmen (2); dann bei der Bank: work list</translation>
     </message>
     <message>
-        <source>Look into the bin (4), then deposits list</source>
-        <comment>M19</comment>
-        <translation>Ins Fach sehen (4); bei der Bank: deposits list</translation>
-    </message>
-    <message>
-        <source>Balance (2), then 3 with two custodians</source>
-        <comment>M19</comment>
-        <translation>Abstimmen (2), dann 3 mit zwei Verwahrern</translation>
-    </message>
-    <message>
-        <source>Two people at the bank, then restart (14)</source>
-        <comment>M19</comment>
-        <translation>Zwei beenden es bei der Bank, dann Neustart (14)</translation>
-    </message>
-    <message>
-        <source>At the bank: work list</source>
-        <comment>M19</comment>
-        <translation>Bei der Bank: work list</translation>
-    </message>
-    <message>
         <source>The link; then it goes on by itself</source>
         <comment>M19</comment>
         <translation>Die Leitung; dann geht es von selbst weiter</translation>
-    </message>
-    <message>
-        <source>The bank&apos;s word; it is asked, or with 2</source>
-        <comment>M19</comment>
-        <translation>Das Wort der Bank; fragt selbst, oder mit 2</translation>
     </message>
     <message>
         <source>Open a door and look into the slot</source>

@@ -6,7 +6,7 @@ QtObject {
     id: words
 
     // A table for each part of the menu, so that two people seldom change the same lines.
-    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash, words.unresolved, words.keys, words.balance)
+    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash, words.unresolved, words.keys, words.balance, words.journal)
 
     readonly property var login: ({
             "login.title": qsTr("Staff login", "M01"),
@@ -218,7 +218,7 @@ QtObject {
     readonly property var unresolved: ({
             "unresolved.nothing": qsTr("Nothing is open.", "M19"),
             "unresolved.ask": qsTr("Ask the bank now", "M19"),
-            "unresolved.looked": qsTr("Looked: go on", "M19"),
+            "unresolved.looked": qsTr("People have looked: go on", "M19"),
             "unresolved.no-halt": qsTr("Nothing is halted", "M19"),
             "unresolved.still-there": qsTr("It contradicts still", "M19"),
             "unresolved.custodians": qsTr("Two custodians", "M19"),
@@ -235,12 +235,12 @@ QtObject {
             "unresolved.doubt-notes": qsTr("Notes in doubt: %1", "M19"),
             "unresolved.doubt-envelope": qsTr("Envelope in doubt: %1", "M19"),
             "unresolved.needs-notes": qsTr("Balance (2); then at the bank: work list", "M19"),
-            "unresolved.needs-envelope": qsTr("Look into the bin (4), then deposits list", "M19"),
-            "unresolved.needs-count": qsTr("Balance (2), then 3 with two custodians", "M19"),
-            "unresolved.needs-end": qsTr("Two people at the bank, then restart (14)", "M19"),
-            "unresolved.needs-people": qsTr("At the bank: work list", "M19"),
+            "unresolved.needs-envelope": qsTr("Look into the bin (4); at the bank: deposits list", "M19"),
+            "unresolved.needs-count": qsTr("Balance (2), then 3 here with two custodians", "M19"),
+            "unresolved.needs-end": qsTr("Two people end it at the bank, then restart (14)", "M19"),
+            "unresolved.needs-people": qsTr("At the bank: work list; it is asked on by itself", "M19"),
             "unresolved.needs-link": qsTr("The link; then it goes on by itself", "M19"),
-            "unresolved.needs-bank": qsTr("The bank's word; it is asked, or with 2", "M19"),
+            "unresolved.needs-bank": qsTr("The bank's word; asked for by itself, or with 2", "M19"),
             "unresolved.needs-look": qsTr("Open a door and look into the slot", "M19"),
             "unresolved.needs-accepting": qsTr("Two people accept the journal at the bank", "M19"),
             "unresolved.needs-key": qsTr("Turn the key on and count", "M19"),
@@ -342,6 +342,37 @@ QtObject {
             "slip.printed": qsTr("Slips printed: %1", "M12"),
             "slip.not-printed": qsTr("Done, but the slip is not printed (%1).", "M12"),
             "slip.not-certain": qsTr("Done. Look whether the slip is printed (%1).", "M12")
+        })
+
+    readonly property var journal: ({
+            "journal.newest": qsTr("Newest entries", "M18"),
+            "journal.by-reference": qsTr("Find a reference", "M18"),
+            "journal.by-number": qsTr("Find an entry", "M18"),
+            "journal.print": qsTr("Print since the last print", "M18"),
+            "journal.verify": qsTr("Verify the chain", "M18"),
+            "journal.export": qsTr("Copy to a medium", "M18"),
+            "journal.type-reference": qsTr("Digits of the reference, without its letters", "M18"),
+            "journal.type-number": qsTr("Number of the entry", "M18"),
+            "journal.nothing": qsTr("No entry is here.", "M18"),
+            "journal.running": qsTr("Something is under way", "M18"),
+            "journal.no-folder": qsTr("Set export_dir first", "M18"),
+            "journal.searching": qsTr("Searching …", "M18"),
+            "journal.not-found": qsTr("Nothing was found.", "M18"),
+            "journal.printing": qsTr("Printing …", "M18"),
+            "journal.none-since": qsTr("Nothing new to print.", "M18"),
+            "journal.printed": qsTr("Printed: entries %1 to %2; %3 are left.", "M18"),
+            "journal.not-printed": qsTr("Not printed. Look at the printer (5).", "M18"),
+            "journal.perhaps-printed": qsTr("It is not certain whether that was printed.", "M18"),
+            "journal.verifying": qsTr("Verifying: file %1 of %2", "M18"),
+            "journal.fits": qsTr("All fits: %1 files, %2 entries. The bank checks the seals.", "M18"),
+            "journal.broken": qsTr("Does not fit: %1", "M18"),
+            "journal.exporting": qsTr("Copying …", "M18"),
+            "journal.exported": qsTr("Copied: %1 files, entries %2 to %3, in %4", "M18"),
+            "journal.export-missing": qsTr("Not copied. The medium is not there.", "M18"),
+            "journal.export-full": qsTr("Not copied. The medium is full.", "M18"),
+            "journal.export-there": qsTr("Not copied. There is one of this second.", "M18"),
+            "journal.export-failed": qsTr("Not copied. The medium can't be written.", "M18"),
+            "journal.export-unknown": qsTr("It is not certain what is on the medium.", "M18")
         })
 
     // A cell as it is read: a word with what stands in its places, or data as it is.

@@ -53,6 +53,7 @@ FAMILIES: Final = {
     ],
     "balance.count-": [each.value for each in Place],
     "likely.": list(Likely),
+    "journal.export-": ["missing", "full", "there", "failed", "unknown"],
     "users.do-": [str(number) for number in range(1, 6)],
 }
 

@@ -43,7 +43,7 @@ class StaffRoom:
         ended: why the program was asked to end, each time.
     """
 
-    def __init__(self, scene: Scene, folder: Path) -> None:
+    def __init__(self, scene: Scene, folder: Path, settings: Settings | None = None) -> None:
         machine = scene.machine
         self._scene = scene
         self.machine = machine
@@ -74,7 +74,7 @@ class StaffRoom:
             chores=InlineChores(machine.life.post),
             disk=machine.disk,
             state=folder,
-            settings=Settings(),
+            settings=settings or Settings(),
             identity=_identity(UUID(machine.atm), folder),
             zone=ZoneInfo("UTC"),
             stationery=Stationery("ATM-1", "Here", UTC, plain_words),
