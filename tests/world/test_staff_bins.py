@@ -7,7 +7,10 @@ import pytest
 from hardware.emulators.notes import PickFault
 from kiosk.domain.bins import Bin, BinCount
 from kiosk.domain.screens import KeyPressed, ScreenId
+from kiosk.journal.files import journal_files
 from kiosk.journal.reader import read_entries
+from kiosk.journal_tools.lines import parse
+from kiosk.journal_tools.reconcile import reconcile
 from tests.world.support.staff_room import StaffRoom
 
 REJECTS = "5E1E1E1E1E1E"
@@ -61,6 +64,11 @@ def emptied(machine):
     ]
 
 
+def reconciled(machine):
+    raw = (machine.disk.read(str(file)) for file in journal_files(machine.disk))
+    return reconcile(parse(line) for part in raw for line in part.splitlines(keepends=True))
+
+
 def bin_of(machine, which):
     return machine.core.bins.of(which)
 
@@ -110,6 +118,29 @@ def test_retracted_notes_are_known_as_far_as_the_hsm_counts_them(used, machine, 
 
     assert "ok" == emptied(machine)[0][0]
     assert BinCount() == bin_of(machine, Bin.RETRACT)
+
+
+def test_the_journal_adds_up_over_what_people_took_out(used, machine, tmp_path):
+    """Loads and bins with what was found; then the next customer."""
+    room = at_safe(used, tmp_path)
+    room.press(REJECTS + RETRACTS)
+    left = machine.counters_of_hsm[0][2]
+    room.press(f"1E1E{left - 3}E{left - 3}E60E60E1E")
+    used.runs(2)
+    room.press("2E2E98E98E40E40E1E")
+    used.runs(2)
+    machine.door(is_open=False)
+    room.press("XX")
+    used.operator.puts_in_service()
+    used.served_again()
+    books = reconciled(machine)
+
+    assert [] == books.problems
+    assert {(1, 1): left - 3, (2, 1): 98} == {
+        (load.canister, load.number): load.found for load in books.loads if load.found is not None
+    }
+    assert ["reject", "retract"] == [each.which for each in books.bins]
+    assert () == used.bank.findings
 
 
 @pytest.mark.parametrize("side", ["before", "after"])
