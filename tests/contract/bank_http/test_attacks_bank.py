@@ -94,7 +94,7 @@ def honest_bodies(atm, card):
     text = given.body["challenge"]
     void = secrets.token_hex(16)
     atm.hsm.open(void)
-    status = atm.hsm.status()
+    status, nonce = atm.hsm.status(), secrets.token_bytes(16)
     return {
         "authorisations": {
             "txid": given.txid,
@@ -110,6 +110,16 @@ def honest_bodies(atm, card):
         },
         "heartbeats": {"state": "in-service", "reasons": [], "counters": [], "software": "1"},
         "cash-loads": {"operator": [], "staff": [], "records": [status]},
+        "balancings": {
+            "id": nonce.hex(),
+            "close": False,
+            "staff": [],
+            "since": None,
+            "status": atm.hsm.status(nonce),
+            "machine": [],
+            "counted": [],
+            "envelopes": None,
+        },
     }
 
 
@@ -120,6 +130,7 @@ FIELDS = {
     "card-deactivations": ["card_id", "txids"],
     "heartbeats": ["state", "counters"],
     "cash-loads": ["operator", "records"],
+    "balancings": ["id", "status", "machine", "counted"],
 }
 
 
