@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from kiosk.domain.screens import Screen
-from kiosk.domain.staff_page import untyped
+from kiosk.domain.staff_page import StaffPage, Word, untyped
 from kiosk.viewmodels.window import KioskWindow
 
 PICTURE_COUNT_MAX: Final = 10_000
@@ -86,6 +86,24 @@ class ScreenRecorder(QObject):
                     "time_ms": shown.time_ms,
                     "journal_seq": shown.journal_seq,
                     "picture": picture,
+                    "staff": None if shown.screen.staff is None else _told(shown.screen.staff),
                 }
             )
         )
+
+
+def _told(page: StaffPage) -> dict[str, str | bool | list[int]]:
+    """Which page it is, by the ids of its words; nothing of what is typed."""
+    entry = page.entry
+    return {
+        "title": _id(page.title),
+        "asks": "" if entry is None else _id(entry.text),
+        "again": entry is not None and entry.is_again,
+        "notice": "" if page.notice is None else _id(page.notice),
+        "busy": page.is_busy,
+        "can": [each.number for each in page.actions if each.why is None],
+    }
+
+
+def _id(word: Word) -> str:
+    return ":".join([word.id, *map(str, word.args)])

@@ -70,11 +70,11 @@ class Customer:
             words = prompt.name.lower() if prompt else ""
             self._stage.wait_screen(screen.value, notice=notice and notice.value, prompt=words)
 
-        self._step(f"sees {screen.name}{f' with {notice.name}' if notice else ''}", wait)
+        self.step(f"sees {screen.name}{f' with {notice.name}' if notice else ''}", wait)
         return self
 
     def inserts_card(self) -> None:
-        self._step(f"inserts the card {self.card}", self._insert)
+        self.step(f"inserts the card {self.card}", self._insert)
 
     def reaches_pin(self) -> Customer:
         """Until the PIN is asked for; whoever is asked for a language takes the machine's own."""
@@ -83,7 +83,7 @@ class Customer:
             first = self._stage.wait_screen(ScreenId.PIN.value, also=ScreenId.LANGUAGE.value)
             return first.screen
 
-        if self._step("is greeted", reach) == ScreenId.LANGUAGE.value:
+        if self.step("is greeted", reach) == ScreenId.LANGUAGE.value:
             self.presses("E")
             self.sees(ScreenId.PIN)
         return self
@@ -95,7 +95,7 @@ class Customer:
             notice = ScreenId.SERVICE_NOTICE.value
             return self._stage.wait_screen(notice, also=ScreenId.LANGUAGE.value).screen
 
-        if self._step("is told what is missing", reach) == ScreenId.LANGUAGE.value:
+        if self.step("is told what is missing", reach) == ScreenId.LANGUAGE.value:
             self.presses("E")
             self.sees(ScreenId.SERVICE_NOTICE)
         self.presses("E")
@@ -108,7 +108,7 @@ class Customer:
             self._stage.wait_world(lambda world: _pad(world) == ("pin", 0), "the pad's PIN lamp")
             self._type(f"{pin}E")
 
-        self._step("types a PIN", type_it)
+        self.step("types a PIN", type_it)
 
     def presses(self, keys: str) -> None:
         """Keys of the pad outside PIN entry, once the pad takes them."""
@@ -117,7 +117,7 @@ class Customer:
             self._stage.wait_world(lambda world: _pad(world)[0] == "keys", "the pad to take keys")
             self._type(keys)
 
-        self._step(f"presses {keys}", press)
+        self.step(f"presses {keys}", press)
 
     def confirms(self, units: int) -> None:
         """ENTER on the question whether these units are to be paid."""
@@ -131,7 +131,7 @@ class Customer:
             )
             self._control.call("take_card")
 
-        self._step("takes the card", take)
+        self.step("takes the card", take)
 
     def takes_cash(self) -> None:
         def take() -> None:
@@ -140,7 +140,7 @@ class Customer:
             )
             self._control.call("take_cash")
 
-        self._step("takes the cash", take)
+        self.step("takes the cash", take)
 
     def takes_receipt(self) -> None:
         def take() -> None:
@@ -149,7 +149,7 @@ class Customer:
             )
             self._control.call("take_receipt")
 
-        self._step("takes the receipt", take)
+        self.step("takes the receipt", take)
 
     def puts_envelope(self, *, sticks: bool = False) -> None:
         """sticks: it gets stuck on its way."""
@@ -158,7 +158,7 @@ class Customer:
             self._stage.wait_world(lambda world: _of(world, "slot", "open") is True, "an open slot")
             self._control.call("envelope", what="stick" if sticks else "insert")
 
-        self._step("puts an envelope in", put)
+        self.step("puts an envelope in", put)
 
     def waits_for_booking(self) -> None:
         """Until the bank has acknowledged what was taken."""
@@ -166,12 +166,12 @@ class Customer:
         def wait() -> None:
             self.deeds.txids.append(self._stage.wait_cash_ended())
 
-        self._step("is booked", wait)
+        self.step("is booked", wait)
 
     def turns_key(self, *, on: bool) -> None:
         """The operator's key: this person has it for once."""
         words = "turns the key on" if on else "turns the key off"
-        self._step(words, lambda: _ignored(self._control.call("key_switch", on=on)))
+        self.step(words, lambda: _ignored(self._control.call("key_switch", on=on)))
 
     def counts_notes(self, *, too_many: int = 0) -> None:
         """The operator's count: every canister, typed twice, as it is, or with so many more."""
@@ -181,15 +181,15 @@ class Customer:
 
     def pulls_cable(self, device: str) -> None:
         words = f"pulls the cable of the {device}"
-        self._step(words, lambda: _ignored(self._control.call("unplug", device=device)))
+        self.step(words, lambda: _ignored(self._control.call("unplug", device=device)))
 
     def plugs_cable(self, device: str) -> None:
         words = f"plugs the cable of the {device}"
-        self._step(words, lambda: _ignored(self._control.call("plug", device=device)))
+        self.step(words, lambda: _ignored(self._control.call("plug", device=device)))
 
     def does(self, words: str, deed: str, **fields: JsonValue) -> None:
         """Something that people do with the machine and its lines."""
-        self._step(words, lambda: _ignored(self._control.call(deed, **fields)))
+        self.step(words, lambda: _ignored(self._control.call(deed, **fields)))
 
     def has_new_pin(self, pin: str) -> None:
         """The bank has said so: from now on this is the card's PIN."""
@@ -207,7 +207,7 @@ class Customer:
     def _insert(self) -> None:
         self._control.call("insert", card=self.card)
 
-    def _step(self, words: str, act: Callable[[], Done]) -> Done:
+    def step(self, words: str, act: Callable[[], Done]) -> Done:
         began_s = self._monotonic()
         done = act()
         ms = round((self._monotonic() - began_s) * MS_PER_S)
@@ -217,6 +217,11 @@ class Customer:
 
 def _ignored(_answer: Image) -> None:
     """The screen tells what came of it."""
+
+
+def notes_in(world: Image, canister: int) -> int:
+    """As somebody would count them who looks into it."""
+    return _notes_left(world)[canister - 1]
 
 
 def _notes_left(world: Image) -> list[int]:

@@ -18,6 +18,7 @@ from kiosk.workbench.scripts_more import (
     goes,
     moves_money,
 )
+from kiosk.workbench.scripts_morning import MORNING
 from kiosk.workbench.scripts_stripe import STRIPE
 
 
@@ -123,5 +124,5 @@ FAILURES: Final = (
 
 ALL_SCRIPTS: Final[Mapping[str, Script]] = {
     **SCRIPTS,
-    **{script.visit.name: script for script in (*CHOICES_AND_RULES, *FAILURES, STRIPE)},
+    **{script.visit.name: script for script in (*CHOICES_AND_RULES, *FAILURES, STRIPE, MORNING)},
 }

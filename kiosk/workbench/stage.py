@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 from hardware.emulators.image import Image
 from kiosk.workbench.children import Line
 from kiosk.workbench.machine import Machine, report_of
+from kiosk.workbench.staff_seen import PageSeen, page_seen
 
 WAIT_S_MAX: Final = 30.0
 LOOK_S: Final = 0.02  # how long a look around waits for the next report
@@ -32,6 +33,7 @@ class Shown:
 
     Attributes:
         picture: file name of its picture, where one was taken.
+        staff: the page of the supervisor menu on it, if it is one.
     """
 
     screen: str
@@ -40,6 +42,7 @@ class Shown:
     time_ms: int
     journal_seq: int
     picture: str | None
+    staff: PageSeen | None = None
 
 
 class Stage:
@@ -76,6 +79,18 @@ class Stage:
 
         words = [screen, *([f"with {notice}"] if notice else []), *([prompt] if prompt else [])]
         return self._wait(look, f"screen {' '.join(words)}")
+
+    def wait_page(self, is_wanted: Callable[[PageSeen], bool], what: str) -> PageSeen:
+        """Until such a page of the supervisor menu is there, and was reported after `forgets`.
+
+        Raises NotSeen.
+        """
+
+        def look() -> PageSeen | None:
+            page = self.shown[-1].staff if len(self.shown) > self._seen else None
+            return page if page is not None and is_wanted(page) else None
+
+        return self._wait(look, f"the page {what}")
 
     def wait_cash_ended(self) -> str:
         """The txid of the next withdrawal that the bank has acknowledged. Raises NotSeen."""
@@ -133,13 +148,14 @@ class Stage:
                 "journal_seq": int(seq),
                 "picture": str() | None as picture,
             } if len(self.shown) < SCREENS_MAX:
-                self.shown.append(Shown(screen, notice, prompt, time_ms, seq, picture))
+                page = page_seen(report_of(line).get("staff"))
+                self.shown.append(Shown(screen, notice, prompt, time_ms, seq, picture, page))
             case {"cash_ended": str(txid)}:
                 self._cash_ended.append(txid)
 
     def _explain(self, what: str) -> str:
         passed = [
-            f"{each.screen} {each.notice}" if each.notice else each.screen
+            " ".join(str(part) for part in (each.screen, each.notice, each.staff) if part)
             for each in self.shown[-SHOWN_IN_WORDS:]
         ]
         return (

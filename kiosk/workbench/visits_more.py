@@ -42,10 +42,15 @@ NO_NOTES = Visit("no-notes", "alice", "Both canisters jam: nothing is paid, noth
 STRIPE = Visit(
     "stripe", "eve", "A machine that gives a stripe card back at once: balance, and cash twice."
 )
+MORNING = Visit(
+    "morning",
+    "alice",
+    "Staff do their round with the key off: status, cash, and the count; then she comes again.",
+)
 
 MORE = (
     *(SAVINGS, SMALL_NOTES, ON_SCREEN, NO_RECEIPT, PRINTED_BALANCE, SERIES, CANCEL),
     *(KEY_OFF, COUNT, SAFE_OPEN, LINK_DOWN, LINK_LATE),
     *(NO_PAPER, PAPER_JAM, ENVELOPE_BACK, ENVELOPE_CANCELLED, ENVELOPES_FULL),
-    *(SHORT_STACK, NO_NOTES, STRIPE),
+    *(SHORT_STACK, NO_NOTES, STRIPE, MORNING),
 )

@@ -1,0 +1,125 @@
+"""A member of the machine's staff at the keypad: logs in, goes through the menu, types counts.
+
+What is typed at the machine is a list of numbers; a PIN is a step without its digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from hardware.emulators.image import Image, JsonValue
+from kiosk.domain.screens import ScreenId
+from kiosk.workbench.customer import Customer
+from kiosk.workbench.staff_seen import PageSeen
+
+MENU: Final = "menu.title"
+LOGIN: Final = "login.title"
+SECOND: Final = "login.second"
+NUMBER: Final = "login.number"
+PIN: Final = "login.pin"
+HEAR_S: Final = 0.05  # what was reported before a key is pressed is no answer to it
+
+
+class Technician:
+    """`hands` are the person's at the machine: whoever turns its key and opens its doors."""
+
+    def __init__(self, hands: Customer, name: str) -> None:
+        self.hands = hands
+        self.name = name
+        self._stage = hands.stage
+
+    # --- logging in and out
+
+    def logs_in(self) -> None:
+        """From the closed machine to the menu."""
+        self.types("E")
+        self.is_asked(LOGIN, NUMBER)
+        self._identifies()
+        self.is_at(MENU)
+
+    def comes_too(self) -> None:
+        """As the second person, who is asked for."""
+        self.is_asked(SECOND, NUMBER)
+        self._identifies()
+
+    def mistypes_pin(self) -> None:
+        """Somebody tries: one digit of this person's PIN is another one."""
+        person = self.hands.notes.staff[self.name]
+        wrong = str((int(person.pin[-1]) + 1) % 10)
+        self._identifies(person.pin[:-1] + wrong)
+
+    def goes(self) -> None:
+        """Exit to service, from the menu."""
+        self.types("98E")
+        self.hands.sees(ScreenId.CLOSED)
+
+    def _identifies(self, pin: str = "") -> None:
+        person = self.hands.notes.staff[self.name]
+        self.types(f"{person.number}E")
+        self.is_asked("", PIN)
+        self._forgets()
+        keys = f"{pin or person.pin}E"
+        self.hands.step(f"{self.name} types a PIN", lambda: self._presses(keys))
+
+    # --- the menu
+
+    def opens(self, item: int) -> None:
+        """From the menu; whoever else is needed comes afterwards."""
+        self.types(f"{item}E")
+
+    def chooses(self, action: int) -> None:
+        """Once it can be done: a door is seen open a moment after it is."""
+        self.sees(lambda page: action in page.can, f"with {action}")
+        self.types(f"{action}E")
+
+    def counts(self, asks: str, number: int) -> None:
+        """Typed twice, each time where it is asked for."""
+        self.types(f"{number}E")
+        self.sees(lambda page: page.asks == asks and page.is_again, f"asks {asks} again")
+        self.types(f"{number}E")
+
+    def types(self, keys: str) -> None:
+        """Keys of the pad, once it takes them."""
+        self._forgets()
+        self.hands.presses(keys)
+
+    # --- what is seen
+
+    def is_at(self, title: str, notice: str = "") -> PageSeen:
+        """A page without a question, and nothing is under way."""
+
+        def is_so(page: PageSeen) -> bool:
+            return (
+                page.title == title
+                and not page.is_busy
+                and not page.asks
+                and (not notice or page.notice.partition(":")[0] == notice)
+            )
+
+        return self.sees(is_so, f"{title} {notice}".strip())
+
+    def is_asked(self, title: str, asks: str) -> PageSeen:
+        return self.sees(
+            lambda page: (not title or page.title == title) and page.asks == asks,
+            f"{title} asks {asks}",
+        )
+
+    def does(self, words: str, deed: str, **fields: JsonValue) -> None:
+        self.hands.does(words, deed, **fields)
+
+    def world(self) -> Image:
+        """As anybody could see it."""
+        return self._stage.machine.control.call("state")
+
+    def sees(self, is_wanted: Callable[[PageSeen], bool], what: str) -> PageSeen:
+        """What a key has led to, now or in a while. Raises NotSeen."""
+        wait = self._stage.wait_page
+        return self.hands.step(f"{self.name} sees {what}", lambda: wait(is_wanted, what))
+
+    def _forgets(self) -> None:
+        self._stage.looks_around(HEAR_S)
+        self._stage.forgets()
+
+    def _presses(self, keys: str) -> None:
+        self._stage.machine.control.call("press", keys=keys)
