@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from bank_server.domain.balancings import BalanceResult
 from bank_server.store.base import StoreRefused, StoreUnavailable
 from bank_server.store.mongo import mongo_store
 from bank_server.store.mongo.connection import WIRE_VERSION_MIN, refuse_server
@@ -13,6 +14,7 @@ from bank_server.store.mongo.engine import MongoEngine
 from bank_server.store.mongo.run import RuleBroken
 from bank_server.store.mongo.schema import COLLECTIONS, SCHEMA_NUMBER
 from bank_server.store.opening import mongo_books
+from tests.contract.bank_store.balanced import asked, balance
 from tests.contract.bank_store.mongo_server import MongoServer
 from tests.contract.bank_store.store_world import (
     ATM,
@@ -211,6 +213,23 @@ class TestDatabases:
         assert SCHEMA_NUMBER == database.bank.find_one()["schema"]
         assert "restorations_in_line" in database.restorations.index_information()
         assert "envelopes_of_atm" in database.transactions.index_information()
+
+    def test_one_of_before_the_balancings_keeps_them_from_then_on(self, mongo, empty):
+        database = mongo.client[empty]
+        first = mongo_store(mongo.address(empty), "boot 1")
+        World(first).furnish()
+        first.close()
+        database.bank.update_one({}, {"$set": {"schema": 4}})
+        for name in ("balancings", "business_days"):
+            database.drop_collection(name)
+
+        store = mongo_store(mongo.address(empty), "boot 2")
+
+        world = World(store)
+        assert BalanceResult.CLOSED is balance(world, asked(world)).result
+        store.close()
+        assert SCHEMA_NUMBER == database.bank.find_one()["schema"]
+        assert "balancings_of_atm" in database.balancings.index_information()
 
     def test_one_of_somebody_else_is_refused_and_left_alone(self, mongo, empty):
         mongo.client[empty].things.insert_one({"_id": 1})
