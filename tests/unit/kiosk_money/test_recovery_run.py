@@ -57,7 +57,7 @@ CHANGED = Done(ResolutionReply(state=ResolutionState.DONE))
 class Starting(Desk):
     def __init__(self, *found, last_ticket=LAST):
         super().__init__()
-        self.heard = []
+        self.heard, self.counted = [], []
         self.recovery = Recovery(
             self.ports,
             MoneyState(last_ticket=last_ticket, open=found),
@@ -67,6 +67,7 @@ class Starting(Desk):
             stop=lambda why: self.heard.append(("stop", why)),
             halt=lambda why: self.heard.append(("halt", why)),
             slot_doubt=lambda: self.heard.append(("slot", "doubt")),
+            counted=self.counted.append,
         )
         # A link that comes up this early finds nothing to hurry.
         self.recovery.hurry()
@@ -251,6 +252,16 @@ def test_a_load_that_the_bank_refuses_for_good_stops_the_start():
     starting.bank.deliver(NotDone(BankRefused(ProblemCode.BAD_REQUEST)))
 
     assert [("halt", "the bank refused the load: bad-request")] == starting.heard
+
+
+def test_each_last_record_that_a_start_brings_to_light_is_heard():
+    """The bins are counted from these."""
+    starting = Starting(OpenTransaction(TXID, "1-1", INTENT))
+    starting.hsm.deliver(Done(VOID))
+    starting.journal.written()
+    starting.settled()
+
+    assert [VOID] == starting.counted
 
 
 def test_what_is_open_is_ended_oldest_first():
