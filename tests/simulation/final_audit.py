@@ -17,6 +17,7 @@ from kiosk.journal.tail import lines_after
 from kiosk.journal_tools.grammar import faults
 from kiosk.journal_tools.lines import parse
 from kiosk.journal_tools.reconcile import reconcile
+from tests.simulation import balances
 from tests.simulation.broken import Broken, hold
 from tests.simulation.faults import FaultKind
 from tests.simulation.plan import OPENING_MINOR
@@ -168,6 +169,8 @@ def journal_makes_sense(city: City, site: Site, fired: set[FaultKind]) -> None:
         wrong = next(iter(books.problems), "")
         hold("I12", not wrong, f"ATM {site.number}: does not add up: {wrong}")
         hold("I12", not books.open, f"ATM {site.number}: its journal leaves something open")
+        other = balances.difference(list(read_entries(site.disk)), lines)
+        hold("I12", not other, f"ATM {site.number}: balancing and reconcile differ: {other}")
     city.coverage["journal lines against the grammar"] += len(lines)
 
 

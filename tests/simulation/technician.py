@@ -9,13 +9,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from bank_server.domain.transactions import TransactionState
+from hardware.crypto.record import Record
+from kiosk.devices.results import Done, Result
 from kiosk.domain.screens import KeyPressed, ScreenId
 from kiosk.domain.supervisor import Reason
+from kiosk.journal.period import SinceClose
 from kiosk.journal.reader import read_money
 from kiosk.journal.replay import OpenLoad, OpenTransaction, open_money
 from kiosk.money.cash_loads import LoadStep
 from kiosk.reopening import clear_halt
 from kiosk.visits.loads import LoadOrder
+from tests.simulation import balances
 from tests.simulation.faults import FaultKind
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ WHO: Final = "anna+ben"  # whoever loads is not alone
 COMES_AFTER_S: Final = 8.0  # a machine that serves nobody is looked at
 LOOKS_S: Final = 8.0  # into the slot; the kiosk sees the key and the door meanwhile
 FULL: Final = 80
+BALANCES: Final = 0.5  # of the loads, with a close of balancing before
 LOW: Final = 20
 DAY_MS: Final = 90_000_000  # a day and an hour
 
@@ -221,7 +226,27 @@ class Technician:
         looks_s = LOOKS_S if self._site.slot_needs_people else 2.0
         self._city.envelopes.empty(self._site)
         self._round += 1
-        self._later(looks_s, self._load_next)
+        is_due = self._city.draws.unit("balancing", self._site.number, self._round) < BALANCES
+        self._later(looks_s, self._balance if is_due else self._load_next)
+
+    def _balance(self) -> None:
+        """What is there is counted before anything is put in; the HSM and the journal are asked."""
+        site, at_ms = self._site, round(self._city.loop.now() * 1000)
+        close_id = self._city.number_16("close", site.number, at_ms)
+        if site.core.supervision.conditions.unsettled:
+            self._load_next()
+            return
+        site.ports.journal.period(
+            lambda found: site.ports.devices.hsm.submit(
+                lambda hsm: hsm.status(close_id),
+                lambda result: self._balanced(found, result, close_id),
+            )
+        )
+
+    def _balanced(self, found: SinceClose | None, result: Result[Record], close_id: bytes) -> None:
+        if isinstance(result, Done):
+            balances.balance(self._site, found, result.value, close_id)
+        self._later(0.5, self._load_next)
 
     def _later(self, seconds: float, act: Callable[[], None]) -> None:
         """Unless the kiosk has died, or this loading is over."""
