@@ -24,7 +24,7 @@ from bank_server.contract.money import MINOR_MAX
 from bank_server.contract.record_text import RecordText
 
 BALANCING_STAFF_COUNT: Final = 2
-COUNTED_MAX: Final = 4 * CANISTER_COUNT_MAX
+COUNTED_MAX: Final = 32 * CANISTER_COUNT_MAX  # fillings in one period
 U32_MAX: Final = 2**32 - 1
 
 Notes = Annotated[int, Field(ge=0, le=U32_MAX)]

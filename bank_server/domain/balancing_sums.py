@@ -158,7 +158,7 @@ def _counted_minor(request: BalancingRequest, atm: Atm) -> int | None:
     if not any(said for _, said in inside):
         return None
     return sum(
-        book.denomination * (book.inside if said is None else _inside(book, said))
+        book.denomination * (max(0, book.inside) if said is None else _inside(book, said))
         for book, said in inside
     )
 
