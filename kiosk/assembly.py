@@ -255,6 +255,7 @@ def assemble(
         house=house,
         staff=staff_worker,
         chores=chores,
+        note_tests=core.note_tests,
         disk=disk,
         state=state,
         settings=settings,

@@ -17,6 +17,7 @@ from kiosk.journal.events_deposit import (
     DepositInserted,
     DepositNotInserted,
 )
+from kiosk.journal.events_diag import DiagStart
 from kiosk.journal.events_journal import JournalOpen
 from kiosk.journal.events_machine import (
     Door,
@@ -47,6 +48,7 @@ MONEY_EVENTS: Final = frozenset(
         *(DepositApproved, DepositInserted, DepositNotInserted, DepositFail, Door),
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
         *(KeySwitch, KeyLoaded, CountSet, CountReported, BalanceClose, BalanceTold, BinsEmptied),
+        DiagStart,
     )
 )
 # A quote inside a text is written \", so these bytes appear as a line's own key or not at all.

@@ -22,6 +22,7 @@ from kiosk.journal.events_deposit import (
     DepositInserted,
     DepositNotInserted,
 )
+from kiosk.journal.events_diag import NOTE_TEST, DiagStart
 from kiosk.journal.events_journal import JournalOpen
 from kiosk.journal.events_machine import (
     Door,
@@ -45,6 +46,7 @@ from kiosk.journal.events_money import (
 from kiosk.journal.replay_count import CountReplay
 
 TICKET_NONE: Final = bytes(16)
+NOTE_TESTS_KEPT: Final = 8  # more than are allowed within the time in which they count
 RUNS_KEPT: Final = 8  # as many as one heartbeat may name
 SUSPECT: Final = "what left the machine is not certain"
 ENTRIES_LOST: Final = "journal: entries are missing"
@@ -102,6 +104,7 @@ class MoneyState:
         untold: the operator's count that the bank has not answered to; without a record, the HSM
             has not said what it had then.
         untold_closes: of balancing, that the bank has not answered to; oldest first.
+        note_tests_ms: when the newest tests of the dispenser began.
         newest_ms: the latest time that any of these entries bears.
         bins: what lies in them, by the records that are here.
     """
@@ -117,6 +120,7 @@ class MoneyState:
     is_count_due: bool = False
     untold: tuple[CountSet, ...] = ()
     untold_closes: tuple[BalanceClose, ...] = ()
+    note_tests_ms: tuple[int, ...] = field(default=(), compare=False)
     newest_ms: int = field(default=0, compare=False)
     bins: BinCounts = field(default_factory=BinCounts, compare=False)
 
@@ -142,6 +146,7 @@ class _Replay:
         self._count = CountReplay()
         self._closes: list[BalanceClose] = []
         self._bins = bins.UNKNOWN if is_cut else BinCounts()
+        self._note_tests_ms: deque[int] = deque(maxlen=NOTE_TESTS_KEPT)
 
     def state(self) -> MoneyState:
         if self._headless:
@@ -157,6 +162,7 @@ class _Replay:
             is_count_due=self._count.is_due,
             untold=self._count.untold,
             untold_closes=tuple(self._closes),
+            note_tests_ms=tuple(self._note_tests_ms),
             newest_ms=self._newest_ms,
             bins=self._bins,
         )
@@ -216,6 +222,8 @@ class _Replay:
                 self._is_key_on = False  # a start says so where it is on
             case KeySwitch(is_on=is_on):
                 self._is_key_on = is_on
+            case DiagStart(test=test) if test == NOTE_TEST:
+                self._note_tests_ms.append(at_ms)
             case RunNamed(run=run):
                 self._runs.append(run)
             case Loading(load_id=load_id):
@@ -250,7 +258,7 @@ _KINDS: Final[dict[str, type[Event]]] = {
         *(DepositApproved, DepositInserted, DepositNotInserted, DepositFail, Door),
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
         *(KeySwitch, KeyLoaded, CountSet, CountReported, BinsEmptied),
-        *(BalanceClose, BalanceTold),
+        *(BalanceClose, BalanceTold, DiagStart),
     )
 }
 

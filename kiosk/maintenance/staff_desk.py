@@ -60,6 +60,7 @@ class StaffDesk:
         self._typed = Typed()
         self._page_number = 1
         self._idle_since = 0.0
+        self._since_s = 0.0
         self._timer: Timer | None = None
         self._second_timer: Timer | None = None
 
@@ -106,7 +107,9 @@ class StaffDesk:
         if page.is_busy:
             return
         self._idle_since = self._ports.loop.now()
-        if key.isdecimal():
+        if self._login is None and self._task is not None and self._task.wants_keys:
+            self._task.key(key)
+        elif key.isdecimal():
             self._typed.add(key, page.entry.size_max if page.entry else NUMBER_SIZE_MAX)
         elif key == "C":
             self._typed.wipe()
@@ -189,6 +192,7 @@ class StaffDesk:
             return
         self._login = None
         self._people = People(person)
+        self._since_s = self._ports.loop.now()
         self._staffed(True)
         self._changed()
 
@@ -248,7 +252,9 @@ class StaffDesk:
     def _make(self, item: Item, make: MakeTask) -> None:
         self._item = item
         self._page_number = 1
-        self._task = make(Desk(self._ports, self._here, self._task_changed, self._ask_second))
+        self._task = make(
+            Desk(self._ports, self._here, self._task_changed, self._ask_second, self._since_s)
+        )
 
     def _here(self) -> People:
         assert self._people is not None, "a task is open only while somebody is logged in"

@@ -21,12 +21,14 @@ class Desk:
         changed: the page is another one.
         second: `second(what, roles, then)` asks for another person with one of these roles, and
             then goes on; if nobody comes, it does not. what: for the journal, such as `3.1`.
+        since_s: when the first of them logged in, on the loop's clock.
     """
 
     ports: Ports
     people: Callable[[], People]
     changed: Callable[[], None]
     second: Callable[[str, frozenset[Role], Callable[[], None]], None]
+    since_s: float
 
 
 class Task(ABC):
@@ -44,6 +46,11 @@ class Task(ABC):
         out."""
         return False
 
+    @property
+    def wants_keys(self) -> bool:
+        """Each key as it is, by `key`: none of them goes back, types or chooses."""
+        return False
+
     # What cannot come, because no page has an action or an entry, need not be heard.
 
     def act(self, number: int) -> None:  # noqa: B027
@@ -54,6 +61,9 @@ class Task(ABC):
 
     def enter_secret(self, typed: Secret) -> None:  # noqa: B027
         """The same for an entry that is one."""
+
+    def key(self, key: str) -> None:  # noqa: B027
+        """A key was pressed while this task wants them."""
 
     def back(self) -> bool:
         """CANCEL: one step back. False where there is none, and the item is closed."""

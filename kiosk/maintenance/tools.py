@@ -19,6 +19,7 @@ from kiosk.visits.device_news import DeviceNews
 from kiosk.visits.house import House
 from kiosk.visits.kiosk_core import KioskCore
 from kiosk.visits.loads import Loads
+from kiosk.visits.note_tests import NoteTests
 from kiosk.visits.receipt_desk import Stationery
 from kiosk.visits.supervision import Supervision
 
@@ -45,6 +46,7 @@ class Tools:
     house: House
     staff: StaffPort
     chores: ChorePort
+    note_tests: NoteTests
     disk: Disk
     state: Path
     settings: Settings

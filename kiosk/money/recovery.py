@@ -28,13 +28,21 @@ from kiosk.journal.events import (
     DepositNotInserted,
     RecoveryDecision,
 )
-from kiosk.journal.replay import EnvelopeEnd, MoneyState, OpenLoad, OpenTransaction
+from kiosk.journal.replay import (
+    TICKET_NONE,
+    EnvelopeEnd,
+    MoneyState,
+    OpenLoad,
+    OpenTransaction,
+)
 from kiosk.money.cash_loads import CashLoad
 from kiosk.money.deposit import OPERATION as DEPOSIT
 from kiosk.money.deposit import Deposit
+from kiosk.money.note_test import OPERATION as NOTE_TEST
+from kiosk.money.note_test import REJECTED as NOTE_TEST_REJECTED
 from kiosk.money.one_question import OPERATIONS, OneQuestion
 from kiosk.money.ports import Ports
-from kiosk.money.withdrawal import Withdrawal
+from kiosk.money.withdrawal import NOT_PAID, Withdrawal
 
 ANY_TXID: Final = bytes(16)
 PROBE_AGAIN_S: Final = 1.0
@@ -52,20 +60,21 @@ class Recovery:
         *,
         read: Callable[[], None],
         adopting: Callable[[], None],
-        done: Callable[[bytes], None],
+        done: Callable[[bytes, bytes], None],
         stop: Callable[[str], None],
         halt: Callable[[str], None],
         slot_doubt: Callable[[], None],
         counted: Callable[[Record], None],
     ) -> None:
         """read: the journal's own have their DONE; only cash waits for the HSM now. adopting: the
-        HSM holds one more. done: hears the ticket of the FINAL record stored last. stop: a result
-        came after which a person must look; the recovery goes on. halt: the same, and it never goes
-        on by itself. slot_doubt: people must look at the envelope slot. counted: hears each FINAL
-        record."""
+        HSM holds one more. done: hears the FINAL record stored last and its ticket. stop: a
+        result came after which a person must look; the recovery goes on. halt: the same, and it
+        never goes on by itself. slot_doubt: people must look at the envelope slot. counted: hears
+        each FINAL record."""
         self._ports = ports
         self._open = deque(state.open)
         self._last_ticket = state.last_ticket
+        self._last_record = state.last_record
         self._read = read
         self._adopting = adopting
         self._done = done
@@ -118,7 +127,10 @@ class Recovery:
             self._resume_deposit(found)
             return
         final = None if found.res is None else Record.parse(found.res.record)
-        run = self._run(b"" if found.hold_copy is None else found.hold_copy.copy)
+        run = self._run(
+            b"" if found.hold_copy is None else found.hold_copy.copy,
+            NOTE_TEST_REJECTED if operation == NOTE_TEST else NOT_PAID,
+        )
         run.start(resume(found.txid, final, commanded=found.cmd is not None))
 
     def _resume_deposit(self, found: OpenTransaction) -> None:
@@ -140,10 +152,8 @@ class Recovery:
 
     def _probed(self, result: Result[Record]) -> None:
         match result:
-            case Done(record) if (
-                record.kind is RecordKind.FINAL and record.ticket == self._last_ticket
-            ):
-                self._done(self._last_ticket)
+            case Done(record) if self._is_stored(record):
+                self._done(self._last_ticket, self._last_record)
             case Done(record) if self._adoptions < ADOPTIONS_MAX:
                 self._adoptions += 1
                 self._adopting()
@@ -152,15 +162,22 @@ class Recovery:
             case Done():
                 self._halt("the HSM changes its transaction by itself")
             case NotDone(DeviceError(status=Status.TXN_NOT_CURRENT | Status.NOT_PROVISIONED)):
-                self._done(self._last_ticket)
+                self._done(self._last_ticket, self._last_record)
             case _:
                 self._ports.loop.after(PROBE_AGAIN_S, self._probe)
 
-    def _run(self, hold_copy: bytes = b"") -> Withdrawal:
+    def _is_stored(self, record: Record) -> bool:
+        """Whether this journal has it. Every test of the dispenser has the same ticket, zeros."""
+        if record.kind is not RecordKind.FINAL or record.ticket != self._last_ticket:
+            return False
+        return record.ticket != TICKET_NONE or record.encode() == self._last_record
+
+    def _run(self, hold_copy: bytes = b"", not_paid: str = NOT_PAID) -> Withdrawal:
         def ended(state: Finished | Stuck) -> None:
             if run.final is not None:
                 self._last_ticket = run.final.ticket
                 self._counted(run.final)
+                self._last_record = run.final.encode()
             if isinstance(state, Stuck):
                 self._halt(state.why)
                 return
@@ -171,7 +188,15 @@ class Recovery:
             if isinstance(news, Halt):
                 self._stop(news.why)
 
-        run = Withdrawal(self._ports, None, self._last_ticket, tell, ended, hold_copy=hold_copy)
+        run = Withdrawal(
+            self._ports,
+            None,
+            self._last_ticket,
+            tell,
+            ended,
+            hold_copy=hold_copy,
+            not_paid=not_paid,
+        )
         self._running = run
         return run
 

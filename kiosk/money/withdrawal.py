@@ -55,6 +55,7 @@ from kiosk.money.again import Again
 from kiosk.money.ports import Ports
 
 OPERATION: Final = "withdrawal"
+NOT_PAID: Final = "not-paid"
 _LOG: Final = logging.getLogger("kiosk.money")
 # No honest bank seals such a voucher for this OPEN: somebody changed or exchanged one.
 _NOT_OURS: Final = frozenset(
@@ -81,9 +82,11 @@ class Withdrawal:
         ended: Callable[[st.Finished | st.Stuck], None],
         authorise: Authorise | None = None,
         hold_copy: bytes = b"",
+        not_paid: str = NOT_PAID,
     ) -> None:
         """last_ticket: of the FINAL record stored last; OPEN must name it. authorise: None after a
-        restart, when no customer is there to be authorised. hold_copy: as the journal has it."""
+        restart, when no customer is there to be authorised. hold_copy: as the journal has it.
+        not_paid: why notes lie in the reject bin that were not presented, for the journal."""
         self._ports = ports
         self._visit = visit
         self._last_ticket = last_ticket
@@ -91,6 +94,7 @@ class Withdrawal:
         self._ended = ended
         self._authorise = authorise
         self._hold_copy = hold_copy
+        self._not_paid = not_paid
         self._state: st.State | None = None
         self._presented_at: float | None = None
         self._tries = 0
@@ -288,7 +292,7 @@ class Withdrawal:
             case TxnOutcome.VOID if self._is_cash_fault():
                 events.append((DispenseFail(txid, self._fault), Out.FAIL))
         if rejected := _rejected(final):
-            why = "not-paid" if final.outcome is TxnOutcome.VOID else "notes"
+            why = self._not_paid if final.outcome is TxnOutcome.VOID else "notes"
             events.append((CashRejected(txid, rejected, why), Out.FAIL))
         events.append((SettlementQueued(txid, final.outcome.name.lower()), Out.OK))
         return events

@@ -15,6 +15,7 @@ from hardware.protocol.pin_pad import PinPadStatus
 from hardware.status import Status
 from kiosk.devices.device_set import DeviceHealth
 from kiosk.devices.port import PortHealth
+from kiosk.domain.maintenance.doors import NOT_SEEN, SAFE, SERVICE, DoorSeen, moved
 from kiosk.domain.mix import Canister
 from kiosk.domain.supervisor import Device
 from kiosk.domain.visit.state import Part
@@ -47,7 +48,7 @@ _PARTS = {
 _GIVES_NONE = LineFlag.FAULT | LineFlag.EMPTY
 # In less nobody turns the key, opens the safe, changes its notes, and shuts it again.
 KEY_UNSEEN_S: Final = 20.0
-_DOORS = ((CabinetFlag.SERVICE_DOOR, "service"), (CabinetFlag.SAFE_DOOR, "safe"))
+_DOORS = ((CabinetFlag.SERVICE_DOOR, SERVICE), (CabinetFlag.SAFE_DOOR, SAFE))
 
 
 class Guest(Protocol):
@@ -74,6 +75,7 @@ class DeviceNews:
             None if not since the key was turned, or since this run began.
         printer: the receipt printer's last word; None where it has said nothing, or is away.
         firmware: the number of each device's program, as it said when it answered last.
+        pad: what the PIN pad said last; None where it is away.
     """
 
     def __init__(
@@ -102,6 +104,9 @@ class DeviceNews:
         self._key_turned = key_turned
         self._slot = slot
         self._flags: CabinetFlag | None = None
+        self._cabinet: CabinetStatus | None = None
+        self.pad: PinPadStatus | None = None
+        self._doors: dict[str, DoorSeen] = {}
         self._unseen_since: float | None = None
         self._has_key: dict[Device, bool] = {}
         self._answered: set[Device] = set()
@@ -123,6 +128,14 @@ class DeviceNews:
     def has_key(self, device: Device) -> bool | None:
         """Whether this device is provisioned; None before it has said so."""
         return self._has_key.get(device)
+
+    @property
+    def cabinet(self) -> CabinetStatus | None:
+        """Its last word; None while it is away."""
+        return self._cabinet
+
+    def door(self, name: str) -> DoorSeen:
+        return self._doors.get(name, NOT_SEEN)
 
     @property
     def card_waits(self) -> bool:
@@ -196,6 +209,7 @@ class DeviceNews:
     # --- PIN pad
 
     def pin_pad_changed(self, status: PinPadStatus) -> None:
+        self.pad = status
         self._pins.pad_status(status)
         if status.tamper != self._supervision.conditions.tampered and self._house.uses_pad:
             if status.tamper:
@@ -212,6 +226,7 @@ class DeviceNews:
 
     def cabinet_changed(self, status: CabinetStatus) -> None:
         before, self._flags = self._flags, status.flags
+        self._cabinet = status
         changed = status.flags if before is None else before ^ status.flags
         key_on = bool(status.flags & CabinetFlag.KEY_ON)
         turned = None
@@ -224,7 +239,10 @@ class DeviceNews:
             self._ports.note(Ups(bool(status.flags & CabinetFlag.BATTERY)), self._visit_number)
         for flag, name in _DOORS:
             if changed & flag:
-                self._ports.note(Door(name, bool(status.flags & flag)), self._visit_number)
+                is_open = bool(status.flags & flag)
+                seen = self._doors.get(name, NOT_SEEN)
+                self._doors[name] = moved(seen, self._ports.loop.now(), is_open=is_open)
+                self._ports.note(Door(name, is_open), self._visit_number)
         open_door = bool(status.flags & CabinetFlag.SAFE_DOOR)
         if key_on:
             self.safe_open_s = None
@@ -293,7 +311,9 @@ class DeviceNews:
             self.card = None
         if device is Device.CABINET:
             self._unseen_since = self._ports.loop.now()
+            self._cabinet = None
         if device is Device.PIN_PAD:
+            self.pad = None
             self._pins.pad_lost()
         if device is Device.RECEIPT_PRINTER:
             self.printer = None

@@ -40,6 +40,7 @@ from kiosk.visits.device_news import DeviceNews
 from kiosk.visits.house import House, Observer, StaffScreens
 from kiosk.visits.lights import Lights
 from kiosk.visits.loads import Loads
+from kiosk.visits.note_tests import NoteTests
 from kiosk.visits.pad_keys import PadKeys, wants_keys
 from kiosk.visits.pin_entry import PinEntryDesk
 from kiosk.visits.receipt_desk import ReceiptDesk
@@ -111,6 +112,9 @@ class KioskCore:
             settled=self._transactions_settled,
             loads_changed=self._machine_changed,
         )
+        self.note_tests = NoteTests(
+            ports, house, self._supervision, self.devices, self._transactions
+        )
 
     # --- for those who watch and press
 
@@ -173,6 +177,7 @@ class KioskCore:
         self._counting.start(money)
         self.balances.start(money.untold_closes)
         self._transactions.start(money)
+        self.note_tests.start(money)
         self._supervision.start(money.runs)
 
     def link(self, state: LinkState) -> None:

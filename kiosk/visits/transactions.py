@@ -6,9 +6,11 @@ Until the last one has its DONE, nobody else is served.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from bank_server.contract.money import Money
 from hardware.crypto.record import Record, TxnOutcome
+from kiosk.domain.maintenance.note_test import Fate, Tested, fate_of
 from kiosk.domain.receipt import ReceiptFacts
 from kiosk.domain.supervisor import may_pay, takes_envelopes
 from kiosk.domain.transactions import one_question
@@ -28,6 +30,7 @@ from kiosk.domain.visit.money_news import (
 from kiosk.journal.entry import Out
 from kiosk.journal.events import ServiceHalted
 from kiosk.journal.replay import MoneyState, OpenTransaction
+from kiosk.money import note_test
 from kiosk.money.one_question import OneQuestion
 from kiosk.money.ports import Ports
 from kiosk.money.recovery import ANY_TXID, Recovery
@@ -49,6 +52,8 @@ from kiosk.visits.reviews import Reviews
 from kiosk.visits.slot_watch import SlotWatch
 from kiosk.visits.supervision import Supervision
 from kiosk.visits.transfers import new_transfer
+
+TXID_SIZE: Final = 16
 
 
 class Transactions:
@@ -83,6 +88,7 @@ class Transactions:
         self._is_stuck = False
         self._halted = ""
         self._last_ticket = bytes(16)
+        self._last_record = b""
         self._reviews = Reviews(ports, supervision)
         self._next = NextOne(ports.loop)
         self._slot = slot
@@ -117,7 +123,7 @@ class Transactions:
         self._recover(money)
 
     def _recover(self, money: MoneyState) -> None:
-        self._last_ticket = money.last_ticket
+        self._last_ticket, self._last_record = money.last_ticket, money.last_record
         self._recovery = Recovery(
             self._ports,
             money,
@@ -136,8 +142,8 @@ class Transactions:
         self._reviews.begin(ANY_TXID)
         self._note_unsettled()
 
-    def _recovered(self, last_ticket: bytes) -> None:
-        self._last_ticket = last_ticket
+    def _recovered(self, last_ticket: bytes, last_record: bytes) -> None:
+        self._last_ticket, self._last_record = last_ticket, last_record
         self._recovery, self._is_adopting = None, False
         self._supervision.note(recovered=True, probed=True)
         self._note_unsettled()
@@ -245,11 +251,7 @@ class Transactions:
                 self._withdrawal.handle(event)
 
     def _ended(self, run: Withdrawal, state: Finished | Stuck) -> None:
-        self._withdrawal = None
-        if run.final is not None:
-            self._last_ticket = run.final.ticket
-            self.bins.ended(run.final)
-            self._counted(run.final)
+        self._run_ended(run)
         self._cash_ended(state.txid, run.final)
         if isinstance(state, Stuck):
             self._is_stuck = True
@@ -257,9 +259,51 @@ class Transactions:
         if run.open_refused and not self._is_stuck:
             # Perhaps the HSM holds a transaction that this journal does not know.
             self._adopting()
-            self._recover(MoneyState(last_ticket=self._last_ticket, last_record=b"", open=()))
+            self._recover(MoneyState(self._last_ticket, self._last_record))
             return
         self._note_unsettled()
+
+    def _run_ended(self, run: Withdrawal) -> None:
+        self._withdrawal = None
+        if run.final is not None:
+            self._last_ticket, self._last_record = run.final.ticket, run.final.encode()
+            self.bins.ended(run.final)
+            self._counted(run.final)
+
+    # --- tests of the dispenser
+
+    def begin_note_test(self, canister: int, heard: Callable[[Tested], None], over: Action) -> None:
+        """One note to the reject bin; the caller has seen that nothing is open. heard: what came of
+        the note, once it is on disk. over: DONE is; not called where that never comes by itself."""
+        txid = self._ports.random_bytes(TXID_SIZE)
+
+        def tell(news: News | Short | Ended | Halt) -> None:
+            if isinstance(news, Halt):
+                self._halt(news.why)
+            elif isinstance(news, Ended):
+                heard(fate_of(canister, run.final))
+
+        def ended(state: Finished | Stuck) -> None:
+            self._run_ended(run)
+            if isinstance(state, Stuck):
+                self._is_stuck = True
+                self._supervision.note(contradicted=True)
+            self._note_unsettled()
+            if not self._is_stuck:
+                over()
+
+        def refused(code: str) -> None:
+            self._withdrawal = None
+            self._note_unsettled()
+            heard(Tested(canister, Fate.NOT_MOVED, code))
+            over()
+
+        run = Withdrawal(
+            self._ports, None, self._last_ticket, tell, ended, not_paid=note_test.REJECTED
+        )
+        self._withdrawal = run
+        self._opens(txid)
+        note_test.NoteTest(self._ports, run, txid, refused).begin(canister)
 
     # --- PIN changes and transfers
 

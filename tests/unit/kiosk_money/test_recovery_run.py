@@ -63,7 +63,7 @@ class Starting(Desk):
             MoneyState(last_ticket=last_ticket, open=found),
             read=lambda: self.heard.append("read"),
             adopting=lambda: self.heard.append("adopting"),
-            done=lambda ticket: self.heard.append(("done", ticket)),
+            done=lambda ticket, _record: self.heard.append(("done", ticket)),
             stop=lambda why: self.heard.append(("stop", why)),
             halt=lambda why: self.heard.append(("halt", why)),
             slot_doubt=lambda: self.heard.append(("slot", "doubt")),

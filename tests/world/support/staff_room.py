@@ -72,6 +72,7 @@ class StaffRoom:
             ),
             staff=InlineStaff(self.book, machine.life.post),
             chores=InlineChores(machine.life.post),
+            note_tests=core.note_tests,
             disk=machine.disk,
             state=folder,
             settings=settings or Settings(),
