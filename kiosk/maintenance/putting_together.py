@@ -13,6 +13,7 @@ from kiosk.maintenance.keys_task import KeysTask
 from kiosk.maintenance.staff_desk import MakeTask, StaffDesk
 from kiosk.maintenance.status_task import StatusTask
 from kiosk.maintenance.task import Desk, Task
+from kiosk.maintenance.tests_task import TestsTask
 from kiosk.maintenance.tools import Tools
 from kiosk.maintenance.unresolved_task import UnresolvedTask
 from kiosk.maintenance.users_task import UsersTask
@@ -25,6 +26,7 @@ TASKS: Final[Mapping[Item, Callable[[Tools, Desk], Task]]] = {
     Item.JOURNAL: JournalTask,
     Item.UNRESOLVED: UnresolvedTask,
     Item.KEYS: KeysTask,
+    Item.TESTS: TestsTask,
     Item.USERS: UsersTask,
 }
 

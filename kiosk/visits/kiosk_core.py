@@ -272,7 +272,7 @@ class KioskCore:
 
     def _pad_key(self, key: str) -> None:
         """A key of the pad outside PIN entry; side keys belong to whoever draws beside them."""
-        if key in KEYS_SIDE:
+        if key in KEYS_SIDE and self._staff_screen is None:
             for observer in tuple(self._observers):
                 observer.side_key_pressed(key)
         else:
