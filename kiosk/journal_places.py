@@ -24,14 +24,14 @@ def journal_disk(state: Path, settings: Settings, on_trouble: Callable[[Entry], 
     """The folder with its mirror. on_trouble: hears what is to be written of the mirror."""
     folder = state / "kiosk" / "journal"
     first = FolderDisk(folder)
-    if settings.journal_mirror_dir == NO_MIRROR:
+    mirror = mirror_folder(state, settings)
+    if mirror is None:
         return first
 
     def told(code: str) -> None:
         _LOG.warning("journal_mirror code=%s", code)
         on_trouble(Entry(DeviceFault(MIRROR, code, "go-on"), out=Out.FAIL))
 
-    mirror = Path(settings.journal_mirror_dir or state / "kiosk" / MIRROR)
     try:
         second = FolderDisk(mirror)
         if mirror.stat().st_dev == folder.stat().st_dev:
@@ -40,3 +40,10 @@ def journal_disk(state: Path, settings: Settings, on_trouble: Callable[[Entry], 
         told(TROUBLE_LOST)
         return first
     return MirroredDisk(first, second, told, settings.atm_name, MirrorThread())
+
+
+def mirror_folder(state: Path, settings: Settings) -> Path | None:
+    """Where the journal's copy lies; None where there is to be none."""
+    if settings.journal_mirror_dir == NO_MIRROR:
+        return None
+    return Path(settings.journal_mirror_dir or state / "kiosk" / MIRROR)

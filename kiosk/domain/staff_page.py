@@ -98,6 +98,18 @@ class Entry:
     can_be_empty: bool = False
 
 
+class Pattern(StrEnum):
+    """What the whole screen is filled with while it is tried out."""
+
+    NONE = "none"
+    WHITE = "white"
+    BLACK = "black"
+    RED = "red"
+    GREEN = "green"
+    BLUE = "blue"
+    CORNERS = "corners"  # the actions lie in the corners and in the middle, and nowhere else
+
+
 @dataclass(frozen=True, slots=True)
 class StaffPage:
     """
@@ -111,6 +123,7 @@ class StaffPage:
         number, count: this is page so-and-so of so many.
         is_busy: something is under way; no key does anything.
         seconds: until everybody is logged out, once that is near; else 0.
+        pattern: drawn instead of everything but the actions.
     """
 
     title: Word
@@ -126,6 +139,7 @@ class StaffPage:
     count: int = 1
     is_busy: bool = False
     seconds: int = 0
+    pattern: Pattern = Pattern.NONE
 
 
 def typed_into(entry: Entry, shown: str, size: int) -> Entry:

@@ -7,9 +7,12 @@ from typing import Final
 
 from kiosk.domain.maintenance.items import Item
 from kiosk.maintenance.balancing_task import BalancingTask
+from kiosk.maintenance.cards_task import CardsTask
 from kiosk.maintenance.cash_task import CashTask
+from kiosk.maintenance.deposits_task import DepositsTask
 from kiosk.maintenance.journal_task import JournalTask
 from kiosk.maintenance.keys_task import KeysTask
+from kiosk.maintenance.paper_task import PaperTask
 from kiosk.maintenance.staff_desk import MakeTask, StaffDesk
 from kiosk.maintenance.status_task import StatusTask
 from kiosk.maintenance.task import Desk, Task
@@ -26,6 +29,9 @@ TASKS: Final[Mapping[Item, Callable[[Tools, Desk], Task]]] = {
     Item.JOURNAL: JournalTask,
     Item.UNRESOLVED: UnresolvedTask,
     Item.KEYS: KeysTask,
+    Item.DEPOSITS: DepositsTask,
+    Item.PAPER: PaperTask,
+    Item.CARDS: CardsTask,
     Item.TESTS: TestsTask,
     Item.USERS: UsersTask,
 }

@@ -12,7 +12,14 @@ from kiosk.domain.staff_page import StaffPage
 from kiosk.maintenance.device_tests.dispenser_test import DispenserTest
 from kiosk.maintenance.device_tests.hsm_test import HsmTest
 from kiosk.maintenance.device_tests.keypad_test import KeypadTest
+from kiosk.maintenance.device_tests.lamps_test import LampsTest
+from kiosk.maintenance.device_tests.link_test import LinkTest
+from kiosk.maintenance.device_tests.printer_test import PrinterTest
 from kiosk.maintenance.device_tests.reader_test import ReaderTest
+from kiosk.maintenance.device_tests.screen_test import ScreenTest
+from kiosk.maintenance.device_tests.slot_test import SlotTest
+from kiosk.maintenance.device_tests.storage_test import StorageTest
+from kiosk.maintenance.device_tests.switches_test import SwitchesTest
 from kiosk.maintenance.task import Desk, Task
 from kiosk.maintenance.tools import Tools
 
@@ -21,7 +28,16 @@ TESTS: Final[Mapping[DeviceTests, Callable[[Tools, Desk], Task]]] = {
     DeviceTests.KEYPAD: KeypadTest,
     DeviceTests.HSM: HsmTest,
     DeviceTests.DISPENSER: DispenserTest,
+    DeviceTests.PRINTER: PrinterTest,
+    DeviceTests.SLOT: SlotTest,
+    DeviceTests.SCREEN: ScreenTest,
+    DeviceTests.LAMPS: LampsTest,
+    DeviceTests.SWITCHES: SwitchesTest,
+    DeviceTests.LINK: LinkTest,
+    DeviceTests.STORAGE: StorageTest,
 }
+
+LOOK_S: Final = 0.5
 
 
 class TestsTask(Task):
@@ -31,6 +47,7 @@ class TestsTask(Task):
         self._tools = tools
         self._desk = desk
         self._open: Task | None = None
+        self._timer = desk.ports.loop.after(LOOK_S, self._look)
 
     @property
     def page(self) -> StaffPage:
@@ -64,6 +81,11 @@ class TestsTask(Task):
         if self._open is not None:
             self._open.enter_secret(typed)
 
+    def _look(self) -> None:
+        """Doors, cards and lines change by themselves."""
+        self._timer = self._desk.ports.loop.after(LOOK_S, self._look)
+        self._desk.changed()
+
     def back(self) -> bool:
         if self._open is None:
             return False
@@ -73,5 +95,6 @@ class TestsTask(Task):
         return True
 
     def close(self) -> None:
+        self._timer.cancel()
         if self._open is not None:
             self._open.close()

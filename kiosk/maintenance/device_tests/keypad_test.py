@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from hardware.protocol.hello import Provision
 from kiosk.domain.maintenance.device_tests import DeviceTests
 from kiosk.domain.staff_page import Action, Line, Mood, Word
 from kiosk.domain.supervisor import Device
@@ -51,8 +50,7 @@ class KeypadTest(DeviceTest):
 
     @property
     def _key_line(self) -> Line:
-        hello = self._ports.devices.pin_pad.health.hello
-        has_key = hello is not None and hello.provision is Provision.YES
+        has_key = bool(self._tools.devices.has_key(Device.PIN_PAD))
         word = Word("tests.has-key" if has_key else "tests.no-key")
         return Line(Word("tests.pad-key"), (word,), Mood.GOOD if has_key else Mood.BAD)
 
