@@ -59,6 +59,7 @@ class DepositsTask(Task):
 
     def act(self, number: int) -> None:
         if self._removal is None:
+            assert number == envelopes.REMOVE
             self._notice = None
             self._facts, self._removal = self._known, Removal()
         elif self._removal.step is Step.CONFIRM:

@@ -12,12 +12,13 @@ from typing import Final
 
 from kiosk.domain.maintenance.doors import SAFE
 from kiosk.domain.maintenance.note_test import (
+    GOES_ON,
     TESTS_MAX,
     Fate,
     Guard,
     Tested,
-    are_enough,
     why_not,
+    why_not_these,
     worst,
 )
 from kiosk.domain.maintenance.staff import People
@@ -104,10 +105,6 @@ class NoteTests:
         )
 
 
-def why_not_these(people: People) -> Word | None:
-    return None if are_enough(people) else Word("tests.two")
-
-
 class _Run:
     """One test: DIAG_START, a note of each canister in turn, DIAG_END."""
 
@@ -172,7 +169,7 @@ class _Run:
         if not any(each.canister == canister for each in self._tested):
             self._tested.append(Tested(canister, Fate.UNKNOWN, "no-answer"))
             self._told(tuple(self._tested))
-        self._end(Word("tests.goes-on"))
+        self._end(GOES_ON)
 
     def _stop_waiting(self) -> None:
         if self._timer is not None:

@@ -3372,6 +3372,834 @@
         <source>Done. Look whether the slip is printed (%1).</source>
         <comment>M12</comment>
         <translation>Getan. Bitte nachsehen, ob der Beleg gedruckt ist (%1).</translation>
+        <source>Card reader</source>
+        <comment>M17</comment>
+        <translation>Kartenleser</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <comment>M17</comment>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>HSM</source>
+        <comment>M17</comment>
+        <translation>HSM</translation>
+    </message>
+    <message>
+        <source>Dispenser</source>
+        <comment>M17</comment>
+        <translation>Auszahler</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <comment>M17</comment>
+        <translation>Belegdrucker</translation>
+    </message>
+    <message>
+        <source>Envelope slot</source>
+        <comment>M17</comment>
+        <translation>Umschlagfach</translation>
+    </message>
+    <message>
+        <source>Screen and touch</source>
+        <comment>M17</comment>
+        <translation>Bildschirm und Berührung</translation>
+    </message>
+    <message>
+        <source>Lamps and sounds</source>
+        <comment>M17</comment>
+        <translation>Lampen und Töne</translation>
+    </message>
+    <message>
+        <source>Switches and doors</source>
+        <comment>M17</comment>
+        <translation>Schalter und Türen</translation>
+    </message>
+    <message>
+        <source>Link to the bank</source>
+        <comment>M17</comment>
+        <translation>Verbindung zur Bank</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <comment>M17</comment>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Looks right</source>
+        <comment>M17</comment>
+        <translation>Sieht richtig aus</translation>
+    </message>
+    <message>
+        <source>Does not</source>
+        <comment>M17</comment>
+        <translation>Sieht falsch aus</translation>
+    </message>
+    <message>
+        <source>The test went well.</source>
+        <comment>M17</comment>
+        <translation>Der Test ist gelungen.</translation>
+    </message>
+    <message>
+        <source>Noted: something is wrong.</source>
+        <comment>M17</comment>
+        <translation>Vermerkt: Etwas stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>The test was left before its end.</source>
+        <comment>M17</comment>
+        <translation>Der Test wurde vor dem Ende verlassen.</translation>
+    </message>
+    <message>
+        <source>Not done: %1</source>
+        <comment>M17</comment>
+        <translation>Nicht ausgeführt: %1</translation>
+    </message>
+    <message>
+        <source>Not known whether it was done: %1</source>
+        <comment>M17</comment>
+        <translation>Unklar, ob es ausgeführt wurde: %1</translation>
+    </message>
+    <message>
+        <source>Ask now</source>
+        <comment>M17</comment>
+        <translation>Jetzt fragen</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <comment>M17</comment>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>None in the slot</source>
+        <comment>M17</comment>
+        <translation>Keine im Schlitz</translation>
+    </message>
+    <message>
+        <source>In the slot</source>
+        <comment>M17</comment>
+        <translation>Im Schlitz</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <comment>M17</comment>
+        <translation>Festgehalten</translation>
+    </message>
+    <message>
+        <source>Stuck</source>
+        <comment>M17</comment>
+        <translation>Steckt fest</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <comment>M17</comment>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>M17</comment>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Chip</source>
+        <comment>M17</comment>
+        <translation>Chip</translation>
+    </message>
+    <message>
+        <source>Magnetic stripe</source>
+        <comment>M17</comment>
+        <translation>Magnetstreifen</translation>
+    </message>
+    <message>
+        <source>Hold without a card</source>
+        <comment>M17</comment>
+        <translation>Ohne Karte festhalten</translation>
+    </message>
+    <message>
+        <source>Read the card</source>
+        <comment>M17</comment>
+        <translation>Karte lesen</translation>
+    </message>
+    <message>
+        <source>Take the card out first</source>
+        <comment>M17</comment>
+        <translation>Erst die Karte entnehmen</translation>
+    </message>
+    <message>
+        <source>Put a card in first</source>
+        <comment>M17</comment>
+        <translation>Erst eine Karte einstecken</translation>
+    </message>
+    <message>
+        <source>The reader refused, as it should.</source>
+        <comment>M17</comment>
+        <translation>Der Leser hat richtig abgelehnt.</translation>
+    </message>
+    <message>
+        <source>It held something, and let it go.</source>
+        <comment>M17</comment>
+        <translation>Er hielt etwas fest und gab es frei.</translation>
+    </message>
+    <message>
+        <source>Press each key</source>
+        <comment>M17</comment>
+        <translation>Jede Taste drücken</translation>
+    </message>
+    <message>
+        <source>Press each key. Cancel or Enter twice ends the test.</source>
+        <comment>M17</comment>
+        <translation>Jede Taste drücken. Zweimal Abbruch oder Eingabe beendet den Test.</translation>
+    </message>
+    <message>
+        <source>%1 different keys were seen.</source>
+        <comment>M17</comment>
+        <translation>%1 verschiedene Tasten erkannt.</translation>
+    </message>
+    <message>
+        <source>Key %1</source>
+        <comment>M17</comment>
+        <translation>Taste %1</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <comment>M17</comment>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <comment>M17</comment>
+        <translation>Korrektur</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <comment>M17</comment>
+        <translation>Abbruch</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <comment>M17</comment>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>PIN pad&apos;s key</source>
+        <comment>M17</comment>
+        <translation>Schlüssel der PIN-Tastatur</translation>
+    </message>
+    <message>
+        <source>HSM&apos;s key</source>
+        <comment>M17</comment>
+        <translation>Schlüssel des HSM</translation>
+    </message>
+    <message>
+        <source>Is there</source>
+        <comment>M17</comment>
+        <translation>Vorhanden</translation>
+    </message>
+    <message>
+        <source>Is missing</source>
+        <comment>M17</comment>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>Firmware</source>
+        <comment>M17</comment>
+        <translation>Firmware</translation>
+    </message>
+    <message>
+        <source>Record&apos;s seal</source>
+        <comment>M17</comment>
+        <translation>Siegel des Belegs</translation>
+    </message>
+    <message>
+        <source>The bank finds it good</source>
+        <comment>M17</comment>
+        <translation>Die Bank findet es gültig</translation>
+    </message>
+    <message>
+        <source>The bank refused the record.</source>
+        <comment>M17</comment>
+        <translation>Die Bank hat den Beleg abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The bank was not asked: no link, or something is open.</source>
+        <comment>M17</comment>
+        <translation>Die Bank wurde nicht gefragt: keine Verbindung, oder etwas ist offen.</translation>
+    </message>
+    <message>
+        <source>The bank does not answer.</source>
+        <comment>M17</comment>
+        <translation>Die Bank antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>This is another HSM.</source>
+        <comment>M17</comment>
+        <translation>Das ist ein anderes HSM.</translation>
+    </message>
+    <message>
+        <source>A note of each canister</source>
+        <comment>M17</comment>
+        <translation>Ein Schein aus jeder Kassette</translation>
+    </message>
+    <message>
+        <source>A note of canister %1</source>
+        <comment>M17</comment>
+        <translation>Ein Schein aus Kassette %1</translation>
+    </message>
+    <message>
+        <source>In the reject bin</source>
+        <comment>M17</comment>
+        <translation>Im Ausschussfach</translation>
+    </message>
+    <message>
+        <source>Did not move</source>
+        <comment>M17</comment>
+        <translation>Nicht bewegt</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <comment>M17</comment>
+        <translation>Unklar</translation>
+    </message>
+    <message>
+        <source>An engineer and a custodian must be here.</source>
+        <comment>M17</comment>
+        <translation>Ein Techniker und ein Verwahrer müssen da sein.</translation>
+    </message>
+    <message>
+        <source>Programs drive this machine</source>
+        <comment>M17</comment>
+        <translation>Programme steuern diese Maschine</translation>
+    </message>
+    <message>
+        <source>Only with the key off</source>
+        <comment>M17</comment>
+        <translation>Nur bei ausgeschaltetem Schlüssel</translation>
+    </message>
+    <message>
+        <source>The dispenser does not answer</source>
+        <comment>M17</comment>
+        <translation>Der Auszahler antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Somebody must look first: Unresolved</source>
+        <comment>M17</comment>
+        <translation>Erst muss jemand nachsehen: Ungeklärtes</translation>
+    </message>
+    <message>
+        <source>Something waits for the bank</source>
+        <comment>M17</comment>
+        <translation>Etwas wartet auf die Bank</translation>
+    </message>
+    <message>
+        <source>No link to the bank</source>
+        <comment>M17</comment>
+        <translation>Keine Verbindung zur Bank</translation>
+    </message>
+    <message>
+        <source>3 tests an hour at most</source>
+        <comment>M17</comment>
+        <translation>Höchstens 3 Tests je Stunde</translation>
+    </message>
+    <message>
+        <source>Open the safe, then shut it</source>
+        <comment>M17</comment>
+        <translation>Tresor öffnen, dann schließen</translation>
+    </message>
+    <message>
+        <source>Shut the safe</source>
+        <comment>M17</comment>
+        <translation>Tresor schließen</translation>
+    </message>
+    <message>
+        <source>Open and shut the safe again</source>
+        <comment>M17</comment>
+        <translation>Tresor nochmals öffnen und schließen</translation>
+    </message>
+    <message>
+        <source>No answer yet. The machine goes on asking.</source>
+        <comment>M17</comment>
+        <translation>Noch keine Antwort. Die Maschine fragt weiter.</translation>
+    </message>
+    <message>
+        <source>Print a test page</source>
+        <comment>M17</comment>
+        <translation>Testseite drucken</translation>
+    </message>
+    <message>
+        <source>Cut the paper</source>
+        <comment>M17</comment>
+        <translation>Papier abschneiden</translation>
+    </message>
+    <message>
+        <source>Are all letters clear, black is black, and is it cut off?</source>
+        <comment>M17</comment>
+        <translation>Sind alle Zeichen klar, Schwarz schwarz und das Papier abgeschnitten?</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <comment>M17</comment>
+        <translation>Fach</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <comment>M17</comment>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <comment>M17</comment>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Took an envelope</source>
+        <comment>M17</comment>
+        <translation>Nahm einen Umschlag an</translation>
+    </message>
+    <message>
+        <source>Closed without one</source>
+        <comment>M17</comment>
+        <translation>Ohne Umschlag geschlossen</translation>
+    </message>
+    <message>
+        <source>Cannot tell</source>
+        <comment>M17</comment>
+        <translation>Unklar</translation>
+    </message>
+    <message>
+        <source>Envelopes so far</source>
+        <comment>M17</comment>
+        <translation>Umschläge bisher</translation>
+    </message>
+    <message>
+        <source>Open and shut it</source>
+        <comment>M17</comment>
+        <translation>Öffnen und schließen</translation>
+    </message>
+    <message>
+        <source>Envelope %1 lies in the bin. It is no deposit.</source>
+        <comment>M17</comment>
+        <translation>Umschlag %1 liegt im Behälter. Er ist keine Einzahlung.</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <comment>M17</comment>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Touch</source>
+        <comment>M17</comment>
+        <translation>Berührung</translation>
+    </message>
+    <message>
+        <source>Keys alone</source>
+        <comment>M17</comment>
+        <translation>Nur Tasten</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <comment>M17</comment>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Touch here</source>
+        <comment>M17</comment>
+        <translation>Hier berühren</translation>
+    </message>
+    <message>
+        <source>White, black, red, green, blue: each without a spot?</source>
+        <comment>M17</comment>
+        <translation>Weiß, Schwarz, Rot, Grün, Blau: jeweils ohne Flecken?</translation>
+    </message>
+    <message>
+        <source>Press %1</source>
+        <comment>M17</comment>
+        <translation>Taste %1 drücken</translation>
+    </message>
+    <message>
+        <source>Another key was seen.</source>
+        <comment>M17</comment>
+        <translation>Eine andere Taste wurde erkannt.</translation>
+    </message>
+    <message>
+        <source>Light all lamps</source>
+        <comment>M17</comment>
+        <translation>Alle Lampen einschalten</translation>
+    </message>
+    <message>
+        <source>Make all sounds</source>
+        <comment>M17</comment>
+        <translation>Alle Töne spielen</translation>
+    </message>
+    <message>
+        <source>Card slot</source>
+        <comment>M17</comment>
+        <translation>Kartenschlitz</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <comment>M17</comment>
+        <translation>Bargeld</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <comment>M17</comment>
+        <translation>Beleg</translation>
+    </message>
+    <message>
+        <source>Envelope</source>
+        <comment>M17</comment>
+        <translation>Umschlag</translation>
+    </message>
+    <message>
+        <source>PIN pad</source>
+        <comment>M17</comment>
+        <translation>PIN-Tastatur</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <comment>M17</comment>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <comment>M17</comment>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <comment>M17</comment>
+        <translation>Entnehmen</translation>
+    </message>
+    <message>
+        <source>Hurry</source>
+        <comment>M17</comment>
+        <translation>Beeilung</translation>
+    </message>
+    <message>
+        <source>Is each of these lamps lit?</source>
+        <comment>M17</comment>
+        <translation>Leuchtet jede dieser Lampen?</translation>
+    </message>
+    <message>
+        <source>Did you hear each of these sounds?</source>
+        <comment>M17</comment>
+        <translation>War jeder dieser Töne zu hören?</translation>
+    </message>
+    <message>
+        <source>Change and see</source>
+        <comment>M17</comment>
+        <translation>Ändern und ansehen</translation>
+    </message>
+    <message>
+        <source>Open doors, plug headphones: does each line follow?</source>
+        <comment>M17</comment>
+        <translation>Türen öffnen, Kopfhörer einstecken: Folgt jede Zeile?</translation>
+    </message>
+    <message>
+        <source>Key switch</source>
+        <comment>M17</comment>
+        <translation>Schlüsselschalter</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <comment>M17</comment>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>M17</comment>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Service door</source>
+        <comment>M17</comment>
+        <translation>Servicetür</translation>
+    </message>
+    <message>
+        <source>Headphones</source>
+        <comment>M17</comment>
+        <translation>Kopfhörer</translation>
+    </message>
+    <message>
+        <source>Plugged in</source>
+        <comment>M17</comment>
+        <translation>Eingesteckt</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <comment>M17</comment>
+        <translation>Strom</translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <comment>M17</comment>
+        <translation>Batterie</translation>
+    </message>
+    <message>
+        <source>Mains</source>
+        <comment>M17</comment>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Round trip, ms</source>
+        <comment>M17</comment>
+        <translation>Hin und zurück, ms</translation>
+    </message>
+    <message>
+        <source>Clock ahead of the bank, ms</source>
+        <comment>M17</comment>
+        <translation>Uhr vor der Bank, ms</translation>
+    </message>
+    <message>
+        <source>Certificate, days left</source>
+        <comment>M17</comment>
+        <translation>Zertifikat, Tage übrig</translation>
+    </message>
+    <message>
+        <source>The certificate can&apos;t be read.</source>
+        <comment>M17</comment>
+        <translation>Das Zertifikat ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Read everything</source>
+        <comment>M17</comment>
+        <translation>Alles lesen</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <comment>M17</comment>
+        <translation>Frei</translation>
+    </message>
+    <message>
+        <source>Journal entries</source>
+        <comment>M17</comment>
+        <translation>Journaleinträge</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <comment>M17</comment>
+        <translation>Kette</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <comment>M17</comment>
+        <translation>Lückenlos</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <comment>M17</comment>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <comment>M17</comment>
+        <translation>Kopie</translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <comment>M17</comment>
+        <translation>Gleich</translation>
+    </message>
+    <message>
+        <source>There is none</source>
+        <comment>M17</comment>
+        <translation>Es gibt keine</translation>
+    </message>
+    <message>
+        <source>A file is missing</source>
+        <comment>M17</comment>
+        <translation>Eine Datei fehlt</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <comment>M17</comment>
+        <translation>Abweichend</translation>
+    </message>
+    <message>
+        <source>The copy is not as it should be.</source>
+        <comment>M17</comment>
+        <translation>Die Kopie ist nicht, wie sie sein soll.</translation>
+    </message>
+    <message>
+        <source>Roll</source>
+        <comment>M15</comment>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Enough</source>
+        <comment>M15</comment>
+        <translation>Genug</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <comment>M15</comment>
+        <translation>Fast leer</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <comment>M15</comment>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <comment>M15</comment>
+        <translation>Deckel</translation>
+    </message>
+    <message>
+        <source>Paper path</source>
+        <comment>M15</comment>
+        <translation>Papierweg</translation>
+    </message>
+    <message>
+        <source>Jammed</source>
+        <comment>M15</comment>
+        <translation>Papierstau</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <comment>M15</comment>
+        <translation>Frei</translation>
+    </message>
+    <message>
+        <source>Receipt slot</source>
+        <comment>M15</comment>
+        <translation>Belegschlitz</translation>
+    </message>
+    <message>
+        <source>Holds a receipt</source>
+        <comment>M15</comment>
+        <translation>Enthält einen Beleg</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <comment>M15</comment>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>Has no sensor</source>
+        <comment>M15</comment>
+        <translation>Ohne Sensor</translation>
+    </message>
+    <message>
+        <source>I put a new roll in</source>
+        <comment>M15</comment>
+        <translation>Neue Rolle eingelegt</translation>
+    </message>
+    <message>
+        <source>Noted: a new roll.</source>
+        <comment>M15</comment>
+        <translation>Vermerkt: neue Rolle.</translation>
+    </message>
+    <message>
+        <source>The printer sees no paper.</source>
+        <comment>M15</comment>
+        <translation>Der Drucker sieht kein Papier.</translation>
+    </message>
+    <message>
+        <source>The printer does not answer.</source>
+        <comment>M15</comment>
+        <translation>Der Drucker antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Remove the envelopes</source>
+        <comment>M14</comment>
+        <translation>Umschläge entnehmen</translation>
+    </message>
+    <message>
+        <source>The slot has not said it yet</source>
+        <comment>M14</comment>
+        <translation>Das Fach hat es noch nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>Open a door first</source>
+        <comment>M14</comment>
+        <translation>Erst eine Tür öffnen</translation>
+    </message>
+    <message>
+        <source>How many envelopes did you take out?</source>
+        <comment>M14</comment>
+        <translation>Wie viele Umschläge wurden entnommen?</translation>
+    </message>
+    <message>
+        <source>The two counts are not the same.</source>
+        <comment>M14</comment>
+        <translation>Die beiden Zählungen sind nicht gleich.</translation>
+    </message>
+    <message>
+        <source>Number of the new bag</source>
+        <comment>M14</comment>
+        <translation>Nummer des neuen Beutels</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <comment>M14</comment>
+        <translation>Gezählt</translation>
+    </message>
+    <message>
+        <source>By the slot</source>
+        <comment>M14</comment>
+        <translation>Laut Fach</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <comment>M14</comment>
+        <translation>Differenz</translation>
+    </message>
+    <message>
+        <source>New bag</source>
+        <comment>M14</comment>
+        <translation>Neuer Beutel</translation>
+    </message>
+    <message>
+        <source>They are in the bag</source>
+        <comment>M14</comment>
+        <translation>Sie sind im Beutel</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <comment>M14</comment>
+        <translation>Nummern</translation>
+    </message>
+    <message>
+        <source>Of these, deposits</source>
+        <comment>M14</comment>
+        <translation>Davon Einzahlungen</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <comment>M14</comment>
+        <translation>Fach</translation>
+    </message>
+    <message>
+        <source>Look whether an envelope is stuck</source>
+        <comment>M14</comment>
+        <translation>Nachsehen, ob ein Umschlag steckt</translation>
+    </message>
+    <message>
+        <source>Noted: the envelopes are out.</source>
+        <comment>M14</comment>
+        <translation>Vermerkt: Die Umschläge sind entnommen.</translation>
+    </message>
+    <message>
+        <source>Cards in this machine</source>
+        <comment>M16</comment>
+        <translation>Karten in dieser Maschine</translation>
+    </message>
+    <message>
+        <source>This machine keeps no card. One that is left lies in the slot.</source>
+        <comment>M16</comment>
+        <translation>Diese Maschine behält keine Karte. Eine vergessene liegt im Schlitz.</translation>
+    </message>
+    <message>
+        <source>After three wrong PINs the bank stops the card. It is given back.</source>
+        <comment>M16</comment>
+        <translation>Nach drei falschen PINs sperrt die Bank die Karte. Sie wird zurückgegeben.</translation>
+    </message>
+    <message>
+        <source>Send a card that you find to the bank.</source>
+        <comment>M16</comment>
+        <translation>Eine gefundene Karte an die Bank senden.</translation>
     </message>
     <message>
         <source>Safe door is open</source>

@@ -22,6 +22,9 @@ TESTS_S: Final = 3600.0
 SECOND_ROLES: Final = frozenset({Role.CUSTODIAN})
 
 
+GOES_ON: Final = Word("tests.goes-on")
+
+
 class Fate(Enum):
     MOVED = "moved"
     NOT_MOVED = "not-moved"
@@ -84,6 +87,10 @@ def are_enough(people: People) -> bool:
         Role.ENGINEER in one.roles and Role.CUSTODIAN in other.roles
         for one, other in ((first, second), (second, first))
     )
+
+
+def why_not_these(people: People) -> Word | None:
+    return None if are_enough(people) else Word("tests.two")
 
 
 def fate_of(canister: int, final: Record | None) -> Tested:

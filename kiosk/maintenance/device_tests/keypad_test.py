@@ -77,4 +77,4 @@ class KeypadTest(DeviceTest):
 
 
 def _name(key: str) -> Word | str:
-    return Word(f"tests.key-{key}") if key in NAMED else key
+    return Word(f"tests.key-{key}") if key in NAMED else key.upper()

@@ -12,12 +12,16 @@ from typing import Final
 
 import pytest
 
+from hardware.protocol.cabinet import LampId, SlotState, Tone
+from hardware.protocol.card_reader import CardPosition, CardType
 from hardware.protocol.escpos_replies import PaperLevel
 from kiosk.domain.bins import Bin
 from kiosk.domain.maintenance.balancing_causes import Likely
 from kiosk.domain.maintenance.balancing_pages import Bank, Place
 from kiosk.domain.maintenance.cash import Ask, Deed
+from kiosk.domain.maintenance.device_tests import DeviceTests
 from kiosk.domain.maintenance.items import Item
+from kiosk.domain.maintenance.note_test import Fate
 from kiosk.domain.maintenance.unresolved import Kind
 from kiosk.domain.supervisor import Device, Mode, Reason
 from kiosk.money.cash_loads import LoadStep
@@ -54,6 +58,15 @@ FAMILIES: Final = {
     "balance.count-": [each.value for each in Place],
     "likely.": list(Likely),
     "journal.export-": ["missing", "full", "there", "failed", "unknown"],
+    "tests.": [str(test.value) for test in DeviceTests],
+    "tests.card-": [each.name.lower() for each in CardPosition],
+    "tests.kind-": [each.name.lower() for each in CardType],
+    "tests.key-": [*"ECXH"],
+    "tests.slot-": [each.name.lower() for each in SlotState],
+    "tests.lamp-": [each.name.lower() for each in LampId],
+    "tests.tone-": [each.name.lower() for each in Tone],
+    "tests.mirror-": ["same", "none", "missing", "differs"],
+    "tests.note-": [each.value for each in Fate],
     "users.do-": [str(number) for number in range(1, 6)],
 }
 

@@ -68,6 +68,7 @@ class StaffRoom:
                 uses_pad=True,
                 touch_pin=True,
                 needs_request=False,
+                has_printer=machine.devices.devices.receipt_printer is not None,
                 cash=machine.cash,
             ),
             staff=InlineStaff(self.book, machine.life.post),
