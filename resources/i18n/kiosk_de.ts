@@ -3529,7 +3529,7 @@
     <message>
         <source>Put a card in first</source>
         <comment>M17</comment>
-        <translation>Erst eine Karte einstecken</translation>
+        <translation>Erst eine Karte einführen</translation>
     </message>
     <message>
         <source>The reader refused, as it should.</source>
@@ -3894,7 +3894,7 @@
     <message>
         <source>Open doors, plug headphones: does each line follow?</source>
         <comment>M17</comment>
-        <translation>Türen öffnen, Kopfhörer einstecken: Folgt jede Zeile?</translation>
+        <translation>Türen öffnen, Kopfhörer anschließen: Folgt jede Zeile?</translation>
     </message>
     <message>
         <source>Key switch</source>
@@ -4102,9 +4102,19 @@
         <translation>Der Drucker antwortet nicht.</translation>
     </message>
     <message>
-        <source>Remove the envelopes</source>
+        <source>Take the envelopes out</source>
         <comment>M14</comment>
         <translation>Umschläge entnehmen</translation>
+    </message>
+    <message>
+        <source>A card that is left is given back into the slot.</source>
+        <comment>M16</comment>
+        <translation>Eine vergessene Karte wird in den Schlitz zurückgegeben.</translation>
+    </message>
+    <message>
+        <source>After three wrong PINs the bank stops the card.</source>
+        <comment>M16</comment>
+        <translation>Nach drei falschen PINs sperrt die Bank die Karte.</translation>
     </message>
     <message>
         <source>The slot has not said it yet</source>
@@ -4185,16 +4195,6 @@
         <source>Cards in this machine</source>
         <comment>M16</comment>
         <translation>Karten in dieser Maschine</translation>
-    </message>
-    <message>
-        <source>This machine keeps no card. One that is left lies in the slot.</source>
-        <comment>M16</comment>
-        <translation>Diese Maschine behält keine Karte. Eine vergessene liegt im Schlitz.</translation>
-    </message>
-    <message>
-        <source>After three wrong PINs the bank stops the card. It is given back.</source>
-        <comment>M16</comment>
-        <translation>Nach drei falschen PINs sperrt die Bank die Karte. Sie wird zurückgegeben.</translation>
     </message>
     <message>
         <source>Send a card that you find to the bank.</source>

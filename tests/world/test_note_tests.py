@@ -108,11 +108,6 @@ def test_a_fourth_test_within_the_hour_is_refused_also_after_a_restart(room, sce
     again = at_the_dispenser(scene, tmp_path)
     assert "tests.too-many" == why_not(again)
 
-    again.press("XXX")
-    scene.runs(3600)
-    later = at_the_dispenser(scene, tmp_path)
-    assert "" == why_not(later)
-
 
 def test_one_person_alone_moves_nothing(room, scene, machine):
     room.press("2E")
@@ -141,7 +136,7 @@ def test_a_safe_that_was_opened_before_they_came_does_not_count(scene, tmp_path)
     assert "tests.door-not-opened" == why_not(room)
 
 
-def test_an_open_safe_stops_it_and_ten_minutes_after_it_was_shut_it_is_too_late(scene, tmp_path):
+def test_an_open_safe_stops_it(scene, tmp_path):
     room = at_the_tests(scene, tmp_path)
     opens(room, DeviceTests.DISPENSER)
     scene.machine.door(is_open=True)
@@ -151,11 +146,6 @@ def test_an_open_safe_stops_it_and_ten_minutes_after_it_was_shut_it_is_too_late(
     scene.machine.door(is_open=False)
     scene.runs(1)
     assert "" == why_not(room)
-
-    for _ in range(3):
-        scene.runs(200)
-        room.press("C")
-    assert "tests.door-too-long" == why_not(room)
 
 
 def test_a_safe_that_is_opened_while_the_second_comes_stops_it(room, scene, machine):

@@ -528,7 +528,7 @@ QtObject {
         })
 
     readonly property var deposits: ({
-            "deposits.remove": qsTr("Remove the envelopes", "M14"),
+            "deposits.remove": qsTr("Take the envelopes out", "M14"),
             "deposits.not-known": qsTr("The slot has not said it yet", "M14"),
             "deposits.open-door": qsTr("Open a door first", "M14"),
             "deposits.count": qsTr("How many envelopes did you take out?", "M14"),
@@ -548,8 +548,8 @@ QtObject {
 
     readonly property var cards: ({
             "cards.kept": qsTr("Cards in this machine", "M16"),
-            "cards.left": qsTr("This machine keeps no card. One that is left lies in the slot.", "M16"),
-            "cards.blocked": qsTr("After three wrong PINs the bank stops the card. It is given back.", "M16"),
+            "cards.left": qsTr("A card that is left is given back into the slot.", "M16"),
+            "cards.blocked": qsTr("After three wrong PINs the bank stops the card.", "M16"),
             "cards.found": qsTr("Send a card that you find to the bank.", "M16")
         })
 
