@@ -2814,564 +2814,6 @@
         <translation>Ungewiss, was auf dem Datenträger ist.</translation>
     </message>
     <message>
-        <source>Nothing is halted</source>
-        <comment>M19</comment>
-        <translation>Nichts ist angehalten</translation>
-    </message>
-    <message>
-        <source>It contradicts still</source>
-        <comment>M19</comment>
-        <translation>Widerspruch besteht noch</translation>
-    </message>
-    <message>
-        <source>Two custodians</source>
-        <comment>M19</comment>
-        <translation>Zwei Verwahrer</translation>
-    </message>
-    <message>
-        <source>Halted</source>
-        <comment>M19</comment>
-        <translation>Angehalten</translation>
-    </message>
-    <message>
-        <source>It needs</source>
-        <comment>M19</comment>
-        <translation>Dazu nötig</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <comment>M19</comment>
-        <translation>Betrag</translation>
-    </message>
-    <message>
-        <source>Withdrawal %1</source>
-        <comment>M19</comment>
-        <translation>Auszahlung %1</translation>
-    </message>
-    <message>
-        <source>Transfer %1</source>
-        <comment>M19</comment>
-        <translation>Überweisung %1</translation>
-    </message>
-    <message>
-        <source>Deposit %1</source>
-        <comment>M19</comment>
-        <translation>Einzahlung %1</translation>
-    </message>
-    <message>
-        <source>PIN change %1</source>
-        <comment>M19</comment>
-        <translation>PIN-Änderung %1</translation>
-    </message>
-    <message>
-        <source>Test dispense %1</source>
-        <comment>M19</comment>
-        <translation>Testausgabe %1</translation>
-    </message>
-    <message>
-        <source>Cash load %1</source>
-        <comment>M19</comment>
-        <translation>Befüllung %1</translation>
-    </message>
-    <message>
-        <source>Found in the HSM: %1</source>
-        <comment>M19</comment>
-        <translation>Im HSM gefunden: %1</translation>
-    </message>
-    <message>
-        <source>Notes in doubt: %1</source>
-        <comment>M19</comment>
-        <translation>Scheine im Zweifel: %1</translation>
-    </message>
-    <message>
-        <source>Envelope in doubt: %1</source>
-        <comment>M19</comment>
-        <translation>Umschlag im Zweifel: %1</translation>
-    </message>
-    <message>
-        <source>Balance (2); then at the bank: work list</source>
-        <comment>M19</comment>
-        <translation>Abstimmen (2); dann bei der Bank: work list</translation>
-    </message>
-    <message>
-        <source>The link; then it goes on by itself</source>
-        <comment>M19</comment>
-        <translation>Die Leitung; dann geht es von selbst weiter</translation>
-    </message>
-    <message>
-        <source>Open a door and look into the slot</source>
-        <comment>M19</comment>
-        <translation>Eine Tür öffnen und in den Schlitz sehen</translation>
-    </message>
-    <message>
-        <source>Two people accept the journal at the bank</source>
-        <comment>M19</comment>
-        <translation>Zwei nehmen das Journal bei der Bank an</translation>
-    </message>
-    <message>
-        <source>Turn the key on and count</source>
-        <comment>M19</comment>
-        <translation>Schlüssel auf Ein und zählen</translation>
-    </message>
-    <message>
-        <source>Count not told to the bank</source>
-        <comment>M19</comment>
-        <translation>Zählung der Bank nicht gesagt</translation>
-    </message>
-    <message>
-        <source>Balancings not told to the bank: %1</source>
-        <comment>M19</comment>
-        <translation>Abstimmungen der Bank nicht gesagt: %1</translation>
-    </message>
-    <message>
-        <source>Journal entries not at the bank: %1</source>
-        <comment>M19</comment>
-        <translation>Journaleinträge, die der Bank fehlen: %1</translation>
-    </message>
-    <message>
-        <source>Notes are not counted</source>
-        <comment>M19</comment>
-        <translation>Scheine sind nicht gezählt</translation>
-    </message>
-    <message>
-        <source>The journal can&apos;t be read.</source>
-        <comment>M19</comment>
-        <translation>Das Journal ist nicht lesbar.</translation>
-    </message>
-    <message>
-        <source>Asking the bank …</source>
-        <comment>M19</comment>
-        <translation>Die Bank wird gefragt …</translation>
-    </message>
-    <message>
-        <source>The bank has answered.</source>
-        <comment>M19</comment>
-        <translation>Die Bank hat geantwortet.</translation>
-    </message>
-    <message>
-        <source>The bank does not answer.</source>
-        <comment>M19</comment>
-        <translation>Die Bank antwortet nicht.</translation>
-    </message>
-    <message>
-        <source>Not done. Something has changed: look again.</source>
-        <comment>M19</comment>
-        <translation>Nicht erledigt. Etwas hat sich geändert.</translation>
-    </message>
-    <message>
-        <source>Done. The machine may serve again.</source>
-        <comment>M19</comment>
-        <translation>Erledigt. Das Gerät darf wieder bedienen.</translation>
-    </message>
-    <message>
-        <source>This machine&apos;s certificate</source>
-        <comment>M21</comment>
-        <translation>Zertifikat dieses Geräts</translation>
-    </message>
-    <message>
-        <source>This machine&apos;s ends in</source>
-        <comment>M21</comment>
-        <translation>Das des Geräts endet in</translation>
-    </message>
-    <message>
-        <source>Authority of the bank</source>
-        <comment>M21</comment>
-        <translation>Stammzertifikat der Bank</translation>
-    </message>
-    <message>
-        <source>The authority&apos;s ends in</source>
-        <comment>M21</comment>
-        <translation>Das der Bank endet in</translation>
-    </message>
-    <message>
-        <source>Serial number</source>
-        <comment>M21</comment>
-        <translation>Seriennummer</translation>
-    </message>
-    <message>
-        <source>Good until</source>
-        <comment>M21</comment>
-        <translation>Gültig bis</translation>
-    </message>
-    <message>
-        <source>PIN key of the screen</source>
-        <comment>M21</comment>
-        <translation>PIN-Schlüssel des Bildschirms</translation>
-    </message>
-    <message>
-        <source>Key of the link</source>
-        <comment>M21</comment>
-        <translation>Schlüssel der Leitung</translation>
-    </message>
-    <message>
-        <source>Key of card names</source>
-        <comment>M21</comment>
-        <translation>Schlüssel der Kartennamen</translation>
-    </message>
-    <message>
-        <source>Seal of the journal</source>
-        <comment>M21</comment>
-        <translation>Siegel des Journals</translation>
-    </message>
-    <message>
-        <source>Its first key&apos;s name</source>
-        <comment>M21</comment>
-        <translation>Name des ersten Siegelschlüssels</translation>
-    </message>
-    <message>
-        <source>Made here; the bank knows none</source>
-        <comment>M21</comment>
-        <translation>Hier gemacht; die Bank hat keinen</translation>
-    </message>
-    <message>
-        <source>There</source>
-        <comment>M21</comment>
-        <translation>Vorhanden</translation>
-    </message>
-    <message>
-        <source>Missing</source>
-        <comment>M21</comment>
-        <translation>Fehlt</translation>
-    </message>
-    <message>
-        <source>The journal can&apos;t be read. Nothing is known of the notes.</source>
-        <comment>M12</comment>
-        <translation>Das Journal ist nicht lesbar. Von den Scheine ist nichts bekannt.</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <comment>M12</comment>
-        <translation>Anfang</translation>
-    </message>
-    <message>
-        <source>In or out</source>
-        <comment>M12</comment>
-        <translation>Rein/raus</translation>
-    </message>
-    <message>
-        <source>Paid out</source>
-        <comment>M12</comment>
-        <translation>Ausgezahlt</translation>
-    </message>
-    <message>
-        <source>To the bin</source>
-        <comment>M12</comment>
-        <translation>Abgewiesen</translation>
-    </message>
-    <message>
-        <source>Expected</source>
-        <comment>M12</comment>
-        <translation>Soll</translation>
-    </message>
-    <message>
-        <source>Counted</source>
-        <comment>M12</comment>
-        <translation>Gezählt</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <comment>M12</comment>
-        <translation>Differenz</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <comment>M12</comment>
-        <translation>Schein</translation>
-    </message>
-    <message>
-        <source>Print these totals</source>
-        <comment>M12</comment>
-        <translation>Diese Summen drucken</translation>
-    </message>
-    <message>
-        <source>Count and close</source>
-        <comment>M12</comment>
-        <translation>Zählen und abschließen</translation>
-    </message>
-    <message>
-        <source>Print the last slip again</source>
-        <comment>M12</comment>
-        <translation>Letzten Beleg nochmals drucken</translation>
-    </message>
-    <message>
-        <source>Close the period</source>
-        <comment>M12</comment>
-        <translation>Zeitraum abschließen</translation>
-    </message>
-    <message>
-        <source>Count again</source>
-        <comment>M12</comment>
-        <translation>Nochmals zählen</translation>
-    </message>
-    <message>
-        <source>Never closed</source>
-        <comment>M12</comment>
-        <translation>Nie abgeschlossen</translation>
-    </message>
-    <message>
-        <source>Period %1 began</source>
-        <comment>M12</comment>
-        <translation>Zeitraum %1 begann</translation>
-    </message>
-    <message>
-        <source>Reject bin</source>
-        <comment>M12</comment>
-        <translation>Ausschussfach</translation>
-    </message>
-    <message>
-        <source>Retract bin</source>
-        <comment>M12</comment>
-        <translation>Rückholfach</translation>
-    </message>
-    <message>
-        <source>Unknown: count it</source>
-        <comment>M12</comment>
-        <translation>Unbekannt: bitte zählen</translation>
-    </message>
-    <message>
-        <source>Unknown</source>
-        <comment>M12</comment>
-        <translation>Unbekannt</translation>
-    </message>
-    <message>
-        <source>Canister %1, in doubt</source>
-        <comment>M12</comment>
-        <translation>Kassette %1, unklar</translation>
-    </message>
-    <message>
-        <source>Canister %1, HSM to journal</source>
-        <comment>M12</comment>
-        <translation>Kassette %1, HSM zu Journal</translation>
-    </message>
-    <message>
-        <source>Canister %1, loads unknown here</source>
-        <comment>M12</comment>
-        <translation>Kassette %1, Füllungen unbekannt</translation>
-    </message>
-    <message>
-        <source>Paid out in all</source>
-        <comment>M12</comment>
-        <translation>Insgesamt ausgezahlt</translation>
-    </message>
-    <message>
-        <source>Bank less machine</source>
-        <comment>M12</comment>
-        <translation>Bank weniger Automat</translation>
-    </message>
-    <message>
-        <source>No difference</source>
-        <comment>M12</comment>
-        <translation>Keine Differenz</translation>
-    </message>
-    <message>
-        <source>Bank does not answer</source>
-        <comment>M12</comment>
-        <translation>Bank antwortet nicht</translation>
-    </message>
-    <message>
-        <source>Bank refuses</source>
-        <comment>M12</comment>
-        <translation>Bank lehnt ab</translation>
-    </message>
-    <message>
-        <source>Bank counts from another close</source>
-        <comment>M12</comment>
-        <translation>Bank zählt ab anderem Abschluss</translation>
-    </message>
-    <message>
-        <source>The bank has said</source>
-        <comment>M12</comment>
-        <translation>Die Bank hat geantwortet</translation>
-    </message>
-    <message>
-        <source>Waiting for the bank</source>
-        <comment>M12</comment>
-        <translation>Wartet auf die Bank</translation>
-    </message>
-    <message>
-        <source>See Unresolved (9)</source>
-        <comment>M12</comment>
-        <translation>Siehe Offenes (9)</translation>
-    </message>
-    <message>
-        <source>Envelopes taken in</source>
-        <comment>M12</comment>
-        <translation>Umschläge angenommen</translation>
-    </message>
-    <message>
-        <source>Last close, %1</source>
-        <comment>M12</comment>
-        <translation>Letzter Abschluss, %1</translation>
-    </message>
-    <message>
-        <source>The bank has it</source>
-        <comment>M12</comment>
-        <translation>Bei der Bank</translation>
-    </message>
-    <message>
-        <source>Bank not told yet</source>
-        <comment>M12</comment>
-        <translation>Der Bank noch nicht gemeldet</translation>
-    </message>
-    <message>
-        <source>The bank refuses it (%1)</source>
-        <comment>M12</comment>
-        <translation>Von der Bank abgelehnt (%1)</translation>
-    </message>
-    <message>
-        <source>Notes in canister %1</source>
-        <comment>M12</comment>
-        <translation>Scheine in Kassette %1</translation>
-    </message>
-    <message>
-        <source>Notes of canister %1&apos;s value in the reject bin</source>
-        <comment>M12</comment>
-        <translation>Scheine vom Wert der Kassette %1 im Ausschussfach</translation>
-    </message>
-    <message>
-        <source>Notes of canister %1&apos;s value in the retract bin</source>
-        <comment>M12</comment>
-        <translation>Scheine vom Wert der Kassette %1 im Rückholfach</translation>
-    </message>
-    <message>
-        <source>Reject bin, canister %1</source>
-        <comment>M12</comment>
-        <translation>Ausschussfach, Kassette %1</translation>
-    </message>
-    <message>
-        <source>Retract bin, canister %1</source>
-        <comment>M12</comment>
-        <translation>Rückholfach, Kassette %1</translation>
-    </message>
-    <message>
-        <source>That is more notes than can be.</source>
-        <comment>M12</comment>
-        <translation>So viele Scheine kann es nicht geben.</translation>
-    </message>
-    <message>
-        <source>The two numbers are not the same. Count again.</source>
-        <comment>M12</comment>
-        <translation>Die zwei Zahlen sind nicht gleich. Bitte nochmals zählen.</translation>
-    </message>
-    <message>
-        <source>Machine&apos;s difference</source>
-        <comment>M12</comment>
-        <translation>Differenz des Automaten</translation>
-    </message>
-    <message>
-        <source>Canister %1: %2 notes</source>
-        <comment>M12</comment>
-        <translation>Kassette %1: %2 Scheine</translation>
-    </message>
-    <message>
-        <source>Canisters %1 and %2: %3 notes</source>
-        <comment>M12</comment>
-        <translation>Kassetten %1 und %2: %3 Scheine</translation>
-    </message>
-    <message>
-        <source>Canister %1: %2 notes, %3</source>
-        <comment>M12</comment>
-        <translation>Kassette %1: %2 Scheine, %3</translation>
-    </message>
-    <message>
-        <source>Closed. The slips are printed.</source>
-        <comment>M12</comment>
-        <translation>Abgeschlossen. Die Belege sind gedruckt.</translation>
-    </message>
-    <message>
-        <source>A transaction is open: see 9</source>
-        <comment>M12</comment>
-        <translation>Ein Vorgang ist offen: siehe 9</translation>
-    </message>
-    <message>
-        <source>HSM does not answer</source>
-        <comment>M12</comment>
-        <translation>HSM antwortet nicht</translation>
-    </message>
-    <message>
-        <source>No canister was ever loaded</source>
-        <comment>M12</comment>
-        <translation>Nie wurde eine Kassette gefüllt</translation>
-    </message>
-    <message>
-        <source>The bank still holds money</source>
-        <comment>M12</comment>
-        <translation>Die Bank hält noch Geld zurück</translation>
-    </message>
-    <message>
-        <source>Bank and HSM have other counts</source>
-        <comment>M12</comment>
-        <translation>Bank und HSM zählen verschieden</translation>
-    </message>
-    <message>
-        <source>The bank must hear of the others first</source>
-        <comment>M12</comment>
-        <translation>Erst muss die Bank von den anderen hören</translation>
-    </message>
-    <message>
-        <source>Over: a payment in doubt</source>
-        <comment>M12</comment>
-        <translation>Zu viel: unklare Auszahlung</translation>
-    </message>
-    <message>
-        <source>Short: a fault when picking</source>
-        <comment>M12</comment>
-        <translation>Zu wenig: Fehler beim Greifen</translation>
-    </message>
-    <message>
-        <source>Canisters swapped?</source>
-        <comment>M12</comment>
-        <translation>Kassetten vertauscht?</translation>
-    </message>
-    <message>
-        <source>Short: look in the reject bin</source>
-        <comment>M12</comment>
-        <translation>Zu wenig: im Ausschussfach suchen</translation>
-    </message>
-    <message>
-        <source>Journal and HSM differ</source>
-        <comment>M12</comment>
-        <translation>Journal und HSM verschieden</translation>
-    </message>
-    <message>
-        <source>Something is still on its way</source>
-        <comment>M12</comment>
-        <translation>Etwas ist noch unterwegs</translation>
-    </message>
-    <message>
-        <source>Over: count again</source>
-        <comment>M12</comment>
-        <translation>Zu viel: nochmals zählen</translation>
-    </message>
-    <message>
-        <source>Short, no cause known: to audit</source>
-        <comment>M12</comment>
-        <translation>Zu wenig, ohne Grund: an die Revision</translation>
-    </message>
-    <message>
-        <source>A bin differs: count again</source>
-        <comment>M12</comment>
-        <translation>Ein Fach weicht ab: nochmals zählen</translation>
-    </message>
-    <message>
-        <source>Done. There is no printer: no slip.</source>
-        <comment>M12</comment>
-        <translation>Getan. Ohne Drucker kein Beleg.</translation>
-    </message>
-    <message>
-        <source>Slips printed: %1</source>
-        <comment>M12</comment>
-        <translation>Gedruckte Belege: %1</translation>
-    </message>
-    <message>
-        <source>Done, but the slip is not printed (%1).</source>
-        <comment>M12</comment>
-        <translation>Getan, aber der Beleg ist nicht gedruckt (%1).</translation>
-    </message>
-    <message>
-        <source>Done. Look whether the slip is printed (%1).</source>
-        <comment>M12</comment>
-        <translation>Getan. Bitte nachsehen, ob der Beleg gedruckt ist (%1).</translation>
         <source>Card reader</source>
         <comment>M17</comment>
         <translation>Kartenleser</translation>
@@ -4107,16 +3549,6 @@
         <translation>Umschläge entnehmen</translation>
     </message>
     <message>
-        <source>A card that is left is given back into the slot.</source>
-        <comment>M16</comment>
-        <translation>Eine vergessene Karte wird in den Schlitz zurückgegeben.</translation>
-    </message>
-    <message>
-        <source>After three wrong PINs the bank stops the card.</source>
-        <comment>M16</comment>
-        <translation>Nach drei falschen PINs sperrt die Bank die Karte.</translation>
-    </message>
-    <message>
         <source>The slot has not said it yet</source>
         <comment>M14</comment>
         <translation>Das Fach hat es noch nicht gemeldet</translation>
@@ -4197,9 +3629,579 @@
         <translation>Karten in dieser Maschine</translation>
     </message>
     <message>
+        <source>A card that is left is given back into the slot.</source>
+        <comment>M16</comment>
+        <translation>Eine vergessene Karte wird in den Schlitz zurückgegeben.</translation>
+    </message>
+    <message>
+        <source>After three wrong PINs the bank stops the card.</source>
+        <comment>M16</comment>
+        <translation>Nach drei falschen PINs sperrt die Bank die Karte.</translation>
+    </message>
+    <message>
         <source>Send a card that you find to the bank.</source>
         <comment>M16</comment>
         <translation>Eine gefundene Karte an die Bank senden.</translation>
+    </message>
+    <message>
+        <source>Nothing is halted</source>
+        <comment>M19</comment>
+        <translation>Nichts ist angehalten</translation>
+    </message>
+    <message>
+        <source>It contradicts still</source>
+        <comment>M19</comment>
+        <translation>Widerspruch besteht noch</translation>
+    </message>
+    <message>
+        <source>Two custodians</source>
+        <comment>M19</comment>
+        <translation>Zwei Verwahrer</translation>
+    </message>
+    <message>
+        <source>Halted</source>
+        <comment>M19</comment>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>It needs</source>
+        <comment>M19</comment>
+        <translation>Dazu nötig</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <comment>M19</comment>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Withdrawal %1</source>
+        <comment>M19</comment>
+        <translation>Auszahlung %1</translation>
+    </message>
+    <message>
+        <source>Transfer %1</source>
+        <comment>M19</comment>
+        <translation>Überweisung %1</translation>
+    </message>
+    <message>
+        <source>Deposit %1</source>
+        <comment>M19</comment>
+        <translation>Einzahlung %1</translation>
+    </message>
+    <message>
+        <source>PIN change %1</source>
+        <comment>M19</comment>
+        <translation>PIN-Änderung %1</translation>
+    </message>
+    <message>
+        <source>Test dispense %1</source>
+        <comment>M19</comment>
+        <translation>Testausgabe %1</translation>
+    </message>
+    <message>
+        <source>Cash load %1</source>
+        <comment>M19</comment>
+        <translation>Befüllung %1</translation>
+    </message>
+    <message>
+        <source>Found in the HSM: %1</source>
+        <comment>M19</comment>
+        <translation>Im HSM gefunden: %1</translation>
+    </message>
+    <message>
+        <source>Notes in doubt: %1</source>
+        <comment>M19</comment>
+        <translation>Scheine im Zweifel: %1</translation>
+    </message>
+    <message>
+        <source>Envelope in doubt: %1</source>
+        <comment>M19</comment>
+        <translation>Umschlag im Zweifel: %1</translation>
+    </message>
+    <message>
+        <source>Balance (2); then at the bank: work list</source>
+        <comment>M19</comment>
+        <translation>Abstimmen (2); dann bei der Bank: work list</translation>
+    </message>
+    <message>
+        <source>The link; then it goes on by itself</source>
+        <comment>M19</comment>
+        <translation>Die Leitung; dann geht es von selbst weiter</translation>
+    </message>
+    <message>
+        <source>Open a door and look into the slot</source>
+        <comment>M19</comment>
+        <translation>Eine Tür öffnen und in den Schlitz sehen</translation>
+    </message>
+    <message>
+        <source>Two people accept the journal at the bank</source>
+        <comment>M19</comment>
+        <translation>Zwei nehmen das Journal bei der Bank an</translation>
+    </message>
+    <message>
+        <source>Turn the key on and count</source>
+        <comment>M19</comment>
+        <translation>Schlüssel auf Ein und zählen</translation>
+    </message>
+    <message>
+        <source>Count not told to the bank</source>
+        <comment>M19</comment>
+        <translation>Zählung der Bank nicht gesagt</translation>
+    </message>
+    <message>
+        <source>Balancings not told to the bank: %1</source>
+        <comment>M19</comment>
+        <translation>Abstimmungen der Bank nicht gesagt: %1</translation>
+    </message>
+    <message>
+        <source>Journal entries not at the bank: %1</source>
+        <comment>M19</comment>
+        <translation>Journaleinträge, die der Bank fehlen: %1</translation>
+    </message>
+    <message>
+        <source>Notes are not counted</source>
+        <comment>M19</comment>
+        <translation>Scheine sind nicht gezählt</translation>
+    </message>
+    <message>
+        <source>The journal can&apos;t be read.</source>
+        <comment>M19</comment>
+        <translation>Das Journal ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Asking the bank …</source>
+        <comment>M19</comment>
+        <translation>Die Bank wird gefragt …</translation>
+    </message>
+    <message>
+        <source>The bank has answered.</source>
+        <comment>M19</comment>
+        <translation>Die Bank hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>The bank does not answer.</source>
+        <comment>M19</comment>
+        <translation>Die Bank antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Not done. Something has changed: look again.</source>
+        <comment>M19</comment>
+        <translation>Nicht erledigt. Etwas hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>Done. The machine may serve again.</source>
+        <comment>M19</comment>
+        <translation>Erledigt. Das Gerät darf wieder bedienen.</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s certificate</source>
+        <comment>M21</comment>
+        <translation>Zertifikat dieses Geräts</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s ends in</source>
+        <comment>M21</comment>
+        <translation>Das des Geräts endet in</translation>
+    </message>
+    <message>
+        <source>Authority of the bank</source>
+        <comment>M21</comment>
+        <translation>Stammzertifikat der Bank</translation>
+    </message>
+    <message>
+        <source>The authority&apos;s ends in</source>
+        <comment>M21</comment>
+        <translation>Das der Bank endet in</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <comment>M21</comment>
+        <translation>Seriennummer</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <comment>M21</comment>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>PIN key of the screen</source>
+        <comment>M21</comment>
+        <translation>PIN-Schlüssel des Bildschirms</translation>
+    </message>
+    <message>
+        <source>Key of the link</source>
+        <comment>M21</comment>
+        <translation>Schlüssel der Leitung</translation>
+    </message>
+    <message>
+        <source>Key of card names</source>
+        <comment>M21</comment>
+        <translation>Schlüssel der Kartennamen</translation>
+    </message>
+    <message>
+        <source>Seal of the journal</source>
+        <comment>M21</comment>
+        <translation>Siegel des Journals</translation>
+    </message>
+    <message>
+        <source>Its first key&apos;s name</source>
+        <comment>M21</comment>
+        <translation>Name des ersten Siegelschlüssels</translation>
+    </message>
+    <message>
+        <source>Made here; the bank knows none</source>
+        <comment>M21</comment>
+        <translation>Hier gemacht; die Bank hat keinen</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <comment>M21</comment>
+        <translation>Vorhanden</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <comment>M21</comment>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>The journal can&apos;t be read. Nothing is known of the notes.</source>
+        <comment>M12</comment>
+        <translation>Das Journal ist nicht lesbar. Von den Scheine ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <comment>M12</comment>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>In or out</source>
+        <comment>M12</comment>
+        <translation>Rein/raus</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <comment>M12</comment>
+        <translation>Ausgezahlt</translation>
+    </message>
+    <message>
+        <source>To the bin</source>
+        <comment>M12</comment>
+        <translation>Abgewiesen</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <comment>M12</comment>
+        <translation>Soll</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <comment>M12</comment>
+        <translation>Gezählt</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <comment>M12</comment>
+        <translation>Differenz</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <comment>M12</comment>
+        <translation>Schein</translation>
+    </message>
+    <message>
+        <source>Print these totals</source>
+        <comment>M12</comment>
+        <translation>Diese Summen drucken</translation>
+    </message>
+    <message>
+        <source>Count and close</source>
+        <comment>M12</comment>
+        <translation>Zählen und abschließen</translation>
+    </message>
+    <message>
+        <source>Print the last slip again</source>
+        <comment>M12</comment>
+        <translation>Letzten Beleg nochmals drucken</translation>
+    </message>
+    <message>
+        <source>Close the period</source>
+        <comment>M12</comment>
+        <translation>Zeitraum abschließen</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <comment>M12</comment>
+        <translation>Nochmals zählen</translation>
+    </message>
+    <message>
+        <source>Never closed</source>
+        <comment>M12</comment>
+        <translation>Nie abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Period %1 began</source>
+        <comment>M12</comment>
+        <translation>Zeitraum %1 begann</translation>
+    </message>
+    <message>
+        <source>Reject bin</source>
+        <comment>M12</comment>
+        <translation>Ausschussfach</translation>
+    </message>
+    <message>
+        <source>Retract bin</source>
+        <comment>M12</comment>
+        <translation>Rückholfach</translation>
+    </message>
+    <message>
+        <source>Unknown: count it</source>
+        <comment>M12</comment>
+        <translation>Unbekannt: bitte zählen</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <comment>M12</comment>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Canister %1, in doubt</source>
+        <comment>M12</comment>
+        <translation>Kassette %1, unklar</translation>
+    </message>
+    <message>
+        <source>Canister %1, HSM to journal</source>
+        <comment>M12</comment>
+        <translation>Kassette %1, HSM zu Journal</translation>
+    </message>
+    <message>
+        <source>Canister %1, loads unknown here</source>
+        <comment>M12</comment>
+        <translation>Kassette %1, Füllungen unbekannt</translation>
+    </message>
+    <message>
+        <source>Paid out in all</source>
+        <comment>M12</comment>
+        <translation>Insgesamt ausgezahlt</translation>
+    </message>
+    <message>
+        <source>Bank less machine</source>
+        <comment>M12</comment>
+        <translation>Bank weniger Automat</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <comment>M12</comment>
+        <translation>Keine Differenz</translation>
+    </message>
+    <message>
+        <source>Bank does not answer</source>
+        <comment>M12</comment>
+        <translation>Bank antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Bank refuses</source>
+        <comment>M12</comment>
+        <translation>Bank lehnt ab</translation>
+    </message>
+    <message>
+        <source>Bank counts from another close</source>
+        <comment>M12</comment>
+        <translation>Bank zählt ab anderem Abschluss</translation>
+    </message>
+    <message>
+        <source>The bank has said</source>
+        <comment>M12</comment>
+        <translation>Die Bank hat geantwortet</translation>
+    </message>
+    <message>
+        <source>Waiting for the bank</source>
+        <comment>M12</comment>
+        <translation>Wartet auf die Bank</translation>
+    </message>
+    <message>
+        <source>See Unresolved (9)</source>
+        <comment>M12</comment>
+        <translation>Siehe Offenes (9)</translation>
+    </message>
+    <message>
+        <source>Envelopes taken in</source>
+        <comment>M12</comment>
+        <translation>Umschläge angenommen</translation>
+    </message>
+    <message>
+        <source>Last close, %1</source>
+        <comment>M12</comment>
+        <translation>Letzter Abschluss, %1</translation>
+    </message>
+    <message>
+        <source>The bank has it</source>
+        <comment>M12</comment>
+        <translation>Bei der Bank</translation>
+    </message>
+    <message>
+        <source>Bank not told yet</source>
+        <comment>M12</comment>
+        <translation>Der Bank noch nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>The bank refuses it (%1)</source>
+        <comment>M12</comment>
+        <translation>Von der Bank abgelehnt (%1)</translation>
+    </message>
+    <message>
+        <source>Notes in canister %1</source>
+        <comment>M12</comment>
+        <translation>Scheine in Kassette %1</translation>
+    </message>
+    <message>
+        <source>Notes of canister %1&apos;s value in the reject bin</source>
+        <comment>M12</comment>
+        <translation>Scheine vom Wert der Kassette %1 im Ausschussfach</translation>
+    </message>
+    <message>
+        <source>Notes of canister %1&apos;s value in the retract bin</source>
+        <comment>M12</comment>
+        <translation>Scheine vom Wert der Kassette %1 im Rückholfach</translation>
+    </message>
+    <message>
+        <source>Reject bin, canister %1</source>
+        <comment>M12</comment>
+        <translation>Ausschussfach, Kassette %1</translation>
+    </message>
+    <message>
+        <source>Retract bin, canister %1</source>
+        <comment>M12</comment>
+        <translation>Rückholfach, Kassette %1</translation>
+    </message>
+    <message>
+        <source>That is more notes than can be.</source>
+        <comment>M12</comment>
+        <translation>So viele Scheine kann es nicht geben.</translation>
+    </message>
+    <message>
+        <source>The two numbers are not the same. Count again.</source>
+        <comment>M12</comment>
+        <translation>Die zwei Zahlen sind nicht gleich. Bitte nochmals zählen.</translation>
+    </message>
+    <message>
+        <source>Machine&apos;s difference</source>
+        <comment>M12</comment>
+        <translation>Differenz des Automaten</translation>
+    </message>
+    <message>
+        <source>Canister %1: %2 notes</source>
+        <comment>M12</comment>
+        <translation>Kassette %1: %2 Scheine</translation>
+    </message>
+    <message>
+        <source>Canisters %1 and %2: %3 notes</source>
+        <comment>M12</comment>
+        <translation>Kassetten %1 und %2: %3 Scheine</translation>
+    </message>
+    <message>
+        <source>Canister %1: %2 notes, %3</source>
+        <comment>M12</comment>
+        <translation>Kassette %1: %2 Scheine, %3</translation>
+    </message>
+    <message>
+        <source>Closed. The slips are printed.</source>
+        <comment>M12</comment>
+        <translation>Abgeschlossen. Die Belege sind gedruckt.</translation>
+    </message>
+    <message>
+        <source>A transaction is open: see 9</source>
+        <comment>M12</comment>
+        <translation>Ein Vorgang ist offen: siehe 9</translation>
+    </message>
+    <message>
+        <source>HSM does not answer</source>
+        <comment>M12</comment>
+        <translation>HSM antwortet nicht</translation>
+    </message>
+    <message>
+        <source>No canister was ever loaded</source>
+        <comment>M12</comment>
+        <translation>Nie wurde eine Kassette gefüllt</translation>
+    </message>
+    <message>
+        <source>The bank still holds money</source>
+        <comment>M12</comment>
+        <translation>Die Bank hält noch Geld zurück</translation>
+    </message>
+    <message>
+        <source>Bank and HSM have other counts</source>
+        <comment>M12</comment>
+        <translation>Bank und HSM zählen verschieden</translation>
+    </message>
+    <message>
+        <source>The bank must hear of the others first</source>
+        <comment>M12</comment>
+        <translation>Erst muss die Bank von den anderen hören</translation>
+    </message>
+    <message>
+        <source>Over: a payment in doubt</source>
+        <comment>M12</comment>
+        <translation>Zu viel: unklare Auszahlung</translation>
+    </message>
+    <message>
+        <source>Short: a fault when picking</source>
+        <comment>M12</comment>
+        <translation>Zu wenig: Fehler beim Greifen</translation>
+    </message>
+    <message>
+        <source>Canisters swapped?</source>
+        <comment>M12</comment>
+        <translation>Kassetten vertauscht?</translation>
+    </message>
+    <message>
+        <source>Short: look in the reject bin</source>
+        <comment>M12</comment>
+        <translation>Zu wenig: im Ausschussfach suchen</translation>
+    </message>
+    <message>
+        <source>Journal and HSM differ</source>
+        <comment>M12</comment>
+        <translation>Journal und HSM verschieden</translation>
+    </message>
+    <message>
+        <source>Something is still on its way</source>
+        <comment>M12</comment>
+        <translation>Etwas ist noch unterwegs</translation>
+    </message>
+    <message>
+        <source>Over: count again</source>
+        <comment>M12</comment>
+        <translation>Zu viel: nochmals zählen</translation>
+    </message>
+    <message>
+        <source>Short, no cause known: to audit</source>
+        <comment>M12</comment>
+        <translation>Zu wenig, ohne Grund: an die Revision</translation>
+    </message>
+    <message>
+        <source>A bin differs: count again</source>
+        <comment>M12</comment>
+        <translation>Ein Fach weicht ab: nochmals zählen</translation>
+    </message>
+    <message>
+        <source>Done. There is no printer: no slip.</source>
+        <comment>M12</comment>
+        <translation>Getan. Ohne Drucker kein Beleg.</translation>
+    </message>
+    <message>
+        <source>Slips printed: %1</source>
+        <comment>M12</comment>
+        <translation>Gedruckte Belege: %1</translation>
+    </message>
+    <message>
+        <source>Done, but the slip is not printed (%1).</source>
+        <comment>M12</comment>
+        <translation>Getan, aber der Beleg ist nicht gedruckt (%1).</translation>
+    </message>
+    <message>
+        <source>Done. Look whether the slip is printed (%1).</source>
+        <comment>M12</comment>
+        <translation>Getan. Bitte nachsehen, ob der Beleg gedruckt ist (%1).</translation>
     </message>
     <message>
         <source>Safe door is open</source>

@@ -6,8 +6,7 @@ QtObject {
     id: words
 
     // A table for each part of the menu, so that two people seldom change the same lines.
-    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash, words.unresolved, words.keys, words.balance, words.journal)
-    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash, words.unresolved, words.keys, words.tests, words.paper, words.deposits, words.cards)
+    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash, words.unresolved, words.keys, words.balance, words.journal, words.tests, words.paper, words.deposits, words.cards)
 
     readonly property var login: ({
             "login.title": qsTr("Staff login", "M01"),
@@ -374,6 +373,8 @@ QtObject {
             "journal.export-there": qsTr("Not copied. There is one of this second.", "M18"),
             "journal.export-failed": qsTr("Not copied. The medium can't be written.", "M18"),
             "journal.export-unknown": qsTr("It is not certain what is on the medium.", "M18")
+        })
+
     readonly property var tests: ({
             "tests.1": qsTr("Card reader", "M17"),
             "tests.2": qsTr("Keypad", "M17"),
