@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from typing import Final
 
+RESTART: Final = 75  # whoever started the process is asked to start it again
 _GOOD: Final = 0
 _OF_SIGNALS: Final = 128  # what a shell adds to the number of the signal that ended a command
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from hardware.crypto.record import Record
-from hardware.process_end import code_after
+from hardware.process_end import RESTART, code_after
 from hardware.process_start import told
 from kiosk.assembly import Kiosk, assemble
 from kiosk.automation.server import AutomationServer
@@ -93,13 +93,30 @@ class _Fatal(QObject):
         self.happened.emit()
 
 
+class _Ending(QObject):
+    """Ends the application because staff at the machine want it to."""
+
+    asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.why = ""
+        self.asked.connect(QCoreApplication.quit, Qt.ConnectionType.QueuedConnection)
+
+    def __call__(self, why: str) -> None:
+        """In the core thread."""
+        self.why = why
+        self.asked.emit()
+
+
 def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> int:
-    """Serve until SIGTERM, SIGINT or a fatal error. Returns the exit code."""
+    """Serve until SIGTERM, SIGINT, a fatal error or the wish of staff. Returns the exit code."""
     sys.setswitchinterval(THREAD_TURN_S)
     with ExitStack() as stack:
         stack.enter_context(qt_logged())
         application = make_application()
         fatal = _Fatal()
+        ending = _Ending()
         kiosk = assemble(
             chosen.state,
             settings,
@@ -107,6 +124,7 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
             fatal,
             needs_request=chosen.automation,
             words_of=words_in(Formats(settings.locale)),
+            end=ending,
         )
         zone = ZoneInfo(settings.time_zone)
         view_model = KioskViewModel(
@@ -134,7 +152,9 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
         sides = _SideKeys()
         sides.pressed.connect(view_model.sideKey, Qt.ConnectionType.QueuedConnection)
         watcher = _Watcher(kiosk, bridge, sides, recorder)
-        stack.callback(lambda: kiosk.close("fatal" if fatal.has_happened else "asked"))
+        stack.callback(
+            lambda: kiosk.close("fatal" if fatal.has_happened else ending.why or "asked")
+        )
         kiosk.loop.post(lambda: kiosk.core.observe(watcher))
         kiosk.start()
         if chosen.automation:
@@ -147,7 +167,9 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
         application.exec()
     if fatal.has_happened:
         return EXIT_FATAL
-    return code_after(came[0]) if came else EXIT_GOOD
+    if came:
+        return code_after(came[0])
+    return RESTART if ending.why == "restart" else EXIT_GOOD
 
 
 def _print_line(line: str) -> None:

@@ -10,7 +10,12 @@ from bank_server.contract.card_deactivations import (
     CardDeactivationRequest,
 )
 from bank_server.contract.cash_loads import CashLoadReply, CashLoadRequest
-from bank_server.contract.heartbeats import HeartbeatReply, HeartbeatRequest, Restored
+from bank_server.contract.heartbeats import (
+    TEST_ALARM,
+    HeartbeatReply,
+    HeartbeatRequest,
+    Restored,
+)
 from bank_server.contract.operations import DeactivationState
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.anchors import is_late, is_rolled_back
@@ -74,6 +79,8 @@ class TerminalCases:
                 state=request.state.value,
                 reason=",".join(request.reasons),
             )
+        if not beat.is_late and TEST_ALARM in request.reasons:
+            parts.alarm(atm_name(atm_id), "heartbeat", "test-alarm")
         due = beat.restored and Restored(name=beat.restored[0], acked=beat.restored[1])
         return HeartbeatReply(
             time_ms=now_ms, journal_seq=journal_seq, commands=beat.commands, restored=due

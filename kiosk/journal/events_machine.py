@@ -50,7 +50,8 @@ class SystemStop(Event):
 
     Attributes:
         who: `system`; or, with `reopened`, the name typed after `--reopen`.
-        why: `asked` to end, `fatal` for an error, or `reopened`.
+        why: `asked` to end, `fatal` for an error, or `reopened`; `restart` or `shut-down` where
+            staff asked for it at the menu.
     """
 
     CODE: ClassVar[str] = "SYSTEM_STOP"

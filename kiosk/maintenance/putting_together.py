@@ -13,6 +13,8 @@ from kiosk.maintenance.deposits_task import DepositsTask
 from kiosk.maintenance.journal_task import JournalTask
 from kiosk.maintenance.keys_task import KeysTask
 from kiosk.maintenance.paper_task import PaperTask
+from kiosk.maintenance.power_task import PowerTask
+from kiosk.maintenance.software_task import SoftwareTask
 from kiosk.maintenance.staff_desk import MakeTask, StaffDesk
 from kiosk.maintenance.status_task import StatusTask
 from kiosk.maintenance.task import Desk, Task
@@ -27,6 +29,8 @@ TASKS: Final[Mapping[Item, Callable[[Tools, Desk], Task]]] = {
     Item.BALANCING: BalancingTask,
     Item.CASH: CashTask,
     Item.JOURNAL: JournalTask,
+    Item.SOFTWARE: SoftwareTask,
+    Item.POWER: PowerTask,
     Item.UNRESOLVED: UnresolvedTask,
     Item.KEYS: KeysTask,
     Item.DEPOSITS: DepositsTask,

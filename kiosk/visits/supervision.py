@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bank_server.contract import HeartbeatReply, HeartbeatRequest
-from bank_server.contract.heartbeats import Beat, CanisterCounter
+from bank_server.contract.heartbeats import TEST_ALARM, Beat, CanisterCounter
 from bank_server.contract.money import Money
 from bank_server.contract.operations import ServiceCommand, ServiceState
 from hardware.crypto.record import Record
@@ -91,6 +91,8 @@ class Supervision:
         self._runs_before: tuple[str, ...] = ()
         self._beats = 0
         self._beating = False
+        self._is_test = False
+        self._test_heard = False
         self._waiting: list[Callable[[], None]] = []
         self._link = LinkState()
         self._silence: Timer | None = None
@@ -255,7 +257,10 @@ class Supervision:
         request = HeartbeatRequest(
             anchor=self._ports.anchor(),
             state=_STATES[self.service.mode],
-            reasons=tuple(reason.value for reason in self.service.reasons),
+            reasons=(
+                *(reason.value for reason in self.service.reasons),
+                *((TEST_ALARM,) if self._is_test else ()),
+            ),
             counters=self._counters,
             software=self._software,
             beat=Beat(run=self._run.hex(), number=self._beats, before=self._runs_before),
@@ -263,8 +268,23 @@ class Supervision:
         key = request.anchor.key
         self._ports.bank.submit(request, lambda result: self._beaten(result, key))
 
+    def test_alarm(self, then: Callable[[bool], None]) -> None:
+        """Staff want to know whether an alarm comes to the bank: the next heartbeat says so. `then`
+        hears whether the bank has answered to that one."""
+
+        def send() -> None:
+            self._is_test = True
+            self.beat(lambda: then(self._test_heard))
+
+        if self._beating:
+            self._waiting.append(send)
+        else:
+            send()
+
     def _beaten(self, result: Result[HeartbeatReply], key: str | None) -> None:
         self._beating = False
+        if self._is_test:
+            self._is_test, self._test_heard = False, isinstance(result, Done)
         if isinstance(result, Done):
             stops = ServiceCommand.STOP_SERVICE in result.value.commands
             no_cash = ServiceCommand.STOP_CASH in result.value.commands

@@ -20,7 +20,7 @@ from types import FrameType
 from typing import Final, NoReturn
 
 from hardware.emulators.control import ControlError
-from hardware.process_end import code_broken_off
+from hardware.process_end import RESTART, code_broken_off
 from hardware.process_lock import ProcessLock, StateInUse
 from kiosk.workbench import journal_round
 from kiosk.workbench.changed_pins import ChangedPins
@@ -173,16 +173,25 @@ class _Demo:
     def _serve(self, machine: Machine, notes: DemoNotes) -> int:
         """Until somebody ends it. A child that dies ends it too."""
         assert notes.atm is not None, "the state is whole"
+        atm = notes.atm.uuid
+
+        def start_kiosk() -> None:
+            """As it was before, where staff have it started again."""
+            if self._serves_calls:
+                port = machine.start_automated_kiosk(atm, offscreen=self._is_headless)
+                self._progress.say(
+                    f"XML-RPC serves at http://127.0.0.1:{port}; a card waits for calls."
+                )
+            else:
+                beside = ["--beside-panel"] if self._has_panel else []
+                chosen = [*machine.house_options, *beside]
+                machine.start_kiosk(atm, *chosen, offscreen=False)
+
         if self._serves_calls:
             machine.control.call("hands", card=True, cash=True, keep_card=True)
-            port = machine.start_automated_kiosk(notes.atm.uuid, offscreen=self._is_headless)
-            self._progress.say(
-                f"XML-RPC serves at http://127.0.0.1:{port}; a card waits for calls."
-            )
+            start_kiosk()
         else:
-            beside = ["--beside-panel"] if self._has_panel else []
-            chosen = [*machine.house_options, *beside]
-            machine.start_kiosk(notes.atm.uuid, *chosen, offscreen=False)
+            start_kiosk()
         if self._has_panel:
             machine.start_panel()
         self._progress.say(PANEL_HINT if self._has_panel else _hint(self._state, notes))
@@ -190,6 +199,11 @@ class _Demo:
             try:
                 machine.children.next(LOOK_S)
             except ChildDied as error:
+                if error.child == "kiosk" and error.code == RESTART:
+                    self._progress.say("Staff have asked for a restart of the kiosk.")
+                    machine.end_kiosk()
+                    start_kiosk()
+                    continue
                 if error.child == "kiosk" and error.code == GOOD:
                     self._progress.say("The kiosk's window was closed.")
                     return GOOD

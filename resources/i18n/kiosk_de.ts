@@ -3644,6 +3644,126 @@
         <translation>Eine gefundene Karte an die Bank senden.</translation>
     </message>
     <message>
+        <source>Version</source>
+        <comment>M22</comment>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Mark of the settings</source>
+        <comment>M22</comment>
+        <translation>Kennung der Einstellungen</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <comment>M22</comment>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>Start number</source>
+        <comment>M22</comment>
+        <translation>Nummer des Starts</translation>
+    </message>
+    <message>
+        <source>Format of the journal</source>
+        <comment>M22</comment>
+        <translation>Format des Journals</translation>
+    </message>
+    <message>
+        <source>Format of the staff list</source>
+        <comment>M22</comment>
+        <translation>Format der Personalliste</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <comment>M22</comment>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Qt</source>
+        <comment>M22</comment>
+        <translation>Qt</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <comment>M22</comment>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Firmware %1</source>
+        <comment>M22</comment>
+        <translation>Firmware %1</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <comment>M22</comment>
+        <translation>Als Datei sichern</translation>
+    </message>
+    <message>
+        <source>Saved beside the journal: %1</source>
+        <comment>M22</comment>
+        <translation>Neben dem Journal gesichert: %1</translation>
+    </message>
+    <message>
+        <source>Not saved. The folder can&apos;t be written.</source>
+        <comment>M22</comment>
+        <translation>Nicht gesichert. Nicht beschreibbar.</translation>
+    </message>
+    <message>
+        <source>It is not certain whether that was saved.</source>
+        <comment>M22</comment>
+        <translation>Ungewiss, ob das gesichert ist.</translation>
+    </message>
+    <message>
+        <source>Send a test alarm</source>
+        <comment>M24</comment>
+        <translation>Probealarm senden</translation>
+    </message>
+    <message>
+        <source>Restart the program</source>
+        <comment>M24</comment>
+        <translation>Programm neu starten</translation>
+    </message>
+    <message>
+        <source>Shut the program down</source>
+        <comment>M24</comment>
+        <translation>Programm beenden</translation>
+    </message>
+    <message>
+        <source>Yes, restart</source>
+        <comment>M24</comment>
+        <translation>Ja, neu starten</translation>
+    </message>
+    <message>
+        <source>Yes, shut down</source>
+        <comment>M24</comment>
+        <translation>Ja, beenden</translation>
+    </message>
+    <message>
+        <source>Are you sure? Cancel goes back.</source>
+        <comment>M24</comment>
+        <translation>Sicher? Abbruch geht zurück.</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <comment>M24</comment>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>The next start takes it up again.</source>
+        <comment>M24</comment>
+        <translation>Der nächste Start nimmt es wieder auf.</translation>
+    </message>
+    <message>
+        <source>The bank has the alarm.</source>
+        <comment>M24</comment>
+        <translation>Die Bank hat den Alarm.</translation>
+    </message>
+    <message>
+        <source>No answer. The bank may have it, or not.</source>
+        <comment>M24</comment>
+        <translation>Keine Antwort. Vielleicht hat die Bank ihn.</translation>
+    </message>
+    <message>
         <source>Nothing is halted</source>
         <comment>M19</comment>
         <translation>Nichts ist angehalten</translation>

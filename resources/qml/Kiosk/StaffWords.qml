@@ -6,7 +6,7 @@ QtObject {
     id: words
 
     // A table for each part of the menu, so that two people seldom change the same lines.
-    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash, words.unresolved, words.keys, words.balance, words.journal, words.tests, words.paper, words.deposits, words.cards)
+    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash, words.unresolved, words.keys, words.balance, words.journal, words.tests, words.paper, words.deposits, words.cards, words.software, words.power)
 
     readonly property var login: ({
             "login.title": qsTr("Staff login", "M01"),
@@ -552,6 +552,36 @@ QtObject {
             "cards.left": qsTr("A card that is left is given back into the slot.", "M16"),
             "cards.blocked": qsTr("After three wrong PINs the bank stops the card.", "M16"),
             "cards.found": qsTr("Send a card that you find to the bank.", "M16")
+        })
+
+    readonly property var software: ({
+            "software.version": qsTr("Version", "M22"),
+            "software.settings": qsTr("Mark of the settings", "M22"),
+            "software.started": qsTr("Started", "M22"),
+            "software.boot": qsTr("Start number", "M22"),
+            "software.journal": qsTr("Format of the journal", "M22"),
+            "software.staff": qsTr("Format of the staff list", "M22"),
+            "software.python": qsTr("Python", "M22"),
+            "software.qt": qsTr("Qt", "M22"),
+            "software.system": qsTr("System", "M22"),
+            "software.firmware": qsTr("Firmware %1", "M22"),
+            "software.save": qsTr("Save as a file", "M22"),
+            "software.saved": qsTr("Saved beside the journal: %1", "M22"),
+            "software.not-saved": qsTr("Not saved. The folder can't be written.", "M22"),
+            "software.perhaps-saved": qsTr("It is not certain whether that was saved.", "M22")
+        })
+
+    readonly property var power: ({
+            "power.alarm": qsTr("Send a test alarm", "M24"),
+            "power.restart": qsTr("Restart the program", "M24"),
+            "power.shut-down": qsTr("Shut the program down", "M24"),
+            "power.really-restart": qsTr("Yes, restart", "M24"),
+            "power.really-shut-down": qsTr("Yes, shut down", "M24"),
+            "power.sure": qsTr("Are you sure? Cancel goes back.", "M24"),
+            "power.sending": qsTr("On its way", "M24"),
+            "power.taken-up": qsTr("The next start takes it up again.", "M24"),
+            "power.answered": qsTr("The bank has the alarm.", "M24"),
+            "power.silent": qsTr("No answer. The bank may have it, or not.", "M24")
         })
 
     // A cell as it is read: a word with what stands in its places, or data as it is.

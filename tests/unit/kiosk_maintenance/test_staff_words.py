@@ -67,6 +67,7 @@ FAMILIES: Final = {
     "tests.tone-": [each.name.lower() for each in Tone],
     "tests.mirror-": ["same", "none", "missing", "differs"],
     "tests.note-": [each.value for each in Fate],
+    "power.really-": ["restart", "shut-down"],
     "users.do-": [str(number) for number in range(1, 6)],
 }
 
