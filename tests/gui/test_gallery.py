@@ -74,8 +74,8 @@ def test_the_page_has_a_heading_for_every_screen_and_specimen():
 
 
 def test_single_pictures_can_be_had_at_any_size(qapp, tmp_path):
-    gallery.main(["--out", str(tmp_path), "--only", "S12-take-card", "--size", "1024x768"])
+    gallery.main(["--out", str(tmp_path), "--only", "S05-menu", "--size", "1024x768"])
     names = sorted(path.name for path in tmp_path.iterdir())
 
-    assert ["S12-take-card-no-cash.png", "S12-take-card-notice.png", "S12-take-card.png"] == names
-    assert (1024, 768) == QImage(str(tmp_path / "S12-take-card.png")).size().toTuple()
+    assert sorted(f"{name}.png" for name in ALL if name.startswith("S05-menu")) == names
+    assert (1024, 768) == QImage(str(tmp_path / "S05-menu.png")).size().toTuple()
