@@ -168,7 +168,8 @@ class BookedCanister(Message):
 class BalancingReply(Message):
     """The bank's side. Amounts of the ledger are of the entries after the last close.
 
-    cash = cash at the last close + loaded - dispensed + corrected.
+    cash = cash at the last close + loaded - dispensed + corrected. A close keeps its answer for
+    ever: a field that is added here has a default.
 
     Attributes:
         number: of this close, from 1; at a trial the one that a close would have.

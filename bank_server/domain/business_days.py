@@ -74,7 +74,8 @@ class LateSettlement:
 
 @dataclass(frozen=True, slots=True)
 class DayReport:
-    """
+    """What a day came to. A closed day keeps it for ever: a field that is added has a default.
+
     Attributes:
         after, head: its entries are those after `after`, up to `head`.
         sums: of all accounts as they are now, one for each currency; zero, or the books are wrong.

@@ -25,6 +25,10 @@ from bank_server.service.parts import BankParts, staff_name
 PROPOSED: Final = "close-day-proposed"
 YEARS: Final = range(2000, 3000)
 NO_DATE: Final = Refusal(ProblemCode.BAD_REQUEST, "date is not a day such as 2026-11-22")
+TO_COME: Final = Refusal(ProblemCode.NOT_FOUND, "this business day has not begun")
+KEPT_NOWHERE: Final = Refusal(
+    ProblemCode.NOT_FOUND, "this business day was before the first that was closed"
+)
 _REFUSALS: Final = MappingProxyType[DayRefusal, Refusal](
     {
         DayRefusal.RUNS: Refusal(StaffCode.NOT_POSSIBLE, "this business day has not ended yet"),
@@ -64,8 +68,8 @@ class StaffDays:
     def show(self, date: str | None) -> ShownDay | Refusal:
         """date: None for the one after the last that was closed, or the one that runs now."""
         parts, days = self._parts, self._parts.store.days
+        last = days.last()
         if date is None:
-            last = days.last()
             date = self._today() if last is None else following(last.date)
         if not _is_date(date):
             return NO_DATE
@@ -80,6 +84,10 @@ class StaffDays:
                 closed=closed,
             )
         began_ms, ended_ms = business_day(date, parts.zone, parts.day_ends_minute)
+        if last is not None and date < last.date:
+            return KEPT_NOWHERE
+        if began_ms > parts.now_ms():
+            return TO_COME
         report = days.look(date, began_ms, ended_ms)
         return ShownDay(date, began_ms, ended_ms, ended_ms <= parts.now_ms(), report)
 

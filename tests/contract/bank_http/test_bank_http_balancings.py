@@ -235,6 +235,8 @@ class TestTheDay:
         after = json.loads(operators("--json", "day", "show")[1])
         assert (tomorrow, "open", []) == (after["date"], after["state"], after["late"])
         assert "is closed" in operators("day", "close", self.today)[1]
+        assert "was before the first" in operators("day", "show", self.named(-1))[1]
+        assert "has not begun" in operators("day", "show", self.named(3))[1]
         assert "has not ended" in operators("day", "close", self.named(2))[1]
 
         confirm(world, world.admin("days/close", date=tomorrow))
