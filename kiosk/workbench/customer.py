@@ -219,11 +219,6 @@ def _ignored(_answer: Image) -> None:
     """The screen tells what came of it."""
 
 
-def notes_in(world: Image, canister: int) -> int:
-    """As somebody would count them who looks into it."""
-    return _notes_left(world)[canister - 1]
-
-
 def _notes_left(world: Image) -> list[int]:
     """Of each canister, canister 1 first."""
     left = _of(world, "notes", "canisters")

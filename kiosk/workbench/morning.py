@@ -7,24 +7,59 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.workbench.customer import notes_in
 from kiosk.workbench.technician import MENU, Technician
 
-STATUS, CASH = 1, 3
-SWAP, ADD = 1, 2
+STATUS, BALANCING, CASH = 1, 2, 3
+TRIAL, CLOSE = 1, 2
+CONFIRM: Final = 1
+SWAP, ADD, REJECT_BIN, RETRACT_BIN = 1, 2, 5, 6
 LOADED: Final = 300  # notes in the new canister
 ADDED: Final = 40
+COUNTS_MAX: Final = 32  # of one balancing
+PLACES: Final = {"canister": "canisters", "reject": "reject_bin", "retract": "retract_bin"}
 
 
 def looks_around(you: Technician) -> None:
     you.opens(STATUS)
     you.is_at("menu.1")
-    you.types("X")
-    you.is_at(MENU)
+    _leaves(you)
+
+
+def sees_totals(you: Technician, second: Technician) -> None:
+    """What must be in the machine, on paper; nothing is changed by it."""
+    you.opens(BALANCING)
+    second.comes_too()
+    you.is_at("menu.2")
+    you.chooses(TRIAL)
+    you.is_at("menu.2", "slip.printed")
+    you.hands.takes_receipt()
+    _leaves(you)
+
+
+def closes(you: Technician, second: Technician) -> None:
+    """Everything is counted, in canisters and bins, and the period ends; two slips."""
+    you.opens(BALANCING)
+    second.comes_too()
+    you.is_at("menu.2")
+    you.chooses(CLOSE)
+    page = you.sees(lambda page: bool(page.asks), "the first question")
+    for _ in range(COUNTS_MAX):
+        place, _, canister = page.asks.removeprefix("balance.count-").partition(":")
+        you.counts(page.asks, _notes(you, PLACES[place], int(canister)))
+        page = you.sees(lambda page: not page.is_again, "the next question")
+        if not page.asks:
+            break
+    you.chooses(CONFIRM)
+    you.is_at("menu.2", "balance.closed")
+    you.hands.takes_receipt()
+    _leaves(you)
 
 
 def fills(you: Technician, second: Technician) -> None:
-    """One canister is swapped, notes are put to those of the other; the safe stands open."""
+    """One canister is swapped, notes are put to those of the other; both bins are emptied.
+
+    The safe stands open meanwhile.
+    """
     you.does("opens the safe", "door", door="safe", open=True)
     you.opens(CASH)
     second.comes_too()
@@ -32,11 +67,11 @@ def fills(you: Technician, second: Technician) -> None:
     you.chooses(SWAP)
     you.is_asked("cash.do-1", "cash.which")
     you.types("1E")
-    you.counts("cash.ask-out:1", notes_in(you.world(), 1))
+    you.counts("cash.ask-out:1", _notes(you, "canisters", 1))
     you.counts("cash.ask-new:1", LOADED)
     you.chooses(1)
     you.is_at("menu.3", "cash.load-loaded")
-    left = notes_in(you.world(), 2)
+    left = _notes(you, "canisters", 2)
     you.chooses(ADD)
     you.is_asked("cash.do-2", "cash.which")
     you.types("2E")
@@ -44,6 +79,42 @@ def fills(you: Technician, second: Technician) -> None:
     you.counts("cash.ask-added:2", ADDED)
     you.chooses(1)
     you.is_at("menu.3", "cash.load-loaded")
+    _empties_bins(you)
+    _leaves(you)
+    you.does("shuts the safe", "door", door="safe", open=False)
+
+
+def _empties_bins(you: Technician) -> None:
+    found = {
+        place: [_notes(you, place, canister) for canister in (1, 2)]
+        for place in ("reject_bin", "retract_bin")
+    }
+    you.does("takes the notes out of both bins", "clear", bins=True)
+    for deed, place, said in (
+        (REJECT_BIN, "reject_bin", "cash.emptied-reject"),
+        (RETRACT_BIN, "retract_bin", "cash.emptied-retract"),
+    ):
+        you.chooses(deed)
+        for canister, count in enumerate(found[place], start=1):
+            asks = f"cash.ask-bin:{canister}"
+            you.is_asked(f"cash.do-{deed}", asks)
+            you.counts(asks, count)
+        you.chooses(CONFIRM)
+        you.is_at("menu.3", said)
+
+
+def _leaves(you: Technician) -> None:
+    """Back to the menu."""
     you.types("X")
     you.is_at(MENU)
-    you.does("shuts the safe", "door", door="safe", open=False)
+
+
+def _notes(you: Technician, place: str, canister: int) -> int:
+    """As somebody counts them who looks there."""
+    lying = you.world()["notes"]
+    assert isinstance(lying, dict), "notes by place"
+    there = lying[place]
+    assert isinstance(there, dict), "notes by canister"
+    count = there.get(str(canister), 0)
+    assert isinstance(count, int), "whole notes"
+    return count

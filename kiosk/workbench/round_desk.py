@@ -50,6 +50,11 @@ class RoundDesk:
         return self.machine.state / "kiosk" / "journal"
 
     @property
+    def medium(self) -> Path:
+        """Where staff copy the journal to."""
+        return self.machine.state / "medium"
+
+    @property
     def ahead(self) -> Ahead:
         assert self.machine.clocks is not None, "the machine runs on clocks that can be moved"
         return Ahead(self.machine.clocks)
@@ -65,7 +70,8 @@ class RoundDesk:
 
     def start(self) -> None:
         assert self.notes.atm is not None, "the state is whole"
-        options = self.machine.house_options
+        self.medium.mkdir(exist_ok=True)
+        options = (*self.machine.house_options, "--export-dir", str(self.medium))
         self.machine.start_kiosk(self.notes.atm.uuid, *options, offscreen=True)
 
     def kill(self) -> None:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from kiosk.domain.screens import ScreenId
 from kiosk.workbench.customer import Customer
 from kiosk.workbench.round_desk import RoundDesk
+from kiosk.workbench.round_steps import enters, leaves
 
-Leave = Callable[[RoundDesk, Customer], None]
 
-
-def transfer(desk: RoundDesk, leave: Leave) -> None:
+def transfer(desk: RoundDesk) -> None:
     dora, before = desk.person("dora"), desk.codes()
-    _enter(dora)
+    enters(dora)
     dora.sees(ScreenId.MENU).presses("4")
     dora.sees(ScreenId.TRANSFER_FROM).presses("1")
     dora.sees(ScreenId.TRANSFER_AMOUNT).presses("2500E")
     dora.sees(ScreenId.TRANSFER_CONFIRM).presses("E")
     desk.waits_for("TRANSFER_DONE", before)
-    leave(desk, dora)
+    leaves(desk, dora)
 
 
-def envelopes(desk: RoundDesk, leave: Leave) -> None:
+def envelopes(desk: RoundDesk) -> None:
     """One goes in, one does not, and one sticks; then the operator looks into the slot."""
     alice, before = desk.person("alice"), desk.codes()
-    _enter(alice)
+    enters(alice)
     _to_slot(alice)
     alice.puts_envelope()
     alice.sees(ScreenId.TAKE_RECEIPT).takes_receipt()
@@ -33,12 +30,12 @@ def envelopes(desk: RoundDesk, leave: Leave) -> None:
     _to_slot(alice)
     alice.presses("X")
     desk.waits_for("DEPOSIT_NOT_INSERTED", before)
-    leave(desk, alice)
-    _enter(alice)
+    leaves(desk, alice)
+    enters(alice)
     _to_slot(alice)
     alice.puts_envelope(sticks=True)
     desk.waits_for("DEPOSIT_FAIL", before)
-    leave(desk, alice)
+    leaves(desk, alice)
     alice.turns_key(on=False)
     alice.sees(ScreenId.CLOSED)
     desk.does("door", door="service", open=True)
@@ -56,8 +53,3 @@ def _to_slot(you: Customer) -> None:
     you.sees(ScreenId.DEPOSIT_AMOUNT).presses("5000E")
     you.sees(ScreenId.DEPOSIT_CONFIRM).presses("E")
     you.sees(ScreenId.INSERT_ENVELOPE)
-
-
-def _enter(you: Customer) -> None:
-    you.inserts_card()
-    you.reaches_pin().types_pin(you.pin)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from kiosk.domain.screens import ScreenId
 from kiosk.workbench.customer import Customer
 from kiosk.workbench.round_desk import RoundDesk
+from kiosk.workbench.round_steps import enters, leaves
 
 SMALL: Final = "10"  # one note: there is no choice of notes, and the receipt's key is the first
 RECEIPT_KEY: Final = "1"
@@ -16,33 +16,33 @@ BALANCE_KEY: Final = "2"
 PRINT_KEY: Final = "1"
 
 
-def receipts(desk: RoundDesk, leave: Callable[[RoundDesk, Customer], None]) -> None:
+def receipts(desk: RoundDesk) -> None:
     """One that is printed and taken, one that jams, and one that nobody wants."""
     alice = desk.person("alice")
     before = desk.codes()
     _prints_balance(alice)
     alice.takes_receipt()
     desk.waits_for("RECEIPT_TAKEN", before)
-    leave(desk, alice)
+    leaves(desk, alice)
     desk.does("next_prints", faults=["jam"])
     _prints_balance(alice)
     desk.waits_for("RECEIPT_FAIL", before)
-    leave(desk, alice)
+    leaves(desk, alice)
     desk.does("printer", jam=False)
     _withdraws_without(alice)
     desk.waits_for("RECEIPT_DECLINED", before)
-    leave(desk, alice)
+    leaves(desk, alice)
 
 
 def _prints_balance(you: Customer) -> None:
-    _enter(you)
+    enters(you)
     you.sees(ScreenId.MENU).presses(BALANCE_KEY)
     you.sees(ScreenId.BALANCE).presses(PRINT_KEY)
     you.sees(ScreenId.TAKE_RECEIPT)
 
 
 def _withdraws_without(you: Customer) -> None:
-    _enter(you)
+    enters(you)
     you.sees(ScreenId.MENU).presses("1")
     you.sees(ScreenId.AMOUNT).presses("7")
     you.sees(ScreenId.OTHER_AMOUNT).presses(f"{SMALL}E")
@@ -51,8 +51,3 @@ def _withdraws_without(you: Customer) -> None:
     you.sees(ScreenId.CONFIRM).presses("E")
     you.sees(ScreenId.TAKE_CARD).takes_card()
     you.sees(ScreenId.TAKE_CASH).takes_cash()
-
-
-def _enter(you: Customer) -> None:
-    you.inserts_card()
-    you.reaches_pin().types_pin(you.pin)

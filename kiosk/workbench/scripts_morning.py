@@ -7,7 +7,7 @@ from typing import Final
 from kiosk.domain.screens import ScreenId
 from kiosk.workbench import visits_more as visits
 from kiosk.workbench.customer import Customer
-from kiosk.workbench.morning import fills, looks_around
+from kiosk.workbench.morning import closes, fills, looks_around, sees_totals
 from kiosk.workbench.operator_desk import OperatorDesk
 from kiosk.workbench.scripts import Script, withdraw
 from kiosk.workbench.technician import Technician
@@ -21,7 +21,9 @@ def morning(alice: Customer, desk: OperatorDesk) -> None:
     alice.sees(ScreenId.CLOSED)
     anna.logs_in()
     looks_around(anna)
+    sees_totals(anna, ben)
     fills(anna, ben)
+    closes(anna, ben)
     anna.goes()
     alice.turns_key(on=True)
     alice.counts_notes()

@@ -58,9 +58,7 @@ class Technician:
         person = self.hands.notes.staff[self.name]
         self.types(f"{person.number}E")
         self.is_asked("", PIN)
-        self._forgets()
-        keys = f"{pin or person.pin}E"
-        self.hands.step(f"{self.name} types a PIN", lambda: self._presses(keys))
+        self._types_pin(pin or person.pin)
 
     # --- the menu
 
@@ -78,6 +76,13 @@ class Technician:
         self.types(f"{number}E")
         self.sees(lambda page: page.asks == asks and page.is_again, f"asks {asks} again")
         self.types(f"{number}E")
+
+    def gives_pin(self, asks: str, pin: str) -> None:
+        """Somebody's new one, typed twice, each time where it is asked for."""
+        self.sees(lambda page: page.asks.partition(":")[0] == asks, f"asks {asks}")
+        self._types_pin(pin)
+        self.sees(lambda page: page.is_again, f"asks {asks} again")
+        self._types_pin(pin)
 
     def types(self, keys: str) -> None:
         """Keys of the pad, once it takes them."""
@@ -121,5 +126,11 @@ class Technician:
         self._stage.looks_around(HEAR_S)
         self._stage.forgets()
 
-    def _presses(self, keys: str) -> None:
-        self._stage.machine.control.call("press", keys=keys)
+    def _types_pin(self, pin: str) -> None:
+        """A step without its digits."""
+
+        def type_it() -> None:
+            self._stage.machine.control.call("press", keys=f"{pin}E")
+
+        self._forgets()
+        self.hands.step(f"{self.name} types a PIN", type_it)

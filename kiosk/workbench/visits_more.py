@@ -45,7 +45,7 @@ STRIPE = Visit(
 MORNING = Visit(
     "morning",
     "alice",
-    "Staff do their round with the key off: status, cash, and the count; then she comes again.",
+    "Staff do their round with the key off, from the status to the close; then she comes again.",
 )
 
 MORE = (

@@ -1,0 +1,81 @@
+"""The part of the journal's round that staff bring out at the menu of the machine."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.domain.maintenance.staff import TRIES_MAX
+from kiosk.domain.screens import ScreenId
+from kiosk.workbench.morning import closes, fills, sees_totals
+from kiosk.workbench.new_staff import new_pin
+from kiosk.workbench.round_desk import RoundDesk
+from kiosk.workbench.technician import LOGIN, MENU, NUMBER, Technician
+
+JOURNAL, USERS = 8, 13
+PRINT, VERIFY, EXPORT = 4, 5, 6
+NEW_PIN: Final = 2
+LOCKED: Final = "dora"
+
+
+def staff(desk: RoundDesk) -> None:
+    """Two custodians do their round. Before that somebody tries out PINs, and gets a new one."""
+    hands = desk.person("carol")
+    anna, ben, dora = (Technician(hands, name) for name in ("anna", "ben", LOCKED))
+    hands.turns_key(on=False)
+    hands.sees(ScreenId.CLOSED)
+    _tries_out(dora)
+    anna.logs_in()
+    _gives_new_pin(anna, ben, dora)
+    sees_totals(anna, ben)
+    fills(anna, ben)
+    closes(anna, ben)
+    anna.goes()
+    dora.logs_in()
+    _copies_journal(desk, dora)
+    dora.goes()
+    hands.turns_key(on=True)
+    hands.counts_notes()
+    hands.sees(ScreenId.ATTRACT)
+
+
+def _tries_out(you: Technician) -> None:
+    """Until the person is locked; then leaves."""
+    you.types("E")
+    you.is_asked(LOGIN, NUMBER)
+    for _ in range(TRIES_MAX):
+        you.mistypes_pin()
+        you.sees(lambda page: page.notice == "login.wrong", "that it was wrong")
+    you.types("X")
+    you.hands.sees(ScreenId.CLOSED)
+
+
+def _gives_new_pin(you: Technician, second: Technician, other: Technician) -> None:
+    notes = you.hands.notes.staff[other.name]
+    notes.pin = new_pin(notes.number)
+    you.hands.notes.store()
+    you.opens(USERS)
+    second.comes_too()
+    you.is_at("menu.13")
+    you.chooses(NEW_PIN)
+    you.is_asked("menu.13", "users.number")
+    you.types(f"{notes.number}E")
+    you.gives_pin("users.pin", notes.pin)
+    you.is_at("menu.13", "users.done")
+    you.types("X")
+    you.is_at(MENU)
+
+
+def _copies_journal(desk: RoundDesk, you: Technician) -> None:
+    """Printed, verified, and copied to a medium."""
+    you.opens(JOURNAL)
+    you.is_at("menu.8")
+    for action, said in (
+        (PRINT, "journal.printed"),
+        (VERIFY, "journal.fits"),
+        (EXPORT, "journal.exported"),
+    ):
+        you.chooses(action)
+        you.is_at("menu.8", said)
+    desk.does("take_receipt")
+    you.types("X")
+    you.is_at(MENU)
