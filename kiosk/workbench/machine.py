@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -79,14 +79,23 @@ class Machine:
         self._link_port = port
         self._serves("devices", control=str(self.state / "devices" / "control.sock"))
 
-    def start_kiosk(self, atm_id: str, *options: str, offscreen: bool) -> None:
-        """With a report line for each screen; its first one has been heard."""
+    def start_kiosk(
+        self,
+        atm_id: str,
+        *options: str,
+        offscreen: bool,
+        chosen: Mapping[str, str] | None = None,
+    ) -> None:
+        """With a report line for each screen; its first one has been heard.
+
+        chosen: settings that are no options, as the environment names them.
+        """
         self.children.start(
             "kiosk",
             *self._run("kiosk"),
             *("--state", str(self.state), "--report", "--atm-id", atm_id),
             *("--bank-url", f"https://127.0.0.1:{self._link_port or self._bank_port}", *options),
-            environment=OFFSCREEN if offscreen else None,
+            environment={**(OFFSCREEN if offscreen else {}), **(chosen or {})},
         )
         wanted = ("automation_port",) if "--automation" in options else ()
         report = self._first("kiosk", "screen", *wanted)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.workbench.technician import MENU, Technician
+from kiosk.workbench.technician import Technician
 
 STATUS, BALANCING, CASH = 1, 2, 3
 TRIAL, CLOSE = 1, 2
@@ -22,7 +22,7 @@ PLACES: Final = {"canister": "canisters", "reject": "reject_bin", "retract": "re
 def looks_around(you: Technician) -> None:
     you.opens(STATUS)
     you.is_at("menu.1")
-    _leaves(you)
+    you.leaves()
 
 
 def sees_totals(you: Technician, second: Technician) -> None:
@@ -33,7 +33,7 @@ def sees_totals(you: Technician, second: Technician) -> None:
     you.chooses(TRIAL)
     you.is_at("menu.2", "slip.printed")
     you.hands.takes_receipt()
-    _leaves(you)
+    you.leaves()
 
 
 def closes(you: Technician, second: Technician) -> None:
@@ -52,7 +52,7 @@ def closes(you: Technician, second: Technician) -> None:
     you.chooses(CONFIRM)
     you.is_at("menu.2", "balance.closed")
     you.hands.takes_receipt()
-    _leaves(you)
+    you.leaves()
 
 
 def fills(you: Technician, second: Technician) -> None:
@@ -60,7 +60,7 @@ def fills(you: Technician, second: Technician) -> None:
 
     The safe stands open meanwhile.
     """
-    you.does("opens the safe", "door", door="safe", open=True)
+    you.opens_door("safe")
     you.opens(CASH)
     second.comes_too()
     you.is_at("menu.3")
@@ -80,7 +80,7 @@ def fills(you: Technician, second: Technician) -> None:
     you.chooses(1)
     you.is_at("menu.3", "cash.load-loaded")
     _empties_bins(you)
-    _leaves(you)
+    you.leaves()
     you.does("shuts the safe", "door", door="safe", open=False)
 
 
@@ -101,12 +101,6 @@ def _empties_bins(you: Technician) -> None:
             you.counts(asks, count)
         you.chooses(CONFIRM)
         you.is_at("menu.3", said)
-
-
-def _leaves(you: Technician) -> None:
-    """Back to the menu."""
-    you.types("X")
-    you.is_at(MENU)
 
 
 def _notes(you: Technician, place: str, canister: int) -> int:

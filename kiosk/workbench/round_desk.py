@@ -71,8 +71,9 @@ class RoundDesk:
     def start(self) -> None:
         assert self.notes.atm is not None, "the state is whole"
         self.medium.mkdir(exist_ok=True)
-        options = (*self.machine.house_options, "--export-dir", str(self.medium))
-        self.machine.start_kiosk(self.notes.atm.uuid, *options, offscreen=True)
+        options = self.machine.house_options
+        medium = {"ATM_KIOSK_EXPORT_DIR": str(self.medium)}
+        self.machine.start_kiosk(self.notes.atm.uuid, *options, offscreen=True, chosen=medium)
 
     def kill(self) -> None:
         """As a power cut does it: in the middle of whatever it was doing, and of a line."""

@@ -7,9 +7,15 @@ from typing import Final
 from kiosk.domain.maintenance.staff import TRIES_MAX
 from kiosk.domain.screens import ScreenId
 from kiosk.workbench.morning import closes, fills, sees_totals
+from kiosk.workbench.morning_tests import (
+    loads_paper,
+    removes_envelopes,
+    sends_alarm,
+    tries_devices,
+)
 from kiosk.workbench.new_staff import new_pin
 from kiosk.workbench.round_desk import RoundDesk
-from kiosk.workbench.technician import LOGIN, MENU, NUMBER, Technician
+from kiosk.workbench.technician import LOGIN, NUMBER, Technician
 
 JOURNAL, USERS = 8, 13
 PRINT, VERIFY, EXPORT = 4, 5, 6
@@ -18,9 +24,10 @@ LOCKED: Final = "dora"
 
 
 def staff(desk: RoundDesk) -> None:
-    """Two custodians do their round. Before that somebody tries out PINs, and gets a new one."""
+    """A morning round; before it somebody tries out PINs, and gets a new one."""
     hands = desk.person("carol")
-    anna, ben, dora = (Technician(hands, name) for name in ("anna", "ben", LOCKED))
+    anna, ben, carl = (Technician(hands, name) for name in ("anna", "ben", "carl"))
+    dora = Technician(hands, LOCKED)
     hands.turns_key(on=False)
     hands.sees(ScreenId.CLOSED)
     _tries_out(dora)
@@ -28,8 +35,14 @@ def staff(desk: RoundDesk) -> None:
     _gives_new_pin(anna, ben, dora)
     sees_totals(anna, ben)
     fills(anna, ben)
+    removes_envelopes(anna, ben)
     closes(anna, ben)
     anna.goes()
+    carl.logs_in()
+    loads_paper(carl)
+    tries_devices(carl, ben)
+    sends_alarm(carl)
+    carl.goes()
     dora.logs_in()
     _copies_journal(desk, dora)
     dora.goes()
@@ -61,8 +74,7 @@ def _gives_new_pin(you: Technician, second: Technician, other: Technician) -> No
     you.types(f"{notes.number}E")
     you.gives_pin("users.pin", notes.pin)
     you.is_at("menu.13", "users.done")
-    you.types("X")
-    you.is_at(MENU)
+    you.leaves()
 
 
 def _copies_journal(desk: RoundDesk, you: Technician) -> None:
@@ -77,5 +89,4 @@ def _copies_journal(desk: RoundDesk, you: Technician) -> None:
         you.chooses(action)
         you.is_at("menu.8", said)
     desk.does("take_receipt")
-    you.types("X")
-    you.is_at(MENU)
+    you.leaves()

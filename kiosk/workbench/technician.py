@@ -18,6 +18,7 @@ LOGIN: Final = "login.title"
 SECOND: Final = "login.second"
 NUMBER: Final = "login.number"
 PIN: Final = "login.pin"
+DOOR: Final = b'"ev":"DOOR"'
 HEAR_S: Final = 0.05  # what was reported before a key is pressed is no answer to it
 
 
@@ -89,6 +90,17 @@ class Technician:
         self._forgets()
         self.hands.presses(keys)
 
+    def leaves(self, title: str = MENU) -> None:
+        """One step back, to the menu unless it is another page."""
+        self.types("X")
+        self.is_at(title)
+
+    def opens_door(self, door: str) -> None:
+        """Until the machine has seen it open."""
+        before = self._doors()
+        self.does(f"opens the door: {door}", "door", door=door, open=True)
+        self._stage.wait_until(lambda: self._doors() > before, "the machine to see the door")
+
     # --- what is seen
 
     def is_at(self, title: str, notice: str = "") -> PageSeen:
@@ -121,6 +133,11 @@ class Technician:
         """What a key has led to, now or in a while. Raises NotSeen."""
         wait = self._stage.wait_page
         return self.hands.step(f"{self.name} sees {what}", lambda: wait(is_wanted, what))
+
+    def _doors(self) -> int:
+        """How often the journal has heard of one."""
+        journal = self._stage.machine.state / "kiosk" / "journal"
+        return sum(path.read_bytes().count(DOOR) for path in journal.glob("EJ_*.jsonl"))
 
     def _forgets(self) -> None:
         self._stage.looks_around(HEAR_S)
