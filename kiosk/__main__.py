@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from kiosk.gui import run
 
             _LOG.info("kiosk_started pid=%d", os.getpid())
-            code = run(chosen, settings, identity)
+            code = run(chosen, loaded, identity)
             _LOG.info("kiosk_stopped code=%d", code)
             return code
     except (

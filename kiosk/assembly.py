@@ -6,9 +6,10 @@ import logging
 import os
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -181,12 +182,15 @@ def assemble(
     needs_request: bool = False,
     words_of: WordsOf = plain_words,
     end: Callable[[str], None] = lambda _why: None,
+    sources: Mapping[str, str] = MappingProxyType({}),
+    spoken: tuple[str, ...] = (),
 ) -> Kiosk:
     """Make everything and open the journal; nothing runs yet.
 
     on_fatal: called in any thread when the core or the journal can no longer be trusted.
     needs_request: a card alone begins no visit (automation).
     words_of: what receipts are printed in.
+    sources: where each setting comes from. spoken: languages that the screens have.
     end: called in the core thread when staff at the machine ask for the program's end.
     Raises JournalBusy, JournalBroken, JournalFailed, StaffBookBroken.
     """
@@ -259,6 +263,8 @@ def assemble(
         disk=disk,
         state=state,
         settings=settings,
+        sources=sources,
+        spoken=spoken,
         identity=identity,
         zone=zone,
         stationery=stationery,

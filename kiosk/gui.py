@@ -20,12 +20,13 @@ from kiosk.assembly import Kiosk, assemble
 from kiosk.automation.server import AutomationServer
 from kiosk.domain.screens import Screen
 from kiosk.identity import Identity
-from kiosk.settings import PinEntryPlace, Settings
+from kiosk.settings import LoadedSettings, PinEntryPlace
 from kiosk.viewmodels.bridge import ScreenBridge
 from kiosk.viewmodels.drawn_window import DrawnWindow
 from kiosk.viewmodels.ending import ends_on_signals
 from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.kiosk_view_model import KioskViewModel
+from kiosk.viewmodels.locales import languages
 from kiosk.viewmodels.qt_log import qt_logged
 from kiosk.viewmodels.receipt_words import words_in
 from kiosk.viewmodels.recorder import ScreenRecorder, Shown
@@ -109,8 +110,9 @@ class _Ending(QObject):
         self.asked.emit()
 
 
-def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> int:
+def run(chosen: argparse.Namespace, loaded: LoadedSettings, identity: Identity) -> int:
     """Serve until SIGTERM, SIGINT, a fatal error or the wish of staff. Returns the exit code."""
+    settings = loaded.settings
     sys.setswitchinterval(THREAD_TURN_S)
     with ExitStack() as stack:
         stack.enter_context(qt_logged())
@@ -125,6 +127,8 @@ def run(chosen: argparse.Namespace, settings: Settings, identity: Identity) -> i
             needs_request=chosen.automation,
             words_of=words_in(Formats(settings.locale)),
             end=ending,
+            sources=loaded.sources,
+            spoken=tuple(languages()),
         )
         zone = ZoneInfo(settings.time_zone)
         view_model = KioskViewModel(

@@ -14,6 +14,7 @@ from kiosk.maintenance.journal_task import JournalTask
 from kiosk.maintenance.keys_task import KeysTask
 from kiosk.maintenance.paper_task import PaperTask
 from kiosk.maintenance.power_task import PowerTask
+from kiosk.maintenance.settings_task import SettingsTask
 from kiosk.maintenance.software_task import SoftwareTask
 from kiosk.maintenance.staff_desk import MakeTask, StaffDesk
 from kiosk.maintenance.status_task import StatusTask
@@ -31,6 +32,7 @@ TASKS: Final[Mapping[Item, Callable[[Tools, Desk], Task]]] = {
     Item.JOURNAL: JournalTask,
     Item.SOFTWARE: SoftwareTask,
     Item.POWER: PowerTask,
+    Item.SETTINGS: SettingsTask,
     Item.UNRESOLVED: UnresolvedTask,
     Item.KEYS: KeysTask,
     Item.DEPOSITS: DepositsTask,

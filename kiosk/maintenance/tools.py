@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ class Tools:
         disk: the journal's, to be read.
         state: the machine's state folder. settings, identity: as they were at the start.
         stationery: what slips are printed with.
+        sources: where each setting comes from. spoken: languages that the screens have.
         end: ends the program in order; whoever started it starts it again, or not.
         utc_ms: the machine's clock, a label only.
     """
@@ -50,6 +51,8 @@ class Tools:
     disk: Disk
     state: Path
     settings: Settings
+    sources: Mapping[str, str]
+    spoken: tuple[str, ...]
     identity: Identity
     zone: ZoneInfo
     stationery: Stationery

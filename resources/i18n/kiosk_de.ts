@@ -3764,6 +3764,111 @@
         <translation>Keine Antwort. Vielleicht hat die Bank ihn.</translation>
     </message>
     <message>
+        <source>Value</source>
+        <comment>M20</comment>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>M20</comment>
+        <translation>Woher</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <comment>M20</comment>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <comment>M20</comment>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <comment>M20</comment>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <comment>M20</comment>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Then %1</source>
+        <comment>M20</comment>
+        <translation>Dann %1</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <comment>M20</comment>
+        <translation>%1 ändern</translation>
+    </message>
+    <message>
+        <source>Set elsewhere</source>
+        <comment>M20</comment>
+        <translation>Anderswo gesetzt</translation>
+    </message>
+    <message>
+        <source>New value of %1</source>
+        <comment>M20</comment>
+        <translation>Neuer Wert von %1</translation>
+    </message>
+    <message>
+        <source>Digits of the languages, in order: %1</source>
+        <comment>M20</comment>
+        <translation>Ziffern der Sprachen, der Reihe nach: %1</translation>
+    </message>
+    <message>
+        <source>Next amount; Enter alone ends. So far: %1</source>
+        <comment>M20</comment>
+        <translation>Nächster Betrag; nur Bestätigen endet. Bisher: %1</translation>
+    </message>
+    <message>
+        <source>Enter each language&apos;s digit once.</source>
+        <comment>M20</comment>
+        <translation>Jede Ziffer einer Sprache einmal eingeben.</translation>
+    </message>
+    <message>
+        <source>Written: %1 is %2 from the next start on (14).</source>
+        <comment>M20</comment>
+        <translation>Geschrieben: %1 ist %2 ab dem nächsten Start (14).</translation>
+    </message>
+    <message>
+        <source>It is not certain what the file says now.</source>
+        <comment>M20</comment>
+        <translation>Ungewiss, was jetzt in der Datei steht.</translation>
+    </message>
+    <message>
+        <source>Not changed. It must be: %1</source>
+        <comment>M20</comment>
+        <translation>Nicht geändert. Es gilt: %1</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be used: %1</source>
+        <comment>M20</comment>
+        <translation>Die Datei ist unbrauchbar: %1</translation>
+    </message>
+    <message>
+        <source>Not changed. Edit the file by hand.</source>
+        <comment>M20</comment>
+        <translation>Nicht geändert. Datei von Hand ändern.</translation>
+    </message>
+    <message>
+        <source>It is so already.</source>
+        <comment>M20</comment>
+        <translation>Das ist schon so.</translation>
+    </message>
+    <message>
+        <source>Not changed. Somebody else has changed the file.</source>
+        <comment>M20</comment>
+        <translation>Nicht geändert. Jemand hat die Datei geändert.</translation>
+    </message>
+    <message>
+        <source>Not changed. The disk can&apos;t be written.</source>
+        <comment>M20</comment>
+        <translation>Nicht geändert. Nicht beschreibbar.</translation>
+    </message>
+    <message>
         <source>Nothing is halted</source>
         <comment>M19</comment>
         <translation>Nichts ist angehalten</translation>

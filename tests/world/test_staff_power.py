@@ -33,9 +33,9 @@ def test_a_test_alarm_comes_to_the_bank_and_its_answer_to_the_page(room, scene, 
     stages = [(d["who"], d["stage"], out) for d, out in told(machine, "TEST_ALARM")]
     assert [("carl", "begun", "ok"), ("carl", "answered", "ok")] == stages
     alarms = [e for e in scene.bank.parts.audit.entries if e.outcome is AuditOutcome.ALARM]
-    assert ["test-alarm"] == [each.code for each in alarms]
+    assert ["test-alarm"] == [each.detail for each in alarms]
     scene.runs(62)
-    assert 1 == len([e for e in scene.bank.parts.audit.entries if e.code == "test-alarm"])
+    assert 1 == len([e for e in scene.bank.parts.audit.entries if e.detail == "test-alarm"])
 
 
 def test_a_silent_bank_may_have_it_or_not(room, scene, machine):

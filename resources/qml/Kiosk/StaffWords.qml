@@ -6,7 +6,7 @@ QtObject {
     id: words
 
     // A table for each part of the menu, so that two people seldom change the same lines.
-    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash, words.unresolved, words.keys, words.balance, words.journal, words.tests, words.paper, words.deposits, words.cards, words.software, words.power)
+    readonly property var all: Object.assign({}, words.login, words.menu, words.status, words.reasons, words.users, words.side, words.cash, words.unresolved, words.keys, words.balance, words.journal, words.tests, words.paper, words.deposits, words.cards, words.software, words.power, words.settings)
 
     readonly property var login: ({
             "login.title": qsTr("Staff login", "M01"),
@@ -582,6 +582,30 @@ QtObject {
             "power.taken-up": qsTr("The next start takes it up again.", "M24"),
             "power.answered": qsTr("The bank has the alarm.", "M24"),
             "power.silent": qsTr("No answer. The bank may have it, or not.", "M24")
+        })
+
+    readonly property var settings: ({
+            "settings.value": qsTr("Value", "M20"),
+            "settings.source": qsTr("From", "M20"),
+            "settings.from-default": qsTr("Default", "M20"),
+            "settings.from-file": qsTr("File", "M20"),
+            "settings.from-environment": qsTr("Environment", "M20"),
+            "settings.from-option": qsTr("Command line", "M20"),
+            "settings.next": qsTr("Then %1", "M20"),
+            "settings.change": qsTr("Change %1", "M20"),
+            "settings.overridden": qsTr("Set elsewhere", "M20"),
+            "settings.new": qsTr("New value of %1", "M20"),
+            "settings.which": qsTr("Digits of the languages, in order: %1", "M20"),
+            "settings.amount": qsTr("Next amount; Enter alone ends. So far: %1", "M20"),
+            "settings.no-language": qsTr("Enter each language's digit once.", "M20"),
+            "settings.written": qsTr("Written: %1 is %2 from the next start on (14).", "M20"),
+            "settings.not-certain": qsTr("It is not certain what the file says now.", "M20"),
+            "settings.refused-rule": qsTr("Not changed. It must be: %1", "M20"),
+            "settings.refused-broken": qsTr("The file can't be used: %1", "M20"),
+            "settings.refused-by-hand": qsTr("Not changed. Edit the file by hand.", "M20"),
+            "settings.refused-same": qsTr("It is so already.", "M20"),
+            "settings.refused-moved": qsTr("Not changed. Somebody else has changed the file.", "M20"),
+            "settings.refused-read-only": qsTr("Not changed. The disk can't be written.", "M20")
         })
 
     // A cell as it is read: a word with what stands in its places, or data as it is.

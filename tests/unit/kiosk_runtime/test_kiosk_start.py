@@ -18,7 +18,7 @@ ATM = "0f3a1b2c-4d5e-4f60-8172-8394a5b6c7d8"
 WITH_WINDOW = """
 import sys, types
 gui = types.ModuleType("kiosk.gui")
-def run(chosen, settings, identity):
+def run(chosen, loaded, identity):
     {line}
     return 0
 gui.run = run

@@ -43,7 +43,13 @@ class StaffRoom:
         ended: why the program was asked to end, each time.
     """
 
-    def __init__(self, scene: Scene, folder: Path, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        folder: Path,
+        settings: Settings | None = None,
+        sources: dict[str, str] | None = None,
+    ) -> None:
         machine = scene.machine
         self._scene = scene
         self.machine = machine
@@ -77,6 +83,8 @@ class StaffRoom:
             disk=machine.disk,
             state=folder,
             settings=settings or Settings(),
+            sources=sources or {},
+            spoken=("de", "en"),
             identity=_identity(UUID(machine.atm), folder),
             zone=ZoneInfo("UTC"),
             stationery=Stationery("ATM-1", "Here", UTC, plain_words),
