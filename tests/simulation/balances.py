@@ -57,6 +57,9 @@ def balance(site: Site, found: SinceClose | None, record: Record, close_id: byte
     def heard(told: BalanceTold | None) -> None:
         said = "later" if told is None else told.code or _host(told)
         site.city.coverage[f"close told: {said}"] += 1
+        strange = {fault.kind for fault in site.plan.fired} & UNBALANCED
+        is_right = told is None or not (told.code or (told.host and told.host.minor))
+        hold("I12", is_right or bool(strange), f"ATM {site.number}: close told: {said}")
 
     site.ports.write([(event, out)], None, lambda _seq: site.core.balances.keep(event, heard))
 

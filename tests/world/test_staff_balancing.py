@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +12,10 @@ from hardware.emulators.dispenser import Delays
 from hardware.emulators.notes import PickFault
 from kiosk.domain.screens import ScreenId
 from kiosk.domain.staff_page import Signed
+from kiosk.journal.files import journal_files
 from kiosk.journal.reader import read_entries
+from kiosk.journal_tools.lines import parse
+from tests.simulation.balances import difference
 from tests.world.support.scene import Scene
 from tests.world.support.staff_room import StaffRoom
 
@@ -86,6 +91,20 @@ def cell(room, word):
 
 def slips(machine):
     return [[line.text for line in slip.lines] for slip in machine.matter.printer.paper.slips]
+
+
+def gets_a_part(scene):
+    """Fewer notes than asked for."""
+    alice = scene.alice
+    alice.enters()
+    alice.asks_for(PAID)
+    alice.confirms()
+    alice.sees(ScreenId.TAKE_CARD)
+    alice.takes_card()
+    alice.sees(ScreenId.PARTIAL)
+    alice.chooses("yes")
+    alice.sees(ScreenId.TAKE_CASH)
+    alice.takes_cash()
 
 
 def test_the_totals_say_what_must_be_there(room):
@@ -290,17 +309,34 @@ def test_while_a_transaction_is_open_nothing_is_closed(tmp_path):
 def test_notes_that_went_to_the_bin_are_expected_there(tmp_path):
     scene = Scene(has_printer=True)
     scene.machine.matter.works.faults[2] = [PickFault.DOUBLE]
-    alice = scene.alice
-    alice.enters()
-    alice.asks_for(PAID)
-    alice.confirms()
-    alice.sees(ScreenId.TAKE_CARD)
-    alice.takes_card()
-    alice.sees(ScreenId.PARTIAL)
-    alice.chooses("yes")
-    alice.sees(ScreenId.TAKE_CASH)
-    alice.takes_cash()
+    gets_a_part(scene)
     scene.rests()
     room = at_balancing(scene, tmp_path)
 
     assert [1] == cell(room, "balance.reject-bin")
+
+
+def books_of(machine):
+    """The same journal, as the kiosk and as the tools read it."""
+    raw = b"".join(machine.disk.read(str(file)) for file in journal_files(machine.disk))
+    return list(read_entries(machine.disk)), [parse(line) for line in raw.splitlines(keepends=True)]
+
+
+def test_reconcile_says_the_same_at_every_close(room, scene, machine):
+    closes(room, scene)
+    room.press("X98E")
+    scene.operator.puts_in_service()
+    machine.matter.works.faults[2] = [PickFault.DOUBLE]
+    gets_a_part(scene)
+    scene.rests()
+    room.turns_off()
+    opens(room, scene)
+    closes(room, scene, 96, 92, 0, 1, 0, 0)
+
+    entries, lines = books_of(machine)
+    assert [1, 2] == [each["number"] for each in told(machine, "BALANCE_CLOSE")]
+    assert "" == difference(entries, lines)
+    last = next(e for e in reversed(entries) if e.ev == "BALANCE_CLOSE")
+    lie = json.loads(json.dumps(last.d).replace('"presented": 2', '"presented": 3'))
+    told_otherwise = [replace(e, d=lie) if e is last else e for e in entries]
+    assert "close 2: canister 1" in difference(told_otherwise, lines)
