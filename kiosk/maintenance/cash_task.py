@@ -149,7 +149,7 @@ class CashTask(Task):
         )
         self._tools.loads.begin(order, self._changed)
 
-    def _counted(self, is_done: bool) -> None:  # noqa: FBT001  # as the count desk tells it
+    def _counted(self, is_done: bool) -> None:  # noqa: FBT001 (as the count desk tells it)
         self._is_writing = False
         done = Told(Word("cash.counted"), Mood.GOOD)
         self._told = done if is_done else Told(Word("cash.not-counted"), Mood.BAD)

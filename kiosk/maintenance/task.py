@@ -53,21 +53,21 @@ class Task(ABC):
 
     # What cannot come, because no page has an action or an entry, need not be heard.
 
-    def act(self, number: int) -> None:  # noqa: B027
+    def act(self, number: int) -> None:  # noqa: B027 (a page without that need not hear it)
         """One of the page's actions that can be done was chosen."""
 
-    def enter(self, typed: str) -> None:  # noqa: B027
+    def enter(self, typed: str) -> None:  # noqa: B027 (a page without that need not hear it)
         """ENTER was pressed after these digits; the page has an entry that is no secret."""
 
-    def enter_secret(self, typed: Secret) -> None:  # noqa: B027
+    def enter_secret(self, typed: Secret) -> None:  # noqa: B027 (a page without that need not hear it)
         """The same for an entry that is one."""
 
-    def key(self, key: str) -> None:  # noqa: B027
+    def key(self, key: str) -> None:  # noqa: B027 (a page without that need not hear it)
         """A key was pressed while this task wants them."""
 
     def back(self) -> bool:
         """CANCEL: one step back. False where there is none, and the item is closed."""
         return False
 
-    def close(self) -> None:  # noqa: B027
+    def close(self) -> None:  # noqa: B027 (a page without that need not hear it)
         """The item is closed, or everybody was logged out: nothing more is shown."""

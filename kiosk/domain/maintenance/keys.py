@@ -70,7 +70,7 @@ def _lines(facts: KeyFacts) -> Iterator[Line]:
         yield Line(Word("keys.seal-name"), (facts.seal_name,))
 
 
-def _key(name: Word, is_there: bool | None) -> Line:  # noqa: FBT001  a fact, not a switch
+def _key(name: Word, is_there: bool | None) -> Line:  # noqa: FBT001 (a fact, not a switch)
     if is_there is None:
         return Line(name, (None,), Mood.FAINT)
     said = Word("keys.there" if is_there else "keys.missing")

@@ -32,7 +32,7 @@ def _line(name: str, bad: str, good: str, *, holds: bool) -> Line:
     return Line(Word(name), (Word(bad if holds else good),), Mood.BAD if holds else Mood.GOOD)
 
 
-def _slot(has_receipt: bool | None) -> Word:  # noqa: FBT001 - a sensor's three answers
+def _slot(has_receipt: bool | None) -> Word:  # noqa: FBT001 (a sensor's three answers)
     if has_receipt is None:
         return Word("paper.no-sensor")
     return Word("paper.in-slot" if has_receipt else "paper.slot-empty")
