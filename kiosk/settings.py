@@ -101,7 +101,7 @@ def _from_file(file: Path) -> list[tuple[str, str, object]]:
     except OSError as error:
         raise SettingsError(f"{file} cannot be read: {error.strerror}") from error
     except ValueError as error:
-        raise SettingsError(f"{file} cannot be read: {error}") from error
+        raise SettingsError(f"{file} cannot be read: {error}; {_cure(file)}") from error
     for table in document.keys() - _OTHER_TABLES - {TABLE}:
         raise SettingsError(_unknown(f"table [{table}]", table, [TABLE, *_OTHER_TABLES], str(file)))
     table = document.get(TABLE, {})
@@ -109,6 +109,12 @@ def _from_file(file: Path) -> list[tuple[str, str, object]]:
         raise SettingsError(f"{file}: [{TABLE}] is not a table")
     place = f"{file} [{TABLE}]"
     return [(place, _known(name, place), value) for name, value in table.items()]
+
+
+def _cure(file: Path) -> str:
+    """A change at the machine keeps the file that was there before it."""
+    before = file.with_name(f"{file.name}.before")
+    return f"correct it there, or put {before} in its place" if before.exists() else "correct it"
 
 
 def _from_environment(environment: Mapping[str, str]) -> list[tuple[str, str, object]]:

@@ -189,9 +189,7 @@ class _Demo:
 
         if self._serves_calls:
             machine.control.call("hands", card=True, cash=True, keep_card=True)
-            start_kiosk()
-        else:
-            start_kiosk()
+        start_kiosk()
         if self._has_panel:
             machine.start_panel()
         self._progress.say(PANEL_HINT if self._has_panel else _hint(self._state, notes))

@@ -184,3 +184,18 @@ def test_other_settings_have_another_hash():
     assert settings_hash(Settings()) == settings_hash(Settings(take_card_s=30))
     assert settings_hash(Settings()) != settings_hash(Settings(take_card_s=31))
     assert 16 == len(settings_hash(Settings()))
+
+
+def test_one_wrong_character_is_told_with_file_line_and_cure(tmp_path):
+    """Where the machine has kept the file before its last change, that one is named."""
+    file = tmp_path / "settings.toml"
+    file.write_text("[kiosk]\nquiet_s = 4O\n")
+    with pytest.raises(
+        SettingsError, match=r"settings\.toml cannot be read: .*line 2.*correct it$"
+    ):
+        load(file, {})
+
+    (tmp_path / "settings.toml.before").write_text("[kiosk]\nquiet_s = 40\n")
+
+    with pytest.raises(SettingsError, match=r"or put .*settings\.toml\.before in its place"):
+        load(file, {})
