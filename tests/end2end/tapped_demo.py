@@ -9,6 +9,7 @@ from hardware.protocol.hello import CommonOp, Provision
 from hardware.protocol.pin_pad import PinPadOp
 from kiosk.identity import JOURNAL_SEAL
 from kiosk.journal.seals_folder import FolderSeals
+from kiosk.workbench.demo_notes import load_notes
 from kiosk.workbench.new_state import PEOPLE
 from tests.end2end import long_pins
 from tests.end2end.demo_process import Run, run_demo
@@ -58,6 +59,7 @@ def secrets_of(taps: dict[str, WireTap], keys: Path) -> dict[str, list[bytes]]:
     ]
     return {
         "PIN": [pin.encode() for pin in long_pins.ALL],
+        "staff PIN": [person.pin.encode() for person in load_notes(keys.parent).staff.values()],
         "PIN block": pad[PinPadOp.PIN_BLOCK],
         "card id": [*cards, *(bytes.fromhex(card.decode().replace("-", "")) for card in cards)],
         "device key": device_keys,

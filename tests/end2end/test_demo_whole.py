@@ -308,6 +308,7 @@ def test_taps_have_heard_each_kind_of_secret(whole):
 
     assert {
         "PIN": 5,
+        "staff PIN": 4,
         "PIN block": 11,
         "card id": 8,
         "device key": 6,
