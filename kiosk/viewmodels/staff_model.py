@@ -108,6 +108,11 @@ class StaffModel(QObject):
     def isBusy(self) -> bool:
         return self._page.is_busy
 
+    @Property(str, notify=pageChanged)
+    def pattern(self) -> str:
+        """What fills the screen while it is tried out."""
+        return self._page.pattern.value
+
     @Property(int, notify=pageChanged)
     def number(self) -> int:
         """Which page of the item's lines this is."""

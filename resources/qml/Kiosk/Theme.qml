@@ -44,6 +44,13 @@ QtObject {
     readonly property color scrim: "#E60A241E"
     readonly property color shadow: "#0F16231E"
     readonly property color clearOfColour: "transparent"
+    readonly property var trial: ({
+            white: "#FFFFFF",
+            black: "#000000",
+            red: "#FF0000",
+            green: "#00FF00",
+            blue: "#0000FF"
+        })
 
     // -- type --
     readonly property string family: "Inter"
@@ -152,6 +159,7 @@ QtObject {
     readonly property real staffTypedWidth: 148 * unit
     readonly property real staffGap: 8 * unit
     readonly property real staffReach: 4 * unit
+    readonly property real staffTargetSize: 120 * unit
     readonly property real staffWide: 420 * unit
     readonly property real moodSign: 28 * unit
     readonly property real staffPictureWidth: 300 * unit

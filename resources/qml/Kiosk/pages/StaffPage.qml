@@ -1,4 +1,5 @@
 // M01 to M24: the supervisor menu. What is open, its lines, what can be done, and what is typed.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 import Kiosk.Models
@@ -12,7 +13,8 @@ Page {
     readonly property bool hasLines: page.staff.lineCount > 0 || page.staff.heads.length > 0
     // While a PIN is checked its keypad stays where it was, and does nothing.
     readonly property bool hasKeypad: page.staff.hasEntry || page.isLogin
-    readonly property bool hasActions: page.staff.actionCount > 0
+    readonly property bool isTrial: page.staff.pattern !== "none"
+    readonly property bool hasActions: page.staff.actionCount > 0 && !page.isTrial
     // Beside a table of many columns there is no room for actions: they stand below it.
     readonly property bool isStacked: Theme.portrait || page.staff.columnCount > 3 && !page.hasKeypad
     readonly property bool hasAside: page.hasKeypad || page.hasLines && page.hasActions
@@ -162,10 +164,23 @@ Page {
     StaffFoot {
         id: foot
 
+        visible: !page.isTrial
         vm: page.vm
         shown: page.shown
         y: page.bodyTo
         width: page.width
         height: Theme.staffFootHeight
+    }
+
+    Loader {
+        active: page.isTrial
+        y: Theme.headerHeight
+        width: page.width
+        height: page.height - y
+        sourceComponent: StaffTrial {
+            vm: page.vm
+            staff: page.staff
+            screenId: page.screenId
+        }
     }
 }
