@@ -12,7 +12,7 @@ from typing import Final
 
 from kiosk.journal.disk import Disk
 from kiosk.journal.files import journal_files
-from kiosk.journal_tools.lines import Line, LineBad, parse
+from kiosk.journal_tools.lines import Line, LineBad, fields_of, parse
 
 CHUNK_SIZE: Final = 262_144
 SCAN_MAX: Final = 200_000  # lines that are looked at for what is wanted
@@ -39,8 +39,15 @@ def newest(
             break
         if wanted(raw):
             with suppress(LineBad):
-                found.append(parse(raw))
+                found.append(whole(raw))
     return found
+
+
+def whole(raw: bytes) -> Line:
+    """A line of which every field can be read. Raises LineBad."""
+    line = parse(raw)
+    fields_of(line.d_text)
+    return line
 
 
 def of_codes(*codes: str) -> Callable[[bytes], bool]:

@@ -8,9 +8,9 @@ from contextlib import suppress
 from typing import Final
 
 from kiosk.journal.disk import Disk
-from kiosk.journal_tools.lines import Line, LineBad, parse
+from kiosk.journal_tools.lines import Line, LineBad
 from kiosk.journal_tools.wording import words
-from kiosk.maintenance.journal_lines import SCAN_MAX, backwards
+from kiosk.maintenance.journal_lines import SCAN_MAX, backwards, whole
 
 AROUND: Final = 5  # entries before it and after it
 APART_MAX: Final = 200  # entries between two of one transaction
@@ -46,7 +46,7 @@ def search(disk: Disk, wanted: Wanted) -> list[tuple[Line, bool]]:
         if number >= SCAN_MAX or len(found) >= FOUND_MAX or len(between) >= APART_MAX:
             break
         with suppress(LineBad):
-            line = parse(raw)
+            line = whole(raw)
             if not found:
                 if not wanted(line):
                     after.append((line, False))

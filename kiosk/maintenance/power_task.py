@@ -76,4 +76,9 @@ class PowerTask(Task):
     def _end(self, what: str) -> None:
         self._is_ending = True
         event = EndAsked(self._desk.people().who, what)
-        self._desk.ports.write_one(event, None, lambda: self._tools.end(what))
+        self._desk.ports.write_one(event, None, lambda: self._ends(what))
+
+    def _ends(self, what: str) -> None:
+        """Not busy any more: the program's end logs everybody out."""
+        self._is_ending, self._asked = False, 0
+        self._tools.end(what)

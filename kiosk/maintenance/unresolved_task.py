@@ -97,7 +97,7 @@ class UnresolvedTask(Task):
         unsent = max(0, self._tools.ports.anchor().seq - upload.acked) if has_key else 0
         return UnresolvedFacts(
             link_up=now.link_up,
-            halted=now.halted,
+            halted=self._tools.core.halted,
             contradicted=now.contradicted,
             slot_doubtful=now.slot_doubtful,
             open=tuple(_open(each) for each in money.open),

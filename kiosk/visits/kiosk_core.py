@@ -197,6 +197,11 @@ class KioskCore:
         self.balances.hurry()
         self._supervision.beat(then)
 
+    @property
+    def halted(self) -> str:
+        """What people must look at, also while it is only on its way into the journal; or empty."""
+        return self._transactions.halted
+
     def end_halt(self, halted: str) -> None:
         """People have looked at this, and the journal says so."""
         self._transactions.end_halt(halted)

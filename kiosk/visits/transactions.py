@@ -173,6 +173,11 @@ class Transactions:
         self._halt(why)
         self._supervision.note(contradicted=True)
 
+    @property
+    def halted(self) -> str:
+        """Why people must look, on disk or on its way there; empty if they need not."""
+        return self._halted
+
     def end_halt(self, halted: str) -> None:
         """People have looked at this, and at the envelope slot; what was found since then stays."""
         if self._halted == halted:

@@ -19,6 +19,7 @@ from kiosk.journal.events import HaltCleared
 from tests.world.support.bank_line import problem_of
 from tests.world.support.liar import Liar
 from tests.world.support.scene import Scene
+from tests.world.support.staff_room import StaffRoom
 
 DAY_MS = 24 * 3_600_000
 CLOSED = (ScreenId.OUT_OF_SERVICE, "OOS-06")
@@ -79,6 +80,36 @@ def test_a_payment_that_its_hsm_has_forgotten_waits_for_people_and_then_is_done(
     scene.machine.journal.append(Entry(HaltCleared("ben")))
     restarts(scene)
     assert () == scene.machine.money().open
+    scene.served_again()
+
+
+def test_at_the_menu_it_is_ended_at_the_bank_first_then_restarted_then_looked_at(tmp_path):
+    """As item 9 says: while the witnesses differ nobody ends the halt at the machine."""
+    scene = Scene()
+    memory = scene.machine.memories.devices["hsm"]
+    image = copy.deepcopy(memory.load())
+    scene.alice.is_offered_cash(50)
+    scene.alice.waits(0.3)
+    scene.machine.matter.take_cash()
+    scene.machine.matter.hsm.power_off()
+    memory.store(image)
+    scene.machine.matter.hsm.power_on()
+    scene.runs(120)
+    (waiting,) = scene.machine.money().open
+    is_counted(scene, waiting.txid.hex(), NOTES)
+    assert CLOSED == shown(scene)
+    assert scene.machine.core.supervision.conditions.contradicted
+
+    restarts(scene)
+    assert () == scene.machine.money().open
+    room = StaffRoom(scene, tmp_path)
+    room.turns_off()
+    room.log_in("anna")
+    room.press("9E3E")
+    room.identify("ben")
+    assert "unresolved.ended" == room.notice
+    room.press("XX")
+    scene.operator.puts_in_service()
     scene.served_again()
 
 

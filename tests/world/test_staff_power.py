@@ -104,3 +104,10 @@ def test_a_folder_that_cannot_be_written_is_told(room):
     room.press("12E2E")
 
     assert ("software.not-saved", Mood.BAD) == (room.notice, room.page.notice_mood)
+
+
+def test_whoever_ends_the_program_is_logged_out_by_its_end(room, machine):
+    room.press("14E2E2E")
+    room.desk.stop()
+
+    assert [({"who": "carl", "why": "stop"}, "ok")] == told(machine, "STAFF_LOGOUT")
