@@ -56,7 +56,7 @@ class CashLoad:
     """One canister's load. Lives in the core thread.
 
     Attributes:
-        record: the HSM's, once it is on disk.
+        record: the HSM's, once it is on disk. is_counted: it is, from now on or from before.
         why: the code of a refusal.
     """
 
@@ -80,6 +80,7 @@ class CashLoad:
         self._tries = 0
         self._again = Again(ports.loop)
         self.record: Record | None = None
+        self.is_counted = False
         self.why = ""
 
     def hurry(self) -> None:
@@ -95,8 +96,10 @@ class CashLoad:
         """After a restart: LOAD is repeatable by its id, and so is the bank's call."""
         if found.loaded is None:
             self._load(found.loading)
-        else:
-            self._report(found.loading, found.loaded.record)
+            return
+        raw = found.loaded.record
+        self.is_counted = True
+        self._turn(lambda: self._report(found.loading, raw))
 
     def _load(self, loading: Loading) -> None:
         self._ports.devices.hsm.submit(
@@ -124,7 +127,7 @@ class CashLoad:
         self._failed(f"the HSM refused the load: {self.why}")
 
     def _recorded(self, loading: Loading, record: Record) -> None:
-        self.record = record
+        self.record, self.is_counted = record, True
         self._heard(LoadStep.BANK)
         self._turn(lambda: self._report(loading, record.encode()))
 

@@ -35,7 +35,6 @@ from kiosk.journal.replay import (
     OpenLoad,
     OpenTransaction,
 )
-from kiosk.money.cash_loads import CashLoad
 from kiosk.money.deposit import OPERATION as DEPOSIT
 from kiosk.money.deposit import Deposit
 from kiosk.money.note_test import OPERATION as NOTE_TEST
@@ -65,6 +64,7 @@ class Recovery:
         halt: Callable[[str], None],
         slot_doubt: Callable[[], None],
         counted: Callable[[Record], None],
+        load: Callable[[OpenLoad], None],
     ) -> None:
         """read: the journal's own have their DONE; only cash waits for the HSM now. adopting: the
         HSM holds one more. done: hears the FINAL record stored last and its ticket. stop: a
@@ -82,8 +82,9 @@ class Recovery:
         self._halt = halt
         self._slot_doubt = slot_doubt
         self._counted = counted
+        self._load = load
         self._adoptions = 0
-        self._running: Withdrawal | OneQuestion | Deposit | CashLoad | None = None
+        self._running: Withdrawal | OneQuestion | Deposit | None = None
 
     def start(self) -> None:
         self._next()
@@ -101,19 +102,10 @@ class Recovery:
             return
         match self._open.popleft():
             case OpenLoad() as load:
-                self._resume_load(load)
+                self._load(load)
+                self._next()
             case OpenTransaction() as found:
                 self._resume(found)
-
-    def _resume_load(self, load: OpenLoad) -> None:
-        def failed(why: str) -> None:
-            # What the HSM has refused did not happen: whoever loads begins again.
-            is_refused = load.loaded is None and run.record is None
-            self._next() if is_refused else self._halt(why)
-
-        run = CashLoad(self._ports, self._next, failed)
-        self._running = run
-        run.resume(load)
 
     def _resume(self, found: OpenTransaction) -> None:
         operation = "" if found.intent is None else found.intent.operation

@@ -15,6 +15,7 @@ from hardware.crypto.record import Record
 from kiosk.domain.supervisor import Device
 from kiosk.journal.entry import Out
 from kiosk.journal.events import CassetteSwapped, Loading
+from kiosk.journal.replay import OpenLoad
 from kiosk.money.cash_loads import CashLoad, LoadStep
 from kiosk.money.ports import Ports, Told
 from kiosk.runtime.loop import Action
@@ -68,17 +69,19 @@ class Loads:
         denominations: Sequence[Money],
         *,
         opens: Callable[[bytes], None],
+        adopts: Callable[[bytes], None],
         ended: Callable[[bytes], None],
         halt: Callable[[str], None],
         counted: Callable[[Record], None],
         changed: Callable[[], None],
     ) -> None:
-        """opens, ended: hear a load_id. halt: hears why people must look. counted: hears the HSM's
-        record. changed: there is news."""
+        """opens, adopts, ended: hear a load_id: of a new one, of an earlier run's, of any. halt:
+        hears why people must look. counted: hears the HSM's record. changed: there is news."""
         self._ports = ports
         self._supervision = supervision
         self._denominations = denominations
         self._opens = opens
+        self._adopts = adopts
         self._ended = ended
         self._halt = halt
         self._counted = counted
@@ -120,20 +123,31 @@ class Loads:
         loading = Loading(
             load_id, canister, load, order.count, denomination, order.who, order.found
         )
+        run = self._opened(loading, LoadStep.HSM, heard)
+        self._opens(load_id)
+        run.load.begin(loading, self._swapped(order, denomination))
+
+    def take_over(self, found: OpenLoad) -> None:
+        """Of an earlier run: LOAD once more, or the bank; in the order of the journal."""
+        step = LoadStep.HSM if found.loaded is None else LoadStep.BANK
+        run = self._opened(found.loading, step, lambda: None)
+        self._adopts(found.load_id)
+        run.load.resume(found)
+
+    def _opened(self, loading: Loading, step: LoadStep, heard: Action) -> _Run:
         run = _Run(
-            load_id,
+            loading.load_id,
             CashLoad(
                 self._ports,
                 lambda: self._end(run),
                 lambda why: self._failed(run, why),
-                heard=lambda step: self._heard(run, order, step, heard),
+                heard=lambda step: self._heard(run, loading, step, heard),
                 turn=lambda tell: self._wait(run, tell),
             ),
         )
         self._runs.append(run)
-        self._news[canister] = LoadNews(canister, order.count, LoadStep.HSM)
-        self._opens(load_id)
-        run.load.begin(loading, self._swapped(order, denomination))
+        self._news[loading.canister] = LoadNews(loading.canister, loading.count, step)
+        return run
 
     def hurry(self) -> None:
         """The link is back, or what the bank waited for is settled."""
@@ -150,9 +164,10 @@ class Loads:
         )
         return ((event, Out.FAIL if difference else Out.OK),)
 
-    def _heard(self, run: _Run, order: LoadOrder, step: LoadStep, told: Action) -> None:
+    def _heard(self, run: _Run, loading: Loading, step: LoadStep, told: Action) -> None:
         load = run.load
-        self._news[order.canister] = LoadNews(order.canister, order.count, step, load.why)
+        news = LoadNews(loading.canister, loading.count, step, load.why)
+        self._news[loading.canister] = news
         if step is LoadStep.BANK and load.record is not None:
             self._counted(load.record)
         told()
@@ -167,10 +182,10 @@ class Loads:
 
     def _failed(self, run: _Run, why: str) -> None:
         """What the HSM has refused did not happen; what the bank refuses stays open."""
-        if run.load.record is None:
-            self._end(run)
-        else:
+        if run.load.is_counted:
             self._halt(why)
+        else:
+            self._end(run)
 
     def _end(self, run: _Run) -> None:
         self._runs.remove(run)

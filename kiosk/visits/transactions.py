@@ -100,6 +100,7 @@ class Transactions:
             supervision,
             denominations,
             opens=self._load_opens,
+            adopts=self._load_adopted,
             ended=self._load_ended,
             halt=self._contradicted,
             counted=counted,
@@ -134,6 +135,7 @@ class Transactions:
             halt=self._contradicted,
             slot_doubt=self._slot.doubt,
             counted=self.bins.ended,
+            load=self.loads.take_over,
         )
         self._recovery.start()
 
@@ -371,10 +373,13 @@ class Transactions:
 
     def _load_opens(self, load_id: bytes) -> None:
         """Others of them may be open."""
-        loads = self._supervision.open_txids
-        if not loads:
+        if not self._supervision.open_txids:
             self._reviews.begin(load_id)
-        self._supervision.open_txids = (*loads, load_id)
+        self._load_adopted(load_id)
+
+    def _load_adopted(self, load_id: bytes) -> None:
+        """It was open before this run, and is as old as its entry."""
+        self._supervision.open_txids = (*self._supervision.open_txids, load_id)
         self._note_unsettled()
 
     def _load_ended(self, load_id: bytes) -> None:

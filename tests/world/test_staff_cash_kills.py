@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bank_server.contract import ProblemCode
 from kiosk.domain.screens import ScreenId
+from tests.world.support.bank_line import Trouble
 from tests.world.support.customer import KioskGone
 from tests.world.support.scene import Scene
 from tests.world.support.scripts import moments
@@ -118,3 +120,54 @@ def test_two_loads_that_the_bank_has_not_heard_of_outlive_a_kill():
     assert [(2, 0, 60), (2, 0, 0)] == machine.counters_of_hsm == machine.counters_of_bank
     assert () == machine.money().open
     assert () == scene.bank.findings
+
+
+def test_after_a_kill_the_next_canister_need_not_wait_for_the_bank(tmp_path):
+    """The menu is there, the HSM takes the load, and nobody is served before the bank knows."""
+    scene = before_load()
+    machine = scene.machine
+    machine.bank_line.is_down = True
+    loads(scene.alice)
+    machine.kill()
+    machine.start()
+    scene.runs(AWAY_S)
+    room = StaffRoom(scene, tmp_path)
+    room.log_in("anna")
+    room.press("3E")
+    room.identify("ben")
+    told = [line.cells[1] and line.cells[1].id for line in room.page.lines[:2]]
+    assert ["cash.is-bank-away", None] == told
+    room.press("3E2E100E100E1E")
+    scene.runs(3)
+    assert [(2, 0, 60), (2, 0, 0)] == machine.counters_of_hsm
+    machine.door(is_open=False)
+    room.press("XX")
+    machine.bank_line.is_down = False
+    machine.bank_line.lasting("cash-loads", Trouble(problem=ProblemCode.OVERLOADED))
+    scene.operator.puts_in_service()
+    scene.runs(30)
+    assert machine.core.service.waiting
+    machine.bank_line.lasting("cash-loads", None)
+    scene.runs(90)
+
+    assert not machine.core.service.waiting
+    assert machine.counters_of_hsm == machine.counters_of_bank
+    assert () == scene.bank.findings
+
+
+def test_a_load_of_before_waits_for_the_hsm_and_is_not_certain_meanwhile(tmp_path):
+    scene = before_load()
+    machine = scene.machine
+    scene.dies_at("hsm LOAD before #1", loads)
+    machine.unplug("hsm")
+    machine.start()
+    scene.runs(AWAY_S)
+    room = StaffRoom(scene, tmp_path)
+    room.log_in("anna")
+    room.press("3E")
+    room.identify("ben")
+    assert "cash.is-not-certain" == room.page.lines[0].cells[1].id
+    machine.plug("hsm")
+    scene.runs(AWAY_S)
+
+    assert DONE == machine.counters_of_hsm == machine.counters_of_bank

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from bank_server.contract import (
-    CashLoadReply,
     DepositResultReply,
     DepositState,
     ProblemCode,
@@ -27,9 +26,7 @@ from kiosk.journal.events import (
     DepositFail,
     DepositInserted,
     DepositNotInserted,
-    DoneEvent,
     Intent,
-    Loaded,
     Loading,
     RecoveryDecision,
     Res,
@@ -57,7 +54,7 @@ CHANGED = Done(ResolutionReply(state=ResolutionState.DONE))
 class Starting(Desk):
     def __init__(self, *found, last_ticket=LAST):
         super().__init__()
-        self.heard, self.counted = [], []
+        self.heard, self.counted, self.loads = [], [], []
         self.recovery = Recovery(
             self.ports,
             MoneyState(last_ticket=last_ticket, open=found),
@@ -68,6 +65,7 @@ class Starting(Desk):
             halt=lambda why: self.heard.append(("halt", why)),
             slot_doubt=lambda: self.heard.append(("slot", "doubt")),
             counted=self.counted.append,
+            load=self.loads.append,
         )
         # A link that comes up this early finds nothing to hurry.
         self.recovery.hurry()
@@ -227,31 +225,24 @@ def test_an_open_pin_change_is_asked_of_the_bank():
     assert {None} == {each.visit for each in starting.journal.entries}
 
 
-def test_an_open_load_is_given_to_the_hsm_again():
-    starting = Starting(OpenLoad(TXID, Loading(TXID, 2, 7, 400)))
-    assert [("load", TXID, 2, 7, 400)] == starting.hsm.asked
-    starting.hsm.deliver(Done(record(RecordKind.LOAD, ticket=NOTHING)))
-    starting.journal.written()
-    starting.bank.deliver(Done(CashLoadReply(differences=())))
-    starting.journal.written()
+def test_an_open_load_is_handed_on_and_the_start_does_not_wait_for_it():
+    """HSM and bank may both be away; nobody is served before it has its DONE."""
+    load = OpenLoad(TXID, Loading(TXID, 2, 7, 400))
+    starting = Starting(load)
 
+    assert [load] == starting.loads
     assert ["read"] == starting.heard
 
 
-def test_a_load_that_the_hsm_refuses_did_not_happen_and_the_start_goes_on():
-    starting = Starting(OpenLoad(TXID, Loading(TXID, 2, 7, 400)))
-    starting.hsm.deliver(NotDone(DeviceError(Status.VALUE)))
+def test_a_load_is_handed_on_after_what_was_open_before_it():
+    load = OpenLoad(OTHER, Loading(OTHER, 2, 7, 400))
+    starting = Starting(OpenTransaction(TXID, "1-1", INTENT), load)
+    starting.hsm.deliver(Done(VOID))
     starting.journal.written()
+    assert [] == starting.loads
+    starting.settled()
 
-    assert ["read"] == starting.heard
-    assert [DoneEvent(TXID, "refused")] == [each.event for each in starting.journal.entries]
-
-
-def test_a_load_that_the_bank_refuses_for_good_stops_the_start():
-    starting = Starting(OpenLoad(TXID, Loading(TXID, 2, 7, 400), Loaded(TXID, TAKEN.encode())))
-    starting.bank.deliver(NotDone(BankRefused(ProblemCode.BAD_REQUEST)))
-
-    assert [("halt", "the bank refused the load: bad-request")] == starting.heard
+    assert [load] == starting.loads
 
 
 def test_each_last_record_that_a_start_brings_to_light_is_heard():
@@ -281,7 +272,6 @@ def test_what_is_open_is_ended_oldest_first():
     [
         OpenTransaction(TXID, "1-1", Intent(TXID, "pin-change")),
         OpenTransaction(TXID, "1-1", INTENT, CMD, Res(TXID, TAKEN.encode())),
-        OpenLoad(TXID, Loading(TXID, 2, 7, 400), Loaded(TXID, TAKEN.encode())),
     ],
 )
 def test_what_waits_for_the_bank_is_hurried_when_the_link_is_back(found):

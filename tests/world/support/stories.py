@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bank_server.contract.money import Money
 from hardware.emulators.dispenser import Delays
 from hardware.emulators.notes import PickFault
 from hardware.protocol.cabinet import CabinetFlag
@@ -15,12 +14,10 @@ from kiosk.journal.entry import Entry, StoredEntry
 from kiosk.journal.events import SystemStop
 from kiosk.journal.reader import read_entries
 from kiosk.journal.writer import Journal
-from kiosk.money.cash_loads import CashLoad
 from kiosk.reopening import clear_halt
-from tests.world.support.bank_house import CURRENCY
+from kiosk.visits.loads import LoadOrder
 from tests.world.support.customer import Customer
 from tests.world.support.envelopes import comes_with_envelope
-from tests.world.support.house import DENOMINATIONS
 from tests.world.support.machine import Machine
 from tests.world.support.scene import ALICE, Scene
 from tests.world.support.transfers import TwoAccounts
@@ -203,10 +200,10 @@ def cash_load() -> list[StoredEntry]:
     scene.runs(1.0)
     machine.door(is_open=True)
     scene.runs(1.0)
-    for canister, minor in enumerate(DENOMINATIONS, start=1):
-        load = CashLoad(machine.ports, lambda: None, _never)
-        load_id, note = bytes([canister]) * 16, Money(minor, CURRENCY)
-        load.begin(load_id, canister, 2, LOADED, note)
+    for canister in machine.canisters:
+        found = machine.counters_of_hsm[canister - 1][2]
+        order = LoadOrder(canister, LOADED, "anna+ben", found, is_taken_out=True)
+        machine.core.loads.begin(order)
         scene.runs(2.0)
     machine.door(is_open=False)
     scene.runs(1.0)
@@ -215,10 +212,6 @@ def cash_load() -> list[StoredEntry]:
     scene.operator.puts_in_service()
     scene.runs(1.0)
     return watched.told()
-
-
-def _never(why: str) -> None:
-    raise AssertionError(why)
 
 
 def link_lost_before() -> list[StoredEntry]:
