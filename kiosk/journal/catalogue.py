@@ -144,8 +144,11 @@ def page() -> str:
         fields = [_specified(names, means) for names, means in each.fields.items()]
         held = "<br>".join([*fields, *_how_it_went(each)])
         lines.append(f"| {code} | {each.actor.value} | {each.when} | {held} | {each.missing} |")
-    free = f"Names kept free, for what nobody needs yet: {', '.join(KEPT_FREE)}."
-    lines += [*([""] if SPECIFIED else []), *textwrap.wrap(free, WIDTH, break_on_hyphens=False)]
+    lines += [*([""] if SPECIFIED else []), "Names that are kept free, and why:", ""]
+    for why in dict.fromkeys(KEPT_FREE.values()):
+        names = ", ".join(name for name, each in KEPT_FREE.items() if each == why)
+        item = f"- {names}: {why}."
+        lines += textwrap.wrap(item, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
     return "\n".join(lines) + "\n"
 
 

@@ -35,10 +35,23 @@ class Specified:
 
 SPECIFIED: Final[Mapping[str, Specified]] = {}
 
-KEPT_FREE: Final = (
-    *("CARD_RETAINED", "CARDS_REMOVED", "SPEECH_ON", "SPEECH_OFF"),
-    *("UPDATE_READY", "UPDATE_INSTALLED", "UPDATE_REFUSED"),
-    *("JOURNAL_MASK_LIFTED", "REMOTE_COMMAND"),
+_NO_RETENTION: Final = "no card is kept for good: each one is given back"
+_NO_SPEECH: Final = (
+    "this machine cannot speak yet; each screen has its words in the order in which it would"
 )
+_NO_UPDATES: Final = "the program is changed while it does not run; SYSTEM_START names it"
+
+# By name: why nothing can make it.
+KEPT_FREE: Final[Mapping[str, str]] = {
+    "CARD_RETAINED": _NO_RETENTION,
+    "CARDS_REMOVED": _NO_RETENTION,
+    "SPEECH_ON": _NO_SPEECH,
+    "SPEECH_OFF": _NO_SPEECH,
+    "UPDATE_READY": _NO_UPDATES,
+    "UPDATE_INSTALLED": _NO_UPDATES,
+    "UPDATE_REFUSED": _NO_UPDATES,
+    "JOURNAL_MASK_LIFTED": "nothing lies behind the mask: the journal never had more",
+    "REMOTE_COMMAND": "the bank's two orders, to stop and to stop cash, are in MODE_CHANGED",
+}
 
 NOT_YET: Final = (*SPECIFIED, *KEPT_FREE)

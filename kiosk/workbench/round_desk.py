@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from hardware.emulators.image import JsonValue
+from hardware.process_end import RESTART
 from kiosk.domain.screens import ScreenId
+from kiosk.workbench.children import ChildDied
 from kiosk.workbench.customer import Customer
 from kiosk.workbench.demo_notes import DemoNotes
 from kiosk.workbench.machine import Machine
@@ -82,6 +84,17 @@ class RoundDesk:
         newest = max(self.journal.glob("EJ_*.jsonl"), key=lambda path: path.name)
         with newest.open("ab") as file:
             file.write(TORN)
+
+    def starts_again(self) -> None:
+        """Staff have asked for it: the kiosk ends by itself, and is started. Raises NotSeen."""
+        try:
+            self.stage.wait_until(lambda: False, "the kiosk's end")
+        except ChildDied as died:
+            if died.child != "kiosk" or died.code != RESTART:
+                raise
+        self.machine.end_kiosk()
+        self.stage.forgets()
+        self.start()
 
     def reopen(self, who: str) -> None:
         """Raises NotSeen if the kiosk does not take it."""

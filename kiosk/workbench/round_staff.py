@@ -17,9 +17,12 @@ from kiosk.workbench.new_staff import new_pin
 from kiosk.workbench.round_desk import RoundDesk
 from kiosk.workbench.technician import LOGIN, NUMBER, Technician
 
-JOURNAL, USERS = 8, 13
+JOURNAL, SETTINGS, USERS, POWER = 8, 10, 13, 14
 PRINT, VERIFY, EXPORT = 4, 5, 6
 NEW_PIN: Final = 2
+SERVICE_NOTICE_S: Final = 10  # number of the setting
+SECONDS: Final = 12
+RESTART: Final = 2
 LOCKED: Final = "dora"
 
 
@@ -42,7 +45,8 @@ def staff(desk: RoundDesk) -> None:
     loads_paper(carl)
     tries_devices(carl, ben)
     sends_alarm(carl)
-    carl.goes()
+    _sets(carl)
+    _restarts(desk, carl)
     dora.logs_in()
     _copies_journal(desk, dora)
     dora.goes()
@@ -75,6 +79,28 @@ def _gives_new_pin(you: Technician, second: Technician, other: Technician) -> No
     you.gives_pin("users.pin", notes.pin)
     you.is_at("menu.13", "users.done")
     you.leaves()
+
+
+def _sets(you: Technician) -> None:
+    """A time, which holds from the next start on."""
+    you.opens(SETTINGS)
+    you.is_at("menu.10")
+    you.chooses(SERVICE_NOTICE_S)
+    you.sees(lambda page: bool(page.asks), "asks for the seconds")
+    you.types(f"{SECONDS}E")
+    you.is_at("menu.10", "settings.written")
+    you.leaves()
+
+
+def _restarts(desk: RoundDesk, you: Technician) -> None:
+    """Asked for twice; the program ends, and whoever started it starts it again."""
+    you.opens(POWER)
+    you.is_at("menu.14")
+    you.chooses(RESTART)
+    you.is_at("menu.14", "power.sure")
+    you.chooses(RESTART)
+    desk.starts_again()
+    you.hands.sees(ScreenId.CLOSED)
 
 
 def _copies_journal(desk: RoundDesk, you: Technician) -> None:

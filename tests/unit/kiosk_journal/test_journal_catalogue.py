@@ -30,7 +30,7 @@ from kiosk.journal.event_base import Event
 from kiosk.journal.events import EVENTS
 from kiosk.journal.events_bank import ChallengeResult
 from kiosk.journal.groups import TOLD, Group
-from kiosk.journal.specified import NOT_YET, SPECIFIED
+from kiosk.journal.specified import KEPT_FREE, NOT_YET, SPECIFIED
 from kiosk.visits.notes import RULES
 from kiosk.visits.supplies import Level
 
@@ -139,9 +139,11 @@ def test_what_is_specified_has_condition_fields_and_what_it_needs(code):
     assert each.missing
 
 
-@pytest.mark.parametrize("code", [code for code in NOT_YET if code not in SPECIFIED])
-def test_a_name_that_is_kept_free_is_told(code):
-    assert code in page()
+@pytest.mark.parametrize(("code", "why"), KEPT_FREE.items())
+def test_a_name_that_is_kept_free_is_told_with_the_reason(code, why):
+    told = next(line for line in " ".join(page().split()).split(" - ") if code in line)
+
+    assert f": {why}." in told
 
 
 @pytest.mark.parametrize(
