@@ -12,6 +12,7 @@ from kiosk.journal.reader import read_entries
 from kiosk.journal_tools.lines import parse
 from kiosk.journal_tools.reconcile import reconcile
 from tests.world.support.staff_room import StaffRoom
+from tests.world.support.staff_tests import at_the_dispenser, picks_one
 
 REJECTS = "5E1E1E1E1E1E"
 KNOWN = BinCount(((1, 1), (2, 1)))
@@ -118,6 +119,28 @@ def test_retracted_notes_are_known_as_far_as_the_hsm_counts_them(used, machine, 
 
     assert "ok" == emptied(machine)[0][0]
     assert BinCount() == bin_of(machine, Bin.RETRACT)
+
+
+def test_a_note_of_a_test_lies_in_the_reject_bin(scene, machine, tmp_path):
+    picks_one(at_the_dispenser(scene, tmp_path), 1)
+    scene.runs(5)
+    assert {1: 1} == machine.matter.works.whereabouts()["reject_bin"]
+    assert BinCount(((1, 1),)) == bin_of(machine, Bin.REJECT)
+    machine.kill()
+    machine.start()
+    scene.runs(3)
+
+    assert BinCount(((1, 1),)) == bin_of(machine, Bin.REJECT)
+
+
+def test_a_canister_can_be_loaded_after_a_test(scene, machine, tmp_path):
+    picks_one(at_the_dispenser(scene, tmp_path), 1)
+    scene.runs(5)
+    at_safe(scene, tmp_path).press("2E1E99E99E1E1E1E")
+    scene.runs(3)
+
+    assert [(2, 0, 100), (1, 0, 100)] == machine.counters_of_hsm == machine.counters_of_bank
+    assert () == scene.bank.findings
 
 
 def test_the_journal_adds_up_over_what_people_took_out(used, machine, tmp_path):
