@@ -40,6 +40,20 @@ def shown(screen, *, notice=None, prompt="current"):
     }
 
 
+def page(title, *, asks="", notice="", can=()):
+    return {
+        **shown("M13"),
+        "staff": {
+            "title": title,
+            "asks": asks,
+            "notice": notice,
+            "again": False,
+            "busy": False,
+            "can": [*can],
+        },
+    }
+
+
 def stage(*lines):
     kiosk = Kiosk(*lines)
     machine = SimpleNamespace(children=kiosk, state=Path("/there"))
@@ -83,3 +97,29 @@ def test_acknowledged_withdrawal_is_waited_for_by_its_txid():
 @pytest.mark.parametrize("text", ["", "not JSON", "[1]", "7"])
 def test_line_that_is_no_report_is_nothing(text):
     assert {} == report_of(Line("kiosk", 1, text))
+
+
+def test_a_page_of_staff_is_there_as_long_as_nothing_else_is():
+    """Until something is typed, which makes what was shown before no answer."""
+    seen = stage(page("menu.title"), page("menu.3", can=(1, 2)))
+    for _ in range(2):
+        assert (1, 2) == seen.wait_page(lambda each: each.title == "menu.3", "menu.3").can
+    seen.forgets()
+
+    with pytest.raises(NotSeen, match=r"the page menu.3; the kiosk showed: .*M13 menu.3\."):
+        seen.wait_page(lambda each: each.title == "menu.3", "menu.3")
+
+
+def test_a_page_that_was_gone_before_anybody_looked_is_not_seen():
+    seen = stage(page("menu.3"), page("menu.title"))
+    seen.looks_around(1.0)
+
+    with pytest.raises(NotSeen):
+        seen.wait_page(lambda each: each.title == "menu.3", "menu.3")
+
+
+def test_what_the_kiosk_asked_and_said_is_in_the_words_of_what_was_not_seen():
+    seen = stage(page("cash.do-1", asks="cash.ask-out:1", notice="cash.differs-again"))
+
+    with pytest.raises(NotSeen, match=r"cash.do-1 asks cash.ask-out:1 says cash.differs-again"):
+        seen.wait_screen("S00")
