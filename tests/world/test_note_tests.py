@@ -7,7 +7,10 @@ import re
 import pytest
 
 from kiosk.domain.maintenance.device_tests import DeviceTests
+from kiosk.journal.files import journal_files, lines_of
 from kiosk.journal.reader import read_entries
+from kiosk.journal_tools.lines import parse
+from kiosk.journal_tools.reconcile import reconcile
 from tests.world.support.scene import Scene
 from tests.world.support.staff_room import StaffRoom
 from tests.world.support.staff_tests import (
@@ -239,3 +242,18 @@ def test_the_hsms_power_fails_and_the_record_is_what_happened(cut, tmp_path):
     assert machine.counters_of_hsm[0][1] == in_the_bin(scene)
     room.press("XXX")
     serves_again(scene)
+
+
+def test_the_journal_adds_up_with_a_test_in_it(room, scene, machine):
+    """And the note is a test's, not one that was rejected on its way to a customer."""
+    picks_one(room, 1)
+    scene.runs(OVER_S)
+    lines = [
+        parse(line)
+        for file in journal_files(machine.disk)
+        for _, line in lines_of(file, machine.disk.read(str(file)))
+    ]
+
+    books = reconcile(lines)
+
+    assert ([], []) == (books.problems, books.open)
