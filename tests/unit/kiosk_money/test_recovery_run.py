@@ -149,6 +149,21 @@ def test_a_result_is_as_unknown_as_its_ticket():
     assert [GET, ("cancel", TXID)] == starting.hsm.asked
 
 
+def test_a_dispenser_test_that_the_journal_lacks_is_taken_over():
+    """Every test has the same ticket, zeros, and a new journal has it, too: the record decides. The
+    note is told to the bank, and not twice."""
+    tested = final(TxnOutcome.VOID, ticket=NOTHING)
+    starting = Starting(last_ticket=NOTHING)
+    starting.hsm.deliver(Done(tested))
+    assert decided("none", "adopt", "final") == starting.journal.entries[0]
+    assert entry(Res(TXID, tested.encode()), visit=None) == starting.journal.entries[1]
+    starting.journal.written()
+    starting.settled()
+    starting.hsm.deliver(Done(tested))
+
+    assert ["read", "adopting", "read", ("done", NOTHING)] == starting.heard
+
+
 def test_an_hsm_whose_transactions_do_not_end_stops_the_start():
     """Eight are taken over in a row, and the ninth is not."""
     starting = Starting()
