@@ -16,7 +16,7 @@ from kiosk.domain.screens import (
     Screen,
     ScreenId,
 )
-from kiosk.viewmodels import specimens_items, specimens_more, specimens_staff
+from kiosk.viewmodels import specimens_balancing, specimens_items, specimens_more, specimens_staff
 from kiosk.viewmodels.specimen_parts import euro
 
 DENOMINATIONS: Final = (euro(10_00), euro(20_00), euro(50_00))
@@ -273,6 +273,7 @@ ALL: Final[dict[str, Screen]] = (
     SCREENS
     | specimens_more.SCREENS
     | specimens_staff.SCREENS
+    | specimens_balancing.SCREENS
     | specimens_items.SCREENS
     | {
         f"{screen.id.value}-notice-{notice.value}": screen

@@ -5,11 +5,11 @@ A translated word stays an id with what stands in its places; `StaffWords.qml` h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from bank_server.contract.money import Money
-from kiosk.domain.staff_page import Action, Cell, Line, Moment, Signed, StaffPage, Word
+from kiosk.domain.staff_page import Action, Cell, Moment, Signed, StaffPage, Word
 from kiosk.viewmodels.formats import Formats
 from kiosk.viewmodels.rows import Shown, StaffActionRow, StaffLineRow
 
@@ -49,15 +49,15 @@ def shown_or_nothing(cell: Word | Money | None, formats: Formats) -> Shown:
 
 def heads(page: StaffPage, formats: Formats) -> list[Shown]:
     return [
-        shown(head, formats, is_right=_has_figures(page.lines, at))
+        shown(head, formats, is_right=_has_figures(page, at))
         for at, head in enumerate(page.columns)
     ]
 
 
 def line_rows(page: StaffPage, formats: Formats) -> Iterator[StaffLineRow]:
     count = column_count(page)
-    are_right = [_has_figures(page.lines, at) for at in range(count)]
-    are_exact = [_has_small_change(page.lines, at, formats) for at in range(count)]
+    are_right = [_has_figures(page, at) for at in range(count)]
+    are_exact = [_has_small_change(page, at, formats) for at in range(count)]
     for line in page.lines:
         is_alone = len(line.cells) < count  # it has all the columns for itself
         yield StaffLineRow(
@@ -101,22 +101,21 @@ def _action_row(action: Action, formats: Formats, *, is_busy: bool) -> StaffActi
     )
 
 
-def _column(lines: Sequence[Line], at: int) -> list[Cell]:
-    """What stands there, but for dashes and for lines that are not of columns."""
-    count = max((len(line.cells) for line in lines), default=0)
-    cells = (line.cells[at] for line in lines if len(line.cells) == count)
-    return [cell for cell in cells if cell is not None]
+def _column(page: StaffPage, at: int) -> list[Cell] | None:
+    """What stands there, but for dashes and for lines that are not of columns. None where no line
+    of this part of the page is."""
+    count = column_count(page)
+    full = [line for line in page.lines if len(line.cells) == count]
+    return [cell for line in full if (cell := line.cells[at]) is not None] if full else None
 
 
-def _has_figures(lines: Sequence[Line], at: int) -> bool:
+def _has_figures(page: StaffPage, at: int) -> bool:
     """Figures, and dashes in their places, stand below each other by their last digit."""
-    if max((len(line.cells) for line in lines), default=0) <= at:
-        return False
-    cells = _column(lines, at)
-    return all(isinstance(cell, int | Money | Signed) for cell in cells)
+    cells = _column(page, at)
+    return cells is not None and all(isinstance(cell, int | Money | Signed) for cell in cells)
 
 
-def _has_small_change(lines: Sequence[Line], at: int, formats: Formats) -> bool:
+def _has_small_change(page: StaffPage, at: int, formats: Formats) -> bool:
     return any(
-        isinstance(cell, Money) and not formats.is_whole(cell) for cell in _column(lines, at)
+        isinstance(cell, Money) and not formats.is_whole(cell) for cell in _column(page, at) or ()
     )

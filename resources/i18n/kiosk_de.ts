@@ -1568,17 +1568,17 @@
     <message>
         <source>Balancing: trial</source>
         <comment>M12 slip</comment>
-        <translation>Abgleich: Probe</translation>
+        <translation>Abstimmung: Probe</translation>
     </message>
     <message>
         <source>Balancing: close</source>
         <comment>M12 slip</comment>
-        <translation>Abgleich: Abschluss</translation>
+        <translation>Abstimmung: Abschluss</translation>
     </message>
     <message>
         <source>Balancing: close, printed again</source>
         <comment>M12 slip</comment>
-        <translation>Abgleich: Abschluss, nochmals gedruckt</translation>
+        <translation>Abstimmung: Abschluss, nochmals gedruckt</translation>
     </message>
     <message>
         <source>Period</source>
@@ -2672,6 +2672,36 @@
         <source>The bank&apos;s word; asked for by itself, or with 2</source>
         <comment>M19</comment>
         <translation>Das Wort der Bank; fragt selbst, oder mit 2</translation>
+    </message>
+    <message>
+        <source>Print totals</source>
+        <comment>M12</comment>
+        <translation>Summen drucken</translation>
+    </message>
+    <message>
+        <source>Last slip again</source>
+        <comment>M12</comment>
+        <translation>Beleg nochmals</translation>
+    </message>
+    <message>
+        <source>Not settled: see 9</source>
+        <comment>M12</comment>
+        <translation>Offen: siehe 9</translation>
+    </message>
+    <message>
+        <source>Nothing is loaded</source>
+        <comment>M12</comment>
+        <translation>Nichts ist gefüllt</translation>
+    </message>
+    <message>
+        <source>Bank holds money</source>
+        <comment>M12</comment>
+        <translation>Bank hält Geld</translation>
+    </message>
+    <message>
+        <source>Counters differ</source>
+        <comment>M12</comment>
+        <translation>Zähler verschieden</translation>
     </message>
     <message>
         <source>Newest entries</source>
@@ -4134,19 +4164,9 @@
         <translation>Schein</translation>
     </message>
     <message>
-        <source>Print these totals</source>
-        <comment>M12</comment>
-        <translation>Diese Summen drucken</translation>
-    </message>
-    <message>
         <source>Count and close</source>
         <comment>M12</comment>
         <translation>Zählen und abschließen</translation>
-    </message>
-    <message>
-        <source>Print the last slip again</source>
-        <comment>M12</comment>
-        <translation>Letzten Beleg nochmals drucken</translation>
     </message>
     <message>
         <source>Close the period</source>
@@ -4182,11 +4202,6 @@
         <source>Unknown: count it</source>
         <comment>M12</comment>
         <translation>Unbekannt: bitte zählen</translation>
-    </message>
-    <message>
-        <source>Unknown</source>
-        <comment>M12</comment>
-        <translation>Unbekannt</translation>
     </message>
     <message>
         <source>Canister %1, in doubt</source>
@@ -4334,34 +4349,9 @@
         <translation>Abgeschlossen. Die Belege sind gedruckt.</translation>
     </message>
     <message>
-        <source>A transaction is open: see 9</source>
-        <comment>M12</comment>
-        <translation>Ein Vorgang ist offen: siehe 9</translation>
-    </message>
-    <message>
         <source>HSM does not answer</source>
         <comment>M12</comment>
         <translation>HSM antwortet nicht</translation>
-    </message>
-    <message>
-        <source>No canister was ever loaded</source>
-        <comment>M12</comment>
-        <translation>Nie wurde eine Kassette gefüllt</translation>
-    </message>
-    <message>
-        <source>The bank still holds money</source>
-        <comment>M12</comment>
-        <translation>Die Bank hält noch Geld zurück</translation>
-    </message>
-    <message>
-        <source>Bank and HSM have other counts</source>
-        <comment>M12</comment>
-        <translation>Bank und HSM zählen verschieden</translation>
-    </message>
-    <message>
-        <source>The bank must hear of the others first</source>
-        <comment>M12</comment>
-        <translation>Erst muss die Bank von den anderen hören</translation>
     </message>
     <message>
         <source>Over: a payment in doubt</source>

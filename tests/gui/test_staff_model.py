@@ -255,6 +255,16 @@ def test_a_word_without_a_text_shows_its_id(kiosk):
     assert "not.there" == kiosk.named("scr.M11.title").property("text")
 
 
+def test_a_part_of_a_page_may_have_heads_and_no_line_that_fills_them(kiosk):
+    """Its table is on the part before."""
+    page = StaffPage(
+        Word("menu.2"), columns=(Word("users.name"), Word("users.state")), lines=(Line("a", (1,)),)
+    )
+    kiosk.show(Screen(ScreenId.STAFF_BALANCING, staff=page))
+
+    assert "scr.M12.title" == kiosk.named("scr.M12.title").objectName()
+
+
 def test_what_stands_in_a_place_may_itself_look_like_one(kiosk):
     page = StaffPage(Word("users.done", ("%1 100%2",)))
     kiosk.show(Screen(ScreenId.STAFF_STATUS, staff=page))

@@ -190,7 +190,10 @@ def counting(
     place, canister = spot
     typed = [_typed(*each, denominations) for each in counts.items()]
     entry = Entry(
-        Word(f"balance.count-{place.value}", (canister,)), size_max=COUNT_SIZE, is_again=is_again
+        Word(f"balance.count-{place.value}", (canister,)),
+        size_max=COUNT_SIZE,
+        is_again=is_again,
+        each=denominations[canister - 1],
     )
     here = Line(_name(place, canister), (denominations[canister - 1], None), Mood.FAINT)
     return StaffPage(
@@ -249,26 +252,26 @@ def _found_lines(
     for each in off:
         if groups[each.canister] != each.canister:
             continue
-        count = counted[each.canister].reject
-        yield _of_bin(_name(Place.REJECT, each.canister), count, each.reject)
-        count = counted[each.canister].retract
-        yield _of_bin(_name(Place.RETRACT, each.canister), count, each.retract)
+        both = counted[each.canister]
+        yield from _of_bin(_name(Place.REJECT, each.canister), both.reject, each.reject)
+        yield from _of_bin(_name(Place.RETRACT, each.canister), both.retract, each.retract)
     mood = Mood.BAD if total.minor else Mood.GOOD
     yield Line(Word("balance.machine"), (total,), mood)
     for cause in causes:
         yield Line(Word(f"likely.{cause.likely.value}"), (_where(cause),), _mood(cause))
 
 
-def _of_bin(name: Word, count: int, off: int | None) -> Line:
+def _of_bin(name: Word, count: int, off: int | None) -> Iterator[Line]:
+    """No line of a bin with nothing in it, as it must be."""
     if off is None:
-        return replace(_compared(name, None, count, 0), mood=Mood.WARN)
-    return _compared(name, count - off, count, off)
+        yield replace(_compared(name, None, count, 0), mood=Mood.WARN)
+    elif count or off:
+        yield _compared(name, count - off, count, off)
 
 
 def _compared(name: Word, expected: int | None, count: int, off: int) -> Line:
-    shown: Cell = Word("balance.unknown") if expected is None else expected
-    difference: Cell = None if expected is None else Signed(off)
-    return Line(name, (shown, count, difference), Mood.BAD if off else Mood.GOOD)
+    difference = None if expected is None else Signed(off)
+    return Line(name, (expected, count, difference), Mood.BAD if off else Mood.GOOD)
 
 
 def _where(cause: Cause) -> Word:
