@@ -2684,6 +2684,21 @@
         <translation>Beleg nochmals</translation>
     </message>
     <message>
+        <source>Canister %1, notes: %2</source>
+        <comment>M12</comment>
+        <translation>Kassette %1, Scheine: %2</translation>
+    </message>
+    <message>
+        <source>Canisters %1 and %2, notes: %3</source>
+        <comment>M12</comment>
+        <translation>Kassetten %1 und %2, Scheine: %3</translation>
+    </message>
+    <message>
+        <source>Canister %1, notes: %2, %3</source>
+        <comment>M12</comment>
+        <translation>Kassette %1, Scheine: %2, %3</translation>
+    </message>
+    <message>
         <source>Not settled: see 9</source>
         <comment>M12</comment>
         <translation>Offen: siehe 9</translation>
@@ -4327,21 +4342,6 @@
         <source>Machine&apos;s difference</source>
         <comment>M12</comment>
         <translation>Differenz des Automaten</translation>
-    </message>
-    <message>
-        <source>Canister %1: %2 notes</source>
-        <comment>M12</comment>
-        <translation>Kassette %1: %2 Scheine</translation>
-    </message>
-    <message>
-        <source>Canisters %1 and %2: %3 notes</source>
-        <comment>M12</comment>
-        <translation>Kassetten %1 und %2: %3 Scheine</translation>
-    </message>
-    <message>
-        <source>Canister %1: %2 notes, %3</source>
-        <comment>M12</comment>
-        <translation>Kassette %1: %2 Scheine, %3</translation>
     </message>
     <message>
         <source>Closed. The slips are printed.</source>
