@@ -285,6 +285,19 @@ def test_the_same_canister_twice_while_the_bank_is_away(at_safe, machine, scene)
     assert () == scene.bank.findings
 
 
+def test_the_bank_hears_of_loads_in_the_order_of_the_hsm(at_safe, machine, scene):
+    """Also where it would hear of the second one sooner."""
+    machine.bank_line.lasting("cash-loads", Trouble(problem=ProblemCode.OVERLOADED))
+    at_safe.press(SWAP + CONFIRM)
+    scene.runs(20)
+    at_safe.press("2E1E60E60E5E5E1E")
+    machine.bank_line.lasting("cash-loads", None)
+    scene.runs(90)
+
+    assert [60, 65] == [d["count"] for _, d in told(machine, "CASH_ADDED")]
+    assert [(3, 0, 65), (1, 0, NOTES)] == machine.counters_of_hsm == machine.counters_of_bank
+
+
 def test_nobody_is_served_before_the_bank_knows(at_safe, machine, scene):
     machine.bank_line.lasting("cash-loads", Trouble(problem=ProblemCode.OVERLOADED))
     at_safe.press(SWAP + CONFIRM)
