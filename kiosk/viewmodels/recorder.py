@@ -63,7 +63,11 @@ class ScreenRecorder(QObject):
         # What is being typed makes no new screen.
         staff = shown.screen.staff
         plain = replace(
-            shown.screen, digits=0, entry=None, staff=None if staff is None else untyped(staff)
+            shown.screen,
+            digits=0,
+            entry=None,
+            count_entry="",
+            staff=None if staff is None else untyped(staff),
         )
         is_new = plain != self._last
         self._last = plain

@@ -33,8 +33,6 @@ def _last_transaction(books: Books, hsm: HsmState, matter: Matter) -> Iterator[s
         yield f"unfinished: the HSM's transaction is {cur.stage.value}"
     elif matter["transport"] or matter["stack"]:
         yield "notes: some lie on the transport or in the shutter after the end"
-    if cur.is_test:
-        return
     known = next((found for found in books.transactions if found.txid == cur.txid.hex()), None)
     if cur.picked and (known is None or known.receipt is None):
         yield "receipt: the HSM's last transaction has no receipt in the bank"

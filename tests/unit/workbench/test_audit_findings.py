@@ -198,6 +198,28 @@ def test_receipt_in_the_bank_must_be_the_hsms_own():
     )
 
 
+def test_a_note_of_a_test_must_be_in_a_receipt_as_any_other():
+    """It lies in the reject bin; the bank has the HSM's record of it, and nobody is debited."""
+    line = replace(LINE, next=5, left=195, picked=1, rejected=1, presented=0)
+    txid = bytes(range(32, 48))
+    record = replace(RECEIPT, txid=txid, ticket=bytes(16), outcome=TxnOutcome.VOID, lines=(line,))
+    tested = TransactionRow(ATM, txid.hex(), "void", None, 0, record, "void", 0)
+    state = hsm(next=5, left=195, rejected_total=2)
+    state.cur = Transaction(txid, bytes(16), [Line(1, 1, picked=1, rejected=1)], 0, Stage.FINAL)
+    state.cur.is_test, state.cur.frozen = True, record.encode()
+    books = replace(
+        BOOKS,
+        transactions=(PAID, tested),
+        canisters=(CanisterRow(ATM, 1, 2_000, 1, 5, 195, 2),),
+    )
+    places = {"canisters": {1: 195}, "reject_bin": {1: 2}}
+
+    untold = findings(replace(books, transactions=(PAID,)), state, **places)
+
+    assert [] == findings(books, state, **places)
+    assert ["receipt", "notes"] == [each.partition(":")[0] for each in untold]
+
+
 def test_bank_must_count_the_notes_that_were_presented():
     books = replace(BOOKS, atms=(AtmRow(ATM, None, 200, 4),))
 
