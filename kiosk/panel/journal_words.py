@@ -147,6 +147,16 @@ def _link_up(d: Fields) -> str:
     return f"Link is up, was down {_seconds(d['down_ms'])}" if d["down_ms"] else "Link is up"
 
 
+def _balance_told(d: Fields) -> str:
+    return (
+        f"Bank refuses the balance: {_spaced(d['code'])}" if d["code"] else "Bank has the balance"
+    )
+
+
+def _not_printed(d: Fields) -> str:
+    return f" not printed: {_spaced(d['code'])}" if d["code"] else ""
+
+
 def _level(d: Fields) -> str:
     return "Bank's books fit the safe again" if d["is_level"] else "Bank still lacks notes"
 
@@ -320,6 +330,19 @@ WORDS: Final[Mapping[str, Words]] = {
         lambda d: f"{d['who']} took {d['count']} envelopes out",
         Kind.PLAIN,
     ),
+    "BALANCE_TRIAL": (lambda d: f"Balanced on trial by {d['who']}", Kind.PLAIN),
+    "BALANCE_CLOSE": (lambda d: f"Balanced and closed by {d['who']}", Kind.MONEY),
+    "BALANCE_TOLD": (_balance_told, Kind.MONEY),
+    "SLIP_PRINTED": (lambda d: f"Slip of {_spaced(d['what'])}{_not_printed(d)}", Kind.PLAIN),
+    "JOURNAL_VERIFY": (lambda d: f"Journal verified: {_spaced(d['result'])}", Kind.PLAIN),
+    "JOURNAL_EXPORT": (
+        lambda d: f"Journal copied by {d['who']}: {_spaced(d['stage'])}",
+        Kind.PLAIN,
+    ),
+    "JOURNAL_PRINTED": (lambda d: f"Journal printed by {d['who']}{_not_printed(d)}", Kind.PLAIN),
+    "SETTING_CHANGED": (lambda d: f"{d['who']} sets {_spaced(d['name'])}", Kind.PLAIN),
+    "TEST_ALARM": (lambda d: f"Test alarm of {d['who']}: {_spaced(d['stage'])}", Kind.PLAIN),
+    "END_ASKED": (lambda d: f"{d['who']} asks for {_spaced(d['what'])}", Kind.PLAIN),
     "CONFIG_CHANGED": ("Settings differ from the last start's", Kind.BAD),
     "CLOCK_CHANGED": ("The clock was set", Kind.BAD),
     "HEARTBEAT": (lambda d: f"Alive; {d['queue']} messages wait for the bank", Kind.PLAIN),

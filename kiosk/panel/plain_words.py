@@ -89,6 +89,10 @@ WORK: Final[Mapping[str, str]] = {
     "deposit-disputed": "an envelope that may be in the bin or not",
     "deposit-unknown": "an envelope of a deposit that the bank never agreed to",
     "envelope-repeated": "two envelopes with one number",
+    "cash-over": "more notes counted than the books have",
+    "cash-short": "fewer notes counted than the books have",
+    "totals-differ": "bank and machine differ in what was paid out",
+    "envelopes-differ": "another number of envelopes than deposits",
 }
 
 

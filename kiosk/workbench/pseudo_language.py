@@ -6,6 +6,7 @@ never given to the translators, and a bracket that is missing has been cut.
 
 import re
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
@@ -34,7 +35,7 @@ def pseudo(text: str) -> str:
         if PLACEHOLDER.fullmatch(found[0]):
             return found[0]
         # All that came before counts, so that the whole is longer by as much as its words.
-        more = round(found.end() * (LENGTHENED - 1)) - added
+        more = ceil(found.end() * (LENGTHENED - 1)) - added
         added += more
         return _word(found[0], more)
 
