@@ -257,3 +257,17 @@ def test_the_journal_adds_up_with_a_test_in_it(room, scene, machine):
     books = reconcile(lines)
 
     assert ([], []) == (books.problems, books.open)
+
+
+def test_balancing_expects_the_note_in_the_bin_and_knows_that_it_was_a_test(room, scene, machine):
+    picks_one(room, 1)
+    scene.runs(OVER_S)
+
+    tested, other = machine.journal.period().period.flows
+    assert (1, 0, 99, 1) == (
+        tested.tested,
+        tested.rejected,
+        tested.expected,
+        tested.reject.expected,
+    )
+    assert (0, 100) == (other.tested, other.expected)
