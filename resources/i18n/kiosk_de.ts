@@ -3009,14 +3009,24 @@
         <translation>Karte lesen</translation>
     </message>
     <message>
-        <source>Take the card out first</source>
+        <source>Take the card out</source>
         <comment>M17</comment>
-        <translation>Erst die Karte entnehmen</translation>
+        <translation>Karte entnehmen</translation>
     </message>
     <message>
-        <source>Put a card in first</source>
+        <source>Put a card in</source>
         <comment>M17</comment>
-        <translation>Erst eine Karte einführen</translation>
+        <translation>Karte einführen</translation>
+    </message>
+    <message>
+        <source>The bank is awaited</source>
+        <comment>M17</comment>
+        <translation>Die Bank steht noch aus</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <comment>M14</comment>
+        <translation>Noch unbekannt</translation>
     </message>
     <message>
         <source>The reader refused, as it should.</source>
@@ -3149,6 +3159,11 @@
         <translation>Unklar</translation>
     </message>
     <message>
+        <source>Not now</source>
+        <comment>M17</comment>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
         <source>An engineer and a custodian must be here.</source>
         <comment>M17</comment>
         <translation>Ein Techniker und ein Verwahrer müssen da sein.</translation>
@@ -3172,11 +3187,6 @@
         <source>Somebody must look first: Unresolved</source>
         <comment>M17</comment>
         <translation>Erst muss jemand nachsehen: Ungeklärtes</translation>
-    </message>
-    <message>
-        <source>Something waits for the bank</source>
-        <comment>M17</comment>
-        <translation>Etwas wartet auf die Bank</translation>
     </message>
     <message>
         <source>No link to the bank</source>
@@ -3592,11 +3602,6 @@
         <source>Take the envelopes out</source>
         <comment>M14</comment>
         <translation>Umschläge entnehmen</translation>
-    </message>
-    <message>
-        <source>The slot has not said it yet</source>
-        <comment>M14</comment>
-        <translation>Das Fach hat es noch nicht gemeldet</translation>
     </message>
     <message>
         <source>Open a door first</source>

@@ -45,8 +45,7 @@ def told(machine, *codes):
 
 def why_not(room):
     """Why the first action cannot be done; empty if it can."""
-    why = room.page.actions[0].why
-    return "" if why is None else why.id
+    return room.page.lines[0].name.id if room.page.actions[0].why else ""
 
 
 def serves_again(scene):
