@@ -2644,36 +2644,6 @@
         <translation>Die Bank jetzt fragen</translation>
     </message>
     <message>
-        <source>People have looked: go on</source>
-        <comment>M19</comment>
-        <translation>Es wurde nachgesehen: weiter</translation>
-    </message>
-    <message>
-        <source>Look into the bin (4); at the bank: deposits list</source>
-        <comment>M19</comment>
-        <translation>Ins Fach sehen (4); bei der Bank: deposits list</translation>
-    </message>
-    <message>
-        <source>Balance (2), then 3 here with two custodians</source>
-        <comment>M19</comment>
-        <translation>Abstimmen (2), dann hier 3 mit zwei Verwahrern</translation>
-    </message>
-    <message>
-        <source>Two people end it at the bank, then restart (14)</source>
-        <comment>M19</comment>
-        <translation>Zwei beenden es bei der Bank, dann Neustart (14)</translation>
-    </message>
-    <message>
-        <source>At the bank: work list; it is asked on by itself</source>
-        <comment>M19</comment>
-        <translation>Bei der Bank: work list; es fragt weiter selbst</translation>
-    </message>
-    <message>
-        <source>The bank&apos;s word; asked for by itself, or with 2</source>
-        <comment>M19</comment>
-        <translation>Das Wort der Bank; fragt selbst, oder mit 2</translation>
-    </message>
-    <message>
         <source>Print totals</source>
         <comment>M12</comment>
         <translation>Summen drucken</translation>
@@ -3009,14 +2979,24 @@
         <translation>Karte lesen</translation>
     </message>
     <message>
-        <source>Take the card out first</source>
+        <source>Take the card out</source>
         <comment>M17</comment>
-        <translation>Erst die Karte entnehmen</translation>
+        <translation>Karte entnehmen</translation>
     </message>
     <message>
-        <source>Put a card in first</source>
+        <source>Put a card in</source>
         <comment>M17</comment>
-        <translation>Erst eine Karte einführen</translation>
+        <translation>Karte einführen</translation>
+    </message>
+    <message>
+        <source>The bank is awaited</source>
+        <comment>M17</comment>
+        <translation>Die Bank steht noch aus</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <comment>M14</comment>
+        <translation>Noch unbekannt</translation>
     </message>
     <message>
         <source>The reader refused, as it should.</source>
@@ -3149,6 +3129,11 @@
         <translation>Unklar</translation>
     </message>
     <message>
+        <source>Not now</source>
+        <comment>M17</comment>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
         <source>An engineer and a custodian must be here.</source>
         <comment>M17</comment>
         <translation>Ein Techniker und ein Verwahrer müssen da sein.</translation>
@@ -3172,11 +3157,6 @@
         <source>Somebody must look first: Unresolved</source>
         <comment>M17</comment>
         <translation>Erst muss jemand nachsehen: Ungeklärtes</translation>
-    </message>
-    <message>
-        <source>Something waits for the bank</source>
-        <comment>M17</comment>
-        <translation>Etwas wartet auf die Bank</translation>
     </message>
     <message>
         <source>No link to the bank</source>
@@ -3594,11 +3574,6 @@
         <translation>Umschläge entnehmen</translation>
     </message>
     <message>
-        <source>The slot has not said it yet</source>
-        <comment>M14</comment>
-        <translation>Das Fach hat es noch nicht gemeldet</translation>
-    </message>
-    <message>
         <source>Open a door first</source>
         <comment>M14</comment>
         <translation>Erst eine Tür öffnen</translation>
@@ -3919,6 +3894,11 @@
         <translation>Nichts ist angehalten</translation>
     </message>
     <message>
+        <source>Looked: go on</source>
+        <comment>M19</comment>
+        <translation>Nachgesehen: weiter</translation>
+    </message>
+    <message>
         <source>It contradicts still</source>
         <comment>M19</comment>
         <translation>Widerspruch besteht noch</translation>
@@ -3994,9 +3974,34 @@
         <translation>Abstimmen (2); dann bei der Bank: work list</translation>
     </message>
     <message>
+        <source>Look into the bin (4), then deposits list</source>
+        <comment>M19</comment>
+        <translation>Ins Fach sehen (4); bei der Bank: deposits list</translation>
+    </message>
+    <message>
+        <source>Balance (2), then 3 with two custodians</source>
+        <comment>M19</comment>
+        <translation>Abstimmen (2), dann 3 mit zwei Verwahrern</translation>
+    </message>
+    <message>
+        <source>Two people at the bank, then restart (14)</source>
+        <comment>M19</comment>
+        <translation>Zwei beenden es bei der Bank, dann Neustart (14)</translation>
+    </message>
+    <message>
+        <source>At the bank: work list</source>
+        <comment>M19</comment>
+        <translation>Bei der Bank: work list</translation>
+    </message>
+    <message>
         <source>The link; then it goes on by itself</source>
         <comment>M19</comment>
         <translation>Die Leitung; dann geht es von selbst weiter</translation>
+    </message>
+    <message>
+        <source>The bank&apos;s word; it is asked, or with 2</source>
+        <comment>M19</comment>
+        <translation>Das Wort der Bank; fragt selbst, oder mit 2</translation>
     </message>
     <message>
         <source>Open a door and look into the slot</source>

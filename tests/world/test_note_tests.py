@@ -45,8 +45,7 @@ def told(machine, *codes):
 
 def why_not(room):
     """Why the first action cannot be done; empty if it can."""
-    why = room.page.actions[0].why
-    return "" if why is None else why.id
+    return room.page.lines[0].name.id if room.page.actions[0].why else ""
 
 
 def serves_again(scene):
@@ -257,3 +256,17 @@ def test_the_journal_adds_up_with_a_test_in_it(room, scene, machine):
     books = reconcile(lines)
 
     assert ([], []) == (books.problems, books.open)
+
+
+def test_balancing_expects_the_note_in_the_bin_and_knows_that_it_was_a_test(room, scene, machine):
+    picks_one(room, 1)
+    scene.runs(OVER_S)
+
+    tested, other = machine.journal.period().period.flows
+    assert (1, 0, 99, 1) == (
+        tested.tested,
+        tested.rejected,
+        tested.expected,
+        tested.reject.expected,
+    )
+    assert (0, 100) == (other.tested, other.expected)

@@ -340,3 +340,26 @@ def test_reconcile_says_the_same_at_every_close(room, scene, machine):
     lie = json.loads(json.dumps(last.d).replace('"presented": 2', '"presented": 3'))
     told_otherwise = [replace(e, d=lie) if e is last else e for e in entries]
     assert "close 2: canister 1" in difference(told_otherwise, lines)
+
+
+def test_notes_in_doubt_are_told_apart_with_the_transaction_to_look_at(tmp_path):
+    """No sensor could tell whether the customer has them: they lie in the retract bin."""
+    scene = Scene(has_printer=True)
+    machine, alice = scene.machine, scene.alice
+    alice.is_offered_cash(50)
+    alice.waits(0.3)
+    machine.matter.works.set_sensors_unsure(are_unsure=True)
+    machine.matter.hsm.power_off()
+    scene.runs(2)
+    machine.matter.hsm.power_on()
+    alice.sees(ScreenId.MESSAGE)
+    scene.runs(60)
+    machine.matter.works.set_sensors_unsure(are_unsure=False)
+    room = at_balancing(scene, tmp_path)
+
+    in_doubt = [line for line in room.page.lines if line.name.id == "balance.in-doubt"]
+    assert 2 == len(in_doubt)
+    assert ["balance.count-it"] == cell(room, "balance.retract-bin")
+    (flow, _) = machine.journal.period().period.flows
+    assert (0, flow.unknown) == (flow.presented, NOTES - flow.expected)
+    assert 1 == len(machine.journal.period().period.doubts)

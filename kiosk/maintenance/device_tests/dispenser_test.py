@@ -33,11 +33,12 @@ class DispenserTest(Task):
 
     @property
     def page(self) -> StaffPage:
-        why = self._tools.note_tests.why_not(self._desk.since_s)
+        why_not = self._tools.note_tests.why_not(self._desk.since_s)
+        why = None if why_not is None else Word("tests.not-now")
         each = Action(EACH, Word("tests.notes-of-each"), why)
         return StaffPage(
             Word(f"tests.{DeviceTests.DISPENSER.value}"),
-            lines=self._lines,
+            lines=(*(() if why_not is None else (Line(why_not, (), Mood.WARN),)), *self._lines),
             actions=(
                 each,
                 *(
