@@ -28,8 +28,10 @@ LANDSCAPE = Look("", (1280, 800))
 PORTRAIT = Look("portrait-", (1080, 1920))
 GERMAN = Look("de-", (1280, 800), "de", "de_DE")
 SOME = ("S04-pin-touch", "S05-menu", "S10-confirm", "S14-take-cash")
-# They differ from E11-funds in their words alone, which the spoken order has.
+# They differ from E11-funds in their words alone, which the spoken order has; or from another
+# picture in the number of tiles.
 ALIKE = {f"S32-notice-E11-{why}" for why in ("amount", "busy", "cash", "limit")}
+ALIKE.add("S06-account-eight")
 # Of the supervisor menu so much that each of its parts is there, on the smallest display.
 STAFF = Look("", (1024, 768))
 OF_STAFF = ("M10-menu", "M23-users-pin-again")
