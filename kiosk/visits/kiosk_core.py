@@ -89,6 +89,7 @@ class KioskCore:
             ports, self._supervision, house.denominations, self._machine_changed
         )
         self.balances = BalanceReport(ports, self._supervision)
+        self._supervision.keep_journal_while(lambda: bool(self.balances.untold))
         slot = SlotWatch(ports, self._supervision)
         self.devices = DeviceNews(
             ports,

@@ -102,6 +102,7 @@ class Supervision:
         self._cash: Money | None = None
         self._jammed_since: float | None = None
         self._printer_stopped_since: float | None = None
+        self._is_untold: Callable[[], bool] = lambda: False
         self.open_txids: tuple[bytes, ...] = ()
         self.conditions = conditions
         self.service = service(conditions)
@@ -134,7 +135,11 @@ class Supervision:
         """Nothing is open, and nobody has to look: the next start needs no old entry."""
         now = self.conditions
         looks = now.halted or now.uncounted or now.uncompared or now.slot_doubtful
-        return now.probed and not (now.unsettled or looks)
+        return now.probed and not (now.unsettled or looks or self._is_untold())
+
+    def keep_journal_while(self, is_untold: Callable[[], bool]) -> None:
+        """The bank has not heard of something that the next start must find."""
+        self._is_untold = is_untold
 
     def note(self, **changes: object) -> None:
         """Something about the machine is known anew."""

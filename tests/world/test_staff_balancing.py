@@ -215,6 +215,22 @@ def test_a_trial_without_the_bank_shows_the_machines_half(room, scene, machine):
     assert any("no answer yet" in line for line in slips(machine)[-1])
 
 
+def test_until_the_bank_knows_of_a_close_no_file_of_the_journal_goes(room, scene, machine):
+    """The next start must find it there."""
+    machine.bank_line.is_down = True
+    scene.runs(60)
+    closes(room, scene)
+    scene.runs(30)
+    room.press("X98E")
+    scene.operator.puts_in_service()
+    before = machine.core.supervision._may_forget()
+
+    machine.bank_line.is_down = False
+    scene.runs(90)
+
+    assert (False, True) == (before, machine.core.supervision._may_forget())
+
+
 @pytest.mark.parametrize("survives", [0, 40])
 @pytest.mark.parametrize(
     "moment",
