@@ -117,7 +117,9 @@ class Technician:
             self._settle_doubts()
         elif Reason.JOURNAL in reasons:
             self._city.coverage["journal with entries lost, and reopened"] += 1
-            self.reopen()  # a new disk has been put in, and somebody knows why
+            # A new disk has been put in, and somebody knows why; a load may be lost with the old.
+            self.wants_load = self.wants_load or not self._is_level()
+            self.reopen()
         if Reason.CASH_OUT in reasons or site.is_clouded:
             self.wants_load = True
 
@@ -287,15 +289,19 @@ class Technician:
         self.is_loading = False
         self._site.door(is_open=False)
         self._site.key(is_on=True)
-        hsm = self._site.matter.hsm._vault.state.canisters
-        books = self._city.bank.atm(self._site.atm).canisters
-        is_level = all(hsm[book.canister].load == book.load for book in books)
+        is_level = self._is_level()
         if any(isinstance(each, OpenLoad) for each in self._site.money().open):
             self.reopen()  # the next kiosk takes it up
         elif self._is_cut_short or not is_level:
             self.wants_load = True
         elif self._site.is_clouded and self._was_whole():
             self._site.is_clouded = False
+
+    def _is_level(self) -> bool:
+        """The bank knows of every load."""
+        hsm = self._site.matter.hsm._vault.state.canisters
+        books = self._city.bank.atm(self._site.atm).canisters
+        return all(hsm[book.canister].load == book.load for book in books)
 
     def _was_whole(self) -> bool:
         """Every canister has begun a new load since the memory was put back."""
