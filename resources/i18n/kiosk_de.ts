@@ -2649,9 +2649,24 @@
         <translation>Summen drucken</translation>
     </message>
     <message>
+        <source>Close</source>
+        <comment>M12</comment>
+        <translation>Abschließen</translation>
+    </message>
+    <message>
         <source>Last slip again</source>
         <comment>M12</comment>
         <translation>Beleg nochmals</translation>
+    </message>
+    <message>
+        <source>Canister %1, HSM</source>
+        <comment>M12</comment>
+        <translation>Kassette %1, HSM</translation>
+    </message>
+    <message>
+        <source>Envelopes in</source>
+        <comment>M12</comment>
+        <translation>Umschläge</translation>
     </message>
     <message>
         <source>Canister %1, notes: %2</source>
@@ -4151,17 +4166,17 @@
     <message>
         <source>In or out</source>
         <comment>M12</comment>
-        <translation>Rein/raus</translation>
+        <translation>+/−</translation>
     </message>
     <message>
         <source>Paid out</source>
         <comment>M12</comment>
-        <translation>Ausgezahlt</translation>
+        <translation>Bezahlt</translation>
     </message>
     <message>
         <source>To the bin</source>
         <comment>M12</comment>
-        <translation>Abgewiesen</translation>
+        <translation>Im Fach</translation>
     </message>
     <message>
         <source>Expected</source>
@@ -4184,11 +4199,6 @@
         <translation>Schein</translation>
     </message>
     <message>
-        <source>Count and close</source>
-        <comment>M12</comment>
-        <translation>Zählen und abschließen</translation>
-    </message>
-    <message>
         <source>Close the period</source>
         <comment>M12</comment>
         <translation>Zeitraum abschließen</translation>
@@ -4201,7 +4211,7 @@
     <message>
         <source>Never closed</source>
         <comment>M12</comment>
-        <translation>Nie abgeschlossen</translation>
+        <translation>Noch nie</translation>
     </message>
     <message>
         <source>Period %1 began</source>
@@ -4211,12 +4221,12 @@
     <message>
         <source>Reject bin</source>
         <comment>M12</comment>
-        <translation>Ausschussfach</translation>
+        <translation>Ausschuss</translation>
     </message>
     <message>
         <source>Retract bin</source>
         <comment>M12</comment>
-        <translation>Rückholfach</translation>
+        <translation>Rückgabe</translation>
     </message>
     <message>
         <source>Unknown: count it</source>
@@ -4227,11 +4237,6 @@
         <source>Canister %1, in doubt</source>
         <comment>M12</comment>
         <translation>Kassette %1, unklar</translation>
-    </message>
-    <message>
-        <source>Canister %1, HSM to journal</source>
-        <comment>M12</comment>
-        <translation>Kassette %1, HSM zu Journal</translation>
     </message>
     <message>
         <source>Canister %1, loads unknown here</source>
@@ -4246,7 +4251,7 @@
     <message>
         <source>Bank less machine</source>
         <comment>M12</comment>
-        <translation>Bank weniger Automat</translation>
+        <translation>Bank − Automat</translation>
     </message>
     <message>
         <source>No difference</source>
@@ -4276,17 +4281,12 @@
     <message>
         <source>Waiting for the bank</source>
         <comment>M12</comment>
-        <translation>Wartet auf die Bank</translation>
+        <translation>Bank steht aus</translation>
     </message>
     <message>
         <source>See Unresolved (9)</source>
         <comment>M12</comment>
         <translation>Siehe Offenes (9)</translation>
-    </message>
-    <message>
-        <source>Envelopes taken in</source>
-        <comment>M12</comment>
-        <translation>Umschläge angenommen</translation>
     </message>
     <message>
         <source>Last close, %1</source>
@@ -4326,12 +4326,12 @@
     <message>
         <source>Reject bin, canister %1</source>
         <comment>M12</comment>
-        <translation>Ausschussfach, Kassette %1</translation>
+        <translation>Ausschuss, Kassette %1</translation>
     </message>
     <message>
         <source>Retract bin, canister %1</source>
         <comment>M12</comment>
-        <translation>Rückholfach, Kassette %1</translation>
+        <translation>Rückgabe, Kassette %1</translation>
     </message>
     <message>
         <source>That is more notes than can be.</source>
