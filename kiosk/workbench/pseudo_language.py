@@ -21,6 +21,7 @@ ACCENTS: Final = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž",
 )
+FILLER: Final = "ö"  # where a phrase ends with what is no word
 VOWELS: Final = frozenset("aeiouyAEIOUY")
 
 Key = tuple[str, str, str]
@@ -35,11 +36,17 @@ def pseudo(text: str) -> str:
         if PLACEHOLDER.fullmatch(found[0]):
             return found[0]
         # All that came before counts, so that the whole is longer by as much as its words.
-        more = ceil(found.end() * (LENGTHENED - 1)) - added
+        more = round(found.end() * (LENGTHENED - 1)) - added
         added += more
         return _word(found[0], more)
 
-    return "[" + WORD.sub(longer, text) + "]"
+    whole = "[" + WORD.sub(longer, text) + "]"
+    return whole[:-1] + FILLER * (ceil(LENGTHENED * _size(text)) - _size(whole)) + "]"
+
+
+def _size(text: str) -> int:
+    """Without what is put in later."""
+    return len(PLACEHOLDER.sub("", text))
 
 
 def fill(phrases: Element, plural_forms: Element) -> None:

@@ -43,7 +43,7 @@ def forms(message: ET.Element) -> list[str]:
     [
         ("Enter", "[ÉÉñţééŕ]"),
         ("Take %1 of %2?", "[Ţååķéé %1 öööƒ %2?]"),
-        ("%n digit(s) entered", "[%n ðîîîĝîîîţ(š) éééñţééŕééð]"),
+        ("%n digit(s) entered", "[%n ðîîîĝîîţ(šš) éééñţééŕééð]"),
         ("", "[]"),
     ],
 )
