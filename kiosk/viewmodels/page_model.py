@@ -82,14 +82,18 @@ class PageModel(PageFacts):
         self.replace(
             Screen(
                 self._screen.id,
-                # An account's tile is the customer's own.
-                choices=() if self._screen.id in OF_ACCOUNTS else self._screen.choices,
+                choices=() if self._has_own_choices else self._screen.choices,
                 denominations=self._screen.denominations,
                 pin_prompt=self._screen.pin_prompt,
                 touch_pin=self._screen.touch_pin,
                 pin_place=self._screen.pin_place,
             )
         )
+
+    @property
+    def _has_own_choices(self) -> bool:
+        """An account's tile is the customer's own; what staff choose stands on no tile."""
+        return self._screen.id in OF_ACCOUNTS or self._screen.staff is not None
 
     @Property(str, notify=placeChanged)
     def screenId(self) -> str:

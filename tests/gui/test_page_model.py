@@ -139,3 +139,13 @@ def test_the_operator_sees_what_the_notes_would_be_worth(model):
     model.replace(ALL["S93-count"])
 
     assert "€37,000" == model.countWorth
+
+
+def test_a_menu_of_staff_that_is_left_keeps_nothing_and_stands_on_no_tile(model):
+    """It has more choices than there are side keys."""
+    menu = ALL["M10-menu"]
+    assert len(menu.choices) > 8
+    model.replace(menu)
+    model.forget()
+
+    assert 0 == model.tiles.rowCount()
