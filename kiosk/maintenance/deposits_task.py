@@ -98,7 +98,8 @@ class DepositsTask(Task):
         """The bin is behind a door, which somebody has to have opened in this visit of theirs."""
         doors = [self._tools.devices.door(name) for name in (SERVICE, SAFE)]
         if not any(was_opened_since(door, self._desk.since_s) for door in doors):
-            return Word("deposits.open-door")
+            is_open = any(door.is_open for door in doors)
+            return Word("deposits.open-again" if is_open else "deposits.open-door")
         if self._tools.supervision.conditions.unsettled:
             return Word("tests.unsettled")
         return None

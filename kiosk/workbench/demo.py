@@ -46,11 +46,6 @@ GOOD: Final = 0
 BAD: Final = 1
 CANNOT: Final = 2
 LOOK_S: Final = 60.0
-PANEL_HINT: Final = (
-    "Click a card in the panel beside the kiosk: it goes into the slot. Its PIN stands on it.\n"
-    "F11 over the kiosk's window covers the screen; F11 or Escape uncovers it.\n"
-    "Ctrl-C here ends everything; the same command goes on from there."
-)
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -192,7 +187,8 @@ class _Demo:
         start_kiosk()
         if self._has_panel:
             machine.start_panel()
-        self._progress.say(PANEL_HINT if self._has_panel else _hint(self._state, notes))
+        hint = _panel_hint(notes) if self._has_panel else _hint(self._state, notes)
+        self._progress.say(hint)
         while True:
             try:
                 machine.children.next(LOOK_S)
@@ -234,6 +230,23 @@ def _command(name: str, state: Path) -> str:
     return f"./atm {name}{where}"
 
 
+def _panel_hint(notes: DemoNotes) -> str:
+    return (
+        "Click a card in the panel beside the kiosk: it goes into the slot. Its PIN stands on it.\n"
+        f"{_staff(notes)}"
+        "F11 over the kiosk's window covers the screen; F11 or Escape uncovers it.\n"
+        "Ctrl-C here ends everything; the same command goes on from there."
+    )
+
+
+def _staff(notes: DemoNotes) -> str:
+    """Who may log in at the machine, and how; the demo's own notes alone know the PINs."""
+    people = ", ".join(
+        f"{name} {person.number} (PIN {person.pin})" for name, person in notes.staff.items()
+    )
+    return f"Staff, while the key is off (ENTER on the closed screen): {people}.\n"
+
+
 def _hint(state: Path, notes: DemoNotes) -> str:
     hands = _command("hands", state)
     pins = ChangedPins(notes.cards)
@@ -242,9 +255,6 @@ def _hint(state: Path, notes: DemoNotes) -> str:
     cards = ", ".join(
         f"{name} (PIN changed by you)" if name in changed else f"{name} (PIN {card.pin})"
         for name, card in notes.cards.items()
-    )
-    staff = ", ".join(
-        f"{name} {person.number} (PIN {person.pin})" for name, person in notes.staff.items()
     )
     pin = "PIN" if "alice" in changed else notes.cards["alice"].pin
     return (
@@ -257,7 +267,7 @@ def _hint(state: Path, notes: DemoNotes) -> str:
         f"  {hands} take-cash\n"
         f"  {hands} take-receipt\n"
         "PIN and choices may be touched on the screen, too.\n"
-        f"Staff, while the key is off (ENTER on the closed screen): {staff}.\n"
+        f"{_staff(notes)}"
         "Ctrl-C here ends everything; the same command goes on from there."
     )
 

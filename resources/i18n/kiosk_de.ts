@@ -3594,6 +3594,11 @@
         <translation>Erst eine Tür öffnen</translation>
     </message>
     <message>
+        <source>Open a door anew</source>
+        <comment>M14</comment>
+        <translation>Tür neu öffnen</translation>
+    </message>
+    <message>
         <source>How many envelopes did you take out?</source>
         <comment>M14</comment>
         <translation>Wie viele Umschläge wurden entnommen?</translation>

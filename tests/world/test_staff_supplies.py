@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hardware.emulators.dispenser import Delays
+from hardware.protocol.cabinet import CabinetFlag
 from kiosk.domain.screens import ScreenId
 from kiosk.journal.reader import read_entries
 from tests.world.support.scene import Scene
@@ -111,6 +112,15 @@ def test_nothing_is_taken_out_through_a_shut_door(scene, tmp_path):
     room = at_item(scene, tmp_path, 4, "anna", "ben")
 
     assert "deposits.open-door" == room.page.actions[0].why.id
+
+
+def test_a_door_that_stood_open_before_the_login_is_to_be_opened_anew(scene, tmp_path):
+    """Somebody else may have left it so."""
+    scene.machine.matter.set_flag(CabinetFlag.SERVICE_DOOR, is_set=True)
+    scene.runs(1)
+    room = at_item(scene, tmp_path, 4, "anna", "ben")
+
+    assert "deposits.open-again" == room.page.actions[0].why.id
 
 
 def test_a_full_bin_is_told_to_staff_and_bank_and_stops_no_cash(scene, machine):

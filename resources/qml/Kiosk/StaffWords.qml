@@ -532,6 +532,7 @@ QtObject {
             "deposits.remove": qsTr("Take the envelopes out", "M14"),
             "deposits.not-known": qsTr("Not known yet", "M14"),
             "deposits.open-door": qsTr("Open a door first", "M14"),
+            "deposits.open-again": qsTr("Open a door anew", "M14"),
             "deposits.count": qsTr("How many envelopes did you take out?", "M14"),
             "deposits.differed": qsTr("The two counts are not the same.", "M14"),
             "deposits.bag": qsTr("Number of the new bag", "M14"),
