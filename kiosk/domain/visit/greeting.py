@@ -45,6 +45,14 @@ def greeted(visit: Visit) -> Step:
     return move(visit, ReadingNotice()) if missing(visit.terms) else pin_asked(visit)
 
 
+def reassured(taken: Step) -> Step:
+    """What was missing may be there again while the customer reads that it is not: then go on."""
+    if not isinstance(taken.visit.place, ReadingNotice) or missing(taken.visit.terms):
+        return taken
+    on = pin_asked(taken.visit)
+    return Step(on.visit, (*taken.effects, *on.effects))
+
+
 def missing(terms: Terms) -> tuple[Missing, ...]:
     cash = () if terms.may_pay else (Missing.CASH,)
     receipts = (Missing.RECEIPTS,) if terms.has_printer and not terms.prints else ()

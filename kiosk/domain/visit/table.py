@@ -29,7 +29,7 @@ from kiosk.domain.visit.events import (
     ReaderBack,
     TimeIsUp,
 )
-from kiosk.domain.visit.greeting import card_read
+from kiosk.domain.visit.greeting import card_read, reassured
 from kiosk.domain.visit.losing import back, cash_offer, lost, offers, reader_back
 from kiosk.domain.visit.money_news import (
     DepositNews,
@@ -99,9 +99,9 @@ def _step(visit: Visit, event: Event) -> Step:
         case ReaderBack():
             return reader_back(visit)
         case CashOffer():
-            return cash_offer(visit, event)
+            return reassured(cash_offer(visit, event))
         case Offers():
-            return offers(visit, event)
+            return reassured(offers(visit, event))
     match visit.place, event:
         case Reading(), CardRead():
             return card_read(visit)

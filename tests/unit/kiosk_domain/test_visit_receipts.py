@@ -16,12 +16,13 @@ from kiosk.domain.screens import (
     Missing,
     MoneyWords,
     Notice,
+    PinPrompt,
     ReceiptWish,
     ScreenId,
 )
 from kiosk.domain.transactions.withdrawal.effects import Ended
 from kiosk.domain.visit import cash_places, effects, events, places, state
-from kiosk.domain.visit.money_news import ReceiptDrawn, ReceiptNews, Slip
+from kiosk.domain.visit.money_news import Offers, ReceiptDrawn, ReceiptNews, Slip
 from kiosk.domain.visit.showing import screen
 from kiosk.domain.visit.table import step
 from kiosk.domain.visit.waiting import patience
@@ -239,3 +240,14 @@ def test_notes_of_another_mix_are_chosen_on_the_way():
     assert ["mixed", "small", "large"] == [each.id for each in screen(choosing).mixes]
     assert (Money(60_00, "EUR"), "large") == (large.place.amount, screen(large).mix_id)
     assert [(TWENTY, 3)] == [(each.denomination, each.count) for each in screen(large).notes]
+
+
+def test_a_printer_that_is_there_again_ends_the_remark_that_it_is_not():
+    """Else the page would say of something else that it is missing."""
+    terms = replace(TERMS, has_printer=True, prints=False)
+    reading = state.Visit(terms, places.ReadingNotice())
+    taken = step(reading, Offers(prints=True, takes_envelopes=terms.takes_envelopes))
+
+    assert ScreenId.SERVICE_NOTICE == screen(reading).id
+    assert isinstance(taken.visit.place, places.TypingPin)
+    assert effects.StartPin(PinPrompt.CURRENT) in taken.effects
