@@ -67,7 +67,9 @@ class CountedCanister(Message):
         left: in the canister.
         rejected, retracted: notes of its value in the reject and the retract bin; null: not
             counted. Where canisters hold the same value, one of them names all, the others 0.
-        expected_left, expected_rejected: what the HSM had counted at that moment.
+        expected_left: what the HSM had counted at that moment.
+        expected_rejected, expected_retracted: what must lie in the bins, by the machine's records
+            since people emptied or counted them; null where nobody can know.
     """
 
     canister: Canister
@@ -76,7 +78,8 @@ class CountedCanister(Message):
     rejected: CountedNotes | None
     retracted: CountedNotes | None
     expected_left: CountedNotes
-    expected_rejected: CountedNotes
+    expected_rejected: CountedNotes | None
+    expected_retracted: CountedNotes | None
 
 
 class EnvelopeTotals(Message):
@@ -185,8 +188,11 @@ class BalancingReply(Message):
         machine_dispensed: the machine's own total of what was taken.
         host_difference: dispensed less machine_dispensed; null where the machine does not count
             from the same close.
-        counted: what people counted in the machine, bins that nobody counted as in the books; null
-            where they counted nothing.
+        counted: what people counted in the machine, bins as in the books where nobody counted or
+            can know what must lie there; null where they counted nothing.
+        carried: of what must be in the machine, how much is not in `cash`: a load books the former
+            filling's notes in the bins to the vault, whenever people bring them there. Negative
+            where they were brought before. Null where nothing was counted.
         cash_difference: how much is over, or (negative) short, also of fillings that were taken
             out; null where nothing was counted.
         open: transactions of this ATM that are held, in doubt, in dispute or in suspense.
@@ -217,3 +223,4 @@ class BalancingReply(Message):
     envelopes_known: Notes
     envelopes_pending: Notes
     canisters: Annotated[tuple[BookedCanister, ...], Field(max_length=CANISTER_COUNT_MAX)]
+    carried: SignedAmount | None = None

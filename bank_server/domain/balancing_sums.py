@@ -98,9 +98,10 @@ def answer(
     is_comparable = request.since == (None if last is None else last.balancing_id)
     cash, uncertain = -books.cash.balance.minor, _uncertain_minor(books)
     counted = _counted_minor(request, atm)
-    off = None
+    carried = off = None
     if counted is not None:
-        off = _beyond(counted, cash - uncertain, cash) + _taken_out_minor(request, atm)
+        carried = _carried_minor(request, books)
+        off = _beyond(counted - carried, cash - uncertain, cash) + _taken_out_minor(request, atm)
     return BalancingReply(
         number=books.number,
         day=day,
@@ -115,6 +116,7 @@ def answer(
         machine_dispensed=Balance.of(atm.money(machine)),
         host_difference=_signed(atm, totals.dispensed - machine if is_comparable else None),
         counted=None if counted is None else Balance.of(atm.money(counted)),
+        carried=_signed(atm, carried),
         cash_difference=_signed(atm, off),
         open=len(books.open),
         is_held=atm.held_txid is not None,
@@ -164,23 +166,53 @@ def _counted_minor(request: BalancingRequest, atm: Atm) -> int | None:
 
 
 def _inside(book: CanisterBook, said: CountedCanister) -> int:
-    rejected = book.rejected if said.rejected is None else said.rejected
-    return said.left + rejected + (book.found if said.retracted is None else said.retracted)
+    """A bin of which nobody can know what must lie there is as in the books."""
+    rejected = _known(said.rejected, said.expected_rejected)
+    retracted = _known(said.retracted, said.expected_retracted)
+    return (
+        said.left
+        + (book.rejected if rejected is None else rejected)
+        + (book.found if retracted is None else retracted)
+    )
+
+
+def _known(found: int | None, expected: int | None) -> int | None:
+    return None if expected is None else found
+
+
+def _carried_minor(request: BalancingRequest, books: AtmBooks) -> int:
+    """How much more must lie in the bins than the books have there.
+
+    A load books the former filling's notes in the bins to the vault. People bring them there when
+    they empty the bins, which may be later, or was before. Nobody knows yet whose retracted notes
+    in an open dispute are: the books have them here.
+    """
+    counted = {(one.canister, one.load): one for one in request.counted}
+    rejected = retracted = 0
+    for book in books.atm.canisters:
+        said = counted.get((book.canister, book.load))
+        if said is not None and _known(said.rejected, said.expected_rejected) is not None:
+            rejected += book.denomination * ((said.expected_rejected or 0) - book.rejected)
+        if said is not None and _known(said.retracted, said.expected_retracted) is not None:
+            retracted += book.denomination * (said.expected_retracted or 0)
+    return rejected + max(0, retracted - _in_retract_bin_minor(books))
+
+
+def _in_retract_bin_minor(books: AtmBooks) -> int:
+    """By the books, at most."""
+    found = sum(book.found * book.denomination for book in books.atm.canisters)
+    open_amounts = [disputes.disputed(each) for each in books.open if disputes.is_open(each)]
+    return found + sum(each.minor for each in open_amounts if each is not None)
 
 
 def _taken_out_minor(request: BalancingRequest, atm: Atm) -> int:
     """How much more, or less, was in former fillings than their HSM had counted."""
     loads = {book.canister: book.load for book in atm.canisters}
     return sum(
-        _more_than_expected(said) * (atm.denomination(said.canister) or 0)
+        (said.left - said.expected_left) * (atm.denomination(said.canister) or 0)
         for said in request.counted
         if said.load < loads[said.canister]
     )
-
-
-def _more_than_expected(said: CountedCanister) -> int:
-    rejected = said.expected_rejected if said.rejected is None else said.rejected
-    return said.left - said.expected_left + rejected - said.expected_rejected
 
 
 def _beyond(value: int, least: int, most: int) -> int:
@@ -189,7 +221,8 @@ def _beyond(value: int, least: int, most: int) -> int:
 
 
 def _notes(said: CountedCanister) -> int:
-    return said.left + said.expected_left + (said.rejected or 0) + (said.retracted or 0)
+    bins = (said.rejected, said.retracted, said.expected_rejected, said.expected_retracted)
+    return said.left + said.expected_left + sum(each or 0 for each in bins)
 
 
 def _is_accepted(each: Transaction) -> bool:

@@ -8,6 +8,7 @@ from typing import Protocol
 from bank_server.contract import BalancingRequest
 from bank_server.contract.balancings import CountedCanister, EnvelopeTotals, MachineTotals
 from bank_server.contract.message import Anchor
+from bank_server.contract.money import Money
 from kiosk.domain.maintenance.balancing import Period
 from kiosk.journal.events import BalanceClose
 
@@ -101,11 +102,15 @@ def _counted(closed: BalanceClose) -> tuple[CountedCanister, ...]:
             rejected=None,
             retracted=None,
             expected_left=each.expected,
-            expected_rejected=each.rejected,
+            expected_rejected=None,
+            expected_retracted=None,
         )
         for each in closed.taken_out
     }
+    first: dict[Money | None, int] = {}
     for line in closed.lines:
+        # Of several canisters with notes of one value the first names the bins'.
+        names = first.setdefault(line.denomination, line.canister) == line.canister
         found[line.canister, line.load] = CountedCanister(
             canister=line.canister,
             load=line.load,
@@ -113,6 +118,7 @@ def _counted(closed: BalanceClose) -> tuple[CountedCanister, ...]:
             rejected=line.reject,
             retracted=line.retract,
             expected_left=line.left,
-            expected_rejected=line.load_rejected,
+            expected_rejected=line.reject_expected if names else 0,
+            expected_retracted=line.retract_expected if names else 0,
         )
     return tuple(found[key] for key in sorted(found))

@@ -48,6 +48,7 @@ def counts(atm, **off):
             "retracted": None,
             "expected_left": box.left,
             "expected_rejected": 0,
+            "expected_retracted": None,
         }
         for number, box in atm.hsm.canisters.items()
     ]

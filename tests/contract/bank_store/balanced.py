@@ -20,6 +20,7 @@ def counted(world, canister, off=0, atm_id=ATM, **changes):
         "retracted": book.found,
         "expected_left": book.left,
         "expected_rejected": book.rejected,
+        "expected_retracted": book.found,
     }
     return CountedCanister(**(said | changes))
 

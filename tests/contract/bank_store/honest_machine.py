@@ -91,7 +91,7 @@ class HonestMachine:
         decide(txid, outside, in_bin)
 
     def loaded(self):
-        """One canister is taken out with its notes in the bins, as far as they are decided."""
+        """One canister is taken out. What lies in the bins stays there until they are emptied."""
         if self.behind is not None or self.world.atm.held_txid is not None:
             return
         canister, count = self.chance.choice(CANISTERS), self.chance.randrange(LOADED)
@@ -102,9 +102,10 @@ class HonestMachine:
                                    name=str(self.world.now))
         )  # fmt: skip
         self.inside[canister] = count
-        self.rejected[canister] = 0
-        kept = sum(in_bin[canister] for _, _, in_bin in self.undecided.values())
-        self.retracted[canister] = min(self.retracted[canister], kept)
+
+    def reject_bin_emptied(self):
+        """Whether a load has booked its notes to the vault or not."""
+        self.rejected = Counter()
 
     def retract_bin_emptied(self):
         """Before people have decided whose its notes are, or before the next load books them."""
@@ -119,6 +120,8 @@ class HonestMachine:
                 left=self.inside[each],
                 rejected=self.rejected[each],
                 retracted=self.retracted[each],
+                expected_rejected=self.rejected[each],
+                expected_retracted=self.retracted[each],
             )
             for each in CANISTERS
         )

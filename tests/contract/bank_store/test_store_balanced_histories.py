@@ -19,6 +19,7 @@ ACTS = (
     *(HonestMachine.retracted_notes,) * 2,
     *(HonestMachine.suspect,) * 2,
     *(HonestMachine.loaded,) * 2,
+    HonestMachine.reject_bin_emptied,
     HonestMachine.retract_bin_emptied,
     HonestMachine.void,
     HonestMachine.taken_without_a_hold,

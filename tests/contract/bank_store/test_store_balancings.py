@@ -193,6 +193,55 @@ class TestWork:
         assert 150 * TEN + LOADED * TWENTY == closed.reply.counted.minor == closed.reply.cash.minor
 
 
+class TestBins:
+    """A load books the former filling's rejected notes to the vault, wherever they lie."""
+
+    def rejects_two(self, world):
+        terms = world.withdraw(world.new_txid(), notes=((1, 4),))
+        world.settle(world.receipt(terms, TxnOutcome.TAKEN, {1: 2}, {1: 2}))
+        return paid(2)
+
+    def look(self, world, machine, rejected, expected):
+        bins = {"rejected": rejected, "expected_rejected": expected}
+        counts = (counted(world, 1, **bins), counted(world, 2))
+        reply = balance(world, asked(world, close=False, machine=machine, counted=counts)).reply
+        return reply.carried.minor, reply.cash_difference.minor
+
+    @pytest.mark.parametrize(("found", "off"), [(2, 0), (1, -TEN), (0, -2 * TEN), (3, TEN)])
+    def test_notes_that_stay_in_the_bin_over_a_load_are_neither_over_nor_short(
+        self, world, found, off
+    ):
+        machine = self.rejects_two(world)
+        world.load_cash(world.load_record(1, 2, 150, closing=(4, 2)))
+
+        assert (2 * TEN, off) == self.look(world, machine, found, 2)
+
+    @pytest.mark.parametrize(("found", "off"), [(0, 0), (1, TEN)])
+    def test_a_bin_that_was_emptied_without_a_load_is_neither_over_nor_short(
+        self, world, found, off
+    ):
+        machine = self.rejects_two(world)
+
+        assert (-2 * TEN, off) == self.look(world, machine, found, 0)
+
+    def test_where_nobody_can_know_what_must_lie_there_the_books_are_believed(self, world):
+        machine = self.rejects_two(world)
+
+        assert (0, 0) == self.look(world, machine, 0, None)
+
+    def test_retracted_notes_that_people_have_decided_may_stay_in_theirs(self, world):
+        terms = world.withdraw(world.new_txid(), notes=((1, 2),))
+        world.settle(world.receipt(terms, TxnOutcome.RETRACTED, {1: 2}))
+        decide(world, terms, found=((1, 2),))
+        world.load_cash(world.load_record(1, 2, 150, closing=(2, 0)))
+
+        for found, off in ((2, 0), (0, -2 * TEN)):
+            bins = {"retracted": found, "expected_retracted": 2}
+            counts = (counted(world, 1, **bins), counted(world, 2))
+            reply = balance(world, asked(world, close=False, counted=counts)).reply
+            assert (2 * TEN, off) == (reply.carried.minor, reply.cash_difference.minor)
+
+
 class TestUncertain:
     def test_retracted_notes_may_lie_in_the_bin_or_be_gone(self, world):
         terms = world.withdraw(world.new_txid(), notes=((1, 2),))
@@ -209,18 +258,7 @@ class TestUncertain:
         terms = world.withdraw(world.new_txid(), notes=((1, 2),))
         world.settle(world.receipt(terms, TxnOutcome.RETRACTED, {1: 2}))
         balance(world, asked(world, machine=paid(2, retracted=2)))
-        for name in ("anna", "ben"):
-            world.store.staff.add(Staff(name, StaffRole.SUPERVISOR, name * 4))
-        body = dispute_body(terms.txid, ATM, [(1, 1)], "counted")
-        world.store.staff.propose("7" * 32, ActionKind.RESOLVE_DISPUTE, body, "anna", world.now)
-        world.store.transactions.resolve_dispute(
-            terms.txid,
-            ATM,
-            found=[(1, 1)],
-            why="counted",
-            confirmation=Confirmation("7" * 32, "ben"),
-            now_ms=world.now,
-        )
+        decide(world, terms, found=((1, 1),))
 
         reply = balance(world, asked(world, SECOND, since=FIRST)).reply
 
@@ -268,7 +306,9 @@ def test_the_record_may_tell_what_people_have_ended_without_a_receipt(world):
     resolve(world, terms, ((1, 2),))
     status = world.status(FIRST, next=3, left=LOADED - 3)
     counts = (
-        counted(world, 1, left=LOADED - 3, rejected=1, expected_left=LOADED - 3),
+        counted(
+            world, 1, left=LOADED - 3, rejected=1, expected_left=LOADED - 3, expected_rejected=1
+        ),
         counted(world, 2),
     )
 
@@ -288,6 +328,21 @@ def resolve(world, terms, presented):
         terms.txid,
         ATM,
         presented=presented,
+        why="counted",
+        confirmation=Confirmation("7" * 32, "ben"),
+        now_ms=world.now,
+    )
+
+
+def decide(world, terms, found):
+    for name in ("anna", "ben"):
+        world.store.staff.add(Staff(name, StaffRole.SUPERVISOR, name * 4))
+    body = dispute_body(terms.txid, ATM, found, "counted")
+    world.store.staff.propose("7" * 32, ActionKind.RESOLVE_DISPUTE, body, "anna", world.now)
+    world.store.transactions.resolve_dispute(
+        terms.txid,
+        ATM,
+        found=found,
         why="counted",
         confirmation=Confirmation("7" * 32, "ben"),
         now_ms=world.now,
