@@ -97,11 +97,9 @@ def fits(lines: Sequence[OpenLine], atm: Atm) -> bool:
 
 
 def close_refusal(
-    request: BalancingRequest, atm: Atm, *, has_fitting_counters: bool, is_awaited: bool
+    request: BalancingRequest, atm: Atm, *, has_fitting_counters: bool
 ) -> BalanceResult | None:
     """Why this period cannot end now, or None."""
-    if is_awaited:
-        return BalanceResult.LEVELLING
     if atm.held_txid is not None:
         return BalanceResult.ATM_BUSY
     if not has_fitting_counters:

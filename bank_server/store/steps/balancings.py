@@ -38,6 +38,10 @@ class BalancingSteps:
                 return Balanced(BalanceResult.SAME, former.reply)
             if not balancings.is_status_of(status, request.id, atm):
                 return Balanced(BalanceResult.RECORD_INVALID)
+            last = rows.restoration()
+            if request.close and last is not None and last.of(atm_id) is not None:
+                # It may name a filling that this bank has forgotten.
+                return Balanced(BalanceResult.LEVELLING)
             if not balancing_sums.is_clear(request, atm):
                 return Balanced(BalanceResult.UNCLEAR)
             caught_up = _caught_up(rows, atm, status)
@@ -47,13 +51,7 @@ class BalancingSteps:
             reply = balancing_sums.answer(request, books, day, now_ms, counters_fit=fits)
             if not request.close:
                 return Balanced(BalanceResult.TRIED, reply)
-            last = rows.restoration()
-            refusal = balancings.close_refusal(
-                request,
-                atm,
-                has_fitting_counters=fits,
-                is_awaited=last is not None and last.of(atm_id) is not None,
-            )
+            refusal = balancings.close_refusal(request, atm, has_fitting_counters=fits)
             if refusal is not None:
                 return Balanced(refusal)
             work = tuple(balancings.differences(atm_id, request, reply))

@@ -144,6 +144,13 @@ class TestClose:
 
         assert BalanceResult.CLOSED is balance(world, asked(world)).result
 
+    def test_a_restored_bank_that_has_forgotten_a_filling_says_that_it_waits(self, world):
+        """Any other refusal would be final for the machine, and the close lost."""
+        world.restored()
+        later = asked(world, counted=(counted(world, 1, load=2), counted(world, 2)))
+
+        assert BalanceResult.LEVELLING is balance(world, later).result
+
     def test_an_unknown_atm_has_none(self, world):
         nobody = "9" * 8 + ATM[8:]
         came = world.store.balancings.balance(
