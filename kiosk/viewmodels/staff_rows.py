@@ -1,6 +1,6 @@
 """The supervisor menu's lines, heads and actions as QML draws them: each cell by its type.
 
-A translated word stays an id with what stands in its places; `StaffWords.qml` has its text.
+A translated word stays an id with what stands in its places; `StaffWords.qml` finds its text.
 """
 
 from __future__ import annotations

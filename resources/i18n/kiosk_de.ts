@@ -160,6 +160,339 @@
     </message>
 </context>
 <context>
+    <name>BalancingWords</name>
+    <message>
+        <source>Print totals</source>
+        <comment>M12</comment>
+        <translation>Summen drucken</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <comment>M12</comment>
+        <translation>Abschließen</translation>
+    </message>
+    <message>
+        <source>Last slip again</source>
+        <comment>M12</comment>
+        <translation>Beleg nochmals</translation>
+    </message>
+    <message>
+        <source>Canister %1, HSM</source>
+        <comment>M12</comment>
+        <translation>Kassette %1, HSM</translation>
+    </message>
+    <message>
+        <source>Envelopes in</source>
+        <comment>M12</comment>
+        <translation>Umschläge</translation>
+    </message>
+    <message>
+        <source>Canister %1, notes: %2</source>
+        <comment>M12</comment>
+        <translation>Kassette %1, Scheine: %2</translation>
+    </message>
+    <message>
+        <source>Canisters %1 and %2, notes: %3</source>
+        <comment>M12</comment>
+        <translation>Kassetten %1 und %2, Scheine: %3</translation>
+    </message>
+    <message>
+        <source>Canister %1, notes: %2, %3</source>
+        <comment>M12</comment>
+        <translation>Kassette %1, Scheine: %2, %3</translation>
+    </message>
+    <message>
+        <source>Not settled: see 9</source>
+        <comment>M12</comment>
+        <translation>Offen: siehe 9</translation>
+    </message>
+    <message>
+        <source>Nothing is loaded</source>
+        <comment>M12</comment>
+        <translation>Nichts ist gefüllt</translation>
+    </message>
+    <message>
+        <source>Bank holds money</source>
+        <comment>M12</comment>
+        <translation>Bank hält Geld</translation>
+    </message>
+    <message>
+        <source>Counters differ</source>
+        <comment>M12</comment>
+        <translation>Zähler verschieden</translation>
+    </message>
+    <message>
+        <source>The journal can&apos;t be read. Nothing is known of the notes.</source>
+        <comment>M12</comment>
+        <translation>Das Journal ist nicht lesbar. Von den Scheine ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <comment>M12</comment>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>In or out</source>
+        <comment>M12</comment>
+        <translation>+/−</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <comment>M12</comment>
+        <translation>Bezahlt</translation>
+    </message>
+    <message>
+        <source>To the bin</source>
+        <comment>M12</comment>
+        <translation>Im Fach</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <comment>M12</comment>
+        <translation>Soll</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <comment>M12</comment>
+        <translation>Gezählt</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <comment>M12</comment>
+        <translation>Differenz</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <comment>M12</comment>
+        <translation>Schein</translation>
+    </message>
+    <message>
+        <source>Close the period</source>
+        <comment>M12</comment>
+        <translation>Zeitraum abschließen</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <comment>M12</comment>
+        <translation>Nochmals zählen</translation>
+    </message>
+    <message>
+        <source>Never closed</source>
+        <comment>M12</comment>
+        <translation>Noch nie</translation>
+    </message>
+    <message>
+        <source>Period %1 began</source>
+        <comment>M12</comment>
+        <translation>Zeitraum %1 begann</translation>
+    </message>
+    <message>
+        <source>Reject bin</source>
+        <comment>M12</comment>
+        <translation>Ausschuss</translation>
+    </message>
+    <message>
+        <source>Retract bin</source>
+        <comment>M12</comment>
+        <translation>Rückgabe</translation>
+    </message>
+    <message>
+        <source>Unknown: count it</source>
+        <comment>M12</comment>
+        <translation>Unbekannt: bitte zählen</translation>
+    </message>
+    <message>
+        <source>Canister %1, in doubt</source>
+        <comment>M12</comment>
+        <translation>Kassette %1, unklar</translation>
+    </message>
+    <message>
+        <source>Canister %1, loads unknown here</source>
+        <comment>M12</comment>
+        <translation>Kassette %1, Füllungen unbekannt</translation>
+    </message>
+    <message>
+        <source>Paid out in all</source>
+        <comment>M12</comment>
+        <translation>Insgesamt ausgezahlt</translation>
+    </message>
+    <message>
+        <source>Bank less machine</source>
+        <comment>M12</comment>
+        <translation>Bank − Automat</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <comment>M12</comment>
+        <translation>Keine Differenz</translation>
+    </message>
+    <message>
+        <source>Bank does not answer</source>
+        <comment>M12</comment>
+        <translation>Bank antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Bank refuses</source>
+        <comment>M12</comment>
+        <translation>Bank lehnt ab</translation>
+    </message>
+    <message>
+        <source>Bank counts from another close</source>
+        <comment>M12</comment>
+        <translation>Bank zählt ab anderem Abschluss</translation>
+    </message>
+    <message>
+        <source>The bank has said</source>
+        <comment>M12</comment>
+        <translation>Die Bank hat geantwortet</translation>
+    </message>
+    <message>
+        <source>Waiting for the bank</source>
+        <comment>M12</comment>
+        <translation>Bank steht aus</translation>
+    </message>
+    <message>
+        <source>See Unresolved (9)</source>
+        <comment>M12</comment>
+        <translation>Siehe Offenes (9)</translation>
+    </message>
+    <message>
+        <source>Last close, %1</source>
+        <comment>M12</comment>
+        <translation>Letzter Abschluss, %1</translation>
+    </message>
+    <message>
+        <source>The bank has it</source>
+        <comment>M12</comment>
+        <translation>Bei der Bank</translation>
+    </message>
+    <message>
+        <source>Bank not told yet</source>
+        <comment>M12</comment>
+        <translation>Der Bank noch nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>The bank refuses it (%1)</source>
+        <comment>M12</comment>
+        <translation>Von der Bank abgelehnt (%1)</translation>
+    </message>
+    <message>
+        <source>Notes in canister %1</source>
+        <comment>M12</comment>
+        <translation>Scheine in Kassette %1</translation>
+    </message>
+    <message>
+        <source>Notes of canister %1&apos;s value in the reject bin</source>
+        <comment>M12</comment>
+        <translation>Scheine vom Wert der Kassette %1 im Ausschussfach</translation>
+    </message>
+    <message>
+        <source>Notes of canister %1&apos;s value in the retract bin</source>
+        <comment>M12</comment>
+        <translation>Scheine vom Wert der Kassette %1 im Rückholfach</translation>
+    </message>
+    <message>
+        <source>Reject bin, canister %1</source>
+        <comment>M12</comment>
+        <translation>Ausschuss, Kassette %1</translation>
+    </message>
+    <message>
+        <source>Retract bin, canister %1</source>
+        <comment>M12</comment>
+        <translation>Rückgabe, Kassette %1</translation>
+    </message>
+    <message>
+        <source>That is more notes than can be.</source>
+        <comment>M12</comment>
+        <translation>So viele Scheine kann es nicht geben.</translation>
+    </message>
+    <message>
+        <source>The two numbers are not the same. Count again.</source>
+        <comment>M12</comment>
+        <translation>Die zwei Zahlen sind nicht gleich. Bitte nochmals zählen.</translation>
+    </message>
+    <message>
+        <source>Machine&apos;s difference</source>
+        <comment>M12</comment>
+        <translation>Differenz des Automaten</translation>
+    </message>
+    <message>
+        <source>Closed. The slips are printed.</source>
+        <comment>M12</comment>
+        <translation>Abgeschlossen. Die Belege sind gedruckt.</translation>
+    </message>
+    <message>
+        <source>HSM does not answer</source>
+        <comment>M12</comment>
+        <translation>HSM antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Over: a payment in doubt</source>
+        <comment>M12</comment>
+        <translation>Zu viel: unklare Auszahlung</translation>
+    </message>
+    <message>
+        <source>Short: a fault when picking</source>
+        <comment>M12</comment>
+        <translation>Zu wenig: Fehler beim Greifen</translation>
+    </message>
+    <message>
+        <source>Canisters swapped?</source>
+        <comment>M12</comment>
+        <translation>Kassetten vertauscht?</translation>
+    </message>
+    <message>
+        <source>Short: look in the reject bin</source>
+        <comment>M12</comment>
+        <translation>Zu wenig: im Ausschussfach suchen</translation>
+    </message>
+    <message>
+        <source>Journal and HSM differ</source>
+        <comment>M12</comment>
+        <translation>Journal und HSM verschieden</translation>
+    </message>
+    <message>
+        <source>Something is still on its way</source>
+        <comment>M12</comment>
+        <translation>Etwas ist noch unterwegs</translation>
+    </message>
+    <message>
+        <source>Over: count again</source>
+        <comment>M12</comment>
+        <translation>Zu viel: nochmals zählen</translation>
+    </message>
+    <message>
+        <source>Short, no cause known: to audit</source>
+        <comment>M12</comment>
+        <translation>Zu wenig, ohne Grund: an die Revision</translation>
+    </message>
+    <message>
+        <source>A bin differs: count again</source>
+        <comment>M12</comment>
+        <translation>Ein Fach weicht ab: nochmals zählen</translation>
+    </message>
+    <message>
+        <source>Done. There is no printer: no slip.</source>
+        <comment>M12</comment>
+        <translation>Getan. Ohne Drucker kein Beleg.</translation>
+    </message>
+    <message>
+        <source>Slips printed: %1</source>
+        <comment>M12</comment>
+        <translation>Gedruckte Belege: %1</translation>
+    </message>
+    <message>
+        <source>Done, but the slip is not printed (%1).</source>
+        <comment>M12</comment>
+        <translation>Getan, aber der Beleg ist nicht gedruckt (%1).</translation>
+    </message>
+    <message>
+        <source>Done. Look whether the slip is printed (%1).</source>
+        <comment>M12</comment>
+        <translation>Getan. Bitte nachsehen, ob der Beleg gedruckt ist (%1).</translation>
+    </message>
+</context>
+<context>
     <name>CancelPill</name>
     <message>
         <source>Cancel</source>
@@ -183,6 +516,324 @@
         <source>Canister %1</source>
         <comment>S93 spoken</comment>
         <translation>Kassette %1</translation>
+    </message>
+</context>
+<context>
+    <name>CashWords</name>
+    <message>
+        <source>Note</source>
+        <comment>M13</comment>
+        <translation>Schein</translation>
+    </message>
+    <message>
+        <source>Since it was opened</source>
+        <comment>M13</comment>
+        <translation>Seit dem Öffnen</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <comment>M13</comment>
+        <translation>Scheine</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <comment>M13</comment>
+        <translation>Automat</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <comment>M13</comment>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>Worth</source>
+        <comment>M13</comment>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Swap a canister</source>
+        <comment>M13</comment>
+        <translation>Kassette tauschen</translation>
+    </message>
+    <message>
+        <source>Add notes</source>
+        <comment>M13</comment>
+        <translation>Scheine nachlegen</translation>
+    </message>
+    <message>
+        <source>Empty a canister</source>
+        <comment>M13</comment>
+        <translation>Kassette leeren</translation>
+    </message>
+    <message>
+        <source>Count for the bank</source>
+        <comment>M13</comment>
+        <translation>Für die Bank zählen</translation>
+    </message>
+    <message>
+        <source>Empty the reject bin</source>
+        <comment>M13</comment>
+        <translation>Ausschussfach leeren</translation>
+    </message>
+    <message>
+        <source>Empty the retract bin</source>
+        <comment>M13</comment>
+        <translation>Rückholfach leeren</translation>
+    </message>
+    <message>
+        <source>Number of the canister</source>
+        <comment>M13</comment>
+        <translation>Nummer der Kassette</translation>
+    </message>
+    <message>
+        <source>Notes taken out of canister %1</source>
+        <comment>M13</comment>
+        <translation>Scheine aus Kassette %1 entnommen</translation>
+    </message>
+    <message>
+        <source>Notes in the new canister %1</source>
+        <comment>M13</comment>
+        <translation>Scheine in der neuen Kassette %1</translation>
+    </message>
+    <message>
+        <source>Notes that lie in canister %1</source>
+        <comment>M13</comment>
+        <translation>Scheine, die in Kassette %1 liegen</translation>
+    </message>
+    <message>
+        <source>Notes added to canister %1</source>
+        <comment>M13</comment>
+        <translation>In Kassette %1 nachgelegte Scheine</translation>
+    </message>
+    <message>
+        <source>Notes in canister %1</source>
+        <comment>M13</comment>
+        <translation>Scheine in Kassette %1</translation>
+    </message>
+    <message>
+        <source>Notes of canister %1 in the bin</source>
+        <comment>M13</comment>
+        <translation>Scheine aus Kassette %1 im Fach</translation>
+    </message>
+    <message>
+        <source>Taken out of canister %1</source>
+        <comment>M13</comment>
+        <translation>Aus Kassette %1 entnommen</translation>
+    </message>
+    <message>
+        <source>New canister %1</source>
+        <comment>M13</comment>
+        <translation>Neue Kassette %1</translation>
+    </message>
+    <message>
+        <source>Lay in canister %1</source>
+        <comment>M13</comment>
+        <translation>Lag in Kassette %1</translation>
+    </message>
+    <message>
+        <source>Added to canister %1</source>
+        <comment>M13</comment>
+        <translation>In Kassette %1 nachgelegt</translation>
+    </message>
+    <message>
+        <source>Canister %1</source>
+        <comment>M13</comment>
+        <translation>Kassette %1</translation>
+    </message>
+    <message>
+        <source>Of canister %1</source>
+        <comment>M13</comment>
+        <translation>Aus Kassette %1</translation>
+    </message>
+    <message>
+        <source>Then in canister %1</source>
+        <comment>M13</comment>
+        <translation>Dann in Kassette %1</translation>
+    </message>
+    <message>
+        <source>Load the new canister</source>
+        <comment>M13</comment>
+        <translation>Neue Kassette laden</translation>
+    </message>
+    <message>
+        <source>Load the sum</source>
+        <comment>M13</comment>
+        <translation>Summe laden</translation>
+    </message>
+    <message>
+        <source>Canister is empty</source>
+        <comment>M13</comment>
+        <translation>Kassette ist leer</translation>
+    </message>
+    <message>
+        <source>Tell the bank</source>
+        <comment>M13</comment>
+        <translation>Der Bank melden</translation>
+    </message>
+    <message>
+        <source>Reject bin is empty</source>
+        <comment>M13</comment>
+        <translation>Ausschussfach ist leer</translation>
+    </message>
+    <message>
+        <source>Retract bin is empty</source>
+        <comment>M13</comment>
+        <translation>Rückholfach ist leer</translation>
+    </message>
+    <message>
+        <source>This machine has no such canister.</source>
+        <comment>M13</comment>
+        <translation>So eine Kassette hat dieser Automat nicht.</translation>
+    </message>
+    <message>
+        <source>Canister %1 is not in the safe.</source>
+        <comment>M13</comment>
+        <translation>Kassette %1 ist nicht im Tresor.</translation>
+    </message>
+    <message>
+        <source>A canister holds %1 notes at most.</source>
+        <comment>M13</comment>
+        <translation>Eine Kassette fasst höchstens %1 Scheine.</translation>
+    </message>
+    <message>
+        <source>The two numbers are not the same. Begin again.</source>
+        <comment>M13</comment>
+        <translation>Die zwei Zahlen sind nicht gleich. Neu beginnen.</translation>
+    </message>
+    <message>
+        <source>A big difference: %1 notes. Count once more.</source>
+        <comment>M13</comment>
+        <translation>Große Abweichung: %1 Scheine. Noch einmal zählen.</translation>
+    </message>
+    <message>
+        <source>The machine has another number.</source>
+        <comment>M13</comment>
+        <translation>Der Automat hat eine andere Zahl.</translation>
+    </message>
+    <message>
+        <source>Open the safe first</source>
+        <comment>M13</comment>
+        <translation>Erst den Tresor öffnen</translation>
+    </message>
+    <message>
+        <source>The safe is shut again</source>
+        <comment>M13</comment>
+        <translation>Der Tresor ist wieder zu</translation>
+    </message>
+    <message>
+        <source>HSM does not answer</source>
+        <comment>M13</comment>
+        <translation>HSM antwortet nicht</translation>
+    </message>
+    <message>
+        <source>A load is not certain yet</source>
+        <comment>M13</comment>
+        <translation>Eine Füllung ist noch ungewiss</translation>
+    </message>
+    <message>
+        <source>A transaction is not settled</source>
+        <comment>M13</comment>
+        <translation>Ein Vorgang ist nicht abgerechnet</translation>
+    </message>
+    <message>
+        <source>Counted. The bank is told.</source>
+        <comment>M13</comment>
+        <translation>Gezählt. Die Bank erfährt es.</translation>
+    </message>
+    <message>
+        <source>Not done: the HSM does not answer. Nobody was told.</source>
+        <comment>M13</comment>
+        <translation>Nicht erledigt: Das HSM antwortet nicht. Niemand erfuhr es.</translation>
+    </message>
+    <message>
+        <source>Done. The reject bin counts from zero.</source>
+        <comment>M13</comment>
+        <translation>Erledigt. Das Ausschussfach zählt ab null.</translation>
+    </message>
+    <message>
+        <source>Done. The retract bin counts from zero.</source>
+        <comment>M13</comment>
+        <translation>Erledigt. Das Rückholfach zählt ab null.</translation>
+    </message>
+    <message>
+        <source>Loading canister %1 with %2 notes.</source>
+        <comment>M13</comment>
+        <translation>Kassette %1 wird mit %2 Scheinen geladen.</translation>
+    </message>
+    <message>
+        <source>Not certain: canister %1. The HSM is asked again.</source>
+        <comment>M13</comment>
+        <translation>Ungewiss: Kassette %1. Das HSM wird wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>Canister %1 is loaded. The bank is told.</source>
+        <comment>M13</comment>
+        <translation>Kassette %1 ist geladen. Die Bank erfährt es.</translation>
+    </message>
+    <message>
+        <source>Canister %1 is loaded. The bank is told later.</source>
+        <comment>M13</comment>
+        <translation>Kassette %1 ist geladen. Die Bank erfährt es später.</translation>
+    </message>
+    <message>
+        <source>Canister %1 is loaded. The bank waits for another transaction.</source>
+        <comment>M13</comment>
+        <translation>Kassette %1 ist geladen. Die Bank wartet auf einen anderen Vorgang.</translation>
+    </message>
+    <message>
+        <source>Canister %1 is loaded: %2 notes. The bank knows.</source>
+        <comment>M13</comment>
+        <translation>Kassette %1 ist geladen: %2 Scheine. Die Bank weiß es.</translation>
+    </message>
+    <message>
+        <source>Not loaded: the HSM refuses canister %1 (%2).</source>
+        <comment>M13</comment>
+        <translation>Nicht geladen: Das HSM lehnt Kassette %1 ab (%2).</translation>
+    </message>
+    <message>
+        <source>Not loaded: the HSM has not seen the safe open.</source>
+        <comment>M13</comment>
+        <translation>Nicht geladen: Das HSM sah den Tresor nicht offen.</translation>
+    </message>
+    <message>
+        <source>The bank refuses the load of canister %1 (%2).</source>
+        <comment>M13</comment>
+        <translation>Die Bank lehnt die Füllung von Kassette %1 ab (%2).</translation>
+    </message>
+    <message>
+        <source>Loading: %1</source>
+        <comment>M13</comment>
+        <translation>Wird geladen: %1</translation>
+    </message>
+    <message>
+        <source>Not certain: %1</source>
+        <comment>M13</comment>
+        <translation>Ungewiss: %1</translation>
+    </message>
+    <message>
+        <source>Loaded: %1</source>
+        <comment>M13</comment>
+        <translation>Geladen: %1</translation>
+    </message>
+    <message>
+        <source>Loaded: %1. Bank not told yet</source>
+        <comment>M13</comment>
+        <translation>Geladen: %1. Bank weiß es noch nicht</translation>
+    </message>
+    <message>
+        <source>Loaded: %1. Bank waits</source>
+        <comment>M13</comment>
+        <translation>Geladen: %1. Bank wartet</translation>
+    </message>
+    <message>
+        <source>Not loaded</source>
+        <comment>M13</comment>
+        <translation>Nicht geladen</translation>
+    </message>
+    <message>
+        <source>Loaded: %1. Bank refuses</source>
+        <comment>M13</comment>
+        <translation>Geladen: %1. Bank lehnt ab</translation>
     </message>
 </context>
 <context>
@@ -517,6 +1168,274 @@
     </message>
 </context>
 <context>
+    <name>EntranceWords</name>
+    <message>
+        <source>Staff login</source>
+        <comment>M01</comment>
+        <translation>Anmeldung für Personal</translation>
+    </message>
+    <message>
+        <source>A second person</source>
+        <comment>M01</comment>
+        <translation>Eine zweite Person</translation>
+    </message>
+    <message>
+        <source>Your number</source>
+        <comment>M01</comment>
+        <translation>Ihre Nummer</translation>
+    </message>
+    <message>
+        <source>Your PIN</source>
+        <comment>M01</comment>
+        <translation>Ihre PIN</translation>
+    </message>
+    <message>
+        <source>That number and PIN do not match.</source>
+        <comment>M01</comment>
+        <translation>Nummer und PIN passen nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>The list of staff can&apos;t be read.</source>
+        <comment>M01</comment>
+        <translation>Die Personalliste ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>You are here already. Another person must log in.</source>
+        <comment>M01</comment>
+        <translation>Sie sind schon da. Eine andere Person muss sich anmelden.</translation>
+    </message>
+    <message>
+        <source>This person may not do that. Another one must log in.</source>
+        <comment>M01</comment>
+        <translation>Diese Person darf das nicht. Eine andere muss sich anmelden.</translation>
+    </message>
+    <message>
+        <source>No second person came within a minute.</source>
+        <comment>M10</comment>
+        <translation>In einer Minute kam keine zweite Person.</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <comment>M10</comment>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>M10 1</comment>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Balancing</source>
+        <comment>M10 2</comment>
+        <translation>Abstimmung</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <comment>M10 3</comment>
+        <translation>Bargeld</translation>
+    </message>
+    <message>
+        <source>Deposits</source>
+        <comment>M10 4</comment>
+        <translation>Einzahlungen</translation>
+    </message>
+    <message>
+        <source>Receipt paper</source>
+        <comment>M10 5</comment>
+        <translation>Belegpapier</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <comment>M10 6</comment>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <comment>M10 7</comment>
+        <translation>Tests</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <comment>M10 8</comment>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Unresolved</source>
+        <comment>M10 9</comment>
+        <translation>Ungeklärtes</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <comment>M10 10</comment>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Keys and certificates</source>
+        <comment>M10 11</comment>
+        <translation>Schlüssel, Zertifikate</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <comment>M10 12</comment>
+        <translation>Software</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <comment>M10 13</comment>
+        <translation>Personal</translation>
+    </message>
+    <message>
+        <source>Exit to service</source>
+        <comment>M10 98</comment>
+        <translation>Zurück zum Betrieb</translation>
+    </message>
+    <message>
+        <source>Not fitted</source>
+        <comment>M10</comment>
+        <translation>Nicht eingebaut</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <comment>M10 14</comment>
+        <translation>Ein und Aus</translation>
+    </message>
+    <message>
+        <source>Not your role</source>
+        <comment>M10</comment>
+        <translation>Andere Rolle</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <comment>M23</comment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <comment>M23</comment>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>M23</comment>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <comment>M23</comment>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <comment>M23</comment>
+        <translation>Abgeschaltet</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <comment>M23</comment>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <comment>M23</comment>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <comment>M23</comment>
+        <translation>Neue PIN</translation>
+    </message>
+    <message>
+        <source>Change roles</source>
+        <comment>M23</comment>
+        <translation>Rollen ändern</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <comment>M23</comment>
+        <translation>Abschalten</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <comment>M23</comment>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <source>Number of the person</source>
+        <comment>M23</comment>
+        <translation>Nummer der Person</translation>
+    </message>
+    <message>
+        <source>Roles of %1: 1 custodian, 2 engineer, 3 auditor, 4 administrator</source>
+        <comment>M23</comment>
+        <translation>Rollen von %1: 1 Verwahrung, 2 Technik, 3 Revision, 4 Verwaltung</translation>
+    </message>
+    <message>
+        <source>New PIN of %1</source>
+        <comment>M23</comment>
+        <translation>Neue PIN von %1</translation>
+    </message>
+    <message>
+        <source>The two PINs are not the same.</source>
+        <comment>M23</comment>
+        <translation>Die zwei PINs sind nicht gleich.</translation>
+    </message>
+    <message>
+        <source>A PIN has 6 to 12 digits.</source>
+        <comment>M23</comment>
+        <translation>Eine PIN hat 6 bis 12 Ziffern.</translation>
+    </message>
+    <message>
+        <source>That PIN is too easy to guess.</source>
+        <comment>M23</comment>
+        <translation>Diese PIN ist zu leicht zu erraten.</translation>
+    </message>
+    <message>
+        <source>Somebody has that number already.</source>
+        <comment>M23</comment>
+        <translation>Diese Nummer hat schon jemand.</translation>
+    </message>
+    <message>
+        <source>A number has 3 to 8 digits, the first not 0.</source>
+        <comment>M23</comment>
+        <translation>Eine Nummer hat 3 bis 8 Ziffern, vorn keine 0.</translation>
+    </message>
+    <message>
+        <source>Nobody has that number.</source>
+        <comment>M23</comment>
+        <translation>Diese Nummer hat niemand.</translation>
+    </message>
+    <message>
+        <source>Enter each role&apos;s digit once.</source>
+        <comment>M23</comment>
+        <translation>Jede Rollenziffer einmal eingeben.</translation>
+    </message>
+    <message>
+        <source>Nobody can take away their own rights.</source>
+        <comment>M23</comment>
+        <translation>Niemand kann sich selbst Rechte nehmen.</translation>
+    </message>
+    <message>
+        <source>Two administrators must remain.</source>
+        <comment>M23</comment>
+        <translation>Zwei Verwalter müssen bleiben.</translation>
+    </message>
+    <message>
+        <source>Done: %1</source>
+        <comment>M23</comment>
+        <translation>Erledigt: %1</translation>
+    </message>
+    <message>
+        <source>Not done. The list is as it was.</source>
+        <comment>M23</comment>
+        <translation>Nicht erledigt. Die Liste ist wie vorher.</translation>
+    </message>
+    <message>
+        <source>It is not certain whether that was done. Look again.</source>
+        <comment>M23</comment>
+        <translation>Ungewiss, ob das geschehen ist. Bitte nachsehen.</translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message>
         <source>Closing after this customer</source>
@@ -560,6 +1479,339 @@
         <source>You took %1.</source>
         <comment>S17</comment>
         <translation>Sie haben %1 genommen.</translation>
+    </message>
+</context>
+<context>
+    <name>JournalWords</name>
+    <message>
+        <source>Nothing is open.</source>
+        <comment>M19</comment>
+        <translation>Nichts ist offen.</translation>
+    </message>
+    <message>
+        <source>Ask the bank now</source>
+        <comment>M19</comment>
+        <translation>Die Bank jetzt fragen</translation>
+    </message>
+    <message>
+        <source>Newest entries</source>
+        <comment>M18</comment>
+        <translation>Neueste Einträge</translation>
+    </message>
+    <message>
+        <source>Find a reference</source>
+        <comment>M18</comment>
+        <translation>Referenz suchen</translation>
+    </message>
+    <message>
+        <source>Find an entry</source>
+        <comment>M18</comment>
+        <translation>Eintrag suchen</translation>
+    </message>
+    <message>
+        <source>Print since the last print</source>
+        <comment>M18</comment>
+        <translation>Seit dem letzten Druck drucken</translation>
+    </message>
+    <message>
+        <source>Verify the chain</source>
+        <comment>M18</comment>
+        <translation>Kette prüfen</translation>
+    </message>
+    <message>
+        <source>Copy to a medium</source>
+        <comment>M18</comment>
+        <translation>Auf Datenträger kopieren</translation>
+    </message>
+    <message>
+        <source>Digits of the reference, without its letters</source>
+        <comment>M18</comment>
+        <translation>Ziffern der Referenz, ohne ihre Buchstaben</translation>
+    </message>
+    <message>
+        <source>Number of the entry</source>
+        <comment>M18</comment>
+        <translation>Nummer des Eintrags</translation>
+    </message>
+    <message>
+        <source>No entry is here.</source>
+        <comment>M18</comment>
+        <translation>Hier ist kein Eintrag.</translation>
+    </message>
+    <message>
+        <source>Something is under way</source>
+        <comment>M18</comment>
+        <translation>Etwas läuft noch</translation>
+    </message>
+    <message>
+        <source>Set export_dir first</source>
+        <comment>M18</comment>
+        <translation>Erst export_dir setzen</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <comment>M18</comment>
+        <translation>Suche läuft …</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <comment>M18</comment>
+        <translation>Nichts wurde gefunden.</translation>
+    </message>
+    <message>
+        <source>Printing …</source>
+        <comment>M18</comment>
+        <translation>Druck läuft …</translation>
+    </message>
+    <message>
+        <source>Nothing new to print.</source>
+        <comment>M18</comment>
+        <translation>Nichts Neues zu drucken.</translation>
+    </message>
+    <message>
+        <source>Printed: entries %1 to %2; %3 are left.</source>
+        <comment>M18</comment>
+        <translation>Gedruckt: Einträge %1 bis %2; %3 bleiben.</translation>
+    </message>
+    <message>
+        <source>Not printed. Look at the printer (5).</source>
+        <comment>M18</comment>
+        <translation>Nicht gedruckt. Drucker ansehen (5).</translation>
+    </message>
+    <message>
+        <source>It is not certain whether that was printed.</source>
+        <comment>M18</comment>
+        <translation>Ungewiss, ob das gedruckt ist.</translation>
+    </message>
+    <message>
+        <source>Verifying: file %1 of %2</source>
+        <comment>M18</comment>
+        <translation>Prüfung: Datei %1 von %2</translation>
+    </message>
+    <message>
+        <source>All fits: %1 files, %2 entries. The bank checks the seals.</source>
+        <comment>M18</comment>
+        <translation>Alles passt: %1 Dateien, %2 Einträge. Siegel prüft die Bank.</translation>
+    </message>
+    <message>
+        <source>Does not fit: %1</source>
+        <comment>M18</comment>
+        <translation>Passt nicht: %1</translation>
+    </message>
+    <message>
+        <source>Copying …</source>
+        <comment>M18</comment>
+        <translation>Kopie läuft …</translation>
+    </message>
+    <message>
+        <source>Copied: %1 files, entries %2 to %3, in %4</source>
+        <comment>M18</comment>
+        <translation>Kopiert: %1 Dateien, Einträge %2 bis %3, in %4</translation>
+    </message>
+    <message>
+        <source>Not copied. The medium is not there.</source>
+        <comment>M18</comment>
+        <translation>Nicht kopiert. Der Datenträger fehlt.</translation>
+    </message>
+    <message>
+        <source>Not copied. The medium is full.</source>
+        <comment>M18</comment>
+        <translation>Nicht kopiert. Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>Not copied. There is one of this second.</source>
+        <comment>M18</comment>
+        <translation>Nicht kopiert. Es gibt schon eine.</translation>
+    </message>
+    <message>
+        <source>Not copied. The medium can&apos;t be written.</source>
+        <comment>M18</comment>
+        <translation>Nicht kopiert. Nicht beschreibbar.</translation>
+    </message>
+    <message>
+        <source>It is not certain what is on the medium.</source>
+        <comment>M18</comment>
+        <translation>Ungewiss, was auf dem Datenträger ist.</translation>
+    </message>
+    <message>
+        <source>Nothing is halted</source>
+        <comment>M19</comment>
+        <translation>Nichts ist angehalten</translation>
+    </message>
+    <message>
+        <source>Looked: go on</source>
+        <comment>M19</comment>
+        <translation>Nachgesehen: weiter</translation>
+    </message>
+    <message>
+        <source>It contradicts still</source>
+        <comment>M19</comment>
+        <translation>Widerspruch besteht noch</translation>
+    </message>
+    <message>
+        <source>Two custodians</source>
+        <comment>M19</comment>
+        <translation>Zwei Verwahrer</translation>
+    </message>
+    <message>
+        <source>Halted</source>
+        <comment>M19</comment>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>It needs</source>
+        <comment>M19</comment>
+        <translation>Dazu nötig</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <comment>M19</comment>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Withdrawal %1</source>
+        <comment>M19</comment>
+        <translation>Auszahlung %1</translation>
+    </message>
+    <message>
+        <source>Transfer %1</source>
+        <comment>M19</comment>
+        <translation>Überweisung %1</translation>
+    </message>
+    <message>
+        <source>Deposit %1</source>
+        <comment>M19</comment>
+        <translation>Einzahlung %1</translation>
+    </message>
+    <message>
+        <source>PIN change %1</source>
+        <comment>M19</comment>
+        <translation>PIN-Änderung %1</translation>
+    </message>
+    <message>
+        <source>Test dispense %1</source>
+        <comment>M19</comment>
+        <translation>Testausgabe %1</translation>
+    </message>
+    <message>
+        <source>Cash load %1</source>
+        <comment>M19</comment>
+        <translation>Befüllung %1</translation>
+    </message>
+    <message>
+        <source>Found in the HSM: %1</source>
+        <comment>M19</comment>
+        <translation>Im HSM gefunden: %1</translation>
+    </message>
+    <message>
+        <source>Notes in doubt: %1</source>
+        <comment>M19</comment>
+        <translation>Scheine im Zweifel: %1</translation>
+    </message>
+    <message>
+        <source>Envelope in doubt: %1</source>
+        <comment>M19</comment>
+        <translation>Umschlag im Zweifel: %1</translation>
+    </message>
+    <message>
+        <source>Balance (2); then at the bank: work list</source>
+        <comment>M19</comment>
+        <translation>Abstimmen (2); dann bei der Bank: work list</translation>
+    </message>
+    <message>
+        <source>Look into the bin (4), then deposits list</source>
+        <comment>M19</comment>
+        <translation>Ins Fach sehen (4); bei der Bank: deposits list</translation>
+    </message>
+    <message>
+        <source>Balance (2), then 3 with two custodians</source>
+        <comment>M19</comment>
+        <translation>Abstimmen (2), dann 3 mit zwei Verwahrern</translation>
+    </message>
+    <message>
+        <source>Two people at the bank, then restart (14)</source>
+        <comment>M19</comment>
+        <translation>Zwei beenden es bei der Bank, dann Neustart (14)</translation>
+    </message>
+    <message>
+        <source>At the bank: work list</source>
+        <comment>M19</comment>
+        <translation>Bei der Bank: work list</translation>
+    </message>
+    <message>
+        <source>The link; then it goes on by itself</source>
+        <comment>M19</comment>
+        <translation>Die Leitung; dann geht es von selbst weiter</translation>
+    </message>
+    <message>
+        <source>The bank&apos;s word; it is asked, or with 2</source>
+        <comment>M19</comment>
+        <translation>Das Wort der Bank; fragt selbst, oder mit 2</translation>
+    </message>
+    <message>
+        <source>Open a door and look into the slot</source>
+        <comment>M19</comment>
+        <translation>Eine Tür öffnen und in den Schlitz sehen</translation>
+    </message>
+    <message>
+        <source>Two people accept the journal at the bank</source>
+        <comment>M19</comment>
+        <translation>Zwei nehmen das Journal bei der Bank an</translation>
+    </message>
+    <message>
+        <source>Turn the key on and count</source>
+        <comment>M19</comment>
+        <translation>Schlüssel auf Ein und zählen</translation>
+    </message>
+    <message>
+        <source>Count not told to the bank</source>
+        <comment>M19</comment>
+        <translation>Zählung der Bank nicht gesagt</translation>
+    </message>
+    <message>
+        <source>Balancings not told to the bank: %1</source>
+        <comment>M19</comment>
+        <translation>Abstimmungen der Bank nicht gesagt: %1</translation>
+    </message>
+    <message>
+        <source>Journal entries not at the bank: %1</source>
+        <comment>M19</comment>
+        <translation>Journaleinträge, die der Bank fehlen: %1</translation>
+    </message>
+    <message>
+        <source>Notes are not counted</source>
+        <comment>M19</comment>
+        <translation>Scheine sind nicht gezählt</translation>
+    </message>
+    <message>
+        <source>The journal can&apos;t be read.</source>
+        <comment>M19</comment>
+        <translation>Das Journal ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Asking the bank …</source>
+        <comment>M19</comment>
+        <translation>Die Bank wird gefragt …</translation>
+    </message>
+    <message>
+        <source>The bank has answered.</source>
+        <comment>M19</comment>
+        <translation>Die Bank hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>The bank does not answer.</source>
+        <comment>M19</comment>
+        <translation>Die Bank antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Not done. Something has changed: look again.</source>
+        <comment>M19</comment>
+        <translation>Nicht erledigt. Etwas hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>Done. The machine may serve again.</source>
+        <comment>M19</comment>
+        <translation>Erledigt. Das Gerät darf wieder bedienen.</translation>
     </message>
 </context>
 <context>
@@ -1887,142 +3139,7 @@
     </message>
 </context>
 <context>
-    <name>StaffWords</name>
-    <message>
-        <source>Staff login</source>
-        <comment>M01</comment>
-        <translation>Anmeldung für Personal</translation>
-    </message>
-    <message>
-        <source>A second person</source>
-        <comment>M01</comment>
-        <translation>Eine zweite Person</translation>
-    </message>
-    <message>
-        <source>Your number</source>
-        <comment>M01</comment>
-        <translation>Ihre Nummer</translation>
-    </message>
-    <message>
-        <source>Your PIN</source>
-        <comment>M01</comment>
-        <translation>Ihre PIN</translation>
-    </message>
-    <message>
-        <source>That number and PIN do not match.</source>
-        <comment>M01</comment>
-        <translation>Nummer und PIN passen nicht zusammen.</translation>
-    </message>
-    <message>
-        <source>The list of staff can&apos;t be read.</source>
-        <comment>M01</comment>
-        <translation>Die Personalliste ist nicht lesbar.</translation>
-    </message>
-    <message>
-        <source>You are here already. Another person must log in.</source>
-        <comment>M01</comment>
-        <translation>Sie sind schon da. Eine andere Person muss sich anmelden.</translation>
-    </message>
-    <message>
-        <source>This person may not do that. Another one must log in.</source>
-        <comment>M01</comment>
-        <translation>Diese Person darf das nicht. Eine andere muss sich anmelden.</translation>
-    </message>
-    <message>
-        <source>No second person came within a minute.</source>
-        <comment>M10</comment>
-        <translation>In einer Minute kam keine zweite Person.</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <comment>M10</comment>
-        <translation>Menü</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <comment>M10 1</comment>
-        <translation>Status</translation>
-    </message>
-    <message>
-        <source>Balancing</source>
-        <comment>M10 2</comment>
-        <translation>Abstimmung</translation>
-    </message>
-    <message>
-        <source>Cash</source>
-        <comment>M10 3</comment>
-        <translation>Bargeld</translation>
-    </message>
-    <message>
-        <source>Deposits</source>
-        <comment>M10 4</comment>
-        <translation>Einzahlungen</translation>
-    </message>
-    <message>
-        <source>Receipt paper</source>
-        <comment>M10 5</comment>
-        <translation>Belegpapier</translation>
-    </message>
-    <message>
-        <source>Cards</source>
-        <comment>M10 6</comment>
-        <translation>Karten</translation>
-    </message>
-    <message>
-        <source>Tests</source>
-        <comment>M10 7</comment>
-        <translation>Tests</translation>
-    </message>
-    <message>
-        <source>Journal</source>
-        <comment>M10 8</comment>
-        <translation>Journal</translation>
-    </message>
-    <message>
-        <source>Unresolved</source>
-        <comment>M10 9</comment>
-        <translation>Ungeklärtes</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <comment>M10 10</comment>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Keys and certificates</source>
-        <comment>M10 11</comment>
-        <translation>Schlüssel, Zertifikate</translation>
-    </message>
-    <message>
-        <source>Software</source>
-        <comment>M10 12</comment>
-        <translation>Software</translation>
-    </message>
-    <message>
-        <source>Users</source>
-        <comment>M10 13</comment>
-        <translation>Personal</translation>
-    </message>
-    <message>
-        <source>Exit to service</source>
-        <comment>M10 98</comment>
-        <translation>Zurück zum Betrieb</translation>
-    </message>
-    <message>
-        <source>Not fitted</source>
-        <comment>M10</comment>
-        <translation>Nicht eingebaut</translation>
-    </message>
-    <message>
-        <source>Power</source>
-        <comment>M10 14</comment>
-        <translation>Ein und Aus</translation>
-    </message>
-    <message>
-        <source>Not your role</source>
-        <comment>M10</comment>
-        <translation>Andere Rolle</translation>
-    </message>
+    <name>StatusWords</name>
     <message>
         <source>Service</source>
         <comment>M11</comment>
@@ -2319,530 +3436,630 @@
         <translation>Läuft auf Batterie</translation>
     </message>
     <message>
-        <source>Note</source>
-        <comment>M13</comment>
-        <translation>Schein</translation>
+        <source>Safe door is open</source>
+        <comment>M11</comment>
+        <translation>Tresortür ist offen</translation>
     </message>
     <message>
-        <source>Since it was opened</source>
-        <comment>M13</comment>
-        <translation>Seit dem Öffnen</translation>
+        <source>Key switch is off</source>
+        <comment>M11</comment>
+        <translation>Schlüsselschalter ist aus</translation>
     </message>
     <message>
-        <source>Notes</source>
-        <comment>M13</comment>
-        <translation>Scheine</translation>
+        <source>Keys are missing</source>
+        <comment>M11</comment>
+        <translation>Schlüssel fehlen</translation>
     </message>
     <message>
-        <source>Machine</source>
-        <comment>M13</comment>
-        <translation>Automat</translation>
+        <source>Closed by the bank</source>
+        <comment>M11</comment>
+        <translation>Von der Bank geschlossen</translation>
+    </message>
+    <message>
+        <source>No envelope can be taken</source>
+        <comment>M11</comment>
+        <translation>Kein Umschlag möglich</translation>
+    </message>
+    <message>
+        <source>Cabinet does not answer</source>
+        <comment>M11</comment>
+        <translation>Gehäuse antwortet nicht</translation>
+    </message>
+    <message>
+        <source>A withdrawal is not settled</source>
+        <comment>M11</comment>
+        <translation>Eine Auszahlung ist offen</translation>
+    </message>
+    <message>
+        <source>Canisters are not counted</source>
+        <comment>M11</comment>
+        <translation>Kassetten nicht gezählt</translation>
+    </message>
+    <message>
+        <source>Staff are at the machine</source>
+        <comment>M11</comment>
+        <translation>Personal ist am Gerät</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryCard</name>
+    <message>
+        <source>From</source>
+        <comment>S10</comment>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <comment>S23</comment>
+        <translation>Auf</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <comment>S10</comment>
+        <translation>Gebühr</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <comment>S10</comment>
+        <translation>Beleg</translation>
+    </message>
+</context>
+<context>
+    <name>SupplyWords</name>
+    <message>
+        <source>Not known yet</source>
+        <comment>M14</comment>
+        <translation>Noch unbekannt</translation>
+    </message>
+    <message>
+        <source>Roll</source>
+        <comment>M15</comment>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Enough</source>
+        <comment>M15</comment>
+        <translation>Genug</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <comment>M15</comment>
+        <translation>Fast leer</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <comment>M15</comment>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <comment>M15</comment>
+        <translation>Deckel</translation>
+    </message>
+    <message>
+        <source>Paper path</source>
+        <comment>M15</comment>
+        <translation>Papierweg</translation>
+    </message>
+    <message>
+        <source>Jammed</source>
+        <comment>M15</comment>
+        <translation>Papierstau</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <comment>M15</comment>
+        <translation>Frei</translation>
+    </message>
+    <message>
+        <source>Receipt slot</source>
+        <comment>M15</comment>
+        <translation>Belegschlitz</translation>
+    </message>
+    <message>
+        <source>Holds a receipt</source>
+        <comment>M15</comment>
+        <translation>Enthält einen Beleg</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <comment>M15</comment>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>Has no sensor</source>
+        <comment>M15</comment>
+        <translation>Ohne Sensor</translation>
+    </message>
+    <message>
+        <source>I put a new roll in</source>
+        <comment>M15</comment>
+        <translation>Neue Rolle eingelegt</translation>
+    </message>
+    <message>
+        <source>Noted: a new roll.</source>
+        <comment>M15</comment>
+        <translation>Vermerkt: neue Rolle.</translation>
+    </message>
+    <message>
+        <source>The printer sees no paper.</source>
+        <comment>M15</comment>
+        <translation>Der Drucker sieht kein Papier.</translation>
+    </message>
+    <message>
+        <source>The printer does not answer.</source>
+        <comment>M15</comment>
+        <translation>Der Drucker antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Take the envelopes out</source>
+        <comment>M14</comment>
+        <translation>Umschläge entnehmen</translation>
+    </message>
+    <message>
+        <source>Open a door first</source>
+        <comment>M14</comment>
+        <translation>Erst eine Tür öffnen</translation>
+    </message>
+    <message>
+        <source>Open a door anew</source>
+        <comment>M14</comment>
+        <translation>Tür neu öffnen</translation>
+    </message>
+    <message>
+        <source>How many envelopes did you take out?</source>
+        <comment>M14</comment>
+        <translation>Wie viele Umschläge wurden entnommen?</translation>
+    </message>
+    <message>
+        <source>The two counts are not the same.</source>
+        <comment>M14</comment>
+        <translation>Die beiden Zählungen sind nicht gleich.</translation>
+    </message>
+    <message>
+        <source>Number of the new bag</source>
+        <comment>M14</comment>
+        <translation>Nummer des neuen Beutels</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <comment>M14</comment>
+        <translation>Gezählt</translation>
+    </message>
+    <message>
+        <source>By the slot</source>
+        <comment>M14</comment>
+        <translation>Laut Fach</translation>
     </message>
     <message>
         <source>Difference</source>
-        <comment>M13</comment>
-        <translation>Abweichung</translation>
+        <comment>M14</comment>
+        <translation>Differenz</translation>
     </message>
     <message>
-        <source>Worth</source>
-        <comment>M13</comment>
+        <source>New bag</source>
+        <comment>M14</comment>
+        <translation>Neuer Beutel</translation>
+    </message>
+    <message>
+        <source>They are in the bag</source>
+        <comment>M14</comment>
+        <translation>Sie sind im Beutel</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <comment>M14</comment>
+        <translation>Nummern</translation>
+    </message>
+    <message>
+        <source>Of these, deposits</source>
+        <comment>M14</comment>
+        <translation>Davon Einzahlungen</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <comment>M14</comment>
+        <translation>Fach</translation>
+    </message>
+    <message>
+        <source>Look whether an envelope is stuck</source>
+        <comment>M14</comment>
+        <translation>Nachsehen, ob ein Umschlag steckt</translation>
+    </message>
+    <message>
+        <source>Noted: the envelopes are out.</source>
+        <comment>M14</comment>
+        <translation>Vermerkt: Die Umschläge sind entnommen.</translation>
+    </message>
+    <message>
+        <source>Cards in this machine</source>
+        <comment>M16</comment>
+        <translation>Karten in dieser Maschine</translation>
+    </message>
+    <message>
+        <source>A card that is left is given back into the slot.</source>
+        <comment>M16</comment>
+        <translation>Eine vergessene Karte wird in den Schlitz zurückgegeben.</translation>
+    </message>
+    <message>
+        <source>After three wrong PINs the bank stops the card.</source>
+        <comment>M16</comment>
+        <translation>Nach drei falschen PINs sperrt die Bank die Karte.</translation>
+    </message>
+    <message>
+        <source>Send a card that you find to the bank.</source>
+        <comment>M16</comment>
+        <translation>Eine gefundene Karte an die Bank senden.</translation>
+    </message>
+</context>
+<context>
+    <name>SystemWords</name>
+    <message>
+        <source>Version</source>
+        <comment>M22</comment>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Mark of the settings</source>
+        <comment>M22</comment>
+        <translation>Kennung der Einstellungen</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <comment>M22</comment>
+        <translation>Gestartet</translation>
+    </message>
+    <message>
+        <source>Start number</source>
+        <comment>M22</comment>
+        <translation>Nummer des Starts</translation>
+    </message>
+    <message>
+        <source>Format of the journal</source>
+        <comment>M22</comment>
+        <translation>Format des Journals</translation>
+    </message>
+    <message>
+        <source>Format of the staff list</source>
+        <comment>M22</comment>
+        <translation>Format der Personalliste</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <comment>M22</comment>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Qt</source>
+        <comment>M22</comment>
+        <translation>Qt</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <comment>M22</comment>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Firmware %1</source>
+        <comment>M22</comment>
+        <translation>Firmware %1</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <comment>M22</comment>
+        <translation>Als Datei sichern</translation>
+    </message>
+    <message>
+        <source>Saved beside the journal: %1</source>
+        <comment>M22</comment>
+        <translation>Neben dem Journal gesichert: %1</translation>
+    </message>
+    <message>
+        <source>Not saved. The folder can&apos;t be written.</source>
+        <comment>M22</comment>
+        <translation>Nicht gesichert. Nicht beschreibbar.</translation>
+    </message>
+    <message>
+        <source>It is not certain whether that was saved.</source>
+        <comment>M22</comment>
+        <translation>Ungewiss, ob das gesichert ist.</translation>
+    </message>
+    <message>
+        <source>Send a test alarm</source>
+        <comment>M24</comment>
+        <translation>Probealarm senden</translation>
+    </message>
+    <message>
+        <source>Restart the program</source>
+        <comment>M24</comment>
+        <translation>Programm neu starten</translation>
+    </message>
+    <message>
+        <source>Shut the program down</source>
+        <comment>M24</comment>
+        <translation>Programm beenden</translation>
+    </message>
+    <message>
+        <source>Yes, restart</source>
+        <comment>M24</comment>
+        <translation>Ja, neu starten</translation>
+    </message>
+    <message>
+        <source>Yes, shut down</source>
+        <comment>M24</comment>
+        <translation>Ja, beenden</translation>
+    </message>
+    <message>
+        <source>Are you sure? Cancel goes back.</source>
+        <comment>M24</comment>
+        <translation>Sicher? Abbruch geht zurück.</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <comment>M24</comment>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>The next start takes it up again.</source>
+        <comment>M24</comment>
+        <translation>Der nächste Start nimmt es wieder auf.</translation>
+    </message>
+    <message>
+        <source>The bank has the alarm.</source>
+        <comment>M24</comment>
+        <translation>Die Bank hat den Alarm.</translation>
+    </message>
+    <message>
+        <source>No answer. The bank may have it, or not.</source>
+        <comment>M24</comment>
+        <translation>Keine Antwort. Vielleicht hat die Bank ihn.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <comment>M20</comment>
         <translation>Wert</translation>
     </message>
     <message>
-        <source>Swap a canister</source>
-        <comment>M13</comment>
-        <translation>Kassette tauschen</translation>
+        <source>From</source>
+        <comment>M20</comment>
+        <translation>Woher</translation>
     </message>
     <message>
-        <source>Add notes</source>
-        <comment>M13</comment>
-        <translation>Scheine nachlegen</translation>
+        <source>Default</source>
+        <comment>M20</comment>
+        <translation>Vorgabe</translation>
     </message>
     <message>
-        <source>Empty a canister</source>
-        <comment>M13</comment>
-        <translation>Kassette leeren</translation>
+        <source>File</source>
+        <comment>M20</comment>
+        <translation>Datei</translation>
     </message>
     <message>
-        <source>Count for the bank</source>
-        <comment>M13</comment>
-        <translation>Für die Bank zählen</translation>
+        <source>Environment</source>
+        <comment>M20</comment>
+        <translation>Umgebung</translation>
     </message>
     <message>
-        <source>Empty the reject bin</source>
-        <comment>M13</comment>
-        <translation>Ausschussfach leeren</translation>
+        <source>Command line</source>
+        <comment>M20</comment>
+        <translation>Befehlszeile</translation>
     </message>
     <message>
-        <source>Empty the retract bin</source>
-        <comment>M13</comment>
-        <translation>Rückholfach leeren</translation>
+        <source>Then %1</source>
+        <comment>M20</comment>
+        <translation>Dann %1</translation>
     </message>
     <message>
-        <source>Number of the canister</source>
-        <comment>M13</comment>
-        <translation>Nummer der Kassette</translation>
+        <source>Change %1</source>
+        <comment>M20</comment>
+        <translation>%1 ändern</translation>
     </message>
     <message>
-        <source>Notes taken out of canister %1</source>
-        <comment>M13</comment>
-        <translation>Scheine aus Kassette %1 entnommen</translation>
+        <source>Set elsewhere</source>
+        <comment>M20</comment>
+        <translation>Anderswo gesetzt</translation>
     </message>
     <message>
-        <source>Notes in the new canister %1</source>
-        <comment>M13</comment>
-        <translation>Scheine in der neuen Kassette %1</translation>
+        <source>New value of %1</source>
+        <comment>M20</comment>
+        <translation>Neuer Wert von %1</translation>
     </message>
     <message>
-        <source>Notes that lie in canister %1</source>
-        <comment>M13</comment>
-        <translation>Scheine, die in Kassette %1 liegen</translation>
+        <source>Digits of the languages, in order: %1</source>
+        <comment>M20</comment>
+        <translation>Ziffern der Sprachen, der Reihe nach: %1</translation>
     </message>
     <message>
-        <source>Notes added to canister %1</source>
-        <comment>M13</comment>
-        <translation>In Kassette %1 nachgelegte Scheine</translation>
+        <source>Next amount; Enter alone ends. So far: %1</source>
+        <comment>M20</comment>
+        <translation>Nächster Betrag; nur Bestätigen endet. Bisher: %1</translation>
     </message>
     <message>
-        <source>Notes in canister %1</source>
-        <comment>M13</comment>
-        <translation>Scheine in Kassette %1</translation>
+        <source>Enter each language&apos;s digit once.</source>
+        <comment>M20</comment>
+        <translation>Jede Ziffer einer Sprache einmal eingeben.</translation>
     </message>
     <message>
-        <source>Notes of canister %1 in the bin</source>
-        <comment>M13</comment>
-        <translation>Scheine aus Kassette %1 im Fach</translation>
+        <source>Written: %1 is %2 from the next start on (14).</source>
+        <comment>M20</comment>
+        <translation>Geschrieben: %1 ist %2 ab dem nächsten Start (14).</translation>
     </message>
     <message>
-        <source>Taken out of canister %1</source>
-        <comment>M13</comment>
-        <translation>Aus Kassette %1 entnommen</translation>
+        <source>It is not certain what the file says now.</source>
+        <comment>M20</comment>
+        <translation>Ungewiss, was jetzt in der Datei steht.</translation>
     </message>
     <message>
-        <source>New canister %1</source>
-        <comment>M13</comment>
-        <translation>Neue Kassette %1</translation>
+        <source>Not changed. It must be: %1</source>
+        <comment>M20</comment>
+        <translation>Nicht geändert. Es gilt: %1</translation>
     </message>
     <message>
-        <source>Lay in canister %1</source>
-        <comment>M13</comment>
-        <translation>Lag in Kassette %1</translation>
+        <source>The file can&apos;t be used: %1</source>
+        <comment>M20</comment>
+        <translation>Die Datei ist unbrauchbar: %1</translation>
     </message>
     <message>
-        <source>Added to canister %1</source>
-        <comment>M13</comment>
-        <translation>In Kassette %1 nachgelegt</translation>
+        <source>Not changed. Edit the file by hand.</source>
+        <comment>M20</comment>
+        <translation>Nicht geändert. Datei von Hand ändern.</translation>
     </message>
     <message>
-        <source>Canister %1</source>
-        <comment>M13</comment>
-        <translation>Kassette %1</translation>
+        <source>It is so already.</source>
+        <comment>M20</comment>
+        <translation>Das ist schon so.</translation>
     </message>
     <message>
-        <source>Of canister %1</source>
-        <comment>M13</comment>
-        <translation>Aus Kassette %1</translation>
+        <source>Not changed. Somebody else has changed the file.</source>
+        <comment>M20</comment>
+        <translation>Nicht geändert. Jemand hat die Datei geändert.</translation>
     </message>
     <message>
-        <source>Then in canister %1</source>
-        <comment>M13</comment>
-        <translation>Dann in Kassette %1</translation>
+        <source>Not changed. The disk can&apos;t be written.</source>
+        <comment>M20</comment>
+        <translation>Nicht geändert. Nicht beschreibbar.</translation>
     </message>
     <message>
-        <source>Load the new canister</source>
-        <comment>M13</comment>
-        <translation>Neue Kassette laden</translation>
+        <source>This machine&apos;s certificate</source>
+        <comment>M21</comment>
+        <translation>Zertifikat dieses Geräts</translation>
     </message>
     <message>
-        <source>Load the sum</source>
-        <comment>M13</comment>
-        <translation>Summe laden</translation>
+        <source>This machine&apos;s ends in</source>
+        <comment>M21</comment>
+        <translation>Das des Geräts endet in</translation>
     </message>
     <message>
-        <source>Canister is empty</source>
-        <comment>M13</comment>
-        <translation>Kassette ist leer</translation>
+        <source>Authority of the bank</source>
+        <comment>M21</comment>
+        <translation>Stammzertifikat der Bank</translation>
     </message>
     <message>
-        <source>Tell the bank</source>
-        <comment>M13</comment>
-        <translation>Der Bank melden</translation>
+        <source>The authority&apos;s ends in</source>
+        <comment>M21</comment>
+        <translation>Das der Bank endet in</translation>
     </message>
     <message>
-        <source>Reject bin is empty</source>
-        <comment>M13</comment>
-        <translation>Ausschussfach ist leer</translation>
+        <source>Serial number</source>
+        <comment>M21</comment>
+        <translation>Seriennummer</translation>
     </message>
     <message>
-        <source>Retract bin is empty</source>
-        <comment>M13</comment>
-        <translation>Rückholfach ist leer</translation>
+        <source>Good until</source>
+        <comment>M21</comment>
+        <translation>Gültig bis</translation>
     </message>
     <message>
-        <source>This machine has no such canister.</source>
-        <comment>M13</comment>
-        <translation>So eine Kassette hat dieser Automat nicht.</translation>
+        <source>PIN key of the screen</source>
+        <comment>M21</comment>
+        <translation>PIN-Schlüssel des Bildschirms</translation>
     </message>
     <message>
-        <source>Canister %1 is not in the safe.</source>
-        <comment>M13</comment>
-        <translation>Kassette %1 ist nicht im Tresor.</translation>
+        <source>Key of the link</source>
+        <comment>M21</comment>
+        <translation>Schlüssel der Leitung</translation>
     </message>
     <message>
-        <source>A canister holds %1 notes at most.</source>
-        <comment>M13</comment>
-        <translation>Eine Kassette fasst höchstens %1 Scheine.</translation>
+        <source>Key of card names</source>
+        <comment>M21</comment>
+        <translation>Schlüssel der Kartennamen</translation>
     </message>
     <message>
-        <source>The two numbers are not the same. Begin again.</source>
-        <comment>M13</comment>
-        <translation>Die zwei Zahlen sind nicht gleich. Neu beginnen.</translation>
+        <source>Seal of the journal</source>
+        <comment>M21</comment>
+        <translation>Siegel des Journals</translation>
     </message>
     <message>
-        <source>A big difference: %1 notes. Count once more.</source>
-        <comment>M13</comment>
-        <translation>Große Abweichung: %1 Scheine. Noch einmal zählen.</translation>
+        <source>Its first key&apos;s name</source>
+        <comment>M21</comment>
+        <translation>Name des ersten Siegelschlüssels</translation>
     </message>
     <message>
-        <source>The machine has another number.</source>
-        <comment>M13</comment>
-        <translation>Der Automat hat eine andere Zahl.</translation>
+        <source>Made here; the bank knows none</source>
+        <comment>M21</comment>
+        <translation>Hier gemacht; die Bank hat keinen</translation>
     </message>
     <message>
-        <source>Open the safe first</source>
-        <comment>M13</comment>
-        <translation>Erst den Tresor öffnen</translation>
+        <source>There</source>
+        <comment>M21</comment>
+        <translation>Vorhanden</translation>
     </message>
     <message>
-        <source>The safe is shut again</source>
-        <comment>M13</comment>
-        <translation>Der Tresor ist wieder zu</translation>
+        <source>Missing</source>
+        <comment>M21</comment>
+        <translation>Fehlt</translation>
     </message>
+</context>
+<context>
+    <name>TakePage</name>
     <message>
-        <source>HSM does not answer</source>
-        <comment>M13</comment>
-        <translation>HSM antwortet nicht</translation>
+        <source>Take your cash</source>
+        <comment>S14</comment>
+        <translation>Bargeld nehmen</translation>
     </message>
     <message>
-        <source>A load is not certain yet</source>
-        <comment>M13</comment>
-        <translation>Eine Füllung ist noch ungewiss</translation>
+        <source>Take your cash: %1</source>
+        <comment>S14</comment>
+        <translation>Bargeld nehmen: %1</translation>
     </message>
     <message>
-        <source>A transaction is not settled</source>
-        <comment>M13</comment>
-        <translation>Ein Vorgang ist nicht abgerechnet</translation>
+        <source>Take your card</source>
+        <comment>S12</comment>
+        <translation>Karte nehmen</translation>
     </message>
     <message>
-        <source>Counted. The bank is told.</source>
-        <comment>M13</comment>
-        <translation>Gezählt. Die Bank erfährt es.</translation>
+        <source>Wait for your receipt</source>
+        <comment>S15</comment>
+        <translation>Auf den Beleg warten</translation>
     </message>
     <message>
-        <source>Not done: the HSM does not answer. Nobody was told.</source>
-        <comment>M13</comment>
-        <translation>Nicht erledigt: Das HSM antwortet nicht. Niemand erfuhr es.</translation>
+        <source>Take your receipt</source>
+        <comment>S15</comment>
+        <translation>Beleg nehmen</translation>
     </message>
     <message>
-        <source>Done. The reject bin counts from zero.</source>
-        <comment>M13</comment>
-        <translation>Erledigt. Das Ausschussfach zählt ab null.</translation>
+        <source>Insert your envelope</source>
+        <comment>S23a</comment>
+        <translation>Umschlag einführen</translation>
     </message>
     <message>
-        <source>Done. The retract bin counts from zero.</source>
-        <comment>M13</comment>
-        <translation>Erledigt. Das Rückholfach zählt ab null.</translation>
+        <source>Please wait</source>
+        <comment>S23a</comment>
+        <translation>Bitte warten</translation>
     </message>
     <message>
-        <source>Loading canister %1 with %2 notes.</source>
-        <comment>M13</comment>
-        <translation>Kassette %1 wird mit %2 Scheinen geladen.</translation>
+        <source>Your cash comes next.</source>
+        <comment>S12</comment>
+        <translation>Das Bargeld kommt gleich.</translation>
     </message>
     <message>
-        <source>Not certain: canister %1. The HSM is asked again.</source>
-        <comment>M13</comment>
-        <translation>Ungewiss: Kassette %1. Das HSM wird wieder gefragt.</translation>
+        <source>We have read it. Take it to go on.</source>
+        <comment>S12</comment>
+        <translation>Sie ist gelesen. Danach geht es weiter.</translation>
     </message>
     <message>
-        <source>Canister %1 is loaded. The bank is told.</source>
-        <comment>M13</comment>
-        <translation>Kassette %1 ist geladen. Die Bank erfährt es.</translation>
+        <source>We are printing it.</source>
+        <comment>S15</comment>
+        <translation>Er wird gedruckt.</translation>
     </message>
     <message>
-        <source>Canister %1 is loaded. The bank is told later.</source>
-        <comment>M13</comment>
-        <translation>Kassette %1 ist geladen. Die Bank erfährt es später.</translation>
+        <source>The slot is open. Its light is on.</source>
+        <comment>S23a</comment>
+        <translation>Der Schlitz ist offen. Sein Licht leuchtet.</translation>
     </message>
     <message>
-        <source>Canister %1 is loaded. The bank waits for another transaction.</source>
-        <comment>M13</comment>
-        <translation>Kassette %1 ist geladen. Die Bank wartet auf einen anderen Vorgang.</translation>
+        <source>The slot is closing.</source>
+        <comment>S23a</comment>
+        <translation>Der Schlitz schließt sich.</translation>
     </message>
     <message>
-        <source>Canister %1 is loaded: %2 notes. The bank knows.</source>
-        <comment>M13</comment>
-        <translation>Kassette %1 ist geladen: %2 Scheine. Die Bank weiß es.</translation>
+        <source>The bank checks it before it credits your account.</source>
+        <comment>S23a</comment>
+        <translation>Die Bank prüft ihn, dann schreibt sie Ihrem Konto gut.</translation>
     </message>
-    <message>
-        <source>Not loaded: the HSM refuses canister %1 (%2).</source>
-        <comment>M13</comment>
-        <translation>Nicht geladen: Das HSM lehnt Kassette %1 ab (%2).</translation>
-    </message>
-    <message>
-        <source>Not loaded: the HSM has not seen the safe open.</source>
-        <comment>M13</comment>
-        <translation>Nicht geladen: Das HSM sah den Tresor nicht offen.</translation>
-    </message>
-    <message>
-        <source>The bank refuses the load of canister %1 (%2).</source>
-        <comment>M13</comment>
-        <translation>Die Bank lehnt die Füllung von Kassette %1 ab (%2).</translation>
-    </message>
-    <message>
-        <source>Loading: %1</source>
-        <comment>M13</comment>
-        <translation>Wird geladen: %1</translation>
-    </message>
-    <message>
-        <source>Not certain: %1</source>
-        <comment>M13</comment>
-        <translation>Ungewiss: %1</translation>
-    </message>
-    <message>
-        <source>Loaded: %1</source>
-        <comment>M13</comment>
-        <translation>Geladen: %1</translation>
-    </message>
-    <message>
-        <source>Loaded: %1. Bank not told yet</source>
-        <comment>M13</comment>
-        <translation>Geladen: %1. Bank weiß es noch nicht</translation>
-    </message>
-    <message>
-        <source>Loaded: %1. Bank waits</source>
-        <comment>M13</comment>
-        <translation>Geladen: %1. Bank wartet</translation>
-    </message>
-    <message>
-        <source>Not loaded</source>
-        <comment>M13</comment>
-        <translation>Nicht geladen</translation>
-    </message>
-    <message>
-        <source>Loaded: %1. Bank refuses</source>
-        <comment>M13</comment>
-        <translation>Geladen: %1. Bank lehnt ab</translation>
-    </message>
-    <message>
-        <source>Nothing is open.</source>
-        <comment>M19</comment>
-        <translation>Nichts ist offen.</translation>
-    </message>
-    <message>
-        <source>Ask the bank now</source>
-        <comment>M19</comment>
-        <translation>Die Bank jetzt fragen</translation>
-    </message>
-    <message>
-        <source>Print totals</source>
-        <comment>M12</comment>
-        <translation>Summen drucken</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <comment>M12</comment>
-        <translation>Abschließen</translation>
-    </message>
-    <message>
-        <source>Last slip again</source>
-        <comment>M12</comment>
-        <translation>Beleg nochmals</translation>
-    </message>
-    <message>
-        <source>Canister %1, HSM</source>
-        <comment>M12</comment>
-        <translation>Kassette %1, HSM</translation>
-    </message>
-    <message>
-        <source>Envelopes in</source>
-        <comment>M12</comment>
-        <translation>Umschläge</translation>
-    </message>
-    <message>
-        <source>Canister %1, notes: %2</source>
-        <comment>M12</comment>
-        <translation>Kassette %1, Scheine: %2</translation>
-    </message>
-    <message>
-        <source>Canisters %1 and %2, notes: %3</source>
-        <comment>M12</comment>
-        <translation>Kassetten %1 und %2, Scheine: %3</translation>
-    </message>
-    <message>
-        <source>Canister %1, notes: %2, %3</source>
-        <comment>M12</comment>
-        <translation>Kassette %1, Scheine: %2, %3</translation>
-    </message>
-    <message>
-        <source>Not settled: see 9</source>
-        <comment>M12</comment>
-        <translation>Offen: siehe 9</translation>
-    </message>
-    <message>
-        <source>Nothing is loaded</source>
-        <comment>M12</comment>
-        <translation>Nichts ist gefüllt</translation>
-    </message>
-    <message>
-        <source>Bank holds money</source>
-        <comment>M12</comment>
-        <translation>Bank hält Geld</translation>
-    </message>
-    <message>
-        <source>Counters differ</source>
-        <comment>M12</comment>
-        <translation>Zähler verschieden</translation>
-    </message>
-    <message>
-        <source>Newest entries</source>
-        <comment>M18</comment>
-        <translation>Neueste Einträge</translation>
-    </message>
-    <message>
-        <source>Find a reference</source>
-        <comment>M18</comment>
-        <translation>Referenz suchen</translation>
-    </message>
-    <message>
-        <source>Find an entry</source>
-        <comment>M18</comment>
-        <translation>Eintrag suchen</translation>
-    </message>
-    <message>
-        <source>Print since the last print</source>
-        <comment>M18</comment>
-        <translation>Seit dem letzten Druck drucken</translation>
-    </message>
-    <message>
-        <source>Verify the chain</source>
-        <comment>M18</comment>
-        <translation>Kette prüfen</translation>
-    </message>
-    <message>
-        <source>Copy to a medium</source>
-        <comment>M18</comment>
-        <translation>Auf Datenträger kopieren</translation>
-    </message>
-    <message>
-        <source>Digits of the reference, without its letters</source>
-        <comment>M18</comment>
-        <translation>Ziffern der Referenz, ohne ihre Buchstaben</translation>
-    </message>
-    <message>
-        <source>Number of the entry</source>
-        <comment>M18</comment>
-        <translation>Nummer des Eintrags</translation>
-    </message>
-    <message>
-        <source>No entry is here.</source>
-        <comment>M18</comment>
-        <translation>Hier ist kein Eintrag.</translation>
-    </message>
-    <message>
-        <source>Something is under way</source>
-        <comment>M18</comment>
-        <translation>Etwas läuft noch</translation>
-    </message>
-    <message>
-        <source>Set export_dir first</source>
-        <comment>M18</comment>
-        <translation>Erst export_dir setzen</translation>
-    </message>
-    <message>
-        <source>Searching …</source>
-        <comment>M18</comment>
-        <translation>Suche läuft …</translation>
-    </message>
-    <message>
-        <source>Nothing was found.</source>
-        <comment>M18</comment>
-        <translation>Nichts wurde gefunden.</translation>
-    </message>
-    <message>
-        <source>Printing …</source>
-        <comment>M18</comment>
-        <translation>Druck läuft …</translation>
-    </message>
-    <message>
-        <source>Nothing new to print.</source>
-        <comment>M18</comment>
-        <translation>Nichts Neues zu drucken.</translation>
-    </message>
-    <message>
-        <source>Printed: entries %1 to %2; %3 are left.</source>
-        <comment>M18</comment>
-        <translation>Gedruckt: Einträge %1 bis %2; %3 bleiben.</translation>
-    </message>
-    <message>
-        <source>Not printed. Look at the printer (5).</source>
-        <comment>M18</comment>
-        <translation>Nicht gedruckt. Drucker ansehen (5).</translation>
-    </message>
-    <message>
-        <source>It is not certain whether that was printed.</source>
-        <comment>M18</comment>
-        <translation>Ungewiss, ob das gedruckt ist.</translation>
-    </message>
-    <message>
-        <source>Verifying: file %1 of %2</source>
-        <comment>M18</comment>
-        <translation>Prüfung: Datei %1 von %2</translation>
-    </message>
-    <message>
-        <source>All fits: %1 files, %2 entries. The bank checks the seals.</source>
-        <comment>M18</comment>
-        <translation>Alles passt: %1 Dateien, %2 Einträge. Siegel prüft die Bank.</translation>
-    </message>
-    <message>
-        <source>Does not fit: %1</source>
-        <comment>M18</comment>
-        <translation>Passt nicht: %1</translation>
-    </message>
-    <message>
-        <source>Copying …</source>
-        <comment>M18</comment>
-        <translation>Kopie läuft …</translation>
-    </message>
-    <message>
-        <source>Copied: %1 files, entries %2 to %3, in %4</source>
-        <comment>M18</comment>
-        <translation>Kopiert: %1 Dateien, Einträge %2 bis %3, in %4</translation>
-    </message>
-    <message>
-        <source>Not copied. The medium is not there.</source>
-        <comment>M18</comment>
-        <translation>Nicht kopiert. Der Datenträger fehlt.</translation>
-    </message>
-    <message>
-        <source>Not copied. The medium is full.</source>
-        <comment>M18</comment>
-        <translation>Nicht kopiert. Der Datenträger ist voll.</translation>
-    </message>
-    <message>
-        <source>Not copied. There is one of this second.</source>
-        <comment>M18</comment>
-        <translation>Nicht kopiert. Es gibt schon eine.</translation>
-    </message>
-    <message>
-        <source>Not copied. The medium can&apos;t be written.</source>
-        <comment>M18</comment>
-        <translation>Nicht kopiert. Nicht beschreibbar.</translation>
-    </message>
-    <message>
-        <source>It is not certain what is on the medium.</source>
-        <comment>M18</comment>
-        <translation>Ungewiss, was auf dem Datenträger ist.</translation>
-    </message>
+</context>
+<context>
+    <name>TestWords</name>
     <message>
         <source>Card reader</source>
         <comment>M17</comment>
@@ -3007,11 +4224,6 @@
         <source>The bank is awaited</source>
         <comment>M17</comment>
         <translation>Die Bank steht noch aus</translation>
-    </message>
-    <message>
-        <source>Not known yet</source>
-        <comment>M14</comment>
-        <translation>Noch unbekannt</translation>
     </message>
     <message>
         <source>The reader refused, as it should.</source>
@@ -3502,1197 +4714,6 @@
         <source>The copy is not as it should be.</source>
         <comment>M17</comment>
         <translation>Die Kopie ist nicht, wie sie sein soll.</translation>
-    </message>
-    <message>
-        <source>Roll</source>
-        <comment>M15</comment>
-        <translation>Rolle</translation>
-    </message>
-    <message>
-        <source>Enough</source>
-        <comment>M15</comment>
-        <translation>Genug</translation>
-    </message>
-    <message>
-        <source>Low</source>
-        <comment>M15</comment>
-        <translation>Fast leer</translation>
-    </message>
-    <message>
-        <source>Out</source>
-        <comment>M15</comment>
-        <translation>Leer</translation>
-    </message>
-    <message>
-        <source>Cover</source>
-        <comment>M15</comment>
-        <translation>Deckel</translation>
-    </message>
-    <message>
-        <source>Paper path</source>
-        <comment>M15</comment>
-        <translation>Papierweg</translation>
-    </message>
-    <message>
-        <source>Jammed</source>
-        <comment>M15</comment>
-        <translation>Papierstau</translation>
-    </message>
-    <message>
-        <source>Free</source>
-        <comment>M15</comment>
-        <translation>Frei</translation>
-    </message>
-    <message>
-        <source>Receipt slot</source>
-        <comment>M15</comment>
-        <translation>Belegschlitz</translation>
-    </message>
-    <message>
-        <source>Holds a receipt</source>
-        <comment>M15</comment>
-        <translation>Enthält einen Beleg</translation>
-    </message>
-    <message>
-        <source>Empty</source>
-        <comment>M15</comment>
-        <translation>Leer</translation>
-    </message>
-    <message>
-        <source>Has no sensor</source>
-        <comment>M15</comment>
-        <translation>Ohne Sensor</translation>
-    </message>
-    <message>
-        <source>I put a new roll in</source>
-        <comment>M15</comment>
-        <translation>Neue Rolle eingelegt</translation>
-    </message>
-    <message>
-        <source>Noted: a new roll.</source>
-        <comment>M15</comment>
-        <translation>Vermerkt: neue Rolle.</translation>
-    </message>
-    <message>
-        <source>The printer sees no paper.</source>
-        <comment>M15</comment>
-        <translation>Der Drucker sieht kein Papier.</translation>
-    </message>
-    <message>
-        <source>The printer does not answer.</source>
-        <comment>M15</comment>
-        <translation>Der Drucker antwortet nicht.</translation>
-    </message>
-    <message>
-        <source>Take the envelopes out</source>
-        <comment>M14</comment>
-        <translation>Umschläge entnehmen</translation>
-    </message>
-    <message>
-        <source>Open a door first</source>
-        <comment>M14</comment>
-        <translation>Erst eine Tür öffnen</translation>
-    </message>
-    <message>
-        <source>Open a door anew</source>
-        <comment>M14</comment>
-        <translation>Tür neu öffnen</translation>
-    </message>
-    <message>
-        <source>How many envelopes did you take out?</source>
-        <comment>M14</comment>
-        <translation>Wie viele Umschläge wurden entnommen?</translation>
-    </message>
-    <message>
-        <source>The two counts are not the same.</source>
-        <comment>M14</comment>
-        <translation>Die beiden Zählungen sind nicht gleich.</translation>
-    </message>
-    <message>
-        <source>Number of the new bag</source>
-        <comment>M14</comment>
-        <translation>Nummer des neuen Beutels</translation>
-    </message>
-    <message>
-        <source>Counted</source>
-        <comment>M14</comment>
-        <translation>Gezählt</translation>
-    </message>
-    <message>
-        <source>By the slot</source>
-        <comment>M14</comment>
-        <translation>Laut Fach</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <comment>M14</comment>
-        <translation>Differenz</translation>
-    </message>
-    <message>
-        <source>New bag</source>
-        <comment>M14</comment>
-        <translation>Neuer Beutel</translation>
-    </message>
-    <message>
-        <source>They are in the bag</source>
-        <comment>M14</comment>
-        <translation>Sie sind im Beutel</translation>
-    </message>
-    <message>
-        <source>Numbers</source>
-        <comment>M14</comment>
-        <translation>Nummern</translation>
-    </message>
-    <message>
-        <source>Of these, deposits</source>
-        <comment>M14</comment>
-        <translation>Davon Einzahlungen</translation>
-    </message>
-    <message>
-        <source>Slot</source>
-        <comment>M14</comment>
-        <translation>Fach</translation>
-    </message>
-    <message>
-        <source>Look whether an envelope is stuck</source>
-        <comment>M14</comment>
-        <translation>Nachsehen, ob ein Umschlag steckt</translation>
-    </message>
-    <message>
-        <source>Noted: the envelopes are out.</source>
-        <comment>M14</comment>
-        <translation>Vermerkt: Die Umschläge sind entnommen.</translation>
-    </message>
-    <message>
-        <source>Cards in this machine</source>
-        <comment>M16</comment>
-        <translation>Karten in dieser Maschine</translation>
-    </message>
-    <message>
-        <source>A card that is left is given back into the slot.</source>
-        <comment>M16</comment>
-        <translation>Eine vergessene Karte wird in den Schlitz zurückgegeben.</translation>
-    </message>
-    <message>
-        <source>After three wrong PINs the bank stops the card.</source>
-        <comment>M16</comment>
-        <translation>Nach drei falschen PINs sperrt die Bank die Karte.</translation>
-    </message>
-    <message>
-        <source>Send a card that you find to the bank.</source>
-        <comment>M16</comment>
-        <translation>Eine gefundene Karte an die Bank senden.</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <comment>M22</comment>
-        <translation>Version</translation>
-    </message>
-    <message>
-        <source>Mark of the settings</source>
-        <comment>M22</comment>
-        <translation>Kennung der Einstellungen</translation>
-    </message>
-    <message>
-        <source>Started</source>
-        <comment>M22</comment>
-        <translation>Gestartet</translation>
-    </message>
-    <message>
-        <source>Start number</source>
-        <comment>M22</comment>
-        <translation>Nummer des Starts</translation>
-    </message>
-    <message>
-        <source>Format of the journal</source>
-        <comment>M22</comment>
-        <translation>Format des Journals</translation>
-    </message>
-    <message>
-        <source>Format of the staff list</source>
-        <comment>M22</comment>
-        <translation>Format der Personalliste</translation>
-    </message>
-    <message>
-        <source>Python</source>
-        <comment>M22</comment>
-        <translation>Python</translation>
-    </message>
-    <message>
-        <source>Qt</source>
-        <comment>M22</comment>
-        <translation>Qt</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <comment>M22</comment>
-        <translation>System</translation>
-    </message>
-    <message>
-        <source>Firmware %1</source>
-        <comment>M22</comment>
-        <translation>Firmware %1</translation>
-    </message>
-    <message>
-        <source>Save as a file</source>
-        <comment>M22</comment>
-        <translation>Als Datei sichern</translation>
-    </message>
-    <message>
-        <source>Saved beside the journal: %1</source>
-        <comment>M22</comment>
-        <translation>Neben dem Journal gesichert: %1</translation>
-    </message>
-    <message>
-        <source>Not saved. The folder can&apos;t be written.</source>
-        <comment>M22</comment>
-        <translation>Nicht gesichert. Nicht beschreibbar.</translation>
-    </message>
-    <message>
-        <source>It is not certain whether that was saved.</source>
-        <comment>M22</comment>
-        <translation>Ungewiss, ob das gesichert ist.</translation>
-    </message>
-    <message>
-        <source>Send a test alarm</source>
-        <comment>M24</comment>
-        <translation>Probealarm senden</translation>
-    </message>
-    <message>
-        <source>Restart the program</source>
-        <comment>M24</comment>
-        <translation>Programm neu starten</translation>
-    </message>
-    <message>
-        <source>Shut the program down</source>
-        <comment>M24</comment>
-        <translation>Programm beenden</translation>
-    </message>
-    <message>
-        <source>Yes, restart</source>
-        <comment>M24</comment>
-        <translation>Ja, neu starten</translation>
-    </message>
-    <message>
-        <source>Yes, shut down</source>
-        <comment>M24</comment>
-        <translation>Ja, beenden</translation>
-    </message>
-    <message>
-        <source>Are you sure? Cancel goes back.</source>
-        <comment>M24</comment>
-        <translation>Sicher? Abbruch geht zurück.</translation>
-    </message>
-    <message>
-        <source>On its way</source>
-        <comment>M24</comment>
-        <translation>Unterwegs</translation>
-    </message>
-    <message>
-        <source>The next start takes it up again.</source>
-        <comment>M24</comment>
-        <translation>Der nächste Start nimmt es wieder auf.</translation>
-    </message>
-    <message>
-        <source>The bank has the alarm.</source>
-        <comment>M24</comment>
-        <translation>Die Bank hat den Alarm.</translation>
-    </message>
-    <message>
-        <source>No answer. The bank may have it, or not.</source>
-        <comment>M24</comment>
-        <translation>Keine Antwort. Vielleicht hat die Bank ihn.</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <comment>M20</comment>
-        <translation>Wert</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <comment>M20</comment>
-        <translation>Woher</translation>
-    </message>
-    <message>
-        <source>Default</source>
-        <comment>M20</comment>
-        <translation>Vorgabe</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <comment>M20</comment>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <comment>M20</comment>
-        <translation>Umgebung</translation>
-    </message>
-    <message>
-        <source>Command line</source>
-        <comment>M20</comment>
-        <translation>Befehlszeile</translation>
-    </message>
-    <message>
-        <source>Then %1</source>
-        <comment>M20</comment>
-        <translation>Dann %1</translation>
-    </message>
-    <message>
-        <source>Change %1</source>
-        <comment>M20</comment>
-        <translation>%1 ändern</translation>
-    </message>
-    <message>
-        <source>Set elsewhere</source>
-        <comment>M20</comment>
-        <translation>Anderswo gesetzt</translation>
-    </message>
-    <message>
-        <source>New value of %1</source>
-        <comment>M20</comment>
-        <translation>Neuer Wert von %1</translation>
-    </message>
-    <message>
-        <source>Digits of the languages, in order: %1</source>
-        <comment>M20</comment>
-        <translation>Ziffern der Sprachen, der Reihe nach: %1</translation>
-    </message>
-    <message>
-        <source>Next amount; Enter alone ends. So far: %1</source>
-        <comment>M20</comment>
-        <translation>Nächster Betrag; nur Bestätigen endet. Bisher: %1</translation>
-    </message>
-    <message>
-        <source>Enter each language&apos;s digit once.</source>
-        <comment>M20</comment>
-        <translation>Jede Ziffer einer Sprache einmal eingeben.</translation>
-    </message>
-    <message>
-        <source>Written: %1 is %2 from the next start on (14).</source>
-        <comment>M20</comment>
-        <translation>Geschrieben: %1 ist %2 ab dem nächsten Start (14).</translation>
-    </message>
-    <message>
-        <source>It is not certain what the file says now.</source>
-        <comment>M20</comment>
-        <translation>Ungewiss, was jetzt in der Datei steht.</translation>
-    </message>
-    <message>
-        <source>Not changed. It must be: %1</source>
-        <comment>M20</comment>
-        <translation>Nicht geändert. Es gilt: %1</translation>
-    </message>
-    <message>
-        <source>The file can&apos;t be used: %1</source>
-        <comment>M20</comment>
-        <translation>Die Datei ist unbrauchbar: %1</translation>
-    </message>
-    <message>
-        <source>Not changed. Edit the file by hand.</source>
-        <comment>M20</comment>
-        <translation>Nicht geändert. Datei von Hand ändern.</translation>
-    </message>
-    <message>
-        <source>It is so already.</source>
-        <comment>M20</comment>
-        <translation>Das ist schon so.</translation>
-    </message>
-    <message>
-        <source>Not changed. Somebody else has changed the file.</source>
-        <comment>M20</comment>
-        <translation>Nicht geändert. Jemand hat die Datei geändert.</translation>
-    </message>
-    <message>
-        <source>Not changed. The disk can&apos;t be written.</source>
-        <comment>M20</comment>
-        <translation>Nicht geändert. Nicht beschreibbar.</translation>
-    </message>
-    <message>
-        <source>Nothing is halted</source>
-        <comment>M19</comment>
-        <translation>Nichts ist angehalten</translation>
-    </message>
-    <message>
-        <source>Looked: go on</source>
-        <comment>M19</comment>
-        <translation>Nachgesehen: weiter</translation>
-    </message>
-    <message>
-        <source>It contradicts still</source>
-        <comment>M19</comment>
-        <translation>Widerspruch besteht noch</translation>
-    </message>
-    <message>
-        <source>Two custodians</source>
-        <comment>M19</comment>
-        <translation>Zwei Verwahrer</translation>
-    </message>
-    <message>
-        <source>Halted</source>
-        <comment>M19</comment>
-        <translation>Angehalten</translation>
-    </message>
-    <message>
-        <source>It needs</source>
-        <comment>M19</comment>
-        <translation>Dazu nötig</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <comment>M19</comment>
-        <translation>Betrag</translation>
-    </message>
-    <message>
-        <source>Withdrawal %1</source>
-        <comment>M19</comment>
-        <translation>Auszahlung %1</translation>
-    </message>
-    <message>
-        <source>Transfer %1</source>
-        <comment>M19</comment>
-        <translation>Überweisung %1</translation>
-    </message>
-    <message>
-        <source>Deposit %1</source>
-        <comment>M19</comment>
-        <translation>Einzahlung %1</translation>
-    </message>
-    <message>
-        <source>PIN change %1</source>
-        <comment>M19</comment>
-        <translation>PIN-Änderung %1</translation>
-    </message>
-    <message>
-        <source>Test dispense %1</source>
-        <comment>M19</comment>
-        <translation>Testausgabe %1</translation>
-    </message>
-    <message>
-        <source>Cash load %1</source>
-        <comment>M19</comment>
-        <translation>Befüllung %1</translation>
-    </message>
-    <message>
-        <source>Found in the HSM: %1</source>
-        <comment>M19</comment>
-        <translation>Im HSM gefunden: %1</translation>
-    </message>
-    <message>
-        <source>Notes in doubt: %1</source>
-        <comment>M19</comment>
-        <translation>Scheine im Zweifel: %1</translation>
-    </message>
-    <message>
-        <source>Envelope in doubt: %1</source>
-        <comment>M19</comment>
-        <translation>Umschlag im Zweifel: %1</translation>
-    </message>
-    <message>
-        <source>Balance (2); then at the bank: work list</source>
-        <comment>M19</comment>
-        <translation>Abstimmen (2); dann bei der Bank: work list</translation>
-    </message>
-    <message>
-        <source>Look into the bin (4), then deposits list</source>
-        <comment>M19</comment>
-        <translation>Ins Fach sehen (4); bei der Bank: deposits list</translation>
-    </message>
-    <message>
-        <source>Balance (2), then 3 with two custodians</source>
-        <comment>M19</comment>
-        <translation>Abstimmen (2), dann 3 mit zwei Verwahrern</translation>
-    </message>
-    <message>
-        <source>Two people at the bank, then restart (14)</source>
-        <comment>M19</comment>
-        <translation>Zwei beenden es bei der Bank, dann Neustart (14)</translation>
-    </message>
-    <message>
-        <source>At the bank: work list</source>
-        <comment>M19</comment>
-        <translation>Bei der Bank: work list</translation>
-    </message>
-    <message>
-        <source>The link; then it goes on by itself</source>
-        <comment>M19</comment>
-        <translation>Die Leitung; dann geht es von selbst weiter</translation>
-    </message>
-    <message>
-        <source>The bank&apos;s word; it is asked, or with 2</source>
-        <comment>M19</comment>
-        <translation>Das Wort der Bank; fragt selbst, oder mit 2</translation>
-    </message>
-    <message>
-        <source>Open a door and look into the slot</source>
-        <comment>M19</comment>
-        <translation>Eine Tür öffnen und in den Schlitz sehen</translation>
-    </message>
-    <message>
-        <source>Two people accept the journal at the bank</source>
-        <comment>M19</comment>
-        <translation>Zwei nehmen das Journal bei der Bank an</translation>
-    </message>
-    <message>
-        <source>Turn the key on and count</source>
-        <comment>M19</comment>
-        <translation>Schlüssel auf Ein und zählen</translation>
-    </message>
-    <message>
-        <source>Count not told to the bank</source>
-        <comment>M19</comment>
-        <translation>Zählung der Bank nicht gesagt</translation>
-    </message>
-    <message>
-        <source>Balancings not told to the bank: %1</source>
-        <comment>M19</comment>
-        <translation>Abstimmungen der Bank nicht gesagt: %1</translation>
-    </message>
-    <message>
-        <source>Journal entries not at the bank: %1</source>
-        <comment>M19</comment>
-        <translation>Journaleinträge, die der Bank fehlen: %1</translation>
-    </message>
-    <message>
-        <source>Notes are not counted</source>
-        <comment>M19</comment>
-        <translation>Scheine sind nicht gezählt</translation>
-    </message>
-    <message>
-        <source>The journal can&apos;t be read.</source>
-        <comment>M19</comment>
-        <translation>Das Journal ist nicht lesbar.</translation>
-    </message>
-    <message>
-        <source>Asking the bank …</source>
-        <comment>M19</comment>
-        <translation>Die Bank wird gefragt …</translation>
-    </message>
-    <message>
-        <source>The bank has answered.</source>
-        <comment>M19</comment>
-        <translation>Die Bank hat geantwortet.</translation>
-    </message>
-    <message>
-        <source>The bank does not answer.</source>
-        <comment>M19</comment>
-        <translation>Die Bank antwortet nicht.</translation>
-    </message>
-    <message>
-        <source>Not done. Something has changed: look again.</source>
-        <comment>M19</comment>
-        <translation>Nicht erledigt. Etwas hat sich geändert.</translation>
-    </message>
-    <message>
-        <source>Done. The machine may serve again.</source>
-        <comment>M19</comment>
-        <translation>Erledigt. Das Gerät darf wieder bedienen.</translation>
-    </message>
-    <message>
-        <source>This machine&apos;s certificate</source>
-        <comment>M21</comment>
-        <translation>Zertifikat dieses Geräts</translation>
-    </message>
-    <message>
-        <source>This machine&apos;s ends in</source>
-        <comment>M21</comment>
-        <translation>Das des Geräts endet in</translation>
-    </message>
-    <message>
-        <source>Authority of the bank</source>
-        <comment>M21</comment>
-        <translation>Stammzertifikat der Bank</translation>
-    </message>
-    <message>
-        <source>The authority&apos;s ends in</source>
-        <comment>M21</comment>
-        <translation>Das der Bank endet in</translation>
-    </message>
-    <message>
-        <source>Serial number</source>
-        <comment>M21</comment>
-        <translation>Seriennummer</translation>
-    </message>
-    <message>
-        <source>Good until</source>
-        <comment>M21</comment>
-        <translation>Gültig bis</translation>
-    </message>
-    <message>
-        <source>PIN key of the screen</source>
-        <comment>M21</comment>
-        <translation>PIN-Schlüssel des Bildschirms</translation>
-    </message>
-    <message>
-        <source>Key of the link</source>
-        <comment>M21</comment>
-        <translation>Schlüssel der Leitung</translation>
-    </message>
-    <message>
-        <source>Key of card names</source>
-        <comment>M21</comment>
-        <translation>Schlüssel der Kartennamen</translation>
-    </message>
-    <message>
-        <source>Seal of the journal</source>
-        <comment>M21</comment>
-        <translation>Siegel des Journals</translation>
-    </message>
-    <message>
-        <source>Its first key&apos;s name</source>
-        <comment>M21</comment>
-        <translation>Name des ersten Siegelschlüssels</translation>
-    </message>
-    <message>
-        <source>Made here; the bank knows none</source>
-        <comment>M21</comment>
-        <translation>Hier gemacht; die Bank hat keinen</translation>
-    </message>
-    <message>
-        <source>There</source>
-        <comment>M21</comment>
-        <translation>Vorhanden</translation>
-    </message>
-    <message>
-        <source>Missing</source>
-        <comment>M21</comment>
-        <translation>Fehlt</translation>
-    </message>
-    <message>
-        <source>The journal can&apos;t be read. Nothing is known of the notes.</source>
-        <comment>M12</comment>
-        <translation>Das Journal ist nicht lesbar. Von den Scheine ist nichts bekannt.</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <comment>M12</comment>
-        <translation>Anfang</translation>
-    </message>
-    <message>
-        <source>In or out</source>
-        <comment>M12</comment>
-        <translation>+/−</translation>
-    </message>
-    <message>
-        <source>Paid out</source>
-        <comment>M12</comment>
-        <translation>Bezahlt</translation>
-    </message>
-    <message>
-        <source>To the bin</source>
-        <comment>M12</comment>
-        <translation>Im Fach</translation>
-    </message>
-    <message>
-        <source>Expected</source>
-        <comment>M12</comment>
-        <translation>Soll</translation>
-    </message>
-    <message>
-        <source>Counted</source>
-        <comment>M12</comment>
-        <translation>Gezählt</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <comment>M12</comment>
-        <translation>Differenz</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <comment>M12</comment>
-        <translation>Schein</translation>
-    </message>
-    <message>
-        <source>Close the period</source>
-        <comment>M12</comment>
-        <translation>Zeitraum abschließen</translation>
-    </message>
-    <message>
-        <source>Count again</source>
-        <comment>M12</comment>
-        <translation>Nochmals zählen</translation>
-    </message>
-    <message>
-        <source>Never closed</source>
-        <comment>M12</comment>
-        <translation>Noch nie</translation>
-    </message>
-    <message>
-        <source>Period %1 began</source>
-        <comment>M12</comment>
-        <translation>Zeitraum %1 begann</translation>
-    </message>
-    <message>
-        <source>Reject bin</source>
-        <comment>M12</comment>
-        <translation>Ausschuss</translation>
-    </message>
-    <message>
-        <source>Retract bin</source>
-        <comment>M12</comment>
-        <translation>Rückgabe</translation>
-    </message>
-    <message>
-        <source>Unknown: count it</source>
-        <comment>M12</comment>
-        <translation>Unbekannt: bitte zählen</translation>
-    </message>
-    <message>
-        <source>Canister %1, in doubt</source>
-        <comment>M12</comment>
-        <translation>Kassette %1, unklar</translation>
-    </message>
-    <message>
-        <source>Canister %1, loads unknown here</source>
-        <comment>M12</comment>
-        <translation>Kassette %1, Füllungen unbekannt</translation>
-    </message>
-    <message>
-        <source>Paid out in all</source>
-        <comment>M12</comment>
-        <translation>Insgesamt ausgezahlt</translation>
-    </message>
-    <message>
-        <source>Bank less machine</source>
-        <comment>M12</comment>
-        <translation>Bank − Automat</translation>
-    </message>
-    <message>
-        <source>No difference</source>
-        <comment>M12</comment>
-        <translation>Keine Differenz</translation>
-    </message>
-    <message>
-        <source>Bank does not answer</source>
-        <comment>M12</comment>
-        <translation>Bank antwortet nicht</translation>
-    </message>
-    <message>
-        <source>Bank refuses</source>
-        <comment>M12</comment>
-        <translation>Bank lehnt ab</translation>
-    </message>
-    <message>
-        <source>Bank counts from another close</source>
-        <comment>M12</comment>
-        <translation>Bank zählt ab anderem Abschluss</translation>
-    </message>
-    <message>
-        <source>The bank has said</source>
-        <comment>M12</comment>
-        <translation>Die Bank hat geantwortet</translation>
-    </message>
-    <message>
-        <source>Waiting for the bank</source>
-        <comment>M12</comment>
-        <translation>Bank steht aus</translation>
-    </message>
-    <message>
-        <source>See Unresolved (9)</source>
-        <comment>M12</comment>
-        <translation>Siehe Offenes (9)</translation>
-    </message>
-    <message>
-        <source>Last close, %1</source>
-        <comment>M12</comment>
-        <translation>Letzter Abschluss, %1</translation>
-    </message>
-    <message>
-        <source>The bank has it</source>
-        <comment>M12</comment>
-        <translation>Bei der Bank</translation>
-    </message>
-    <message>
-        <source>Bank not told yet</source>
-        <comment>M12</comment>
-        <translation>Der Bank noch nicht gemeldet</translation>
-    </message>
-    <message>
-        <source>The bank refuses it (%1)</source>
-        <comment>M12</comment>
-        <translation>Von der Bank abgelehnt (%1)</translation>
-    </message>
-    <message>
-        <source>Notes in canister %1</source>
-        <comment>M12</comment>
-        <translation>Scheine in Kassette %1</translation>
-    </message>
-    <message>
-        <source>Notes of canister %1&apos;s value in the reject bin</source>
-        <comment>M12</comment>
-        <translation>Scheine vom Wert der Kassette %1 im Ausschussfach</translation>
-    </message>
-    <message>
-        <source>Notes of canister %1&apos;s value in the retract bin</source>
-        <comment>M12</comment>
-        <translation>Scheine vom Wert der Kassette %1 im Rückholfach</translation>
-    </message>
-    <message>
-        <source>Reject bin, canister %1</source>
-        <comment>M12</comment>
-        <translation>Ausschuss, Kassette %1</translation>
-    </message>
-    <message>
-        <source>Retract bin, canister %1</source>
-        <comment>M12</comment>
-        <translation>Rückgabe, Kassette %1</translation>
-    </message>
-    <message>
-        <source>That is more notes than can be.</source>
-        <comment>M12</comment>
-        <translation>So viele Scheine kann es nicht geben.</translation>
-    </message>
-    <message>
-        <source>The two numbers are not the same. Count again.</source>
-        <comment>M12</comment>
-        <translation>Die zwei Zahlen sind nicht gleich. Bitte nochmals zählen.</translation>
-    </message>
-    <message>
-        <source>Machine&apos;s difference</source>
-        <comment>M12</comment>
-        <translation>Differenz des Automaten</translation>
-    </message>
-    <message>
-        <source>Closed. The slips are printed.</source>
-        <comment>M12</comment>
-        <translation>Abgeschlossen. Die Belege sind gedruckt.</translation>
-    </message>
-    <message>
-        <source>HSM does not answer</source>
-        <comment>M12</comment>
-        <translation>HSM antwortet nicht</translation>
-    </message>
-    <message>
-        <source>Over: a payment in doubt</source>
-        <comment>M12</comment>
-        <translation>Zu viel: unklare Auszahlung</translation>
-    </message>
-    <message>
-        <source>Short: a fault when picking</source>
-        <comment>M12</comment>
-        <translation>Zu wenig: Fehler beim Greifen</translation>
-    </message>
-    <message>
-        <source>Canisters swapped?</source>
-        <comment>M12</comment>
-        <translation>Kassetten vertauscht?</translation>
-    </message>
-    <message>
-        <source>Short: look in the reject bin</source>
-        <comment>M12</comment>
-        <translation>Zu wenig: im Ausschussfach suchen</translation>
-    </message>
-    <message>
-        <source>Journal and HSM differ</source>
-        <comment>M12</comment>
-        <translation>Journal und HSM verschieden</translation>
-    </message>
-    <message>
-        <source>Something is still on its way</source>
-        <comment>M12</comment>
-        <translation>Etwas ist noch unterwegs</translation>
-    </message>
-    <message>
-        <source>Over: count again</source>
-        <comment>M12</comment>
-        <translation>Zu viel: nochmals zählen</translation>
-    </message>
-    <message>
-        <source>Short, no cause known: to audit</source>
-        <comment>M12</comment>
-        <translation>Zu wenig, ohne Grund: an die Revision</translation>
-    </message>
-    <message>
-        <source>A bin differs: count again</source>
-        <comment>M12</comment>
-        <translation>Ein Fach weicht ab: nochmals zählen</translation>
-    </message>
-    <message>
-        <source>Done. There is no printer: no slip.</source>
-        <comment>M12</comment>
-        <translation>Getan. Ohne Drucker kein Beleg.</translation>
-    </message>
-    <message>
-        <source>Slips printed: %1</source>
-        <comment>M12</comment>
-        <translation>Gedruckte Belege: %1</translation>
-    </message>
-    <message>
-        <source>Done, but the slip is not printed (%1).</source>
-        <comment>M12</comment>
-        <translation>Getan, aber der Beleg ist nicht gedruckt (%1).</translation>
-    </message>
-    <message>
-        <source>Done. Look whether the slip is printed (%1).</source>
-        <comment>M12</comment>
-        <translation>Getan. Bitte nachsehen, ob der Beleg gedruckt ist (%1).</translation>
-    </message>
-    <message>
-        <source>Safe door is open</source>
-        <comment>M11</comment>
-        <translation>Tresortür ist offen</translation>
-    </message>
-    <message>
-        <source>Key switch is off</source>
-        <comment>M11</comment>
-        <translation>Schlüsselschalter ist aus</translation>
-    </message>
-    <message>
-        <source>Keys are missing</source>
-        <comment>M11</comment>
-        <translation>Schlüssel fehlen</translation>
-    </message>
-    <message>
-        <source>Closed by the bank</source>
-        <comment>M11</comment>
-        <translation>Von der Bank geschlossen</translation>
-    </message>
-    <message>
-        <source>No envelope can be taken</source>
-        <comment>M11</comment>
-        <translation>Kein Umschlag möglich</translation>
-    </message>
-    <message>
-        <source>Cabinet does not answer</source>
-        <comment>M11</comment>
-        <translation>Gehäuse antwortet nicht</translation>
-    </message>
-    <message>
-        <source>A withdrawal is not settled</source>
-        <comment>M11</comment>
-        <translation>Eine Auszahlung ist offen</translation>
-    </message>
-    <message>
-        <source>Canisters are not counted</source>
-        <comment>M11</comment>
-        <translation>Kassetten nicht gezählt</translation>
-    </message>
-    <message>
-        <source>Staff are at the machine</source>
-        <comment>M11</comment>
-        <translation>Personal ist am Gerät</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <comment>M23</comment>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Roles</source>
-        <comment>M23</comment>
-        <translation>Rollen</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <comment>M23</comment>
-        <translation>Stand</translation>
-    </message>
-    <message>
-        <source>Active</source>
-        <comment>M23</comment>
-        <translation>Aktiv</translation>
-    </message>
-    <message>
-        <source>Disabled</source>
-        <comment>M23</comment>
-        <translation>Abgeschaltet</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <comment>M23</comment>
-        <translation>Gesperrt</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <comment>M23</comment>
-        <translation>Hinzufügen</translation>
-    </message>
-    <message>
-        <source>New PIN</source>
-        <comment>M23</comment>
-        <translation>Neue PIN</translation>
-    </message>
-    <message>
-        <source>Change roles</source>
-        <comment>M23</comment>
-        <translation>Rollen ändern</translation>
-    </message>
-    <message>
-        <source>Disable</source>
-        <comment>M23</comment>
-        <translation>Abschalten</translation>
-    </message>
-    <message>
-        <source>Enable</source>
-        <comment>M23</comment>
-        <translation>Einschalten</translation>
-    </message>
-    <message>
-        <source>Number of the person</source>
-        <comment>M23</comment>
-        <translation>Nummer der Person</translation>
-    </message>
-    <message>
-        <source>Roles of %1: 1 custodian, 2 engineer, 3 auditor, 4 administrator</source>
-        <comment>M23</comment>
-        <translation>Rollen von %1: 1 Verwahrung, 2 Technik, 3 Revision, 4 Verwaltung</translation>
-    </message>
-    <message>
-        <source>New PIN of %1</source>
-        <comment>M23</comment>
-        <translation>Neue PIN von %1</translation>
-    </message>
-    <message>
-        <source>The two PINs are not the same.</source>
-        <comment>M23</comment>
-        <translation>Die zwei PINs sind nicht gleich.</translation>
-    </message>
-    <message>
-        <source>A PIN has 6 to 12 digits.</source>
-        <comment>M23</comment>
-        <translation>Eine PIN hat 6 bis 12 Ziffern.</translation>
-    </message>
-    <message>
-        <source>That PIN is too easy to guess.</source>
-        <comment>M23</comment>
-        <translation>Diese PIN ist zu leicht zu erraten.</translation>
-    </message>
-    <message>
-        <source>Somebody has that number already.</source>
-        <comment>M23</comment>
-        <translation>Diese Nummer hat schon jemand.</translation>
-    </message>
-    <message>
-        <source>A number has 3 to 8 digits, the first not 0.</source>
-        <comment>M23</comment>
-        <translation>Eine Nummer hat 3 bis 8 Ziffern, vorn keine 0.</translation>
-    </message>
-    <message>
-        <source>Nobody has that number.</source>
-        <comment>M23</comment>
-        <translation>Diese Nummer hat niemand.</translation>
-    </message>
-    <message>
-        <source>Enter each role&apos;s digit once.</source>
-        <comment>M23</comment>
-        <translation>Jede Rollenziffer einmal eingeben.</translation>
-    </message>
-    <message>
-        <source>Nobody can take away their own rights.</source>
-        <comment>M23</comment>
-        <translation>Niemand kann sich selbst Rechte nehmen.</translation>
-    </message>
-    <message>
-        <source>Two administrators must remain.</source>
-        <comment>M23</comment>
-        <translation>Zwei Verwalter müssen bleiben.</translation>
-    </message>
-    <message>
-        <source>Done: %1</source>
-        <comment>M23</comment>
-        <translation>Erledigt: %1</translation>
-    </message>
-    <message>
-        <source>Not done. The list is as it was.</source>
-        <comment>M23</comment>
-        <translation>Nicht erledigt. Die Liste ist wie vorher.</translation>
-    </message>
-    <message>
-        <source>It is not certain whether that was done. Look again.</source>
-        <comment>M23</comment>
-        <translation>Ungewiss, ob das geschehen ist. Bitte nachsehen.</translation>
-    </message>
-</context>
-<context>
-    <name>SummaryCard</name>
-    <message>
-        <source>From</source>
-        <comment>S10</comment>
-        <translation>Von</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <comment>S23</comment>
-        <translation>Auf</translation>
-    </message>
-    <message>
-        <source>Fee</source>
-        <comment>S10</comment>
-        <translation>Gebühr</translation>
-    </message>
-    <message>
-        <source>Receipt</source>
-        <comment>S10</comment>
-        <translation>Beleg</translation>
-    </message>
-</context>
-<context>
-    <name>TakePage</name>
-    <message>
-        <source>Take your cash</source>
-        <comment>S14</comment>
-        <translation>Bargeld nehmen</translation>
-    </message>
-    <message>
-        <source>Take your cash: %1</source>
-        <comment>S14</comment>
-        <translation>Bargeld nehmen: %1</translation>
-    </message>
-    <message>
-        <source>Take your card</source>
-        <comment>S12</comment>
-        <translation>Karte nehmen</translation>
-    </message>
-    <message>
-        <source>Wait for your receipt</source>
-        <comment>S15</comment>
-        <translation>Auf den Beleg warten</translation>
-    </message>
-    <message>
-        <source>Take your receipt</source>
-        <comment>S15</comment>
-        <translation>Beleg nehmen</translation>
-    </message>
-    <message>
-        <source>Insert your envelope</source>
-        <comment>S23a</comment>
-        <translation>Umschlag einführen</translation>
-    </message>
-    <message>
-        <source>Please wait</source>
-        <comment>S23a</comment>
-        <translation>Bitte warten</translation>
-    </message>
-    <message>
-        <source>Your cash comes next.</source>
-        <comment>S12</comment>
-        <translation>Das Bargeld kommt gleich.</translation>
-    </message>
-    <message>
-        <source>We have read it. Take it to go on.</source>
-        <comment>S12</comment>
-        <translation>Sie ist gelesen. Danach geht es weiter.</translation>
-    </message>
-    <message>
-        <source>We are printing it.</source>
-        <comment>S15</comment>
-        <translation>Er wird gedruckt.</translation>
-    </message>
-    <message>
-        <source>The slot is open. Its light is on.</source>
-        <comment>S23a</comment>
-        <translation>Der Schlitz ist offen. Sein Licht leuchtet.</translation>
-    </message>
-    <message>
-        <source>The slot is closing.</source>
-        <comment>S23a</comment>
-        <translation>Der Schlitz schließt sich.</translation>
-    </message>
-    <message>
-        <source>The bank checks it before it credits your account.</source>
-        <comment>S23a</comment>
-        <translation>Die Bank prüft ihn, dann schreibt sie Ihrem Konto gut.</translation>
     </message>
 </context>
 <context>

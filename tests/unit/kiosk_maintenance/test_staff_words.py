@@ -28,7 +28,7 @@ from kiosk.domain.supervisor import Device, Mode, Reason
 from kiosk.money.cash_loads import LoadStep
 
 ROOT: Final = Path(__file__).parents[3]
-WORDS: Final = ROOT / "resources" / "qml" / "Kiosk" / "StaffWords.qml"
+WORDS: Final = ROOT / "resources" / "qml" / "Kiosk" / "staff"
 SOURCES: Final = sorted(
     path for part in ("domain", "maintenance") for path in (ROOT / "kiosk" / part).rglob("*.py")
 )
@@ -75,8 +75,16 @@ FAMILIES: Final = {
 }
 
 
+def written() -> list[tuple[str, str]]:
+    return [
+        found
+        for path in sorted(WORDS.glob("*Words.qml"))
+        for found in TEXT.findall(path.read_text(encoding="utf-8"))
+    ]
+
+
 def texts() -> dict[str, str]:
-    return dict(TEXT.findall(WORDS.read_text(encoding="utf-8")))
+    return dict(written())
 
 
 def groups() -> set[str]:
@@ -100,7 +108,7 @@ def families() -> set[str]:
 
 
 def test_every_word_has_a_text() -> None:
-    """Add it to resources/qml/Kiosk/StaffWords.qml; without one its id would be shown."""
+    """Add it to a file of resources/qml/Kiosk/staff; without one its id would be shown."""
     plain = {
         call.args[0].value
         for call in _word_calls()
@@ -120,7 +128,7 @@ def test_no_text_is_left_of_a_word_that_is_gone() -> None:
 
 
 def test_no_word_has_two_texts() -> None:
-    found = [each for each, _ in TEXT.findall(WORDS.read_text(encoding="utf-8"))]
+    found = [each for each, _ in written()]
 
     assert sorted(set(found)) == sorted(found)
 
