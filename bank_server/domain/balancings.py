@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, unique
+from typing import Final
 
 from bank_server.contract.balancings import BalancingReply, BalancingRequest
 from bank_server.contract.json_text import dump
@@ -58,6 +59,20 @@ class BalanceResult(Enum):
     ATM_BUSY = "atm-busy"
     COUNTERS_DIFFER = "counters-differ"
     NOT_COUNTED = "not-counted"  # a filling that is in the machine was not counted
+    TOO_MANY_REFUSED = "too-many-refused"  # people have to end those before it first
+
+
+# The machine does not ask again, so people must look at what was counted.
+FOR_GOOD: Final = frozenset(
+    {
+        BalanceResult.CONFLICT,
+        BalanceResult.RECORD_INVALID,
+        BalanceResult.UNCLEAR,
+        BalanceResult.COUNTERS_DIFFER,
+        BalanceResult.NOT_COUNTED,
+    }
+)
+REFUSED_MAX: Final = 32  # of one ATM that people have not ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +122,41 @@ def close_refusal(
     counted = {(each.canister, each.load) for each in request.counted}
     inside = {(book.canister, book.load) for book in atm.canisters if book.load}
     return None if inside <= counted else BalanceResult.NOT_COUNTED
+
+
+def refused(
+    atm: Atm, request: BalancingRequest, result: BalanceResult, others: int
+) -> tuple[BalanceResult, tuple[WorkItem, ...]]:
+    """What becomes of a close that cannot be kept: it is answered so once, and people look.
+
+    others: such closes of this ATM that people have not ended.
+    """
+    if not request.close or result not in FOR_GOOD:
+        return result, ()
+    if others >= REFUSED_MAX:
+        return BalanceResult.TOO_MANY_REFUSED, ()
+    off = _counted_beyond_hsm(request, atm)
+    found = f"{off:+d} minor units of {atm.currency}" if off else "no difference"
+    note = f"{result.value}; by the machine's own records people found {found}"
+    return result, (WorkItem(WorkKind.BALANCING_REFUSED, atm.atm_id, request.id, note),)
+
+
+def _counted_beyond_hsm(request: BalancingRequest, atm: Atm) -> int:
+    """How much more was counted, in canisters and bins, than the machine's records have there."""
+    return sum(
+        (atm.denomination(one.canister) or 0)
+        * (
+            one.left
+            - one.expected_left
+            + _beyond(one.rejected, one.expected_rejected)
+            + _beyond(one.retracted, one.expected_retracted)
+        )
+        for one in request.counted
+    )
+
+
+def _beyond(found: int | None, expected: int | None) -> int:
+    return 0 if found is None or expected is None else found - expected
 
 
 def differences(atm_id: str, request: BalancingRequest, reply: BalancingReply) -> list[WorkItem]:

@@ -135,6 +135,7 @@ class WorkKind(StrEnum):
     CASH_SHORT = "cash-short"
     TOTALS_DIFFER = "totals-differ"
     ENVELOPES_DIFFER = "envelopes-differ"
+    BALANCING_REFUSED = "balancing-refused"
 
 
 ALARMS: Final = frozenset(

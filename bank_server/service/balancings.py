@@ -44,6 +44,9 @@ _REFUSALS: Final = MappingProxyType[BalanceResult, Refusal](
         BalanceResult.NOT_COUNTED: Refusal(
             ProblemCode.BAD_REQUEST, "counted leaves out a filling that is in the machine"
         ),
+        BalanceResult.TOO_MANY_REFUSED: Refusal(
+            ProblemCode.RATE, "people have to end the closes that were refused before", 60
+        ),
     }
 )
 _ANSWERED: Final = {BalanceResult.TRIED, BalanceResult.CLOSED, BalanceResult.SAME}
@@ -86,7 +89,8 @@ class Balancings:
             with receipt_mac_key(parts.sealer, atm) as key:
                 status = record.verify(bytes.fromhex(request.status), key)
         except (RecordInvalid, NotProvisioned):
-            return Balanced(BalanceResult.RECORD_INVALID)
+            invalid = BalanceResult.RECORD_INVALID
+            return group.store.balancings.refuse(atm_id, request, invalid, parts.now_ms())
         now_ms = parts.now_ms()
         day = business_date(now_ms, parts.zone, parts.day_ends_minute)
         return group.store.balancings.balance(atm_id, request, status, day, now_ms)

@@ -34,16 +34,16 @@ class BalancingSteps:
                 return Balanced(BalanceResult.ATM_UNKNOWN)
             if former is not None:
                 if former.asked != balancings.asked_text(request):
-                    return Balanced(BalanceResult.CONFLICT)
+                    return _refused(rows, atm, request, BalanceResult.CONFLICT, now_ms)
                 return Balanced(BalanceResult.SAME, former.reply)
             if not balancings.is_status_of(status, request.id, atm):
-                return Balanced(BalanceResult.RECORD_INVALID)
+                return _refused(rows, atm, request, BalanceResult.RECORD_INVALID, now_ms)
             last = rows.restoration()
             if request.close and last is not None and last.of(atm_id) is not None:
                 # It may name a filling that this bank has forgotten.
                 return Balanced(BalanceResult.LEVELLING)
             if not balancing_sums.is_clear(request, atm):
-                return Balanced(BalanceResult.UNCLEAR)
+                return _refused(rows, atm, request, BalanceResult.UNCLEAR, now_ms)
             caught_up = _caught_up(rows, atm, status)
             atm = caught_up.atm or atm
             fits = balancings.fits(balancings.counters(status), atm)
@@ -53,7 +53,7 @@ class BalancingSteps:
                 return Balanced(BalanceResult.TRIED, reply)
             refusal = balancings.close_refusal(request, atm, has_fitting_counters=fits)
             if refusal is not None:
-                return Balanced(refusal)
+                return _refused(rows, atm, request, refusal, now_ms)
             work = tuple(balancings.differences(atm_id, request, reply))
             apply(rows, caught_up, now_ms)
             apply(rows, Change(work=work), now_ms)
@@ -62,8 +62,33 @@ class BalancingSteps:
 
         return self._engine.run(step)
 
+    def refuse(
+        self, atm_id: str, request: BalancingRequest, result: BalanceResult, now_ms: int
+    ) -> Balanced:
+        """Of a request of which the caller knows that it cannot be kept."""
+
+        def step(rows: Rows) -> Balanced:
+            atm = rows.atm(atm_id)
+            if atm is None:
+                return Balanced(BalanceResult.ATM_UNKNOWN)
+            return _refused(rows, atm, request, result, now_ms)
+
+        return self._engine.run(step)
+
     def find(self, atm_id: str, balancing_id: str) -> Balancing | None:
         return self._engine.run(lambda rows: rows.balancing(atm_id, balancing_id))
+
+
+def _refused(
+    rows: Rows, atm: Atm, request: BalancingRequest, result: BalanceResult, now_ms: int
+) -> Balanced:
+    """No close that two people made is lost: what is not in the books is on the work list."""
+    kind = WorkKind.BALANCING_REFUSED
+    others = [e for e in rows.work_items() if e.kind is kind and e.atm_id == atm.atm_id]
+    is_known = any(each.reference == request.id for each in others)
+    result, work = balancings.refused(atm, request, result, 0 if is_known else len(others))
+    apply(rows, Change(work=work), now_ms)
+    return Balanced(result, work=work)
 
 
 def _closed(

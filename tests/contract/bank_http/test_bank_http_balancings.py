@@ -126,6 +126,7 @@ def test_a_record_of_another_hsm_is_an_alarm(world, atm, expect_log):
     forged = body | {"status": other.hsm.status(bytes.fromhex(body["id"]))}
 
     assert (403, "receipt-invalid") == atm.call("balancings", **forged).problem
+    assert [("balancing-refused", None)] == items(world, atm)
 
 
 def test_a_close_waits_for_the_open_transaction(world, atm):

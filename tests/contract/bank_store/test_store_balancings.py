@@ -5,7 +5,7 @@ import pytest
 from bank_server.contract.balancings import EnvelopeTotals, MachineTotals
 from bank_server.contract.message import Anchor
 from bank_server.contract.operations import EnvelopeResult
-from bank_server.domain.balancings import BalanceResult
+from bank_server.domain.balancings import REFUSED_MAX, BalanceResult
 from bank_server.domain.people import (
     ActionKind,
     Confirmation,
@@ -247,6 +247,62 @@ class TestBins:
             counts = (counted(world, 1, **bins), counted(world, 2))
             reply = balance(world, asked(world, close=False, counted=counts)).reply
             assert (2 * TEN, off) == (reply.carried.minor, reply.cash_difference.minor)
+
+
+class TestRefused:
+    """A close that two people made is in the books, or on the list with what they found."""
+
+    SHORT = "by the machine's own records people found -10000 minor units of EUR"
+
+    @pytest.mark.parametrize(
+        ("status", "changes", "result"),
+        [
+            ({"left": LOADED - 1}, {}, "counters-differ"),
+            ({"nonce": SECOND}, {}, "record-invalid"),
+            ({}, {"machine": paid(1)[:1], "counted": "without the second"}, "not-counted"),
+            ({}, {"counted": "of a later filling"}, "unclear"),
+        ],
+    )
+    def test_a_refusal_for_good_is_work_for_people(self, world, status, changes, result):
+        short = counted(world, 1, -10)
+        counts = {
+            "without the second": (short,),
+            "of a later filling": (short, counted(world, 2, load=2)),
+        }
+        said = {"counted": (short, counted(world, 2))} | changes
+        said["counted"] = counts.get(said["counted"], said["counted"])
+
+        came = balance(world, asked(world, **said), world.status(**({"nonce": FIRST} | status)))
+
+        assert (result, None) == (came.result.value, came.reply)
+        (item,) = world.store.staff.work_items()
+        assert ("balancing-refused", FIRST) == (item.kind.value, item.reference)
+        assert f"{result}; {self.SHORT}" == item.note
+
+    def test_of_a_trial_nobody_hears(self, world):
+        balance(world, asked(world, close=False), world.status(SECOND))
+
+        assert [] == world.work
+
+    def test_another_close_of_the_same_id_is(self, world):
+        balance(world, asked(world))
+
+        balance(world, asked(world, staff=("anna", "carl")))
+
+        assert ["balancing-refused"] == world.work
+
+    def test_more_than_people_can_look_at_wait_until_they_have(self, world):
+        wrong = world.status(SECOND)
+        for number in range(REFUSED_MAX):
+            balance(world, asked(world, f"{number:032x}"), wrong)
+
+        assert BalanceResult.TOO_MANY_REFUSED is balance(world, asked(world), wrong).result
+        again = balance(world, asked(world, "0" * 32), wrong)
+        assert BalanceResult.RECORD_INVALID is again.result
+        assert REFUSED_MAX == len(world.work)
+        first = world.store.staff.work_items()[0]
+        world.store.staff.close_work_item(first.number, "anna", "a broken cable", world.now)
+        assert BalanceResult.RECORD_INVALID is balance(world, asked(world), wrong).result
 
 
 class TestUncertain:
