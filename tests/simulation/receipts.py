@@ -71,13 +71,17 @@ class ReceiptWatch:
         is_so = told == (account.available.minor, account.balance.minor)
         hold(RULE, is_so, "another balance than the ledger's")
 
+    def heard(self, site: Site, sent: bytes, heard: bytes) -> None:
+        """A printer hears a job; where a bit of it has flipped, what was sent is judged here."""
+        if site.print_noise.carries(sent, heard):
+            self._says_the_truth(site, site.print_noise.sent, "as it was sent")
+
     def printed(self, site: Site, slip: Slip) -> None:
         """Something was cut off; what lacks its last line is no receipt."""
-        if site.is_print_garbled:
-            site.is_print_garbled = False
+        lines = [line.text for line in slip.lines]
+        if site.print_noise.excuses(lines):
             self._city.coverage["receipt garbled on the line to the printer"] += 1
             return
-        lines = [line.text for line in slip.lines]
         if not lines or not lines[-1].startswith("Reference"):
             self._city.coverage["receipt torn off before its end"] += 1
             return
@@ -115,9 +119,8 @@ class ReceiptWatch:
             for one in self._city.bank.transactions
             if one.atm_id == site.atm and one.txid.startswith(start)
         }
-        intent = site.last_intent
-        if not txids and self._city.watch.cashless.has_forgotten and intent is not None:
-            txids = {intent} if intent.startswith(start) else set()
+        if not txids and self._city.watch.cashless.has_forgotten:
+            txids = {txid for txid in site.intents if txid.startswith(start)}
         hold(RULE, len(txids) == 1, f"a receipt's reference names {len(txids)} transactions")
         (txid,) = txids
         return (site.atm, txid), self._find(site, txid)

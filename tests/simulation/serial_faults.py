@@ -70,16 +70,15 @@ class FaultyEnd(LineEnd):
             raise TransportError("the line is unplugged")
         if site.strikes(FaultKind.FRAME_LOST):
             return
+        heard = data
         if (fault := site.strikes(FaultKind.FRAME_NOISE)) is not None:
-            data = _garbled(data, site.plan.how(fault, "where"))
-            # Other devices refuse what does not add up; ESC/POS has no checksum.
-            site.is_print_garbled |= line.device is site.matter.printer
+            heard = _garbled(data, site.plan.how(fault, "where"))
         if (fault := site.strikes(FaultKind.FRAME_LATE)) is not None:
-            site.later(site.plan.seconds(fault, *LATE_S), lambda: self._arrives(data))
+            site.later(site.plan.seconds(fault, *LATE_S), lambda: self._arrives(data, heard))
             return
-        answers = line.device.receive(data)
+        answers = self._heard(data, heard)
         if site.strikes(FaultKind.FRAME_TWICE):
-            answers += line.device.receive(data)
+            answers += self._heard(data, heard)
         if site.strikes(FaultKind.ANSWER_LOST):
             return
         if site.strikes(FaultKind.ANSWER_LATE):
@@ -87,11 +86,18 @@ class FaultyEnd(LineEnd):
         else:
             line.left_over += answers
 
-    def _arrives(self, data: bytes) -> None:
+    def _heard(self, data: bytes, heard: bytes) -> bytes:
+        """The device's answers. heard: data, or what noise has made of it."""
+        line, watch = self._faulty, self._faulty.site.city.watch
+        if line.device is line.site.matter.printer and line.device.power.is_on:
+            watch.receipts.heard(line.site, data, heard)
+        return line.device.receive(heard)
+
+    def _arrives(self, data: bytes, heard: bytes) -> None:
         """A command that was under way for long. Whoever reads next finds its answer."""
         line = self._faulty
         if line.is_plugged:
-            line.left_over += line.device.receive(data)
+            line.left_over += self._heard(data, heard)
             line.site.city.watch.notes(line.site)
 
 

@@ -20,6 +20,7 @@ from kiosk.visits.house import House
 from tests.simulation.bank_faults import FaultyBankLine
 from tests.simulation.faults import Fault, FaultKind
 from tests.simulation.plan import reads_chips
+from tests.simulation.print_noise import PrintNoise
 from tests.simulation.serial_faults import FaultyLine
 from tests.world.support.bank_line import BankLine
 from tests.world.support.cash import EURO
@@ -89,6 +90,7 @@ class SimDisk(WatchedDisk):
         if found := _INTENT.search(pending):
             self._site.intent = (found[1].decode(), found[2].decode())
             self._site.last_intent = found[1].decode()
+            self._site.intents.add(self._site.last_intent)
         return [part.split(b'"', 1)[0].decode() for part in pending.split(_EVENT)[1:]]
 
 
@@ -98,12 +100,12 @@ class Site(Machine):
         wish: the number of the transaction under way, or the last one; 0 before the first.
         intent: txid and operation of the last INTENT; None once the customer is told what came of
             it, or somebody else comes.
-        last_intent: its txid, for whoever asks later.
+        last_intent: its txid, for whoever asks later. intents: those of all.
         journal_state: of that transaction, as far as its entries are on the disk.
         uses_pad: the PIN can be typed on the pad, not only on glass.
         reads_chips: else it reads a stripe and gives the card back at once.
         has_printer: there are receipts on paper.
-        is_print_garbled: a bit has flipped on the printer's line since the last receipt.
+        print_noise: what flipped bits on the printer's line may have made of a receipt.
         is_lying: another program sits in the kiosk's place; chance leaves it alone.
         is_clouded: the HSM's memory is not what it was; its counters prove nothing until the
             canisters are loaded again.
@@ -118,13 +120,14 @@ class Site(Machine):
         self.wish = 0
         self.intent: tuple[str, str] | None = None
         self.last_intent: str | None = None
+        self.intents: set[str] = set()
         self.journal_state = "DONE"
         self.is_clouded = False
         self.restart_s: float | None = None
         self.clock_ms = 0
         self.kill_count = 0
         self.clouded_loads: dict[int, int] = {}
-        self.is_print_garbled = False
+        self.print_noise = PrintNoise()
         self.is_lying = False
         self.number = number
         self.uses_pad = city.draws.unit("pad", number) < WITH_PAD

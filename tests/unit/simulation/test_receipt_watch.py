@@ -8,6 +8,7 @@ import pytest
 
 from bank_server.domain.transactions import TransactionState
 from hardware.emulators.paper import PrintedLine, Slip
+from hardware.protocol.escpos import CODE_PAGE, CUT, INITIALISE
 from tests.simulation.broken import Broken
 from tests.simulation.city import City
 from tests.simulation.draws import Draws
@@ -99,14 +100,67 @@ def test_half_a_receipt_is_none(day):
     assert 1 == city.coverage["receipt torn off before its end"]
 
 
-def test_a_bit_that_flips_on_the_printers_line_excuses_one_receipt(day):
+def job(lines):
+    """As a machine sends it."""
+    text = "\n".join(lines).encode(CODE_PAGE)
+    return INITIALISE + text + b"\n" + CUT
+
+
+def test_noise_on_the_printers_line_excuses_the_one_receipt_that_it_changed(day):
     city, found = day
-    found[OF_CASH][0].is_print_garbled = True
-    print_again(day, OF_CASH, "From account ", 'From account "')
+    site, lines = found[OF_CASH]
+    sent, watch = job(lines), city.watch.receipts
+    watch.heard(site, sent, sent.replace(b"EUR ", b"EUR("))
+    print_again(day, OF_CASH, "EUR ", "EUR(")
 
     assert 1 == city.coverage["receipt garbled on the line to the printer"]
     with pytest.raises(Broken, match=r"^I17: "):
+        print_again(day, OF_CASH, "EUR ", "EUR(")
+
+
+def test_noise_excuses_no_receipt_that_came_out_as_it_was_sent(day):
+    """Nothing was to be seen of it, or it was lost with the paper's end; the next one is judged."""
+    city, found = day
+    site, lines = found[OF_CASH]
+    watch = city.watch.receipts
+    watch.heard(site, job(lines), job(lines) + b"\0")
+    wrong = [line.replace("EUR ", "EUR 1") for line in lines]
+    watch.heard(site, job(wrong), job(wrong))
+
+    with pytest.raises(Broken, match=r"^I17: "):
         print_again(day, OF_CASH, "EUR ", "EUR 1")
+
+
+def test_what_a_machine_has_sent_is_judged_whatever_noise_makes_of_it(day):
+    city, found = day
+    site, lines = found[OF_CASH]
+    wrong = job([line.replace("EUR ", "EUR 1") for line in lines])
+
+    with pytest.raises(Broken, match=r"^I17: "):
+        city.watch.receipts.heard(site, wrong, wrong.replace(b"EUR", b"EUQ"))
+    site.print_noise.excuses(())
+
+
+def test_each_of_two_jobs_that_noise_has_changed_is_excused(day):
+    """One that is heard twice."""
+    city, found = day
+    site, lines = found[OF_CASH]
+    for _ in range(2):
+        city.watch.receipts.heard(site, job(lines), job(lines).replace(b"EUR ", b"EUR("))
+        print_again(day, OF_CASH, "EUR ", "EUR(")
+
+
+def test_a_late_receipt_of_a_transaction_that_a_restored_bank_forgot_is_known(day, monkeypatch):
+    """The machine has begun others since."""
+    city, found = day
+    site, _lines = found[OF_BALANCE]
+    paid = next(one for one in city.bank.transactions if one.atm_id == site.atm)
+    monkeypatch.setattr(type(city.watch.cashless), "has_forgotten", True)
+    monkeypatch.setattr(type(city.bank), "transactions", ())
+
+    site.last_intent = "0" * 32
+    key, _one = city.watch.receipts._named(site, paid.txid[:12].upper())
+    assert (site.atm, paid.txid) == key
 
 
 @pytest.fixture
