@@ -28,6 +28,8 @@ COUNTED_MAX: Final = 32 * CANISTER_COUNT_MAX  # fillings in one period
 U32_MAX: Final = 2**32 - 1
 
 Notes = Annotated[int, Field(ge=0, le=U32_MAX)]
+# Of a bin: below 0 where people took out more than the machine knew of.
+MustLie = Annotated[int, Field(ge=-U32_MAX, le=U32_MAX)]
 Number = Annotated[int, Field(ge=0, le=MINOR_MAX)]
 EnvelopeNumber = Annotated[int, Field(ge=0, le=ENVELOPE_NUMBER_MAX)]
 DayText = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", max_length=10)]
@@ -69,7 +71,8 @@ class CountedCanister(Message):
             counted. Where canisters hold the same value, one of them names all, the others 0.
         expected_left: what the HSM had counted at that moment.
         expected_rejected, expected_retracted: what must lie in the bins, by the machine's records
-            since people emptied or counted them; null where nobody can know.
+            since people counted them at a close, less what they took out; null where nobody can
+            know.
     """
 
     canister: Canister
@@ -78,8 +81,8 @@ class CountedCanister(Message):
     rejected: CountedNotes | None
     retracted: CountedNotes | None
     expected_left: CountedNotes
-    expected_rejected: CountedNotes | None
-    expected_retracted: CountedNotes | None
+    expected_rejected: MustLie | None
+    expected_retracted: MustLie | None
 
 
 class EnvelopeTotals(Message):

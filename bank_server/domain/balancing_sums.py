@@ -222,7 +222,7 @@ def _beyond(value: int, least: int, most: int) -> int:
 
 def _notes(said: CountedCanister) -> int:
     bins = (said.rejected, said.retracted, said.expected_rejected, said.expected_retracted)
-    return said.left + said.expected_left + sum(each or 0 for each in bins)
+    return said.left + said.expected_left + sum(abs(each or 0) for each in bins)
 
 
 def _is_accepted(each: Transaction) -> bool:

@@ -143,6 +143,29 @@ def test_a_close_is_on_disk_told_and_printed_twice(room, scene, machine):
     assert ("ok", "anna+ben", 1) == (entry.out, entry.d["who"], entry.d["number"])
 
 
+def test_more_than_can_have_lain_in_a_bin_is_told_to_the_bank_as_over(scene, machine, tmp_path):
+    """Somebody typed a note that was not there, and took out what was."""
+    room = StaffRoom(scene, tmp_path)
+    room.turns_off()
+    room.log_in("anna")
+    room.press("3E")
+    room.identify("ben")
+    machine.door(is_open=True)
+    scene.runs(1)
+    room.press("5E1E1E0E0E1E")
+    machine.door(is_open=False)
+    scene.runs(LOOK_S)
+    room.press("X2E")
+    room.identify("ben")
+    scene.runs(LOOK_S)
+    closes(room, scene)
+
+    [close], [answer] = told(machine, "BALANCE_CLOSE"), told(machine, "BALANCE_TOLD")
+    assert -1 == close["lines"][0]["reject_expected"]
+    assert close["difference"] == answer["difference"]
+    assert "" == answer["code"]
+
+
 def test_the_next_period_begins_with_what_was_counted(room, scene, machine):
     closes(room, scene, 97, 96, 1, 0, 0, 0)
 

@@ -223,6 +223,11 @@ class TestBins:
 
         assert (2 * TEN, off) == self.look(world, machine, found, 2)
 
+    def test_more_than_the_machine_knew_of_that_was_taken_out_is_over(self, world):
+        machine = self.rejects_two(world)
+
+        assert (-3 * TEN, TEN) == self.look(world, machine, 0, -1)
+
     @pytest.mark.parametrize(("found", "off"), [(0, 0), (1, TEN)])
     def test_a_bin_that_was_emptied_without_a_load_is_neither_over_nor_short(
         self, world, found, off
