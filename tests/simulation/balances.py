@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from bank_server.contract.money import Money
 from hardware.crypto.record import Record
+from kiosk.domain.bins import Bin
 from kiosk.domain.maintenance.balancing import Counted, Period, groups_of, seen_by_hsm
 from kiosk.journal.entry import Out, StoredEntry
-from kiosk.journal.event_base import decode_event
+from kiosk.journal.event_base import CanisterBalance, decode_event
 from kiosk.journal.events import BalanceClose, BalanceTold
 from kiosk.journal.period import SinceClose, followed
 from kiosk.journal_tools.lines import Line
@@ -49,9 +50,12 @@ def balance(site: Site, found: SinceClose | None, record: Record, close_id: byte
     in_doubt = any(flow.unknown for flow in period.flows) or site.is_clouded
     if not (fired & UNBALANCED or in_doubt):
         what = f"ATM {site.number}: close {event.number} differs: {event.lines}"
-        hold("I12", not event.differs and not period.missing, what)
-        site.city.coverage["period closed without a difference"] += 1
+        slips = any(each.total() for each in site.bin_hands.slips.values())
+        hold("I12", _is_as_typed(site, event.lines) and not period.missing, what)
+        how = "as wrong as people's counts were" if slips else "without a difference"
+        site.city.coverage[f"period closed {how}"] += 1
     site.city.coverage["period closed"] += 1
+    site.bin_hands.closed()
     out = Out.FAIL if event.differs else Out.OK
 
     def heard(told: BalanceTold | None) -> None:
@@ -60,8 +64,39 @@ def balance(site: Site, found: SinceClose | None, record: Record, close_id: byte
         strange = {fault.kind for fault in site.plan.fired} & UNBALANCED
         is_right = told is None or not (told.code or (told.host and told.host.minor))
         hold("I12", is_right or bool(strange), f"ATM {site.number}: close told: {said}")
+        if told is not None and told.difference is not None and not (strange or in_doubt):
+            assert event.difference is not None, "a machine that loads knows its notes"
+            off, mine = told.difference.minor, event.difference.minor
+            # Where it is open who has retracted notes, the bank believes either.
+            is_same = min(0, mine) <= off <= max(0, mine)
+            hold(
+                "I12", is_same, f"ATM {site.number}: over {mine} at the machine, {off} at the bank"
+            )
+            site.city.coverage["close compared with the bank's cash"] += 1
 
     site.ports.write([(event, out)], None, lambda _seq: site.core.balances.keep(event, heard))
+
+
+def _is_as_typed(site: Site, lines: Sequence[CanisterBalance]) -> bool:
+    """Nothing differs but by what people typed when they emptied the bins.
+
+    In the retract bin it may be that nobody knew what lay there: then they were believed.
+    """
+    slips, groups = site.bin_hands.slips, groups_of(_notes(site))
+    firsts = [line for line in lines if groups[line.canister] == line.canister]
+    reject = [line.reject - (line.reject_expected or 0) for line in firsts]
+    retract = [
+        0 if line.retract_expected is None else line.retract - line.retract_expected
+        for line in firsts
+    ]
+    return (
+        all(line.counted == line.expected for line in lines)
+        and reject == [slips[Bin.REJECT][line.canister] for line in firsts]
+        and all(
+            off in {0, slips[Bin.RETRACT][line.canister]}
+            for off, line in zip(retract, firsts, strict=True)
+        )
+    )
 
 
 def _host(told: BalanceTold) -> str:

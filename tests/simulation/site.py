@@ -18,6 +18,7 @@ from hardware.emulators.receipt_printer import PrintFault
 from hardware.protocol.cabinet import CabinetFlag
 from kiosk.visits.house import House
 from tests.simulation.bank_faults import FaultyBankLine
+from tests.simulation.bin_hands import BinHands
 from tests.simulation.faults import Fault, FaultKind
 from tests.simulation.plan import reads_chips
 from tests.simulation.print_noise import PrintNoise
@@ -106,6 +107,7 @@ class Site(Machine):
         reads_chips: else it reads a stripe and gives the card back at once.
         has_printer: there are receipts on paper.
         print_noise: what flipped bits on the printer's line may have made of a receipt.
+        bin_hands: of whoever empties its bins.
         is_lying: another program sits in the kiosk's place; chance leaves it alone.
         is_clouded: the HSM's memory is not what it was; its counters prove nothing until the
             canisters are loaded again.
@@ -128,6 +130,7 @@ class Site(Machine):
         self.kill_count = 0
         self.clouded_loads: dict[int, int] = {}
         self.print_noise = PrintNoise()
+        self.bin_hands = BinHands(self)
         self.is_lying = False
         self.number = number
         self.uses_pad = city.draws.unit("pad", number) < WITH_PAD

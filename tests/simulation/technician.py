@@ -32,6 +32,9 @@ COMES_AFTER_S: Final = 8.0  # a machine that serves nobody is looked at
 LOOKS_S: Final = 8.0  # into the slot; the kiosk sees the key and the door meanwhile
 FULL: Final = 80
 BALANCES: Final = 0.5  # of the loads, with a close of balancing before
+EMPTIES: Final = 0.6  # of the loads, with the bins emptied: half of them before that close
+DISORDER: Final = 0.2  # of the loads: the safe is opened before the key is off, and shut after
+DISORDER_S: Final = 6.0  # in between; the kiosk sees it
 LOW: Final = 20
 DAY_MS: Final = 90_000_000  # a day and an hour
 
@@ -51,6 +54,7 @@ class Technician:
         self.is_loading = False
         self._round = 0
         self._to_load: list[int] = []
+        self._steps: list[Callable[[], None]] = []
         self._is_cut_short = False
         self.wants_load = False
 
@@ -223,20 +227,53 @@ class Technician:
         self.wants_load = False
         self.is_loading, self._is_cut_short = True, False
         self._to_load = list(self._site.matter.works.fitted)
+        self._round += 1
+        self._steps = self._planned()
+        if self._is_in_disorder:
+            self._city.coverage["safe opened before the key was turned off"] += 1
+            self._site.door(is_open=True)
+            self._later(DISORDER_S, self._opens)
+        else:
+            self._opens()
+
+    def _opens(self) -> None:
         self._site.key(is_on=False)
         self._site.door(is_open=True)
         looks_s = LOOKS_S if self._site.slot_needs_people else 2.0
         self._city.envelopes.empty(self._site)
-        self._round += 1
-        is_due = self._city.draws.unit("balancing", self._site.number, self._round) < BALANCES
-        self._later(looks_s, self._balance if is_due else self._load_next)
+        self._later(looks_s, self._next_step)
+
+    def _planned(self) -> list[Callable[[], None]]:
+        """What is done with the safe open."""
+        unit, of = self._city.draws.unit, (self._site.number, self._round)
+        steps = [self._balance] if unit("balancing", *of) < BALANCES else []
+        bins = unit("bins", *of)
+        if self._site.bin_hands.are_full:
+            bins = 0.0
+        if bins < EMPTIES:
+            steps.insert(0 if bins < EMPTIES / 2 else len(steps), self._empty_bins)
+        return [*steps, self._load_next]
+
+    @property
+    def _is_in_disorder(self) -> bool:
+        return self._city.draws.unit("disorder", self._site.number, self._round) < DISORDER
+
+    def _next_step(self) -> None:
+        self._steps.pop(0)()
+
+    def _empty_bins(self) -> None:
+        """Whether the bank has booked the notes in them to the vault or not."""
+        if self._site.core.supervision.conditions.unsettled:
+            self._next_step()
+            return
+        self._site.bin_hands.empty(lambda: self._later(0.5, self._next_step))
 
     def _balance(self) -> None:
         """What is there is counted before anything is put in; the HSM and the journal are asked."""
         site, at_ms = self._site, round(self._city.loop.now() * 1000)
         close_id = self._city.number_16("close", site.number, at_ms)
         if site.core.supervision.conditions.unsettled:
-            self._load_next()
+            self._next_step()
             return
         site.ports.journal.period(
             lambda found: site.ports.devices.hsm.submit(
@@ -248,7 +285,7 @@ class Technician:
     def _balanced(self, found: SinceClose | None, result: Result[Record], close_id: bytes) -> None:
         if isinstance(result, Done):
             balances.balance(self._site, found, result.value, close_id)
-        self._later(0.5, self._load_next)
+        self._later(0.5, self._next_step)
 
     def _later(self, seconds: float, act: Callable[[], None]) -> None:
         """Unless the kiosk has died, or this loading is over."""
@@ -287,7 +324,10 @@ class Technician:
         if self._to_load and self._site.life.is_alive:
             return
         self.is_loading = False
-        self._site.door(is_open=False)
+        if self._is_in_disorder:
+            self._site.later(DISORDER_S, lambda: self._site.door(is_open=False))
+        else:
+            self._site.door(is_open=False)
         self._site.key(is_on=True)
         is_level = self._is_level()
         if any(isinstance(each, OpenLoad) for each in self._site.money().open):
