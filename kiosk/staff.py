@@ -23,7 +23,7 @@ from hardware.crypto.secret import Secret
 from hardware.process_lock import ProcessLock, StateInUse
 from hardware.process_start import ChecksRemoved, keep_to_itself, state_folder
 from kiosk.domain.maintenance import users
-from kiosk.domain.maintenance.staff import PIN_SIZES, Person, Role, is_weak_pin, why_no_number
+from kiosk.domain.maintenance.staff import Person, Role, why_no_number, why_no_pin
 from kiosk.identity import JOURNAL_SEAL
 from kiosk.journal.days import business_day
 from kiosk.journal.entry import Entry
@@ -120,11 +120,9 @@ def _new_pin(number: str, ask: Callable[[str], str] | None = None) -> Secret:
     first, second = ask("new PIN: "), ask("again: ")
     if first != second:
         raise Refused("the two PINs differ")
-    if not (first.isascii() and first.isdecimal() and len(first) in PIN_SIZES):
-        raise Refused(f"a PIN is {PIN_SIZES[0]} to {PIN_SIZES[-1]} digits")
-    pin = first.encode("ascii")
-    if is_weak_pin(pin, number):
-        raise Refused("this PIN is easily guessed")
+    pin = first.encode("utf-8", "surrogateescape")
+    if why := why_no_pin(pin, number):
+        raise Refused(why)
     return Secret(pin)
 
 

@@ -113,7 +113,7 @@ class CanisterBalance:
 
     canister: int
     load: int
-    denomination: Money | None
+    denomination: Money
     start: int
     added: int
     removed: int

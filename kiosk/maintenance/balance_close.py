@@ -152,7 +152,7 @@ def _bank(told: BalanceTold | None) -> BankSays | None:
 
 def _rows(lines: Sequence[CanisterBalance]) -> tuple[CanisterRow, ...]:
     """Of several canisters with notes of one value the first names the bins'."""
-    first: dict[Money | None, int] = {}
+    first: dict[Money, int] = {}
     return tuple(
         _row(line, names_bins=first.setdefault(line.denomination, line.canister) == line.canister)
         for line in lines
@@ -162,7 +162,7 @@ def _rows(lines: Sequence[CanisterBalance]) -> tuple[CanisterRow, ...]:
 def _row(line: CanisterBalance, *, names_bins: bool) -> CanisterRow:
     return CanisterRow(
         canister=line.canister,
-        denomination=line.denomination or Money(0, "XXX"),
+        denomination=line.denomination,
         start=line.start,
         added=line.added,
         removed=line.removed,

@@ -26,6 +26,7 @@ from kiosk.domain.maintenance.staff import (
     Role,
     why_no_name,
     why_no_number,
+    why_no_pin,
 )
 
 FORMAT: Final = 1
@@ -172,8 +173,11 @@ class StaffBook:
 
     def check_change(self, person: Person, pin: Secret | None) -> KeptPerson | None:
         """What is known of the person so far. Raises ValueError for a new one without a PIN, a
-        name or a number that cannot be one, a name that somebody else has, or a full list."""
+        name, a number or a PIN that cannot be one or is easily guessed, a name that somebody else
+        has, or a full list."""
         if why := why_no_number(person.number) or why_no_name(person.name):
+            raise ValueError(why)
+        if pin is not None and (why := why_no_pin(pin.reveal(), person.number)):
             raise ValueError(why)
         others = [each for each in self._book.people if each.number != person.number]
         if any(each.name == person.name for each in others):
@@ -232,11 +236,25 @@ def _read(file: Path) -> _Book:
         for each in book.people:
             _sound(each)
     except ValidationError as error:
-        place = ".".join(map(str, error.errors()[0]["loc"]))
-        raise StaffBookBroken(f"{file}: {place or 'it'} is not what it must be") from None
+        raise StaffBookBroken(f"{file}: {_wrong(text, error)}") from None
     except ValueError as error:
         raise StaffBookBroken(f"{file}: {error}") from None
     return book
+
+
+def _wrong(text: bytes, error: ValidationError) -> str:
+    """What is wrong first, and where; nothing of what stands there."""
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError as broken:
+        line = text.count(b"\n", 0, broken.start) + 1
+        column = broken.start - text.rfind(b"\n", 0, broken.start)
+        return f"line {line}, byte {column} is not UTF-8"
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        return f"it is not JSON: {first['ctx']['error']}"
+    place = ".".join(map(str, first["loc"]))
+    return f"{place or 'it'} is not what it must be"
 
 
 def _sound(kept: KeptPerson) -> None:

@@ -85,6 +85,13 @@ def is_weak_pin(pin: bytes, number: str) -> bool:
     return (len(steps) == 1 and steps <= {0, 1, 9}) or is_pair or number.encode() in pin
 
 
+def why_no_pin(pin: bytes, number: str) -> str:
+    """Why this cannot be the PIN of the person with this number; empty if it can."""
+    if len(pin) not in PIN_SIZES or not pin.isdigit():
+        return f"a PIN is {PIN_SIZES[0]} to {PIN_SIZES[-1]} digits"
+    return "this PIN is easily guessed" if is_weak_pin(pin, number) else ""
+
+
 def remains_manageable(people: Sequence[Person]) -> bool:
     """Enough administrators are left to change them again."""
     left = [each for each in people if each.is_active and Role.ADMINISTRATOR in each.roles]

@@ -94,6 +94,11 @@ def test_somebody_who_left_is_nobody(book):
         (Person("102", "anna", frozenset({Role.AUDITOR})), PIN, "somebody else"),
         (Person("12", "ben", frozenset({Role.AUDITOR})), PIN, "3 to 8 digits"),
         (Person("102", "Ben!", frozenset({Role.AUDITOR})), PIN, "small letter"),
+        (Person("102", "ben", frozenset({Role.AUDITOR})), b"123456", "easily guessed"),
+        (ANNA, b"888888", "easily guessed"),
+        (ANNA, b"271014", "easily guessed"),
+        (ANNA, b"27491", "6 to 12 digits"),
+        (ANNA, b"27491x", "6 to 12 digits"),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(book, file, person, pin, why):
@@ -111,12 +116,13 @@ def test_what_cannot_be_is_refused_and_changes_nothing(book, file, person, pin, 
         (lambda text: text.replace('"tries": 0', '"tries": 9'), r"people\.0\.tries"),
         (lambda text: text.replace('"custodian"', '"boss"'), "a role is one of"),
         (lambda text: text.replace('"format": 1', '"format": 2'), "format"),
-        (lambda text: text[:-9], "not what it must be"),
+        (lambda text: text[:-9], "it is not JSON: .* at line [0-9]+ column"),
+        (lambda text: text.replace('"anna"', '"ann\udcff"'), "line 6, byte 16 is not UTF-8"),
     ],
 )
 def test_one_wrong_place_in_the_file_is_named(book, file, change, why):
     assert (ANNA,) == opened(file).people
-    file.write_text(change(file.read_text()))
+    file.write_text(change(file.read_text()), errors="surrogateescape")
 
     with pytest.raises(StaffBookBroken, match=why):
         opened(file)
