@@ -28,6 +28,7 @@ from kiosk.workbench.children import CHECKOUT, ChildDied, Children, ChildSilent
 from kiosk.workbench.demo_notes import DemoNotes, NotesUnreadable, load_notes, notes_path
 from kiosk.workbench.demo_options import NAMES, read_options
 from kiosk.workbench.display import why_no_display
+from kiosk.workbench.log_faults import LogFaults
 from kiosk.workbench.machine import Machine, make_folder
 from kiosk.workbench.new_state import (
     NOTES_PER_CANISTER,
@@ -113,6 +114,7 @@ class _Demo:
             stack.callback(self._hold())
             if self._is_fresh:
                 _renew(self._state)
+            log_faults = LogFaults(self._state / "logs")
             children = Children(self._state / "logs", time.monotonic)
             stack.enter_context(children)
             clocks = self._state / "clocks" if self._is_round else None
@@ -139,7 +141,7 @@ class _Demo:
             if not self._plays:
                 return self._serve(machine, notes)
             summary = self._new_summary()
-            show = Show(machine, desk, notes, summary, self._progress, time.monotonic)
+            show = Show(machine, desk, notes, summary, self._progress, time.monotonic, log_faults)
             if self._is_round:
                 show.play_round()
             else:

@@ -12,6 +12,7 @@ from kiosk.workbench.customer import Customer
 from kiosk.workbench.demo_notes import DemoNotes
 from kiosk.workbench.device_memories import notes_presented
 from kiosk.workbench.journal_round import DEEDS, doubt, is_of_the_doubt, unreached
+from kiosk.workbench.log_faults import LogFaults
 from kiosk.workbench.machine import Machine
 from kiosk.workbench.operator_desk import OperatorDesk, OperatorRefused
 from kiosk.workbench.progress import Progress
@@ -24,6 +25,7 @@ from kiosk.workbench.visits import JOURNAL_ROUND
 AUDIT_S_MAX: Final = 60.0
 BALANCED: Final = 0
 NOT_BALANCED: Final = 1
+FAILED: Final = "but a process of the machine failed"
 
 
 class Show:
@@ -37,8 +39,11 @@ class Show:
         summary: Summary,
         progress: Progress,
         monotonic: Callable[[], float],
+        log_faults: LogFaults,
     ) -> None:
+        """log_faults: from before the machine's processes began."""
         self._machine = machine
+        self._log_faults = log_faults
         self._desk = desk
         self._notes = notes
         self._summary = summary
@@ -155,7 +160,14 @@ class Show:
         self._machine.end()
         self._progress.done("Ending the machine")
         self._audit(in_doubt)
+        self._look_at_logs()
         self._summary.write(stage.shown)
+
+    def _look_at_logs(self) -> None:
+        """Nobody sees on a screen that a process of the machine has failed meanwhile."""
+        if faults := self._log_faults.found():
+            self._summary.findings += faults
+            self._summary.verdict = f"{self._summary.verdict}, {FAILED}"
 
     def _audit(self, in_doubt: str) -> None:
         """By a process of its own, which reads the state at rest and nothing else."""

@@ -48,7 +48,7 @@ class Played:
 
 @dataclass(slots=True)
 class Summary:
-    """Attributes: verdict: of the audit, `balanced` or `not balanced`."""
+    """Attributes: verdict: of the audit and of the logs; only `balanced` is good."""
 
     out: Path
     state: Path
