@@ -93,6 +93,7 @@ class Conditions:
         overdue: it has had none for so long that a person must look.
         touch_pin: the PIN can be typed on glass, so the pad device may be missing.
         printer: the machine has a receipt printer. receipts: it is there, and can print.
+        printer_asked: it has answered once in this run, or has had its time for that.
     """
 
     recovered: bool = False
@@ -127,6 +128,7 @@ class Conditions:
     touch_pin: bool = False
     printer: bool = False
     receipts: bool = False
+    printer_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,10 @@ def _serving(now: Conditions) -> Service:
     waiting = now.unsettled and not now.customer
     if fatal := _fatal(now):
         return Service(Mode.OUT_OF_SERVICE, fatal + late, closing)
+    # Every other device must have spoken before it counts as there. Nobody is told that there are
+    # no receipts by a machine that has not asked yet.
+    if now.printer and not now.printer_asked and not now.customer:
+        return Service(Mode.STARTING, late)
     # A machine without receipts serves as ever; staff and bank are told.
     late += (Reason.PAPER,) if now.printer and not now.receipts else ()
     # The same without deposits.

@@ -47,6 +47,8 @@ HEARTBEAT_DOWN_S: Final = 2.0  # how often a dead link is tried again
 RUN_SIZE: Final = 16
 MS_PER_S: Final = 1_000
 
+PRINTER_ANSWER_S: Final = 3.0  # a start waits no longer for the printer's first word
+
 DISK_LOW_PERMILLE: Final = 20  # less than this takes no customer
 DISK_WELL_PERMILLE: Final = 30  # again as much as this does
 
@@ -182,7 +184,7 @@ class Supervision:
         elif not stopped:
             since, self._printer_stopped_since = self._printer_stopped_since, None
             self._works_again(Device.RECEIPT_PRINTER, since)
-        self.note(receipts=status.can_print)
+        self.note(receipts=status.can_print, printer_asked=True)
 
     def _failed(self, device: Device, code: str, action: str) -> None:
         self._ports.note(DeviceFault(device.value, code, action), None, Out.FAIL)
@@ -245,6 +247,7 @@ class Supervision:
         """The first heartbeat, once the journal knows its name: should this process end before it
         arrives, the next one tells the bank that it is late. runs: those before this one."""
         self._runs_before = tuple(run.hex() for run in runs)
+        self._ports.loop.after(PRINTER_ANSWER_S, lambda: self.note(printer_asked=True))
         self._ports.write_one(RunNamed(self._run), None, self.beat)
         self._care.start()
 

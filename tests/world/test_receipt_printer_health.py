@@ -8,6 +8,7 @@ from kiosk.assembly import _house
 from kiosk.domain.screens import ScreenId
 from kiosk.domain.supervisor import Mode, Reason
 from kiosk.settings import Settings
+from kiosk.visits.supervision import PRINTER_ANSWER_S
 from tests.world.support.scene import Scene
 
 WELL = (Mode.IN_SERVICE, ())
@@ -128,3 +129,41 @@ def test_how_long_a_receipt_is_waited_for_is_as_it_was_set(printing):
     core._house = _house(Settings(take_receipt_s=7, print_s=17), 1, needs_request=False)
 
     assert (7, 17) == (core._terms().take_receipt_s, core._terms().print_s)
+
+
+def restarted(scene, fault, seconds):
+    """What was shown in this time after a start at which the printer was like this."""
+    machine = scene.machine
+    machine.kill()
+    fault(machine)
+    machine.start(has_printer=True)
+    shown = []
+    machine.core.observe(Seen(shown))
+    scene.runs(seconds)
+    return [screen for screen in shown if screen.id is ScreenId.ATTRACT]
+
+
+class Seen:
+    """Whoever looks at the screen all the time."""
+
+    def __init__(self, shown):
+        self.screen_shown = shown.append
+
+
+def test_the_first_customer_is_not_told_of_a_lack_that_is_none(printing):
+    """This printer takes half a second longer than all else."""
+    printing.loop.after(0.5, printing.machine.matter.printer.power_on)
+    shown = restarted(printing, dark, 2.0)
+
+    assert [True] == [screen.prints for screen in shown]
+
+
+@pytest.mark.parametrize(
+    ("fault", "seconds"), [(out, 1.0), *((f, PRINTER_ANSWER_S + 0.1) for f in (unplugged, dark))]
+)
+def test_no_service_is_held_for_a_printer_that_cannot_print_or_does_not_answer(
+    printing, fault, seconds
+):
+    shown = restarted(printing, fault, seconds)
+
+    assert [False] == [screen.prints for screen in shown]

@@ -29,6 +29,7 @@ WELL = Conditions(
     cash=True,
     envelope_room=True,
 )
+PRINTER = {"printer": True, "printer_asked": True}
 
 
 def test_all_is_well():
@@ -40,7 +41,7 @@ def test_all_is_well():
 @pytest.mark.parametrize(("receipts", "reasons"), [(False, (Reason.PAPER,)), (True, ())])
 def test_a_machine_without_receipts_pays_as_ever(receipts, reasons):
     """Staff and bank are told; a machine that has no printer lacks none."""
-    now = replace(WELL, printer=True, receipts=receipts)
+    now = replace(WELL, **PRINTER, receipts=receipts)
 
     assert Service(Mode.IN_SERVICE, reasons, envelopes=True, prints=receipts) == service(now)
     assert may_begin_visit(now)
@@ -82,7 +83,7 @@ def test_a_machine_without_receipts_pays_as_ever(receipts, reasons):
         (Mode.NO_CASH, (Reason.CASH_OUT,), {"cash": False}),
         (Mode.NO_CASH, (Reason.DISPENSER,), {"cash": False, "jammed": True}),
         (Mode.NO_CASH, (Reason.BY_BANK,), {"cash_stopped": True}),
-        (Mode.NO_CASH, (Reason.CASH_OUT, Reason.PAPER), {"printer": True, "cash": False}),
+        (Mode.NO_CASH, (Reason.CASH_OUT, Reason.PAPER), {**PRINTER, "cash": False}),
         (Mode.IN_SERVICE, (Reason.UNSETTLED,), {"overdue": True, "unsettled": True}),
         (Mode.STARTING, (Reason.UNSETTLED,), {"overdue": True, "recovered": False}),
         (Mode.OUT_OF_SERVICE, (Reason.LINK, Reason.UNSETTLED), {"overdue": True, "link_up": False}),
@@ -96,6 +97,17 @@ def test_one_thing_amiss(mode, reasons, changes):
 
     assert (mode, reasons) == (service(now).mode, service(now).reasons)
     assert not may_pay(now)
+
+
+def test_nobody_is_invited_before_the_printer_was_asked():
+    """Whoever came first would be told of a lack that is none; who is there is served on."""
+    unasked = replace(WELL, printer=True)
+
+    assert Service(Mode.STARTING) == service(unasked)
+    assert not may_begin_visit(unasked)
+    assert service(replace(unasked, customer=True)).serves
+    assert Mode.OFF is service(replace(unasked, key_on=False)).mode
+    assert Mode.OUT_OF_SERVICE is service(replace(unasked, link_up=False)).mode
 
 
 @pytest.mark.parametrize("changes", [{"envelope_room": False}, {"slot_doubtful": True}])
