@@ -9,6 +9,9 @@ from enum import StrEnum, unique
 
 from bank_server.contract.money import Money
 from bank_server.domain.attested import Attestations
+from bank_server.domain.audit_closings import closings
+from bank_server.domain.balancings import Balancing
+from bank_server.domain.business_days import BusinessDay
 from bank_server.domain.disputes import open_disputes
 from bank_server.domain.ledger import Account, AccountKind, Entry, internal_account_id
 from bank_server.domain.open_deposits import credited
@@ -30,6 +33,7 @@ class FindingKind(StrEnum):
     DISPUTE = "dispute"  # the account is not the sum of the open disputes
     SUSPENSE = "suspense"  # nor this one that of what people have not ended
     ENVELOPES = "envelopes"  # nor this one that of what people have found in them
+    CLOSE = "close"  # the sums of a period or a day do not follow from the ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Finding:
     """One thing that does not agree.
 
     Attributes:
-        subject: account id, posting id, ATM id or currency.
+        subject: account id, posting id, ATM id or currency; of a close also which, and what of it.
     """
 
     kind: FindingKind
@@ -49,6 +53,8 @@ def audit(
     entries: Collection[Entry],
     transactions: Collection[Transaction],
     atms: Collection[Atm],
+    balancings: Iterable[Balancing] = (),
+    days: Iterable[BusinessDay] = (),
 ) -> tuple[Finding, ...]:
     """Everything that is wrong with these books; empty if nothing is.
 
@@ -62,6 +68,10 @@ def audit(
         *_sums(accounts, AccountKind.SUSPENSE, _suspended(transactions)),
         *_sums(accounts, AccountKind.ENVELOPES, _credited(transactions)),
         *_terminals(atms, transactions),
+        *(
+            Finding(FindingKind.CLOSE, f"{whose} {what}")
+            for whose, what in closings(entries, transactions, atms, balancings, days)
+        ),
     )
 
 

@@ -36,6 +36,21 @@ class CashTotals:
     loaded: int
     corrected: int
 
+    @property
+    def inside(self) -> int:
+        """What is in the ATM, if these are all of its entries."""
+        return self.loaded - self.dispensed + self.corrected
+
+    def __add__(self, more: CashTotals) -> CashTotals:
+        return CashTotals(
+            self.dispensed + more.dispensed,
+            self.loaded + more.loaded,
+            self.corrected + more.corrected,
+        )
+
+
+NOTHING_MOVED: Final = CashTotals(0, 0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class AtmBooks:
@@ -94,14 +109,16 @@ def answer(
 ) -> BalancingReply:
     """The bank's side of this moment. The request is clear."""
     atm, last, totals = books.atm, books.last, cash_totals(books.entries)
-    machine = _machine_minor(request, atm)
+    machine = machine_minor(request, atm)
     is_comparable = request.since == (None if last is None else last.balancing_id)
     cash, uncertain = -books.cash.balance.minor, _uncertain_minor(books)
     counted = _counted_minor(request, atm)
+    canisters = tuple(_booked(book) for book in atm.canisters)
     carried = off = None
     if counted is not None:
         carried = _carried_minor(request, books)
-        off = _beyond(counted - carried, cash - uncertain, cash) + _taken_out_minor(request, atm)
+        off = _beyond(counted - carried, cash - uncertain, cash)
+        off += _taken_out_minor(request, canisters)
     return BalancingReply(
         number=books.number,
         day=day,
@@ -123,15 +140,24 @@ def answer(
         counters_fit=counters_fit,
         envelopes_known=sum(map(_is_accepted, books.envelopes)),
         envelopes_pending=books.pending,
-        canisters=tuple(_booked(book) for book in atm.canisters),
+        canisters=canisters,
     )
+
+
+def cash_difference(request: BalancingRequest, reply: BalancingReply) -> int:
+    """Worked out again from what was asked, counted and believed then. The reply says what was
+    counted and what was carried."""
+    assert reply.counted is not None and reply.carried is not None  # noqa: PT018  one promise
+    counted, cash = reply.counted.minor - reply.carried.minor, reply.cash.minor
+    off = _beyond(counted, cash - reply.uncertain.minor, cash)
+    return off + _taken_out_minor(request, reply.canisters)
 
 
 def _signed(atm: Atm, minor: int | None) -> SignedAmount | None:
     return None if minor is None else SignedAmount.of(atm.money(minor))
 
 
-def _machine_minor(request: BalancingRequest, atm: Atm) -> int:
+def machine_minor(request: BalancingRequest, atm: Atm) -> int:
     """What was taken; as in the ledger, where retracted notes are debited and still inside."""
     return sum(
         (one.presented - one.retracted) * (atm.denomination(one.canister) or 0)
@@ -205,13 +231,13 @@ def _in_retract_bin_minor(books: AtmBooks) -> int:
     return found + sum(each.minor for each in open_amounts if each is not None)
 
 
-def _taken_out_minor(request: BalancingRequest, atm: Atm) -> int:
+def _taken_out_minor(request: BalancingRequest, canisters: Sequence[BookedCanister]) -> int:
     """How much more, or less, was in former fillings than their HSM had counted."""
-    loads = {book.canister: book.load for book in atm.canisters}
+    booked = {book.canister: book for book in canisters}
     return sum(
-        (said.left - said.expected_left) * (atm.denomination(said.canister) or 0)
+        (said.left - said.expected_left) * booked[said.canister].denomination
         for said in request.counted
-        if said.load < loads[said.canister]
+        if said.load < booked[said.canister].load
     )
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from bank_server.contract.balancings import BalancingReply, BalancingRequest
 from bank_server.contract.json_text import dump
+from bank_server.contract.message import Anchor
 from bank_server.domain.challenges import OpenLine
 from bank_server.domain.people import WorkItem, WorkKind
 from bank_server.domain.terminals import Atm
@@ -93,6 +94,15 @@ def asked_text(request: BalancingRequest) -> str:
     told = json.loads(dump(request))
     del told["anchor"]
     return json.dumps(told, sort_keys=True, separators=(",", ":"))
+
+
+def request_of(balancing: Balancing) -> BalancingRequest:
+    """What was asked, without the journal's place. Raises ValueError, KeyError, TypeError for what
+    nobody asked."""
+    told = json.loads(balancing.asked) | {"anchor": json.loads(dump(Anchor.zero()))}
+    for one in told["counted"]:
+        one.setdefault("expected_retracted", None)  # former programs did not ask for it
+    return BalancingRequest.model_validate_json(json.dumps(told), by_alias=True, by_name=False)
 
 
 def is_status_of(status: Record, balancing_id: str, atm: Atm) -> bool:

@@ -15,7 +15,7 @@ from enum import Enum, unique
 from typing import Final
 
 from bank_server.contract.money import Money
-from bank_server.domain.balancing_sums import PAID, cash_totals
+from bank_server.domain.balancing_sums import PAID, CashTotals, cash_totals
 from bank_server.domain.balancings import Balancing
 from bank_server.domain.ledger import (
     Account,
@@ -182,16 +182,21 @@ def report(books: DayBooks, find: Find) -> DayReport:
 
 
 def _atm_day(books: DayBooks, atm: Atm) -> AtmDay:
-    cash_id = _cash_id(atm)
-    booked = cash_totals([each for each in books.entries if each.account_id == cash_id])
-    closes = books.balancings.get(atm.atm_id, ())
+    account_id = cash_id(atm)
+    booked = cash_totals([each for each in books.entries if each.account_id == account_id])
+    closes, before = books.balancings.get(atm.atm_id, ()), books.before.get(atm.atm_id, 0)
+    return atm_day(atm, booked, closes, before)
+
+
+def atm_day(atm: Atm, booked: CashTotals, closes: Sequence[Balancing], before: int) -> AtmDay:
+    """booked: of the day. closes: its balancings. before: the number of the last before them."""
     replies = [each.reply for each in closes]
     host = [each.host_difference for each in replies]
     compared = [each.minor for each in host if each is not None]
     is_comparable = bool(replies) and len(compared) == len(replies)
     return AtmDay(
         atm_id=atm.atm_id,
-        number=closes[-1].number if closes else books.before.get(atm.atm_id, 0),
+        number=closes[-1].number if closes else before,
         balancings=len(closes),
         dispensed=atm.money(sum(each.dispensed.minor for each in replies)),
         machine_dispensed=atm.money(sum(each.machine_dispensed.minor for each in replies)),
@@ -209,7 +214,7 @@ def _atm_day(books: DayBooks, atm: Atm) -> AtmDay:
 
 def _late(books: DayBooks, find: Find) -> Iterable[LateSettlement]:
     """Receipts that came after the day of their transaction was over."""
-    by_account = {_cash_id(atm): (atm,) for atm in books.atms}
+    by_account = {cash_id(atm): (atm,) for atm in books.atms}
     for each in books.entries:
         if each.kind not in PAID or not each.amount.is_payable:
             continue
@@ -220,7 +225,7 @@ def _late(books: DayBooks, find: Find) -> Iterable[LateSettlement]:
                 yield LateSettlement(atm.atm_id, each.reference, found.started_ms, each.amount)
 
 
-def _cash_id(atm: Atm) -> str:
+def cash_id(atm: Atm) -> str:
     return internal_account_id(AccountKind.CASH, atm.currency, atm.atm_id)
 
 

@@ -8,7 +8,7 @@ from typing import Final, assert_never
 
 from bank_server.contract.money import Money
 from bank_server.contract.problems import ProblemCode
-from bank_server.domain.audit import Finding, audit
+from bank_server.domain.audit import Finding
 from bank_server.domain.people import (
     ActionKind,
     Confirmation,
@@ -131,7 +131,7 @@ class StaffPeople:
     def audit(self, by: str) -> tuple[Snapshot, tuple[Finding, ...]]:
         """The books worked out again from their entries, as of one moment."""
         books = self._parts.store.accounts.snapshot()
-        findings = audit(books.accounts, books.entries, books.transactions, books.atms)
+        findings = books.findings
         self._parts.done(staff_name(by), "audit")
         return books, findings
 

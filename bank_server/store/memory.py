@@ -385,6 +385,9 @@ class MemoryRows:
     def day(self, date: str) -> BusinessDay | None:
         return self._days.get(date)
 
+    def days(self) -> tuple[BusinessDay, ...]:
+        return tuple(sorted(self._days.all(), key=lambda day: day.date))
+
     def last_day(self) -> BusinessDay | None:
         return max(self._days.all(), key=lambda day: day.date, default=None)
 

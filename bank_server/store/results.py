@@ -9,6 +9,9 @@ from enum import Enum, unique
 from bank_server.contract.cash_loads import CountDifference
 from bank_server.contract.money import Money
 from bank_server.contract.operations import DeclineReason
+from bank_server.domain.audit import Finding, audit
+from bank_server.domain.balancings import Balancing
+from bank_server.domain.business_days import BusinessDay
 from bank_server.domain.cards import PinRecord
 from bank_server.domain.journals import JournalBook
 from bank_server.domain.ledger import Account, Entry
@@ -118,3 +121,12 @@ class Snapshot:
     entries: tuple[Entry, ...]
     transactions: tuple[Transaction, ...]
     atms: tuple[Atm, ...]
+    balancings: tuple[Balancing, ...] = ()
+    days: tuple[BusinessDay, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with these books."""
+        return audit(
+            self.accounts, self.entries, self.transactions, self.atms, self.balancings, self.days
+        )

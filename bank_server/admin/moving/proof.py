@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Generic, TypeVar, cast
 
 from bank_server.domain.audit import audit
+from bank_server.domain.balancings import Balancing
+from bank_server.domain.business_days import BusinessDay
 from bank_server.domain.disputes import open_disputes
 from bank_server.domain.ledger import Account, Entry
 from bank_server.domain.open_deposits import open_deposits
@@ -38,7 +40,9 @@ def proof(reader: WholeReader) -> Iterator[str]:
                 f"counted out {book.counted_out}"
             )
     yield from _transactions(transactions)
-    findings = audit(accounts, entries, transactions, atms)
+    balancings: Iterator[Balancing] = _rows(reader, Table.BALANCINGS)
+    days: Iterator[BusinessDay] = _rows(reader, Table.BUSINESS_DAYS)
+    findings = audit(accounts, entries, transactions, atms, balancings, days)
     yield from (f"{FOUND}{each.kind} {each.subject}" for each in findings)
     if not findings:
         yield NOTHING

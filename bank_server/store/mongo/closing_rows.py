@@ -39,6 +39,9 @@ class ClosingRowsMixin:
     def day(self, date: str) -> BusinessDay | None:
         return self._days.get(date)
 
+    def days(self) -> tuple[BusinessDay, ...]:
+        return self._days.search({}, sort=[("_id", 1)])
+
     def last_day(self) -> BusinessDay | None:
         found = self._days.search({}, sort=[("_id", -1)], count_max=1)
         return found[0] if found else None

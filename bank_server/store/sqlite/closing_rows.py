@@ -74,6 +74,9 @@ class ClosingRowsMixin:
         row = self._connection.execute(f"{_DAY} WHERE date = :date", {"date": date}).fetchone()
         return None if row is None else _day(row)
 
+    def days(self) -> tuple[BusinessDay, ...]:
+        return tuple(map(_day, self._connection.execute(f"{_DAY} ORDER BY date")))
+
     def last_day(self) -> BusinessDay | None:
         row = self._connection.execute(f"{_DAY} ORDER BY date DESC LIMIT 1").fetchone()
         return None if row is None else _day(row)

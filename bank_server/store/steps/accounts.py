@@ -78,11 +78,18 @@ class AccountSteps:
         return self._engine.run(lambda rows: rows.entries(account_id, count_max))
 
     def snapshot(self) -> Snapshot:
-        return self._engine.run(
-            lambda rows: Snapshot(
-                rows.accounts(), rows.entries(None, None), rows.transactions(), rows.atms()
+        def step(rows: Rows) -> Snapshot:
+            atms = rows.atms()
+            return Snapshot(
+                rows.accounts(),
+                rows.entries(None, None),
+                rows.transactions(),
+                atms,
+                tuple(one for atm in atms for one in rows.balancings(atm.atm_id, 0)),
+                rows.days(),
             )
-        )
+
+        return self._engine.run(step)
 
 
 def _may_become(account: Account, balance: Money) -> bool:

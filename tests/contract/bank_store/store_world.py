@@ -14,7 +14,6 @@ from bank_server.contract.cash_loads import OperatorCount
 from bank_server.contract.money import Money
 from bank_server.contract.operations import DeviceKind, EnvelopeResult, Operation
 from bank_server.domain import hold_copy
-from bank_server.domain.audit import audit
 from bank_server.domain.cards import Card, CardStatus, PinRecord, ProofKind
 from bank_server.domain.challenges import ChallengeTerms, NotesAsked, OpenLine
 from bank_server.domain.holds import grants_of
@@ -88,8 +87,7 @@ class World:
 
     @property
     def findings(self):
-        books = self.store.accounts.snapshot()
-        return audit(books.accounts, books.entries, books.transactions, books.atms)
+        return self.store.accounts.snapshot().findings
 
     @property
     def work(self):

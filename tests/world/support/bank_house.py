@@ -26,7 +26,6 @@ from bank_server.contract.new_journals import NewJournalRequest
 from bank_server.contract.operations import DeviceKind, ServiceCommand
 from bank_server.contract.provisionings import ProvisioningRequest
 from bank_server.contract.settlements import ResolutionRequest, SettlementRequest
-from bank_server.domain.audit import audit
 from bank_server.domain.cards import Card, CardStatus, ProofKind
 from bank_server.domain.ledger import Account
 from bank_server.domain.people import Staff, StaffRole
@@ -291,8 +290,7 @@ class BankHouse:
     @property
     def findings(self) -> tuple[str, ...]:
         """What does not add up in the books; empty if all does."""
-        books = self.store.accounts.snapshot()
-        found = audit(books.accounts, books.entries, books.transactions, books.atms)
+        found = self.store.accounts.snapshot().findings
         return tuple(f"{each.kind.value} {each.subject}" for each in found)
 
     @property
