@@ -45,19 +45,23 @@ class StaffLogout(Event):
 
 @dataclass(frozen=True, slots=True)
 class StaffFail(Event):
-    """Number or PIN was wrong.
+    """Number or PIN was wrong, or they were right and did not help.
 
     Attributes:
         who: whose number was typed; empty if it is nobody's.
         left: tries that this person has left.
+        why: `wrong`; or, of a right PIN, `same` person again, `not-allowed` for want of the role,
+            `turned-away` when nobody waited any more.
     """
 
     CODE: ClassVar[str] = "STAFF_FAIL"
     ACTOR: ClassVar[Actor] = Actor.STAFF
     GROUP: ClassVar[Group] = Group.STAFF
-    REASON: ClassVar[str] = "wrong"
+    REASON: ClassVar[str] = "why"
+    LATER: ClassVar[frozenset[str]] = frozenset({"why"})
     who: str
     left: int
+    why: str = "wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class StaffLocked(Event):
 
 @dataclass(frozen=True, slots=True)
 class DualOk(Event):
-    """A second person has typed number and PIN for what one may not do alone.
+    """A second person has typed number and PIN for what one may not do alone: once more for each
+    deed that needs two. `out` is `fail` where it came to nothing, because nobody waited any more.
 
     Attributes:
         who: who is logged in.

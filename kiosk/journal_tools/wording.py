@@ -124,7 +124,11 @@ _WORDED: Final[dict[str, Callable[[Fields], str]]] = {
     "KEY_LOADED": lambda d: f"{_part(d)} HAS GOT ITS KEY",
     "STAFF_LOGIN": lambda d: f"STAFF: {_up(d, 'who')} LOGGED IN",
     "STAFF_LOGOUT": lambda d: f"STAFF: {_up(d, 'who')} LOGGED OUT: {_up(d, 'why')}",
-    "STAFF_FAIL": lambda d: f"STAFF: WRONG PIN OF {_up(d, 'who') or 'NOBODY'}",
+    "STAFF_FAIL": lambda d: (
+        f"STAFF: WRONG PIN OF {_up(d, 'who') or 'NOBODY'}"
+        if d.get("why", "wrong") == "wrong"
+        else f"STAFF: {_up(d, 'who')} REFUSED: {_up(d, 'why')}"
+    ),
     "STAFF_LOCKED": lambda d: f"STAFF: {_up(d, 'who')} IS LOCKED",
     "DUAL_OK": lambda d: f"STAFF: {_up(d, 'second')} JOINS {_up(d, 'who')} FOR {_up(d, 'what')}",
     "STAFF_CHANGED": lambda d: f"STAFF: {_up(d, 'person')} {_up(d, 'what')} BY {_up(d, 'who')}",

@@ -1,6 +1,7 @@
 """What takes its time and is no list of staff: reading the journal, copying files, certificates.
 
 Done away from the core thread, one after the other; nothing that serves customers waits for it.
+What writes on a medium that people plug in and pull out has a queue of its own: it may hang.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from kiosk.devices.results import Done, NotDone, Result, Unknown
 from kiosk.journal.errors import JournalError
 
 T = TypeVar("T")
-Post = Callable[[Callable[[], None]], None]
+Action = Callable[[], None]
+Post = Callable[[Action], None]
 
 CLOSE_S: Final = 0.5  # a long one is broken off: none of them is missed
 
@@ -24,6 +26,9 @@ class ChorePort(Protocol):
     Unknown, unless the chore itself knows better and says so in its value."""
 
     def do(self, call: Callable[[], T], deliver: Callable[[Result[T]], None]) -> None: ...
+
+    def apart(self, call: Callable[[], T], deliver: Callable[[Result[T]], None]) -> None:
+        """As `do`; nothing but others of its kind waits for it."""
 
     def tell(self, news: Callable[[], None]) -> None:
         """From within a chore: run this in the core thread, meanwhile."""
@@ -39,27 +44,53 @@ class InlineChores:
         result = _result(call)
         self._post(lambda: deliver(result))
 
+    apart = do
+
     def tell(self, news: Callable[[], None]) -> None:
         self._post(news)
 
 
 class ChoreWorker:
-    """In a thread of its own. `start` once, `close` once."""
+    """In two threads of its own. `start` once, `close` once."""
 
     def __init__(self, post: Post) -> None:
         self._post = post
-        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="chores", daemon=True)
+        self._chores, self._apart = _Queue("chores"), _Queue("chores-apart")
 
     def do(self, call: Callable[[], T], deliver: Callable[[Result[T]], None]) -> None:
+        self._chores.put(self._job(call, deliver))
+
+    def apart(self, call: Callable[[], T], deliver: Callable[[Result[T]], None]) -> None:
+        self._apart.put(self._job(call, deliver))
+
+    def tell(self, news: Callable[[], None]) -> None:
+        self._post(news)
+
+    def start(self) -> None:
+        self._chores.start()
+        self._apart.start()
+
+    def close(self) -> None:
+        self._chores.close()
+        self._apart.close()
+
+    def _job(self, call: Callable[[], T], deliver: Callable[[Result[T]], None]) -> Action:
         def job() -> None:
             result = _result(call)
             self._post(lambda: deliver(result))
 
-        self._jobs.put(job)
+        return job
 
-    def tell(self, news: Callable[[], None]) -> None:
-        self._post(news)
+
+class _Queue:
+    """One thread, and what waits for it."""
+
+    def __init__(self, name: str) -> None:
+        self._jobs: SimpleQueue[Action | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def put(self, job: Action) -> None:
+        self._jobs.put(job)
 
     def start(self) -> None:
         self._thread.start()

@@ -125,10 +125,17 @@ class JournalWork:
         self._ports.write_one(
             begun,
             None,
-            lambda: tools.chores.do(
-                lambda: export(tools.disk, medium, name), partial(self._exported, name)
+            lambda: tools.chores.apart(
+                lambda: self._copied(medium, name), partial(self._exported, name)
             ),
         )
+
+    def _copied(self, medium: Path, name: str) -> Exported:
+        """Not in the core thread. If it had to wait for another that hangs, nobody may be there any
+        more. Raises ExportRefused, OSError."""
+        if self._is_over:
+            raise ExportRefused("failed")
+        return export(self._tools.disk, medium, name)
 
     def _exported(self, name: str, result: Result[Exported]) -> None:
         match result:

@@ -11,11 +11,11 @@ from kiosk.devices.results import Done, Result
 from kiosk.domain.maintenance import login as logging_in
 from kiosk.domain.maintenance.items import may_as
 from kiosk.domain.maintenance.login import Login
-from kiosk.domain.maintenance.staff import People, Person, Role
+from kiosk.domain.maintenance.staff import TRIES_MAX, People, Person, Role
 from kiosk.domain.staff_page import StaffPage, Word
 from kiosk.journal.entry import Out
 from kiosk.journal.event_base import Event
-from kiosk.journal.events import DualOk, StaffFail, StaffLocked, StaffLogin
+from kiosk.journal.events import DualOk, StaffFail, StaffLocked, StaffLogin, StaffLogout
 from kiosk.maintenance.staff_book import Checked, Locked, Right, Wrong
 from kiosk.maintenance.staff_worker import StaffPort
 from kiosk.money.ports import Ports
@@ -40,8 +40,8 @@ class Second:
 class LoginDesk:
     """Lives in the core thread, as long as one login lasts.
 
-    Whoever turns away before the answer has come is not logged in by it; a wrong PIN is written
-    down all the same.
+    Whoever turns away before the answer has come is not logged in by it; that number and PIN were
+    typed is written down all the same.
     """
 
     def __init__(
@@ -58,7 +58,8 @@ class LoginDesk:
         self._second = second
         self._come = come
         self._changed = changed
-        self._is_over = False
+        self._over = ""  # why nobody waits for it any more
+        self._is_proven = False
         self._login = Login(None if second is None else second.first)
 
     @property
@@ -68,6 +69,11 @@ class LoginDesk:
     @property
     def is_second(self) -> bool:
         return self._second is not None
+
+    @property
+    def is_proven(self) -> bool:
+        """Number and PIN were right; the journal is about to have it."""
+        return self._is_proven
 
     def number(self, typed: str) -> None:
         """ENTER after the number."""
@@ -79,9 +85,9 @@ class LoginDesk:
         self._login = logging_in.checking(self._login)
         self._staff.check(number, typed, self._checked)
 
-    def give_up(self) -> None:
-        """Nobody is waiting for it any more."""
-        self._is_over = True
+    def give_up(self, why: str) -> None:
+        """Nobody is waiting for it any more. why: as STAFF_LOGOUT has it."""
+        self._over = why
 
     def _checked(self, result: Result[Checked]) -> None:
         match result:
@@ -100,23 +106,37 @@ class LoginDesk:
                 self._again(Word("login.cannot"))
 
     def _right(self, person: Person) -> None:
-        if self._is_over:
-            return
         second = self._second
-        if second is None:
+        if self._over:
+            self._refused(person, "turned-away")
+        elif second is None:
             roles = ",".join(sorted(role.value for role in person.roles))
-            event: Event = StaffLogin(person.name, roles)
+            self._prove(StaffLogin(person.name, roles), person)
         elif person.name in second.first.names:
-            self._again(Word("login.same"))
-            return
+            self._refused(person, "same", Word("login.same"))
         elif not may_as(person, second.roles):
-            self._again(Word("login.not-allowed"))
-            return
+            self._refused(person, "not-allowed", Word("login.not-allowed"))
         else:
-            event = DualOk(second.first.first.name, person.name, second.what)
-        self._ports.write_one(event, None, lambda: self._come(person))
+            self._prove(DualOk(second.first.first.name, person.name, second.what), person)
+
+    def _prove(self, event: StaffLogin | DualOk, person: Person) -> None:
+        self._is_proven = True
+        self._ports.write_one(event, None, lambda: self._proven(event, person))
+
+    def _proven(self, event: StaffLogin | DualOk, person: Person) -> None:
+        if not self._over:
+            self._come(person)
+        elif isinstance(event, DualOk):
+            self._ports.note(event, None, Out.FAIL)  # it came to nothing
+        else:
+            self._ports.note(StaffLogout(person.name, self._over), None)
+
+    def _refused(self, person: Person, why: str, notice: Word = WRONG) -> None:
+        """The PIN was right, and it does not help: on disk before anybody sees that."""
+        events = [(StaffFail(person.name, TRIES_MAX, why), Out.FAIL)]
+        self._ports.write(events, None, lambda _seq: self._again(notice))
 
     def _again(self, notice: Word) -> None:
-        if not self._is_over:
+        if not self._over:
             self._login = logging_in.again(self._login, notice)
             self._changed()

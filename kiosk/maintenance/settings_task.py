@@ -53,6 +53,7 @@ class SettingsTask(Task):
         self._mood = Mood.PLAIN
         self._is_writing = False
         self._is_closed = False
+        self._unheard: SettingChanged | None = None  # begun, and nobody knows yet
         self._read()
 
     @property
@@ -91,6 +92,10 @@ class SettingsTask(Task):
             return False
         self._name = ""
         return True
+
+    def give_up(self) -> None:
+        if self._unheard is not None:
+            self._desk.ports.note(self._unheard, None, Out.UNKNOWN)
 
     def close(self) -> None:
         self._is_closed = True
@@ -139,6 +144,8 @@ class SettingsTask(Task):
 
     def _prepared(self, number: int, result: Result[Prepared]) -> None:
         self._is_writing = False
+        if self._is_closed:
+            return
         if not isinstance(result, Done):
             self._refused(result.error)
             self._changed()
@@ -158,6 +165,7 @@ class SettingsTask(Task):
             prepared.before[:SHOWN_MAX],
             prepared.after[:SHOWN_MAX],
         )
+        self._unheard = event
         self._desk.ports.write_one(
             event,
             None,
@@ -167,9 +175,11 @@ class SettingsTask(Task):
         )
 
     def _written(self, event: SettingChanged, result: Result[None]) -> None:
-        self._is_writing = False
+        self._is_writing, self._unheard = False, None
         match result:
             case Done():
+                if self._is_closed:
+                    self._desk.ports.note(event, None)  # it was not certain for a while
                 self._tell(Word("settings.written", (event.name, event.after)), Mood.GOOD)
             case NotDone(error):
                 self._desk.ports.note(event, None, Out.FAIL)

@@ -7,11 +7,11 @@ Source: docs/operating.md, the machine's staff.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.domain.maintenance import menu
-from kiosk.domain.maintenance.items import PAGES, RULES, Item, may_as
+from kiosk.domain.maintenance.items import PAGES, RULES, Item
 from kiosk.domain.maintenance.login import SECOND_S
 from kiosk.domain.maintenance.staff import People, Person, Role
 from kiosk.domain.screens import Choice, ChoicePressed, KeyPressed, Screen, ScreenId
@@ -30,8 +30,17 @@ WARNING_S: Final = 30.0  # before that the page counts down
 TICK_S: Final = 1.0
 ACTION: Final = "action-"
 NUMBER_SIZE_MAX: Final = 2  # of an action
+BUSY_S: Final = 180.0  # whatever is under way; then it is not certain, and nobody waits for it
 
 MakeTask = Callable[[Desk], Task]
+
+
+@dataclass(slots=True, eq=False)
+class _Opening:
+    """One item while it is open, and who is at it. A task whose item is closed is not heard any
+    more, and what it writes down bears the names of those who were there."""
+
+    people: People
 
 
 class StaffDesk:
@@ -56,6 +65,9 @@ class StaffDesk:
         self._people: People | None = None
         self._item: Item | None = None
         self._task: Task | None = None
+        self._opening: _Opening | None = None
+        self._busy_since: float | None = None
+        self._end_owed = ""  # why it ends as soon as nothing is under way
         self._notice: Word | None = None
         self._typed = Typed()
         self._page_number = 1
@@ -186,10 +198,6 @@ class StaffDesk:
         self._changed()
 
     def _logged_in(self, person: Person) -> None:
-        if self._login is None:
-            # The key was turned meanwhile: the journal says that somebody was there, and is gone.
-            self._ports.note(StaffLogout(person.name, "key"), None)
-            return
         self._login = None
         self._people = People(person)
         self._since_s = self._ports.loop.now()
@@ -197,36 +205,50 @@ class StaffDesk:
         self._changed()
 
     def _ask_second(self, what: str, roles: frozenset[Role], then: Callable[[], None]) -> None:
-        """Goes on at once where two are here already and the second may."""
         people = self._people
         if people is None:
             return
-        if people.second is not None and may_as(people.second, roles):
-            then()
-            return
 
         def come(person: Person) -> None:
-            if self._login is not None and self._people is not None:
-                self._stop_waiting()
-                self._login = None
-                self._people = replace(self._people, second=person)
-                then()
-                self._changed()
+            self._stop_waiting()
+            self._login = None
+            self._now_here(People(people.first, person))
+            then()
+            self._changed()
 
         self._ask(Second(People(people.first), roles, what), come)
         self._second_timer = self._ports.loop.after(SECOND_S, self._nobody_came)
 
+    def _ask_for_deed(self, what: str, roles: frozenset[Role], then: Callable[[], None]) -> None:
+        """The second is here for what `then` begins, and for nothing after it."""
+
+        def deed() -> None:
+            then()
+            self._second_is_gone()
+
+        self._ask_second(what, roles, deed)
+
+    def _second_is_gone(self) -> None:
+        if self._people is not None:
+            self._now_here(People(self._people.first))
+
+    def _now_here(self, people: People) -> None:
+        self._people = people
+        if self._opening is not None:
+            self._opening.people = people
+
     def _nobody_came(self) -> None:
+        """Somebody whose PIN was right has come, even if the journal is slow."""
         self._second_timer = None
-        if self._login is not None:
+        if self._login is not None and not self._login.is_proven:
             self._give_up_login(Word("login.nobody-came"))
             self._changed()
 
-    def _give_up_login(self, notice: Word | None) -> None:
+    def _give_up_login(self, notice: Word | None, why: str = "asked") -> None:
         self._typed.wipe()
         self._stop_waiting()
         if self._login is not None:
-            self._login.give_up()
+            self._login.give_up(why)
         self._login, self._notice = None, notice
         if self._people is None:
             self._stop_watching()
@@ -250,28 +272,45 @@ class StaffDesk:
             self._make(item, make)
 
     def _make(self, item: Item, make: MakeTask) -> None:
-        self._item = item
-        self._page_number = 1
-        self._task = make(
-            Desk(self._ports, self._here, self._task_changed, self._ask_second, self._since_s)
-        )
+        assert self._people is not None, "an item is opened by somebody who is logged in"
+        opening = _Opening(self._people)
 
-    def _here(self) -> People:
-        assert self._people is not None, "a task is open only while somebody is logged in"
-        return self._people
+        def second(what: str, roles: frozenset[Role], then: Callable[[], None]) -> None:
+            if self._opening is opening:
+                self._ask_for_deed(what, roles, then)
+
+        def changed() -> None:
+            if self._opening is opening:
+                self._task_changed()
+
+        self._item, self._opening = item, opening
+        self._page_number = 1
+        self._task = make(Desk(self._ports, lambda: opening.people, changed, second, self._since_s))
 
     def _task_changed(self) -> None:
         """Its page is another one; a key that was turned while it was busy is obeyed now."""
-        if not self._is_off and not self._is_busy:
-            self._end("key")
+        self._pay_end()
+        self._changed()
+
+    def _pay_end(self) -> None:
+        if self._end_owed and not self._is_busy:
+            self._end(self._end_owed)
+
+    def _give_up_task(self) -> None:
+        """What it waits for may still happen, or not."""
+        if self._task is not None:
+            self._task.give_up()
+        self._close_task()
+        self._notice = Word("menu.not-certain")
+        self._pay_end()
         self._changed()
 
     def _close_task(self) -> None:
         task, self._task, self._item = self._task, None, None
+        self._opening = self._busy_since = None
         if task is not None:
             task.close()
-        if self._people is not None:
-            self._people = People(self._people.first)  # the second was asked for this item
+        self._second_is_gone()
 
     @property
     def _is_busy(self) -> bool:
@@ -280,11 +319,14 @@ class StaffDesk:
     # --- the end
 
     def _end(self, why: str) -> None:
-        """Log out. What is under way ends first; `_task_changed` comes back to it."""
+        """Log out. What is under way ends first; then this is come back to, even if the key was
+        turned off again meanwhile."""
         if self._is_busy:
+            self._end_owed = why
             return
+        self._end_owed = ""
         people = self._people
-        self._give_up_login(None)
+        self._give_up_login(None, why)
         self._stop_watching()
         self._close_task()
         self._people = None
@@ -305,9 +347,18 @@ class StaffDesk:
 
     def _tick(self) -> None:
         self._timer = self._ports.loop.after(TICK_S, self._tick)
+        now = self._ports.loop.now()
         if self._is_busy:
-            self._idle_since = self._ports.loop.now()
-        elif self._left_s <= 0:
+            self._idle_since = now
+            self._busy_since = now if self._busy_since is None else self._busy_since
+            if now - self._busy_since >= BUSY_S:
+                self._give_up_task()
+            return
+        self._busy_since = None
+        self._pay_end()
+        if self._people is None and self._login is None:
+            return
+        if self._left_s <= 0:
             self._end("idle")
         else:
             self._changed()  # it counts down, or the machine is not as it was

@@ -20,7 +20,8 @@ class Desk:
         people: who is logged in; asked anew each time, for a second person may come.
         changed: the page is another one.
         second: `second(what, roles, then)` asks for another person with one of these roles, and
-            then goes on; if nobody comes, it does not. what: for the journal, such as `3.1`.
+            then goes on; if nobody comes, it does not. They are here for this one deed, and gone
+            when `then` has returned. what: for the journal, such as `3.1`.
         since_s: when the first of them logged in, on the loop's clock.
     """
 
@@ -43,7 +44,7 @@ class Task(ABC):
     @property
     def is_busy(self) -> bool:
         """Something is under way that is not left alone: no key does anything, nobody is logged
-        out."""
+        out. After three minutes nobody waits any more, see `give_up`."""
         return False
 
     @property
@@ -68,6 +69,10 @@ class Task(ABC):
     def back(self) -> bool:
         """CANCEL: one step back. False where there is none, and the item is closed."""
         return False
+
+    def give_up(self) -> None:  # noqa: B027 (a task that writes nothing down need not hear it)
+        """It has been busy for too long, and is closed now: what it has begun is not certain, which
+        the journal must say. What is heard of it later still goes there."""
 
     def close(self) -> None:  # noqa: B027 (a page without that need not hear it)
         """The item is closed, or everybody was logged out: nothing more is shown."""

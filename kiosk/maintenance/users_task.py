@@ -1,4 +1,8 @@
-"""Item 13, users: two administrators add people, give new PINs, change roles, let people go."""
+"""Item 13, users: two administrators add people, give new PINs, change roles, let people go.
+
+One of them opens it, and sees the list; the other comes for each change, when it is clear what it
+is.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,12 @@ from typing import Final
 from hardware.crypto.secret import Secret
 from kiosk.devices.results import Done, NotDone, Result
 from kiosk.domain.maintenance import users
+from kiosk.domain.maintenance.items import Item
 from kiosk.domain.maintenance.staff import (
     NUMBER_SIZES,
     PIN_SIZES,
     Person,
+    Role,
     is_weak_pin,
     why_no_number,
 )
@@ -30,7 +36,7 @@ _WHAT: Final = {
     DISABLE: "disabled",
     ENABLE: "enabled",
 }
-_WITH_PIN: Final = frozenset({ADD, NEW_PIN})
+ADMINISTRATORS: Final = frozenset({Role.ADMINISTRATOR})
 
 
 class _Step(Enum):
@@ -55,6 +61,8 @@ class UsersTask(Task):
         self._notice: Word | None = None
         self._mood = Mood.PLAIN
         self._is_busy = False
+        self._is_closed = False
+        self._unheard: StaffChanged | None = None  # begun, and nobody knows yet
         self._read()
 
     @property
@@ -114,8 +122,13 @@ class UsersTask(Task):
         self._begin_anew(None)
         return True
 
+    def give_up(self) -> None:
+        if self._unheard is not None:
+            self._desk.ports.note(self._unheard, None, Out.UNKNOWN)
+
     def close(self) -> None:
         self._pin = None
+        self._is_closed = True
 
     # --- step by step
 
@@ -171,22 +184,36 @@ class UsersTask(Task):
     # --- the change
 
     def _change(self, person: Person, pin: Secret | None) -> None:
+        """Once it may be made by who is here, the second is asked for it."""
+        if not self._is_refused(person):
+            self._begin_anew(None)
+            what = f"{Item.USERS.value}.{self._doing}"
+            self._desk.second(what, ADMINISTRATORS, lambda: self._write(person, pin))
+
+    def _is_refused(self, person: Person) -> bool:
         people = [each for each, _ in self._listed]
         refusal = users.why_not(people, person, self._desk.people())
         if refusal is not None:
             self._begin_anew(refusal, Mood.BAD)
+        return refusal is not None
+
+    def _write(self, person: Person, pin: Secret | None) -> None:
+        if self._is_refused(person):
             return
         self._is_busy = True
         roles = ",".join(sorted(role.value for role in person.roles))
         event = StaffChanged(self._desk.people().who, person.name, _WHAT[self._doing], roles)
+        self._unheard = event
         self._desk.ports.write_one(
             event, None, lambda: self._staff.put(person, pin, lambda r: self._put(event, r))
         )
 
     def _put(self, event: StaffChanged, result: Result[None]) -> None:
-        self._is_busy = False
+        self._is_busy, self._unheard = False, None
         match result:
             case Done():
+                if self._is_closed:
+                    self._desk.ports.note(event, None)  # it was not certain for a while
                 self._begin_anew(Word("users.done", (event.person,)), Mood.GOOD)
             case NotDone():
                 self._desk.ports.note(event, None, Out.FAIL)

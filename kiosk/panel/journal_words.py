@@ -313,9 +313,16 @@ WORDS: Final[Mapping[str, Words]] = {
     "KEY_LOADED": (lambda d: f"{_device(d)} has got its key", Kind.GOOD),
     "STAFF_LOGIN": (lambda d: f"{d['who']} logs in", Kind.PLAIN),
     "STAFF_LOGOUT": (lambda d: f"{d['who']} logged out: {_spaced(d['why'])}", Kind.PLAIN),
-    "STAFF_FAIL": (lambda d: f"Wrong staff PIN: {d['who'] or 'nobody known'}", Kind.BAD),
+    "STAFF_FAIL": (
+        lambda d: (
+            f"Wrong staff PIN: {d['who'] or 'nobody known'}"
+            if d.get("why", "wrong") == "wrong"
+            else f"{d['who']} is refused: {_spaced(d['why'])}"
+        ),
+        Kind.BAD,
+    ),
     "STAFF_LOCKED": (lambda d: f"{d['who']} is locked out", Kind.BAD),
-    "DUAL_OK": (lambda d: f"{d['second']} joins {d['who']}", Kind.PLAIN),
+    "DUAL_OK": (lambda d: f"{d['second']} joins {d['who']} for {d['what']}", Kind.PLAIN),
     "STAFF_CHANGED": (lambda d: f"{d['person']}: {_spaced(d['what'])}, by {d['who']}", Kind.PLAIN),
     "DIAG_START": (
         lambda d: f"{_device(d)} test {_spaced(d['test'])}, by {d['who']}",

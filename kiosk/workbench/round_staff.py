@@ -71,12 +71,12 @@ def _gives_new_pin(you: Technician, second: Technician, other: Technician) -> No
     notes.pin = new_pin(notes.number)
     you.hands.notes.store()
     you.opens(USERS)
-    second.comes_too()
     you.is_at("menu.13")
     you.chooses(NEW_PIN)
     you.is_asked("menu.13", "users.number")
     you.types(f"{notes.number}E")
     you.gives_pin("users.pin", notes.pin)
+    second.comes_too()
     you.is_at("menu.13", "users.done")
     you.leaves()
 

@@ -1300,6 +1300,11 @@
         <translation>Ein und Aus</translation>
     </message>
     <message>
+        <source>Nobody knows how it ended: it took too long. Look before you try again.</source>
+        <comment>M10</comment>
+        <translation>Niemand weiß, wie es ausging: Es dauerte zu lange. Erst nachsehen, dann noch einmal.</translation>
+    </message>
+    <message>
         <source>Not your role</source>
         <comment>M10</comment>
         <translation>Andere Rolle</translation>

@@ -59,7 +59,7 @@ RULES: Final = {
     Item.SETTINGS: Rule(_ENGINEERS),
     Item.KEYS: Rule(frozenset({Role.ENGINEER, Role.CUSTODIAN, Role.AUDITOR})),
     Item.SOFTWARE: Rule(_ENGINEERS | {Role.AUDITOR}),
-    Item.USERS: Rule(frozenset({Role.ADMINISTRATOR}), two=True),
+    Item.USERS: Rule(frozenset({Role.ADMINISTRATOR})),
     Item.POWER: Rule(_ENGINEERS),
     Item.EXIT: Rule(),
 }

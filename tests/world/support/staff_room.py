@@ -13,11 +13,12 @@ from kiosk.domain.maintenance.staff import Person, Role
 from kiosk.domain.screens import ChoicePressed, KeyPressed, Screen
 from kiosk.domain.staff_page import StaffPage
 from kiosk.identity import Identity
-from kiosk.maintenance.chores import InlineChores
+from kiosk.maintenance.chores import ChorePort, InlineChores
 from kiosk.maintenance.putting_together import staff_at
 from kiosk.maintenance.staff_book import Cost, StaffBook
 from kiosk.maintenance.staff_worker import InlineStaff
 from kiosk.maintenance.tools import Tools
+from kiosk.money.ports import Ports
 from kiosk.receipts.words import plain_words
 from kiosk.settings import Settings
 from kiosk.visits.receipt_desk import Stationery
@@ -49,7 +50,11 @@ class StaffRoom:
         folder: Path,
         settings: Settings | None = None,
         sources: dict[str, str] | None = None,
+        *,
+        ports: Ports | None = None,
+        chores: ChorePort | None = None,
     ) -> None:
+        """ports, chores: others than the machine's, for the menu alone."""
         machine = scene.machine
         self._scene = scene
         self.machine = machine
@@ -62,7 +67,7 @@ class StaffRoom:
                 self.book.put(person, Secret(PINS[person.name].encode()))
         core = machine.core
         tools = Tools(
-            ports=machine.ports,
+            ports=ports or machine.ports,
             core=core,
             supervision=core.supervision,
             devices=core.devices,
@@ -78,7 +83,7 @@ class StaffRoom:
                 cash=machine.cash,
             ),
             staff=InlineStaff(self.book, machine.life.post),
-            chores=InlineChores(machine.life.post),
+            chores=chores or InlineChores(machine.life.post),
             note_tests=core.note_tests,
             disk=machine.disk,
             state=folder,

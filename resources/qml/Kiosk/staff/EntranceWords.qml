@@ -30,6 +30,7 @@ QtObject {
             "menu.14": qsTr("Power", "M10 14"),
             "menu.98": qsTr("Exit to service", "M10 98"),
             "menu.not-here": qsTr("Not fitted", "M10"),
+            "menu.not-certain": qsTr("Nobody knows how it ended: it took too long. Look before you try again.", "M10"),
             "menu.not-yours": qsTr("Not your role", "M10"),
 
             "users.name": qsTr("Name", "M23"),
