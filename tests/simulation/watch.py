@@ -7,6 +7,7 @@ product, so that the same mistake would have to be made twice. Source: docs/faul
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from bank_server.contract import ResolutionReply, ResolutionRequest, ResolutionState
@@ -103,6 +104,7 @@ class Watch:
         self._unattested: dict[tuple[str, str], Transaction] = {}
         # As they were before the bank was restored; the newest of each.
         self._lost: dict[tuple[str, str], Transaction] = {}
+        self._poorer: set[str | None] = set()  # accounts of which a restored bank forgot a credit
         self._was_held: dict[tuple[str, str], int] = {}
 
     # --- the bank
@@ -128,12 +130,25 @@ class Watch:
 
     def books_were_put_back(self) -> None:
         """To what they were at some time. What has happened since comes back, or does not."""
-        self._lost |= self._seen
+        before = self._seen
+        self._lost |= before
         self._seen, self._unattested, self._entries_seen = {}, {}, 0
         self.cashless.forget()
         transactions, accounts = self._books(by_staff=True)
+        self._forget_credits(before, transactions)
         self._transactions_changed(transactions)
         self._accounts_agree(transactions, accounts)
+
+    def _forget_credits(
+        self, before: Mapping[tuple[str, str], Transaction], now: Iterable[Transaction]
+    ) -> None:
+        """An envelope may be opened once more later: then the account is no poorer than it was."""
+        remembered = {(one.atm_id, one.txid) for one in now if one.state in CREDITING}
+        self._poorer |= {
+            one.terms.target
+            for key, one in before.items()
+            if one.state in CREDITING and one.terms is not None and key not in remembered
+        }
 
     def staff_acted(self) -> None:
         """After people at the bank have changed its books."""
@@ -148,16 +163,10 @@ class Watch:
         since has drawn what the account has not.
         """
         now = self._books()[0]
-        remembered = {(one.atm_id, one.txid) for one in now if one.state in CREDITING}
-        richer = {
-            lost.terms.target
-            for key, lost in self._lost.items()
-            if lost.state in CREDITING and lost.terms is not None and key not in remembered
-        }
         for one in now:
             if one.state is State.SUSPENSE:
                 lost = self._lost.get((one.atm_id, one.txid))
-                is_explained = lost is not None and lost.account_id in richer
+                is_explained = lost is not None and lost.account_id in self._poorer
                 hold("I3", is_explained, "notes came out without a hold")
                 self._city.coverage["drawn on what a restored bank forgot"] += 1
 

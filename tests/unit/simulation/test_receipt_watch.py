@@ -181,10 +181,14 @@ def suspense(day, monkeypatch):
     return city.watch, (moved.atm_id, moved.txid), to_it
 
 
-def test_notes_without_a_hold_are_explained_by_a_transfer_that_the_bank_forgot(suspense):
+def test_notes_without_a_hold_are_explained_by_a_credit_that_the_bank_forgot(suspense):
+    """Even where that credit came back later: an envelope is opened once more."""
     watch, key, transfer = suspense
-
+    watch._poorer.clear()
+    watch._forget_credits({key: transfer}, [transfer])
     with pytest.raises(Broken, match="notes came out without a hold"):
         watch.nobody_lacks_a_hold()
-    watch._lost[key] = transfer
+
+    watch._forget_credits({key: transfer}, [])
+    watch._forget_credits({key: transfer}, [transfer])
     watch.nobody_lacks_a_hold()
