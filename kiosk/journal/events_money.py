@@ -109,12 +109,14 @@ class Loading(Event):
         denomination: what one of them is worth; null in entries of earlier programs.
         who: both of them, with a plus between; empty where the machine is provisioned.
         found: notes that they counted in it before; null where there was nothing to count.
+        expected: notes that the HSM had in it then; null where nobody counted, and in entries of
+            earlier programs.
     """
 
     CODE: ClassVar[str] = "LOADING"
     ACTOR: ClassVar[Actor] = Actor.STAFF
     GROUP: ClassVar[Group] = Group.DEVICES
-    LATER: ClassVar[frozenset[str]] = frozenset({"denomination", "who", "found"})
+    LATER: ClassVar[frozenset[str]] = frozenset({"denomination", "who", "found", "expected"})
     load_id: bytes
     canister: int
     load: int
@@ -122,6 +124,7 @@ class Loading(Event):
     denomination: Money | None = None
     who: str = ""
     found: int | None = None
+    expected: int | None = None
 
     @property
     def staff(self) -> tuple[str, ...]:

@@ -117,6 +117,20 @@ def _entries(disk: Disk) -> Iterator[StoredEntry]:
                 raise JournalBroken(f"{file} byte {start}: {error}") from None
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """A canister before it is loaded: notes that people found in it, and that the HSM had."""
+
+    found: int | None = None
+    expected: int | None = None
+
+    def with_later(self, found: int | None, expected: int | None) -> _Before:
+        return _Before(
+            self.found if found is None else found,
+            self.expected if expected is None else expected,
+        )
+
+
 class _Following:
     """Takes one entry after the other; what is kept has a bound, however long the period is."""
 
@@ -132,8 +146,8 @@ class _Following:
         self._faults: deque[PickFault] = deque(maxlen=KEPT_MAX)
         self._removals: deque[Removal] = deque(maxlen=KEPT_MAX)
         self._ordered: dict[bytes, tuple[NoteCount, ...]] = {}
-        self._taken_out: dict[int, int] = {}  # notes, until the next LOADING of the canister
-        self._found: dict[bytes, int | None] = {}  # notes in a canister before it is loaded
+        self._taken_out: dict[int, _Before] = {}  # until the next LOADING of the canister
+        self._before: dict[bytes, _Before] = {}
         self._newest_txid = b""
 
     def found(self) -> SinceClose:
@@ -165,13 +179,13 @@ class _Following:
                 _keep(self._ordered, txid, lines)
             case Res(txid=txid, record=raw):
                 self._ended(entry.t, txid, Record.parse(raw))
-            case CassetteSwapped(canister=canister, count=count):
-                self._taken_out[canister] = count
-            case Loading(load_id=load_id, canister=canister, found=found):
-                taken_out = self._taken_out.pop(canister, None)
-                _keep(self._found, load_id, taken_out if found is None else found)
+            case CassetteSwapped(canister=canister, count=count, expected=expected):
+                self._taken_out[canister] = _Before(count, expected)
+            case Loading(load_id=load_id, canister=canister, found=found, expected=expected):
+                taken_out = self._taken_out.pop(canister, _Before())
+                _keep(self._before, load_id, taken_out.with_later(found, expected))
             case Loaded(load_id=load_id, record=raw):
-                self._filled(self._found.pop(load_id, None), Record.parse(raw))
+                self._filled(self._before.pop(load_id, _Before()), Record.parse(raw))
             case BinsEmptied():
                 self._emptied(event)
             case KeyLoaded(device="hsm"):
@@ -211,10 +225,12 @@ class _Following:
         }
         self._doubts.append(Doubt(txid.hex(), at_ms, counts))
 
-    def _filled(self, found: int | None, record: Record) -> None:
+    def _filled(self, then: _Before, record: Record) -> None:
         for line in record.lines:
-            before = self._flows.get(line.canister)
+            known = before = self._flows.get(line.canister)
             if line.flags & LineFlag.LOADED:
+                found = then.found
+                before = known or note_flow.met_full(line, then.expected)
                 after = note_flow.filled(before, line, found)
                 if before is not None and after is not before and found is not None:
                     self._removals.append(
@@ -226,7 +242,7 @@ class _Following:
                 after = note_flow.seen(before, line)
             else:
                 continue
-            self._flows[line.canister] = self._sure_bins(before, after)
+            self._flows[line.canister] = self._sure_bins(known, after)
 
     def _emptied(self, bins: BinsEmptied) -> None:
         found = {each.canister: each.count for each in bins.lines}

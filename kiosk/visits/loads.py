@@ -120,8 +120,9 @@ class Loads:
         load = next(e.load for e in self._supervision.counted if e.canister == canister) + 1
         denomination = self._denominations[canister - 1]
         load_id = self._ports.random_bytes(LOAD_ID_SIZE)
+        expected = None if order.found is None else self.expected(canister)
         loading = Loading(
-            load_id, canister, load, order.count, denomination, order.who, order.found
+            load_id, canister, load, order.count, denomination, order.who, order.found, expected
         )
         run = self._opened(loading, LoadStep.HSM, heard)
         self._opens(load_id)

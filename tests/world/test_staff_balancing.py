@@ -402,3 +402,23 @@ def test_notes_in_doubt_are_told_apart_with_the_transaction_to_look_at(tmp_path)
     (flow, _) = machine.journal.period().period.flows
     assert (0, flow.unknown) == (flow.presented, NOTES - flow.expected)
     assert 1 == len(machine.journal.period().period.doubts)
+
+
+def test_notes_missing_at_the_first_swap_of_all_are_short(tmp_path):
+    """Before any transaction: the journal has told of no note yet."""
+    scene = Scene()
+    room = StaffRoom(scene, tmp_path)
+    room.turns_off()
+    room.log_in("anna")
+    room.press("3E")
+    room.identify("ben")
+    scene.machine.door(is_open=True)
+    scene.runs(1)
+    room.press("1E1E95E95E60E60E1EX")
+    room.press("98E")
+    opens(room, scene)
+    closes(room, scene, 60, 100, 0, 0, 0, 0)
+
+    [close] = [each for each in read_entries(scene.machine.disk) if each.ev == "BALANCE_CLOSE"]
+    assert "fail" == close.out.value
+    assert (95, 100) == (close.d["taken_out"][0]["count"], close.d["taken_out"][0]["expected"])

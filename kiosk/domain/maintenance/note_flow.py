@@ -11,6 +11,7 @@ from typing import Final
 
 from hardware.crypto.record import NOT_COUNTED, LineFlag, RecordLine, TxnOutcome
 
+FIRST_LOAD: Final = 1
 ANOTHER_HSM: Final = -1  # its loads are numbered from 1 again
 
 
@@ -117,6 +118,15 @@ def _with_retracted(retract: Bin, line: RecordLine, outcome: TxnOutcome) -> Bin:
     if outcome is TxnOutcome.RETRACTED or line.flags & LineFlag.NOTES_UNKNOWN:
         return retract.with_notes(None if line.retracted == NOT_COUNTED else line.retracted)
     return retract
+
+
+def met_full(line: RecordLine, expected: int | None) -> Flow | None:
+    """A canister of which nothing was told before its load: as it was until then. expected: what
+    the HSM had in it; where that is not known, or nothing was ever in it, the load is where it
+    begins."""
+    if expected is None or line.load == FIRST_LOAD:
+        return None
+    return Flow(line.canister, line.load - 1, expected, start=expected)
 
 
 def filled(flow: Flow | None, line: RecordLine, found: int | None) -> Flow:

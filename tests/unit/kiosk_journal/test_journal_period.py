@@ -299,3 +299,31 @@ def test_what_is_kept_in_mind_has_a_bound():
     ]
 
     assert 24 == len(period(FULL, *events).doubts)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (Loading(bytes([7]) * 16, 1, 2, 60, FIFTY, "anna+ben", 95, 100),),
+        (
+            CassetteSwapped(1, FIFTY, 95, 100, -5, "anna+ben"),
+            Loading(bytes([7]) * 16, 1, 2, 60, FIFTY, "anna+ben"),
+        ),
+    ],
+)
+def test_what_the_hsm_had_counts_where_nothing_was_told_before_the_first_load(told):
+    found = period(*told, loaded(7, filled(1, 60, load=2)))
+
+    [flow] = found.flows
+    assert (100, 60, 95, 65) == (flow.start, flow.added, flow.removed, flow.expected)
+    assert (Removal(1, 1, 95, 100, 0),) == tuple(found.removals)
+
+
+def test_a_canister_that_never_held_a_note_begins_with_its_load():
+    first = Loading(bytes([7]) * 16, 1, 1, 60, FIFTY, "anna+ben", 0, 0)
+    found = period(first, loaded(7, filled(1, 60)))
+
+    assert ((0, 60, 0), ()) == (
+        (found.flows[0].start, found.flows[0].added, found.flows[0].removed),
+        tuple(found.removals),
+    )
