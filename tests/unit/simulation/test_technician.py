@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.journal.reader import read_entries
 from tests.simulation.city import City
 from tests.simulation.draws import Draws
 from tests.simulation.faults import FaultPlan
@@ -33,6 +34,42 @@ def test_a_key_that_was_turned_on_is_turned_off_again_when_the_machine_has_seen_
 
     turn.city.loop.advance(4 * POLL_S)
     assert not turn.technician.wants_load
+
+
+def emptied(site):
+    return [
+        (entry.d["which"], entry.d["lines"])
+        for entry in read_entries(site.disk)
+        if entry.ev == "BINS_EMPTIED"
+    ]
+
+
+@pytest.mark.parametrize("is_written", [False, True])
+def test_whoever_is_cut_short_at_the_bins_types_once_what_lay_in_them(
+    turn, monkeypatch, is_written
+):
+    """The machine dies before it has it on its disk, or right after that."""
+    site, hands, done = turn.site, turn.site.bin_hands, []
+    site.matter.works._reject_bin[1] = 3
+    real = site.core.bins.empty
+
+    def dies(which, found, who, _then):
+        if is_written:
+            real(which, found, who, lambda: None)
+
+    monkeypatch.setattr(site.core.bins, "empty", dies)
+    hands.empty(lambda: None)
+    turn.city.loop.advance(1)
+    assert hands.are_full
+
+    monkeypatch.setattr(site.core.bins, "empty", real)
+    hands.empty(lambda: done.append(True))
+    turn.city.loop.advance(1)
+
+    found = [lines for which, lines in emptied(site) if which == "reject" and lines]
+    assert [[{"canister": 1, "count": 3}]] == found
+    assert [True] == done
+    assert not hands.are_full
 
 
 def test_a_machine_that_a_restored_bank_waits_for_is_not_at_rest(turn, monkeypatch):
