@@ -90,6 +90,8 @@ class Conditions:
         cash_stopped: the bank wants no cash paid here.
         customer: a visit is under way.
         unsettled: a transaction has no DONE yet; the next customer waits for it.
+        close_untold: the bank has not answered to a close of balancing. Until then no note moves
+            but by a load, which the bank hears of after it: the close says what the HSM had then.
         overdue: it has had none for so long that a person must look.
         touch_pin: the PIN can be typed on glass, so the pad device may be missing.
         printer: the machine has a receipt printer. receipts: it is there, and can print.
@@ -124,6 +126,7 @@ class Conditions:
     cash_stopped: bool = False
     customer: bool = False
     unsettled: bool = False
+    close_untold: bool = False
     overdue: bool = False
     touch_pin: bool = False
     printer: bool = False
@@ -137,7 +140,8 @@ class Service:
     Attributes:
         reasons: why not everything works, worst first; empty when all is well.
         closing: the key is off, or the mains are, but a customer is still being served.
-        waiting: nobody is invited, because the last customer's transaction has no DONE yet.
+        waiting: nobody is invited, because the last customer's transaction has no DONE yet, or the
+            bank has not answered to a close.
         envelopes: a deposit may be offered. prints: receipts can be printed.
     """
 
@@ -171,7 +175,7 @@ def _serving(now: Conditions) -> Service:
     if not now.key_on and not now.customer:
         return Service(Mode.OFF, (Reason.KEY_OFF,))
     closing = not now.key_on or (now.on_battery and now.customer)
-    waiting = now.unsettled and not now.customer
+    waiting = _waits(now) and not now.customer
     if fatal := _fatal(now):
         return Service(Mode.OUT_OF_SERVICE, fatal + late, closing)
     # Every other device must have spoken before it counts as there. Nobody is told that there are
@@ -188,9 +192,13 @@ def _serving(now: Conditions) -> Service:
 
 
 def may_begin_visit(now: Conditions) -> bool:
-    """No customer before the last one's transaction has its DONE."""
+    """No customer before the last one's transaction has its DONE, and the bank has each close."""
     serving = service(now)
-    return serving.serves and not serving.closing and not now.customer and not now.unsettled
+    return serving.serves and not serving.closing and not now.customer and not _waits(now)
+
+
+def _waits(now: Conditions) -> bool:
+    return now.unsettled or now.close_untold
 
 
 def may_pay(now: Conditions) -> bool:

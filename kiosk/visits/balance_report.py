@@ -1,5 +1,8 @@
 """Tells the bank of each close of balancing, oldest first, until it has answered.
 
+A close says what the HSM had at its moment, and the bank compares it with what it knows now. So it
+is told before any load that came after it, and no customer is served in between.
+
 What is told stands in the journal's BALANCE_CLOSE, so a restart tells the same.
 Source: docs/protocols.md, section 6 (balancings).
 """
@@ -17,6 +20,7 @@ from kiosk.journal.entry import Out
 from kiosk.journal.events import BalanceClose, BalanceTold
 from kiosk.money.again import Again
 from kiosk.money.ports import Ports
+from kiosk.runtime.loop import Action
 from kiosk.visits.balance_request import close
 from kiosk.visits.supervision import Supervision
 
@@ -29,7 +33,9 @@ Heard = Callable[[BalanceTold | None], None]
 class BalanceReport:
     """Lives in the core thread."""
 
-    def __init__(self, ports: Ports, supervision: Supervision) -> None:
+    def __init__(self, ports: Ports, supervision: Supervision, told: Action) -> None:
+        """told: none is untold any more."""
+        self._all_told = told
         self._ports = ports
         self._supervision = supervision
         self._untold: deque[BalanceClose] = deque()
@@ -46,10 +52,12 @@ class BalanceReport:
     def start(self, untold: tuple[BalanceClose, ...]) -> None:
         """What the journal holds of before this run."""
         self._untold.extend(untold)
+        self._note()
 
     def keep(self, closed: BalanceClose, heard: Heard) -> None:
         """To be told. heard: once, what came of the first try; None if nothing did yet."""
         self._untold.append(closed)
+        self._note()
         self._tries = 0
         self._heard = heard
         self.hurry()
@@ -57,13 +65,14 @@ class BalanceReport:
             self._say(None)
 
     def hurry(self) -> None:
-        """The link is back, or the last transaction is settled."""
+        """The link is back, or staff want it now."""
         self._again.hurry()
         self._tell()
 
     def _tell(self) -> None:
-        now = self._supervision.conditions
-        if self._untold and not self._is_telling and not now.unsettled and now.link_up:
+        """Nothing was open when it was made, so what is open now came later."""
+        link_up = self._supervision.conditions.link_up
+        if self._untold and not self._is_telling and link_up:
             self._is_telling = True
             closed = self._untold[0]
             request = close(self._ports.anchor(), closed)
@@ -96,11 +105,16 @@ class BalanceReport:
             self._is_telling = False
             self._untold.popleft()
             self._tries = 0
+            self._note()
             if not self._untold:
                 self._say(told)
+                self._all_told()
             self._tell()
 
         self._ports.write([(told, out)], None, end)
+
+    def _note(self) -> None:
+        self._supervision.note(close_untold=bool(self._untold))
 
     def _later(self) -> None:
         self._is_telling = False

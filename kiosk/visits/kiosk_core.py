@@ -88,7 +88,7 @@ class KioskCore:
         self._counting = CountDesk(
             ports, self._supervision, house.denominations, self._machine_changed
         )
-        self.balances = BalanceReport(ports, self._supervision)
+        self.balances = BalanceReport(ports, self._supervision, self._closes_told)
         self._supervision.keep_journal_while(lambda: bool(self.balances.untold))
         slot = SlotWatch(ports, self._supervision)
         self.devices = DeviceNews(
@@ -309,7 +309,10 @@ class KioskCore:
 
     def _transactions_settled(self) -> None:
         self._counting.hurry()
-        self.balances.hurry()
+        self._maybe_begin()
+
+    def _closes_told(self) -> None:
+        self.loads.closes_are_told()
         self._maybe_begin()
 
     def _maybe_begin(self) -> None:

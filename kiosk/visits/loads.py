@@ -175,11 +175,20 @@ class Loads:
         self._changed()
 
     def _wait(self, run: _Run, tell: Action) -> None:
-        """The bank hears of each load after those before it."""
-        if self._runs[0] is run:
+        """The bank hears of each load after those before it, and after a close before it."""
+        if self._runs[0] is run and not self._supervision.conditions.close_untold:
             tell()
         else:
             run.tell = tell
+
+    def closes_are_told(self) -> None:
+        """Their turn has come."""
+        self._tell_first()
+
+    def _tell_first(self) -> None:
+        if self._runs and self._runs[0].tell is not None:
+            tell, self._runs[0].tell = self._runs[0].tell, None
+            tell()
 
     def _failed(self, run: _Run, why: str) -> None:
         """What the HSM has refused did not happen; what the bank refuses stays open."""
@@ -190,7 +199,6 @@ class Loads:
 
     def _end(self, run: _Run) -> None:
         self._runs.remove(run)
-        if self._runs and self._runs[0].tell is not None:
-            tell, self._runs[0].tell = self._runs[0].tell, None
-            tell()
+        if not self._supervision.conditions.close_untold:
+            self._tell_first()
         self._ended(run.load_id)

@@ -68,7 +68,7 @@ def why_not(guard: Guard) -> Word | None:
         ("tests.not-off", service(now).mode is not Mode.OFF or not now.staffed),
         ("tests.no-hsm", Device.HSM not in now.present or not now.probed),
         ("tests.halted", bool(now.halted) or now.contradicted),
-        ("tests.unsettled", now.unsettled),
+        ("tests.unsettled", now.unsettled or now.close_untold),
         ("tests.no-link", not now.link_up),
         ("tests.too-many", len(recent) >= TESTS_MAX),
         ("tests.door-not-opened", not was_opened_since(guard.safe, guard.since_s)),
