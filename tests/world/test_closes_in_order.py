@@ -114,7 +114,7 @@ def test_nobody_is_served_before_the_bank_has_the_close(room, scene, machine):
     closes(room, scene)
     room.press("X98E")
     scene.operator.puts_in_service()
-    scene.alice.inserts()
+    machine.matter.insert(scene.alice.card)
     scene.runs(30)
     assert [] == told(machine, "BALANCE_TOLD")
     assert 1 == len(told(machine, "VISIT_START"))
