@@ -26,7 +26,6 @@ from kiosk.workbench.stage import NotSeen, Stage
 STEP_S: Final = 3.0  # of time that passes at once: less than the link may be silent in a visit
 STEP_PAUSE_S: Final = 0.1  # for a heartbeat in between
 STEPS_MAX: Final = 100
-REOPEN_S_MAX: Final = 30.0
 ADMIN_S_MAX: Final = 60.0
 TORN: Final = b'{"seq":'
 
@@ -95,17 +94,6 @@ class RoundDesk:
         self.machine.end_kiosk()
         self.stage.forgets()
         self.start()
-
-    def reopen(self, who: str) -> None:
-        """Raises NotSeen if the kiosk does not take it."""
-        assert self.notes.atm is not None, "the state is whole"
-        done = self.machine.children.run(
-            *("kiosk", "--state", str(self.machine.state)),
-            *("--atm-id", self.notes.atm.uuid, "--reopen", who),
-            timeout_s=REOPEN_S_MAX,
-        )
-        if done.code != 0:
-            raise NotSeen(f"the machine was not reopened: {done.err.strip()}")
 
     # --- the bank's
 

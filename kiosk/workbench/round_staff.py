@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.domain.maintenance.staff import TRIES_MAX
+from kiosk.domain.maintenance.unresolved import LOOKED
 from kiosk.domain.screens import ScreenId
 from kiosk.workbench.morning import closes, fills, sees_totals
 from kiosk.workbench.morning_tests import (
@@ -17,7 +18,7 @@ from kiosk.workbench.new_staff import new_pin
 from kiosk.workbench.round_desk import RoundDesk
 from kiosk.workbench.technician import LOGIN, NUMBER, Technician
 
-JOURNAL, SETTINGS, USERS, POWER = 8, 10, 13, 14
+JOURNAL, UNRESOLVED, SETTINGS, USERS, POWER = 8, 9, 10, 13, 14
 PRINT, VERIFY, EXPORT = 4, 5, 6
 NEW_PIN: Final = 2
 SERVICE_NOTICE_S: Final = 10  # number of the setting
@@ -116,3 +117,23 @@ def _copies_journal(desk: RoundDesk, you: Technician) -> None:
         you.is_at("menu.8", said)
     desk.does("take_receipt")
     you.leaves()
+
+
+def ends_halt(desk: RoundDesk) -> None:
+    """Two custodians have looked; the key asks for the count as ever."""
+    hands, before = desk.person("carol"), desk.codes()
+    anna, ben = Technician(hands, "anna"), Technician(hands, "ben")
+    hands.turns_key(on=False)
+    hands.sees(ScreenId.CLOSED)
+    anna.logs_in()
+    anna.opens(UNRESOLVED)
+    anna.is_at("menu.9")
+    anna.chooses(LOOKED)
+    ben.comes_too()
+    desk.waits_for("HALT_CLEARED", before)
+    anna.is_at("menu.9", "unresolved.ended")
+    anna.leaves()
+    anna.goes()
+    hands.turns_key(on=True)
+    hands.counts_notes()
+    hands.sees(ScreenId.ATTRACT)

@@ -7,6 +7,7 @@ from typing import Final
 from kiosk.domain.screens import ScreenId
 from kiosk.workbench import scripts
 from kiosk.workbench.round_desk import RoundDesk
+from kiosk.workbench.round_staff import ends_halt
 from kiosk.workbench.round_steps import asks_for, enters, leaves
 
 DAY_S: Final = 24 * 3600.0
@@ -99,10 +100,7 @@ def notes_in_doubt(desk: RoundDesk) -> None:
     desk.does("clear", canister=2)
     alice.sees(ScreenId.MESSAGE).presses("E")
     alice.sees(ScreenId.NO_CASH)
-    desk.machine.end_kiosk()
-    desk.reopen("anna")
-    desk.start()
-    alice.sees(ScreenId.ATTRACT)
+    ends_halt(desk)
 
 
 def half_a_year(desk: RoundDesk) -> None:
