@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
-from typing import Generic, TypeVar
+from typing import TypeVar
 
-from bank_server.domain.balancings import Balancing
-from bank_server.domain.business_days import BusinessDay
 from bank_server.domain.cards import Card, Visit
 from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.journals import JournalBook
@@ -16,15 +14,13 @@ from bank_server.domain.people import Closing, Proposal, Staff, WorkItem
 from bank_server.domain.restoration import Restoration
 from bank_server.domain.terminals import Atm, JournalAnchor, ProvisioningToken
 from bank_server.domain.transactions import Transaction, TransactionState
+from bank_server.store.memory_closings import MemoryClosings
+from bank_server.store.memory_table import MemoryTable, Undo
 from bank_server.store.rows import Certificate, Rows
 from bank_server.store.stepped import SteppedStore
 from bank_server.store.turns import Turns
 
 T = TypeVar("T")
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
-
-Undo = list[Callable[[], None]]
 
 
 def memory_store(boot_id: str) -> SteppedStore:
@@ -54,64 +50,30 @@ class MemoryEngine:
         """Nothing to let go of."""
 
 
-class _Table(Generic[K, V]):
-    """Rows by key, in the order in which they were first put, with the way back."""
-
-    def __init__(self, undo: Undo) -> None:
-        self._rows: dict[K, V] = {}
-        self._undo = undo
-
-    def get(self, key: K) -> V | None:
-        return self._rows.get(key)
-
-    def put(self, key: K, row: V) -> None:
-        before = self._rows.get(key)
-        self._rows[key] = row
-        self._undo.append(lambda: self._restore(key, before))
-
-    def drop(self, key: K) -> None:
-        before = self._rows.pop(key, None)
-        self._undo.append(lambda: self._restore(key, before))
-
-    def clear(self) -> None:
-        for key in tuple(self._rows):
-            self.drop(key)
-
-    def all(self) -> tuple[V, ...]:
-        return tuple(self._rows.values())
-
-    def _restore(self, key: K, before: V | None) -> None:
-        if before is None:
-            self._rows.pop(key, None)
-        else:
-            self._rows[key] = before
-
-
-class MemoryRows:
+class MemoryRows(MemoryClosings):
     """All rows in dictionaries."""
 
     def __init__(self, undo: Undo) -> None:
+        super().__init__(undo)
         self._undo = undo
-        self._cards = _Table[str, Card](undo)
-        self._visits = _Table[tuple[str, str], Visit](undo)
-        self._challenges = _Table[tuple[str, str], LiveChallenge](undo)
-        self._challenge_keys = _Table[tuple[str, str], tuple[str, str]](undo)
-        self._transactions = _Table[tuple[str, str], Transaction](undo)
-        self._by_card = _Table[str, tuple[tuple[str, str], ...]](undo)
-        self._accounts = _Table[str, Account](undo)
+        self._cards = MemoryTable[str, Card](undo)
+        self._visits = MemoryTable[tuple[str, str], Visit](undo)
+        self._challenges = MemoryTable[tuple[str, str], LiveChallenge](undo)
+        self._challenge_keys = MemoryTable[tuple[str, str], tuple[str, str]](undo)
+        self._transactions = MemoryTable[tuple[str, str], Transaction](undo)
+        self._by_card = MemoryTable[str, tuple[tuple[str, str], ...]](undo)
+        self._accounts = MemoryTable[str, Account](undo)
         self._entries: list[Entry] = []
-        self._atms = _Table[str, Atm](undo)
-        self._certificates = _Table[str, Certificate](undo)
-        self._tokens = _Table[str, ProvisioningToken](undo)
-        self._restorations = _Table[str, Restoration](undo)
-        self._journals = _Table[tuple[str, str], JournalBook](undo)
-        self._journal_lines = _Table[tuple[str, str, int, int], bytes](undo)
-        self._journal_said = _Table[str, tuple[JournalAnchor, ...]](undo)
-        self._staff = _Table[str, Staff](undo)
-        self._proposals = _Table[str, Proposal](undo)
-        self._work = _Table[int, WorkItem](undo)
-        self._balancings = _Table[tuple[str, str], Balancing](undo)
-        self._days = _Table[str, BusinessDay](undo)
+        self._atms = MemoryTable[str, Atm](undo)
+        self._certificates = MemoryTable[str, Certificate](undo)
+        self._tokens = MemoryTable[str, ProvisioningToken](undo)
+        self._restorations = MemoryTable[str, Restoration](undo)
+        self._journals = MemoryTable[tuple[str, str], JournalBook](undo)
+        self._journal_lines = MemoryTable[tuple[str, str, int, int], bytes](undo)
+        self._journal_said = MemoryTable[str, tuple[JournalAnchor, ...]](undo)
+        self._staff = MemoryTable[str, Staff](undo)
+        self._proposals = MemoryTable[str, Proposal](undo)
+        self._work = MemoryTable[int, WorkItem](undo)
 
     def card(self, card_id: str) -> Card | None:
         return self._cards.get(card_id)
@@ -361,35 +323,6 @@ class MemoryRows:
         if found is not None:
             self._work.put(found.number, replace(found, closed=closing))
         return found is not None
-
-    def add_balancing(self, balancing: Balancing) -> None:
-        key = (balancing.atm_id, balancing.balancing_id)
-        assert self._balancings.get(key) is None, "a balancing never changes again"
-        self._balancings.put(key, balancing)
-
-    def balancing(self, atm_id: str, balancing_id: str) -> Balancing | None:
-        return self._balancings.get((atm_id, balancing_id))
-
-    def last_balancing(self, atm_id: str) -> Balancing | None:
-        return next(reversed(self.balancings(atm_id, 0)), None)
-
-    def balancings(self, atm_id: str, after: int) -> tuple[Balancing, ...]:
-        return tuple(
-            one for one in self._balancings.all() if one.atm_id == atm_id and one.number > after
-        )
-
-    def add_day(self, day: BusinessDay) -> None:
-        assert self._days.get(day.date) is None, "a day never changes again"
-        self._days.put(day.date, day)
-
-    def day(self, date: str) -> BusinessDay | None:
-        return self._days.get(date)
-
-    def days(self) -> tuple[BusinessDay, ...]:
-        return tuple(sorted(self._days.all(), key=lambda day: day.date))
-
-    def last_day(self) -> BusinessDay | None:
-        return max(self._days.all(), key=lambda day: day.date, default=None)
 
     def _open_item(self, item: WorkItem) -> WorkItem | None:
         return next((one for one in self.work_items() if one.key == item.key), None)
