@@ -71,8 +71,10 @@ class InlineJournal:
     def evidence(self, acked: int, deliver: Callable[[tuple[Evidence, ...]], None]) -> None:
         self._do(evidence_read(acked, deliver))
 
-    def period(self, deliver: Callable[[SinceClose | None], None]) -> None:
-        self._do(period_read(deliver))
+    def period(
+        self, deliver: Callable[[SinceClose | None], None], since: bytes | None = None
+    ) -> None:
+        self._do(period_read(deliver, since))
 
     def retire(self, acked: int) -> None:
         self._do(retired(self._limits, acked))

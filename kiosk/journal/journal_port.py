@@ -43,9 +43,11 @@ class JournalPort(Protocol):
     def evidence(self, acked: int, deliver: Callable[[tuple[Evidence, ...]], None]) -> None:
         """Read what a bank that keeps the journal up to here may have forgotten. As `room`."""
 
-    def period(self, deliver: Callable[[SinceClose | None], None]) -> None:
-        """Read what became of the notes since the last close; None if it cannot be read. As
-        `room`."""
+    def period(
+        self, deliver: Callable[[SinceClose | None], None], since: bytes | None = None
+    ) -> None:
+        """Read what became of the notes since the last close, or the one that is named
+        (`period.read_period`); None if it cannot be read. As `room`."""
 
     def use_key(self, first: Secret, deliver: Callable[[], None]) -> None:
         """Seal with this first key from now on: `Journal.use_key`. `deliver` as in `submit`."""

@@ -34,8 +34,8 @@ def evidence_read(acked: int, deliver: Callable[[tuple[Evidence, ...]], None]) -
     return lambda journal: partial(deliver, journal.evidence(acked))
 
 
-def period_read(deliver: Callable[[SinceClose | None], None]) -> Task:
-    return lambda journal: partial(deliver, journal.period())
+def period_read(deliver: Callable[[SinceClose | None], None], since: bytes | None) -> Task:
+    return lambda journal: partial(deliver, journal.period(since))
 
 
 def retired(limits: Limits, acked: int) -> Task:

@@ -95,8 +95,10 @@ class JournalWorker:
     def evidence(self, acked: int, deliver: Callable[[tuple[Evidence, ...]], None]) -> None:
         self._add_task(evidence_read(acked, deliver))
 
-    def period(self, deliver: Callable[[SinceClose | None], None]) -> None:
-        self._add_task(period_read(deliver))
+    def period(
+        self, deliver: Callable[[SinceClose | None], None], since: bytes | None = None
+    ) -> None:
+        self._add_task(period_read(deliver, since))
 
     def retire(self, acked: int) -> None:
         self._add_task(retired(self._limits, acked))

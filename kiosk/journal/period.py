@@ -1,15 +1,15 @@
 """What the journal tells of the notes since the last close of balancing, and of that close.
 
-It reads backwards to the file with the last close, and from there on forwards, one file at a time.
-So what it takes is the time since that close, and never the whole journal's. Only lines that tell
-of notes are looked into.
+It reads backwards to the file with the last close, or with an older one that is asked for, and from
+there on forwards, one file at a time. So what it takes is the time since that close, and never the
+whole journal's. Only lines that tell of notes are looked into.
 """
 
 from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -81,14 +81,17 @@ class SinceClose:
     told: BalanceTold | None = None
 
 
-def read_period(disk: Disk) -> SinceClose:
-    """Raises JournalBroken for an entry about notes that cannot be read; OSError."""
-    return followed(_entries(disk))
+def read_period(disk: Disk, since: bytes | None = None) -> SinceClose:
+    """since: an older close that the period is to begin with, or empty: with the journal; None:
+    with the last one, as where this one is not there.
+
+    Raises JournalBroken for an entry about notes that cannot be read; OSError."""
+    return followed(_entries(disk, since), since)
 
 
-def followed(entries: Iterable[StoredEntry]) -> SinceClose:
+def followed(entries: Iterable[StoredEntry], since: bytes | None = None) -> SinceClose:
     """entries: oldest first; others than those that tell of notes may be missing."""
-    following = _Following()
+    following = _Following(since)
     for entry in entries:
         kind = _KINDS.get(entry.ev)
         if kind is None:
@@ -100,21 +103,30 @@ def followed(entries: Iterable[StoredEntry]) -> SinceClose:
     return following.found()
 
 
-def _entries(disk: Disk) -> Iterator[StoredEntry]:
-    files = journal_files(disk)
-    begin = 0
-    for at in range(len(files) - 1, -1, -1):
-        if _CLOSE_MARK in disk.read(str(files[at])):
-            begin = at
-            break
-    for file in files[begin:]:
-        raw = disk.read(str(file))
+def _entries(disk: Disk, since: bytes | None) -> Iterator[StoredEntry]:
+    files = [str(file) for file in journal_files(disk)]
+    for file in files[_first(files, disk, since) :]:
+        raw = disk.read(file)
         for mark in _MARK.finditer(raw):
             start = raw.rfind(b"\n", 0, mark.start()) + 1
             try:
                 yield decode(raw[start : raw.find(b"\n", mark.end()) + 1])
             except JournalBroken as error:
                 raise JournalBroken(f"{file} byte {start}: {error}") from None
+
+
+def _first(files: Sequence[str], disk: Disk, since: bytes | None) -> int:
+    """Which of them has the close that the period begins with."""
+    if since == b"":
+        return 0
+    marks = [_CLOSE_MARK]
+    if since is not None:
+        marks.insert(0, f'"close_id":"{since.hex()}"'.encode())
+    for mark in marks:
+        for at in range(len(files) - 1, -1, -1):
+            if mark in disk.read(files[at]):
+                return at
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +146,11 @@ class _Before:
 class _Following:
     """Takes one entry after the other; what is kept has a bound, however long the period is."""
 
-    def __init__(self) -> None:
+    def __init__(self, since: bytes | None) -> None:
+        """since: after this close, or from the first entry on if it is empty, no other ends the
+        period."""
+        self._wanted = since
+        self._since = b""
         self._is_begun = False
         self._is_cut = False
         self._since_ms = 0
@@ -154,7 +170,7 @@ class _Following:
         last = self._last
         period = Period(
             number=1 if last is None else last.event.number + 1,
-            since=b"" if last is None else last.event.close_id,
+            since=self._since,
             since_ms=self._since_ms,
             is_cut=self._is_cut,
             flows=tuple(self._flows[number] for number in sorted(self._flows)),
@@ -263,6 +279,9 @@ class _Following:
 
     def _closed(self, entry: StoredEntry, close: BalanceClose) -> None:
         self._last, self._told = LastClose(close, entry.seq, entry.h, entry.t), None
+        if self._since == self._wanted:
+            return
+        self._since = close.close_id
         self._since_ms = entry.t
         self._is_cut = False
         self._flows = {line.canister: _carried(line) for line in close.lines}

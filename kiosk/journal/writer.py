@@ -216,12 +216,13 @@ class Journal:
         except (OSError, EventInvalid, JournalBroken) as error:
             raise self._fail() from error
 
-    def period(self) -> SinceClose | None:
-        """What became of the notes since the last close; None if that cannot be read, which harms
+    def period(self, since: bytes | None = None) -> SinceClose | None:
+        """What became of the notes since the last close, or since the one that is named
+        (`read_period`); None if that cannot be read, which harms
         nothing that is written."""
         self._check()
         try:
-            return read_period(self._disk)
+            return read_period(self._disk, since)
         except (OSError, JournalBroken):
             return None
 

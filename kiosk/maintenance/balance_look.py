@@ -1,6 +1,7 @@
 """Gathers what is known of a period: the journal's word, the HSM's record, the bank's answer.
 
-Each of the three may be missing, and what is there is shown all the same.
+Each of the three may be missing, and what is there is shown all the same. If the bank does not have
+the last close, because it refused it or was restored, the machine counts from the one that it has.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def look(tools: Tools, people: tuple[str, ...], then: Callable[[Looked], None]) 
             lambda hsm: hsm.status(balancing_id), lambda result: hsm_said(since, result)
         )
 
-    def hsm_said(since: SinceClose | None, result: Result[Record]) -> None:
+    def hsm_said(
+        since: SinceClose | None, result: Result[Record], *, is_again: bool = False
+    ) -> None:
         record = result.value if isinstance(result, Done) else None
         period = Period() if since is None else since.period
         if record is not None:
@@ -70,11 +73,30 @@ def look(tools: Tools, people: tuple[str, ...], then: Callable[[Looked], None]) 
 
         def answered(result: Result[BalancingReply]) -> None:
             bank, reply = _answer(result)
-            then(Looked(balancing_id, since, period, record, bank, reply))
+            looked = Looked(balancing_id, since, period, record, bank, reply)
+            wanted = None if reply is None else _since(reply)
+            if wanted in {None, period.since} or is_again or tools.core.balances.untold:
+                then(looked)
+            else:
+                ports.journal.period(
+                    lambda found: journal_read_again(found, looked, wanted), wanted
+                )
 
         ports.bank.submit(request, answered)
 
+    def journal_read_again(found: SinceClose | None, before: Looked, wanted: bytes | None) -> None:
+        """As before where the journal does not have it any more; people are told so."""
+        assert before.record is not None, "the bank was asked with it"
+        if found is None or found.period.is_cut or found.period.since != wanted:
+            then(before)
+        else:
+            hsm_said(found, Done(before.record), is_again=True)
+
     ports.journal.period(journal_read)
+
+
+def _since(reply: BalancingReply) -> bytes:
+    return b"" if reply.since is None else bytes.fromhex(reply.since)
 
 
 def _answer(result: Result[BalancingReply]) -> tuple[Bank, BalancingReply | None]:

@@ -133,9 +133,14 @@ def difference(entries: Sequence[StoredEntry], lines: Sequence[Line]) -> str:
     Empty if nowhere. Both are of the same entries.
     """
     sums: dict[int, Counter[str]] = {}
+    then = {b"": sums}  # at each close
     for at, entry in enumerate(entries, start=1):
         if entry.ev == BalanceClose.CODE:
             event = decode_event(BalanceClose, entry.d)
+            sums = {
+                canister: Counter(each) for canister, each in then.get(event.since, sums).items()
+            }
+            then[event.close_id] = sums
             for line in event.lines:
                 _add(sums, line.canister, line.presented, line.rejected, line.tested, line.unknown)
                 sums[line.canister]["left"] = line.left

@@ -156,6 +156,30 @@ def test_what_was_short_in_a_filling_reaches_the_bank_however_late(room, scene, 
     assert [("", -10_000)] == differences(machine)
 
 
+def test_after_a_refused_close_the_next_one_has_all_of_it(room, scene, machine):
+    """What was short in a filling, what was paid, and how that differs: since the bank's last."""
+    closes(room, scene)
+    scene.runs(3)
+    room.press("X98E")
+    at_the_safe(room, scene)
+    swaps(room, scene, 1, found=88, filled=98)
+    shuts(room, scene)
+    scene.operator.puts_in_service()
+    scene.alice.withdraws(PAID)
+    scene.rests()
+    room.turns_off()
+    opens(room, scene)
+    machine.bank_line.trouble("balancings", Trouble(problem=ProblemCode.COUNTERS_DIFFER))
+    closes(room, scene, 96, 92, 0, 0, 0, 0)
+    closes(room, scene, 96, 92, 0, 0, 0, 0)
+
+    first, second, third = told(machine, "BALANCE_CLOSE")
+    assert [("", 0), ("counters-differ", None), ("", -10_000)] == differences(machine)
+    assert first["close_id"] == second["since"] == third["since"]
+    assert second["taken_out"] == third["taken_out"]
+    assert ["0"] == [str(each["host"]["minor"]) for each in told(machine, "BALANCE_TOLD")[2:]]
+
+
 @pytest.fixture
 def rejected(tmp_path):
     """A note of each canister lies in the reject bin."""

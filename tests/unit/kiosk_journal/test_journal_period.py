@@ -64,6 +64,7 @@ def filled(canister, left, load=1):
 
 
 def close(*lines, number=1):
+    """Of this id: sixteen times its number."""
     return BalanceClose(
         number=number,
         close_id=bytes([number]) * 16,
@@ -192,6 +193,49 @@ def test_a_period_is_numbered_after_the_close_before_it():
     found = period(close(carried(1, 100, 100)), close(carried(1, 100, 100), number=2))
 
     assert (3, bytes([2]) * 16) == (found.number, found.since)
+
+
+def test_since_an_older_close_all_that_came_after_it_is_in_the_period():
+    """The bank does not have the last one. What was taken out and which envelopes came since then
+    is in it, too."""
+    disk, clock = MemoryDisk(), kit.Clock()
+    journal = kit.opened(disk, clock)
+    days = (
+        (FULL, close(carried(1, 100, 98))),
+        (
+            res(2, TAKEN, line(1, 95, 5, 0, 5)),
+            DepositInserted(bytes(16), 7, 100),
+            Loading(bytes([3]) * 16, 1, 2, 100, FIFTY, "anna+ben", 90),
+            loaded(3, filled(1, 100, load=2)),
+            close(carried(1, 100, 100, load=2), number=2),
+        ),
+        (res(4, TAKEN, line(1, 94, 6, 0, 6, load=2)),),
+    )
+    for day, events in enumerate(days):
+        clock.day = f"2026112{day}"
+        for event in events:
+            journal.append(Entry(event))
+
+    last = read_period(disk)
+    older = read_period(disk, bytes([1]) * 16)
+    every, gone = read_period(disk, b""), read_period(disk, bytes([9]) * 16)
+
+    assert (bytes([2]) * 16, 6) == (last.period.since, last.period.flows[0].presented)
+    assert (bytes([1]) * 16, 11, 98, 3) == (
+        older.period.since,
+        older.period.flows[0].presented,
+        older.period.flows[0].start,
+        older.period.number,
+    )
+    assert (Removal(1, 1, 90, 95, 3),) == older.period.removals
+    assert (Envelopes(1, 7, 7), 2) == (older.period.envelopes, older.last.event.number)
+    assert (b"", 11, 0) == (every.period.since, *flow_of(every))
+    assert last == gone
+
+
+def flow_of(found):
+    (flow,) = found.period.flows
+    return flow.presented, flow.start
 
 
 def test_doubt_faults_and_envelopes_are_those_since_the_close():
