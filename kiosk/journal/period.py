@@ -165,6 +165,7 @@ class _Following:
         self._taken_out: dict[int, _Before] = {}  # until the next LOADING of the canister
         self._before: dict[bytes, _Before] = {}
         self._newest_txid = b""
+        self._emptied_early: list[BinsEmptied] = []  # before any record told of a canister's notes
 
     def found(self) -> SinceClose:
         last = self._last
@@ -261,11 +262,9 @@ class _Following:
             self._flows[line.canister] = self._sure_bins(known, after)
 
     def _emptied(self, bins: BinsEmptied) -> None:
-        found = {each.canister: each.count for each in bins.lines}
-        is_reject = bins.which == REJECT
-        self._each(
-            lambda flow: _without_bin(flow, found.get(flow.canister, 0), is_reject=is_reject)
-        )
+        self._each(lambda flow: _without_bin(flow, bins))
+        if any(each.canister not in self._flows for each in bins.lines):
+            self._emptied_early = [*self._emptied_early, bins][-OPEN_MAX:]
 
     def _each(self, change: Callable[[Flow], Flow]) -> None:
         self._flows = {number: change(flow) for number, flow in self._flows.items()}
@@ -273,7 +272,12 @@ class _Following:
     def _sure_bins(self, before: Flow | None, after: Flow) -> Flow:
         """Of a canister that is met for the first time after a beginning that is deleted, nobody
         knows what lies in the bins."""
-        return note_flow.with_unknown_bins(after) if before is None and self._is_cut else after
+        if before is not None:
+            return after
+        flow = note_flow.with_unknown_bins(after) if self._is_cut else after
+        for bins in self._emptied_early:
+            flow = _without_bin(flow, bins)
+        return flow
 
     # --- a new period
 
@@ -284,6 +288,7 @@ class _Following:
         self._since = close.close_id
         self._since_ms = entry.t
         self._is_cut = False
+        self._emptied_early.clear()
         self._flows = {line.canister: _carried(line) for line in close.lines}
         self._envelopes = Envelopes()
         self._doubts.clear()
@@ -304,11 +309,11 @@ def _carried(line: CanisterBalance) -> Flow:
     )
 
 
-def _without_bin(flow: Flow, found: int, *, is_reject: bool) -> Flow:
-    reject, retract = flow.reject, flow.retract
-    if is_reject:
-        return note_flow.with_bins(flow, reject.emptied(found), retract)
-    return note_flow.with_bins(flow, reject, retract.emptied(found))
+def _without_bin(flow: Flow, bins: BinsEmptied) -> Flow:
+    found = sum(each.count for each in bins.lines if each.canister == flow.canister)
+    if bins.which == REJECT:
+        return note_flow.with_bins(flow, flow.reject.emptied(found), flow.retract)
+    return note_flow.with_bins(flow, flow.reject, flow.retract.emptied(found))
 
 
 def _keep(open_: dict[bytes, V], key: bytes, value: V) -> None:

@@ -311,6 +311,15 @@ def test_what_people_found_in_a_canister_before_a_load_is_what_was_taken_out(fou
     assert (Removal(1, 1, 38, 40, 0),) == period_.removals
 
 
+def test_notes_from_a_bin_are_not_forgotten_before_any_record_tells_of_their_canister():
+    (flow,) = period(
+        BinsEmptied("reject", (NoteCount(1, 2),), (), True, "anna+ben"),
+        res(2, TAKEN, line(1, 90, 10, 3, 7)),
+    ).flows
+
+    assert 3 - 2 == flow.reject.expected
+
+
 def test_a_bin_that_was_emptied_is_counted_from_there():
     (flow,) = period(
         FULL,
