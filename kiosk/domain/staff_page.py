@@ -29,10 +29,10 @@ class Mood(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A text of the program's, by its id, with what stands in its places %1, %2."""
+    """A text of the program's, by its id, with what stands in its places %1, %2: data, or texts."""
 
     id: str
-    args: tuple[str | int, ...] = ()
+    args: tuple[str | int | Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

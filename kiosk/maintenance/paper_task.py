@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from hardware.drivers.receipt_printer import ReceiptPrinter
 from hardware.protocol.escpos_replies import PaperLevel, PrinterStatus
 from kiosk.devices.results import Done, Result
-from kiosk.domain.maintenance.paper import paper_lines
+from kiosk.domain.maintenance.paper import ACTIONS, LOADED, paper_lines
 from kiosk.domain.staff_page import Action, Line, Mood, StaffPage, Word
 from kiosk.journal.events import PaperLoaded
 from kiosk.maintenance.device_tests.printer_test import PrinterTest
 from kiosk.maintenance.task import Desk
 from kiosk.maintenance.tools import Tools
-
-LOADED: Final = 3  # after those of the test
 
 
 class PaperTask(PrinterTest):
@@ -42,7 +39,7 @@ class PaperTask(PrinterTest):
     def actions(self) -> Sequence[Action]:
         if not self._tools.house.has_printer:
             return ()
-        return (*super().actions(), Action(LOADED, Word("paper.loaded")))
+        return ACTIONS
 
     def chosen(self, number: int) -> None:
         if number != LOADED:

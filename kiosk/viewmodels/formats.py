@@ -70,14 +70,11 @@ class Formats:
         return self._locale.createSeparatedList(list(parts))
 
     def count(self, number: int) -> str:
-        return self._locale.toString(number)
+        return (self._minus if number < 0 else "") + self._locale.toString(abs(number))
 
     def signed(self, number: int) -> str:
         """A difference; what is over has a sign too."""
-        sign = self._locale.positiveSign() if number > 0 else ""
-        if number < 0:
-            sign = MINUS
-        return sign + self._locale.toString(abs(number))
+        return (self._locale.positiveSign() if number > 0 else "") + self.count(number)
 
     def clock(self, now: datetime) -> str:
         return self._locale.toString(QTime(now.hour, now.minute), "HH:mm")
@@ -92,6 +89,11 @@ class Formats:
         short = self._pattern.replace("MMMM", "MMM")
         day = self._locale.toString(QDate(at.year, at.month, at.day), short)
         return f"{day} {at:%H:%M:%S}"
+
+    @property
+    def _minus(self) -> str:
+        """Never a hyphen, which is shorter than a digit and easily overlooked."""
+        return self._locale.negativeSign().replace("-", MINUS)
 
     @property
     def _pattern(self) -> str:
@@ -109,7 +111,7 @@ class Formats:
             before += NO_BREAK_SPACE
         if after and after[0].isalpha():
             after = NO_BREAK_SPACE + after
-        sign = self._locale.negativeSign() if money.minor < 0 else ""
+        sign = self._minus if money.minor < 0 else ""
         return sign + before + self._number(abs(money.minor), money.currency, digits) + after
 
     def _number(self, minor: int, currency: str, digits: int) -> str:

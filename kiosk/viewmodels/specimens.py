@@ -16,7 +16,13 @@ from kiosk.domain.screens import (
     Screen,
     ScreenId,
 )
-from kiosk.viewmodels import specimens_balancing, specimens_items, specimens_more, specimens_staff
+from kiosk.viewmodels import (
+    specimens_balancing,
+    specimens_items,
+    specimens_more,
+    specimens_staff,
+    specimens_tasks,
+)
 from kiosk.viewmodels.specimen_parts import euro
 
 DENOMINATIONS: Final = (euro(10_00), euro(20_00), euro(50_00))
@@ -275,6 +281,7 @@ ALL: Final[dict[str, Screen]] = (
     | specimens_staff.SCREENS
     | specimens_balancing.SCREENS
     | specimens_items.SCREENS
+    | specimens_tasks.SCREENS
     | {
         f"{screen.id.value}-notice-{notice.value}": screen
         for notice, screen in (NOTICES | specimens_more.NOTICES).items()

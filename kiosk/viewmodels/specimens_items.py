@@ -27,6 +27,7 @@ _CANISTERS: Final = (
 )
 _COUNTED: Final = Work(Deed.COUNT, tuple(_NOTES), answers=(1_204, 84, 55, 300))
 _SWAPPED: Final = Work(Deed.SWAP, tuple(_NOTES), chosen=2, answers=(85,), first=2_000)
+_REJECTED: Final = Work(Deed.REJECT_BIN, tuple(_NOTES), answers=(3, 0, 12, 1))
 _DOUBTS: Final = UnresolvedFacts(
     link_up=True,
     halted="TICKET_UNKNOWN",
@@ -81,6 +82,9 @@ SCREENS: Final[dict[str, Screen]] = {
         cash_pages.asking(replace(_SWAPPED, first=None, wrong=Word("cash.differs-again")), _NOTES)
     ),
     "M13-cash-confirm": _cash(cash_pages.confirming(_COUNTED, _NOTES, _EXPECTED, None)),
+    "M13-cash-emptying": _cash(
+        cash_pages.confirming(_REJECTED, _NOTES, _EXPECTED, Word("cash.safe-shut"))
+    ),
     "M19-unresolved": shown_to_staff(ScreenId.STAFF_UNRESOLVED, _unresolved(_DOUBTS)),
     "M19-unresolved-nothing": shown_to_staff(
         ScreenId.STAFF_UNRESOLVED, _unresolved(UnresolvedFacts(link_up=True))

@@ -28,7 +28,7 @@ def shown(cell: Cell, formats: Formats, *, is_right: bool = False, is_exact: boo
             made["text"] = DASH
         case Word(word_id, args):
             made["id"] = word_id
-            made["args"] = [formats.count(a) if isinstance(a, int) else a for a in args]
+            made["args"] = [_in_place(each, formats) for each in args]
         case Money():
             made["text"] = formats.figure(cell) if is_exact else formats.price(cell)
         case Moment(utc_ms):
@@ -40,6 +40,12 @@ def shown(cell: Cell, formats: Formats, *, is_right: bool = False, is_exact: boo
         case str():
             made["text"] = cell
     return made
+
+
+def _in_place(arg: str | int | Word, formats: Formats) -> str | Shown:
+    if isinstance(arg, Word):
+        return shown(arg, formats)
+    return formats.count(arg) if isinstance(arg, int) else arg
 
 
 def shown_or_nothing(cell: Word | Money | None, formats: Formats) -> Shown:

@@ -17,6 +17,7 @@ from kiosk.domain.maintenance.note_test import (
     Fate,
     Guard,
     Tested,
+    runs_left,
     why_not,
     why_not_these,
     worst,
@@ -68,6 +69,11 @@ class NoteTests:
     def why_not(self, since_s: float) -> Word | None:
         """Why none may begin now; None if one may. since_s: when staff logged in."""
         return self._why_not(since_s, self._recent_s)
+
+    @property
+    def runs_left(self) -> int:
+        """How many may still begin within the hour."""
+        return runs_left(self._recent_s, self._ports.loop.now())
 
     def why_not_go_on(self, since_s: float) -> Word | None:
         """The same in the midst of one, which was counted when it began."""

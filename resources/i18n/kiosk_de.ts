@@ -182,6 +182,11 @@
         <translation>Kassette %1, HSM</translation>
     </message>
     <message>
+        <source>Bank against machine</source>
+        <comment>M12</comment>
+        <translation>Bank gegen Automat</translation>
+    </message>
+    <message>
         <source>Envelopes in</source>
         <comment>M12</comment>
         <translation>Umschläge</translation>
@@ -315,11 +320,6 @@
         <source>Paid out in all</source>
         <comment>M12</comment>
         <translation>Insgesamt ausgezahlt</translation>
-    </message>
-    <message>
-        <source>Bank less machine</source>
-        <comment>M12</comment>
-        <translation>Bank − Automat</translation>
     </message>
     <message>
         <source>No difference</source>
@@ -526,11 +526,6 @@
         <translation>Schein</translation>
     </message>
     <message>
-        <source>Since it was opened</source>
-        <comment>M13</comment>
-        <translation>Seit dem Öffnen</translation>
-    </message>
-    <message>
         <source>Notes</source>
         <comment>M13</comment>
         <translation>Scheine</translation>
@@ -661,24 +656,19 @@
         <translation>Summe laden</translation>
     </message>
     <message>
-        <source>Canister is empty</source>
-        <comment>M13</comment>
-        <translation>Kassette ist leer</translation>
-    </message>
-    <message>
         <source>Tell the bank</source>
         <comment>M13</comment>
         <translation>Der Bank melden</translation>
     </message>
     <message>
-        <source>Reject bin is empty</source>
+        <source>Newest load</source>
         <comment>M13</comment>
-        <translation>Ausschussfach ist leer</translation>
+        <translation>Letzte Füllung</translation>
     </message>
     <message>
-        <source>Retract bin is empty</source>
+        <source>Note it as empty</source>
         <comment>M13</comment>
-        <translation>Rückholfach ist leer</translation>
+        <translation>Als leer vermerken</translation>
     </message>
     <message>
         <source>This machine has no such canister.</source>
@@ -1295,6 +1285,11 @@
         <translation>Nicht eingebaut</translation>
     </message>
     <message>
+        <source>Admin</source>
+        <comment>M23</comment>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
         <source>Power</source>
         <comment>M10 14</comment>
         <translation>Ein und Aus</translation>
@@ -1323,6 +1318,26 @@
         <source>State</source>
         <comment>M23</comment>
         <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Custodian</source>
+        <comment>M23</comment>
+        <translation>Verwahrung</translation>
+    </message>
+    <message>
+        <source>Engineer</source>
+        <comment>M23</comment>
+        <translation>Technik</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <comment>M23</comment>
+        <translation>Revision</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>M23 roles of one person</comment>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Active</source>
@@ -2933,14 +2948,14 @@
         <translation>keine</translation>
     </message>
     <message>
-        <source>Bank less machine</source>
+        <source>Bank against machine</source>
         <comment>M12 slip</comment>
-        <translation>Bank weniger Automat</translation>
+        <translation>Bank gegen Automat</translation>
     </message>
     <message>
-        <source>Counted less the bank&apos;s books</source>
+        <source>Counted against bank&apos;s books</source>
         <comment>M12 slip</comment>
-        <translation>Gezählt weniger Bankbücher</translation>
+        <translation>Gezählt gegen Bankbücher</translation>
     </message>
     <message>
         <source>no answer yet</source>
@@ -3597,7 +3612,7 @@
         <translation>Der Drucker antwortet nicht.</translation>
     </message>
     <message>
-        <source>Take the envelopes out</source>
+        <source>Empty the bin</source>
         <comment>M14</comment>
         <translation>Umschläge entnehmen</translation>
     </message>
@@ -4226,6 +4241,11 @@
         <translation>Karte einführen</translation>
     </message>
     <message>
+        <source>Notes</source>
+        <comment>M17</comment>
+        <translation>Scheine</translation>
+    </message>
+    <message>
         <source>The bank is awaited</source>
         <comment>M17</comment>
         <translation>Die Bank steht noch aus</translation>
@@ -4344,6 +4364,16 @@
         <source>A note of canister %1</source>
         <comment>M17</comment>
         <translation>Ein Schein aus Kassette %1</translation>
+    </message>
+    <message>
+        <source>Its test</source>
+        <comment>M17</comment>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>Note tests left this hour</source>
+        <comment>M17</comment>
+        <translation>Scheinproben noch diese Stunde</translation>
     </message>
     <message>
         <source>In the reject bin</source>

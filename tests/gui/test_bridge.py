@@ -164,17 +164,8 @@ def test_the_seconds_of_more_time_count_down_by_themselves(qapp):
     assert 13 == view_model.seconds
 
 
-# Items of the supervisor menu that have no example yet; each that gets one leaves this list.
-WITHOUT_SPECIMEN = {
-    ScreenId.STAFF_DEPOSITS,
-    ScreenId.STAFF_PAPER,
-    ScreenId.STAFF_CARDS,
-    ScreenId.STAFF_TESTS,
-    ScreenId.STAFF_JOURNAL,
-    ScreenId.STAFF_SETTINGS,
-    ScreenId.STAFF_SOFTWARE,
-    ScreenId.STAFF_POWER,
-}
+# Settings have more actions than fit beside their lines; an example of them fails the layout.
+WITHOUT_SPECIMEN = {ScreenId.STAFF_SETTINGS}
 
 
 def test_the_specimens_show_every_screen_and_every_notice():

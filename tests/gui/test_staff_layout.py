@@ -62,6 +62,13 @@ PAGES = {
         lines=NARROW,
         actions=tuple(replace(each, why=Word("menu.not-yours")) for each in ACTIONS),
     ),
+    "reasons-below": replace(
+        PLAIN,
+        columns=HEADS[:6],
+        lines=wide(8, 6),
+        actions=tuple(replace(each, why=Word("cash.safe-shut")) for each in ACTIONS[:4]),
+        count=2,
+    ),
     "many-actions": replace(
         PLAIN,
         lines=NARROW,

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from kiosk.domain.maintenance.device_tests import DeviceTests
+from kiosk.domain.staff_page import Word
 from kiosk.journal.files import journal_files, lines_of
 from kiosk.journal.reader import read_entries
 from kiosk.journal_tools.lines import parse
@@ -65,6 +66,9 @@ def test_one_note_lies_in_the_reject_bin_and_the_bank_knows(room, scene, machine
     assert "tests.well" == room.notice
     assert 1 == in_the_bin(scene)
     assert (1, 1, 99) == machine.counters_of_hsm[0]
+    shown = {line.name.id: line.cells for line in reversed(room.page.lines)}
+    assert (99, Word("tests.note-moved")) == shown["status.canister"]
+    assert (1, 2) == (shown["balance.reject-bin"][0], shown["tests.runs-left"][0])
     assert machine.counters_of_hsm == machine.counters_of_bank
     assert 0 == machine.paid_minor
     assert () == machine.money().open

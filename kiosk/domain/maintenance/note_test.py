@@ -13,7 +13,7 @@ from typing import Final
 from hardware.crypto.record import LineFlag, Record, TxnOutcome
 from kiosk.domain.maintenance.doors import DoorSeen, was_opened_since
 from kiosk.domain.maintenance.staff import People, Role
-from kiosk.domain.staff_page import Line, Mood, Word
+from kiosk.domain.staff_page import Word
 from kiosk.domain.supervisor import Conditions, Device, Mode, service
 
 DOOR_S: Final = 600.0  # since the safe was shut again
@@ -108,18 +108,9 @@ def fate_of(canister: int, final: Record | None) -> Tested:
     return Tested(canister, Fate.NOT_MOVED, code)
 
 
-_MOODS: Final = {Fate.MOVED: Mood.GOOD, Fate.NOT_MOVED: Mood.BAD, Fate.UNKNOWN: Mood.WARN}
-
-
-def lines(tested: Sequence[Tested]) -> tuple[Line, ...]:
-    return tuple(
-        Line(
-            Word("status.canister", (each.canister,)),
-            (Word(f"tests.note-{each.fate.value}"),),
-            _MOODS[each.fate],
-        )
-        for each in tested
-    )
+def runs_left(recent_s: Sequence[float], now_s: float) -> int:
+    """How many tests may still begin within the hour."""
+    return TESTS_MAX - sum(now_s - at < TESTS_S for at in recent_s)
 
 
 def worst(tested: Sequence[Tested]) -> Tested | None:

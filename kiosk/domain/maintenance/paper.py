@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from hardware.protocol.escpos_replies import PaperLevel, PrinterStatus
-from kiosk.domain.staff_page import Line, Mood, Word
+from kiosk.domain.staff_page import Action, Line, Mood, Word
 
 _PAPER: Final = {
     PaperLevel.OK: (Word("paper.ok"), Mood.GOOD),
     PaperLevel.LOW: (Word("paper.low"), Mood.WARN),
     PaperLevel.OUT: (Word("paper.out"), Mood.BAD),
 }
+
+PRINT, CUT, LOADED = 1, 2, 3
+TESTS: Final = (Action(PRINT, Word("tests.print")), Action(CUT, Word("tests.cut")))
+ACTIONS: Final = (*TESTS, Action(LOADED, Word("paper.loaded")))  # of item 5
 
 
 def paper_lines(printer: PrinterStatus | None) -> tuple[Line, ...]:

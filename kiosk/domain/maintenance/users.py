@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Final
 
 from kiosk.domain.maintenance.staff import People, Person, Role, remains_manageable
@@ -16,7 +17,6 @@ ROLE_DIGITS: Final = {
     "3": Role.AUDITOR,
     "4": Role.ADMINISTRATOR,
 }
-_DIGITS: Final = {role: digit for digit, role in ROLE_DIGITS.items()}
 
 Listed = tuple[Person, bool]  # a person, and whether no try is left
 
@@ -37,12 +37,20 @@ def page(people: Sequence[Listed], notice: Word | None, mood: Mood) -> StaffPage
 
 def _line(listed: Listed) -> Line:
     person, is_locked = listed
-    roles = " ".join(sorted(_DIGITS[role] for role in person.roles))
+    roles = _roles(person)
     if not person.is_active:
         return Line(person.number, (person.name, roles, Word("users.disabled")), Mood.FAINT)
     if is_locked:
         return Line(person.number, (person.name, roles, Word("users.locked")), Mood.BAD)
     return Line(person.number, (person.name, roles, Word("users.active")), Mood.GOOD)
+
+
+def _roles(person: Person) -> Word | None:
+    """All of them, in the order of their digits."""
+    words = [Word(f"users.role-{role}") for role in ROLE_DIGITS.values() if role in person.roles]
+    if not words:
+        return None
+    return reduce(lambda these, one: Word("users.two-roles", (these, one)), words)
 
 
 def new_name(number: str) -> str:

@@ -6,16 +6,15 @@ Whether it may be done at all, and how, is in `kiosk/visits/note_tests.py`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
-from kiosk.domain.maintenance import note_test
+from kiosk.domain.bins import Bin
+from kiosk.domain.maintenance import note_test_page
 from kiosk.domain.maintenance.device_tests import DeviceTests
 from kiosk.domain.maintenance.note_test import SECOND_ROLES, Fate, Tested, worst
-from kiosk.domain.staff_page import Action, Line, Mood, StaffPage, Word
+from kiosk.domain.maintenance.note_test_page import EACH, NoteTestFacts
+from kiosk.domain.staff_page import Mood, StaffPage, Word
 from kiosk.maintenance.task import Desk, Task
 from kiosk.maintenance.tools import Tools
-
-EACH: Final = 1  # the canisters follow, each by its number and one
 
 
 class DispenserTest(Task):
@@ -33,39 +32,21 @@ class DispenserTest(Task):
 
     @property
     def page(self) -> StaffPage:
-        why_not = self._tools.note_tests.why_not(self._desk.since_s)
-        why = None if why_not is None else Word("tests.not-now")
-        each = Action(EACH, Word("tests.notes-of-each"), why)
-        return StaffPage(
-            Word(f"tests.{DeviceTests.DISPENSER.value}"),
-            lines=(*(() if why_not is None else (Line(why_not, (), Mood.WARN),)), *self._lines),
-            actions=(
-                each,
-                *(
-                    Action(number + EACH, Word("tests.note-of", (number,)), why)
-                    for number in self._canisters
-                ),
-            ),
-            notice=self._notice,
-            notice_mood=self._mood,
-        )
+        return note_test_page.page(self._facts, self._notice, self._mood)
 
     @property
-    def _lines(self) -> tuple[Line, ...]:
-        if self._tested:
-            return note_test.lines(self._tested)
-        counted = self._tools.supervision.counted
-        return tuple(
-            Line(Word("status.canister", (line.canister,)), (line.left,)) for line in counted
+    def _facts(self) -> NoteTestFacts:
+        tools = self._tools
+        return NoteTestFacts(
+            left={line.canister: line.left for line in tools.supervision.counted},
+            reject=tools.bins.of(Bin.REJECT),
+            runs_left=tools.note_tests.runs_left,
+            why_not=tools.note_tests.why_not(self._desk.since_s),
+            tested=self._tested,
         )
-
-    @property
-    def _canisters(self) -> list[int]:
-        """Those that should have notes."""
-        return [line.canister for line in self._tools.supervision.counted if line.left]
 
     def act(self, number: int) -> None:
-        canisters = self._canisters if number == EACH else [number - EACH]
+        canisters = self._facts.can_be_tested if number == EACH else [number - EACH]
         what = f"7.{DeviceTests.DISPENSER.value}"
         self._desk.second(what, SECOND_ROLES, lambda: self._begin(canisters))
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from kiosk.devices.results import Done, Result
 from kiosk.domain.maintenance.device_tests import DeviceTests
-from kiosk.domain.maintenance.paper import paper_lines
+from kiosk.domain.maintenance.paper import PRINT, TESTS, paper_lines
 from kiosk.domain.staff_page import Action, Line, Word
 from kiosk.domain.supervisor import Device
 from kiosk.maintenance.device_tests.device_test import DeviceTest
@@ -16,8 +16,6 @@ from kiosk.maintenance.tools import Tools
 from kiosk.receipts import test_page
 from kiosk.receipts.printable import printable
 
-PRINT: Final = 1
-CUT: Final = 2
 WORDS: Final = {"de": "Testseite"}
 WORDS_ELSE: Final = "Test page"
 
@@ -32,7 +30,7 @@ class PrinterTest(DeviceTest):
         return paper_lines(self._tools.devices.printer)
 
     def actions(self) -> Sequence[Action]:
-        return (Action(PRINT, Word("tests.print")), Action(CUT, Word("tests.cut")))
+        return TESTS
 
     def chosen(self, number: int) -> None:
         if number == PRINT:

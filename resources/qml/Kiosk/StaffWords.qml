@@ -23,6 +23,11 @@ QtObject {
     }
 
     function said(id: string, args: var): string {
-        return (words.all[id] ?? id).replace(/%(\d)/g, (place, number) => args[number - 1] ?? place);
+        return (words.all[id] ?? id).replace(/%(\d)/g, (place, number) => words.placed(args[number - 1]) ?? place);
+    }
+
+    // What stands in a place may be a text itself.
+    function placed(arg: var): var {
+        return typeof arg === "object" ? words.cell(arg) : arg;
     }
 }

@@ -142,6 +142,7 @@ QtObject {
     readonly property real staffFootRowHeight: 116 * unit
     readonly property real staffStripHeight: 56 * unit
     readonly property real staffRowHeight: 56 * unit
+    readonly property real staffRowHeightNarrow: 80 * unit
     readonly property real staffLineHeight: 0.88
     readonly property real staffNameShare: 0.36
     readonly property real staffHeadShare: 0.62
@@ -153,8 +154,10 @@ QtObject {
     readonly property real staffKeypadWidth: 480 * unit
     readonly property real staffKeypadHeight: 520 * unit
     readonly property real staffActionsWidth: 340 * unit
-    readonly property real staffActionHeight: 88 * unit
+    readonly property real staffActionHeight: 104 * unit
     readonly property real staffActionHeightLeast: 64 * unit
+    readonly property real staffActionHeightReason: 92 * unit
+    readonly property real staffInset: 6 * unit
     readonly property real staffNumberWidth: 62 * unit
     readonly property real staffTypedWidth: 148 * unit
     readonly property real staffGap: 8 * unit

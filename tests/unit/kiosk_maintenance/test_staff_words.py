@@ -23,6 +23,7 @@ from kiosk.domain.maintenance.device_tests import DeviceTests
 from kiosk.domain.maintenance.items import Item
 from kiosk.domain.maintenance.note_test import Fate
 from kiosk.domain.maintenance.settings_page import Source
+from kiosk.domain.maintenance.staff import Role
 from kiosk.domain.maintenance.unresolved import Kind
 from kiosk.domain.supervisor import Device, Mode, Reason
 from kiosk.money.cash_loads import LoadStep
@@ -71,6 +72,7 @@ FAMILIES: Final = {
     "power.really-": ["restart", "shut-down"],
     "settings.from-": list(Source),
     "settings.refused-": ["rule", "broken", "by-hand", "same", "moved", "read-only"],
+    "users.role-": list(Role),
     "users.do-": [str(number) for number in range(1, 6)],
 }
 

@@ -33,10 +33,11 @@ Pressable {
         spoken: false
         x: Theme.staffNumberWidth
         width: parent.width - x - Theme.space2
-        height: more.visible ? parent.height / 2 + Theme.space1 / 2 : parent.height
+        y: more.visible ? 0 : Theme.staffInset
+        height: more.visible ? parent.height / 2 + Theme.space1 / 2 : parent.height - 2 * y
         verticalAlignment: more.visible ? Text.AlignBottom : Text.AlignVCenter
         text: action.label
-        font.pixelSize: more.visible ? Theme.staffText : Theme.body
+        font.pixelSize: more.visible || action.width < Theme.staffWide ? Theme.staffText : Theme.body
         font.weight: Theme.weightMedium
         fontSizeMode: Text.Fit
         minimumPixelSize: Math.round(Theme.staff)
@@ -50,7 +51,7 @@ Pressable {
         visible: text !== ""
         spoken: false
         x: words.x
-        y: words.height
+        y: words.y + words.height
         width: words.width
         text: action.more
         color: Theme.softInk

@@ -17,9 +17,10 @@ Item {
     readonly property real cellHeight: Math.min(Theme.staffActionHeight, (grid.height - (grid.rows - 1) * Theme.staffGap) / grid.rows)
 
     // Below a table: a row or two of them.
-    readonly property int columnsBelow: Theme.portrait ? 2 : 4
+    readonly property int columnsBelow: Theme.portrait ? 2 : Math.max(2, Math.min(4, grid.count))
     readonly property int rowsBelow: Math.max(1, Math.ceil(grid.count / grid.columnsBelow))
-    readonly property real heightBelow: grid.rowsBelow * (Theme.staffActionHeightLeast + Theme.staffGap) - Theme.staffGap
+    readonly property real rowHeightBelow: grid.cellWidth < Theme.staffWide && grid.staff.openCount < grid.count ? Theme.staffActionHeightReason : Theme.staffActionHeightLeast
+    readonly property real heightBelow: grid.rowsBelow * (grid.rowHeightBelow + Theme.staffGap) - Theme.staffGap
 
     // Down one column and on at the top of the next; the menu's way out stands lowest.
     function place(index: int): point {

@@ -44,7 +44,7 @@ Item {
 
         x: Theme.staffNumberWidth
         width: closed.room - (closed.isBeside ? closed.reasonWidth + Theme.space2 : 0)
-        height: parent.height - (closed.isWide || !reason.visible ? 0 : reason.height + Theme.space1)
+        height: parent.height - (closed.isWide || !reason.visible ? 0 : reason.height + Theme.staffInset)
         verticalAlignment: closed.isWide || !reason.visible ? Text.AlignVCenter : Text.AlignBottom
         text: closed.label
         color: Theme.softInk
@@ -69,9 +69,8 @@ Item {
         text: closed.why
         color: Theme.softInk
         font.pixelSize: Theme.staff
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Math.round(Theme.staff * 0.95)
-        wrapMode: Text.NoWrap
+        maximumLineCount: 2
+        elide: Text.ElideRight
         lineHeight: Theme.staffLineHeight
         Accessible.name: closed.whole
     }

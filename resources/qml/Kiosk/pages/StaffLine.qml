@@ -18,7 +18,7 @@ Item {
     required property real signRoom
     required property bool isFirst
     // Only a word that no line could hold is broken.
-    readonly property int longWord: 14
+    readonly property int longWord: 12
     readonly property bool isFaint: line.mood === "faint"
     readonly property color ink: line.isFaint ? Theme.softInk : Theme.ink
     // A lone value of many columns has the width of all.

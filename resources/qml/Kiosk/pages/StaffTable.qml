@@ -35,7 +35,7 @@ Panel {
     readonly property int fitCount: Math.max(1, Math.floor(table.room / Theme.staffRowHeightLeast))
     readonly property int shownCount: table.staff.lineCount > table.fitCount ? table.fitCount - 1 : table.staff.lineCount
     readonly property int hiddenCount: table.staff.lineCount - table.shownCount
-    readonly property real rowHeight: Math.min(Theme.staffRowHeight, table.room / Math.max(1, table.shownCount + (table.hiddenCount > 0 ? 1 : 0)))
+    readonly property real rowHeight: Math.min(table.isNarrow ? Theme.staffRowHeightNarrow : Theme.staffRowHeight, table.room / Math.max(1, table.shownCount + (table.hiddenCount > 0 ? 1 : 0)))
 
     // Its font is read too, so that all is measured anew when the window has another size.
     function measured(letters: FontMetrics, text: string): real {

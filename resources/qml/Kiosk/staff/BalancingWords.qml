@@ -26,7 +26,7 @@ QtObject {
             "balance.missing": qsTr("Canister %1, HSM", "M12"),
             "balance.unseen": qsTr("Canister %1, loads unknown here", "M12"),
             "balance.dispensed": qsTr("Paid out in all", "M12"),
-            "balance.host": qsTr("Bank less machine", "M12"),
+            "balance.host": qsTr("Bank against machine", "M12"),
             "balance.none": qsTr("No difference", "M12"),
             "balance.bank-away": qsTr("Bank does not answer", "M12"),
             "balance.bank-refuses": qsTr("Bank refuses", "M12"),

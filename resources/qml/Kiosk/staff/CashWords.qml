@@ -4,7 +4,7 @@ import QtQuick
 QtObject {
     readonly property var texts: ({
             "cash.note": qsTr("Note", "M13"),
-            "cash.state": qsTr("Since it was opened", "M13"),
+            "cash.state": qsTr("Newest load", "M13"),
             "cash.notes": qsTr("Notes", "M13"),
             "cash.machine": qsTr("Machine", "M13"),
             "cash.difference": qsTr("Difference", "M13"),
@@ -31,10 +31,10 @@ QtObject {
             "cash.line-then": qsTr("Then in canister %1", "M13"),
             "cash.confirm-1": qsTr("Load the new canister", "M13"),
             "cash.confirm-2": qsTr("Load the sum", "M13"),
-            "cash.confirm-3": qsTr("Canister is empty", "M13"),
+            "cash.confirm-3": qsTr("Note it as empty", "M13"),
             "cash.confirm-4": qsTr("Tell the bank", "M13"),
-            "cash.confirm-5": qsTr("Reject bin is empty", "M13"),
-            "cash.confirm-6": qsTr("Retract bin is empty", "M13"),
+            "cash.confirm-5": qsTr("Note it as empty", "M13"),
+            "cash.confirm-6": qsTr("Note it as empty", "M13"),
             "cash.no-canister": qsTr("This machine has no such canister.", "M13"),
             "cash.not-in-safe": qsTr("Canister %1 is not in the safe.", "M13"),
             "cash.too-many": qsTr("A canister holds %1 notes at most.", "M13"),

@@ -3,7 +3,7 @@ import QtQuick
 
 QtObject {
     readonly property var texts: ({
-            "deposits.remove": qsTr("Take the envelopes out", "M14"),
+            "deposits.remove": qsTr("Empty the bin", "M14"),
             "deposits.not-known": qsTr("Not known yet", "M14"),
             "deposits.open-door": qsTr("Open a door first", "M14"),
             "deposits.open-again": qsTr("Open a door anew", "M14"),
