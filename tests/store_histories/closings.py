@@ -82,8 +82,8 @@ def _counted(scene, atm):
                 rejected=scene.one((None, book.rejected)),
                 retracted=scene.one((None, book.found, 1)),
                 expected_left=book.left,
-                expected_rejected=scene.one((None, book.rejected, scene.below(9))),
-                expected_retracted=scene.one((None, 0, scene.below(9))),
+                expected_rejected=book.rejected,
+                expected_retracted=book.found or None,
             )
 
 
