@@ -121,6 +121,17 @@ def fits(lines: Sequence[OpenLine], atm: Atm) -> bool:
     return said == [OpenLine(b.canister, b.load, b.next, b.left) for b in atm.canisters]
 
 
+def names_one_of_before(request: BalancingRequest, last: Balancing | None) -> bool:
+    """Whether it counts a filling that was out of the machine when the last period ended: that one
+    was counted then."""
+    if last is None:
+        return False
+    newest: dict[int, int] = {}
+    for each in json.loads(last.asked)["counted"]:
+        newest[each["canister"]] = max(each["load"], newest.get(each["canister"], 0))
+    return any(each.load < newest.get(each.canister, 0) for each in request.counted)
+
+
 def close_refusal(
     request: BalancingRequest, atm: Atm, *, has_fitting_counters: bool
 ) -> BalanceResult | None:
@@ -148,6 +159,8 @@ def refused(
     off = _counted_beyond_hsm(request, atm)
     found = f"{off:+d} minor units of {atm.currency}" if off else "no difference"
     note = f"{result.value}; by the machine's own records people found {found}"
+    if not request.counted:
+        note = f"{result.value}; the machine did not tell what people found"
     return result, (WorkItem(WorkKind.BALANCING_REFUSED, atm.atm_id, request.id, note),)
 
 

@@ -15,7 +15,7 @@ from bank_server.service.group import Group, together
 from bank_server.service.outcome import Refusal
 from bank_server.service.parts import BankParts, atm_name
 from hardware.crypto import record
-from hardware.crypto.record import RecordInvalid
+from hardware.crypto.record import Record, RecordInvalid
 
 WHAT: Final = "balancing"
 TRIAL: Final = "balancing-trial"
@@ -85,12 +85,12 @@ class Balancings:
         atm = group.store.terminals.atm(atm_id)
         if atm is None:
             return Balanced(BalanceResult.ATM_UNKNOWN)
+        status: Record | None
         try:
             with receipt_mac_key(parts.sealer, atm) as key:
                 status = record.verify(bytes.fromhex(request.status), key)
         except (RecordInvalid, NotProvisioned):
-            invalid = BalanceResult.RECORD_INVALID
-            return group.store.balancings.refuse(atm_id, request, invalid, parts.now_ms())
+            status = None
         now_ms = parts.now_ms()
         day = business_date(now_ms, parts.zone, parts.day_ends_minute)
         return group.store.balancings.balance(atm_id, request, status, day, now_ms)

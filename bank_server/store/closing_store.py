@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bank_server.contract.balancings import BalancingRequest
-from bank_server.domain.balancings import Balanced, BalanceResult, Balancing
+from bank_server.domain.balancings import Balanced, Balancing
 from bank_server.domain.business_days import BusinessDay, DayReport
 from bank_server.domain.people import Confirmation, ConfirmResult
 from hardware.crypto.record import Record
@@ -18,18 +18,12 @@ class BalancingStore(Protocol):
     """Balancings of ATMs. Totals are taken from the ledger, from the last close on."""
 
     def balance(
-        self, atm_id: str, request: BalancingRequest, status: Record, day: str, now_ms: int
+        self, atm_id: str, request: BalancingRequest, status: Record | None, day: str, now_ms: int
     ) -> Balanced:
         """The bank's side of a trial, which changes nothing, or of a close, which is kept with what
-        people have to look at because of it. The caller has verified the record's MAC. day: the
+        people have to look at because of it. A close that is refused for good is a work
+        item. status: None if its MAC is not this HSM's. day: the
         business day of this moment."""
-        ...
-
-    def refuse(
-        self, atm_id: str, request: BalancingRequest, result: BalanceResult, now_ms: int
-    ) -> Balanced:
-        """The same for a request of which the caller knows already why it cannot be kept. Where
-        that is for good, a close becomes a work item, as in `balance`."""
         ...
 
     def find(self, atm_id: str, balancing_id: str) -> Balancing | None: ...

@@ -48,7 +48,8 @@ class BalanceClose(Event):
             of this canister's value `reject_expected` and `reject`, `retract_expected` (null where
             nobody can know) and `retract`; by the HSM `left`, and `load_rejected` of this load.
         taken_out: fillings that were taken out since the last close: notes by `count` and as
-            `expected` by the HSM, and `rejected` before.
+            `expected` by the HSM, and `rejected` before. Of more than 24 the oldest are told
+            together with the next of their canister.
         difference: value of what was counted less what was expected.
         dispensed: value of what came out for certain.
         causes: what the differences most likely come from: each a word, the canister, notes, a

@@ -16,7 +16,14 @@ from typing import Final, TypeVar
 from hardware.crypto.record import LineFlag, Record, RecordInvalid, RecordKind, TxnOutcome
 from hardware.crypto.voucher import TICKET_SIZE
 from kiosk.domain.maintenance import note_flow
-from kiosk.domain.maintenance.balancing import Doubt, Envelopes, Period, PickFault, Removal
+from kiosk.domain.maintenance.balancing import (
+    Doubt,
+    Envelopes,
+    Period,
+    PickFault,
+    Removal,
+    with_removal,
+)
 from kiosk.domain.maintenance.note_flow import Bin, Flow
 from kiosk.journal.disk import Disk
 from kiosk.journal.entry import StoredEntry
@@ -32,7 +39,7 @@ from kiosk.journal.events_supplies import EnvelopesRemoved
 from kiosk.journal.files import journal_files
 from kiosk.journal.line import decode
 
-KEPT_MAX: Final = 24  # of doubtful transactions, faults and fillings taken out, the newest
+KEPT_MAX: Final = 24  # of doubtful transactions and faults, the newest
 OPEN_MAX: Final = 64  # transactions and loads between their beginning and their record
 REJECT: Final = "reject"
 NO_TICKET: Final = bytes(TICKET_SIZE)  # of a test, which no voucher allowed
@@ -160,7 +167,7 @@ class _Following:
         self._envelopes = Envelopes()
         self._doubts: deque[Doubt] = deque(maxlen=KEPT_MAX)
         self._faults: deque[PickFault] = deque(maxlen=KEPT_MAX)
-        self._removals: deque[Removal] = deque(maxlen=KEPT_MAX)
+        self._removals: tuple[Removal, ...] = ()
         self._ordered: dict[bytes, tuple[NoteCount, ...]] = {}
         self._taken_out: dict[int, _Before] = {}  # until the next LOADING of the canister
         self._before: dict[bytes, _Before] = {}
@@ -177,7 +184,7 @@ class _Following:
             flows=tuple(self._flows[number] for number in sorted(self._flows)),
             doubts=tuple(self._doubts),
             faults=tuple(self._faults),
-            removals=tuple(self._removals),
+            removals=self._removals,
             envelopes=self._envelopes,
         )
         return SinceClose(period, last, self._told)
@@ -250,16 +257,19 @@ class _Following:
                 before = known or note_flow.met_full(line, then.expected)
                 after = note_flow.filled(before, line, found)
                 if before is not None and after is not before and found is not None:
-                    self._removals.append(
-                        Removal(
-                            line.canister, before.load, found, before.left, before.load_rejected
-                        )
-                    )
+                    self._removed(before, found)
             elif line.load and (before is None or line.load >= before.load):
                 after = note_flow.seen(before, line)
             else:
                 continue
             self._flows[line.canister] = self._sure_bins(known, after)
+
+    def _removed(self, before: Flow, found: int) -> None:
+        """Of a filling that another HSM has counted this one's bank knows nothing."""
+        if before.load >= 1:
+            number, load, left = before.canister, before.load, before.left
+            out = Removal(number, load, found, left, before.load_rejected)
+            self._removals = with_removal(self._removals, out)
 
     def _emptied(self, bins: BinsEmptied) -> None:
         self._each(lambda flow: _without_bin(flow, bins))
@@ -293,7 +303,7 @@ class _Following:
         self._envelopes = Envelopes()
         self._doubts.clear()
         self._faults.clear()
-        self._removals.clear()
+        self._removals = ()
 
 
 def _carried(line: CanisterBalance) -> Flow:

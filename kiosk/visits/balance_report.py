@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
-from bank_server.contract import BalancingReply, ProblemCode
+from bank_server.contract import BalancingReply, BalancingRequest, ProblemCode
 from kiosk.bank.errors import BankRefused
 from kiosk.devices.results import Done, NotDone, Result
 from kiosk.journal.entry import Out
@@ -21,7 +22,7 @@ from kiosk.journal.events import BalanceClose, BalanceTold
 from kiosk.money.again import Again
 from kiosk.money.ports import Ports
 from kiosk.runtime.loop import Action
-from kiosk.visits.balance_request import close
+from kiosk.visits.balance_request import close, without_counts
 from kiosk.visits.supervision import Supervision
 
 RETRY_S: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
@@ -75,8 +76,12 @@ class BalanceReport:
         if self._untold and not self._is_telling and link_up:
             self._is_telling = True
             closed = self._untold[0]
-            request = close(self._ports.anchor(), closed)
-            self._ports.bank.submit(request, lambda result: self._answered(closed, result))
+            request = _request(self._ports, closed)
+            if request is None:
+                refused = ProblemCode.BAD_REQUEST.value
+                self._is_told(BalanceTold(closed.number, "", None, None, refused), Out.FAIL)
+            else:
+                self._ports.bank.submit(request, lambda result: self._answered(closed, result))
 
     def _answered(self, closed: BalanceClose, result: Result[BalancingReply]) -> None:
         match result:
@@ -127,3 +132,12 @@ class BalanceReport:
         heard, self._heard = self._heard, None
         if heard is not None:
             heard(told)
+
+
+def _request(ports: Ports, closed: BalanceClose) -> BalancingRequest | None:
+    """None if no bank could read it. One whose numbers it could not is told without them: the bank
+    refuses it, and puts it on its work list."""
+    for made in (close, without_counts):
+        with suppress(ValueError):
+            return made(ports.anchor(), closed)
+    return None

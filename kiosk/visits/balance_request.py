@@ -78,6 +78,21 @@ def close(anchor: Anchor, closed: BalanceClose) -> BalancingRequest:
     )
 
 
+def without_counts(anchor: Anchor, closed: BalanceClose) -> BalancingRequest:
+    """Only that there was one."""
+    return BalancingRequest(
+        anchor=anchor,
+        id=closed.close_id.hex(),
+        close=True,
+        staff=tuple(closed.who.split("+")),
+        since=closed.since.hex() or None,
+        status=closed.record.hex(),
+        machine=(),
+        counted=(),
+        envelopes=None,
+    )
+
+
 def _totals(moved: Sequence[Moved]) -> tuple[MachineTotals, ...]:
     return tuple(
         MachineTotals(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bank_server.contract import ProblemCode
@@ -9,6 +11,7 @@ from hardware.emulators.dispenser import Delays
 from hardware.emulators.notes import PickFault
 from kiosk.domain.screens import ScreenId
 from kiosk.journal.reader import read_entries
+from kiosk.visits import balance_report
 from tests.world.support.bank_line import Trouble
 from tests.world.support.scene import Scene
 from tests.world.support.staff_room import StaffRoom
@@ -178,6 +181,22 @@ def test_after_a_refused_close_the_next_one_has_all_of_it(room, scene, machine):
     assert first["close_id"] == second["since"] == third["since"]
     assert second["taken_out"] == third["taken_out"]
     assert ["0"] == [str(each["host"]["minor"]) for each in told(machine, "BALANCE_TOLD")[2:]]
+
+
+def test_a_close_that_cannot_be_told_with_its_numbers_is_told_without(
+    room, scene, machine, monkeypatch
+):
+    """Nothing stops the machine, and the bank's people hear of it."""
+    real = balance_report.close
+    bad = lambda anchor, closed: real(  # noqa: E731  as short as what it stands for
+        anchor, replace(closed, lines=tuple(replace(e, load=-1) for e in closed.lines))
+    )
+    monkeypatch.setattr(balance_report, "close", bad)
+
+    closes(room, scene)
+
+    assert [("bad-request", None)] == differences(machine)
+    assert ("balancing-refused",) == machine.bank_line.bank.work_items
 
 
 @pytest.fixture

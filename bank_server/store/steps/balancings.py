@@ -26,7 +26,7 @@ class BalancingSteps:
         self._engine = engine
 
     def balance(
-        self, atm_id: str, request: BalancingRequest, status: Record, day: str, now_ms: int
+        self, atm_id: str, request: BalancingRequest, status: Record | None, day: str, now_ms: int
     ) -> Balanced:
         def step(rows: Rows) -> Balanced:
             atm, former = rows.atm(atm_id), rows.balancing(atm_id, request.id)
@@ -36,13 +36,15 @@ class BalancingSteps:
                 if former.asked != balancings.asked_text(request):
                     return _refused(rows, atm, request, BalanceResult.CONFLICT, now_ms)
                 return Balanced(BalanceResult.SAME, former.reply)
-            if not balancings.is_status_of(status, request.id, atm):
+            if status is None or not balancings.is_status_of(status, request.id, atm):
                 return _refused(rows, atm, request, BalanceResult.RECORD_INVALID, now_ms)
             last = rows.restoration()
             if request.close and last is not None and last.of(atm_id) is not None:
                 # It may name a filling that this bank has forgotten.
                 return Balanced(BalanceResult.LEVELLING)
-            if not balancing_sums.is_clear(request, atm):
+            before = rows.last_balancing(atm_id)
+            is_clear = balancing_sums.is_clear(request, atm)
+            if not is_clear or balancings.names_one_of_before(request, before):
                 return _refused(rows, atm, request, BalanceResult.UNCLEAR, now_ms)
             caught_up = _caught_up(rows, atm, status)
             atm = caught_up.atm or atm
@@ -59,19 +61,6 @@ class BalancingSteps:
             apply(rows, Change(work=work), now_ms)
             rows.add_balancing(_closed(atm_id, request, reply, books))
             return Balanced(BalanceResult.CLOSED, reply, work)
-
-        return self._engine.run(step)
-
-    def refuse(
-        self, atm_id: str, request: BalancingRequest, result: BalanceResult, now_ms: int
-    ) -> Balanced:
-        """Of a request of which the caller knows that it cannot be kept."""
-
-        def step(rows: Rows) -> Balanced:
-            atm = rows.atm(atm_id)
-            if atm is None:
-                return Balanced(BalanceResult.ATM_UNKNOWN)
-            return _refused(rows, atm, request, result, now_ms)
 
         return self._engine.run(step)
 
@@ -136,4 +125,8 @@ def _envelopes(rows: Rows, atm: Atm, request: BalancingRequest) -> tuple[Transac
     told = request.envelopes
     if told is None or told.first is None or told.last is None:
         return ()
-    return rows.envelopes_between(atm.atm_id, told.first, told.last)
+    # A slot that was replaced numbers from the beginning again.
+    since = None if request.since is None else rows.balancing(atm.atm_id, request.since)
+    since_ms = 0 if since is None else since.at_ms
+    every = rows.envelopes_between(atm.atm_id, told.first, told.last)
+    return tuple(each for each in every if each.started_ms >= since_ms)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
+from bank_server.contract.message import NOTE_COUNT_MAX
 from bank_server.contract.money import Money
 from hardware.crypto.record import RecordLine
 from kiosk.domain.maintenance.note_flow import Flow, seen, with_unknown_bins
@@ -69,6 +71,37 @@ class Removal:
     count: int
     expected: int
     rejected: int
+
+
+REMOVALS_MAX: Final = 24
+
+
+def with_removal(removals: tuple[Removal, ...], more: Removal) -> tuple[Removal, ...]:
+    """Oldest first. Of more than are kept apart the oldest one that can be is told together with
+    the next of its canister, under that one's load: what was over or short stays the same."""
+    every = (*removals, more)
+    if len(every) <= REMOVALS_MAX:
+        return every
+    for at, older in enumerate(every):
+        later = [n for n in range(at + 1, len(every)) if every[n].canister == older.canister]
+        if later:
+            place = later[0]
+            both = _together(older, every[place])
+            return (*every[:at], *every[at + 1 : place], both, *every[place + 1 :])
+    return every  # of as many canisters
+
+
+def _together(older: Removal, newer: Removal) -> Removal:
+    count, expected = older.count + newer.count, older.expected + newer.expected
+    # A count has 16 bits; what it differs by is what matters.
+    beyond = min(max(count, expected) - NOTE_COUNT_MAX, count, expected)
+    beyond = max(beyond, 0)
+    return replace(
+        newer,
+        count=min(count - beyond, NOTE_COUNT_MAX),
+        expected=min(expected - beyond, NOTE_COUNT_MAX),
+        rejected=min(older.rejected + newer.rejected, NOTE_COUNT_MAX),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from hardware.crypto.record import TxnOutcome
 from tests.contract.bank_store.balanced import DAY, FIRST, SECOND, asked, balance, counted
 from tests.contract.bank_store.store_world import ATM, LOADED, OTHER_ATM, TEN, TWENTY
 
+THIRD = "a3" * 16
 IN_IT = LOADED * (TEN + TWENTY)
 TAKEN = 3 * TEN + TWENTY
 
@@ -309,6 +310,21 @@ class TestRefused:
         world.store.staff.close_work_item(first.number, "anna", "a broken cable", world.now)
         assert BalanceResult.RECORD_INVALID is balance(world, asked(world), wrong).result
 
+    def test_a_filling_counts_in_one_close(self, world):
+        """The one that was in the machine then may be named by the next one, none before it."""
+        first = counted(world, 1, -1)
+        world.load_cash(world.load_record(1, 2, 150, closing=(0, 0)))
+        told = (first, counted(world, 1), counted(world, 2))
+        assert -TEN == balance(world, asked(world, counted=told)).reply.cash_difference.minor
+        world.load_cash(world.load_record(1, 3, 150, closing=(0, 0), name="third"))
+        then = (told[1], counted(world, 1), counted(world, 2))
+
+        again = balance(world, asked(world, SECOND, since=FIRST, counted=(first, *then)))
+        once = balance(world, asked(world, THIRD, since=FIRST, counted=then))
+
+        assert (BalanceResult.UNCLEAR, BalanceResult.CLOSED) == (again.result, once.result)
+        assert 0 == once.reply.cash_difference.minor
+
 
 class TestUncertain:
     def test_retracted_notes_may_lie_in_the_bin_or_be_gone(self, world):
@@ -355,6 +371,16 @@ class TestEnvelopes:
 
         assert (2, 4) == (reply.envelopes_known, reply.envelopes_pending)
         assert "envelopes-differ" not in world.work
+
+    def test_those_of_a_slot_that_was_replaced_are_not_counted_again(self, world):
+        world.report(world.approve().txid, number=7)
+        world.tick(1)
+        balance(world, asked(world, envelopes=self.told(1, 7, 7)))
+        world.report(world.approve().txid, number=6)
+
+        said = asked(world, SECOND, since=FIRST, envelopes=self.told(1, 6, 7))
+
+        assert 1 == balance(world, said).reply.envelopes_known
 
     @pytest.mark.parametrize("told", [(2, 7, 8, None), (1, 7, 7, 2), (1, None, None, 1)])
     def test_others_are_on_the_list(self, world, told):

@@ -320,6 +320,27 @@ def test_notes_from_a_bin_are_not_forgotten_before_any_record_tells_of_their_can
     assert 3 - 2 == flow.reject.expected
 
 
+def swaps(count):
+    """One note is short in each filling that is taken out."""
+    for load in range(2, count + 2):
+        load_id = load.to_bytes(16, "big")
+        yield Loading(load_id, 1, load, 100, FIFTY, "anna+ben", 99)
+        yield Loaded(load_id, loaded(1, filled(1, 100, load=load)).record)
+
+
+def test_what_was_short_in_many_fillings_is_all_told():
+    found = period(FULL, *swaps(40)).removals
+
+    assert (24, -40) == (len(found), sum(each.count - each.expected for each in found))
+    assert [17, 40] == [found[0].load, found[-1].load]
+
+
+def test_of_what_another_hsm_had_counted_no_filling_is_told():
+    found = period(FULL, KeyLoaded("hsm"), *swaps(1))
+
+    assert () == found.removals
+
+
 def test_a_bin_that_was_emptied_is_counted_from_there():
     (flow,) = period(
         FULL,
