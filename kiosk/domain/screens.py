@@ -118,6 +118,10 @@ class Notice(StrEnum):
     COUNT_DIFFERENT = "C01"
     COUNT_NOT_AS_RECORDED = "C02"
     COUNT_TOO_MANY = "C03"
+    COUNT_AFTER_STAFF = "C04"
+    SAFE_OPEN = "D01"
+    SERVICE_DOOR_OPEN = "D02"
+    DOORS_OPEN = "D03"
 
 
 class MoneyWords(StrEnum):

@@ -123,6 +123,7 @@ class StaffPage:
         number, count: this is page so-and-so of so many.
         is_busy: something is under way; no key does anything.
         seconds: until everybody is logged out, once that is near; else 0.
+        second_s: until a second person is not waited for any more; 0 where nobody is.
         pattern: drawn instead of everything but the actions.
     """
 
@@ -139,6 +140,7 @@ class StaffPage:
     count: int = 1
     is_busy: bool = False
     seconds: int = 0
+    second_s: int = 0
     pattern: Pattern = Pattern.NONE
 
 
@@ -152,4 +154,4 @@ def typed_into(entry: Entry, shown: str, size: int) -> Entry:
 def untyped(page: StaffPage) -> StaffPage:
     """The same page before anything is typed, and before it counts down."""
     entry = page.entry and replace(page.entry, typed="", size=0, worth=None)
-    return replace(page, entry=entry, typed="", seconds=0)
+    return replace(page, entry=entry, typed="", seconds=0, second_s=0)

@@ -142,6 +142,8 @@ class Service:
         closing: the key is off, or the mains are, but a customer is still being served.
         waiting: nobody is invited, because the last customer's transaction has no DONE yet, or the
             bank has not answered to a close.
+        recovering: the key is off, and a transaction of before the start has no DONE yet, as when
+            the bank is away: staff may look, and touch neither notes nor envelopes.
         envelopes: a deposit may be offered. prints: receipts can be printed.
     """
 
@@ -149,6 +151,7 @@ class Service:
     reasons: tuple[Reason, ...] = ()
     closing: bool = False
     waiting: bool = False
+    recovering: bool = False
     envelopes: bool = False
     prints: bool = False
 
@@ -170,10 +173,13 @@ def service(now: Conditions) -> Service:
 def _serving(now: Conditions) -> Service:
     late: tuple[Reason, ...] = (Reason.UNSETTLED,) if now.overdue else ()
     is_shut = now.contradicted or _journal_halted(now)
-    if not is_shut and not (now.recovered and now.bank_asked and now.devices_tried):
+    is_off = not now.key_on and not now.customer
+    is_asked = now.bank_asked and now.devices_tried
+    if not is_shut and not (is_asked and (now.recovered or is_off)):
         return Service(Mode.STARTING, late)
-    if not now.key_on and not now.customer:
-        return Service(Mode.OFF, (Reason.KEY_OFF,))
+    if is_off:
+        recovering = not is_shut and not now.recovered
+        return Service(Mode.OFF, (Reason.KEY_OFF, *late), recovering=recovering)
     closing = not now.key_on or (now.on_battery and now.customer)
     waiting = _waits(now) and not now.customer
     if fatal := _fatal(now):

@@ -13,6 +13,7 @@ from kiosk.domain.bins import Bin
 from kiosk.domain.maintenance import cash, cash_pages
 from kiosk.domain.maintenance.cash import BINS, LOADS, Deed, Work
 from kiosk.domain.maintenance.cash_pages import CanisterState, Told
+from kiosk.domain.maintenance.doors import SAFE, was_open_since
 from kiosk.domain.staff_page import Mood, StaffPage, Word
 from kiosk.domain.supervisor import Device
 from kiosk.maintenance.task import Desk, Task
@@ -95,7 +96,7 @@ class CashTask(Task):
         if deed is Deed.COUNT:
             is_there = Device.HSM in self._tools.supervision.conditions.present
             return None if is_there else Word("cash.no-hsm")
-        if self._tools.devices.safe_open_s is None:
+        if not was_open_since(self._tools.devices.door(SAFE), self._desk.since_s):
             return Word("cash.open-safe")
         return self._why_no_load(deed)
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from hardware.crypto.secret import Secret
 from kiosk.devices.results import Done, Result
 from kiosk.domain.maintenance import login as logging_in
 from kiosk.domain.maintenance.items import may_as
-from kiosk.domain.maintenance.login import Login
-from kiosk.domain.maintenance.staff import TRIES_MAX, People, Person, Role
+from kiosk.domain.maintenance.login import Login, Second
+from kiosk.domain.maintenance.staff import TRIES_MAX, Person
 from kiosk.domain.staff_page import StaffPage, Word
 from kiosk.journal.entry import Out
 from kiosk.journal.event_base import Event
@@ -21,20 +20,6 @@ from kiosk.maintenance.staff_worker import StaffPort
 from kiosk.money.ports import Ports
 
 WRONG: Final = Word("login.wrong")
-
-
-@dataclass(frozen=True, slots=True)
-class Second:
-    """What a second person is needed for.
-
-    Attributes:
-        first: who is here already. roles: one of which the other must have.
-        what: for the journal.
-    """
-
-    first: People
-    roles: frozenset[Role]
-    what: str
 
 
 class LoginDesk:
@@ -60,7 +45,7 @@ class LoginDesk:
         self._changed = changed
         self._over = ""  # why nobody waits for it any more
         self._is_proven = False
-        self._login = Login(None if second is None else second.first)
+        self._login = Login(second)
 
     @property
     def page(self) -> StaffPage:
@@ -115,7 +100,7 @@ class LoginDesk:
         elif person.name in second.first.names:
             self._refused(person, "same", Word("login.same"))
         elif not may_as(person, second.roles):
-            self._refused(person, "not-allowed", Word("login.not-allowed"))
+            self._refused(person, "not-allowed", logging_in.not_allowed(second))
         else:
             self._prove(DualOk(second.first.first.name, person.name, second.what), person)
 

@@ -30,7 +30,9 @@ class PowerTask(Task):
 
     @property
     def page(self) -> StaffPage:
-        open_count = len(self._tools.supervision.open_txids)
+        supervision = self._tools.supervision
+        # What is of before the start is taken up one by one; that there is some is known.
+        open_count = len(supervision.open_txids) or int(not supervision.conditions.recovered)
         return power.page(
             self._asked, open_count, self._notice, self._mood, is_sending=self._is_sending
         )

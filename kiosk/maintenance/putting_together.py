@@ -52,6 +52,7 @@ def staff_at(core: KioskCore, tools: Tools) -> StaffDesk:
         {item: _with(tools, task) for item, task in TASKS.items()},
         core.staff_changed,
         lambda staffed: supervision.note(staffed=staffed),
+        core.counting.staff_were_cut,
     )
     core.staffed_by(made)
     return made

@@ -10,27 +10,31 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kiosk.domain.maintenance import menu
+from kiosk.domain.maintenance import menu, remarks
 from kiosk.domain.maintenance.items import PAGES, RULES, Item
-from kiosk.domain.maintenance.login import SECOND_S
+from kiosk.domain.maintenance.login import SECOND_S, Second
 from kiosk.domain.maintenance.staff import People, Person, Role
 from kiosk.domain.screens import Choice, ChoicePressed, KeyPressed, Screen, ScreenId
-from kiosk.domain.staff_page import LINES_MAX, NEXT_PAGE, StaffPage, Word, typed_into
+from kiosk.domain.staff_page import (
+    LINES_MAX,
+    NEXT_PAGE,
+    Mood,
+    StaffPage,
+    Word,
+    typed_into,
+)
 from kiosk.domain.supervisor import Mode, Service
 from kiosk.journal.events import StaffLogout
-from kiosk.maintenance.login_desk import LoginDesk, Second
+from kiosk.maintenance.idle_watch import IdleWatch
+from kiosk.maintenance.login_desk import LoginDesk
 from kiosk.maintenance.staff_worker import StaffPort
 from kiosk.maintenance.task import Desk, Task
 from kiosk.maintenance.typed import Typed
 from kiosk.money.ports import Ports
 from kiosk.runtime.loop import Timer
 
-IDLE_S: Final = 300.0  # without a key
-WARNING_S: Final = 30.0  # before that the page counts down
-TICK_S: Final = 1.0
 ACTION: Final = "action-"
 NUMBER_SIZE_MAX: Final = 2  # of an action
-BUSY_S: Final = 180.0  # whatever is under way; then it is not certain, and nobody waits for it
 
 MakeTask = Callable[[Desk], Task]
 
@@ -53,28 +57,39 @@ class StaffDesk:
         tasks: Mapping[Item, MakeTask],
         changed: Callable[[], None],
         staffed: Callable[[bool], None],
+        cut: Callable[[], None],
     ) -> None:
-        """changed: the screen is another one. staffed: hears whether somebody is logged in."""
+        """changed: the screen is another one. staffed: hears whether somebody is logged in. cut:
+        the key has logged somebody out."""
         self._ports = ports
         self._staff = staff
         self._tasks = tasks
         self._changed = changed
         self._staffed = staffed
+        self._cut = cut
+        self._was_cut = False  # and nobody has logged in since
         self._is_off = False
+        self._is_recovering = False
         self._login: LoginDesk | None = None
         self._people: People | None = None
         self._item: Item | None = None
         self._task: Task | None = None
         self._opening: _Opening | None = None
-        self._busy_since: float | None = None
         self._end_owed = ""  # why it ends as soon as nothing is under way
         self._notice: Word | None = None
+        self._remark: Word | None = None  # to the last key, which did nothing
         self._typed = Typed()
         self._page_number = 1
-        self._idle_since = 0.0
         self._since_s = 0.0
-        self._timer: Timer | None = None
+        self._idle = IdleWatch(
+            ports.loop,
+            is_busy=lambda: self._is_busy,
+            looked=self._looked,
+            stuck=self._give_up_task,
+            over=lambda: self._end("idle"),
+        )
         self._second_timer: Timer | None = None
+        self._second_until = 0.0
 
     # --- what the core asks and tells
 
@@ -97,6 +112,7 @@ class StaffDesk:
     def machine_is(self, now: Service) -> None:
         """Off means that the key is off and no customer is there."""
         is_off = now.mode is Mode.OFF
+        self._is_recovering = now.recovering
         if is_off == self._is_off:
             return
         self._is_off = is_off
@@ -118,11 +134,12 @@ class StaffDesk:
             return
         if page.is_busy:
             return
-        self._idle_since = self._ports.loop.now()
+        self._idle.somebody_is_here()
+        self._remark = None
         if self._login is None and self._task is not None and self._task.wants_keys:
             self._task.key(key)
         elif key.isdecimal():
-            self._typed.add(key, page.entry.size_max if page.entry else NUMBER_SIZE_MAX)
+            self._type(key, page)
         elif key == "C":
             self._typed.wipe()
         elif key == "E":
@@ -138,7 +155,8 @@ class StaffDesk:
         if page is None:
             self._press("E")
         elif not page.is_busy and number.isdecimal():
-            self._idle_since = self._ports.loop.now()
+            self._idle.somebody_is_here()
+            self._remark = None
             self._typed.wipe()
             self._act(int(number), page)
             self._changed()
@@ -149,13 +167,26 @@ class StaffDesk:
 
     # --- what is typed
 
+    def _type(self, digit: str, page: StaffPage) -> None:
+        self._typed.add(digit, _size_max(page))
+        if self._typed.is_over:
+            self._too_many(page)
+
+    def _too_many(self, page: StaffPage) -> None:
+        """Nothing is taken before Clear."""
+        self._remark = remarks.to_digit(page.entry, _size_max(page))
+
     def _enter(self, page: StaffPage) -> None:
         entry = page.entry
+        if self._typed.is_over:
+            self._too_many(page)
+            return
         if entry is None:
             if self._typed:
                 self._act(int(self._typed.take()), page)
             return
         if not self._typed and not entry.can_be_empty:
+            self._remark = remarks.NOTHING_TYPED
             return
         if self._login is not None and entry.is_secret:
             self._login.pin(self._typed.take_secret())
@@ -167,9 +198,13 @@ class StaffDesk:
             self._task.enter(self._typed.take())
 
     def _act(self, number: int, page: StaffPage) -> None:
-        if number == NEXT_PAGE:
+        self._remark = remarks.to_number(number, page)
+        if self._remark is not None:
+            if self._task is None and self._people is not None:
+                self._remark = remarks.to_item(number, self._people.first) or self._remark
+        elif number == NEXT_PAGE:
             self._page_number = self._page_number % page.count + 1
-        elif any(each.number == number and each.why is None for each in page.actions):
+        else:
             self._page_number = 1
             if self._task is not None:
                 self._task.act(number)
@@ -193,12 +228,12 @@ class StaffDesk:
     def _ask(self, second: Second | None, come: Callable[[Person], None]) -> None:
         self._typed.wipe()
         self._login = LoginDesk(self._ports, self._staff, second, come, self._changed)
-        self._idle_since = self._ports.loop.now()
-        self._watch()
+        self._idle.begin()
         self._changed()
 
     def _logged_in(self, person: Person) -> None:
         self._login = None
+        self._was_cut = False
         self._people = People(person)
         self._since_s = self._ports.loop.now()
         self._staffed(True)
@@ -217,6 +252,7 @@ class StaffDesk:
             self._changed()
 
         self._ask(Second(People(people.first), roles, what), come)
+        self._second_until = self._ports.loop.now() + SECOND_S
         self._second_timer = self._ports.loop.after(SECOND_S, self._nobody_came)
 
     def _ask_for_deed(self, what: str, roles: frozenset[Role], then: Callable[[], None]) -> None:
@@ -251,7 +287,7 @@ class StaffDesk:
             self._login.give_up(why)
         self._login, self._notice = None, notice
         if self._people is None:
-            self._stop_watching()
+            self._idle.end()
 
     def _stop_waiting(self) -> None:
         if self._second_timer is not None:
@@ -289,8 +325,15 @@ class StaffDesk:
 
     def _task_changed(self) -> None:
         """Its page is another one; a key that was turned while it was busy is obeyed now."""
+        self._remark = None  # the page has news of its own
         self._pay_end()
         self._changed()
+
+    def _looked(self) -> None:
+        """It counts down, or the machine is not as it was."""
+        self._pay_end()
+        if self._people is not None or self._login is not None:
+            self._changed()
 
     def _pay_end(self) -> None:
         if self._end_owed and not self._is_busy:
@@ -307,7 +350,8 @@ class StaffDesk:
 
     def _close_task(self) -> None:
         task, self._task, self._item = self._task, None, None
-        self._opening = self._busy_since = None
+        self._opening = None
+        self._idle.not_busy()
         if task is not None:
             task.close()
         self._second_is_gone()
@@ -327,45 +371,16 @@ class StaffDesk:
         self._end_owed = ""
         people = self._people
         self._give_up_login(None, why)
-        self._stop_watching()
+        self._idle.end()
         self._close_task()
-        self._people = None
+        self._people, self._remark = None, None
         if people is not None:
             self._ports.note(StaffLogout(people.first.name, why), None)
             self._staffed(False)
+            if why == "key":
+                self._was_cut = True
+                self._cut()
         self._changed()
-
-    def _watch(self) -> None:
-        """Look once a second whether anybody is still here."""
-        if self._timer is None:
-            self._timer = self._ports.loop.after(TICK_S, self._tick)
-
-    def _stop_watching(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = None
-
-    def _tick(self) -> None:
-        self._timer = self._ports.loop.after(TICK_S, self._tick)
-        now = self._ports.loop.now()
-        if self._is_busy:
-            self._idle_since = now
-            self._busy_since = now if self._busy_since is None else self._busy_since
-            if now - self._busy_since >= BUSY_S:
-                self._give_up_task()
-            return
-        self._busy_since = None
-        self._pay_end()
-        if self._people is None and self._login is None:
-            return
-        if self._left_s <= 0:
-            self._end("idle")
-        else:
-            self._changed()  # it counts down, or the machine is not as it was
-
-    @property
-    def _left_s(self) -> float:
-        return IDLE_S - (self._ports.loop.now() - self._idle_since)
 
     # --- the page
 
@@ -378,12 +393,24 @@ class StaffDesk:
     @property
     def _page(self) -> StaffPage | None:
         if self._login is not None:
-            return self._filled(self._login.page)
+            return self._filled(self._login_page(self._login))
         if self._people is None:
             return None
         if self._task is not None:
             return self._filled(replace(self._task.page, is_busy=self._task.is_busy))
-        return self._filled(menu.page(self._people.first, self._tasks, self._notice))
+        made = menu.page(
+            self._people.first, self._tasks, self._notice, is_recovering=self._is_recovering
+        )
+        return self._filled(made)
+
+    def _login_page(self, login: LoginDesk) -> StaffPage:
+        page = login.page
+        if login.is_second:
+            left_s = self._second_until - self._ports.loop.now()
+            return replace(page, second_s=max(1, round(left_s)))
+        if self._was_cut and page.notice is None:
+            return replace(page, notice=Word("login.cut"), notice_mood=Mood.WARN)
+        return page
 
     def _filled(self, page: StaffPage) -> StaffPage:
         """With what is typed, who is here, and the part of the lines that fits."""
@@ -392,14 +419,19 @@ class StaffDesk:
         begin = (number - 1) * LINES_MAX
         entry = page.entry
         typed = "" if entry is not None and entry.is_secret else self._typed.shown()
-        left_s = self._left_s
         return replace(
             page,
+            notice=self._remark or page.notice,
+            notice_mood=Mood.WARN if self._remark else page.notice_mood,
             people=() if self._people is None else self._people.names,
             lines=page.lines[begin : begin + LINES_MAX],
             entry=entry and typed_into(entry, typed, len(self._typed)),
             typed="" if entry is not None else typed,
             number=number,
             count=count,
-            seconds=max(1, round(left_s)) if left_s <= WARNING_S else 0,
+            seconds=self._idle.seconds,
         )
+
+
+def _size_max(page: StaffPage) -> int:
+    return NUMBER_SIZE_MAX if page.entry is None else page.entry.size_max

@@ -92,7 +92,7 @@ class StatusTask(Task):
                 for number, denomination in enumerate(self._tools.house.denominations, start=1)
             ],
             self._tools.house.notes_max,
-            len(supervision.open_txids),
+            len(supervision.open_txids) or int(not supervision.conditions.recovered),
             () if self._read is None else self._read.faults,
             self._side(),
         )

@@ -10,6 +10,7 @@ class Typed:
 
     def __init__(self) -> None:
         self._digits = bytearray()
+        self._is_over = False
 
     def __len__(self) -> int:
         return len(self._digits)
@@ -18,9 +19,16 @@ class Typed:
         return "Typed(<secret>)"
 
     def add(self, digit: str, size_max: int) -> None:
-        """A digit more than fits is not taken."""
+        """A digit more than fits is not taken, and what is there is not what was meant."""
         if len(self._digits) < size_max:
             self._digits += digit.encode("ascii")
+        else:
+            self._is_over = True
+
+    @property
+    def is_over(self) -> bool:
+        """More was typed than fits; until it is wiped."""
+        return self._is_over
 
     def shown(self) -> str:
         """What may be shown of what is no secret."""
@@ -39,3 +47,4 @@ class Typed:
     def wipe(self) -> None:
         self._digits[:] = bytes(len(self._digits))
         self._digits.clear()
+        self._is_over = False

@@ -48,12 +48,15 @@ def note_rows(lines: Iterable[NoteLine], formats: Formats) -> Iterator[NoteRow]:
 
 def count_rows(screen: Screen, formats: Formats) -> Iterator[CountRow]:
     for line in screen.counts:
+        over = (line.counted or 0) - line.recorded if line.recorded is not None else 0
         yield CountRow(
             line.canister,
             formats.price(line.denomination),
             formats.face(line.denomination),
             _number(line.counted, formats),
             _number(line.recorded, formats),
+            _number(over if over > 0 else None, formats),
+            _number(-over if over < 0 else None, formats),
             isNow=_is_now(line, screen),
         )
 

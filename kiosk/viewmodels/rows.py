@@ -71,7 +71,8 @@ class ReceiptRow:
 class CountRow:
     """One canister while it is counted; `counted` and `recorded` are empty where there is none.
 
-    `isNow` marks the one that is being counted.
+    `tooMany` or `tooFew` is how far the one is from the other. `isNow` marks the one that is being
+    counted.
     """
 
     canister: int
@@ -79,6 +80,8 @@ class CountRow:
     face: str
     counted: str
     recorded: str
+    tooMany: str
+    tooFew: str
     isNow: bool
 
 

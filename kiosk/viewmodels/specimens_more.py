@@ -205,17 +205,23 @@ SCREENS: Final[dict[str, Screen]] = {
     ),
 }
 
+_CLOSED: Final = Screen(ScreenId.CLOSED, choices=(Choice("staff"),), can_cancel=False)
+
 NOTICES: Final[dict[Notice, Screen]] = {
     Notice.COUNT_DIFFERENT: replace(COUNT, count_entry="", notice=Notice.COUNT_DIFFERENT),
+    Notice.COUNT_AFTER_STAFF: replace(COUNT, count_entry="", notice=Notice.COUNT_AFTER_STAFF),
+    Notice.SAFE_OPEN: replace(_CLOSED, notice=Notice.SAFE_OPEN),
+    Notice.SERVICE_DOOR_OPEN: replace(_CLOSED, notice=Notice.SERVICE_DOOR_OPEN),
+    Notice.DOORS_OPEN: replace(_CLOSED, notice=Notice.DOORS_OPEN),
     Notice.COUNT_TOO_MANY: replace(COUNT, count_entry="65535", notice=Notice.COUNT_TOO_MANY),
     Notice.COUNT_NOT_AS_RECORDED: Screen(
         ScreenId.COUNT,
-        choices=(Choice("continue"),),
+        choices=(Choice("continue"), Choice("count-again")),
         counts=tuple(
-            CountLine(number, each, 1_200, 65_535) for number, each in enumerate(RUPEES, 1)
+            CountLine(number, each, *((1_200, 65_535) if number % 2 else (2_500, 2_497)))
+            for number, each in enumerate(RUPEES, 1)
         ),
         notice=Notice.COUNT_NOT_AS_RECORDED,
-        can_cancel=False,
         reason="OOS-19",
     ),
 }

@@ -7,7 +7,7 @@ from typing import Final
 
 from kiosk.domain.maintenance import menu
 from kiosk.domain.maintenance.items import Item
-from kiosk.domain.maintenance.login import Login, Step
+from kiosk.domain.maintenance.login import Login, Second, Step, not_allowed
 from kiosk.domain.maintenance.login import page as login_page
 from kiosk.domain.maintenance.staff import People, Person, Role
 from kiosk.domain.maintenance.status import CanisterFacts, Fault, SideFacts, StatusFacts
@@ -33,6 +33,8 @@ LONG: Final = Person("104", "bartholomew.fitzgerald-montgomer", frozenset({Role.
 NOON_MS: Final = 1_795_262_400_000
 
 _LOGIN: Final = Login()
+_WANTED: Final = Second(People(ANNA), frozenset({Role.ADMINISTRATOR}), "13")
+_SECOND: Final = Login(_WANTED)
 _FAULTS: Final = tuple(
     Fault(NOON_MS - minute * 2_580_000, f"{device} {code}")
     for minute, (device, code) in enumerate(
@@ -100,8 +102,8 @@ def shown_to_staff(screen_id: ScreenId, page: StaffPage) -> Screen:
     )
 
 
-def _login(login: Login, size: int = 0, *, typed: str = "") -> Screen:
-    page = login_page(login)
+def _login(login: Login, size: int = 0, *, typed: str = "", second_s: int = 0) -> Screen:
+    page = replace(login_page(login), second_s=second_s)
     entry = page.entry and replace(page.entry, size=size or len(typed), typed=typed)
     return shown_to_staff(ScreenId.STAFF_LOGIN, replace(page, entry=entry))
 
@@ -124,7 +126,11 @@ SCREENS: Final[dict[str, Screen]] = {
     "M01-login-pin": _login(replace(_LOGIN, step=Step.PIN), 4),
     "M01-login-wrong": _login(replace(_LOGIN, notice=Word("login.wrong"))),
     "M01-login-second": _login(
-        replace(_LOGIN, first=People(ANNA), notice=Word("login.same")), typed="10"
+        replace(_SECOND, notice=not_allowed(_WANTED)), typed="10", second_s=53
+    ),
+    "M01-login-cut": shown_to_staff(
+        ScreenId.STAFF_LOGIN,
+        replace(login_page(_LOGIN), notice=Word("login.cut"), notice_mood=Mood.WARN),
     ),
     "M01-login-checking": _login(replace(_LOGIN, step=Step.CHECKING)),
     "M10-menu": shown_to_staff(ScreenId.STAFF_MENU, _ENGINEERS_MENU),

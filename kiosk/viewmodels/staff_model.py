@@ -216,6 +216,11 @@ class StaffModel(QObject):
         left = self._page.seconds
         return max(min(1, left), left - left % SAID_STEP_S)
 
+    @Property(int, notify=typedChanged)
+    def secondSeconds(self) -> int:
+        """Until a second person is not waited for any more; 0 where nobody is."""
+        return self._page.second_s
+
     @property
     def _entry(self) -> Entry:
         return self._page.entry or NO_ENTRY
@@ -225,4 +230,4 @@ def _passing(page: StaffPage) -> Hashable:
     """What comes and goes while the page stays."""
     entry = page.entry
     typed = None if entry is None else (entry.typed, entry.size, entry.worth)
-    return typed, page.typed, page.seconds
+    return typed, page.typed, page.seconds, page.second_s

@@ -52,6 +52,7 @@ class CountDesk:
         self._round = 0  # an answer to a count that was given up is dropped
         self._is_writing = False
         self._differing: tuple[CountSet, ...] = ()
+        self._is_after_cut = False
         self._report = CountReport(ports, supervision)
 
     # --- when it is due
@@ -74,11 +75,17 @@ class CountDesk:
         if turned.was_never_off:
             self._supervision.note(uncounted=False)
         elif turned.may_have_been_off:
+            self._is_after_cut = self._is_after_cut and turned.is_on
             if not turned.customer_present:
                 self._forget()
                 self._supervision.note(uncompared=False)
             self._supervision.note(uncounted=True)
             self._changed()
+
+    def staff_were_cut(self) -> None:
+        """The key has logged somebody out: whoever stands here now is told."""
+        self._is_after_cut = True
+        self._changed()
 
     def begins_new(self) -> None:
         """The HSM has got its key: its canisters are loaded, and counted, as part of that."""
@@ -138,14 +145,21 @@ class CountDesk:
             counted = [event.count for event in self._differing]
             recorded = {e.canister: e.expected for e in self._differing if e.expected is not None}
             return count_screen.differing(counted, recorded, self._denominations)
-        return count_screen.asking(self._count, self._denominations)
+        return count_screen.asking(
+            self._count, self._denominations, is_after_cut=self._is_after_cut
+        )
 
     def press(self, key: str) -> None:
         if self.screen is None or self._is_writing:
             return
+        self._is_after_cut = False
         if self._differing:
             if key == "E":
                 self._end()
+            elif key == "X":
+                # What was said first stays in the journal, and the bank is told of both.
+                self._forget()
+                self._changed()
             return
         self._count = counting.press(self._count, key)
         if self._count.canister is None:

@@ -71,8 +71,6 @@ class DeviceNews:
     Attributes:
         card: the reader's last word; None while the reader is away.
         canisters: those that can pay, by the HSM's last record: neither jammed nor run empty.
-        safe_open_s: when the safe's door was last seen open with the key off, by the loop's clock;
-            None if not since the key was turned, or since this run began.
         printer: the receipt printer's last word; None where it has said nothing, or is away.
         firmware: the number of each device's program, as it said when it answered last.
         pad: what the PIN pad said last; None where it is away.
@@ -116,7 +114,6 @@ class DeviceNews:
         self.card_return = CardReturn(ports.loop, ports.devices.card_reader)
         self.card: CardReaderStatus | None = None
         self.canisters: tuple[Canister, ...] = ()
-        self.safe_open_s: float | None = None
         self.printer: PrinterStatus | None = None
         self.firmware: dict[Device, int] = {}
 
@@ -244,14 +241,10 @@ class DeviceNews:
                 self._doors[name] = moved(seen, self._ports.loop.now(), is_open=is_open)
                 self._ports.note(Door(name, is_open), self._visit_number)
         open_door = bool(status.flags & CabinetFlag.SAFE_DOOR)
-        if key_on:
-            self.safe_open_s = None
-        elif open_door or changed & CabinetFlag.SAFE_DOOR:
-            self.safe_open_s = self._ports.loop.now()
         on_battery = bool(status.flags & CabinetFlag.BATTERY)
         self._supervision.note(key_on=key_on, door_open=open_door, on_battery=on_battery)
-        if changed & CabinetFlag.SAFE_DOOR:
-            self._changed()  # staff see the door, too
+        if changed & (CabinetFlag.SAFE_DOOR | CabinetFlag.SERVICE_DOOR):
+            self._changed()  # staff see the doors, too
         if turned is not None:
             self._key_turned(turned)
         self._slot(status.flags)

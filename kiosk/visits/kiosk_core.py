@@ -12,10 +12,12 @@ from typing import Final
 
 from hardware.crypto.record import Record
 from hardware.crypto.secret import Secret
+from hardware.protocol.cabinet import CabinetFlag
 from hardware.protocol.pin_pad import KEYS_SIDE
 from kiosk.bank.link_state import LinkState
 from kiosk.devices.software_pad import SoftwarePad
 from kiosk.domain import count_screen
+from kiosk.domain.maintenance import doors
 from kiosk.domain.mix import most
 from kiosk.domain.screens import (
     Choice,
@@ -259,9 +261,15 @@ class KioskCore:
     @property
     def _idle_screen(self) -> Screen:
         idle = showing.idle(self.service, self.devices.canisters)
-        if self._staff is None or idle.id is not ScreenId.CLOSED:
+        if idle.id is not ScreenId.CLOSED:
             return idle
-        return replace(idle, choices=(STAFF,))
+        flags = self.devices.flags
+        reminder = doors.reminder(
+            is_safe_open=CabinetFlag.SAFE_DOOR in flags,
+            is_service_open=CabinetFlag.SERVICE_DOOR in flags,
+        )
+        reminded = replace(idle, notice=reminder)
+        return reminded if self._staff is None else replace(reminded, choices=(STAFF,))
 
     @property
     def _staff_screen(self) -> Screen | None:
@@ -299,6 +307,8 @@ class KioskCore:
                     self._counting.press(pressed.key)
                 elif pressed.choice == count_screen.GO_ON:
                     self._counting.press("E")
+                elif pressed.choice == count_screen.COUNT_AGAIN:
+                    self._counting.press("X")
 
     @property
     def _is_for_staff(self) -> bool:

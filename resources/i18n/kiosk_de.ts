@@ -576,9 +576,9 @@
         <translation>Rückholfach leeren</translation>
     </message>
     <message>
-        <source>Number of the canister</source>
+        <source>Number of the canister, 1 to %1</source>
         <comment>M13</comment>
-        <translation>Nummer der Kassette</translation>
+        <translation>Nummer der Kassette, 1 bis %1</translation>
     </message>
     <message>
         <source>Notes taken out of canister %1</source>
@@ -889,6 +889,11 @@
         <translation>Weiter</translation>
     </message>
     <message>
+        <source>Count again</source>
+        <comment>S93 count-again</comment>
+        <translation>Neu zählen</translation>
+    </message>
+    <message>
         <source>Other notes</source>
         <comment>S10 notes</comment>
         <translation>Andere Scheine</translation>
@@ -1083,9 +1088,24 @@
         <translation>Gezählt</translation>
     </message>
     <message>
-        <source>Safe</source>
+        <source>Machine</source>
         <comment>S93</comment>
-        <translation>Tresor</translation>
+        <translation>Automat</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <comment>S93</comment>
+        <translation>Differenz</translation>
+    </message>
+    <message>
+        <source>%1 too many</source>
+        <comment>S93</comment>
+        <translation>%1 zu viel</translation>
+    </message>
+    <message>
+        <source>%1 too few</source>
+        <comment>S93</comment>
+        <translation>%1 zu wenig</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -1195,11 +1215,6 @@
         <translation>Sie sind schon da. Eine andere Person muss sich anmelden.</translation>
     </message>
     <message>
-        <source>This person may not do that. Another one must log in.</source>
-        <comment>M01</comment>
-        <translation>Diese Person darf das nicht. Eine andere muss sich anmelden.</translation>
-    </message>
-    <message>
         <source>No second person came within a minute.</source>
         <comment>M10</comment>
         <translation>In einer Minute kam keine zweite Person.</translation>
@@ -1295,9 +1310,94 @@
         <translation>Ein und Aus</translation>
     </message>
     <message>
+        <source>This person may not do that. Who may: %1.</source>
+        <comment>M01</comment>
+        <translation>Diese Person darf das nicht. Wer darf: %1.</translation>
+    </message>
+    <message>
+        <source>Needed for</source>
+        <comment>M01 a second person</comment>
+        <translation>Gebraucht für</translation>
+    </message>
+    <message>
+        <source>Who may come</source>
+        <comment>M01 a second person</comment>
+        <translation>Wer kommen darf</translation>
+    </message>
+    <message>
+        <source>Staff were logged out by the key. What was not confirmed is dropped.</source>
+        <comment>M01</comment>
+        <translation>Der Schlüssel hat das Personal abgemeldet. Unbestätigtes gilt nicht.</translation>
+    </message>
+    <message>
         <source>Nobody knows how it ended: it took too long. Look before you try again.</source>
         <comment>M10</comment>
         <translation>Niemand weiß, wie es ausging: Es dauerte zu lange. Erst nachsehen, dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Type the digits first, then press Enter.</source>
+        <comment>M10 every page</comment>
+        <translation>Erst die Ziffern eingeben, dann Bestätigen drücken.</translation>
+    </message>
+    <message>
+        <source>There is no other page.</source>
+        <comment>M10 every page</comment>
+        <translation>Es gibt keine weitere Seite.</translation>
+    </message>
+    <message>
+        <source>There is no %1 here.</source>
+        <comment>M10 every page: a number that was typed</comment>
+        <translation>Eine %1 gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>Not your role. Who may: %1.</source>
+        <comment>M10</comment>
+        <translation>Nicht Ihre Rolle. Wer darf: %1.</translation>
+    </message>
+    <message>
+        <source>Too many digits: no more than %1. Press Clear.</source>
+        <comment>M10 every page</comment>
+        <translation>Zu viele Ziffern: höchstens %1. Korrektur drücken.</translation>
+    </message>
+    <message>
+        <source>A PIN has no more than %1 digits. Press Clear.</source>
+        <comment>M10 every page</comment>
+        <translation>Eine PIN hat höchstens %1 Ziffern. Korrektur drücken.</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <comment>M10 roles</comment>
+        <translation>%1 oder %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>M10 roles</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>custodian</source>
+        <comment>M10 role</comment>
+        <translation>Verwahrung</translation>
+    </message>
+    <message>
+        <source>engineer</source>
+        <comment>M10 role</comment>
+        <translation>Technik</translation>
+    </message>
+    <message>
+        <source>auditor</source>
+        <comment>M10 role</comment>
+        <translation>Revision</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <comment>M10 role</comment>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
+        <source>Not while starting</source>
+        <comment>M10</comment>
+        <translation>Nicht beim Starten</translation>
     </message>
     <message>
         <source>Not your role</source>
@@ -2218,6 +2318,26 @@
         <translation>Korrektur drücken und neu zählen</translation>
     </message>
     <message>
+        <source>Count this canister</source>
+        <comment>S93 C04</comment>
+        <translation>Diese Kassette zählen</translation>
+    </message>
+    <message>
+        <source>Shut the safe</source>
+        <comment>S91 D01</comment>
+        <translation>Tresor schließen</translation>
+    </message>
+    <message>
+        <source>Shut the service door</source>
+        <comment>S91 D02</comment>
+        <translation>Servicetür schließen</translation>
+    </message>
+    <message>
+        <source>Shut the safe and the service door</source>
+        <comment>S91 D03</comment>
+        <translation>Tresor und Servicetür schließen</translation>
+    </message>
+    <message>
         <source>We can&apos;t read your card.</source>
         <comment>S32 E01</comment>
         <translation>Wir können Ihre Karte nicht lesen.</translation>
@@ -2328,9 +2448,29 @@
         <translation>Die beiden Zahlen sind nicht gleich. Neu zählen.</translation>
     </message>
     <message>
-        <source>The bank gets both numbers.</source>
+        <source>The bank gets both numbers. Cancel: count again.</source>
         <comment>S93 C02</comment>
-        <translation>Die Bank erhält beide Zahlen.</translation>
+        <translation>Die Bank erhält beide. Abbruch: neu zählen.</translation>
+    </message>
+    <message>
+        <source>The key logged staff out. Typing was dropped.</source>
+        <comment>S93 C04</comment>
+        <translation>Der Schlüssel hat das Personal abgemeldet. Unbestätigtes gilt nicht.</translation>
+    </message>
+    <message>
+        <source>The safe is open.</source>
+        <comment>S91 D01</comment>
+        <translation>Der Tresor ist offen.</translation>
+    </message>
+    <message>
+        <source>The service door is open.</source>
+        <comment>S91 D02</comment>
+        <translation>Die Servicetür ist offen.</translation>
+    </message>
+    <message>
+        <source>The safe and the service door are open.</source>
+        <comment>S91 D03</comment>
+        <translation>Tresor und Servicetür sind offen.</translation>
     </message>
     <message>
         <source>No canister holds so many. Press Clear.</source>
@@ -3062,6 +3202,14 @@
         <source>Enter alone leaves it as it is.</source>
         <comment>Every staff page</comment>
         <translation>Nur Bestätigen: bleibt, wie es ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) left.</source>
+        <comment>M01</comment>
+        <translation>
+            <numerusform>Noch %n Sekunde.</numerusform>
+            <numerusform>Noch %n Sekunden.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

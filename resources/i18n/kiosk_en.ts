@@ -58,6 +58,17 @@
     </message>
 </context>
 <context>
+    <name>StaffEntry</name>
+    <message numerus="yes">
+        <source>%n second(s) left.</source>
+        <comment>M01</comment>
+        <translation>
+            <numerusform>%n second left.</numerusform>
+            <numerusform>%n seconds left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StaffFoot</name>
     <message numerus="yes">
         <source>You are logged out in %n second(s). Press any key to stay.</source>

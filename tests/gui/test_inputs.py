@@ -210,7 +210,7 @@ def test_an_unknown_choice_is_shown_by_its_id(kiosk):
         ("S21d-transfer-done", "I", "continue"),
         ("S23-deposit-confirm", "F", "confirm"),
         ("S32-notice-E19", "I", "receipt-screen"),
-        ("S93-notice-C02", "I", "continue"),
+        ("S93-notice-C02", "I", "count-again"),
     ],
 )
 def test_side_key_and_finger_choose_the_same(kiosk, name, key, choice):

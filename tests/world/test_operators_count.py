@@ -371,3 +371,28 @@ def test_a_door_opened_in_the_midst_of_counting_disturbs_no_count(scene, machine
     assert (ScreenId.NO_CASH if is_safe else ScreenId.ATTRACT) == off.eyes.screen.id
     machine.matter.set_flag(flag, is_set=False)
     scene.served_again()
+
+
+def test_a_number_mistyped_twice_is_counted_again_and_the_journal_tells_both(scene, machine, off):
+    off.turns_on()
+    off.eyes.presses("100E100E79E79E")
+    off.eyes.is_told(Notice.COUNT_NOT_AS_RECORDED)
+    scene.runs(5)
+    off.eyes.presses("X")
+    assert (ScreenId.COUNT, 1) == (off.eyes.screen.id, off.eyes.screen.canister)
+    off.counts()
+    scene.runs(5)
+
+    assert [(1, 100, 0), (2, 79, -21), (1, 100, 0), (2, 100, 0)] == counts_of(machine)
+    assert [[(1, 100), (2, 79)], [(1, 100), (2, 100)]] == reports_of(machine)
+    scene.served_again()
+    scene.audit()
+
+
+def test_a_touch_counts_again_as_well(off):
+    off.turns_on()
+    off.eyes.presses("100E100E79E79E")
+    off.eyes.is_told(Notice.COUNT_NOT_AS_RECORDED)
+    off.eyes.chooses("count-again")
+
+    assert (1, None) == (off.eyes.screen.canister, off.eyes.screen.notice)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.domain.screens import ScreenId
+from bank_server.contract.problems import ProblemCode
+from hardware.protocol.cabinet import CabinetFlag
+from kiosk.domain.screens import Notice, ScreenId
+from kiosk.domain.staff_page import Line, Word
 from kiosk.journal.reader import read_entries
+from tests.world.support.bank_line import Trouble
 from tests.world.support.staff_room import PINS, StaffRoom
 
 STAFF = ("STAFF_LOGIN", "STAFF_LOGOUT", "STAFF_FAIL", "STAFF_LOCKED", "DUAL_OK")
@@ -156,3 +160,146 @@ def test_no_pin_is_left_in_the_journal_or_the_list(room, machine, tmp_path):
         machine.disk.read(name) for name in machine.disk.names()
     )
     assert PINS["anna"].encode() not in kept
+
+
+def test_a_key_turned_on_in_the_midst_is_told_to_whoever_looks_next(room, scene):
+    room.log_in("anna")
+    scene.operator.turns_on()
+    assert (ScreenId.COUNT, Notice.COUNT_AFTER_STAFF) == (room.screen.id, room.screen.notice)
+    room.press("1")
+    assert room.screen.notice is None
+
+    room.turns_off()
+    room.press("E")
+    assert "login.cut" == room.notice
+    room.identify("anna")
+    assert "" == room.notice
+
+
+def test_a_key_turned_on_with_nobody_logged_in_says_nothing_of_staff(room, scene):
+    scene.operator.turns_on()
+
+    assert (ScreenId.COUNT, None) == (room.screen.id, room.screen.notice)
+
+
+@pytest.mark.parametrize(
+    ("flags", "notice"),
+    [
+        (CabinetFlag.SAFE_DOOR, Notice.SAFE_OPEN),
+        (CabinetFlag.SERVICE_DOOR, Notice.SERVICE_DOOR_OPEN),
+        (CabinetFlag.SAFE_DOOR | CabinetFlag.SERVICE_DOOR, Notice.DOORS_OPEN),
+    ],
+)
+def test_whoever_leaves_is_reminded_of_a_door_that_stands_open(room, scene, machine, flags, notice):
+    room.log_in("anna")
+    machine.matter.set_flag(flags, is_set=True)
+    scene.runs(2)
+    room.press("98E")
+    assert (ScreenId.CLOSED, notice) == (room.screen.id, room.screen.notice)
+
+    machine.matter.set_flag(flags, is_set=False)
+    scene.runs(2)
+    assert room.screen.notice is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("0E", Word("said.one-page")),
+        ("55E", Word("said.no-such", (55,))),
+        ("123", Word("said.digits", (2,))),
+        ("123E", Word("said.digits", (2,))),
+        ("2E", Word("said.roles", (Word("role.custodian"),))),
+        (
+            "9E",
+            Word("said.roles", (Word("said.or", (Word("role.custodian"), Word("role.auditor"))),)),
+        ),
+    ],
+)
+def test_a_number_that_does_nothing_is_answered(room, keys, said):
+    room.log_in("carl")
+    room.press(keys)
+    assert said == room.page.notice
+
+    room.press("C")
+    assert ("", "") == (room.notice, room.page.typed)
+
+
+def test_a_digit_too_many_is_refused_in_words_and_nothing_is_taken_before_clear(room, machine):
+    """A number without its last digit would be somebody else's."""
+    room.press("E123456789E")
+    assert (ScreenId.STAFF_LOGIN, "said.digits") == (room.screen.id, room.notice)
+    assert "login.number" == room.page.entry.text.id
+
+    room.press("C")
+    room.identify("anna")
+    assert ScreenId.STAFF_MENU == room.screen.id
+
+
+def test_enter_with_nothing_typed_is_answered(room):
+    room.press("EE")
+
+    assert "said.nothing-typed" == room.notice
+
+
+def test_the_number_of_a_canister_says_how_many_there_are(room, scene, machine):
+    room.log_in("anna")
+    machine.matter.set_flag(CabinetFlag.SAFE_DOOR, is_set=True)
+    scene.runs(2)
+    room.press("3E")
+    room.identify("ben")
+    room.press("1E")
+    assert Word("cash.which", (2,)) == room.page.entry.text
+
+    room.press("123")
+    assert Word("said.digits", (1,)) == room.page.notice
+
+
+def test_a_second_person_reads_what_for_who_may_and_how_long_still(room, scene):
+    room.log_in("anna")
+    room.press("3E")
+    scene.runs(10)
+
+    assert [
+        Line(Word("login.for"), (Word("menu.3"),)),
+        Line(Word("login.who"), (Word("role.custodian"),)),
+    ] == list(room.page.lines)
+    assert 45 <= room.page.second_s <= 51
+    room.identify("carl")
+    assert Word("login.not-allowed", (Word("role.custodian"),)) == room.page.notice
+    scene.runs(60)
+    assert (ScreenId.STAFF_MENU, 0) == (room.screen.id, room.page.second_s)
+
+
+TOUCHING = {2, 3, 4, 7}
+
+
+def test_staff_log_in_while_a_withdrawal_waits_for_the_bank_and_touch_no_notes(
+    scene, alice, machine, tmp_path
+):
+    """It is of before the start; the bank is away, so it has no DONE."""
+    alice.is_offered_cash(50)
+    machine.kill()
+    machine.bank_line.lasting("settlements", Trouble(problem=ProblemCode.OVERLOADED))
+    machine.key(is_on=False)
+    machine.start()
+    room = StaffRoom(scene, tmp_path)
+    scene.runs(20)
+    assert ScreenId.CLOSED == room.screen.id
+
+    room.log_in("anna")
+    shut = {each.number for each in room.page.actions if each.why == Word("menu.not-recovered")}
+    assert TOUCHING - {7} == shut
+    room.press("3E")
+    assert (ScreenId.STAFF_MENU, "menu.not-recovered") == (room.screen.id, room.notice)
+    room.press("9E")
+    assert ScreenId.STAFF_UNRESOLVED == room.screen.id
+    room.press("X")
+    machine.bank_line.lasting("settlements", None)
+    scene.runs(61)
+
+    assert not [each for each in room.page.actions if each.why == Word("menu.not-recovered")]
+    room.press("98E")
+    scene.operator.puts_in_service()
+    scene.served_again()
+    scene.audit()

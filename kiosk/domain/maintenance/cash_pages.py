@@ -65,7 +65,7 @@ def chosen(
 def asking(work: Work, denominations: Mapping[int, Money]) -> StaffPage:
     """One number, for the first time or again."""
     if work.asks_canister:
-        entry = Entry(Word("cash.which"), size_max=CANISTER_SIZE)
+        entry = Entry(Word("cash.which", (len(denominations),)), size_max=CANISTER_SIZE)
     else:
         assert work.question is not None, "all is answered"
         ask, canister = work.question

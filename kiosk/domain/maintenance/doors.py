@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kiosk.domain.screens import Notice
+
 SAFE: Final = "safe"
 SERVICE: Final = "service"
 
@@ -31,3 +33,15 @@ def moved(before: DoorSeen, now_s: float, *, is_open: bool) -> DoorSeen:
 def was_opened_since(door: DoorSeen, since_s: float) -> bool:
     """Whether somebody opened it after that; proof that a person who can is here."""
     return door.opened_s is not None and door.opened_s >= since_s
+
+
+def was_open_since(door: DoorSeen, since_s: float) -> bool:
+    """Whether it stands open, or was shut after that: whoever came then could see inside."""
+    return door.is_open or (door.closed_s is not None and door.closed_s >= since_s)
+
+
+def reminder(*, is_safe_open: bool, is_service_open: bool) -> Notice | None:
+    """For whoever leaves a machine that is off; None where all is shut."""
+    if is_safe_open:
+        return Notice.DOORS_OPEN if is_service_open else Notice.SAFE_OPEN
+    return Notice.SERVICE_DOOR_OPEN if is_service_open else None

@@ -64,6 +64,10 @@ RULES: Final = {
     Item.EXIT: Rule(),
 }
 
+# They move notes or envelopes, or close a period: while a transaction of before the start has no
+# DONE yet, nobody knows what lies where.
+NOT_WHILE_RECOVERING: Final = frozenset({Item.BALANCING, Item.CASH, Item.DEPOSITS, Item.TESTS})
+
 PAGES: Final = {
     Item.STATUS: ScreenId.STAFF_STATUS,
     Item.BALANCING: ScreenId.STAFF_BALANCING,

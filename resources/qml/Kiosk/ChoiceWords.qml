@@ -30,6 +30,7 @@ QtObject {
             "yes": qsTr("Yes", "S16 yes"),
             "no": qsTr("No", "S16 no"),
             "continue": qsTr("Continue", "S32 continue"),
+            "count-again": qsTr("Count again", "S93 count-again"),
             "notes": qsTr("Other notes", "S10 notes"),
             "notes-mixed": qsTr("Mixed notes", "S08 mixed"),
             "notes-small": qsTr("Small notes", "S08 small"),

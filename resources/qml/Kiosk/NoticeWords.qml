@@ -60,7 +60,11 @@ QtObject {
             "U04": qsTr("Check your balance later", "S32 U04"),
             "C01": qsTr("Count this canister again", "S93 C01"),
             "C02": qsTr("Compare, then press Enter", "S93 C02"),
-            "C03": qsTr("Press Clear and count again", "S93 C03")
+            "C03": qsTr("Press Clear and count again", "S93 C03"),
+            "C04": qsTr("Count this canister", "S93 C04"),
+            "D01": qsTr("Shut the safe", "S91 D01"),
+            "D02": qsTr("Shut the service door", "S91 D02"),
+            "D03": qsTr("Shut the safe and the service door", "S91 D03")
         })
     readonly property var whys: ({
             "E01": qsTr("We can't read your card.", "S32 E01"),
@@ -107,7 +111,11 @@ QtObject {
             "E19-unknown": qsTr("Your receipt may be there. We can't be sure.", "S32 E19-unknown"),
             "U04": qsTr("Your bank didn't confirm the transfer.", "S32 U04"),
             "C01": qsTr("The two numbers are not the same. Count again.", "S93 C01"),
-            "C02": qsTr("The bank gets both numbers.", "S93 C02"),
-            "C03": qsTr("No canister holds so many. Press Clear.", "S93 C03")
+            "C02": qsTr("The bank gets both numbers. Cancel: count again.", "S93 C02"),
+            "C03": qsTr("No canister holds so many. Press Clear.", "S93 C03"),
+            "C04": qsTr("The key logged staff out. Typing was dropped.", "S93 C04"),
+            "D01": qsTr("The safe is open.", "S91 D01"),
+            "D02": qsTr("The service door is open.", "S91 D02"),
+            "D03": qsTr("The safe and the service door are open.", "S91 D03")
         })
 }

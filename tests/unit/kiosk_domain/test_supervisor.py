@@ -52,6 +52,8 @@ def test_a_machine_without_receipts_pays_as_ever(receipts, reasons):
     ("mode", "reasons", "changes"),
     [
         (Mode.OFF, (Reason.KEY_OFF,), {"key_on": False}),
+        (Mode.OFF, (Reason.KEY_OFF, Reason.UNSETTLED), {"key_on": False, "overdue": True}),
+        (Mode.STARTING, (), {"key_on": False, "recovered": False, "bank_asked": False}),
         (Mode.STARTING, (), {"recovered": False}),
         (Mode.STARTING, (), {"bank_asked": False}),
         (Mode.STARTING, (), {"devices_tried": False}),
@@ -163,3 +165,10 @@ def test_whoever_is_there_when_the_mains_fail_is_served_to_the_end():
     assert Service(Mode.IN_SERVICE, closing=True, envelopes=True) == service(serving)
     assert not may_begin_visit(replace(serving, customer=False))
     assert not service(replace(serving, customer=False)).closing
+
+
+@pytest.mark.parametrize(("recovered", "recovering"), [(False, True), (True, False)])
+def test_off_with_a_withdrawal_open_since_before_the_start_lets_staff_look(recovered, recovering):
+    off = Service(Mode.OFF, (Reason.KEY_OFF,), recovering=recovering)
+
+    assert off == service(replace(WELL, key_on=False, recovered=recovered))

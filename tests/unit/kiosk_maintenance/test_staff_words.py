@@ -73,6 +73,7 @@ FAMILIES: Final = {
     "settings.from-": list(Source),
     "settings.refused-": ["rule", "broken", "by-hand", "same", "moved", "read-only"],
     "users.role-": list(Role),
+    "role.": list(Role),
     "users.do-": [str(number) for number in range(1, 6)],
 }
 

@@ -33,4 +33,15 @@ StagePage {
         x: page.width - Theme.margin - width
         y: page.height - height - Theme.space4
     }
+
+    // For whoever is about to leave; customers can do nothing about it.
+    NoticeStrip {
+        id: reminder
+
+        parent: page
+        text: page.isClosed ? noticeWords.why : ""
+        x: Theme.margin
+        y: page.height - height - Theme.space4 - (Theme.portrait && page.shown.staff.isOffered ? Theme.pillHeight + Theme.space4 : 0)
+        width: Theme.portrait ? page.width - 2 * Theme.margin : page.bodyWidth * 0.57
+    }
 }

@@ -1,4 +1,4 @@
-// Where the operator's count and the safe's own differ, canister by canister; nothing is changed.
+// Where the operator's count and the machine's own differ, canister by canister; nothing is changed.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
@@ -15,8 +15,7 @@ Item {
     required property real bodyHeight
     required property real bodyWidth
     required property real gridHeight
-    required property real rowHeight
-    readonly property bool hasChoice: differences.shown.columns !== "none"
+    readonly property real tilesHeight: differences.shown.columns === "none" ? 0 : differences.gridHeight + Theme.columnGap
 
     Title {
         objectName: "scr.S93.title"
@@ -30,12 +29,14 @@ Item {
 
     // Spoken before the table, and in front of its card.
     Words {
+        id: why
+
         z: 1
-        x: Theme.portrait ? Theme.margin + Theme.space4 : parent.width - Theme.margin - width
-        y: differences.bodyTop + (Theme.portrait ? Theme.space3 : 0)
-        width: Theme.portrait ? differences.bodyWidth - 2 * Theme.space4 : Theme.tileWidth
+        x: card.x + table.x
+        y: card.y + Theme.space2
+        width: table.width
         text: differences.why
-        font.pixelSize: Theme.label
+        font.pixelSize: Theme.small
         Accessible.role: Accessible.AlertMessage
     }
 
@@ -45,24 +46,31 @@ Item {
         x: Theme.margin
         y: differences.bodyTop
         width: differences.bodyWidth - (Theme.portrait ? 0 : Theme.tileWidth + Theme.columnGap)
-        height: differences.bodyHeight - (differences.hasChoice && Theme.portrait ? differences.rowHeight + Theme.columnGap : 0)
+        height: differences.bodyHeight - (Theme.portrait ? differences.tilesHeight : 0)
 
         Column {
             id: table
 
+            readonly property real room: card.height - y - Theme.space1
+            readonly property real lineHeight: Math.min(Theme.receiptLine * 1.6, table.room / (lines.count + 1))
+
             x: Theme.space4
-            y: Theme.portrait ? 3 * Theme.label * Theme.lineHeight : Math.max(Theme.space2, (parent.height - height) / 2)
+            y: why.height + Theme.space2 + Theme.space1
             width: parent.width - 2 * Theme.space4
 
             CountLine {
                 width: parent.width
+                lineHeight: table.lineHeight
                 first: qsTr("Canister", "S93")
                 second: qsTr("Counted", "S93")
-                third: qsTr("Safe", "S93")
+                third: qsTr("Machine", "S93")
+                fourth: qsTr("Difference", "S93")
                 isHead: true
             }
 
             Repeater {
+                id: lines
+
                 model: differences.shown.counts
 
                 CountLine {
@@ -72,11 +80,15 @@ Item {
                     required property string denomination
                     required property string counted
                     required property string recorded
+                    required property string tooMany
+                    required property string tooFew
 
                     width: table.width
+                    lineHeight: table.lineHeight
                     first: qsTr("%1: %2", "S93 canister and its note").arg(line.canister).arg(line.denomination)
                     second: line.counted
                     third: line.recorded
+                    fourth: line.tooMany !== "" ? qsTr("%1 too many", "S93").arg(line.tooMany) : qsTr("%1 too few", "S93").arg(line.tooFew)
                 }
             }
         }

@@ -1,4 +1,4 @@
-// One line of the operator's table: a canister, what was counted, what the safe has.
+// One line of the operator's table: a canister, what was counted, what the machine has, how far off.
 import QtQuick
 import Kiosk
 
@@ -8,23 +8,28 @@ Item {
     required property string first
     required property string second
     required property string third
+    required property string fourth
     property bool isHead: false
-    readonly property real part: width / 3
+    required property real lineHeight
+    readonly property real part: width * 0.19
+    readonly property real nameWidth: width * 0.235
     readonly property color ink: line.isHead ? Theme.softInk : Theme.ink
 
-    height: Theme.receiptLine * (Theme.portrait ? 1.6 : 1.1)
+    height: line.lineHeight
 
     Words {
-        width: line.part
+        width: line.nameWidth
         text: line.first
         color: line.ink
         font.pixelSize: Theme.small
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Math.round(Theme.staff)
         wrapMode: Text.NoWrap
         lineHeight: 1
     }
 
     Words {
-        x: line.part
+        x: line.nameWidth
         width: line.part
         horizontalAlignment: Text.AlignRight
         text: line.second
@@ -32,12 +37,14 @@ Item {
         font.pixelSize: Theme.small
         font.weight: line.isHead ? Theme.weightText : Theme.weightMedium
         font.features: Theme.tabular
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Math.round(Theme.staff)
         wrapMode: Text.NoWrap
         lineHeight: 1
     }
 
     Words {
-        x: 2 * line.part
+        x: line.nameWidth + line.part
         width: line.part
         horizontalAlignment: Text.AlignRight
         text: line.third
@@ -45,6 +52,23 @@ Item {
         font.pixelSize: Theme.small
         font.weight: line.isHead ? Theme.weightText : Theme.weightMedium
         font.features: Theme.tabular
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Math.round(Theme.staff)
+        wrapMode: Text.NoWrap
+        lineHeight: 1
+    }
+
+    Words {
+        x: line.nameWidth + 2 * line.part + Theme.space1
+        width: line.width - x
+        horizontalAlignment: Text.AlignRight
+        text: line.fourth
+        color: line.isHead ? Theme.softInk : Theme.mark
+        font.pixelSize: Theme.small
+        font.weight: line.isHead ? Theme.weightText : Theme.weightStrong
+        font.features: Theme.tabular
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Math.round(Theme.staff)
         wrapMode: Text.NoWrap
         lineHeight: 1
     }

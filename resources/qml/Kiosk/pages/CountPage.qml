@@ -45,7 +45,6 @@ Page {
             bodyHeight: page.bodyHeight
             bodyWidth: page.bodyWidth
             gridHeight: page.gridHeight
-            rowHeight: page.rowHeight
         }
     }
 }

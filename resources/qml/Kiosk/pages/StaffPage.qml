@@ -118,7 +118,7 @@ Page {
     }
 
     Drawing {
-        visible: page.isLogin && !Theme.portrait && !page.staff.isBusy
+        visible: page.isLogin && !page.hasLines && !Theme.portrait && !page.staff.isBusy && y > page.linesFrom
         file: "keypad-hand"
         x: Theme.margin + (page.areaWidth - width) / 2
         y: page.bodyTo - height

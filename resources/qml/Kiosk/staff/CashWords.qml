@@ -15,7 +15,7 @@ QtObject {
             "cash.do-4": qsTr("Count for the bank", "M13"),
             "cash.do-5": qsTr("Empty the reject bin", "M13"),
             "cash.do-6": qsTr("Empty the retract bin", "M13"),
-            "cash.which": qsTr("Number of the canister", "M13"),
+            "cash.which": qsTr("Number of the canister, 1 to %1", "M13"),
             "cash.ask-out": qsTr("Notes taken out of canister %1", "M13"),
             "cash.ask-new": qsTr("Notes in the new canister %1", "M13"),
             "cash.ask-left": qsTr("Notes that lie in canister %1", "M13"),
