@@ -20,8 +20,8 @@ SHIPPED = {"en": "en_IE", "de": "de_DE"}
 
 # Specimens that a rule does not hold for: the rule, and why. None needs it today.
 EXEMPT: dict[str, dict[str, str]] = {}
-# The menu's items and the operator's table need no room for a language longer than German: what is
-# too long there ends in dots, and is read out whole. The parts that they are made of have that room.
+# The menu's items and the operator's table need no room for a language longer than German: what
+# is too long there ends in dots, and is read out whole. Their parts have that room.
 LONG_TABLES = {"S93-notice-C02", *specimens_items.SCREENS, *specimens_balancing.SCREENS}
 NOT_LONGER = {"cut", "too many lines", "too small to read", "across an edge"}
 
