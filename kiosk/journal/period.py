@@ -25,6 +25,7 @@ from kiosk.domain.maintenance.balancing import (
     with_removal,
 )
 from kiosk.domain.maintenance.note_flow import Bin, Flow
+from kiosk.domain.maintenance.unmet_bins import NOT_KNOWN, UnmetBins
 from kiosk.journal.disk import Disk
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
@@ -164,6 +165,7 @@ class _Following:
         self._last: LastClose | None = None
         self._told: BalanceTold | None = None
         self._flows: dict[int, Flow] = {}
+        self._unmet = UnmetBins()
         self._envelopes = Envelopes()
         self._doubts: deque[Doubt] = deque(maxlen=KEPT_MAX)
         self._faults: deque[PickFault] = deque(maxlen=KEPT_MAX)
@@ -172,7 +174,6 @@ class _Following:
         self._taken_out: dict[int, _Before] = {}  # until the next LOADING of the canister
         self._before: dict[bytes, _Before] = {}
         self._newest_txid = b""
-        self._emptied_early: list[BinsEmptied] = []  # before any record told of a canister's notes
 
     def found(self) -> SinceClose:
         last = self._last
@@ -181,6 +182,7 @@ class _Following:
             since=self._since,
             since_ms=self._since_ms,
             is_cut=self._is_cut,
+            unmet=self._unmet,
             flows=tuple(self._flows[number] for number in sorted(self._flows)),
             doubts=tuple(self._doubts),
             faults=tuple(self._faults),
@@ -193,6 +195,8 @@ class _Following:
         if not self._is_begun:
             self._is_begun, self._since_ms = True, entry.t
             self._is_cut = entry.seq > 1 + (event.lost if isinstance(event, JournalOpen) else 0)
+            if self._is_cut:
+                self._unmet = NOT_KNOWN
         match event:
             case BalanceClose():
                 self._closed(entry, event)
@@ -272,22 +276,18 @@ class _Following:
             self._removals = with_removal(self._removals, out)
 
     def _emptied(self, bins: BinsEmptied) -> None:
+        found = {each.canister: each.count for each in bins.lines}
+        is_reject = bins.which == REJECT
+        self._unmet = self._unmet.emptied(found, self._flows.keys(), is_reject=is_reject)
         self._each(lambda flow: _without_bin(flow, bins))
-        if any(each.canister not in self._flows for each in bins.lines):
-            self._emptied_early = [*self._emptied_early, bins][-OPEN_MAX:]
 
     def _each(self, change: Callable[[Flow], Flow]) -> None:
         self._flows = {number: change(flow) for number, flow in self._flows.items()}
 
     def _sure_bins(self, before: Flow | None, after: Flow) -> Flow:
         """Of a canister that is met for the first time after a beginning that is deleted, nobody
-        knows what lies in the bins."""
-        if before is not None:
-            return after
-        flow = note_flow.with_unknown_bins(after) if self._is_cut else after
-        for bins in self._emptied_early:
-            flow = _without_bin(flow, bins)
-        return flow
+        knows what lies in the bins, until they are emptied."""
+        return self._unmet.met(after) if before is None else after
 
     # --- a new period
 
@@ -298,7 +298,7 @@ class _Following:
         self._since = close.close_id
         self._since_ms = entry.t
         self._is_cut = False
-        self._emptied_early.clear()
+        self._unmet = UnmetBins()
         self._flows = {line.canister: _carried(line) for line in close.lines}
         self._envelopes = Envelopes()
         self._doubts.clear()

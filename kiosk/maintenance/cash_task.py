@@ -13,7 +13,7 @@ from kiosk.domain.bins import Bin
 from kiosk.domain.maintenance import cash, cash_pages
 from kiosk.domain.maintenance.cash import BINS, LOADS, Deed, Work
 from kiosk.domain.maintenance.cash_pages import CanisterState, Told
-from kiosk.domain.maintenance.doors import SAFE, was_open_since
+from kiosk.domain.maintenance.doors import SAFE, was_opened_since
 from kiosk.domain.staff_page import Mood, StaffPage, Word
 from kiosk.domain.supervisor import Device
 from kiosk.maintenance.task import Desk, Task
@@ -96,9 +96,10 @@ class CashTask(Task):
         if deed is Deed.COUNT:
             is_there = Device.HSM in self._tools.supervision.conditions.present
             return None if is_there else Word("cash.no-hsm")
-        if not was_open_since(self._tools.devices.door(SAFE), self._desk.since_s):
-            return Word("cash.open-safe")
-        return self._why_no_load(deed)
+        door = self._tools.devices.door(SAFE)
+        if not was_opened_since(door, self._desk.since_s):
+            return Word("cash.open-again" if door.is_open else "cash.open-safe")
+        return self._why_not_now(deed)
 
     def _why_unconfirmed(self, deed: Deed) -> Word | None:
         """Whoever has shut the safe again may have counted something else."""
@@ -106,10 +107,15 @@ class CashTask(Task):
             return self._why_not(deed)
         if not self._tools.supervision.conditions.door_open:
             return Word("cash.safe-shut")
-        return self._why_no_load(deed)
+        return self._why_not_now(deed)
 
-    def _why_no_load(self, deed: Deed) -> Word | None:
-        why = self._tools.loads.why_not() if deed in LOADS else ""
+    def _why_not_now(self, deed: Deed) -> Word | None:
+        """Without the cabinet nobody knows how the safe stands; and what a transaction has brought
+        into a bin is known with its record."""
+        if Device.CABINET not in self._tools.supervision.conditions.present:
+            return Word("cash.no-cabinet")
+        loads = self._tools.loads
+        why = loads.why_not() if deed in LOADS else loads.why_not_bins()
         return Word(f"cash.{why}") if why else None
 
     def _expected(self, work: Work) -> Mapping[int, int | None]:

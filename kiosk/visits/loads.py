@@ -105,6 +105,12 @@ class Loads:
             return "load-open"
         if Device.HSM not in now.present or not self._supervision.counted:
             return "no-hsm"
+        return self.why_not_bins()
+
+    def why_not_bins(self) -> str:
+        """Why nobody can say yet what lies in the bins: `unsettled`; empty if it is known. A load
+        that the bank has not heard of brings nothing into them."""
+        now = self._supervision.conditions
         is_others = now.unsettled and not self._runs
         return "unsettled" if is_others or not now.probed else ""
 

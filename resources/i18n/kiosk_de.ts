@@ -706,6 +706,16 @@
         <translation>Erst den Tresor öffnen</translation>
     </message>
     <message>
+        <source>Open the safe anew</source>
+        <comment>M13</comment>
+        <translation>Tresor neu öffnen</translation>
+    </message>
+    <message>
+        <source>Cabinet does not answer</source>
+        <comment>M13</comment>
+        <translation>Gehäuse antwortet nicht</translation>
+    </message>
+    <message>
         <source>The safe is shut again</source>
         <comment>M13</comment>
         <translation>Der Tresor ist wieder zu</translation>

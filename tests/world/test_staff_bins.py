@@ -183,3 +183,15 @@ def test_killed_meanwhile_it_was_said_or_it_was_not(used, machine, tmp_path, sid
     is_said = bool(emptied(machine))
     assert (BinCount() if is_said else KNOWN) == bin_of(machine, Bin.REJECT)
     assert is_said == (side == "after")
+
+
+def test_no_bin_is_emptied_while_a_record_is_still_to_come(scene, machine, alice, tmp_path):
+    machine.matter.works.plan(1, [PickFault.REJECT])
+    asks(alice, 50)
+    machine.matter.hsm.power_off()
+    machine.key(is_on=False)
+    scene.runs(600)
+    room = at_safe(scene, tmp_path)
+
+    whys = {each.number: each.why and each.why.id for each in room.page.actions}
+    assert "cash.unsettled" == whys[5] == whys[6]

@@ -408,3 +408,36 @@ def test_a_count_that_the_hsm_does_not_answer_to_is_not_told(room, machine, scen
     assert "cash.not-counted" == room.notice
     assert [] == told(machine, "COUNT_SET")
     assert not room.page.is_busy
+
+
+def test_a_safe_that_somebody_else_left_open_is_opened_anew(scene, machine, tmp_path):
+    room = StaffRoom(scene, tmp_path)
+    room.turns_off()
+    room.log_in("carl")
+    machine.door(is_open=True)
+    scene.runs(1)
+    room.press("X")
+    scene.runs(3_600)
+    room.log_in("anna")
+    room.press("3E")
+    room.identify("ben")
+    assert "cash.open-again" == reasons(room)[1] == reasons(room)[5]
+
+    machine.door(is_open=False)
+    scene.runs(1)
+    assert "cash.open-safe" == reasons(room)[1]
+    machine.door(is_open=True)
+    scene.runs(1)
+    assert {None} == set(reasons(room).values())
+
+
+def test_nothing_is_loaded_while_nobody_sees_the_safe(at_safe, machine, scene):
+    at_safe.press(SWAP)
+    machine.lines["cabinet"].is_plugged = False
+    scene.runs(5)
+    machine.door(is_open=False)
+
+    assert "cash.no-cabinet" == reasons(at_safe)[1]
+    at_safe.press(CONFIRM)
+    scene.runs(3)
+    assert AS_IT_WAS == machine.counters_of_hsm

@@ -137,6 +137,9 @@ def test_after_a_kill_the_next_canister_need_not_wait_for_the_bank(tmp_path):
     room.identify("ben")
     told = [line.cells[1] and line.cells[1].id for line in room.page.lines[:2]]
     assert ["cash.is-bank-away", None] == told
+    for is_open in (False, True):  # anew, in this visit of theirs
+        machine.door(is_open=is_open)
+        scene.runs(1)
     room.press("3E2E100E100E1E")
     scene.runs(3)
     assert [(2, 0, 60), (2, 0, 0)] == machine.counters_of_hsm

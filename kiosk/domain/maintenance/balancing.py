@@ -13,7 +13,8 @@ from typing import Final
 from bank_server.contract.message import NOTE_COUNT_MAX
 from bank_server.contract.money import Money
 from hardware.crypto.record import RecordLine
-from kiosk.domain.maintenance.note_flow import Flow, seen, with_unknown_bins
+from kiosk.domain.maintenance.note_flow import Flow, seen
+from kiosk.domain.maintenance.unmet_bins import UnmetBins
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,14 @@ class Period:
         since: id of the close before it; empty where there was none.
         since_ms: its time, or that of the journal's first entry.
         is_cut: its beginning was deleted, so what lies in the bins is not known.
+        unmet: bins of the canisters without a flow.
     """
 
     number: int = 1
     since: bytes = b""
     since_ms: int = 0
     is_cut: bool = False
+    unmet: UnmetBins = field(default_factory=UnmetBins)
     flows: tuple[Flow, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     faults: tuple[PickFault, ...] = ()
@@ -138,8 +141,7 @@ def seen_by_hsm(period: Period, lines: Sequence[RecordLine]) -> Period:
         if line.load:
             before = flows.get(line.canister)
             after = seen(before, line)
-            is_new = before is None and period.is_cut
-            flows[line.canister] = with_unknown_bins(after) if is_new else after
+            flows[line.canister] = period.unmet.met(after) if before is None else after
     return replace(period, flows=tuple(flows[number] for number in sorted(flows)))
 
 

@@ -35,11 +35,6 @@ def was_opened_since(door: DoorSeen, since_s: float) -> bool:
     return door.opened_s is not None and door.opened_s >= since_s
 
 
-def was_open_since(door: DoorSeen, since_s: float) -> bool:
-    """Whether it stands open, or was shut after that: whoever came then could see inside."""
-    return door.is_open or (door.closed_s is not None and door.closed_s >= since_s)
-
-
 def reminder(*, is_safe_open: bool, is_service_open: bool) -> Notice | None:
     """For whoever leaves a machine that is off; None where all is shut."""
     if is_safe_open:

@@ -38,6 +38,11 @@ class Bin:
             return replace(self, start=None)
         return replace(self, came=self.came + count)
 
+    def then(self, later: Bin) -> Bin:
+        """With what came and went after this was known."""
+        start = None if self.start is None or later.start is None else self.start + later.start
+        return Bin(start, self.came + later.came, self.removed + later.removed)
+
     def emptied(self, found: int) -> Bin:
         """By people. What they found is believed where nothing was known before."""
         if self.start is None:
@@ -152,11 +157,6 @@ def seen(flow: Flow | None, line: RecordLine) -> Flow:
 
 def with_bins(flow: Flow, reject: Bin, retract: Bin) -> Flow:
     return replace(flow, reject=reject, retract=retract)
-
-
-def with_unknown_bins(flow: Flow) -> Flow:
-    """Nobody knows what lay in them before."""
-    return with_bins(flow, flow.reject.with_notes(None), flow.retract.with_notes(None))
 
 
 def with_another_hsm(flow: Flow) -> Flow:

@@ -14,7 +14,14 @@ from hardware.crypto.record import (
     RecordLine,
     TxnOutcome,
 )
-from kiosk.domain.maintenance.balancing import Doubt, Envelopes, PickFault, Removal
+from kiosk.domain.maintenance.balancing import (
+    Doubt,
+    Envelopes,
+    PickFault,
+    Removal,
+    seen_by_hsm,
+)
+from kiosk.domain.maintenance.note_flow import Bin
 from kiosk.journal.disk_memory import MemoryDisk
 from kiosk.journal.entry import Entry
 from kiosk.journal.event_base import CanisterBalance
@@ -401,3 +408,10 @@ def test_a_canister_that_never_held_a_note_begins_with_its_load():
         (found.flows[0].start, found.flows[0].added, found.flows[0].removed),
         tuple(found.removals),
     )
+
+
+def test_notes_from_a_bin_count_where_only_the_hsm_tells_of_their_canister():
+    emptied = BinsEmptied("reject", (NoteCount(1, 3),), (), True, "anna+ben")
+    found = seen_by_hsm(period(emptied), [line(1, 95)])
+
+    assert Bin(0, removed=3) == found.flows[0].reject

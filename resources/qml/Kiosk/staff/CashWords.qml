@@ -42,6 +42,8 @@ QtObject {
             "cash.big-difference": qsTr("A big difference: %1 notes. Count once more.", "M13"),
             "cash.small-difference": qsTr("The machine has another number.", "M13"),
             "cash.open-safe": qsTr("Open the safe first", "M13"),
+            "cash.open-again": qsTr("Open the safe anew", "M13"),
+            "cash.no-cabinet": qsTr("Cabinet does not answer", "M13"),
             "cash.safe-shut": qsTr("The safe is shut again", "M13"),
             "cash.no-hsm": qsTr("HSM does not answer", "M13"),
             "cash.load-open": qsTr("A load is not certain yet", "M13"),
