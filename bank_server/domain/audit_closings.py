@@ -28,6 +28,7 @@ from bank_server.domain.business_days import (
     BusinessDay,
     LateSettlement,
     atm_day,
+    bounded,
     cash_id,
     following,
 )
@@ -94,7 +95,7 @@ class _Ledger:
 
     def gained(self, date: str, kind: PostingKind) -> tuple[int, tuple[Money, ...]]:
         found = sorted(key for key in self.gains if key[:2] == (date, kind))
-        return self.counts[date, kind], tuple(Money(self.gains[key], key[2]) for key in found)
+        return self.counts[date, kind], tuple(bounded(self.gains[key], key[2]) for key in found)
 
 
 def closings(

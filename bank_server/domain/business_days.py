@@ -14,7 +14,7 @@ from datetime import timedelta
 from enum import Enum, unique
 from typing import Final
 
-from bank_server.contract.money import Money
+from bank_server.contract.money import MINOR_MAX, Money
 from bank_server.domain.balancing_sums import PAID, CashTotals, cash_totals
 from bank_server.domain.balancings import Balancing
 from bank_server.domain.ledger import (
@@ -161,6 +161,12 @@ def refusal(date: str, next_date: str | None, ended_ms: int, now_ms: int) -> Day
     return DayRefusal.EARLIER_OPEN if next_date is not None and date > next_date else None
 
 
+def bounded(minor: int, currency: str) -> Money:
+    """A sum that is too great for an amount is the greatest one: whatever a machine has told, and
+    however often money went to and fro, the bank's day can be looked at and closed."""
+    return Money(max(-MINOR_MAX, min(MINOR_MAX, minor)), currency)
+
+
 def report(books: DayBooks, find: Find) -> DayReport:
     late = tuple(_late(books, find))
     transfers, verified = (
@@ -198,17 +204,20 @@ def atm_day(atm: Atm, booked: CashTotals, closes: Sequence[Balancing], before: i
         atm_id=atm.atm_id,
         number=closes[-1].number if closes else before,
         balancings=len(closes),
-        dispensed=atm.money(sum(each.dispensed.minor for each in replies)),
-        machine_dispensed=atm.money(sum(each.machine_dispensed.minor for each in replies)),
-        host_difference=atm.money(sum(compared)) if is_comparable else None,
-        cash_difference=atm.money(
-            sum(each.cash_difference.minor for each in replies if each.cash_difference)
+        dispensed=bounded(sum(each.dispensed.minor for each in replies), atm.currency),
+        machine_dispensed=bounded(
+            sum(each.machine_dispensed.minor for each in replies), atm.currency
+        ),
+        host_difference=bounded(sum(compared), atm.currency) if is_comparable else None,
+        cash_difference=bounded(
+            sum(each.cash_difference.minor for each in replies if each.cash_difference),
+            atm.currency,
         ),
         cash=atm.money(replies[-1].cash.minor) if replies else None,
         open=replies[-1].open if replies else 0,
-        booked=atm.money(booked.dispensed),
-        loaded=atm.money(booked.loaded),
-        corrected=atm.money(booked.corrected),
+        booked=bounded(booked.dispensed, atm.currency),
+        loaded=bounded(booked.loaded, atm.currency),
+        corrected=bounded(booked.corrected, atm.currency),
     )
 
 
@@ -238,4 +247,4 @@ def _by_currency(amounts: Iterable[Money]) -> tuple[Money, ...]:
     sums: Counter[str] = Counter()
     for each in amounts:
         sums[each.currency] += each.minor
-    return tuple(Money(sums[currency], currency) for currency in sorted(sums))
+    return tuple(bounded(sums[currency], currency) for currency in sorted(sums))
