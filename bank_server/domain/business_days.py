@@ -145,11 +145,17 @@ class DayRefusal(Enum):
     RUNS = "runs"  # it has not ended, or not begun
     CLOSED_BEFORE = "closed-before"
     EARLIER_OPEN = "earlier-open"  # the day after the last closed one comes first
+    BEFORE_ALL = "before-all"  # it would be the first, and nothing was booked by its end
 
 
 def following(date: str) -> str:
     """`2026-11-23` after `2026-11-22`."""
     return (calendar_date.fromisoformat(date) + timedelta(days=1)).isoformat()
+
+
+def preceding(date: str) -> str:
+    """`2026-11-21` before `2026-11-22`."""
+    return (calendar_date.fromisoformat(date) - timedelta(days=1)).isoformat()
 
 
 def refusal(date: str, next_date: str | None, ended_ms: int, now_ms: int) -> DayRefusal | None:
@@ -159,6 +165,12 @@ def refusal(date: str, next_date: str | None, ended_ms: int, now_ms: int) -> Day
     if now_ms < ended_ms:
         return DayRefusal.RUNS
     return DayRefusal.EARLIER_OPEN if next_date is not None and date > next_date else None
+
+
+def first_refusal(next_date: str | None, head: int) -> DayRefusal | None:
+    """The days follow each other from the first that is closed. One long before the bank was there
+    would leave thousands to close until today. head: the last entry of the day, or 0."""
+    return DayRefusal.BEFORE_ALL if next_date is None and head == 0 else None
 
 
 def bounded(minor: int, currency: str) -> Money:

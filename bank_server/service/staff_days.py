@@ -12,6 +12,7 @@ from bank_server.domain.business_days import (
     BusinessDay,
     DayRefusal,
     DayReport,
+    first_refusal,
     following,
     refusal,
 )
@@ -37,6 +38,9 @@ _REFUSALS: Final = MappingProxyType[DayRefusal, Refusal](
         ),
         DayRefusal.EARLIER_OPEN: Refusal(
             StaffCode.NOT_POSSIBLE, "a business day before this one is open; see: day show"
+        ),
+        DayRefusal.BEFORE_ALL: Refusal(
+            StaffCode.NOT_POSSIBLE, "nothing was booked by the end of this business day"
         ),
     }
 )
@@ -103,6 +107,9 @@ class StaffDays:
         if why is not None:
             return parts.refused(staff_name(by), PROPOSED, _REFUSALS[why])
         report = days.look(date, began_ms, ended_ms)
+        why = first_refusal(next_date, report.head)
+        if why is not None:
+            return parts.refused(staff_name(by), PROPOSED, _REFUSALS[why])
         proposal_id = new_hex(parts.random_bytes)
         body = day_body(date, began_ms, ended_ms, report.after, report.head)
         parts.store.staff.propose(proposal_id, ActionKind.CLOSE_DAY, body, by, parts.now_ms())

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from bank_server.contract.money import Money
 from bank_server.domain.amounts import amount_text
+from bank_server.domain.business_days import preceding
 from bank_server.domain.deposits import reference_of
 from bank_server.domain.disputes import disputed, payer
 from bank_server.domain.ledger import AccountKind
@@ -154,6 +155,8 @@ def _day(date: str, began_ms: int, ended_ms: int, store: Store) -> str:
     entries = f"entries {report.after + 1} to {report.head}"
     if report.head == report.after:
         entries = "no entries"
+    if report.after and store.days.day(preceding(date)) is None:
+        told += f"; it is the first, so entries 1 to {report.after} are in no business day"
     return f"close the business day {date}, which has {entries} of the ledger: {told}"
 
 

@@ -54,6 +54,7 @@ class DayStore(Protocol):
         now_ms: int,
     ) -> ConfirmResult:
         """The day is closed, with what it came to. REFUSED if it has not ended or is not the next,
+        if it would be the first and nothing was booked by its end,
         or if its entries are not those from `after` to `head`. The proposal's body is
         `people.day_body`."""
         ...

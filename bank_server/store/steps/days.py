@@ -49,6 +49,8 @@ class DaySteps:
             if business_days.refusal(date, next_date, ended_ms, now_ms) is not None:
                 return ConfirmResult.REFUSED
             report = day_report(rows, date, began_ms, ended_ms)
+            if business_days.first_refusal(next_date, report.head) is not None:
+                return ConfirmResult.REFUSED
             if (report.after, report.head) != (after, head):
                 return ConfirmResult.REFUSED
             proposer = proposal.proposed_by

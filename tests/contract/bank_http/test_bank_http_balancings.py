@@ -227,6 +227,7 @@ class TestTheDay:
         code, said = operators("day", "close", self.today)
         assert (0, True) == (code, f"close the business day {self.today}" in said)
         assert f"10.00 EUR short at {balanced.uuid}" in said
+        assert "are in no business day" not in said
         proposal = next(line.split()[1] for line in said.splitlines() if "confirmation " in line)
         assert "somebody else must confirm" in operators("confirmations", "confirm", proposal)[1]
         assert 0 == operators("confirmations", "confirm", proposal, by="ben")[0]

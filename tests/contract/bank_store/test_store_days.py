@@ -4,6 +4,7 @@ import pytest
 
 from bank_server.contract.money import Money
 from bank_server.domain.people import Confirmation, ConfirmResult, Staff, StaffRole
+from bank_server.service.staff_words import says
 from hardware.crypto.record import TxnOutcome
 from tests.contract.bank_store.balanced import (
     FIRST,
@@ -169,6 +170,31 @@ class TestClose:
         assert ConfirmResult.REFUSED is close(world, 2)
         assert ConfirmResult.DONE is close(world, 1)
         assert ConfirmResult.DONE is close_day(world, DATES[2], *span(2), "b" * 32)
+
+    def test_the_first_is_none_of_before_the_ledger_began(self, world):
+        at_day(world, 1)
+
+        early = close_day(world, "2027-01-14", *span(-1), "a" * 32)
+
+        assert ConfirmResult.REFUSED is early
+        assert ConfirmResult.DONE is close(world, 0)
+
+    def test_the_first_says_which_entries_of_before_are_in_none(self, world):
+        withdrawn(world)
+        at_day(world, 2)
+
+        told = [self.words(world, number) for number in (0, 1)]
+        close(world, 1)
+        told.append(self.words(world, 2))
+
+        head = look(world, 0).head
+        of_before = f"; it is the first, so entries 1 to {head} are in no business day"
+        assert [False, True, False] == [each.endswith(of_before) for each in told]
+
+    def words(self, world, number):
+        proposal_id = f"{number:032x}"
+        propose_day(world, DATES[number], *span(number), proposal_id)
+        return says(world.store.staff.proposal(proposal_id), world.store)
 
     def test_not_by_one_person_alone(self, world):
         at_day(world, 1)
