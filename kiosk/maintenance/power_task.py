@@ -41,8 +41,8 @@ class PowerTask(Task):
         self._notice = None
         if number == power.ALARM:
             self._alarm()
-        elif self._asked == number:
-            self._end(ENDS[number])
+        elif number == power.SURE:
+            self._end(ENDS[self._asked])
         else:
             self._asked = number
 

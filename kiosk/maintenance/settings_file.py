@@ -63,7 +63,7 @@ def prepare(
     for rule, (holds, wanted) in RULES.items():
         if not holds(after):
             raise ChangeRefused("rule", f"{rule}: {wanted}")
-    old = file.read_text(encoding="utf-8") if file.exists() else ""
+    old = _text(file)
     try:
         new = edited(old, name, value)
     except CannotEdit:
@@ -76,8 +76,7 @@ def commit(file: Path, prepared: Prepared) -> None:
     where nobody knows."""
     draft = file.with_name(file.name + NEW)
     try:
-        there = file.read_text(encoding="utf-8") if file.exists() else ""
-        if there != prepared.old:
+        if _text(file) != prepared.old:
             raise ChangeRefused("moved")
         mode = stat.S_IMODE(file.stat().st_mode) if file.exists() else _MODE
         _write(file.with_name(file.name + BEFORE), prepared.old, mode)
@@ -91,6 +90,11 @@ def commit(file: Path, prepared: Prepared) -> None:
 def shown(value: object) -> str:
     """As a person reads it."""
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _text(file: Path) -> str:
+    """With the line ends that it has."""
+    return file.read_bytes().decode("utf-8") if file.exists() else ""
 
 
 def _write(path: Path, text: str, mode: int) -> None:

@@ -43,10 +43,11 @@ def edited(text: str, name: str, value: Value) -> str:
 
 def _edited(text: str, name: str, value: Value) -> str:
     lines = text.splitlines(keepends=True)
+    eol = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     begin = next((i for i, line in enumerate(lines) if _OURS.fullmatch(line.rstrip("\r\n"))), None)
     if begin is None:
-        gap = "" if not text or text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
-        return f"{text}{gap}[{TABLE}]\n{name} = {literal(value)}\n"
+        gap = "" if not text or text.endswith(eol * 2) else eol if text.endswith(eol) else eol * 2
+        return f"{text}{gap}[{TABLE}]{eol}{name} = {literal(value)}{eol}"
     end = next((i for i in range(begin + 1, len(lines)) if _HEADER.match(lines[i])), len(lines))
     key = re.compile(rf"\s*(?:{name}|\"{name}\"|'{name}')\s*=")
     for first in range(begin + 1, end):
@@ -56,8 +57,8 @@ def _edited(text: str, name: str, value: Value) -> str:
             tail = _comment(lines[last])
             new = f"{found[0].rstrip()} {literal(value)}{tail}"
             return "".join([*lines[:first], new, *lines[last + 1 :]])
-    head = lines[begin] if lines[begin].endswith("\n") else lines[begin] + "\n"
-    new = f"{name} = {literal(value)}\n"
+    head = lines[begin] if lines[begin].endswith("\n") else lines[begin] + eol
+    new = f"{name} = {literal(value)}{eol}"
     return "".join([*lines[:begin], head, new, *lines[begin + 1 :]])
 
 

@@ -23,7 +23,7 @@ PRINT, VERIFY, EXPORT = 4, 5, 6
 NEW_PIN: Final = 2
 SERVICE_NOTICE_S: Final = 10  # number of the setting
 SECONDS: Final = 12
-RESTART: Final = 2
+RESTART, SURE = 2, 9
 LOCKED: Final = "dora"
 
 
@@ -99,7 +99,7 @@ def _restarts(desk: RoundDesk, you: Technician) -> None:
     you.is_at("menu.14")
     you.chooses(RESTART)
     you.is_at("menu.14", "power.sure")
-    you.chooses(RESTART)
+    you.chooses(SURE)
     desk.starts_again()
     you.hands.sees(ScreenId.CLOSED)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bank_server.service.audit import AuditOutcome
-from kiosk.domain.screens import ScreenId
+from kiosk.domain.screens import ChoicePressed, ScreenId
 from kiosk.domain.staff_page import Mood, Word
 from kiosk.journal.reader import read_entries
 from kiosk.version import VERSION
@@ -47,7 +47,7 @@ def test_a_silent_bank_may_have_it_or_not(room, scene, machine):
     assert "unknown" == told(machine, "TEST_ALARM")[-1][1]
 
 
-@pytest.mark.parametrize(("keys", "what"), [("2E2E", "restart"), ("3E3E", "shut-down")])
+@pytest.mark.parametrize(("keys", "what"), [("2E9E", "restart"), ("3E9E", "shut-down")])
 def test_an_end_is_asked_for_twice_and_stands_in_the_journal(room, machine, keys, what):
     room.press(f"14E{keys}")
 
@@ -55,16 +55,26 @@ def test_an_end_is_asked_for_twice_and_stands_in_the_journal(room, machine, keys
     assert [({"who": "carl", "what": what}, "ok")] == told(machine, "END_ASKED")
 
 
-@pytest.mark.parametrize("keys", ["2EX", "2E3E", "3EXX"])
+@pytest.mark.parametrize("keys", ["2EX", "2E3E", "3EXX", "2E2E", "9E"])
 def test_once_is_not_enough(room, machine, keys):
     room.press(f"14E{keys}")
 
     assert [] == room.ended == told(machine, "END_ASKED")
 
 
+def test_two_taps_on_one_place_are_no_confirmation(room, scene, machine):
+    room.press("14E")
+    shown = room.screen.id
+    for _ in range(2):
+        machine.core.post_input(ChoicePressed(shown, "action-2"))
+    scene.runs(1)
+
+    assert ([], [9]) == (room.ended, [each.number for each in room.page.actions])
+
+
 def test_power_that_fails_at_the_entry_is_no_end_in_order(room, scene, machine):
     scene.at("journal END_ASKED before #1", machine.kill)
-    room.press("14E2E2E")
+    room.press("14E2E9E")
 
     assert [] == room.ended == told(machine, "END_ASKED")
 
@@ -107,7 +117,7 @@ def test_a_folder_that_cannot_be_written_is_told(room):
 
 
 def test_whoever_ends_the_program_is_logged_out_by_its_end(room, machine):
-    room.press("14E2E2E")
+    room.press("14E2E9E")
     room.desk.stop()
 
     assert [({"who": "carl", "why": "stop"}, "ok")] == told(machine, "STAFF_LOGOUT")

@@ -180,3 +180,13 @@ def test_power_that_fails_at_the_entry_leaves_the_file_as_it_was(
     room.press("1E55E")
 
     assert TEXT == file.read_text()
+
+
+def test_the_files_line_ends_stay_as_they_are(room, file):
+    text = TEXT.replace("\n", "\r\n").encode()
+    file.write_bytes(text)
+    room.press("1E55E")
+
+    assert "settings.written" == room.notice
+    assert text.replace(b"40", b"55") == file.read_bytes()
+    assert text == file.with_name("settings.toml.before").read_bytes()

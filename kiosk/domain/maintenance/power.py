@@ -7,6 +7,7 @@ from typing import Final
 from kiosk.domain.staff_page import Action, Line, Mood, StaffPage, Word
 
 ALARM, RESTART, SHUT_DOWN = 1, 2, 3
+SURE: Final = 9  # another number than what was chosen: two touches on one place are one
 ENDS: Final = {RESTART: "restart", SHUT_DOWN: "shut-down"}
 
 
@@ -22,7 +23,7 @@ def page(
         return StaffPage(
             Word("menu.14"),
             lines=tuple(lines),
-            actions=(Action(asked, Word(f"power.really-{ENDS[asked]}")),),
+            actions=(Action(SURE, Word(f"power.really-{ENDS[asked]}")),),
             notice=Word("power.sure"),
             notice_mood=Mood.WARN,
         )
