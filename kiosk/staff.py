@@ -26,7 +26,7 @@ from kiosk.domain.maintenance import users
 from kiosk.domain.maintenance.staff import Person, Role, why_no_number, why_no_pin
 from kiosk.identity import JOURNAL_SEAL
 from kiosk.journal.days import business_day
-from kiosk.journal.entry import Entry
+from kiosk.journal.entry import Entry, Out
 from kiosk.journal.errors import JournalError
 from kiosk.journal.events import StaffChanged
 from kiosk.journal.seals_folder import FolderSeals
@@ -101,8 +101,17 @@ def _change(chosen: argparse.Namespace, settings: Settings, book: StaffBook) -> 
             raise Refused("two administrators must remain")
     _check(book, person, pin)
     roles = ",".join(sorted(role.value for role in person.roles))
-    _write_down(chosen.state, settings, StaffChanged(chosen.by, person.name, what, roles))
-    book.put(person, pin)
+    event = StaffChanged(chosen.by, person.name, what, roles)
+    _write_down(chosen.state, settings, Entry(event))
+    try:
+        book.put(person, pin)
+    except OSError:
+        # The list may be the old one or the new one.
+        _write_down(chosen.state, settings, Entry(event, out=Out.UNKNOWN))
+        raise
+    except ValueError:
+        _write_down(chosen.state, settings, Entry(event, out=Out.FAIL))
+        raise
     sys.stdout.write(f"{person.number} {person.name}: {what}\n")
 
 
@@ -130,7 +139,7 @@ def _line(_prompt: str) -> str:
     return sys.stdin.readline().rstrip("\n")
 
 
-def _write_down(state: Path, settings: Settings, event: StaffChanged) -> None:
+def _write_down(state: Path, settings: Settings, entry: Entry) -> None:
     """Raises JournalBusy, JournalBroken, JournalFailed."""
     zone = ZoneInfo(settings.time_zone)
     started_s = time.monotonic()
@@ -144,7 +153,7 @@ def _write_down(state: Path, settings: Settings, event: StaffChanged) -> None:
     seals = FolderSeals(state / "keys" / JOURNAL_SEAL)
     journal = Journal(disk, settings.atm_name, clocks, seals, os.urandom)
     try:
-        journal.append_all([*said, Entry(event)])
+        journal.append_all([*said, entry])
     finally:
         journal.close()
 
