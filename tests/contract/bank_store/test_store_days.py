@@ -192,7 +192,7 @@ class TestClose:
         assert [False, True, False] == [each.endswith(of_before) for each in told]
 
     def words(self, world, number):
-        proposal_id = f"{number:032x}"
+        proposal_id = f"{number + 10:032x}"
         propose_day(world, DATES[number], *span(number), proposal_id)
         return says(world.store.staff.proposal(proposal_id), world.store)
 
