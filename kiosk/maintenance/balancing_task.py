@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
+from hardware.crypto.record import Record
+from kiosk.devices.results import Done, Result
 from kiosk.domain.maintenance import balancing_pages as pages
 from kiosk.domain.maintenance.balancing import Counted, differences, groups_of
 from kiosk.domain.maintenance.balancing_causes import Cause, causes
@@ -226,8 +228,19 @@ class BalancingTask(Task):
     # --- the close
 
     def _close(self, looked: Looked) -> None:
-        assert looked.record is not None, "without a record nothing is closed"
+        """Only what the HSM still has as it was when they looked."""
         self._is_busy = True
+        self._tools.ports.devices.hsm.submit(
+            lambda hsm: hsm.status(looked.id), lambda result: self._compared(looked, result)
+        )
+
+    def _compared(self, looked: Looked, result: Result[Record]) -> None:
+        assert looked.record is not None, "without a record nothing is closed"
+        is_same = isinstance(result, Done) and _held(result.value) == _held(looked.record)
+        if not is_same or self._why_not(looked) is not None:
+            self._tell(Word("unresolved.changed"), Mood.BAD)
+            self._look()
+            return
         event = closed(
             *(looked.period, self._counted, self._denominations, self._causes),
             looked.id,
@@ -261,3 +274,8 @@ class BalancingTask(Task):
 
     def _tell(self, notice: Word | None, mood: Mood = Mood.PLAIN) -> None:
         self._notice, self._mood = notice, mood
+
+
+def _held(record: Record) -> list[tuple[int, int, int]]:
+    """What each canister has, of which filling."""
+    return [(line.canister, line.load, line.left) for line in record.lines]

@@ -422,3 +422,13 @@ def test_notes_missing_at_the_first_swap_of_all_are_short(tmp_path):
     [close] = [each for each in read_entries(scene.machine.disk) if each.ev == "BALANCE_CLOSE"]
     assert "fail" == close.out.value
     assert (95, 100) == (close.d["taken_out"][0]["count"], close.d["taken_out"][0]["expected"])
+
+
+def test_what_has_changed_since_they_looked_is_not_closed(room, scene, machine):
+    task = room.desk._task
+    first, *others = task._looked.record.lines
+    lines = (replace(first, left=first.left + 1), *others)
+    task._looked = replace(task._looked, record=replace(task._looked.record, lines=lines))
+    closes(room, scene)
+
+    assert ("unresolved.changed", []) == (room.notice, told(machine, "BALANCE_CLOSE"))
