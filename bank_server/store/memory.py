@@ -229,8 +229,10 @@ class MemoryRows(MemoryClosings):
         )
 
     def entry_before(self, at_ms: int | None) -> int:
-        before = (e.entry_id for e in reversed(self._entries) if at_ms is None or e.at_ms < at_ms)
-        return next(before, 0)
+        if at_ms is None:
+            return len(self._entries)
+        before = ((each.at_ms, each.entry_id) for each in self._entries if each.at_ms < at_ms)
+        return max(before, default=(0, 0))[1]
 
     def atm(self, atm_id: str) -> Atm | None:
         return self._atms.get(atm_id)
@@ -310,6 +312,9 @@ class MemoryRows(MemoryClosings):
 
     def work_items(self) -> tuple[WorkItem, ...]:
         return tuple(one for one in self._work.all() if one.closed is None)
+
+    def work_items_of(self, atm_id: str) -> tuple[WorkItem, ...]:
+        return tuple(one for one in self.work_items() if one.atm_id == atm_id)
 
     def closed_work_items(self, count_max: int) -> tuple[WorkItem, ...]:
         closed = [(one.closed.at_ms, one.number, one) for one in self._work.all() if one.closed]

@@ -107,8 +107,8 @@ class MoneyRows(Protocol):
         ...
 
     def entry_before(self, at_ms: int | None) -> int:
-        """The number of the last entry that was written before this moment, or at all; 0 if none
-        was."""
+        """The number of the last entry that was written before this moment, by the clock of then,
+        or at all; 0 if none was."""
         ...
 
 
@@ -171,6 +171,10 @@ class PeopleRows(Protocol):
 
     def work_items(self) -> tuple[WorkItem, ...]:
         """The open ones, oldest first."""
+        ...
+
+    def work_items_of(self, atm_id: str) -> tuple[WorkItem, ...]:
+        """The open ones of this ATM, oldest first."""
         ...
 
     def closed_work_items(self, count_max: int) -> tuple[WorkItem, ...]:

@@ -44,8 +44,10 @@ class Ledger:
     def last_before(self, at_ms: int | None) -> int:
         if self.has_any:
             self._unit.flush()
-        where = {} if at_ms is None else {"at_ms": {"$lt": at_ms}}
-        found = self._unit.find(ENTRIES, where, sort=[("_id", -1)], count_max=1)
+        where, newest = {}, [("_id", -1)]
+        if at_ms is not None:
+            where, newest = {"at_ms": {"$lt": at_ms}}, [("at_ms", -1), ("_id", -1)]
+        found = self._unit.find(ENTRIES, where, sort=newest, count_max=1)
         return int(found[0]["_id"]) if found else 0
 
     def stream(self) -> Iterator[Entry]:

@@ -40,13 +40,16 @@ def _make(database: Database[Document], name: str, shape: Shape) -> None:
         if database[name].options().get("validator", {}) != shape.rule:
             database.command("collMod", name, validator=shape.rule)
     for index in shape.indexes:
-        model = IndexModel(
-            list(index.keys),
-            name=index.name,
-            unique=index.is_unique,
-            **({} if index.where is None else {"partialFilterExpression": index.where}),
-        )
-        database[name].create_indexes([model])
+        database[name].create_indexes([_model(index)])
+
+
+def _model(index: Index) -> IndexModel:
+    return IndexModel(
+        list(index.keys),
+        name=index.name,
+        unique=index.is_unique,
+        **({} if index.where is None else {"partialFilterExpression": index.where}),
+    )
 
 
 def _with_restorations(database: Database[Document]) -> None:
@@ -78,6 +81,13 @@ def _with_balancings(database: Database[Document]) -> None:
     _make(database, "business_days", Shape())
 
 
+def _with_ways_to_days(database: Database[Document]) -> None:
+    by_time = Index("entries_by_time", [("at_ms", 1), ("_id", 1)])
+    database["entries"].create_indexes([_model(by_time)])
+    of_atm = Index("open_items_of_atm", [("atm_id", 1), ("_id", 1)], where={"is_open": True})
+    database["work_items"].create_indexes([_model(of_atm)])
+
+
 # By the number that a database has; each script makes it the next one. 0: nothing is there yet.
 # A script is never edited once released: then it needs the shapes of its own day.
 SCRIPTS: Final = MappingProxyType[int, Script](
@@ -87,6 +97,7 @@ SCRIPTS: Final = MappingProxyType[int, Script](
         2: _with_envelopes,
         3: _with_credits,
         4: _with_balancings,
+        5: _with_ways_to_days,
     }
 )
 

@@ -48,6 +48,9 @@ class PeopleRowsMixin:
     def work_items(self) -> tuple[WorkItem, ...]:
         return self._work.open_items()
 
+    def work_items_of(self, atm_id: str) -> tuple[WorkItem, ...]:
+        return self._work.open_items(atm_id)
+
     def closed_work_items(self, count_max: int) -> tuple[WorkItem, ...]:
         return self._work.closed_items(count_max)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from bank_server.domain.cards import PIN_TRIES_MAX
 
-SCHEMA_NUMBER: Final = 5
+SCHEMA_NUMBER: Final = 6
 PROGRAM: Final = "open-atm bank"
 
 _WHOLE: Final = ("int", "long")
@@ -65,7 +65,10 @@ COLLECTIONS: Final[Mapping[str, Shape]] = MappingProxyType(
             }
         ),
         "entries": Shape(
-            (Index("entries_of_account", [("account_id", 1), ("_id", 1)]),),
+            (
+                Index("entries_of_account", [("account_id", 1), ("_id", 1)]),
+                Index("entries_by_time", [("at_ms", 1), ("_id", 1)]),
+            ),
             _fields(
                 minor={"bsonType": list(_WHOLE)},
                 posting_id={"bsonType": list(_WHOLE), "minimum": 1},
@@ -127,6 +130,7 @@ COLLECTIONS: Final[Mapping[str, Shape]] = MappingProxyType(
                     True,
                     {"is_open": True},
                 ),
+                Index("open_items_of_atm", [("atm_id", 1), ("_id", 1)], where={"is_open": True}),
                 Index("closed_items", [("closed.at_ms", -1), ("_id", -1)]),
             )
         ),

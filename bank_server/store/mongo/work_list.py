@@ -39,9 +39,11 @@ class WorkList:
         found = self._unit.find(WORK_ITEMS, {"_id": number}, count_max=1)
         return _item(found[0]) if found else None
 
-    def open_items(self) -> tuple[WorkItem, ...]:
+    def open_items(self, atm_id: str | None = None) -> tuple[WorkItem, ...]:
+        """Of all ATMs if atm_id is None."""
         self._see_all()
-        found = self._unit.find(WORK_ITEMS, {"is_open": True}, sort=[("_id", 1)])
+        of_atm = {} if atm_id is None else {"atm_id": atm_id}
+        found = self._unit.find(WORK_ITEMS, {**of_atm, "is_open": True}, sort=[("_id", 1)])
         return tuple(_item(document) for document in found)
 
     def closed_items(self, count_max: int) -> tuple[WorkItem, ...]:

@@ -244,6 +244,12 @@ CREATE INDEX envelopes_credited_alone
   WHERE json_extract(envelope, '$.alone') IS NOT NULL;
 """
 
+# Where a day ends, and what is open at one ATM, is found without reading everything.
+_FROM_11: Final = """
+CREATE INDEX entries_by_time ON entries (at_ms, entry_id);
+CREATE INDEX open_items_of_atm ON work_items (atm_id, place) WHERE closed_by IS NULL;
+"""
+
 # By the number that a database has; each script makes it the next one.
 SCRIPTS: Final = MappingProxyType(
     {
@@ -257,5 +263,6 @@ SCRIPTS: Final = MappingProxyType(
         8: FROM_8,
         9: _FROM_9,
         10: FROM_10,
+        11: _FROM_11,
     }
 )

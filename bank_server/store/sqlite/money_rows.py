@@ -40,6 +40,9 @@ AND atm_id = :atm_id AND json_extract(envelope, '$.number') BETWEEN :first AND :
 ORDER BY place"""
 _ENTRY = """SELECT entry_id, posting_id, at_ms, kind, reference, account_id, minor, currency
 FROM entries"""
+_LAST_ENTRY = "SELECT entry_id FROM entries ORDER BY entry_id DESC LIMIT 1"
+_LAST_ENTRY_BEFORE = """SELECT entry_id FROM entries INDEXED BY entries_by_time
+WHERE at_ms < :at_ms ORDER BY at_ms DESC, entry_id DESC LIMIT 1"""
 _ACCOUNT = """SELECT account_id, kind, account_name, balance, held, currency, account_type
 FROM accounts"""
 
@@ -219,11 +222,8 @@ class MoneyRowsMixin:
         return tuple(_entry(*row) for row in rows)
 
     def entry_before(self, at_ms: int | None) -> int:
-        row = self._connection.execute(
-            """SELECT entry_id FROM entries WHERE :at_ms IS NULL OR at_ms < :at_ms
-            ORDER BY entry_id DESC LIMIT 1""",
-            {"at_ms": at_ms},
-        ).fetchone()
+        last = _LAST_ENTRY if at_ms is None else _LAST_ENTRY_BEFORE
+        row = self._connection.execute(last, {"at_ms": at_ms}).fetchone()
         return 0 if row is None else int(row[0])
 
 

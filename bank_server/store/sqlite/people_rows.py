@@ -17,6 +17,8 @@ from bank_server.domain.people import (
 _STAFF = "SELECT name, role, serial, is_allowed FROM staff"
 _WORK = """SELECT place, kind, atm_id, reference, note, at_ms, closed_by, closed_ms,
 closed_because FROM work_items"""
+_OPEN_OF_ATM = """ INDEXED BY open_items_of_atm WHERE atm_id = :atm_id AND closed_by IS NULL
+ORDER BY place"""
 _PROPOSAL = "SELECT proposal_id, kind, body, proposed_by, proposed_ms, used_by FROM proposals"
 
 
@@ -83,6 +85,10 @@ class PeopleRowsMixin:
 
     def work_items(self) -> tuple[WorkItem, ...]:
         rows = self._connection.execute(_WORK + " WHERE closed_by IS NULL ORDER BY place")
+        return tuple(_work_item(*row) for row in rows)
+
+    def work_items_of(self, atm_id: str) -> tuple[WorkItem, ...]:
+        rows = self._connection.execute(_WORK + _OPEN_OF_ATM, {"atm_id": atm_id})
         return tuple(_work_item(*row) for row in rows)
 
     def closed_work_items(self, count_max: int) -> tuple[WorkItem, ...]:

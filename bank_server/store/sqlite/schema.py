@@ -6,7 +6,7 @@ from typing import Final
 
 from bank_server.store.sqlite.schema_closings import CLOSINGS
 
-SCHEMA_NUMBER: Final = 11
+SCHEMA_NUMBER: Final = 12
 APPLICATION_ID: Final = 0x41544D42  # "ATMB"
 
 _SCHEMA: Final = """
@@ -35,6 +35,7 @@ CREATE TABLE entries (
   currency   TEXT NOT NULL CHECK (length(currency) = 3)
 ) STRICT;
 CREATE INDEX entries_of_account ON entries (account_id, entry_id);
+CREATE INDEX entries_by_time ON entries (at_ms, entry_id);
 CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries
   BEGIN SELECT RAISE (ABORT, 'the ledger is append only'); END;
 CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries
@@ -269,5 +270,6 @@ CREATE TABLE work_items (
   CHECK ((closed_by IS NULL) = (closed_ms IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX one_open_item ON work_items (kind, atm_id, reference) WHERE closed_by IS NULL;
+CREATE INDEX open_items_of_atm ON work_items (atm_id, place) WHERE closed_by IS NULL;
 """
 SCHEMA: Final = _SCHEMA + CLOSINGS

@@ -231,6 +231,18 @@ class TestDatabases:
         assert SCHEMA_NUMBER == database.bank.find_one()["schema"]
         assert "balancings_of_atm" in database.balancings.index_information()
 
+    def test_one_of_before_the_ways_to_days_gets_them(self, mongo, empty):
+        database = mongo.client[empty]
+        mongo_store(mongo.address(empty), "boot 1").close()
+        database.bank.update_one({}, {"$set": {"schema": 5}})
+        database.entries.drop_index("entries_by_time")
+        database.work_items.drop_index("open_items_of_atm")
+
+        mongo_store(mongo.address(empty), "boot 2").close()
+
+        assert "entries_by_time" in database.entries.index_information()
+        assert "open_items_of_atm" in database.work_items.index_information()
+
     def test_one_of_somebody_else_is_refused_and_left_alone(self, mongo, empty):
         mongo.client[empty].things.insert_one({"_id": 1})
 
