@@ -60,6 +60,7 @@ class BalanceResult(Enum):
     ATM_BUSY = "atm-busy"
     COUNTERS_DIFFER = "counters-differ"
     NOT_COUNTED = "not-counted"  # a filling that is in the machine was not counted
+    TOO_MANY = "too-many"  # of this ATM on this business day
     TOO_MANY_REFUSED = "too-many-refused"  # people have to end those before it first
 
 
@@ -73,6 +74,7 @@ FOR_GOOD: Final = frozenset(
         BalanceResult.NOT_COUNTED,
     }
 )
+CLOSES_MAX: Final = 32  # of one ATM on one business day; each is kept for ever
 REFUSED_MAX: Final = 32  # of one ATM that people have not ended
 
 

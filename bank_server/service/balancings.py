@@ -44,6 +44,9 @@ _REFUSALS: Final = MappingProxyType[BalanceResult, Refusal](
         BalanceResult.NOT_COUNTED: Refusal(
             ProblemCode.BAD_REQUEST, "counted leaves out a filling that is in the machine"
         ),
+        BalanceResult.TOO_MANY: Refusal(
+            ProblemCode.RATE, "this ATM was closed too often on this business day", 60
+        ),
         BalanceResult.TOO_MANY_REFUSED: Refusal(
             ProblemCode.RATE, "people have to end the closes that were refused before", 60
         ),

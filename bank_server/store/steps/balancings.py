@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bank_server.contract.balancings import BalancingReply, BalancingRequest
 from bank_server.contract.json_text import dump
 from bank_server.domain import attested, balancing_sums, balancings
 from bank_server.domain.balancing_sums import AtmBooks
-from bank_server.domain.balancings import Balanced, BalanceResult, Balancing
+from bank_server.domain.balancings import CLOSES_MAX, Balanced, BalanceResult, Balancing
 from bank_server.domain.changes import NOTHING, Change
 from bank_server.domain.ledger import AccountKind, internal_account_id
 from bank_server.domain.people import WorkItem, WorkKind
@@ -46,6 +48,8 @@ class BalancingSteps:
             is_clear = balancing_sums.is_clear(request, atm)
             if not is_clear or balancings.names_one_of_before(request, before):
                 return _refused(rows, atm, request, BalanceResult.UNCLEAR, now_ms)
+            if _are_too_many(rows, before, day):
+                return Balanced(BalanceResult.TOO_MANY)
             caught_up = _caught_up(rows, atm, status)
             atm = caught_up.atm or atm
             fits = balancings.fits(balancings.counters(status), atm)
@@ -68,12 +72,19 @@ class BalancingSteps:
         return self._engine.run(lambda rows: rows.balancing(atm_id, balancing_id))
 
 
+def _are_too_many(rows: Rows, last: Balancing | None, day: str) -> bool:
+    """No ATM fills the bank's books with closes. A trial is refused too, before people count."""
+    if last is None or last.number < CLOSES_MAX or last.reply.day != day:
+        return False
+    return rows.balancings(last.atm_id, last.number - CLOSES_MAX)[0].reply.day == day
+
+
 def _refused(
     rows: Rows, atm: Atm, request: BalancingRequest, result: BalanceResult, now_ms: int
 ) -> Balanced:
     """No close that two people made is lost: what is not in the books is on the work list."""
     kind = WorkKind.BALANCING_REFUSED
-    others = [e for e in rows.work_items() if e.kind is kind and e.atm_id == atm.atm_id]
+    others = [each for each in rows.work_items_of(atm.atm_id) if each.kind is kind]
     is_known = any(each.reference == request.id for each in others)
     result, work = balancings.refused(atm, request, result, 0 if is_known else len(others))
     apply(rows, Change(work=work), now_ms)
@@ -100,7 +111,7 @@ def _books(rows: Rows, atm: Atm, request: BalancingRequest) -> AtmBooks:
     cash_id = internal_account_id(AccountKind.CASH, atm.currency, atm.atm_id)
     cash, last = rows.account(cash_id), rows.last_balancing(atm.atm_id)
     assert cash is not None, "it is opened with its ATM"
-    mine = [each for each in rows.work_items() if each.atm_id == atm.atm_id]
+    mine = rows.work_items_of(atm.atm_id)
     return AtmBooks(
         atm=atm,
         cash=cash,
@@ -112,7 +123,7 @@ def _books(rows: Rows, atm: Atm, request: BalancingRequest) -> AtmBooks:
     )
 
 
-def _open(rows: Rows, atm: Atm, items: list[WorkItem]) -> tuple[Transaction, ...]:
+def _open(rows: Rows, atm: Atm, items: Sequence[WorkItem]) -> tuple[Transaction, ...]:
     """Whatever is open has its item on the work list, but for a hold, which the ATM names."""
     txids = dict.fromkeys(each.reference for each in items if each.kind in _OPEN)
     if atm.held_txid is not None:

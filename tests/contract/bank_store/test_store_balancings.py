@@ -14,6 +14,7 @@ from bank_server.domain.people import (
     dispute_body,
     resolution_body,
 )
+from bank_server.store.steps import balancings as balancing_steps
 from hardware.crypto.record import TxnOutcome
 from tests.contract.bank_store.balanced import DAY, FIRST, SECOND, asked, balance, counted
 from tests.contract.bank_store.store_world import ATM, LOADED, OTHER_ATM, TEN, TWENTY
@@ -151,6 +152,22 @@ class TestClose:
         later = asked(world, counted=(counted(world, 1, load=2), counted(world, 2)))
 
         assert BalanceResult.LEVELLING is balance(world, later).result
+
+    def test_none_after_many_on_one_day(self, world, monkeypatch):
+        monkeypatch.setattr(balancing_steps, "CLOSES_MAX", 3)
+        told = [asked(world, f"{number:032x}") for number in range(4)]
+        for each in told[:-1]:
+            assert BalanceResult.CLOSED is balance(world, each).result
+        trial = asked(world, "f" * 32, close=False)
+
+        assert [BalanceResult.TOO_MANY] * 2 == [
+            balance(world, each).result for each in (told[-1], trial)
+        ]
+        assert BalanceResult.SAME is balance(world, told[0]).result
+        tomorrow = world.store.balancings.balance(
+            ATM, told[-1], world.status(told[-1].id), "2027-01-16", world.now
+        )
+        assert BalanceResult.CLOSED is tomorrow.result
 
     def test_an_unknown_atm_has_none(self, world):
         nobody = "9" * 8 + ATM[8:]
