@@ -57,18 +57,28 @@ class NoteTests:
         self._supervision = supervision
         self._devices = devices
         self._transactions = transactions
-        self._recent_s: deque[float] = deque(maxlen=TESTS_MAX)
+        self._before_ms: tuple[int, ...] = ()  # of the runs before this one, by the wall clock
+        self._begun_s: deque[float] = deque(maxlen=TESTS_MAX)
 
     def start(self, money: MoneyState) -> None:
         """Those before this start count, too."""
-        now_ms = max(self._ports.journal.utc_ms(), money.newest_ms)
-        for at_ms in money.note_tests_ms:
-            passed_s = max(0.0, (now_ms - at_ms) / MS_PER_S)
-            self._recent_s.append(self._ports.loop.now() - passed_s)
+        self._before_ms = money.note_tests_ms
 
     def why_not(self, since_s: float) -> Word | None:
         """Why none may begin now; None if one may. since_s: when staff logged in."""
         return self._why_not(since_s, self._recent_s)
+
+    @property
+    def _recent_s(self) -> tuple[float, ...]:
+        """When tests began, on the loop's clock.
+
+        Those of before the start are asked of the wall clock each time and not once: none begins
+        while it differs from the bank's, so that one who sets it forward wins nothing by it, nor
+        by setting it right again.
+        """
+        now_s, now_ms = self._ports.loop.now(), self._ports.journal.utc_ms()
+        passed = (max(0.0, (now_ms - at_ms) / MS_PER_S) for at_ms in self._before_ms)
+        return (*(now_s - each for each in passed), *self._begun_s)
 
     @property
     def runs_left(self) -> int:
@@ -105,7 +115,7 @@ class NoteTests:
         if why is not None:
             over(why)
             return
-        self._recent_s.append(self._ports.loop.now())
+        self._begun_s.append(self._ports.loop.now())
         _Run(self, self._ports, self._transactions, people.who, since_s, told, over).begin(
             canisters
         )

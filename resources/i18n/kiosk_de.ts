@@ -4584,6 +4584,11 @@
         <translation>Keine Verbindung zur Bank</translation>
     </message>
     <message>
+        <source>The clock differs from the bank&apos;s</source>
+        <comment>M17</comment>
+        <translation>Die Uhr geht anders als die der Bank</translation>
+    </message>
+    <message>
         <source>3 tests an hour at most</source>
         <comment>M17</comment>
         <translation>Höchstens 3 Tests je Stunde</translation>

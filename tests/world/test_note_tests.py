@@ -12,6 +12,7 @@ from kiosk.journal.files import journal_files, lines_of
 from kiosk.journal.reader import read_entries
 from kiosk.journal_tools.lines import parse
 from kiosk.journal_tools.reconcile import reconcile
+from tests.world.support.bank_house import START_MS
 from tests.world.support.scene import Scene
 from tests.world.support.staff_room import StaffRoom
 from tests.world.support.staff_tests import (
@@ -25,6 +26,7 @@ from tests.world.support.staff_tests import (
     picks_one,
 )
 
+BEATS_S = 62
 MONEY = ("DIAG_START", "INTENT", "RES", "CASH_REJECTED", "DONE", "DIAG_END")
 
 
@@ -113,6 +115,28 @@ def test_a_fourth_test_within_the_hour_is_refused_also_after_a_restart(room, sce
     scene.runs(2)
     again = at_the_dispenser(scene, tmp_path)
     assert "tests.too-many" == why_not(again)
+
+
+def test_a_clock_that_was_set_forward_ends_no_hour(room, scene, machine, tmp_path):
+    """Nor does it when it has been set right again, in the same run or before the next."""
+    for _ in range(3):
+        picks_one(room, 1)
+        scene.runs(OVER_S)
+    ahead = [3_600]
+    machine.wall_ms = lambda: START_MS + int((scene.loop.now() + ahead[0]) * 1_000)
+    machine.kill()
+    machine.start()
+    scene.runs(2)
+    again = at_the_dispenser(scene, tmp_path)
+    assert "tests.clock-wrong" == why_not(again)
+
+    ahead[0] = 0
+    scene.runs(BEATS_S)
+    assert "tests.too-many" == why_not(again)
+    machine.kill()
+    machine.start()
+    scene.runs(2)
+    assert "tests.too-many" == why_not(at_the_dispenser(scene, tmp_path))
 
 
 def test_one_person_alone_moves_nothing(room, scene, machine):

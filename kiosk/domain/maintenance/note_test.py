@@ -70,6 +70,7 @@ def why_not(guard: Guard) -> Word | None:
         ("tests.halted", bool(now.halted) or now.contradicted),
         ("tests.unsettled", now.unsettled or now.close_untold),
         ("tests.no-link", not now.link_up),
+        ("tests.clock-wrong", now.clock_wrong),
         ("tests.too-many", len(recent) >= TESTS_MAX),
         ("tests.door-not-opened", not was_opened_since(guard.safe, guard.since_s)),
         ("tests.door-open", now.door_open or guard.safe.is_open),
@@ -110,7 +111,7 @@ def fate_of(canister: int, final: Record | None) -> Tested:
 
 def runs_left(recent_s: Sequence[float], now_s: float) -> int:
     """How many tests may still begin within the hour."""
-    return TESTS_MAX - sum(now_s - at < TESTS_S for at in recent_s)
+    return max(0, TESTS_MAX - sum(now_s - at < TESTS_S for at in recent_s))
 
 
 def worst(tested: Sequence[Tested]) -> Tested | None:

@@ -55,6 +55,7 @@ def test_with_all_of_them_kept_it_may_begin():
         ("tests.halted", {"now": replace(AT_IT, halted="somebody must look")}),
         ("tests.unsettled", {"now": replace(AT_IT, unsettled=True)}),
         ("tests.no-link", {"now": replace(AT_IT, link_up=False)}),
+        ("tests.clock-wrong", {"now": replace(AT_IT, clock_wrong=True)}),
         ("tests.too-many", {"recent_s": (6_401.0, 7_000.0, 9_999.0)}),
         ("tests.door-not-opened", {"safe": DoorSeen()}),
         ("tests.door-not-opened", {"safe": replace(SHUT, opened_s=8_999.0)}),

@@ -72,6 +72,7 @@ QtObject {
             "tests.halted": qsTr("Somebody must look first: Unresolved", "M17"),
             "tests.unsettled": qsTr("The bank is awaited", "M17"),
             "tests.no-link": qsTr("No link to the bank", "M17"),
+            "tests.clock-wrong": qsTr("The clock differs from the bank's", "M17"),
             "tests.too-many": qsTr("3 tests an hour at most", "M17"),
             "tests.door-not-opened": qsTr("Open the safe, then shut it", "M17"),
             "tests.door-open": qsTr("Shut the safe", "M17"),
