@@ -4,7 +4,7 @@ The first part shows, past our own code, that each injected fault really happens
 """
 
 import pytest
-from pymongo import MongoClient
+from pymongo import MongoClient, common
 from pymongo.errors import AutoReconnect, OperationFailure, WriteConcernError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
@@ -31,6 +31,12 @@ def through(wire, home, name):
         if home.uri in told
         else wire.uri + name + ("?directConnection=true")
     )
+
+
+@pytest.fixture(autouse=True)
+def _looked_for_at_once(monkeypatch):
+    """After a lost connection the driver rests before it looks for the server again."""
+    monkeypatch.setattr(common, "MIN_HEARTBEAT_INTERVAL", 0.01)
 
 
 @pytest.fixture
@@ -215,7 +221,7 @@ def posted(database):
 class TestExactlyOnce:
     @pytest.fixture(autouse=True)
     def _much_time(self, monkeypatch):
-        """Each lost connection costs half a second; how many a step survives is not the point."""
+        """How many lost connections a step survives is not the point."""
         monkeypatch.setattr(run, "STEP_TIME_S", 60.0)
 
     @pytest.mark.parametrize("loss", LOST, ids=str)
@@ -336,7 +342,7 @@ class TestKilledServer:
         monkeypatch.setattr(run, "STEP_TIME_S", 60.0)  # how long a start takes is not the point
         made = MongoServer(tmp_path / "server")
         yield made
-        made.stop()
+        made.kill()
 
     @pytest.mark.parametrize(
         ("part", "command"),
