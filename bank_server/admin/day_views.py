@@ -26,6 +26,11 @@ def day_text(day: Day, close_command: str) -> str:
         parts.append(_late(day))
     if any(each.minor for each in day.sums):
         parts.append("THE BOOKS ARE WRONG: the sum of all accounts is not zero. Run: audit")
+    if day.awaited:
+        parts.append(
+            f"{day.awaited} ATMs had not told a restored bank everything: what they tell later is "
+            "in a later day. See: restoration show"
+        )
     if day.state is DayState.OPEN:
         parts.append(f"It has ended. Two supervisors close it:\n  {close_command}")
     return "\n\n".join(parts)

@@ -82,6 +82,8 @@ class DayReport:
         late: at most LATE_SHOWN_MAX, of late_count.
         transfers, verified: how many there were, and what they came to in each currency.
         pending: deposits that wait for people now.
+        awaited: ATMs that have not told a restored bank everything yet: what they tell later is
+            booked on a later day.
     """
 
     after: int
@@ -95,6 +97,7 @@ class DayReport:
     verified_count: int
     verified: tuple[Money, ...]
     pending: int
+    awaited: int = 0
 
     def number(self, atm_id: str) -> int:
         return next((each.number for each in self.atms if each.atm_id == atm_id), 0)
@@ -136,6 +139,7 @@ class DayBooks:
     balancings: dict[str, Sequence[Balancing]]
     before: dict[str, int]
     pending: int
+    awaited: int = 0
 
 
 @unique
@@ -196,6 +200,7 @@ def report(books: DayBooks, find: Find) -> DayReport:
         verified_count=len(verified),
         verified=_by_currency(verified),
         pending=books.pending,
+        awaited=books.awaited,
     )
 
 

@@ -119,6 +119,7 @@ class Day(Message):
         late: the first 100 of late_count.
         transfers, verified: of transfers and of envelopes, one sum for each currency.
         pending: deposits that nobody had verified then.
+        awaited: ATMs that had not told a restored bank everything then.
     """
 
     date: DayText
@@ -137,6 +138,7 @@ class Day(Message):
     verified_count: Count
     verified: tuple[Balance, ...]
     pending: Count
+    awaited: Count
 
     @classmethod
     def of(cls, shown: ShownDay) -> Self:
@@ -159,6 +161,7 @@ class Day(Message):
             verified_count=report.verified_count,
             verified=tuple(Balance.of(each) for each in report.verified),
             pending=report.pending,
+            awaited=report.awaited,
         )
 
 

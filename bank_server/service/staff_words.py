@@ -152,6 +152,8 @@ def _day(date: str, began_ms: int, ended_ms: int, store: Store) -> str:
     off = [each for each in report.atms if each.cash_difference.minor]
     told = f"{balanced} of {len(report.atms)} ATMs balanced"
     told += "".join(f", {_off(each.cash_difference)} at {each.atm_id}" for each in off)
+    if report.awaited:
+        told += f", {report.awaited} ATMs have not told a restored bank everything yet"
     entries = f"entries {report.after + 1} to {report.head}"
     if report.head == report.after:
         entries = "no entries"

@@ -63,7 +63,7 @@ class DaySteps:
 
 
 def day_report(rows: Rows, date: str, began_ms: int, ended_ms: int) -> DayReport:
-    last, atms = rows.last_day(), rows.atms()
+    last, atms, restored = rows.last_day(), rows.atms(), rows.restoration()
     is_next = last is not None and following(last.date) == date
     after = 0 if last is None else last.report.head
     if not is_next:
@@ -90,6 +90,7 @@ def day_report(rows: Rows, date: str, began_ms: int, ended_ms: int) -> DayReport
             balancings=closes,
             before=before,
             pending=sum(each.kind in PENDING for each in rows.work_items()),
+            awaited=0 if restored is None else len(restored.waiting),
         ),
         rows.transaction,
     )

@@ -2,8 +2,11 @@
 
 import pytest
 
+from bank_server.admin.day_views import day_text
 from bank_server.contract.money import Money
 from bank_server.domain.people import Confirmation, ConfirmResult, Staff, StaffRole
+from bank_server.http.day_messages import Day
+from bank_server.service.staff_days import ShownDay
 from bank_server.service.staff_words import says
 from hardware.crypto.record import TxnOutcome
 from tests.contract.bank_store.balanced import (
@@ -100,6 +103,24 @@ class TestReport:
         assert (1, (euros(2_000),)) == (report.transfer_count, report.transfers)
         assert (0, (), 1) == (report.verified_count, report.verified, report.pending)
         assert (Money(0, "EUR"),) == report.sums
+
+    def test_it_keeps_how_many_atms_a_restored_bank_waits_for(self, world):
+        world.restored()
+        at_day(world, 1)
+        proposal_id = "e" * 32
+        propose_day(world, DATES[0], *span(0), proposal_id)
+        said = says(world.store.staff.proposal(proposal_id), world.store)
+        close(world, 0)
+        for atm_id in (ATM, OTHER_ATM):
+            status = world.status(atm_id=atm_id)
+            world.store.restorations.level(atm_id, "5" * 32, status, world.now)
+
+        closed, later = world.store.days.last().report, look(world, 1)
+
+        assert (2, 0) == (closed.awaited, later.awaited)
+        assert said.endswith(", 2 ATMs have not told a restored bank everything yet")
+        shown = Day.of(ShownDay(DATES[0], *span(0), has_ended=True, report=closed))
+        assert "2 ATMs had not told a restored bank everything" in day_text(shown, "day close")
 
     def test_a_close_of_another_base_cannot_be_compared(self, world):
         balance(world, asked(world))
