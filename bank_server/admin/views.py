@@ -241,6 +241,11 @@ def _work_row(each: m.WorkItem) -> Row:
     return {**row, **closed}
 
 
+def _work_items(told: m.WorkItems) -> str:
+    shown = table([_work_row(each) for each in told.items])
+    return f"{shown}\n\n{told.more} later ones are not shown" if told.more else shown
+
+
 _AMOUNTS: Final = frozenset({"amount", "balance", "held", "available", "worth", "note"})
 _VIEWS: Final[Mapping[type[Message], Callable[..., str]]] = MappingProxyType(
     {
@@ -266,6 +271,6 @@ _VIEWS: Final[Mapping[type[Message], Callable[..., str]]] = MappingProxyType(
         y.Day: lambda message, desk: day_text(message, desk.command(f"day close {message.date}")),
         r.RestorationReport: lambda message, _: report_text(message),
         m.WorkItem: lambda message, _: lines(_work_row(message)),
-        m.WorkItems: lambda message, _: table([_work_row(each) for each in message.items]),
+        m.WorkItems: lambda message, _: _work_items(message),
     }
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bank_server.contract.message import Message
 from bank_server.domain.people import WorkItem
 from bank_server.http import admin_views as view
@@ -14,6 +16,8 @@ from bank_server.service.bank import Bank
 from bank_server.service.outcome import Refusal
 from bank_server.service.staff_deposits import Credited
 from bank_server.service.staff_rights import Duty
+
+WORK_SHOWN_MAX: Final = 1_000
 
 
 def add_counting(calls: StaffCalls, bank: Bank) -> None:
@@ -31,7 +35,8 @@ def _work(calls: StaffCalls, bank: Bank) -> None:
         return view.work_item(each, cases.amount(each))
 
     def shown(items: tuple[WorkItem, ...]) -> Message:
-        return m.WorkItems(items=tuple(row(each) for each in items))
+        first = items[:WORK_SHOWN_MAX]
+        return m.WorkItems(items=tuple(row(each) for each in first), more=len(items) - len(first))
 
     def close(by: str, asked: m.WorkClose) -> Message | Refusal:
         return view.shown(cases.close(by, asked.number, asked.because), row)

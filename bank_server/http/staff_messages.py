@@ -317,7 +317,13 @@ class WorkItem(Message):
 
 
 class WorkItems(Message):
+    """
+    Attributes:
+        more: how many there are that are not shown.
+    """
+
     items: tuple[WorkItem, ...]
+    more: Count
 
 
 class WorkClose(Message):

@@ -2,6 +2,10 @@
 
 import pytest
 
+from bank_server.admin.views import shown
+from bank_server.http import counting_routes
+from bank_server.http import staff_messages as m
+
 
 def beat(atm, seq, h="1"):
     """The commands that a heartbeat with this anchor is answered with."""
@@ -127,6 +131,18 @@ def test_a_closed_item_leaves_the_list_and_tells_who_closed_it_and_why(world, it
     }
     audited = [each for each in world.audit.entries if each.what == "work-close"]
     assert ("staff:anna", "card inspected") == (audited[-1].who, audited[-1].detail)
+
+
+def test_a_list_that_is_too_long_says_how_many_it_leaves_out(world, item, monkeypatch):
+    every = world.admin("work-items/list").body
+    monkeypatch.setattr(counting_routes, "WORK_SHOWN_MAX", 1)
+
+    some = world.admin("work-items/list").body
+
+    assert 0 == every["more"]
+    assert (every["items"][:1], len(every["items"]) - 1) == (some["items"], some["more"])
+    told = m.WorkItems(items=(), more=3)
+    assert shown(told, None).endswith("3 later ones are not shown")
 
 
 def test_an_item_is_closed_once(world, item):
