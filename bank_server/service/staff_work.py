@@ -7,6 +7,7 @@ from typing import Final
 
 from bank_server.contract.money import Money
 from bank_server.contract.problems import ProblemCode
+from bank_server.domain.amounts import amount_text
 from bank_server.domain.people import (
     ActionKind,
     CloseResult,
@@ -88,6 +89,9 @@ class StaffWork:
         item = parts.store.staff.work_item(number)
         assert item is not None, "what was closed exists"
         about = f"{number} {item.kind.value} {item.reference}"
+        off = self._difference(item) if item.kind in OF_BALANCING else None
+        if off is not None:
+            about += f" {amount_text(off)}"  # nothing is booked: this line is what auditors read
         self._note(by, "work-close", about, because)
         return item
 

@@ -182,6 +182,9 @@ def test_what_differs_is_on_the_work_list_until_people_close_it(world, atm, oper
     assert "50.00 EUR" in line
     assert 0 == operators("work", "close", line.split()[0], "--because", "it lay under the tray")[0]
     assert [("totals-differ", 1_000)] == items(world, atm)
+    (ended,) = [each for each in world.audit.entries
+                if each.what == "work-close" and short["id"] in (each.subject or "")]  # fmt: skip
+    assert f"cash-short {short['id']} 50.00 EUR" in ended.subject
 
 
 class TestTheDay:
