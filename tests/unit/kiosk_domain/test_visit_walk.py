@@ -18,7 +18,7 @@ from kiosk.domain.visit import (
     state,
 )
 from kiosk.domain.visit.showing import screen
-from tests.unit.kiosk_domain.visit_walks import MACHINES, PLAIN_EVENTS, STRIPE_EVENTS, walk
+from tests.unit.kiosk_domain.visit_walks import MACHINES, PLAIN_EVENTS, STRIPE_EVENTS, visits, walk
 
 # Without the card they say only how it went; what follows is the goodbye.
 SAYS_HOW_IT_WENT = {
@@ -56,7 +56,7 @@ def test_every_place_is_reached(walks):
 
 
 def test_every_place_has_a_screen(walked):
-    assert all(screen(visit).id in ScreenId for visit in {before for before, _, _ in walked})
+    assert all(screen(visit).id in ScreenId for visit in visits(walked))
 
 
 def test_a_visit_never_ends_with_the_card_in(walked):
@@ -254,7 +254,7 @@ def test_every_event_is_in_a_walk():
 def test_whoever_is_told_of_a_failure_is_told_of_the_money(walked):
     """Cancelled and time is up are no failures: nothing had been asked of the bank for cash."""
     slight = {Notice.CANCELLED, Notice.TIME_UP}
-    shown = [screen(visit) for visit in {before for before, _, _ in walked}]
+    shown = [screen(visit) for visit in visits(walked)]
     silent = {
         each.notice
         for each in shown
