@@ -24,8 +24,10 @@ def largest_empty(picture: QImage) -> tuple[float, QRect]:
     cells = memoryview(small.constBits()).cast("I")
     width, height = size.width(), size.height()
     rows = [cells[row * width : (row + 1) * width].tolist() for row in range(height)]
-    grounds = [colour for colour, _ in Counter(cells.tolist()).most_common(GROUND_COUNT)]
-    found = max((_largest(rows, ground) for ground in grounds), key=_area)
+    found = QRect()
+    for ground, count in Counter(cells.tolist()).most_common(GROUND_COUNT):
+        if count > _area(found):  # else there is no room in it for a larger one
+            found = max(found, _largest(rows, ground), key=_area)
     scale = picture.width() / width
     place = QRect(*(round(edge * scale) for edge in found.getRect()))
     return _area(found) / (width * height), place

@@ -119,13 +119,16 @@ def overlapping(sight: Sight) -> list[str]:
 
 def crossing(sight: Sight) -> list[str]:
     """Words over the edge of a ground that they do not stand on, such as a band below them."""
+    grounds = [
+        (ground, rect(ground))
+        for ground in sight.filled
+        if min(ground.width(), ground.height()) > LINE_WIDTH_MAX * sight.unit
+    ]
     return [
         f"{word.text} / {called(ground)}"
         for word in sight.words
-        for ground in sight.filled
-        if min(ground.width(), ground.height()) > LINE_WIDTH_MAX * sight.unit
-        and _meet(word.ink, rect(ground))
-        and not _holds(rect(ground), word.ink)
+        for ground, place in grounds
+        if _meet(word.ink, place) and not _holds(place, word.ink)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QMetaObject, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
@@ -16,6 +16,8 @@ ALONG = {
     Qt.AlignmentFlag.AlignBottom.value: 1.0,
     Qt.AlignmentFlag.AlignVCenter.value: 0.5,
 }
+
+_KNOWN: dict[str, frozenset[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,18 @@ def look(kiosk: Kiosk) -> Sight:
 
 def is_a(item: QQuickItem, component: str) -> bool:
     """Whether an item is this component of ours, or was made from it."""
-    meta = item.metaObject()
-    while meta is not None:
-        if meta.className().startswith(f"{component}_QML"):
-            return True
-        meta = meta.superClass()
-    return False
+    return component in _components(item.metaObject())
+
+
+def _components(meta: QMetaObject) -> frozenset[str]:
+    """The components that a class is, which never change: kept by its name, which is its own."""
+    name = meta.className()
+    if name not in _KNOWN:
+        above = meta.superClass()
+        own, is_ours, _ = name.partition("_QML")
+        inherited = frozenset[str]() if above is None else _components(above)
+        _KNOWN[name] = inherited | {own} if is_ours else inherited
+    return _KNOWN[name]
 
 
 def is_ground(item: QQuickItem) -> bool:
