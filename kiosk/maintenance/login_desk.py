@@ -10,7 +10,7 @@ from kiosk.devices.results import Done, Result
 from kiosk.domain.maintenance import login as logging_in
 from kiosk.domain.maintenance.items import may_as
 from kiosk.domain.maintenance.login import Login, Second
-from kiosk.domain.maintenance.staff import TRIES_MAX, Person
+from kiosk.domain.maintenance.staff import Person
 from kiosk.domain.staff_page import StaffPage, Word
 from kiosk.journal.entry import Out
 from kiosk.journal.event_base import Event
@@ -76,8 +76,8 @@ class LoginDesk:
 
     def _checked(self, result: Result[Checked]) -> None:
         match result:
-            case Done(Right(person)):
-                self._right(person)
+            case Done(Right() as right):
+                self._right(right)
             case Done(Wrong(name, left)):
                 events: list[tuple[Event, Out]] = [(StaffFail(name, left), Out.FAIL)]
                 if name and not left:
@@ -90,17 +90,17 @@ class LoginDesk:
             case _:
                 self._again(Word("login.cannot"))
 
-    def _right(self, person: Person) -> None:
-        second = self._second
+    def _right(self, right: Right) -> None:
+        person, second = right.person, self._second
         if self._over:
-            self._refused(person, "turned-away")
+            self._refused(right, "turned-away")
         elif second is None:
             roles = ",".join(sorted(role.value for role in person.roles))
             self._prove(StaffLogin(person.name, roles), person)
         elif person.name in second.first.names:
-            self._refused(person, "same", Word("login.same"))
+            self._refused(right, "same", Word("login.same"))
         elif not may_as(person, second.roles):
-            self._refused(person, "not-allowed", logging_in.not_allowed(second))
+            self._refused(right, "not-allowed", logging_in.not_allowed(second))
         else:
             self._prove(DualOk(second.first.first.name, person.name, second.what), person)
 
@@ -110,15 +110,17 @@ class LoginDesk:
 
     def _proven(self, event: StaffLogin | DualOk, person: Person) -> None:
         if not self._over:
+            self._staff.let_in(person.number)
             self._come(person)
         elif isinstance(event, DualOk):
             self._ports.note(event, None, Out.FAIL)  # it came to nothing
         else:
             self._ports.note(StaffLogout(person.name, self._over), None)
 
-    def _refused(self, person: Person, why: str, notice: Word = WRONG) -> None:
-        """The PIN was right, and it does not help: on disk before anybody sees that."""
-        events = [(StaffFail(person.name, TRIES_MAX, why), Out.FAIL)]
+    def _refused(self, right: Right, why: str, notice: Word = WRONG) -> None:
+        """The PIN was right, and it does not help: on disk before anybody sees that. Wrong ones
+        before it stay counted; whoever made them may be somebody else."""
+        events = [(StaffFail(right.person.name, right.left, why), Out.FAIL)]
         self._ports.write(events, None, lambda _seq: self._again(notice))
 
     def _again(self, notice: Word) -> None:

@@ -82,9 +82,14 @@ class _Book(_Kept):
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """The PIN is this person's."""
+    """The PIN is this person's.
+
+    Attributes:
+        left: tries that this person has left, as before this one.
+    """
 
     person: Person
+    left: int = TRIES_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,10 @@ class StaffBook:
         return frozenset(each.number for each in self._book.people if each.tries == TRIES_MAX)
 
     def check(self, number: str, pin: Secret) -> Checked:
-        """Whether this is that person's PIN; the same time for a number that is nobody's."""
+        """Whether this is that person's PIN; the same time for a number that is nobody's.
+
+        A right one counts for nothing by itself: wrong ones before it are forgotten by `let_in`.
+        """
         found = next((each for each in self._book.people if each.number == number), None)
         if found is None or not found.active:
             _tag(pin, self._random_bytes(SALT_SIZE), self._cost)
@@ -144,8 +152,14 @@ class StaffBook:
         tag = _tag(pin, bytes.fromhex(found.pin.salt), found.pin.cost)
         if not hmac.compare_digest(tag, bytes.fromhex(found.pin.tag)):
             return Wrong(found.name, TRIES_MAX - tried.tries)
-        self._put(tried.model_copy(update={"tries": 0}))
-        return Right(found.person)
+        self._put(found)
+        return Right(found.person, TRIES_MAX - found.tries)
+
+    def let_in(self, number: str) -> None:
+        """This person's right PIN was of use: wrong ones before it are forgotten."""
+        found = next((each for each in self._book.people if each.number == number), None)
+        if found is not None and found.tries:
+            self._put(found.model_copy(update={"tries": 0}))
 
     def put(self, person: Person, pin: Secret | None) -> None:
         """Add a person, or change what is known of the one with this number.

@@ -77,7 +77,7 @@ class StaffDesk:
         self._opening: _Opening | None = None
         self._end_owed = ""  # why it ends as soon as nothing is under way
         self._notice: Word | None = None
-        self._remark: Word | None = None  # to the last key, which did nothing
+        self._remark: Word | None = None  # of the desk itself, until the next key
         self._typed = Typed()
         self._page_number = 1
         self._since_s = 0.0
@@ -215,7 +215,7 @@ class StaffDesk:
         if self._typed:
             self._typed.wipe()
         elif self._login is not None:
-            self._give_up_login(None)
+            self._give_up_login("asked")
         elif self._task is not None:
             self._page_number = 1
             if not self._task.back():
@@ -277,15 +277,16 @@ class StaffDesk:
         """Somebody whose PIN was right has come, even if the journal is slow."""
         self._second_timer = None
         if self._login is not None and not self._login.is_proven:
-            self._give_up_login(Word("login.nobody-came"))
+            self._give_up_login("asked")
+            self._remark = Word("login.nobody-came")  # in the menu or on the task's page
             self._changed()
 
-    def _give_up_login(self, notice: Word | None, why: str = "asked") -> None:
+    def _give_up_login(self, why: str) -> None:
         self._typed.wipe()
         self._stop_waiting()
         if self._login is not None:
             self._login.give_up(why)
-        self._login, self._notice = None, notice
+        self._login = None
         if self._people is None:
             self._idle.end()
 
@@ -370,10 +371,10 @@ class StaffDesk:
             return
         self._end_owed = ""
         people = self._people
-        self._give_up_login(None, why)
+        self._give_up_login(why)
         self._idle.end()
         self._close_task()
-        self._people, self._remark = None, None
+        self._people, self._notice, self._remark = None, None, None
         if people is not None:
             self._ports.note(StaffLogout(people.first.name, why), None)
             self._staffed(False)

@@ -6,7 +6,7 @@ import pytest
 
 from bank_server.contract.problems import ProblemCode
 from hardware.protocol.cabinet import CabinetFlag
-from kiosk.domain.screens import Notice, ScreenId
+from kiosk.domain.screens import KeyPressed, Notice, ScreenId
 from kiosk.domain.staff_page import Line, Word
 from kiosk.journal.reader import read_entries
 from tests.world.support.bank_line import Trouble
@@ -103,6 +103,19 @@ def test_four_wrong_pins_are_forgotten_by_a_right_one(room):
     room.log_in("anna")
 
     assert ScreenId.STAFF_MENU == room.screen.id
+
+
+def test_a_right_pin_that_nobody_waits_for_is_written_down_and_lets_nobody_in(room, scene, machine):
+    room.log_in("anna", WRONG)
+    room.press(f"101E{PINS['anna']}")
+    machine.core.post_input(KeyPressed("E"))
+    machine.life.post(room.desk.stop)
+    scene.runs(1)
+
+    assert ScreenId.CLOSED == room.screen.id
+    fails = [fields for code, fields in told(machine) if code == "STAFF_FAIL"]
+    assert {"who": "anna", "left": 4, "why": "turned-away"} == fails[-1]
+    assert ["STAFF_FAIL"] * 2 == [code for code, _ in told(machine)]
 
 
 def test_nobody_can_log_in_while_the_key_is_on(scene, machine, tmp_path):

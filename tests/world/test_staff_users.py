@@ -62,11 +62,22 @@ def test_a_right_pin_that_does_not_help_is_written_down(asked, machine, name, wh
     assert [({"who": name, "left": 5, "why": why}, "fail")] == told
 
 
+def test_a_right_pin_that_is_refused_forgets_no_wrong_ones(asked, machine):
+    for _ in range(4):
+        asked.identify("carl", "111222")
+    asked.identify("carl")
+    asked.identify("carl", "111222")
+
+    told = [(e.ev, e.d.get("left")) for e in read_entries(machine.disk) if e.d.get("who") == "carl"]
+    fails = [("STAFF_FAIL", left) for left in (4, 3, 2, 1, 1, 0)]
+    assert [*fails, ("STAFF_LOCKED", None)] == told
+
+
 def test_nobody_comes_and_nothing_is_changed(asked, scene, machine):
     before = asked.file.read_bytes()
     scene.runs(61)
 
-    assert ScreenId.STAFF_USERS == asked.screen.id
+    assert (ScreenId.STAFF_USERS, "login.nobody-came") == (asked.screen.id, asked.notice)
     assert (before, []) == (asked.file.read_bytes(), changes(machine))
 
 

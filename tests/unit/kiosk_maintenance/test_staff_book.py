@@ -76,6 +76,16 @@ def test_five_wrong_pins_lock_and_a_new_pin_unlocks(book, file):
     assert Right(ANNA) == book.check("101", Secret(b"603817"))
 
 
+def test_wrong_pins_are_forgotten_by_letting_somebody_in_and_not_by_the_right_one(book, file):
+    book.check("101", Secret(b"111222"))
+    assert Right(ANNA, left=4) == book.check("101", Secret(PIN))
+    assert Right(ANNA, left=4) == opened(file).check("101", Secret(PIN))
+
+    book.let_in("101")
+
+    assert Right(ANNA, left=5) == opened(file).check("101", Secret(PIN))
+
+
 def test_a_number_that_is_nobodys_counts_for_nobody(book):
     assert Wrong("", 5) == book.check("999", Secret(PIN))
     assert frozenset() == book.locked()
