@@ -116,12 +116,19 @@ class RoundDesk:
         kiosk is awake and has heard of a device again. A question to the bank is let come to its
         answer first, however slow this machine is: else the bank would seem silent. Raises NotSeen.
         """
+        self._moves(wall_s=wall_s, passed_s=passed_s)
+        for on_battery in (True, False):
+            self._wakes(on_battery=on_battery)
+
+    def _moves(self, *, wall_s: float, passed_s: float) -> None:
         self.stage.wait_world(lambda world: not world["bank_asked"], "the bank's answer")
         self.ahead.move(wall_s=wall_s, passed_s=passed_s)
-        for on_battery in (True, False):
-            before = self.codes()
-            self.does("battery", on=on_battery)
-            self.waits_for("UPS", before)
+
+    def _wakes(self, *, on_battery: bool) -> None:
+        """The mains fail, or are back; the kiosk has seen it."""
+        before = self.codes()
+        self.does("battery", on=on_battery)
+        self.waits_for("UPS", before)
 
     def waits_for(self, code: str, since: Counter[str]) -> None:
         """Until one more entry of this kind stands in the journal. Raises NotSeen."""
@@ -156,16 +163,22 @@ class RoundDesk:
 
         Raises NotSeen.
         """
+        on_battery = False
         for _ in range(STEPS_MAX):
-            self.passes(wall_s=STEP_S, passed_s=STEP_S)
-            if isinstance(until, ScreenId):
-                if self.stage.shows(until.value, STEP_PAUSE_S):
-                    return
-            else:
-                self.stage.looks_around(STEP_PAUSE_S)
-                if since is not None and self._is_more(until, since):
-                    return
+            self._moves(wall_s=STEP_S, passed_s=STEP_S)
+            on_battery = not on_battery  # one change wakes the kiosk as well as two
+            self._wakes(on_battery=on_battery)
+            if self._has_come(until, since):
+                if on_battery:
+                    self._wakes(on_battery=False)
+                return
         raise NotSeen(f"waited {STEPS_MAX * STEP_S:.0f} s of the kiosk's time for {until}")
+
+    def _has_come(self, until: ScreenId | str, since: Counter[str] | None) -> bool:
+        if isinstance(until, ScreenId):
+            return self.stage.shows(until.value, STEP_PAUSE_S)
+        self.stage.looks_around(STEP_PAUSE_S)
+        return since is not None and self._is_more(until, since)
 
     def codes(self) -> Counter[str]:
         """How often each entry was written until now."""
