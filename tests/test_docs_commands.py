@@ -62,7 +62,8 @@ def as_toml(value: object) -> str:
     return json.dumps(list(value) if isinstance(value, tuple) else value)
 
 
-# Runs in the command's own process: prints the help of the command and of all that is under it.
+# Runs in the command's own process, asked for its help: a line with the help of all that is under
+# it comes before its own.
 WALKER = """
 import argparse, json, runpy, sys
 
@@ -74,13 +75,14 @@ def walk(parser, words, found):
                 walk(below, [*words, name], found)
     return found
 
-def parse_args(parser, *_):
-    print(json.dumps(walk(parser, [sys.argv[1]], {})))
-    sys.exit(0)
+def told_first(parser, *arguments):
+    print(json.dumps(walk(parser, [name], {})))
+    return parse_args(parser, *arguments)
 
-argparse.ArgumentParser.parse_args = parse_args
-module = sys.argv[2]
-runpy.run_module(module, run_name="__main__")
+_, name, module = sys.argv
+parse_args, argparse.ArgumentParser.parse_args = argparse.ArgumentParser.parse_args, told_first
+sys.argv = [module, "--help"]
+runpy.run_module(module, run_name="__main__", alter_sys=True)
 """
 
 
@@ -98,9 +100,15 @@ def _run(*arguments: str) -> str:
 
 
 @cache
+def _asked(name: str) -> tuple[str, str]:
+    """What is under the command, and what it says when it is asked for its help."""
+    below, _, own = _run("-c", WALKER, name, HERE[name].module).partition("\n")
+    return below, own
+
+
 def helps_of(name: str) -> dict[str, str]:
     """The help of a command and of each command under it, by its words."""
-    found: dict[str, str] = json.loads(_run("-c", WALKER, name, HERE[name].module))
+    found: dict[str, str] = json.loads(_asked(name)[0])
     return found
 
 
@@ -156,7 +164,7 @@ def test_each_command_under_a_command_is_on_the_page(name: str) -> None:
 
 @pytest.mark.parametrize("name", WALKED)
 def test_help_ends_well_and_gives_an_example(name: str) -> None:
-    assert "example:" in _run("-m", HERE[name].module, "--help")
+    assert "example:" in _asked(name)[1]
 
 
 @pytest.mark.parametrize("name", sorted(ATM.COMMANDS))
