@@ -135,8 +135,8 @@ class MongoHome:
             self.client.admin.command("killAllSessions", [])
 
     def close(self):
-        self._end_sessions()
-        for name in self._names:
+        """A server of our own is thrown away with all that is on it."""
+        for name in () if self._is_own else self._names:
             self.client.drop_database(name)
         self.client.close()
 

@@ -91,7 +91,7 @@ class TestServers:
             with pytest.raises(StoreRefused, match="it must be a member of a replica set"):
                 mongo_store(server.uri, "boot 1")
         finally:
-            server.stop()
+            server.kill()
 
     def test_one_that_is_not_there_is_refused(self):
         with pytest.raises(StoreRefused, match="no primary of the replica set answers"):
