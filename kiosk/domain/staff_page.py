@@ -84,7 +84,7 @@ class Entry:
         size: how many digits are typed so far. size_max: and at most.
         is_secret: shown as dots. is_again: it is the repetition.
         each: what one of the notes is worth that are typed. worth: and all of them.
-        can_be_empty: ENTER alone is an answer, too.
+        empty: what ENTER alone does; None where it is no answer.
     """
 
     text: Word
@@ -95,7 +95,7 @@ class Entry:
     is_again: bool = False
     each: Money | None = None
     worth: Money | None = None
-    can_be_empty: bool = False
+    empty: Word | None = None
 
 
 class Pattern(StrEnum):

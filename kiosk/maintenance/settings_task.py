@@ -46,6 +46,7 @@ class SettingsTask(Task):
         self._desk = desk
         self._file = (tools.state / "settings").with_suffix(".toml")
         self._next: Settings | None = None
+        self._asks_which = False
         self._name = ""
         self._number = 0
         self._amounts: tuple[int, ...] = ()
@@ -63,16 +64,20 @@ class SettingsTask(Task):
     @property
     def page(self) -> StaffPage:
         page = settings_page.page(self._settings(), self._notice, self._mood)
+        if self._asks_which:
+            return settings_page.asking_which(page)
         if not self._name:
             return page
         return settings_page.asking(page, self._name, self._amounts, self._tools.spoken)
 
-    def act(self, number: int) -> None:
+    def act(self, _number: int) -> None:
         self._tell(None)
-        self._number, self._name, self._amounts = number, CHANGEABLE[number], ()
+        self._asks_which = True
 
     def enter(self, typed: str) -> None:
-        if self._name == LANGUAGES:
+        if self._asks_which:
+            self._chosen(int(typed))
+        elif self._name == LANGUAGES:
             found = languages_of(typed, self._tools.spoken)
             if found is None:
                 self._tell(Word("settings.no-language"), Mood.BAD)
@@ -88,10 +93,10 @@ class SettingsTask(Task):
                 self._change(self._amounts)
 
     def back(self) -> bool:
-        if not self._name:
-            return False
-        self._name = ""
-        return True
+        is_asking = self._asks_which or bool(self._name)
+        self._asks_which, self._name = False, ""
+        self._tell(None)
+        return is_asking
 
     def give_up(self) -> None:
         if self._unheard is not None:
@@ -128,6 +133,17 @@ class SettingsTask(Task):
         self._changed()
 
     # --- a change
+
+    def _chosen(self, number: int) -> None:
+        name = CHANGEABLE.get(number, "")
+        if not name:
+            self._tell(Word("said.no-such", (number,)), Mood.BAD)
+        elif any(each.name == name and each.is_set_elsewhere for each in self._settings()):
+            self._tell(Word("settings.overridden", (name,)), Mood.BAD)
+        else:
+            self._tell(None)
+            self._asks_which = False
+            self._number, self._name, self._amounts = number, name, ()
 
     def _change(self, value: Value) -> None:
         name, self._name = self._name, ""

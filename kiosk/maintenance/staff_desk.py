@@ -185,7 +185,7 @@ class StaffDesk:
             if self._typed:
                 self._act(int(self._typed.take()), page)
             return
-        if not self._typed and not entry.can_be_empty:
+        if not self._typed and entry.empty is None:
             self._remark = remarks.NOTHING_TYPED
             return
         if self._login is not None and entry.is_secret:

@@ -16,12 +16,14 @@ from kiosk.domain.maintenance import (
     note_test_page,
     paper,
     power,
+    settings_page,
     software,
 )
 from kiosk.domain.maintenance.envelopes import BinFacts, Removal, Step
 from kiosk.domain.maintenance.journal import May, Told
 from kiosk.domain.maintenance.note_test import Fate, Tested
 from kiosk.domain.maintenance.note_test_page import NoteTestFacts
+from kiosk.domain.maintenance.settings_page import Setting, Source
 from kiosk.domain.maintenance.software import SoftwareFacts
 from kiosk.domain.screens import Screen, ScreenId
 from kiosk.domain.staff_page import Mood, StaffPage, Word
@@ -54,6 +56,25 @@ _SOFTWARE: Final = SoftwareFacts(
     firmware={Device.HSM: 3, Device.CARD_READER: 3},
     started_ms=NOON_MS - 86_400_000,
     boot=41,
+)
+_SETTINGS: Final = (
+    Setting("quiet_s", "40", Source.DEFAULT),
+    Setting("warning_s", "20", Source.DEFAULT),
+    Setting("take_card_s", "30", Source.FILE, after="45"),
+    Setting("take_cash_s", "30", Source.ENVIRONMENT),
+    Setting("take_receipt_s", "20", Source.OPTION),
+    Setting("print_s", "30", Source.DEFAULT),
+    Setting("message_s", "6", Source.DEFAULT),
+    Setting("goodbye_s", "3", Source.DEFAULT),
+    Setting("language_s", "20", Source.DEFAULT),
+    Setting("service_notice_s", "10", Source.DEFAULT),
+    Setting("languages", "en, de", Source.FILE),
+    Setting("quick_amounts", "20, 50, 100, 150, 200, 300", Source.DEFAULT, after="30, 60"),
+    Setting("notes_max", "40", Source.DEFAULT),
+    Setting("bank_url", "https://bank.example:8443", Source.FILE),
+)
+_CHANGED: Final = settings_page.page(
+    _SETTINGS, Word("settings.written", ("take_card_s", "45")), Mood.GOOD
 )
 
 
@@ -92,6 +113,21 @@ SCREENS: Final[dict[str, Screen]] = {
             May(),
             None,
             Mood.PLAIN,
+        ),
+    ),
+    "M20-settings": _shown(ScreenId.STAFF_SETTINGS, _CHANGED),
+    "M20-settings-number": _shown(
+        ScreenId.STAFF_SETTINGS,
+        settings_page.asking_which(
+            settings_page.page(
+                _SETTINGS, Word("settings.overridden", ("take_receipt_s",)), Mood.BAD
+            )
+        ),
+    ),
+    "M20-settings-value": _shown(
+        ScreenId.STAFF_SETTINGS,
+        settings_page.asking(
+            settings_page.page(_SETTINGS, None, Mood.PLAIN), "quick_amounts", (30,), ()
         ),
     ),
     "M22-software": _shown(

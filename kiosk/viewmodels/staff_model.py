@@ -182,9 +182,9 @@ class StaffModel(QObject):
     def isAgain(self) -> bool:
         return self._entry.is_again
 
-    @Property(bool, notify=pageChanged)
-    def canBeEmpty(self) -> bool:
-        return self._entry.can_be_empty
+    @Property(dict, notify=pageChanged)
+    def entryEmpty(self) -> Shown:
+        return shown_or_nothing(self._entry.empty, self._formats)
 
     @Property(str, notify=typedChanged)
     def entryTyped(self) -> str:

@@ -82,9 +82,12 @@ def line_rows(page: StaffPage, formats: Formats) -> Iterator[StaffLineRow]:
 
 
 def columns(page: StaffPage, formats: Formats) -> list[list[Shown]]:
-    """The cells of each column; a line's lone value stands in none of them."""
+    """The cells of each column; a line's lone value stands in none of them, if not all are lone."""
     count = column_count(page)
-    rows = [row.cells for row in line_rows(page, formats) if len(row.cells) == count]
+    told = [row.cells for row in line_rows(page, formats) if row.cells]
+    rows = [cells for cells in told if len(cells) == count]
+    if told and not rows:
+        return [[cells[0] for cells in told]]
     return [[cells[at] for cells in rows] for at in range(count)]
 
 

@@ -21,6 +21,7 @@ from kiosk.workbench.technician import LOGIN, NUMBER, Technician
 JOURNAL, UNRESOLVED, SETTINGS, USERS, POWER = 8, 9, 10, 13, 14
 PRINT, VERIFY, EXPORT = 4, 5, 6
 NEW_PIN: Final = 2
+CHANGE: Final = 1
 SERVICE_NOTICE_S: Final = 10  # number of the setting
 SECONDS: Final = 12
 RESTART, SURE = 2, 9
@@ -86,8 +87,10 @@ def _sets(you: Technician) -> None:
     """A time, which holds from the next start on."""
     you.opens(SETTINGS)
     you.is_at("menu.10")
-    you.chooses(SERVICE_NOTICE_S)
-    you.sees(lambda page: bool(page.asks), "asks for the seconds")
+    you.chooses(CHANGE)
+    you.is_asked("menu.10", "settings.number")
+    you.types(f"{SERVICE_NOTICE_S}E")
+    you.is_asked("menu.10", "settings.new")
     you.types(f"{SECONDS}E")
     you.is_at("menu.10", "settings.written")
     you.leaves()

@@ -3208,11 +3208,6 @@
         <comment>Every staff page</comment>
         <translation>So viele Scheine sind %1.</translation>
     </message>
-    <message>
-        <source>Enter alone leaves it as it is.</source>
-        <comment>Every staff page</comment>
-        <translation>Nur Bestätigen: bleibt, wie es ist.</translation>
-    </message>
     <message numerus="yes">
         <source>%n second(s) left.</source>
         <comment>M01</comment>
@@ -3873,6 +3868,21 @@
 <context>
     <name>SystemWords</name>
     <message>
+        <source>Next amount. So far: %1</source>
+        <comment>M20</comment>
+        <translation>Nächster Betrag. Bisher: %1</translation>
+    </message>
+    <message>
+        <source>Enter alone: no more amounts.</source>
+        <comment>M20</comment>
+        <translation>Nur Bestätigen: keine weiteren Beträge.</translation>
+    </message>
+    <message>
+        <source>Enter alone: the machine&apos;s own language only.</source>
+        <comment>M20</comment>
+        <translation>Nur Bestätigen: nur die Sprache des Automaten.</translation>
+    </message>
+    <message>
         <source>Version</source>
         <comment>M22</comment>
         <translation>Version</translation>
@@ -4028,14 +4038,19 @@
         <translation>Dann %1</translation>
     </message>
     <message>
-        <source>Change %1</source>
+        <source>Change a setting</source>
         <comment>M20</comment>
-        <translation>%1 ändern</translation>
+        <translation>Einstellung ändern</translation>
     </message>
     <message>
-        <source>Set elsewhere</source>
+        <source>%1 is set by the environment or the command line.</source>
         <comment>M20</comment>
-        <translation>Anderswo gesetzt</translation>
+        <translation>%1 ist in der Umgebung oder Befehlszeile gesetzt.</translation>
+    </message>
+    <message>
+        <source>Number of the setting, 1 to %1</source>
+        <comment>M20</comment>
+        <translation>Nummer der Einstellung, 1 bis %1</translation>
     </message>
     <message>
         <source>New value of %1</source>
@@ -4046,11 +4061,6 @@
         <source>Digits of the languages, in order: %1</source>
         <comment>M20</comment>
         <translation>Ziffern der Sprachen, der Reihe nach: %1</translation>
-    </message>
-    <message>
-        <source>Next amount; Enter alone ends. So far: %1</source>
-        <comment>M20</comment>
-        <translation>Nächster Betrag; nur Bestätigen endet. Bisher: %1</translation>
     </message>
     <message>
         <source>Enter each language&apos;s digit once.</source>

@@ -86,7 +86,9 @@ PAGES = {
     "entry-again": replace(
         PLAIN,
         lines=NARROW[:4],
-        entry=Entry(Word("users.which-roles", ("103",)), is_again=True, can_be_empty=True),
+        entry=Entry(
+            Word("users.which-roles", ("103",)), is_again=True, empty=Word("settings.no-languages")
+        ),
         seconds=12,
     ),
     "longest-pin": replace(
@@ -135,3 +137,30 @@ def test_a_full_page_is_laid_out_well(sized, name):
 
     assert {} == faults(sight)
     assert [] == unreadable(sized, sight) + faint_edges(sized, sight)
+
+
+def words_of(kiosk, page):
+    kiosk.show(Screen(ScreenId.STAFF_CASH, staff=page, can_cancel=True))
+    sight = look(kiosk)
+    return sight.unit, {word.text: word.ink for word in sight.words}
+
+
+def test_no_heads_stand_over_lone_values(sized):
+    """A page of a long table may have nothing of its columns."""
+    lone = replace(PLAIN, columns=HEADS[:3], lines=(Line(canister(1), (7,)),) * 2)
+    full = replace(lone, lines=(*lone.lines, Line(canister(2), (7, 8, 9))))
+    head = "Open"
+
+    assert head in words_of(sized, full)[1]
+    assert head not in words_of(sized, lone)[1]
+
+
+def test_a_value_at_the_right_keeps_away_from_words_that_begin_beside_it(sized):
+    """However crowded the table is: the two are read as two."""
+    line = Line(canister(1), (Money(100_00, "EUR"), Word("cash.is-bank-away", (2_000,))))
+    unit, words = words_of(
+        sized, replace(PLAIN, columns=HEADS[:2], lines=(line,) * 3, actions=ACTIONS)
+    )
+    told = next(ink for text, ink in words.items() if text.startswith("Loaded"))
+
+    assert told.left() - words["€100"].right() >= 40 * unit

@@ -9,7 +9,7 @@ Item {
     required property StaffModel staff
     required property string screenId
     readonly property bool isWorth: entry.staff.worth !== ""
-    readonly property bool maySkip: entry.staff.canBeEmpty && entry.staff.entrySize === 0
+    readonly property bool maySkip: entry.staff.entrySize === 0 && StaffWords.cell(entry.staff.entryEmpty) !== ""
 
     height: hint.y + (hint.text === "" ? 0 : hint.height)
 
@@ -59,7 +59,7 @@ Item {
 
         y: asked.height + Theme.staffFieldHeight + 2 * Theme.space1
         width: parent.width
-        text: entry.isWorth ? qsTr("So many notes are %1.", "Every staff page").arg(entry.staff.worth) : entry.maySkip ? qsTr("Enter alone leaves it as it is.", "Every staff page") : entry.staff.secondSeconds > 0 ? qsTr("%n second(s) left.", "M01", entry.staff.secondSeconds) : ""
+        text: entry.isWorth ? qsTr("So many notes are %1.", "Every staff page").arg(entry.staff.worth) : entry.maySkip ? StaffWords.cell(entry.staff.entryEmpty) : entry.staff.secondSeconds > 0 ? qsTr("%n second(s) left.", "M01", entry.staff.secondSeconds) : ""
         color: Theme.softInk
         font.pixelSize: Theme.staff
         wrapMode: Text.NoWrap

@@ -12,7 +12,7 @@ Item {
     required property var heads
     required property real nameWidth
     required property var lefts
-    required property var widths
+    required property var rooms
     required property real pixels
     required property real gap
     required property real signRoom
@@ -22,7 +22,7 @@ Item {
     readonly property bool isFaint: line.mood === "faint"
     readonly property color ink: line.isFaint ? Theme.softInk : Theme.ink
     // A lone value of many columns has the width of all.
-    readonly property bool isAlone: line.cells.length < line.widths.length || line.cells.length === 1
+    readonly property bool isAlone: line.cells.length < line.rooms.length || line.cells.length === 1
     readonly property var moods: ({
             "good": qsTr("All right", "Every staff page: spoken"),
             "warn": qsTr("Attention", "Every staff page: spoken"),
@@ -76,7 +76,7 @@ Item {
 
             spoken: false
             x: line.lefts[value.index] ?? line.nameWidth
-            width: (line.isAlone ? line.width - x : line.widths[value.index] ?? 0) - line.gap * 0.75
+            width: line.isAlone ? line.width - x - line.gap * 0.75 : line.rooms[value.index] ?? 0
             height: line.height
             verticalAlignment: Text.AlignVCenter
             horizontalAlignment: value.modelData.isRight ? Text.AlignRight : Text.AlignLeft

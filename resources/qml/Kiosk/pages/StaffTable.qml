@@ -8,14 +8,15 @@ Panel {
     id: table
 
     required property StaffModel staff
-    readonly property bool hasHeads: table.staff.heads.length > 0
+    // No heads over lone values only.
+    readonly property bool hasHeads: table.staff.heads.length > 0 && table.staff.columns.length >= table.staff.heads.length
     readonly property real insideWidth: table.width - 2 * Theme.space3
     readonly property real insideHeight: table.height - 2 * Theme.space1
     readonly property real signRoom: Theme.moodSign + Theme.space1 * 1.5
 
     // First across: as wide as what stands in the columns, where that fits; smaller where not.
     readonly property var written: [table.staff.names].concat(table.staff.columns)
-    readonly property var headTexts: [0].concat(table.staff.columns.map((_, at) => table.headWidth(table.staff.heads[at])))
+    readonly property var headTexts: [0].concat(table.staff.columns.map((_, at) => table.hasHeads ? table.headWidth(table.staff.heads[at]) : 0))
     readonly property bool isNarrow: table.sum(table.naturals(metrics, Theme.space3)) > table.insideWidth
     readonly property bool isLow: (table.insideHeight - (table.hasHeads ? Theme.staffHeadHeightTwo : 0)) * Theme.staffTextShare < Theme.staffText * table.staff.lineCount
     readonly property bool isTight: table.isNarrow || table.isLow
@@ -24,12 +25,16 @@ Panel {
     readonly property var fitting: table.fitted(table.naturals(table.isTight ? smallMetrics : metrics, table.gap), table.insideWidth)
     readonly property real spare: table.insideWidth - table.sum(table.fitting)
     readonly property real more: Math.min(Theme.space8, table.spare / table.fitting.length)
-    readonly property real nameWidth: Math.max(table.fitting[0] + table.more, table.staff.columnCount === 1 ? table.insideWidth * Theme.staffNameShare : 0)
+    readonly property real nameWidth: Math.max(table.fitting[0] + table.more, table.staff.columns.length === 1 ? table.insideWidth * Theme.staffNameShare : 0)
     readonly property var widths: table.fitting.slice(1).map(width => width + table.more)
     readonly property var lefts: table.widths.map((width, at) => table.nameWidth + table.sum(table.widths.slice(0, at)))
 
+    // What ends on the right keeps away from what begins on the left beside it.
+    readonly property var apart: table.staff.columns.map((cells, at) => cells.length > 0 && cells.every(cell => cell.isRight) && (table.staff.columns[at + 1] ?? []).some(cell => !cell.isRight) ? Theme.space4 : 0)
+    readonly property var rooms: table.widths.map((width, at) => width - table.gap * 0.75 - table.apart[at])
+
     // Then down. Where a notice and what is typed leave room for a few, the rest is told by number.
-    readonly property bool hasLongHead: table.staff.heads.some((head, at) => table.measured(smallMetrics, StaffWords.cell(head)) > table.widths[at] - table.gap * 0.75)
+    readonly property bool hasLongHead: table.staff.heads.some((head, at) => table.measured(smallMetrics, StaffWords.cell(head)) > table.rooms[at])
     readonly property real headHeight: !table.hasHeads ? 0 : table.hasLongHead ? Theme.staffHeadHeightTwo : Theme.staffHeadHeight
     readonly property real room: table.insideHeight - table.headHeight
     readonly property int fitCount: Math.max(1, Math.floor(table.room / Theme.staffRowHeightLeast))
@@ -52,7 +57,7 @@ Panel {
     }
 
     function naturals(letters: FontMetrics, gap: real): var {
-        return table.written.map((cells, at) => Math.max(table.headTexts[at], ...cells.map(cell => table.measured(letters, StaffWords.cell(cell)))) + gap + (at === 0 ? table.signRoom : 0));
+        return table.written.map((cells, at) => Math.max(table.headTexts[at], ...cells.map(cell => table.measured(letters, StaffWords.cell(cell)))) + gap + (at === 0 ? table.signRoom : table.apart[at - 1]));
     }
 
     function sum(widths: var): real {
@@ -91,7 +96,7 @@ Panel {
     }
 
     Repeater {
-        model: table.staff.heads
+        model: table.hasHeads ? table.staff.heads : []
 
         Words {
             id: head
@@ -101,7 +106,7 @@ Panel {
 
             x: Theme.space3 + (table.lefts[head.index] ?? 0)
             y: Theme.space1
-            width: (table.widths[head.index] ?? 0) - table.gap * 0.75
+            width: table.rooms[head.index] ?? 0
             height: table.headHeight
             verticalAlignment: Text.AlignVCenter
             horizontalAlignment: head.modelData.isRight ? Text.AlignRight : Text.AlignLeft
@@ -134,7 +139,7 @@ Panel {
             heads: table.staff.heads
             nameWidth: table.nameWidth
             lefts: table.lefts
-            widths: table.widths
+            rooms: table.rooms
             pixels: table.pixels
             gap: table.gap
             signRoom: table.signRoom
