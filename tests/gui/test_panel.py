@@ -75,6 +75,9 @@ def panel(shared, served):
     shared.wait(lambda: shared.model.isWhole and shared.model.card == "none", "all to be right")
 
 
+LONG_HINT = "This is what somebody is told who must do one thing after the other here. " * 3
+
+
 def seen(served, *path):
     found = served.control.call("state")
     for name in path:
@@ -225,6 +228,42 @@ def test_receipt_is_taken_from_its_slot_read_and_put_away(panel, served):
     assert PUT_AWAY == advice
     assert "ATM-1\nFee none" == in_hand
     assert 0 == seen(served, "printer", "in_slot")
+
+
+def test_a_receipt_longer_than_the_panel_is_scrolled_to_its_end(panel):
+    """A close slip has its anchor last."""
+    panel.model.hold_receipt(tuple((f"Line {number}", "") for number in range(70)))
+    panel.wait(lambda: _is_drawn(panel, "panel.receiptInHand"), "the receipt in the hand")
+    hand = rect(panel.named("panel.receiptInHand"))
+    picture = next(
+        item for item in panel.items() if item.objectName() == "panel.receiptInHand.paper"
+    )
+    paper, scroll = rect(picture), scrolled_by(picture)
+    scroll.setProperty("contentY", scroll.property("contentHeight") - scroll.height())
+    panel.grab()
+    end = rect(picture).bottom()
+    panel.click("panel.receiptInHand")
+    panel.wait(lambda: not panel.shows("panel.receiptInHand"), "it to be put away")
+
+    assert paper.height() > panel.panel.window.height() >= hand.bottom()
+    assert end == pytest.approx(hand.bottom(), abs=1)
+
+
+def test_a_long_hint_is_shown_whole_and_moves_what_is_below_it(panel):
+    panel.model.refuse("Short.")
+    panel.grab()
+    short = rect(panel.named("panel.key.1")).top()
+    panel.model.refuse(LONG_HINT)
+    panel.grab()
+    text, strip = panel.named("panel.hint"), panel.named("panel.hint").parentItem()
+    inside = rect(strip).contains(rect(text))
+    lines = text.property("lineCount")
+    key = rect(panel.named("panel.key.1")).top()
+    panel.model.refuse("")
+
+    assert inside
+    assert lines > 3
+    assert key > short
 
 
 def _is_drawn(panel, name):

@@ -1,4 +1,4 @@
-// One line that always has something to say: what to do next, why not, what is wrong, or that all is well.
+// A strip that always has something to say: what to do next, why not, what is wrong, or that all is well.
 import QtQuick
 import Panel
 import Panel.Models
@@ -10,11 +10,13 @@ Rectangle {
     readonly property bool isCalm: strip.panel.hint === ""
     readonly property bool isHint: strip.panel.hintKind === "hint"
 
-    implicitHeight: PanelTheme.hintHeight
+    implicitHeight: Math.max(PanelTheme.hintHeight, said.implicitHeight + 2 * PanelTheme.gap)
     radius: PanelTheme.radius
     color: strip.isCalm ? PanelTheme.tint : strip.isHint ? PanelTheme.brand : PanelTheme.notice
 
     PanelText {
+        id: said
+
         objectName: "panel.hint"
         anchors.left: parent.left
         anchors.right: repair.visible ? repair.left : parent.right
@@ -22,7 +24,6 @@ Rectangle {
         anchors.margins: PanelTheme.space
         text: strip.isCalm ? "Everything works. Click a card to begin." : strip.panel.hint
         wrapMode: Text.Wrap
-        maximumLineCount: 2
         lineHeight: 1
         color: strip.isCalm ? PanelTheme.good : strip.isHint ? PanelTheme.brandInk : PanelTheme.noticeInk
         font.weight: PanelTheme.medium

@@ -101,6 +101,7 @@ Window {
         panel: root.panel
         anchors.horizontalCenter: front.horizontalCenter
         y: hands.y
+        heightMax: root.height - y - PanelTheme.space
     }
 
     Item {
