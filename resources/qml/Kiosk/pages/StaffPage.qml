@@ -149,6 +149,18 @@ Page {
         height: page.isBelow ? actions.heightBelow : page.bodyTo - page.actionsFrom
     }
 
+    // Before the keypad, whose Cancel is spoken last.
+    StaffFoot {
+        id: foot
+
+        visible: !page.isTrial
+        vm: page.vm
+        shown: page.shown
+        y: page.bodyTo
+        width: page.width
+        height: Theme.staffFootHeight
+    }
+
     Keypad {
         visible: page.hasKeypad
         enabled: !page.staff.isBusy
@@ -159,17 +171,6 @@ Page {
         width: Theme.portrait ? page.bodyWidth : Theme.staffKeypadWidth
         height: Theme.portrait ? Theme.staffKeypadHeight : page.bodyTo - page.bodyFrom
         onPressed: code => page.vm.key(code)
-    }
-
-    StaffFoot {
-        id: foot
-
-        visible: !page.isTrial
-        vm: page.vm
-        shown: page.shown
-        y: page.bodyTo
-        width: page.width
-        height: Theme.staffFootHeight
     }
 
     Loader {
