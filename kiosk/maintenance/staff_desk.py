@@ -1,4 +1,4 @@
-"""The supervisor menu: who is at it, what is typed, and which item is open.
+"""The supervisor menu: who is at it, which item is open, and whom a key is for.
 
 Only while the key is off. Somebody who walks away is logged out, unless something is under way.
 Source: docs/operating.md, the machine's staff.
@@ -12,29 +12,20 @@ from typing import Final
 
 from kiosk.domain.maintenance import menu, remarks
 from kiosk.domain.maintenance.items import PAGES, RULES, Item
-from kiosk.domain.maintenance.login import SECOND_S, Second
+from kiosk.domain.maintenance.login import Second
 from kiosk.domain.maintenance.staff import People, Person, Role
 from kiosk.domain.screens import Choice, ChoicePressed, KeyPressed, Screen, ScreenId
-from kiosk.domain.staff_page import (
-    LINES_MAX,
-    NEXT_PAGE,
-    Mood,
-    StaffPage,
-    Word,
-    typed_into,
-)
+from kiosk.domain.staff_page import LINES_MAX, NEXT_PAGE, StaffPage, Word
 from kiosk.domain.supervisor import Mode, Service
 from kiosk.journal.events import StaffLogout
+from kiosk.maintenance.entrance import Entrance
 from kiosk.maintenance.idle_watch import IdleWatch
-from kiosk.maintenance.login_desk import LoginDesk
+from kiosk.maintenance.keypad import Keypad
 from kiosk.maintenance.staff_worker import StaffPort
 from kiosk.maintenance.task import Desk, Task
-from kiosk.maintenance.typed import Typed
 from kiosk.money.ports import Ports
-from kiosk.runtime.loop import Timer
 
 ACTION: Final = "action-"
-NUMBER_SIZE_MAX: Final = 2  # of an action
 
 MakeTask = Callable[[Desk], Task]
 
@@ -62,23 +53,20 @@ class StaffDesk:
         """changed: the screen is another one. staffed: hears whether somebody is logged in. cut:
         the key has logged somebody out."""
         self._ports = ports
-        self._staff = staff
         self._tasks = tasks
         self._changed = changed
         self._staffed = staffed
         self._cut = cut
-        self._was_cut = False  # and nobody has logged in since
         self._is_off = False
         self._is_recovering = False
-        self._login: LoginDesk | None = None
+        self._entrance = Entrance(ports, staff, changed, self._nobody_came)
         self._people: People | None = None
         self._item: Item | None = None
         self._task: Task | None = None
         self._opening: _Opening | None = None
         self._end_owed = ""  # why it ends as soon as nothing is under way
         self._notice: Word | None = None
-        self._remark: Word | None = None  # of the desk itself, until the next key
-        self._typed = Typed()
+        self._keypad = Keypad()
         self._page_number = 1
         self._since_s = 0.0
         self._idle = IdleWatch(
@@ -88,8 +76,6 @@ class StaffDesk:
             stuck=self._give_up_task,
             over=lambda: self._end("idle"),
         )
-        self._second_timer: Timer | None = None
-        self._second_until = 0.0
 
     # --- what the core asks and tells
 
@@ -130,18 +116,18 @@ class StaffDesk:
         page = self._page
         if page is None:
             if key == "E" and self._is_off:
-                self._ask(None, self._logged_in)
+                self._ask_first()
             return
         if page.is_busy:
             return
         self._idle.somebody_is_here()
-        self._remark = None
-        if self._login is None and self._task is not None and self._task.wants_keys:
+        self._keypad.remark = None
+        if not self._entrance.is_asking and self._task is not None and self._task.wants_keys:
             self._task.key(key)
         elif key.isdecimal():
-            self._type(key, page)
+            self._keypad.digit(key, page)
         elif key == "C":
-            self._typed.wipe()
+            self._keypad.wipe()
         elif key == "E":
             self._enter(page)
         elif key == "X":
@@ -156,8 +142,8 @@ class StaffDesk:
             self._press("E")
         elif not page.is_busy and number.isdecimal():
             self._idle.somebody_is_here()
-            self._remark = None
-            self._typed.wipe()
+            self._keypad.remark = None
+            self._keypad.wipe()
             self._act(int(number), page)
             self._changed()
 
@@ -167,41 +153,28 @@ class StaffDesk:
 
     # --- what is typed
 
-    def _type(self, digit: str, page: StaffPage) -> None:
-        self._typed.add(digit, _size_max(page))
-        if self._typed.is_over:
-            self._too_many(page)
-
-    def _too_many(self, page: StaffPage) -> None:
-        """Nothing is taken before Clear."""
-        self._remark = remarks.to_digit(page.entry, _size_max(page))
-
     def _enter(self, page: StaffPage) -> None:
-        entry = page.entry
-        if self._typed.is_over:
-            self._too_many(page)
+        entry, keypad = page.entry, self._keypad
+        if not keypad.is_ready(page):
             return
         if entry is None:
-            if self._typed:
-                self._act(int(self._typed.take()), page)
-            return
-        if not self._typed and entry.empty is None:
-            self._remark = remarks.NOTHING_TYPED
-            return
-        if self._login is not None and entry.is_secret:
-            self._login.pin(self._typed.take_secret())
-        elif self._login is not None:
-            self._login.number(self._typed.take())
+            if not keypad.is_empty:
+                self._act(int(keypad.take()), page)
+        elif self._entrance.is_asking and entry.is_secret:
+            self._entrance.pin(keypad.take_secret())
+        elif self._entrance.is_asking:
+            self._entrance.number(keypad.take())
         elif self._task is not None and entry.is_secret:
-            self._task.enter_secret(self._typed.take_secret())
+            self._task.enter_secret(keypad.take_secret())
         elif self._task is not None:
-            self._task.enter(self._typed.take())
+            self._task.enter(keypad.take())
 
     def _act(self, number: int, page: StaffPage) -> None:
-        self._remark = remarks.to_number(number, page)
-        if self._remark is not None:
+        remark = remarks.to_number(number, page)
+        if remark is not None:
             if self._task is None and self._people is not None:
-                self._remark = remarks.to_item(number, self._people.first) or self._remark
+                remark = remarks.to_item(number, self._people.first) or remark
+            self._keypad.remark = remark
         elif number == NEXT_PAGE:
             self._page_number = self._page_number % page.count + 1
         else:
@@ -212,9 +185,9 @@ class StaffDesk:
                 self._open(Item(number))
 
     def _back(self) -> None:
-        if self._typed:
-            self._typed.wipe()
-        elif self._login is not None:
+        if not self._keypad.is_empty:
+            self._keypad.wipe()
+        elif self._entrance.is_asking:
             self._give_up_login("asked")
         elif self._task is not None:
             self._page_number = 1
@@ -225,15 +198,13 @@ class StaffDesk:
 
     # --- who is here
 
-    def _ask(self, second: Second | None, come: Callable[[Person], None]) -> None:
-        self._typed.wipe()
-        self._login = LoginDesk(self._ports, self._staff, second, come, self._changed)
+    def _ask_first(self) -> None:
+        self._keypad.wipe()
+        self._entrance.ask(self._logged_in)
         self._idle.begin()
         self._changed()
 
     def _logged_in(self, person: Person) -> None:
-        self._login = None
-        self._was_cut = False
         self._people = People(person)
         self._since_s = self._ports.loop.now()
         self._staffed(True)
@@ -245,15 +216,14 @@ class StaffDesk:
             return
 
         def come(person: Person) -> None:
-            self._stop_waiting()
-            self._login = None
             self._now_here(People(people.first, person))
             then()
             self._changed()
 
-        self._ask(Second(People(people.first), roles, what), come)
-        self._second_until = self._ports.loop.now() + SECOND_S
-        self._second_timer = self._ports.loop.after(SECOND_S, self._nobody_came)
+        self._keypad.wipe()
+        self._entrance.ask_second(Second(People(people.first), roles, what), come)
+        self._idle.begin()
+        self._changed()
 
     def _ask_for_deed(self, what: str, roles: frozenset[Role], then: Callable[[], None]) -> None:
         """The second is here for what `then` begins, and for nothing after it."""
@@ -274,26 +244,16 @@ class StaffDesk:
             self._opening.people = people
 
     def _nobody_came(self) -> None:
-        """Somebody whose PIN was right has come, even if the journal is slow."""
-        self._second_timer = None
-        if self._login is not None and not self._login.is_proven:
-            self._give_up_login("asked")
-            self._remark = Word("login.nobody-came")  # in the menu or on the task's page
-            self._changed()
+        """No second person; told in the menu, or on the task's page."""
+        self._keypad.wipe()
+        self._keypad.remark = Word("login.nobody-came")
+        self._changed()
 
     def _give_up_login(self, why: str) -> None:
-        self._typed.wipe()
-        self._stop_waiting()
-        if self._login is not None:
-            self._login.give_up(why)
-        self._login = None
+        self._keypad.wipe()
+        self._entrance.give_up(why)
         if self._people is None:
             self._idle.end()
-
-    def _stop_waiting(self) -> None:
-        if self._second_timer is not None:
-            self._second_timer.cancel()
-        self._second_timer = None
 
     # --- the items
 
@@ -326,14 +286,14 @@ class StaffDesk:
 
     def _task_changed(self) -> None:
         """Its page is another one; a key that was turned while it was busy is obeyed now."""
-        self._remark = None  # the page has news of its own
+        self._keypad.remark = None  # the page has news of its own
         self._pay_end()
         self._changed()
 
     def _looked(self) -> None:
         """It counts down, or the machine is not as it was."""
         self._pay_end()
-        if self._people is not None or self._login is not None:
+        if self._people is not None or self._entrance.is_asking:
             self._changed()
 
     def _pay_end(self) -> None:
@@ -374,12 +334,12 @@ class StaffDesk:
         self._give_up_login(why)
         self._idle.end()
         self._close_task()
-        self._people, self._notice, self._remark = None, None, None
+        self._people, self._notice, self._keypad.remark = None, None, None
         if people is not None:
             self._ports.note(StaffLogout(people.first.name, why), None)
             self._staffed(False)
             if why == "key":
-                self._was_cut = True
+                self._entrance.cut()
                 self._cut()
         self._changed()
 
@@ -387,14 +347,15 @@ class StaffDesk:
 
     @property
     def _screen_id(self) -> ScreenId:
-        if self._login is not None:
+        if self._entrance.is_asking:
             return ScreenId.STAFF_LOGIN
         return ScreenId.STAFF_MENU if self._item is None else PAGES[self._item]
 
     @property
     def _page(self) -> StaffPage | None:
-        if self._login is not None:
-            return self._filled(self._login_page(self._login))
+        login = self._entrance.page
+        if login is not None:
+            return self._filled(login)
         if self._people is None:
             return None
         if self._task is not None:
@@ -404,35 +365,16 @@ class StaffDesk:
         )
         return self._filled(made)
 
-    def _login_page(self, login: LoginDesk) -> StaffPage:
-        page = login.page
-        if login.is_second:
-            left_s = self._second_until - self._ports.loop.now()
-            return replace(page, second_s=max(1, round(left_s)))
-        if self._was_cut and page.notice is None:
-            return replace(page, notice=Word("login.cut"), notice_mood=Mood.WARN)
-        return page
-
     def _filled(self, page: StaffPage) -> StaffPage:
         """With what is typed, who is here, and the part of the lines that fits."""
         count = max(1, -(-len(page.lines) // LINES_MAX))
         number = min(self._page_number, count)
         begin = (number - 1) * LINES_MAX
-        entry = page.entry
-        typed = "" if entry is not None and entry.is_secret else self._typed.shown()
         return replace(
-            page,
-            notice=self._remark or page.notice,
-            notice_mood=Mood.WARN if self._remark else page.notice_mood,
+            self._keypad.shown_on(page),
             people=() if self._people is None else self._people.names,
             lines=page.lines[begin : begin + LINES_MAX],
-            entry=entry and typed_into(entry, typed, len(self._typed)),
-            typed="" if entry is not None else typed,
             number=number,
             count=count,
             seconds=self._idle.seconds,
         )
-
-
-def _size_max(page: StaffPage) -> int:
-    return NUMBER_SIZE_MAX if page.entry is None else page.entry.size_max
