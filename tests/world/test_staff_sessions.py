@@ -55,7 +55,7 @@ def told(machine, *codes):
 @pytest.fixture
 def late_consent(room, scene, journal):
     """ben's PIN for a limit is right within the minute; the disk is slow to write it down."""
-    room.press("10E13E20E")
+    room.press("10E1E13E20E")
     scene.runs(58.3)
     room.press("102E381926")
     journal.holds = True
@@ -90,9 +90,9 @@ def test_a_consent_that_comes_to_nothing_does_nothing(late_consent, scene, machi
 
 
 def test_a_second_limit_needs_a_second_consent(room, machine, file):
-    room.press("10E13E20E")
+    room.press("10E1E13E20E")
     room.identify("ben")
-    room.press("13E30E")
+    room.press("1E13E30E")
 
     assert (ScreenId.STAFF_LOGIN, 1) == (room.screen.id, len(told(machine, "SETTING_CHANGED")))
     room.identify("ben")
@@ -103,7 +103,7 @@ def test_a_second_limit_needs_a_second_consent(room, machine, file):
 def test_what_never_ends_is_not_certain_and_lets_staff_go(room, scene, machine, chores, file):
     room.press("10E")
     chores.holds = True
-    room.press("1E55E")
+    room.press("1E1E55E")
     assert room.page.is_busy
     scene.runs(190)
 
@@ -114,7 +114,7 @@ def test_what_never_ends_is_not_certain_and_lets_staff_go(room, scene, machine, 
 
 
 def test_a_change_that_hangs_is_unknown_and_then_known(room, scene, machine, chores, file):
-    room.press("10E13E20E")
+    room.press("10E1E13E20E")
     chores.holds = True
     room.identify("ben")
     machine.key(is_on=True)
@@ -134,7 +134,7 @@ def test_a_key_turned_on_and_off_while_something_is_under_way_ends_the_session(
 ):
     room.press("10E")
     chores.holds = True
-    room.press("1E55E")
+    room.press("1E1E55E")
     machine.key(is_on=True)
     scene.runs(2)
     machine.key(is_on=False)
