@@ -32,6 +32,25 @@ SAMPLES: Final = (
     "M10-menu",
     "M11-status-second",
 )
+# Pages of staff that differ from another one in a word or two: they are tested, and not kept.
+REPEATED: Final = frozenset(
+    {
+        "M01-login-cut",
+        "M10-menu-notice",
+        "M10-menu-typed",
+        "M12-totals-more",
+        "M13-cash-emptying",
+        "M13-cash-wrong",
+        "M14-deposits-confirm",
+        "M17-dispenser-refused",
+        "M19-unresolved-nothing",
+        "M20-settings-number",
+        "M23-users-busy",
+        "M23-users-done",
+        "M23-users-uncertain",
+        "M24-power-sure",
+    }
+)
 LANGUAGES: Final = {"en": "en_IE", "de": "de_DE", "xx-pseudo": "en_IE"}
 
 
@@ -49,7 +68,8 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     names = [name for name in ALL if name.startswith(chosen.only)]
     if chosen.out is None:
-        sys.stdout.write(f"{save_gallery(chosen.docs, names)} sheets in {chosen.docs}\n")
+        kept = [name for name in names if name not in REPEATED]
+        sys.stdout.write(f"{save_gallery(chosen.docs, kept)} sheets in {chosen.docs}\n")
         return 0
     width, height = (int(part) for part in chosen.size.split("x"))
     locale = chosen.locale or LANGUAGES.get(chosen.language, chosen.language)

@@ -17,7 +17,8 @@ Every screen that a customer or a member of staff can see, drawn by the kiosk it
 stopped. On each sheet, to scale: 1920 × 1080, 1280 × 800, 1024 × 768 and, standing, 1080 × 1920. A
 few screens are shown in German too, and in a pseudo-language that is 40 % longer than English.
 Nobody sees that one: it finds words that a translation would not fit
-([translating.md](translating.md)).
+([translating.md](translating.md)). Staff pages that repeat another one but for a word are not kept
+here.
 
 The page and its pictures are made by one command, after which they are looked at:
 
