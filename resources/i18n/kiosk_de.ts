@@ -1335,14 +1335,14 @@
         <translation>Wer kommen darf</translation>
     </message>
     <message>
-        <source>Staff were logged out by the key. What was not confirmed is dropped.</source>
+        <source>The key logged staff out. What was not confirmed is dropped.</source>
         <comment>M01</comment>
         <translation>Der Schlüssel hat das Personal abgemeldet. Unbestätigtes gilt nicht.</translation>
     </message>
     <message>
-        <source>Nobody knows how it ended: it took too long. Look before you try again.</source>
+        <source>It took too long: unknown how it ended. Look first, then again.</source>
         <comment>M10</comment>
-        <translation>Niemand weiß, wie es ausging: Es dauerte zu lange. Erst nachsehen, dann noch einmal.</translation>
+        <translation>Es dauerte zu lange: Ausgang ungewiss. Erst nachsehen, dann noch einmal.</translation>
     </message>
     <message>
         <source>Type the digits first, then press Enter.</source>

@@ -13,7 +13,7 @@ QtObject {
             "login.not-allowed": qsTr("This person may not do that. Who may: %1.", "M01"),
             "login.for": qsTr("Needed for", "M01 a second person"),
             "login.who": qsTr("Who may come", "M01 a second person"),
-            "login.cut": qsTr("Staff were logged out by the key. What was not confirmed is dropped.", "M01"),
+            "login.cut": qsTr("The key logged staff out. What was not confirmed is dropped.", "M01"),
             "login.nobody-came": qsTr("No second person came within a minute.", "M10"),
 
             "menu.title": qsTr("Menu", "M10"),
@@ -33,7 +33,7 @@ QtObject {
             "menu.14": qsTr("Power", "M10 14"),
             "menu.98": qsTr("Exit to service", "M10 98"),
             "menu.not-here": qsTr("Not fitted", "M10"),
-            "menu.not-certain": qsTr("Nobody knows how it ended: it took too long. Look before you try again.", "M10"),
+            "menu.not-certain": qsTr("It took too long: unknown how it ended. Look first, then again.", "M10"),
             "said.nothing-typed": qsTr("Type the digits first, then press Enter.", "M10 every page"),
             "said.one-page": qsTr("There is no other page.", "M10 every page"),
             "said.no-such": qsTr("There is no %1 here.", "M10 every page: a number that was typed"),
