@@ -61,16 +61,18 @@ class CashTask(Task):
                 self._notice,
                 is_open=self._tools.supervision.conditions.door_open,
             )
-        if work.asks_canister or work.question is not None:
-            return cash_pages.asking(work, self._denominations)
-        expected = self._expected(work)
         why_not = self._why_unconfirmed(work.deed)
+        if work.asks_canister or work.question is not None:
+            return cash_pages.asking(work, self._denominations, why_not)
+        expected = self._expected(work)
         return cash_pages.confirming(work, self._denominations, expected, why_not)
 
     def act(self, number: int) -> None:
         if self._work is None:
             self._told, self._loading = None, None
             self._work = cash.begin(Deed(number), tuple(self._denominations))
+        elif number == cash_pages.COUNT_ANEW:
+            self._work = cash.anew(self._work, self._expected(self._work))
         else:
             work, self._work = self._work, None
             self._confirmed(work)

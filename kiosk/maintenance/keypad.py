@@ -17,11 +17,16 @@ class Keypad:
     """
     Attributes:
         remark: the desk's own words on the page, until the next key.
+        refused: the number that they were said to, and why: not said any more once it is untrue.
     """
 
     def __init__(self) -> None:
         self._typed = Typed()
         self.remark: Word | None = None
+        self.refused: tuple[int, Word] | None = None
+
+    def say(self, remark: Word | None, refused: tuple[int, Word] | None = None) -> None:
+        self.remark, self.refused = remark, refused
 
     @property
     def is_empty(self) -> bool:
@@ -40,7 +45,7 @@ class Keypad:
             self._too_many(page)
             return False
         if entry is not None and self.is_empty and entry.empty is None:
-            self.remark = remarks.NOTHING_TYPED
+            self.say(remarks.NOTHING_TYPED)
             return False
         return True
 
@@ -57,17 +62,25 @@ class Keypad:
         """The page with what is typed and remarked; of a secret only how long it is."""
         entry = page.entry
         typed = "" if entry is not None and entry.is_secret else self._typed.shown()
+        remark = self.remark if self._still_refuses(page) else None
         return replace(
             page,
-            notice=self.remark or page.notice,
-            notice_mood=Mood.WARN if self.remark else page.notice_mood,
+            notice=remark or page.notice,
+            notice_mood=Mood.WARN if remark else page.notice_mood,
             entry=entry and typed_into(entry, typed, len(self._typed)),
             typed="" if entry is not None else typed,
         )
 
+    def _still_refuses(self, page: StaffPage) -> bool:
+        """Whether the number that was refused would be refused now for the same reason."""
+        if self.refused is None:
+            return True
+        number, why = self.refused
+        return remarks.to_number(number, page) == why
+
     def _too_many(self, page: StaffPage) -> None:
         """Nothing is taken before Clear."""
-        self.remark = remarks.to_digit(page.entry, _size_max(page))
+        self.say(remarks.to_digit(page.entry, _size_max(page)))
 
 
 def _size_max(page: StaffPage) -> int:

@@ -121,7 +121,7 @@ class StaffDesk:
         if page.is_busy:
             return
         self._idle.somebody_is_here()
-        self._keypad.remark = None
+        self._keypad.say(None)
         if not self._entrance.is_asking and self._task is not None and self._task.wants_keys:
             self._task.key(key)
         elif key.isdecimal():
@@ -142,7 +142,7 @@ class StaffDesk:
             self._press("E")
         elif not page.is_busy and number.isdecimal():
             self._idle.somebody_is_here()
-            self._keypad.remark = None
+            self._keypad.say(None)
             self._keypad.wipe()
             self._act(int(number), page)
             self._changed()
@@ -170,11 +170,12 @@ class StaffDesk:
             self._task.enter(keypad.take())
 
     def _act(self, number: int, page: StaffPage) -> None:
-        remark = remarks.to_number(number, page)
-        if remark is not None:
+        why = remarks.to_number(number, page)
+        if why is not None:
+            remark = why
             if self._task is None and self._people is not None:
-                remark = remarks.to_item(number, self._people.first) or remark
-            self._keypad.remark = remark
+                remark = remarks.to_item(number, self._people.first) or why
+            self._keypad.say(remark, (number, why))
         elif number == NEXT_PAGE:
             self._page_number = self._page_number % page.count + 1
         else:
@@ -246,7 +247,7 @@ class StaffDesk:
     def _nobody_came(self) -> None:
         """No second person; told in the menu, or on the task's page."""
         self._keypad.wipe()
-        self._keypad.remark = Word("login.nobody-came")
+        self._keypad.say(Word("login.nobody-came"))
         self._changed()
 
     def _give_up_login(self, why: str) -> None:
@@ -286,7 +287,7 @@ class StaffDesk:
 
     def _task_changed(self) -> None:
         """Its page is another one; a key that was turned while it was busy is obeyed now."""
-        self._keypad.remark = None  # the page has news of its own
+        self._keypad.say(None)  # the page has news of its own
         self._pay_end()
         self._changed()
 
@@ -334,7 +335,8 @@ class StaffDesk:
         self._give_up_login(why)
         self._idle.end()
         self._close_task()
-        self._people, self._notice, self._keypad.remark = None, None, None
+        self._people, self._notice = None, None
+        self._keypad.say(None)
         if people is not None:
             self._ports.note(StaffLogout(people.first.name, why), None)
             self._staffed(False)

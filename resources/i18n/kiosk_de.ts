@@ -691,9 +691,9 @@
         <translation>Die zwei Zahlen sind nicht gleich. Neu beginnen.</translation>
     </message>
     <message>
-        <source>A big difference: %1 notes. Count once more.</source>
+        <source>A big difference: %1 notes. Count again.</source>
         <comment>M13</comment>
-        <translation>Große Abweichung: %1 Scheine. Noch einmal zählen.</translation>
+        <translation>Große Abweichung: %1 Scheine. Nochmals zählen.</translation>
     </message>
     <message>
         <source>The machine has another number.</source>
@@ -716,9 +716,9 @@
         <translation>Gehäuse antwortet nicht</translation>
     </message>
     <message>
-        <source>The safe is shut again</source>
+        <source>Open the safe again</source>
         <comment>M13</comment>
-        <translation>Der Tresor ist wieder zu</translation>
+        <translation>Tresor wieder öffnen</translation>
     </message>
     <message>
         <source>HSM does not answer</source>

@@ -204,16 +204,56 @@ def test_a_safe_that_is_shut_too_early_is_opened_again(at_safe, machine, scene):
     at_safe.press(SWAP)
     machine.door(is_open=False)
     scene.runs(1)
-    assert {1: "cash.safe-shut"} == reasons(at_safe)
+    assert {1: "cash.safe-shut", 2: None} == reasons(at_safe)
     at_safe.press(CONFIRM)
     scene.runs(2)
-    assert AS_IT_WAS == machine.counters_of_hsm
+    assert ("cash.safe-shut", AS_IT_WAS) == (at_safe.notice, machine.counters_of_hsm)
     machine.door(is_open=True)
     scene.runs(1)
     at_safe.press(CONFIRM)
     scene.runs(2)
 
     assert LOADED == machine.counters_of_hsm
+
+
+def test_a_warning_is_back_when_the_safe_is_open_again(at_safe, machine, scene):
+    at_safe.press("3E1E90E90E")
+    machine.door(is_open=False)
+    scene.runs(1)
+    assert "cash.big-difference" == at_safe.notice
+    at_safe.press(CONFIRM)
+    assert "cash.safe-shut" == at_safe.notice
+    machine.door(is_open=True)
+    scene.runs(1)
+
+    assert "cash.big-difference" == at_safe.notice
+
+
+def test_a_safe_that_is_shut_in_the_midst_is_named_at_once(at_safe, machine, scene):
+    at_safe.press("1E1E95E")
+    assert at_safe.page.notice is None
+    machine.door(is_open=False)
+    scene.runs(2)
+    assert "cash.safe-shut" == at_safe.notice
+    at_safe.press("96E")
+    assert "cash.differs-again" == at_safe.notice
+    machine.door(is_open=True)
+    scene.runs(2)
+    at_safe.press("95E")
+
+    assert at_safe.page.notice is None
+
+
+def test_what_differs_is_counted_again(at_safe, machine, scene):
+    at_safe.press("1E1E90E90E60E60E")
+    assert "cash.big-difference" == at_safe.notice
+    at_safe.press("2E")
+    assert ("cash.ask-out", False) == (at_safe.page.entry.text.id, at_safe.page.entry.is_again)
+    at_safe.press("100E100E60E60E" + CONFIRM)
+    scene.runs(2)
+
+    assert LOADED == machine.counters_of_hsm
+    assert 100 == machine.last_entry("LOADING")["found"]
 
 
 def test_the_hsm_believes_its_own_switch_alone(at_safe, machine, scene):

@@ -135,6 +135,18 @@ def back(work: Work) -> Work | None:
     return None
 
 
+def anew(work: Work, expected: Mapping[int, int | None]) -> Work:
+    """Count again: from the first number that is not the machine's on, else all of it."""
+    off = differences(work.found, expected)
+    in_doubt = [
+        at
+        for at, (ask, canister) in enumerate(work.questions)
+        if ask not in {Ask.NEW, Ask.ADDED} and off[canister]
+    ]
+    kept = work.answers[: in_doubt[0]] if in_doubt else ()
+    return replace(work, answers=kept, first=None, wrong=None)
+
+
 def differences(
     found: Mapping[int, int], expected: Mapping[int, int | None]
 ) -> Mapping[int, int | None]:

@@ -11,6 +11,7 @@ from kiosk.domain.maintenance.cash import BIG_DIFFERENCE, LOADS, Ask, Deed, Work
 from kiosk.domain.staff_page import Action, Entry, Line, Mood, Signed, StaffPage, Word
 
 CONFIRM: Final = 1
+COUNT_ANEW: Final = 2
 COUNT_SIZE: Final = 5  # digits
 CANISTER_SIZE: Final = 1
 TITLE: Final = Word("menu.3")
@@ -62,8 +63,11 @@ def chosen(
     )
 
 
-def asking(work: Work, denominations: Mapping[int, Money]) -> StaffPage:
-    """One number, for the first time or again."""
+def asking(
+    work: Work, denominations: Mapping[int, Money], why_not: Word | None = None
+) -> StaffPage:
+    """One number, for the first time or again. why_not: why it could not be confirmed now; that is
+    said at once, not only at the end."""
     if work.asks_canister:
         entry = Entry(Word("cash.which", (len(denominations),)), size_max=CANISTER_SIZE)
     else:
@@ -78,8 +82,8 @@ def asking(work: Work, denominations: Mapping[int, Money]) -> StaffPage:
     return StaffPage(
         Word(f"cash.do-{work.deed}"),
         entry=entry,
-        notice=work.wrong,
-        notice_mood=Mood.BAD if work.wrong else Mood.PLAIN,
+        notice=work.wrong or why_not,
+        notice_mood=Mood.BAD if work.wrong else Mood.WARN if why_not else Mood.PLAIN,
     )
 
 
@@ -96,7 +100,10 @@ def confirming(
         Word(f"cash.do-{work.deed}"),
         columns=_COUNTED,
         lines=tuple(_lines(work, denominations, expected)),
-        actions=(Action(CONFIRM, Word(f"cash.confirm-{work.deed}"), why_not),),
+        actions=(
+            Action(CONFIRM, Word(f"cash.confirm-{work.deed}"), why_not),
+            Action(COUNT_ANEW, Word("balance.do-count")),
+        ),
         notice=told.word if told else None,
         notice_mood=told.mood if told else Mood.PLAIN,
     )

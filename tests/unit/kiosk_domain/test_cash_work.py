@@ -115,6 +115,22 @@ def test_a_difference_is_shown_before_anything_is_confirmed(count, mood, notice)
     assert notice == (page.notice and page.notice.id)
 
 
+@pytest.mark.parametrize(
+    ("deed", "numbers", "expected", "question"),
+    [
+        (Deed.SWAP, (1, 90, 90, 60, 60), {1: 100}, (Ask.OUT, 1)),
+        (Deed.SWAP, (1, 100, 100, 60, 60), {1: 100}, (Ask.OUT, 1)),
+        (Deed.ADD, (1, 90, 90, 60, 60), {1: None}, (Ask.LEFT, 1)),
+        (Deed.REJECT_BIN, (3, 3, 5, 5), {1: 3, 2: 4}, (Ask.BIN, 2)),
+        (Deed.COUNT, (90, 90, 50, 50), {1: 100, 2: 40}, (Ask.COUNT, 1)),
+    ],
+)
+def test_it_is_counted_again_from_the_first_number_in_doubt(deed, numbers, expected, question):
+    again = cash.anew(typed(deed, *numbers), expected)
+
+    assert (question, None) == (again.question, again.first)
+
+
 def test_of_what_the_machine_does_not_know_no_difference_is_shown():
     page = cash_pages.confirming(typed(Deed.RETRACT_BIN, 5, 5, 0, 0), NOTES, {1: None}, None)
 
