@@ -14,9 +14,15 @@ GO_ON: Final = "continue"
 COUNT_AGAIN: Final = "count-again"
 
 
-def asking(count: Count, denominations: Sequence[Money], *, is_after_cut: bool = False) -> Screen:
+def asking(
+    count: Count,
+    denominations: Sequence[Money],
+    *,
+    is_after_cut: bool = False,
+    is_safe_open: bool = False,
+) -> Screen:
     """One canister's number. The HSM's is nowhere on it. is_after_cut: the key has just logged
-    somebody out."""
+    somebody out, who may have left the safe open."""
     done = dict(zip(count.canisters, count.counts, strict=False))
     notice = None
     if count.is_too_many:
@@ -24,7 +30,7 @@ def asking(count: Count, denominations: Sequence[Money], *, is_after_cut: bool =
     elif count.has_differed:
         notice = Notice.COUNT_DIFFERENT
     elif is_after_cut:
-        notice = Notice.COUNT_AFTER_STAFF
+        notice = Notice.COUNT_WITH_SAFE_OPEN if is_safe_open else Notice.COUNT_AFTER_STAFF
     return Screen(
         ScreenId.COUNT,
         counts=tuple(

@@ -210,6 +210,7 @@ _CLOSED: Final = Screen(ScreenId.CLOSED, choices=(Choice("staff"),), can_cancel=
 NOTICES: Final[dict[Notice, Screen]] = {
     Notice.COUNT_DIFFERENT: replace(COUNT, count_entry="", notice=Notice.COUNT_DIFFERENT),
     Notice.COUNT_AFTER_STAFF: replace(COUNT, count_entry="", notice=Notice.COUNT_AFTER_STAFF),
+    Notice.COUNT_WITH_SAFE_OPEN: replace(COUNT, count_entry="", notice=Notice.COUNT_WITH_SAFE_OPEN),
     Notice.SAFE_OPEN: replace(_CLOSED, notice=Notice.SAFE_OPEN),
     Notice.SERVICE_DOOR_OPEN: replace(_CLOSED, notice=Notice.SERVICE_DOOR_OPEN),
     Notice.DOORS_OPEN: replace(_CLOSED, notice=Notice.DOORS_OPEN),

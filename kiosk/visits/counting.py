@@ -146,7 +146,10 @@ class CountDesk:
             recorded = {e.canister: e.expected for e in self._differing if e.expected is not None}
             return count_screen.differing(counted, recorded, self._denominations)
         return count_screen.asking(
-            self._count, self._denominations, is_after_cut=self._is_after_cut
+            self._count,
+            self._denominations,
+            is_after_cut=self._is_after_cut,
+            is_safe_open=self._supervision.conditions.door_open,
         )
 
     def press(self, key: str) -> None:

@@ -2334,6 +2334,11 @@
     </message>
     <message>
         <source>Shut the safe</source>
+        <comment>S93 C05</comment>
+        <translation>Tresor schließen</translation>
+    </message>
+    <message>
+        <source>Shut the safe</source>
         <comment>S91 D01</comment>
         <translation>Tresor schließen</translation>
     </message>
@@ -2466,6 +2471,11 @@
         <source>The key logged staff out. Typing was dropped.</source>
         <comment>S93 C04</comment>
         <translation>Der Schlüssel hat das Personal abgemeldet. Unbestätigtes gilt nicht.</translation>
+    </message>
+    <message>
+        <source>The key logged staff out. The safe is open.</source>
+        <comment>S93 C05</comment>
+        <translation>Personal durch Schlüssel abgemeldet. Der Tresor ist offen.</translation>
     </message>
     <message>
         <source>The safe is open.</source>

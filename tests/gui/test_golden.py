@@ -32,6 +32,7 @@ SOME = ("S04-pin-touch", "S05-menu", "S10-confirm", "S14-take-cash")
 ALIKE = {f"S32-notice-E11-{why}" for why in ("amount", "busy", "cash", "limit")}
 ALIKE.add("S06-account-eight")
 ALIKE |= {"S91-notice-D02", "S91-notice-D03", "S93-notice-C03", "S93-notice-C04"}
+ALIKE.add("S93-notice-C05")
 # Of the supervisor menu so much that each of its parts is there, on the smallest display.
 STAFF = Look("", (1024, 768))
 OF_STAFF = ("M10-menu", "M23-users-pin-again")

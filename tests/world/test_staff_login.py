@@ -189,6 +189,18 @@ def test_a_key_turned_on_in_the_midst_is_told_to_whoever_looks_next(room, scene)
     assert "" == room.notice
 
 
+def test_a_key_turned_on_with_the_safe_open_names_the_safe(room, scene, machine):
+    room.log_in("anna")
+    machine.door(is_open=True)
+    scene.runs(2)
+    scene.operator.turns_on()
+    assert (ScreenId.COUNT, Notice.COUNT_WITH_SAFE_OPEN) == (room.screen.id, room.screen.notice)
+
+    machine.door(is_open=False)
+    scene.runs(2)
+    assert Notice.COUNT_AFTER_STAFF == room.screen.notice
+
+
 def test_a_key_turned_on_with_nobody_logged_in_says_nothing_of_staff(room, scene):
     scene.operator.turns_on()
 

@@ -62,6 +62,7 @@ QtObject {
             "C02": qsTr("Compare, then press Enter", "S93 C02"),
             "C03": qsTr("Press Clear and count again", "S93 C03"),
             "C04": qsTr("Count this canister", "S93 C04"),
+            "C05": qsTr("Shut the safe", "S93 C05"),
             "D01": qsTr("Shut the safe", "S91 D01"),
             "D02": qsTr("Shut the service door", "S91 D02"),
             "D03": qsTr("Shut the safe and the service door", "S91 D03")
@@ -114,6 +115,7 @@ QtObject {
             "C02": qsTr("The bank gets both numbers. Cancel: count again.", "S93 C02"),
             "C03": qsTr("No canister holds so many. Press Clear.", "S93 C03"),
             "C04": qsTr("The key logged staff out. Typing was dropped.", "S93 C04"),
+            "C05": qsTr("The key logged staff out. The safe is open.", "S93 C05"),
             "D01": qsTr("The safe is open.", "S91 D01"),
             "D02": qsTr("The service door is open.", "S91 D02"),
             "D03": qsTr("The safe and the service door are open.", "S91 D03")
