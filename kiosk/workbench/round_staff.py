@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kiosk.domain.maintenance.settings_page import CHANGEABLE
 from kiosk.domain.maintenance.staff import TRIES_MAX
 from kiosk.domain.maintenance.unresolved import LOOKED
 from kiosk.domain.screens import ScreenId
@@ -88,9 +89,9 @@ def _sets(you: Technician) -> None:
     you.opens(SETTINGS)
     you.is_at("menu.10")
     you.chooses(CHANGE)
-    you.is_asked("menu.10", "settings.number")
+    you.is_asked("menu.10", f"settings.number:{len(CHANGEABLE)}")
     you.types(f"{SERVICE_NOTICE_S}E")
-    you.is_asked("menu.10", "settings.new")
+    you.is_asked("menu.10", f"settings.new:{CHANGEABLE[SERVICE_NOTICE_S]}")
     you.types(f"{SECONDS}E")
     you.is_at("menu.10", "settings.written")
     you.leaves()
