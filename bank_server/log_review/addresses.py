@@ -8,6 +8,9 @@ V6_PREFIX_BITS = 64  # whoever has one IPv6 address has the 2**64 beside it
 NAME_BYTES_MAX = 255  # RFC 1035, 2.3.4
 CACHED_MAX = 10000  # addresses, so that each is read once; about 2 MB
 
+_OCTET = rb"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+# As everybody writes it, which needs no more than a look; and with noughts before a number.
+_PLAIN_V4 = re.compile(rb"(?:" + _OCTET + rb"\.){3}" + _OCTET)
 _V4 = re.compile(rb"(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})")
 _DNS_NAME = re.compile(rb"[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*\.?")
 
@@ -31,6 +34,8 @@ def source_of(host: bytes) -> Optional[str]:
 
 
 def _read(host: bytes) -> Optional[str]:
+    if _PLAIN_V4.fullmatch(host):
+        return host.decode("ascii")
     v4 = _V4.fullmatch(host)
     if v4:
         return _v4(v4.groups())

@@ -8,7 +8,7 @@ told with the moment at which its wait ended, so that events stay in order.
 """
 
 from collections import OrderedDict
-from typing import Callable, Dict, List, Set, Tuple
+from typing import Callable, Dict, FrozenSet, Optional, Tuple
 
 from .evidence import EXISTS, FAILED, NAME_TRIED, PROBED, SUCCEEDED, Event
 from .meanings import (
@@ -44,22 +44,28 @@ class _Process:
     def __init__(self, until: int) -> None:
         self.until = until
         self.failed = 0
-        self.pam = _no_counts()
-        self.challenged = _no_counts()
-        self.closed = _nobody()
-        self.let_in = _no_names()
+        self.pam = _NO_COUNTS
+        self.challenged = _NO_COUNTS
+        self.closed = _NOBODY
+        self.let_in = _NO_NAMES
 
 
 def _no_counts() -> Counts:
     return {}
 
 
-def _nobody() -> List[Whom]:
-    return []
+def _nobody() -> Optional[Whom]:
+    return None
 
 
-def _no_names() -> Set[str]:
-    return set()
+def _no_names() -> FrozenSet[str]:
+    return frozenset()
+
+
+# Most processes say one thing, and there are many of them: nothing is made before it is needed.
+_NO_COUNTS = _no_counts()
+_NOBODY = _nobody()
+_NO_NAMES = _no_names()
 
 
 class Connections:
@@ -89,7 +95,7 @@ class Connections:
             entry.failed += count
         elif kind == SUCCEEDED:
             if len(entry.let_in) < LET_IN_MAX:
-                entry.let_in.add(account)
+                entry.let_in |= {account}
         else:
             self._wait(entry, what, (source, account, known), count)
         if self._waiting > WAITING_MAX:
@@ -97,10 +103,13 @@ class Connections:
 
     def _wait(self, entry: _Process, what: int, whom: Whom, count: int) -> None:
         if what == CLOSED_BEFORE:
-            entry.closed = [max(entry.closed[0], whom)] if entry.closed else [whom]
+            entry.closed = max(entry.closed, whom) if entry.closed else whom
             return
-        assert what in (PAM_FAILED, PAM_SAID_NO)
-        counts = entry.pam if what == PAM_FAILED else entry.challenged
+        if what == PAM_FAILED:
+            counts = entry.pam = entry.pam or {}
+        else:
+            assert what == PAM_SAID_NO
+            counts = entry.challenged = entry.challenged or {}
         if whom not in counts:
             self._waiting += 1
         counts[whom] = counts.get(whom, 0) + count
@@ -119,9 +128,11 @@ class Connections:
         _, entry = self._processes.popitem(last=False)
         self._waiting -= 1 + len(entry.pam) + len(entry.challenged)
         self._next_end = next(iter(self._processes.values())).until if self._processes else 0
-        told = entry.failed + self._tell_the_rest(when, entry)
+        told = entry.failed
+        if entry.pam or entry.challenged:
+            told += self._tell_the_rest(when, entry)
         if entry.closed and not told and not entry.let_in:
-            source, account, known = entry.closed[0]
+            source, account, known = entry.closed
             self._tell(Event(when, PROBED, source, account, 1, known))
 
     def _tell_the_rest(self, when: int, entry: _Process) -> int:

@@ -91,8 +91,8 @@ def _review(wanted: Options, surroundings: Surroundings, new_judge: NewJudge) ->
     judge = new_judge(wanted, accounts)
     try:
         logs = in_order(logs)
-        first = first_stamp(logs) or b""
-        timeline = Timeline(Stamps(year_of_first(first, surroundings.now)))
+        year = year_of_first(first_stamp(logs), surroundings.now)
+        timeline = Timeline(Stamps(year))
         reviewer = Reviewer(timeline, judge.add)
         damaged = [_read(log, reviewer) for log in logs]
         reviewer.end()

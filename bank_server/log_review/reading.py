@@ -32,15 +32,18 @@ class CannotRead(Exception):
 class Log:
     """One log that is open."""
 
-    def __init__(self, name: str, stream: io.BufferedIOBase) -> None:
+    def __init__(self, name: str, raw: io.BufferedIOBase, stream: io.BufferedIOBase) -> None:
         self.name = name
+        self._raw = raw
         self._stream = stream
+        self._is_damaged = False
 
     def first_stamp(self) -> Optional[bytes]:
         """The stamp of the first line that has one. Nothing is consumed."""
         try:
             start = cast("io.BufferedReader", self._stream).peek(PEEK_BYTES)
-        except _DAMAGED:  # reading says so
+        except _DAMAGED:
+            self._is_damaged = True  # its stream may read on as if it were at its end
             return None
         found = _FIRST_STAMP.search(start)
         return found.group(1) if found else None
@@ -64,6 +67,8 @@ class Log:
             yield [TOO_LONG if too_long else rest]
 
     def _read(self) -> bytes:
+        if self._is_damaged:
+            raise CannotRead("damaged")
         try:
             return self._stream.read(BLOCK_BYTES)
         except _DAMAGED as error:
@@ -71,25 +76,31 @@ class Log:
 
     def close(self) -> None:
         self._stream.close()
+        self._raw.close()
 
 
 def open_log(name: str) -> Log:
     """Open a log; gzip is known by its first bytes, not by its name."""
     try:
-        raw = sys.stdin.buffer if name == STANDARD_INPUT else _open_file(name)
-        stream = cast("io.BufferedReader", raw)
-        if stream.peek(2)[:2] != _GZIP:
-            return Log(name, stream)
-        return Log(name, gzip.GzipFile(fileobj=cast("BinaryIO", stream), mode="rb"))
+        raw = cast(
+            "io.BufferedReader", _standard_input() if name == STANDARD_INPUT else _file(name)
+        )
+        if raw.peek(2)[:2] != _GZIP:
+            return Log(name, raw, raw)
+        return Log(name, raw, gzip.GzipFile(fileobj=cast("BinaryIO", raw), mode="rb"))
     except PermissionError as error:
         raise CannotRead("not_permitted") from error
     except FileNotFoundError as error:
         raise CannotRead("not_there") from error
-    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
+    except (OSError, ValueError, AttributeError) as error:  # a name with a NUL; no standard input
         raise CannotRead("not_readable") from error
 
 
-def _open_file(name: str) -> BinaryIO:
+def _standard_input() -> BinaryIO:
+    return sys.stdin.buffer
+
+
+def _file(name: str) -> BinaryIO:
     mode = Path(name).stat().st_mode
     if stat.S_ISDIR(mode):
         raise CannotRead("directory")

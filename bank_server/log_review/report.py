@@ -140,4 +140,4 @@ def _host(host: str) -> str:
 
 def _field(key: str, value: Value) -> str:
     told = str(value)
-    return '{}="{}"'.format(key, told) if " " in told else "{}={}".format(key, told)
+    return '{}="{}"'.format(key, told) if " " in told or not told else "{}={}".format(key, told)

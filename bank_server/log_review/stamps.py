@@ -31,10 +31,10 @@ def _no_dates() -> Dict[bytes, Optional[int]]:
     return {}
 
 
-def year_of_first(stamp: bytes, now: int) -> int:
+def year_of_first(stamp: Optional[bytes], now: int) -> int:
     """The year of the first stamp of a log: the last one in which it is not yet to come."""
     year = date.fromordinal(now // DAY_S).year
-    wall = Stamps(year).seconds(stamp)
+    wall = None if stamp is None else Stamps(year).seconds(stamp)
     return year - 1 if wall is not None and wall > now + DAY_S else year
 
 
