@@ -22,6 +22,7 @@ LINE_BYTES_MAX = 1023  # RFC 3164, 4.1, with its end
 HOST_CHARACTERS_MAX = 63
 FILE_CHARACTERS_MAX = 120  # the end of a longer path
 TOP_CHARACTERS_MAX = 64
+SET_BACK_SHOWN_S = 7200  # summer time ends by one hour; more is a clock, or logs that overlap
 LOCAL = "local"
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -124,6 +125,7 @@ def _period(tally: Tally) -> Fields:
 def _notes(tally: Tally) -> List[str]:
     told = [] if tally.lines else ["empty"]
     told += ["unparsed"] if tally.unparsed_share() > UNPARSED_SHOWN_MAX else []
+    told += ["clock_set_back"] if tally.set_back_s > SET_BACK_SHOWN_S else []
     return told + (["odd_processes"] if tally.odd_processes else [])
 
 

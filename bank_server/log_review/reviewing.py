@@ -43,6 +43,7 @@ class Tally:
         self.lines = 0
         self.unparsed = 0
         self.odd_processes = 0  # evidence of processes that Linux does not number so
+        self.set_back_s = 0  # the furthest that a clock was set back, or that logs overlap
         self.is_auth = False
         self.first = b""
         self.last = b""
@@ -88,6 +89,7 @@ class Reviewer:
     def end(self) -> None:
         """The log is over."""
         self._connections.end()
+        self.tally.set_back_s = self._timeline.set_back_s
 
     def _read(self, line: bytes, head: "Match[bytes]", reader: Read) -> None:
         if len(line) > LINE_BYTES_MAX:

@@ -96,6 +96,7 @@ class Timeline:
     """Lays stamps on a line of seconds that never runs backwards."""
 
     def __init__(self, stamps: Stamps) -> None:
+        self.set_back_s = 0  # the furthest that a clock was set back
         self._stamps = stamps
         self._last = 0  # where the line is
         self._ahead = 0  # what is added to a stamp, for clocks that were set back
@@ -135,5 +136,6 @@ class Timeline:
         if self._older >= STEP_STAMPS:
             ahead = self._last - min(self._first_older, here)
             self._ahead += ahead
+            self.set_back_s = max(self.set_back_s, ahead)
             self._last = max(self._last, here + ahead)
             self._older = 0

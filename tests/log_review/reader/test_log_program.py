@@ -115,6 +115,17 @@ def test_rotated_logs_are_joined_whatever_their_order(tmp_path: Path) -> None:
     assert " files=2 " in ran.out
 
 
+def test_logs_that_overlap_are_noted(tmp_path: Path) -> None:
+    """Those of two machines: each should be read alone."""
+    days = [sshd("Accepted password for ann from 192.0.2.7 port 1 ssh2", f"Mar {day} 15:54:01")
+            for day in range(10, 30)]  # fmt: skip
+    one = log(tmp_path, "\n".join(days), name="one")
+    other = log(tmp_path, "\n".join(days[1:]), name="other")
+
+    assert said(Ran(one, other))[1].endswith("note=clock_set_back")
+    assert "note=" not in said(Ran(one))[1]
+
+
 def test_standard_input_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.TextIOWrapper(io.BufferedReader(io.BytesIO(FAILED.encode())))  # type: ignore[arg-type] # a raw stream it is
     monkeypatch.setattr("sys.stdin", stream)
