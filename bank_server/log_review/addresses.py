@@ -5,7 +5,7 @@ from ipaddress import AddressValueError, IPv6Address
 from typing import Dict, Optional, Sequence
 
 V6_PREFIX_BITS = 64  # whoever has one IPv6 address has the 2**64 beside it
-NAME_BYTES_MAX = 255  # RFC 1035, 2.3.4
+HOST_BYTES_MAX = 255  # a name of the DNS: RFC 1035, 2.3.4
 CACHED_MAX = 10000  # addresses, so that each is read once; about 2 MB
 
 _OCTET = rb"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
@@ -27,6 +27,8 @@ def source_of(host: bytes) -> Optional[str]:
     try:
         return _cache[host]
     except KeyError:
+        if len(host) > HOST_BYTES_MAX:
+            return None
         if len(_cache) >= CACHED_MAX:
             _cache.clear()
         found = _cache[host] = _read(host)
@@ -41,7 +43,7 @@ def _read(host: bytes) -> Optional[str]:
         return _v4(v4.groups())
     if b":" in host:
         return _v6(host)
-    if len(host) <= NAME_BYTES_MAX and _DNS_NAME.fullmatch(host):
+    if _DNS_NAME.fullmatch(host):
         return host.decode("ascii").lower().rstrip(".")
     return None
 

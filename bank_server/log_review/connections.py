@@ -23,7 +23,7 @@ from .meanings import (
 )
 
 WAIT_S = 30  # pam_unix waits 2 s before sshd hears of it; a DNS that does not answer takes 20
-WAITING_MAX = 20000  # what waits, in all; beyond it the oldest is told early
+WAITING_MAX = 8000  # what waits, in all, about 6 MB; beyond it the oldest is told early
 LET_IN_MAX = 64  # accounts that one process let in; sshd's lets in one
 
 _AT_ONCE = {

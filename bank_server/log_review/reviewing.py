@@ -18,7 +18,7 @@ PID_MAX = 4194304  # Linux' own limit
 UNPARSED_SHOWN_MAX = 0.05  # a share: more is worth a remark
 UNPARSED_JUDGED_MAX = 0.5  # a share: more, and the file is something else
 
-_HEADER = re.compile(rb"(" + STAMP + rb") \S+ (([^\s:\[]+)(?:\[(\d{1,10})\])?): ?(\S*)")
+_HEADER = re.compile(rb"(" + STAMP + rb") \S+ (([^\s:\[]{1,48})(?:\[(\d{1,10})\])?): ?(\S*)")
 _SSHD = (b"sshd", b"sshd-session")
 _NOISE = frozenset(
     b"CRON cron systemd systemd-logind polkitd dbus-daemon dbus kernel pkexec anacron".split()

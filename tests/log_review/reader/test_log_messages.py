@@ -227,3 +227,17 @@ def test_a_line_cut_at_any_byte_says_nothing_or_what_is_left_of_it() -> None:
     assert [("failed", "198.51.100.9", "x", 1)] == [
         each for cut in range(len(posing)) for each in heard(posing[:cut])
     ]
+
+
+def test_long_names_stay_apart_and_short() -> None:
+    """A flood of them fills no memory, and a common beginning hides none."""
+    told = events(*[sshd(f"Invalid user {'a' * 200}{each} from {HOST}") for each in range(50)])
+
+    assert 50 == len({each.account for each in told})
+    assert max(len(each.account) for each in told) <= 128
+
+
+def test_a_tag_that_no_program_has_is_no_header() -> None:
+    line = f"{STAMP} cs {'x' * 500}[9]: pam_unix(x:auth): authentication failure; logname="
+
+    assert [] == events(f"{line} uid=0 euid=0 tty= ruser=x rhost={HOST} ")
