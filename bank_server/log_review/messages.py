@@ -138,9 +138,9 @@ def _error(message: bytes) -> Optional[Meaning]:
     return (NAME_INVALID, found[1], found[2], UNKNOWN)
 
 
-# By a message's first word. What is not here is no evidence, or says what another line says, too:
+# By a message's first words. What is not here is no evidence, or says what another line says, too:
 # a failure of the methods none and publickey, input_userauth_request, Disconnecting, PAM's count of
-# more failures, and the noise of scanners.
+# more failures, a session that was opened, and the noise of scanners.
 _READERS = (
     (b"Failed", _named(_FAILED, PASSWORD_FAILED)),
     (b"Accepted", _accepted),
@@ -151,7 +151,6 @@ _READERS = (
     (b"Connection", _closed),
     (b"Disconnected", _closed),
     (b"pam_unix(sshd:auth):", pam),
-    (b"pam_unix(sshd:session):", pam),
 )
 
 

@@ -1,35 +1,36 @@
 """Take lines apart and tell what they prove, many thousand lines a second.
 
-Most lines of a log are noise. They cost one match of the header and one look at their tag: no
-object, no time of day. Only lines that may be evidence move the time line, so that no noise can.
+Most lines of a log are noise: they cost one match each, in one call for a block of lines. Only what
+may be evidence is read further, and only that moves the time line, so that no noise can.
 """
 
-import re
-from typing import Callable, Iterable, List, Match, Optional
+from typing import Callable, Iterable, List, Match, Optional, Set
 
 from . import local_messages, messages
 from .connections import Connections
 from .evidence import Event
-from .meanings import Meaning, Read
+from .lines import (
+    BROKEN,
+    LOCAL_PROCESS,
+    SERVICE_PROCESS,
+    SSHD,
+    SSHD_PROCESS,
+    SSHD_WORD,
+    STAMP_GROUP,
+    is_auth,
+    stamp_of,
+    worth_reading,
+)
+from .meanings import ACCOUNT_EXISTS, Meaning
 from .reading import LINE_BYTES_MAX
-from .stamps import STAMP, Timeline
+from .stamps import Timeline
 
 PID_MAX = 4194304  # Linux' own limit
+TOLD_MAX = 2000  # accounts that are remembered as told of
 UNPARSED_SHOWN_MAX = 0.05  # a share: more is worth a remark
 UNPARSED_JUDGED_MAX = 0.5  # a share: more, and the file is something else
 
-_HEADER = re.compile(rb"(" + STAMP + rb") \S+ (([^\s:\[]{1,48})(?:\[(\d{1,10})\])?): ?(\S*)")
-_SSHD = (b"sshd", b"sshd-session")
-_NOISE = frozenset(
-    b"CRON cron systemd systemd-logind polkitd dbus-daemon dbus kernel pkexec anacron".split()
-)
-# Whose lines say that this is a log of log-ins. CRON writes to others as well, but not as PAM.
-_AUTH = frozenset(
-    b"sshd sshd-session su sudo login systemd-logind lightdm gdm-password] useradd usermod userdel"
-    b" passwd chpasswd groupadd polkitd pkexec".split()
-)
-_PAM_WORD = b"pam_unix("
-_READERS = {
+_LOCAL_READERS = {
     b"su": local_messages.su,
     b"login": local_messages.login,
     b"useradd": local_messages.new_user,
@@ -60,69 +61,64 @@ class Reviewer:
         self._timeline = timeline
         self._connections = Connections(tell)
         self._sshd = messages.readers()
-        self._sshd[b"message"] = local_messages.pam  # a place holder: see _inner
         self._stamp = b""
         self._when = self._nowhere()
-
-    def feed(self, lines: List[bytes]) -> None:
-        """Lines without their ends."""
-        match = _HEADER.match
-        sshd = self._sshd
-        for line in lines:
-            head = match(line)
-            if head is None:
-                self._without_header(line)
-                continue
-            tag = head.group(3)
-            if tag in _SSHD:
-                reader = sshd.get(head.group(5))
-                if reader is not None:
-                    self._read(line, head, reader)
-            elif tag not in _NOISE:
-                self._read_other(line, head, tag)
-        self._count(lines)
+        self._told = _nothing()
 
     @staticmethod
     def _nowhere() -> Optional[int]:
         return None
+
+    def feed(self, lines: List[bytes]) -> None:
+        """Lines without their ends."""
+        self._count(lines)
+        for line in worth_reading(lines):
+            last = line.lastindex
+            if last == SSHD:
+                self._read_sshd(line)
+            elif last == BROKEN:
+                self._read_broken(line.string)
+            else:
+                self._read_other(line)
 
     def end(self) -> None:
         """The log is over."""
         self._connections.end()
         self.tally.set_back_s = self._timeline.set_back_s
 
-    def _read(self, line: bytes, head: "Match[bytes]", reader: Read) -> None:
-        if len(line) > LINE_BYTES_MAX:
-            self.tally.unparsed += 1
-            return
-        message = line[head.start(5) :]
-        if message.endswith(b"\r"):
-            message = message[:-1]
+    def _read_sshd(self, line: "Match[bytes]") -> None:
+        message = self._message(line, line.start(SSHD_WORD))
         count = 1
-        if message.startswith(b"message repeated "):
+        reader = self._sshd.get(line.group(SSHD_WORD))
+        if reader is None:
             count, message = messages.repeated(message)
-            inner = self._sshd.get(message.split(b" ", 1)[0])
-            if inner is None:
-                return
-            reader = inner
-        meaning = reader(message)
+            reader = self._sshd.get(message.split(b" ", 1)[0])
+        meaning = None if reader is None else reader(message)
         if meaning is not None:
-            self._say(head, meaning, count)
+            self._say(line, line.group(SSHD_PROCESS), meaning, count)
 
-    def _read_other(self, line: bytes, head: "Match[bytes]", tag: bytes) -> None:
+    def _read_other(self, line: "Match[bytes]") -> None:
+        process = line.group(LOCAL_PROCESS) or line.group(SERVICE_PROCESS)
+        message = self._message(line, line.end())
+        tag = process.split(b"[", 1)[0]
         if tag == b"sudo":
-            count, meaning = local_messages.sudo(line[head.start(5) :].rstrip(b"\r"))
-            if meaning is not None:
-                self._say(head, meaning, count)
-            return
-        reader = _READERS.get(tag)
-        if reader is None and head.group(5).startswith(_PAM_WORD):
-            reader = local_messages.pam
-        if reader is not None:
-            self._read(line, head, reader)
+            count, meaning = local_messages.sudo(message)
+        else:
+            count, meaning = 1, _LOCAL_READERS.get(tag, local_messages.pam)(message)
+        if meaning is not None:
+            self._say(line, process, meaning, count)
 
-    def _say(self, head: "Match[bytes]", meaning: Meaning, count: int) -> None:
-        stamp, process, _, pid, _ = head.groups()
+    def _message(self, line: "Match[bytes]", start: int) -> bytes:
+        whole = line.string
+        if len(whole) > LINE_BYTES_MAX:
+            self.tally.unparsed += 1
+            return b""
+        return whole[start:-1] if whole.endswith(b"\r") else whole[start:]
+
+    def _say(self, line: "Match[bytes]", process: bytes, meaning: Meaning, count: int) -> None:
+        if meaning[0] == ACCOUNT_EXISTS and self._is_told(meaning):
+            return
+        stamp = line.group(STAMP_GROUP)
         if stamp != self._stamp:
             self._stamp = stamp
             self._when = self._timeline.at(stamp)
@@ -131,14 +127,24 @@ class Reviewer:
         if self._when is None:
             self.tally.unparsed += 1
             return
-        if pid is not None and not 1 < int(pid) <= PID_MAX:
+        pid = process[process.rfind(b"[") + 1 : -1]
+        if pid == b"1" or (len(pid) > 6 and pid.isdigit() and int(pid) > PID_MAX):
             self.tally.odd_processes += 1
         self._connections.say(self._when, process, meaning, count)
 
-    def _without_header(self, line: bytes) -> None:
+    def _is_told(self, meaning: Meaning) -> bool:
+        """That an account exists is worth telling once."""
+        if meaning in self._told:
+            return True
+        if len(self._told) >= TOLD_MAX:
+            self._told.clear()
+        self._told.add(meaning)
+        return False
+
+    def _read_broken(self, line: bytes) -> None:
         """A disk that lost its power leaves NULs before the next line."""
         rest = line.lstrip(b"\0")
-        if rest != line and _HEADER.match(rest):
+        if rest != line and stamp_of(rest):
             self.tally.lines -= 1  # it is counted when it is fed
             self.feed([rest])
         elif rest.strip() or rest != line:
@@ -150,17 +156,15 @@ class Reviewer:
         tally = self.tally
         tally.lines += len(lines)
         if not tally.is_auth:
-            tally.is_auth = any(map(_is_auth, lines))
+            tally.is_auth = any(map(is_auth, lines))
         if not tally.first:
             tally.first = _first_stamp(lines)
         tally.last = _first_stamp(reversed(lines)) or tally.last
 
 
-def _is_auth(line: bytes) -> bool:
-    head = _HEADER.match(line)
-    return head is not None and (head.group(3) in _AUTH or head.group(5).startswith(_PAM_WORD))
+def _nothing() -> Set[Meaning]:
+    return set()
 
 
 def _first_stamp(lines: Iterable[bytes]) -> bytes:
-    heads = (_HEADER.match(line) for line in lines)
-    return next((head.group(1) for head in heads if head is not None), b"")
+    return next(filter(None, map(stamp_of, lines)), b"")
