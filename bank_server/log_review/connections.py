@@ -62,6 +62,10 @@ def _no_names() -> FrozenSet[str]:
     return frozenset()
 
 
+def _nobody_let_in() -> Dict[bytes, FrozenSet[str]]:
+    return {}
+
+
 # Most processes say one thing, and there are many of them: nothing is made before it is needed.
 _NO_COUNTS = _no_counts()
 _NOBODY = _nobody()
@@ -74,6 +78,7 @@ class Connections:
     def __init__(self, tell: Callable[[Event], None]) -> None:
         self._tell = tell
         self._processes = OrderedDict()  # type: OrderedDict[bytes, _Process]
+        self._just_let_in = _nobody_let_in()  # in this second, by processes that said no more
         self._waiting = 0
         self._next_end = 0  # no wait ends before this
 
@@ -87,7 +92,11 @@ class Connections:
                 return
         entry = self._processes.get(process)
         if entry is None:
+            if kind == SUCCEEDED:
+                self._let_in(process, account)
+                return
             entry = self._processes[process] = _Process(when + WAIT_S)
+            entry.let_in = self._just_let_in.get(process, _NO_NAMES)
             self._waiting += 1
             if len(self._processes) == 1:
                 self._next_end = entry.until
@@ -100,6 +109,14 @@ class Connections:
             self._wait(entry, what, (source, account, known), count)
         if self._waiting > WAITING_MAX:
             self._end_first(when)
+
+    def _let_in(self, process: bytes, account: str) -> None:
+        """PAM speaks before sshd lets somebody in, if only by the order of one second's lines."""
+        if len(self._just_let_in) >= WAITING_MAX:
+            self._just_let_in.clear()
+        before = self._just_let_in.get(process, _NO_NAMES)
+        if len(before) < LET_IN_MAX:
+            self._just_let_in[process] = before | {account}
 
     def _wait(self, entry: _Process, what: int, whom: Whom, count: int) -> None:
         if what == CLOSED_BEFORE:
@@ -115,7 +132,8 @@ class Connections:
         counts[whom] = counts.get(whom, 0) + count
 
     def until(self, when: int) -> None:
-        """Tell what has waited long enough before `when`."""
+        """Tell what has waited long enough before `when`: the next second begins."""
+        self._just_let_in.clear()
         while self._processes and self._next_end < when:
             self._end_first(self._next_end)
 
