@@ -3,8 +3,9 @@
 sshd tells of a wrong password twice or three times: pam_unix, perhaps the challenge by PAM, and its
 own "Failed". Its own word counts at once. The others wait, by process, for WAIT_S: they count if
 the process said less itself, and not if the same user was let in by another module of PAM. So does
-a connection's early end, which is evidence only where no password was tried. What had to wait is
-told with the moment at which its wait ended, so that events stay in order.
+a connection's early end, which up to three lines tell of; it is told whatever was tried before it,
+as nobody's further tries may take away what he has done. What had to wait is told with the moment
+at which its wait ended, so that events stay in order.
 """
 
 from collections import OrderedDict
@@ -146,23 +147,19 @@ class Connections:
         _, entry = self._processes.popitem(last=False)
         self._waiting -= 1 + len(entry.pam) + len(entry.challenged)
         self._next_end = next(iter(self._processes.values())).until if self._processes else 0
-        told = entry.failed
         if entry.pam or entry.challenged:
-            told += self._tell_the_rest(when, entry)
-        if entry.closed and not told and not entry.let_in:
+            self._tell_the_rest(when, entry)
+        if entry.closed:
             source, account, known = entry.closed
             self._tell(Event(when, PROBED, source, account, 1, known))
 
-    def _tell_the_rest(self, when: int, entry: _Process) -> int:
+    def _tell_the_rest(self, when: int, entry: _Process) -> None:
         """Attempts that PAM told of and the service itself did not."""
         counts = max(entry.challenged, entry.pam, key=lambda each: sum(each.values()))
         said = entry.failed
-        told = 0
         for whom in sorted(counts):
             source, account, known = whom
             left = counts[whom] - (account in entry.let_in)
             said, left = max(0, said - left), max(0, left - said)
             if left:
                 self._tell(Event(when, FAILED, source, account, left, known))
-                told += left
-        return told

@@ -6,7 +6,7 @@ from typing import NamedTuple, Tuple
 FAILED = 1  # a password was tried, and was wrong: `count` times
 SUCCEEDED = 2  # a log-in, by whatever method
 NAME_TRIED = 3  # a name that the host does not know was tried; a password may follow, or not
-PROBED = 4  # a connection that ended before anybody was logged in, and without a failed password
+PROBED = 4  # a connection that ended before anybody was logged in, whatever was tried in it
 EXISTS = 5  # the account is proven to exist; says nothing of anybody's doing, source may be empty
 
 KINDS = (FAILED, SUCCEEDED, NAME_TRIED, PROBED, EXISTS)
