@@ -72,6 +72,9 @@ class Reviewer:
     def feed(self, lines: List[bytes]) -> None:
         """Lines without their ends."""
         self._count(lines)
+        self._read(lines)
+
+    def _read(self, lines: List[bytes]) -> None:
         for line in worth_reading(lines):
             last = line.lastindex
             if last == SSHD:
@@ -145,8 +148,7 @@ class Reviewer:
         """A disk that lost its power leaves NULs before the next line."""
         rest = line.lstrip(b"\0")
         if rest != line and stamp_of(rest):
-            self.tally.lines -= 1  # it is counted when it is fed
-            self.feed([rest])
+            self._read([rest])
         elif rest.strip() or rest != line:
             self.tally.unparsed += 1
         else:

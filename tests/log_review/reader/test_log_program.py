@@ -115,6 +115,14 @@ def test_rotated_logs_are_joined_whatever_their_order(tmp_path: Path) -> None:
     assert " files=2 " in ran.out
 
 
+def test_a_line_behind_lost_bytes_is_read_and_is_not_the_last(tmp_path: Path) -> None:
+    ran = Ran(log(tmp_path, "\0" * 50 + FAILED, NOISE, NOISE.replace("Mar 30", "Mar 31")))
+
+    assert said(ran)[1].startswith("INTRUSION ")
+    assert ' from="Mar 30 15:54:01" to="Mar 31 15:54:01" ' in ran.out
+    assert "note=" not in ran.out
+
+
 def test_logs_that_overlap_are_noted(tmp_path: Path) -> None:
     """Those of two machines: each should be read alone."""
     days = [sshd("Accepted password for ann from 192.0.2.7 port 1 ssh2", f"Mar {day} 15:54:01")
