@@ -27,6 +27,9 @@ class Plan:
         flushed_visits: withdrawals whose flushes are counted.
         lost_kiosks: killed in a withdrawal and started again.
         writes: of the journal or the bank's store, and of a bare file.
+        authlog_weeks: without an attack, for each rate of typos.
+        authlog_special_weeks: without an attack, of each kind of week that is not ordinary.
+        authlog_attacked_weeks: for each kind of attack.
     """
 
     visits: int
@@ -46,6 +49,9 @@ class Plan:
     flushed_visits: int
     lost_kiosks: int
     writes: int
+    authlog_weeks: int
+    authlog_special_weeks: int
+    authlog_attacked_weeks: int
 
 
 FULL: Final = Plan(
@@ -66,6 +72,9 @@ FULL: Final = Plan(
     flushed_visits=30,
     lost_kiosks=5,
     writes=1000,
+    authlog_weeks=400,
+    authlog_special_weeks=60,
+    authlog_attacked_weeks=40,
 )
 QUICK: Final = Plan(
     visits=10,
@@ -85,4 +94,7 @@ QUICK: Final = Plan(
     flushed_visits=5,
     lost_kiosks=1,
     writes=200,
+    authlog_weeks=8,
+    authlog_special_weeks=4,
+    authlog_attacked_weeks=2,
 )

@@ -58,6 +58,11 @@ def special_trial(judge: Judge, seed: str, special: Special) -> Trial:
     return Trial(seed, judge(week.content()))
 
 
+def unattacked_trial(judge: Judge, seed: str, *, key_only: bool) -> Trial:
+    """The week of an attack before it: only where this one is quiet does an alarm mean anything."""
+    return Trial(seed, judge(normal_week(seed, SETTINGS, key_only=key_only).content()))
+
+
 def attack_trial(judge: Judge, seed: str, kind: Kind) -> Trial:
     week, truth = attacked_week(kind, seed, SETTINGS)
     judged = judge(week.content())
