@@ -40,6 +40,8 @@ def authlog_rates(folder: Path, plan: Plan) -> Report:
         for rate in TYPO_RATES:
             trials = _run(workers, partial(_normal, rate=rate), ordinary)
             figures.append(_figure(f"normal weeks flagged, typos x{rate:g}", trials))
+            plain = [each for each in trials if each.is_ordinary]
+            figures.append(_figure(f"flagged of those without an event, x{rate:g}", plain))
         for kind_of_week in Special:
             trials = _run(workers, partial(_special, name=kind_of_week.value), special)
             figures.append(_figure(f"normal weeks flagged, {kind_of_week.value}", trials))

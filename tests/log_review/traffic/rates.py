@@ -36,6 +36,7 @@ class Trial:
     Attributes:
         users, invalid_names: the truth; 0 in a normal week.
         seed: makes the same week again.
+        is_ordinary: no holiday, no examinations, no script that broke, nothing of that kind.
     """
 
     seed: str
@@ -43,6 +44,7 @@ class Trial:
     users: int = 0
     invalid_names: int = 0
     breached: int = 0
+    is_ordinary: bool = True
 
 
 def with_typos(rate: float) -> Settings:
@@ -50,7 +52,8 @@ def with_typos(rate: float) -> Settings:
 
 
 def normal_trial(judge: Judge, seed: str, rate: float) -> Trial:
-    return Trial(seed, judge(normal_week(seed, with_typos(rate)).content()))
+    week = normal_week(seed, with_typos(rate))
+    return Trial(seed, judge(week.content()), is_ordinary=not week.specials)
 
 
 def special_trial(judge: Judge, seed: str, special: Special) -> Trial:
