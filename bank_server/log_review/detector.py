@@ -4,6 +4,7 @@ Within one second failures count before log-ins, whatever the order of the lines
 excuses it excuses from its own moment on, and only if it did not come after a failure.
 """
 
+from collections import deque
 from typing import Dict, List, Sequence, Tuple
 
 from . import rules
@@ -17,15 +18,17 @@ from .evidence import (
     Event,
     Verdict,
 )
-from .findings import Findings, flood_of, focus_sentence
+from .findings import Findings, InFlood, flood_of, focus_sentence
 from .names import Counter, Known
 from .tables import Pair, Source, Tables
-from .thresholds import DAY_S, Thresholds
+from .thresholds import Thresholds
 from .windows import Bucket, Distinct, Load, no_stamps
 
 HELD_MAX = 4096  # events of one second; more are judged in parts
-WAVE_HELD_MAX = 40000
+SHOWN_MAX = 8  # accounts of one source
 LOCAL = "local:"
+
+Stranger = Tuple[int, Source, str, Pair]  # when, who, whom, and what is known of the two
 
 
 class Detector:
@@ -44,9 +47,9 @@ class Detector:
         self._held_logins = self._no_events()
         self._site_names = Distinct()
         self._load = Load(thresholds.day_s)
-        self._wave = Bucket(thresholds.wave_per_day / DAY_S, thresholds.wave)
-        self._wave_times = no_stamps()
-        self._wave_sources = self._no_sources()
+        self._wave = Bucket(thresholds.wave_per_day, thresholds.wave)
+        self._strangers = self._nobody()
+        self._names = deque(self._nobody())
         self._fired = self._no_rules()
         self._tried_names = Counter(thresholds.names_kept)
         self._tried_accounts = Counter(thresholds.names_kept)
@@ -58,7 +61,7 @@ class Detector:
         return []
 
     @staticmethod
-    def _no_sources() -> List[Source]:
+    def _nobody() -> List[Stranger]:
         return []
 
     @staticmethod
@@ -71,6 +74,9 @@ class Detector:
             if self._held or self._held_logins:
                 self._judge_held()
             self._second = event[0]
+            waited = event[0] - self._limits.names_wait_s
+            while self._names and self._names[0][0] < waited:
+                self._judge_name()
         if event[1] == SUCCEEDED:
             self._held_logins.append(event)
         else:
@@ -91,10 +97,16 @@ class Detector:
             elif kind == PROBED:
                 self._probed(when, source, count)
             elif kind == EXISTS:
-                self._exists(account)
+                self._shown(source, account)
         for event in logins:
             self._logged_in(event)
         self._held, self._held_logins = [], []
+
+    def _shown(self, name: str, account: str) -> None:
+        self._exists(account)
+        source = self._tables.sources.get(name)
+        if source is not None and len(source.shown) < SHOWN_MAX and account not in source.shown:
+            source.shown += (account,)
 
     def _exists(self, account: str) -> None:
         if len(self._existing) < self._limits.names_kept:
@@ -110,8 +122,10 @@ class Detector:
             pair = self._tables.pair_with_login(source, account, event[0])
             if pair.began_well:
                 self._known.add(account)
-        elif pair.failures:
+        elif pair.stamps is not None:
             pair.late_logins += count
+            if pair.is_fired and event[0] - pair.stamps[-1] <= self._limits.burst_s:
+                pair.is_breach = True
 
     def _probed(self, when: int, name: str, count: int) -> None:
         source = self._tables.source(name)
@@ -127,50 +141,59 @@ class Detector:
         pair = source.pairs.get(account)
         if pair is None:
             pair = self._first_try(when, source, account, known)
-        elif known == UNKNOWN and not pair.is_refused:
-            self._refuse(pair, account)
-        if known != UNKNOWN:
+        if known == UNKNOWN:
+            pair.is_refused = True
+        else:
             self._exists(account)
         if count:
             source.failures += count
-            self._failed(pair, when, count)
+            self._failed(source, pair, when, count)
         if pair.began_well:
             return
         if count:
             self._failed_by_stranger(when, source, account, count)
-        if pair.is_refused and not pair.is_slip:
-            rules.note_name(source, account, when, self._limits)
-            if self._site_names.add(account, when, DAY_S, self._limits.site_names) >= (
-                self._limits.site_names
-            ):
-                self._fire("R3", when)
+        if pair.is_refused:
+            self._names.append((when, source, account, pair))
+            if len(self._names) > self._limits.names_waiting:
+                self._judge_name()
 
     def _first_try(self, when: int, source: Source, account: str, known: int) -> Pair:
         if source.name == LOCAL + account.lower():
             return self._tables.own_pair(source, account, when)
         pair = self._tables.pair_tried(source, account, when)
-        if known == UNKNOWN:
-            self._refuse(pair, account)
-        if not pair.is_slip:
-            self._wave_times.append(when)
-            self._wave_sources.append(source)
-            if len(self._wave_sources) >= WAVE_HELD_MAX:
-                self._settle_wave(WAVE_HELD_MAX // 2, self._wave)
+        pair.is_refused = known == UNKNOWN
+        self._strangers.append((when, source, account, pair))
+        if len(self._strangers) >= self._limits.strangers_kept:
+            half = self._limits.strangers_kept // 2
+            for each in self._strangers[:half]:
+                _let_in(self._wave, each)
+            del self._strangers[:half]
         (self._tried_names if known == UNKNOWN else self._tried_accounts).add(account)
         return pair
 
-    def _refuse(self, pair: Pair, account: str) -> None:
-        pair.is_refused = True
+    def _judge_name(self) -> None:
+        """R3: the first of the refused names that wait."""
+        limits = self._limits
+        when, source, account, pair = self._names.popleft()
         pair.is_slip = self._known.has_near(account)
+        if pair.is_slip:
+            return
+        rules.note_name(source, account, when, limits)
+        everywhere = self._site_names.add(account, when, limits.day_s, limits.site_names)
+        if everywhere >= limits.site_names:
+            self._fire("R3", when)
 
-    def _failed(self, pair: Pair, when: int, count: int) -> None:
+    def _failed(self, source: Source, pair: Pair, when: int, count: int) -> None:
         limits = self._limits
         if pair.stamps is None:
             pair.stamps = no_stamps()
             pair.first = pair.run_began = when
         pair.failures += count
         if pair.is_job:
-            pair.note_phase(when, count, limits)
+            if pair.began_well or source.is_usual():
+                pair.note_phase(when, count, limits)
+            else:
+                pair.is_job = False
         counted = min(count, limits.owner_day)
         for _ in range(counted):
             pair.stamps.append(when)
@@ -203,14 +226,6 @@ class Detector:
     def _fire(self, rule: str, when: int) -> None:
         self._fired.setdefault(rule, when)
 
-    def _settle_wave(self, number: int, wave: Bucket) -> None:
-        """Let the oldest pairs that were tried into the bucket, if their sources are strange."""
-        for when, source in zip(self._wave_times[:number], self._wave_sources):
-            if not source.is_usual():
-                wave.add(when)
-        del self._wave_times[:number]
-        del self._wave_sources[:number]
-
     def _on_drop(self, source: Source) -> None:
         """A source is about to be forgotten; what it has fired stands."""
         for rule, when in rules.of_source(source, self._limits):
@@ -219,29 +234,40 @@ class Detector:
     def verdict(self) -> Verdict:
         """What is known by now."""
         self._judge_held()
+        while self._names:
+            self._judge_name()
         limits = self._limits
         fired = dict(self._fired)
-        wave = self._wave_by_now()
         sources = self._tables.sources
         for source in sources.values():
             for rule, when in rules.of_source(source, limits):
                 fired.setdefault(rule, when)
+        wave = self._wave.copy()
+        for each in self._strangers:
+            _let_in(wave, each)
         if wave.floods:
             fired.setdefault("R5", wave.floods[0][1])
         accounts = self._tables.accounts
         findings = Findings(
-            set(fired), accounts, flood_of(wave.floods), self._existing.__contains__, limits
+            set(fired), accounts, self._unexplained(), self._existing.__contains__, limits
         )
         for name in sorted(sources):
             findings.look_at(sources[name])
         return self._told(fired, findings)
 
-    def _wave_by_now(self) -> Bucket:
-        wave = self._wave.copy()
-        times, sources = self._wave_times[:], self._wave_sources[:]
-        self._settle_wave(len(sources), wave)
-        self._wave_times, self._wave_sources = times, sources
-        return wave
+    def _unexplained(self) -> InFlood:
+        """The floods that are left without those who fired another rule: who else takes part."""
+        left = self._wave.copy()
+        focused = {name for name, each in self._tables.accounts.items() if each.is_fired}
+        fired = {
+            name
+            for name, source in self._tables.sources.items()
+            if rules.of_source(source, self._limits)
+        }
+        for each in self._strangers:
+            if each[1].name not in fired and each[2] not in focused and not each[3].is_fired:
+                _let_in(left, each)
+        return flood_of(left.floods)
 
     def _told(self, fired: Dict[str, int], findings: Findings) -> Verdict:
         if fired and findings.breached:
@@ -274,3 +300,10 @@ class Detector:
             ("table_full", self._tables.is_full),
         )
         return tuple(note for note, is_true in told if is_true)
+
+
+def _let_in(wave: Bucket, stranger: Stranger) -> None:
+    """R5: a pair that was tried, unless somebody logs in from there, or it was a slip."""
+    when, source, _, pair = stranger
+    if not source.is_usual() and not pair.is_slip:
+        wave.add(when)

@@ -12,6 +12,7 @@ from .thresholds import DAY_S, Thresholds
 
 SLIPS_MAX = 5  # failures before a log-in that are still one person's slips
 SENTENCES_MAX = 40
+SHARED = 4  # accounts that began well: an address behind which are more than one home's
 
 InFlood = Callable[[int], bool]
 
@@ -64,6 +65,7 @@ class Findings:
         if not is_part:
             return
         self.sources += 1
+        self.users.update(each for each in source.shown if each not in source.pairs)
         self.attempts += attempts
         if (attempts, source.name) > (self._top_attempts, self.top):
             self.top, self._top_attempts = source.name, attempts
@@ -108,7 +110,8 @@ class Findings:
 
     def _count(self, source: Source, account: str, pair: Pair) -> None:
         (self.users if self._exists(account) else self.invalid_names).add(account)
-        if pair.late_logins and (pair.is_fired or not source.is_usual()):
+        is_known_here = pair.began_well or source.well >= SHARED
+        if pair.is_breach or (pair.late_logins and not is_known_here):
             self.breached.add(account)
 
     def _sentence(self, source: Source, fired: List[str], attempts: int) -> str:

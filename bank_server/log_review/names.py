@@ -81,8 +81,8 @@ def is_one_off(one: str, other: str) -> bool:
 class Counter:
     """How many different names: exactly at first, and then by HyperLogLog.
 
-    Source: Flajolet, Fusy, Gandouet and Meunier, 2007. Beyond a few thousand names and with a hash
-    of 64 bits its corrections for small and for large numbers are not needed.
+    Source: Flajolet, Fusy, Gandouet and Meunier, 2007. With a hash of 64 bits its correction for
+    large numbers is not needed.
     """
 
     def __init__(self, exact_max: int) -> None:
@@ -120,4 +120,8 @@ class Counter:
         size = len(self._registers)
         bias = 0.7213 / (1 + 1.079 / size)
         harmonic = math.fsum(2.0**-each for each in self._registers)
-        return round(bias * size * size / harmonic)
+        estimate = bias * size * size / harmonic
+        empty = self._registers.count(0)
+        if empty and estimate <= 2.5 * size:
+            estimate = size * math.log(size / empty)
+        return round(estimate)

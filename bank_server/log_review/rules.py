@@ -19,13 +19,12 @@ def is_burst(pair: Pair, limits: Thresholds) -> bool:
     stamps = pair.stamps
     if stamps is None:
         return False
-    if not pair.began_well:
-        return are_within(stamps, limits.burst, limits.burst_s) or are_within(
-            stamps, limits.day, limits.day_s
-        )
-    if are_within(stamps, limits.owner_burst, limits.burst_s):
+    burst, day = limits.burst, limits.day
+    if pair.began_well:
+        burst, day = limits.owner_burst, limits.owner_day
+    if are_within(stamps, burst, limits.burst_s):
         return True
-    return not pair.is_job and are_within(stamps, limits.owner_day, limits.day_s)
+    return not pair.is_job and are_within(stamps, day, limits.day_s)
 
 
 def note_spray(source: Source, account: str, when: int, limits: Thresholds) -> None:
@@ -39,8 +38,7 @@ def note_spray(source: Source, account: str, when: int, limits: Thresholds) -> N
 
 def is_spray(source: Source, limits: Thresholds) -> bool:
     """R2, as far as is known now."""
-    most = source.spray_most
-    return most >= limits.spray and most > _shared(source, limits.spray_share, limits)
+    return source.spray_most >= limits.spray + _shared(source, limits.spray_share, limits)
 
 
 def note_name(source: Source, name: str, when: int, limits: Thresholds) -> None:
@@ -54,13 +52,12 @@ def note_name(source: Source, name: str, when: int, limits: Thresholds) -> None:
 
 def is_naming(source: Source, limits: Thresholds) -> bool:
     """R3 of one source, as far as is known now."""
-    most = source.names_most
-    return most >= limits.names and most > _shared(source, limits.names_share, limits)
+    return source.names_most >= limits.names + _shared(source, limits.names_share, limits)
 
 
-def _shared(source: Source, share: float, limits: Thresholds) -> float:
-    """What is believed of a shared address; always less than what a window can hold."""
-    return min(share * source.well, 0.75 * limits.window_kept)
+def _shared(source: Source, share: float, limits: Thresholds) -> int:
+    """What is believed of a shared address besides; never more than a window can hold."""
+    return min(int(share * source.well), limits.window_kept // 2)
 
 
 def is_focus(account: Account, source: Source, when: int, count: int, limits: Thresholds) -> bool:

@@ -4,7 +4,7 @@ A pair of a source and an account *began well* if the first that is heard of it 
 later log-in makes a pair begin well, so that nobody can wash off what he did before.
 """
 
-from typing import TYPE_CHECKING, Callable, Dict, Optional
+from typing import TYPE_CHECKING, Callable, Dict, Optional, Tuple
 
 from .thresholds import Thresholds
 from .windows import Distinct, no_stamps
@@ -25,7 +25,9 @@ class Pair:
         since: when the first was heard of the two.
         first: the moment of the first failure; -1 without.
         phase: where in the period of a job its failures fall: lowest, highest, beside the first.
-        is_job: all of its failures so far may be one job's.
+        is_job: all of its failures so far may be one job's, of somebody whose source was usual
+            before the first of them.
+        is_breach: a log-in came amidst failures that had fired a rule.
         is_slip: a name that the host refuses, and that is near to a known one.
     """
 
@@ -33,6 +35,7 @@ class Pair:
         "began_well",
         "failures",
         "first",
+        "is_breach",
         "is_fired",
         "is_job",
         "is_refused",
@@ -46,16 +49,17 @@ class Pair:
         "stamps",
     )
 
-    def __init__(self, since: int, *, began_well: bool) -> None:
+    def __init__(self, since: int, *, began_well: bool, is_job: bool) -> None:
         self.began_well = began_well
         self.since = since
         self.failures = 0
         self.first = -1
+        self.is_breach = False
         self.is_fired = False
         self.is_refused = False
         self.is_slip = False
         self.late_logins = 0
-        self.is_job = began_well
+        self.is_job = is_job
         self.phase_low = 0
         self.phase_high = 0
         self.run = 0
@@ -82,6 +86,7 @@ class Source:
     Attributes:
         well: accounts whose pairs with it began well.
         tried: accounts whose pairs with it did not.
+        shown: accounts that a line proved to exist when the source asked for them; a few.
         has_forgotten: pairs of it are no longer kept, so that no pair can begin well any more.
     """
 
@@ -96,6 +101,7 @@ class Source:
         "names_most",
         "pairs",
         "probes",
+        "shown",
         "spray",
         "spray_at",
         "spray_most",
@@ -108,6 +114,7 @@ class Source:
         self.name = name
         self.pairs = self._no_pairs()
         self.failures = 0
+        self.shown = _nobody_shown()
         self.well = 0
         self.tried = 0
         self.has_forgotten = False
@@ -186,8 +193,9 @@ class Tables:
         return pair
 
     def pair_tried(self, source: Source, account: str, when: int) -> Pair:
+        pair = self._new_pair(source, account, when, began_well=False)
         source.tried += 1
-        return self._new_pair(source, account, when, began_well=False)
+        return pair
 
     def own_pair(self, source: Source, account: str, when: int) -> Pair:
         """Somebody who is logged in types the own password again: it says nothing of others."""
@@ -196,7 +204,9 @@ class Tables:
     def _new_pair(self, source: Source, account: str, when: int, *, began_well: bool) -> Pair:
         if self.pairs >= self._limits.pairs_kept:
             self._drop_pairs()
-        pair = source.pairs[account] = Pair(when, began_well=began_well)
+        pair = source.pairs[account] = Pair(
+            when, began_well=began_well, is_job=began_well or source.is_usual()
+        )
         self.pairs += 1
         return pair
 
@@ -222,6 +232,7 @@ class Tables:
             self._on_drop(source)
             self.pairs -= len(source.pairs)
             source.pairs.clear()
+            source.spray = source.names = None
             del self.sources[source.name]
 
     def _drop_pairs(self) -> None:
@@ -240,6 +251,10 @@ class Tables:
 
 def _nothing_yet() -> "Optional[Stamps]":
     return None  # most need none
+
+
+def _nobody_shown() -> Tuple[str, ...]:
+    return ()
 
 
 def _nobody_yet() -> Optional[Distinct]:

@@ -29,6 +29,8 @@ Thresholds = NamedTuple(
         ("names", int),
         ("names_share", float),
         ("site_names", int),
+        ("names_wait_s", int),
+        ("names_waiting", int),
         ("focus_sources", int),
         ("focus", int),
         ("wave_per_day", float),
@@ -42,6 +44,7 @@ Thresholds = NamedTuple(
         ("accounts_kept", int),
         ("names_kept", int),
         ("window_kept", int),
+        ("strangers_kept", int),
     ],
 )
 
@@ -66,9 +69,9 @@ DEFAULTS = Thresholds(
     job_spread_s=MINUTE_S,
     job_tries=3,
     # R2: accounts that a source tries in a day without having begun with a log-in to them. One
-    # person has one account, a flat three; behind a shared address some are slips on the first
-    # visit of the log, so that more than half of those that began well are needed there. Even at
-    # three times the usual slips only a fourth begin badly.
+    # person has one account, a flat three. Behind a shared address some slip on the first visit of
+    # the log, so that one more is needed for every two accounts that began well there; even at
+    # three times the usual slips only one of four begins badly.
     spray=4,
     spray_share=0.5,
     # R3: names that the host refuses, in a day. One is the name on another computer, two are two
@@ -77,14 +80,20 @@ DEFAULTS = Thresholds(
     names=3,
     names_share=0.05,
     site_names=8,
+    # A name is judged so much later, when the one that it is a slip of may have become known.
+    names_wait_s=DAY_S,
+    names_waiting=5000,
     # R4: sources that did not begin with a log-in which try one account in a day. An owner has one
-    # to three places.
-    focus_sources=4,
+    # to three places, and is on a journey now and then.
+    focus_sources=5,
     focus=8,
-    # R5: pairs of a source that nobody is known to log in from, and an account that it tries. A
-    # bucket that loses so many a day and takes so many is a CUSUM test between its rates.
-    wave_per_day=9.0,
-    wave=12.0,
+    # R5: pairs of a source from where nobody is known to log in and an account that it tries. What
+    # becomes of them later does not count, so that honest first visits that begin with a slip are
+    # among them: two a day, five at three times the usual slips, and some twenty on the first day
+    # of such a log, when every place is new. A bucket that loses 8 a day and takes 21 is a CUSUM
+    # test of 5 a day against 12: it takes 30 strangers in one day, or 15 a day for half a week.
+    wave_per_day=8.0,
+    wave=21.0,
     # R6: nobody honest logs in as the system by password; an administrator at the wrong window
     # types three times.
     system=4,
@@ -99,10 +108,13 @@ DEFAULTS = Thresholds(
     accounts_kept=10000,
     names_kept=100000,
     window_kept=128,
+    # Pairs that R5 looks at again when the log is over; older ones are judged at once.
+    strangers_kept=10000,
 )
 
-# R9's reckoning. People who log in "at least once a day" do so up to three times on average.
-LOGINS_AT_MOST = 3.0
+# R9's reckoning. People who log in "at least once a day" do so two or three times on
+# average, and half as often again before their exams.
+LOGINS_AT_MOST = 4.0
 # How often one of them fails, of days and sites: Beta(2, 5), whose mean of 0.29 is three times the
 # usual 9 %, and which on a day when all change their passwords goes far beyond.
 SLIPS_ALPHA = 2.0

@@ -2,12 +2,16 @@
 
 from array import array
 from collections import OrderedDict, deque
-from typing import TYPE_CHECKING, Dict, Hashable, List, Tuple
+from typing import TYPE_CHECKING, Dict, List, Optional, Tuple
 
 if TYPE_CHECKING:
     from typing import Deque
 
     Stamps = array[int]
+
+
+DAY_S = 86400
+PARTS = 1000  # the level is a whole number, so that adding can never make it smaller
 
 
 def no_stamps() -> "Stamps":
@@ -33,27 +37,32 @@ def are_within(stamps: "Stamps", number: int, length_s: int) -> bool:
 class Distinct:
     """How many different things came within a time: each is kept with its last moment."""
 
-    __slots__ = ("_last",)
+    __slots__ = ("_all", "_last", "_one")
 
     def __init__(self) -> None:
-        self._last = OrderedDict()  # type: OrderedDict[Hashable, int]
+        self._one = ""  # most hold one thing only, and need no table
+        self._last = -1
+        self._all = _no_table()
 
-    def add(self, what: Hashable, when: int, length_s: int, most: int) -> int:
+    def add(self, what: str, when: int, length_s: int, most: int) -> int:
         """How many there are now; `most` at most."""
-        last = self._last
-        last[what] = when
-        last.move_to_end(what)
+        table = self._all
+        if table is None:
+            if self._last < 0 or self._one == what:
+                self._one, self._last = what, when
+                return 1
+            table = self._all = OrderedDict(((self._one, self._last),))
+        table[what] = when
+        table.move_to_end(what)
         while True:
-            oldest = next(iter(last))
-            if when - last[oldest] <= length_s and len(last) <= most:
-                return len(last)
-            del last[oldest]
+            oldest = next(iter(table))
+            if when - table[oldest] <= length_s and len(table) <= most:
+                return len(table)
+            del table[oldest]
 
-    def things(self) -> List[Hashable]:
-        return list(self._last)
 
-    def forget(self, what: Hashable) -> None:
-        self._last.pop(what, None)
+def _no_table() -> "Optional[OrderedDict[str, int]]":
+    return None
 
 
 class Load:
@@ -95,10 +104,11 @@ class Load:
 class Bucket:
     """A CUSUM test without days: a bucket that leaks all the time, and takes one at a time."""
 
-    def __init__(self, per_second: float, full: float) -> None:
-        self._per_second = per_second
-        self._full = full
-        self._level = 0.0
+    def __init__(self, per_day: float, full: float) -> None:
+        """It loses so many a day, and is full with more than so many."""
+        self._leak = round(per_day * PARTS)  # each second, of DAY_S * PARTS for each that it takes
+        self._full = full * DAY_S * PARTS
+        self._level = 0
         self._last = 0
         self._since = 0
         self._is_over = False
@@ -110,12 +120,12 @@ class Bucket:
 
     def add(self, when: int) -> None:
         """In order of time."""
-        self._level -= (when - self._last) * self._per_second
+        self._level -= (when - self._last) * self._leak
         if self._level <= 0:
-            self._level = 0.0
+            self._level = 0
             self._since = when
             self._is_over = False
-        self._level += 1
+        self._level += DAY_S * PARTS
         self._last = when
         if self._level > self._full and not self._is_over:
             self._is_over = True
@@ -124,7 +134,8 @@ class Bucket:
             self.floods[-1] = (self._since, when)
 
     def copy(self) -> "Bucket":
-        other = Bucket(self._per_second, self._full)
+        other = Bucket(0, 0)
+        other._leak, other._full = self._leak, self._full
         other._level, other._last, other._since = self._level, self._last, self._since
         other._is_over = self._is_over
         other.floods = list(self.floods)
