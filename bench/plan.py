@@ -30,6 +30,11 @@ class Plan:
         authlog_weeks: without an attack, for each rate of typos.
         authlog_special_weeks: without an attack, of each kind of week that is not ordinary.
         authlog_attacked_weeks: for each kind of attack.
+        authlog_rounds: of the log's reviewer and each of its peers, in turns.
+        authlog_mb: of the log that they read.
+        authlog_flood_mb: of a log in which no two names agree.
+        authlog_fail2ban_mb: of its beginning, for the peer that is slow.
+        authlog_stream_mb: through standard input; 0 is not at all.
     """
 
     visits: int
@@ -52,6 +57,11 @@ class Plan:
     authlog_weeks: int
     authlog_special_weeks: int
     authlog_attacked_weeks: int
+    authlog_rounds: int
+    authlog_mb: int
+    authlog_flood_mb: int
+    authlog_fail2ban_mb: int
+    authlog_stream_mb: int
 
 
 FULL: Final = Plan(
@@ -75,6 +85,11 @@ FULL: Final = Plan(
     authlog_weeks=400,
     authlog_special_weeks=60,
     authlog_attacked_weeks=40,
+    authlog_rounds=3,
+    authlog_mb=200,
+    authlog_flood_mb=50,
+    authlog_fail2ban_mb=20,
+    authlog_stream_mb=1000,
 )
 QUICK: Final = Plan(
     visits=10,
@@ -97,4 +112,9 @@ QUICK: Final = Plan(
     authlog_weeks=8,
     authlog_special_weeks=4,
     authlog_attacked_weeks=2,
+    authlog_rounds=1,
+    authlog_mb=20,
+    authlog_flood_mb=5,
+    authlog_fail2ban_mb=2,
+    authlog_stream_mb=0,
 )
