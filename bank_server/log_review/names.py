@@ -49,14 +49,16 @@ class Known:
 
     def has_near(self, name: str) -> bool:
         """Whether it is a known name but for one letter, or two neighbours exchanged."""
-        if len(name) > NAME_MAX + 1:
+        names, index = self._names, self._shortened
+        if not names or len(name) > NAME_MAX + 1:
             return False
-        if name in self._names or name in self._shortened:
+        if name in names or name in index:
             return True
-        for shorter in _shortened(name):
-            if shorter in self._names:
+        for at in range(len(name)):
+            shorter = name[:at] + name[at + 1 :]
+            if shorter in names:
                 return True
-            if any(is_one_off(name, each) for each in self._shortened.get(shorter, ())):
+            if shorter in index and any(is_one_off(name, each) for each in index[shorter]):
                 return True
         return False
 

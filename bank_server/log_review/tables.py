@@ -12,7 +12,7 @@ from .windows import Distinct, no_stamps
 if TYPE_CHECKING:
     from .windows import Stamps
 
-DROPPED_AT_ONCE = 8  # an eighth of a table, so that it is sorted seldom
+DROPPED_AT_ONCE = 2  # half of a table, so that it is sorted seldom
 
 
 class Pair:

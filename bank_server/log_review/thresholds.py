@@ -103,9 +103,9 @@ DEFAULTS = Thresholds(
     # R9: see site_day().
     site_day=0,
     # Memory, whatever a log holds.
-    sources_kept=30000,
-    pairs_kept=40000,
-    accounts_kept=10000,
+    sources_kept=20000,
+    pairs_kept=25000,
+    accounts_kept=8000,
     names_kept=100000,
     window_kept=128,
     # Pairs that R5 looks at again when the log is over; older ones are judged at once.

@@ -239,3 +239,17 @@ def test_a_larger_site_may_fail_more() -> None:
     assert 300 <= small.site_day <= 360
     assert 9 * small.site_day <= large.site_day <= 11 * small.site_day
     assert thresholds(100, 2.0).site_day > small.site_day
+
+
+def test_a_lucky_guess_does_not_make_a_sources_other_guesses_usual() -> None:
+    """Two accounts tried, a third guessed at once: nobody is at home there."""
+    begin = [fail(0, BOT, "bob"), fail(1, BOT, "carol"), log_in(2, BOT, "dave")]
+
+    assert "R6" in judged([*begin, fail(3, BOT, "root", LIMITS.system)]).rules
+
+
+def test_an_attackers_late_log_in_does_not_excuse_a_wave() -> None:
+    strangers = wave(int(LIMITS.wave) + 1)
+    found = [log_in(9, each.source, each.account) for each in strangers]
+
+    assert "R5" in judged(strangers + found).rules
