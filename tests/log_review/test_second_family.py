@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.log_review.second_family import second_settings as settings
 from tests.log_review.second_family.all_attacks import ATTACKS, attacked_week, title_of
 from tests.log_review.second_family.attack_truth import Attack
 from tests.log_review.second_family.exact_bounds import bounds
-from tests.log_review.second_family.judging import Verdict
+from tests.log_review.second_family.judging import Verdict, judge
 from tests.log_review.second_family.made_week import ASKS, make_week
 from tests.log_review.second_family.results_page import AttackResult, NormalResult
 from tests.log_review.second_family.written_lines import Log, local_stamp
@@ -158,6 +159,13 @@ def test_bounds_are_those_of_the_tables() -> None:
     assert (0.0024, 0.0704) == pytest.approx(bounds(2, 100), abs=1e-4)
     lows = [bounds(hits, 20)[0] for hits in range(21)]
     assert all(one < next_one for one, next_one in pairwise(lows))
+
+
+def test_the_command_judges_a_week_and_its_line_is_read(tmp_path: Path) -> None:
+    """Whatever it says of it: this family judges the reviewer, and is not judged by it."""
+    week = make_week("1", "break")
+    verdict = judge(week.text(), week.end, tmp_path)
+    assert verdict.word in ("OK", "INTRUSION")
 
 
 def test_the_page_counts_verdicts_accounts_and_rules() -> None:
