@@ -186,3 +186,20 @@ def test_a_success_between_guesses_does_not_buy_the_owners_patience(after) -> No
     guesses = [fail(10 * each) for each in range(LIMITS.burst)]
 
     assert "R1" in judged([*guesses, log_in(10 * after), exists(0, "alice")]).rules
+
+
+def test_the_order_within_a_second_does_not_decide_who_is_usual() -> None:
+    """One log-in stands for one account that was tried, whichever line of the second came first."""
+    begin = log_in(0, account="own")
+    root, bob = fail(1, account="root", count=LIMITS.system), fail(1, account="bob")
+
+    assert judged([begin, root, bob]) == judged([begin, bob, root])
+
+
+def test_an_early_guess_does_not_make_later_ones_a_job() -> None:
+    """Its source was usual then, and is not any more when the others come."""
+    begin = [log_in(0, account="own"), fail(20, account="bob"), fail(21, account="carol")]
+    guesses = [fail(300 + 300 * each) for each in range(LIMITS.day)]
+
+    assert "R1" in judged([*begin, *guesses]).rules
+    assert "R1" in judged([*begin, fail(1), *guesses]).rules
