@@ -18,17 +18,17 @@ from .evidence import (
     Event,
     Verdict,
 )
-from .findings import Findings, InFlood, flood_of, focus_sentence
+from .findings import Findings, InFlood, flood_of, site_sentences
 from .names import Counter, Known
-from .tables import Pair, Source, Tables
+from .pairs import Pair, Source
+from .strangers import Stranger, Strangers
+from .tables import Tables
 from .thresholds import Thresholds
-from .windows import Bucket, Distinct, Load, no_stamps
+from .windows import Distinct, Load, no_stamps
 
 HELD_MAX = 4096  # events of one second; more are judged in parts
 SHOWN_MAX = 8  # accounts of one source
 LOCAL = "local:"
-
-Stranger = Tuple[int, Source, str, Pair]  # when, who, whom, and what is known of the two
 
 
 class Detector:
@@ -47,8 +47,7 @@ class Detector:
         self._held_logins = self._no_events()
         self._site_names = Distinct()
         self._load = Load(thresholds.day_s)
-        self._wave = Bucket(thresholds.wave_per_day, thresholds.wave)
-        self._strangers = self._nobody()
+        self._strangers = Strangers(thresholds)
         self._names = deque(self._nobody())
         self._fired = self._no_rules()
         self._tried_names = Counter(thresholds.names_kept)
@@ -162,12 +161,7 @@ class Detector:
             return self._tables.own_pair(source, account, when)
         pair = self._tables.pair_tried(source, account, when)
         pair.is_refused = known == UNKNOWN
-        self._strangers.append((when, source, account, pair))
-        if len(self._strangers) >= self._limits.strangers_kept:
-            half = self._limits.strangers_kept // 2
-            for each in self._strangers[:half]:
-                _let_in(self._wave, each)
-            del self._strangers[:half]
+        self._strangers.add((when, source, account, pair))
         (self._tried_names if known == UNKNOWN else self._tried_accounts).add(account)
         return pair
 
@@ -242,11 +236,9 @@ class Detector:
         for source in sources.values():
             for rule, when in rules.of_source(source, limits):
                 fired.setdefault(rule, when)
-        wave = self._wave.copy()
-        for each in self._strangers:
-            _let_in(wave, each)
-        if wave.floods:
-            fired.setdefault("R5", wave.floods[0][1])
+        floods = self._strangers.floods()
+        if floods:
+            fired.setdefault("R5", floods[0][1])
         accounts = self._tables.accounts
         findings = Findings(
             set(fired), accounts, self._unexplained(), self._existing.__contains__, limits
@@ -257,17 +249,14 @@ class Detector:
 
     def _unexplained(self) -> InFlood:
         """The floods that are left without those who fired another rule: who else takes part."""
-        left = self._wave.copy()
-        focused = {name for name, each in self._tables.accounts.items() if each.is_fired}
-        fired = {
-            name
-            for name, source in self._tables.sources.items()
-            if rules.of_source(source, self._limits)
-        }
-        for each in self._strangers:
-            if each[1].name not in fired and each[2] not in focused and not each[3].is_fired:
-                _let_in(left, each)
-        return flood_of(left.floods)
+        accounts = self._tables.accounts
+
+        def is_explained(stranger: Stranger) -> bool:
+            _, source, account, pair = stranger
+            is_focused = account in accounts and accounts[account].is_fired
+            return is_focused or pair.is_fired or bool(rules.of_source(source, self._limits))
+
+        return flood_of(self._strangers.floods(is_explained))
 
     def _told(self, fired: Dict[str, int], findings: Findings) -> Verdict:
         if fired and findings.breached:
@@ -276,8 +265,9 @@ class Detector:
         if fired and self._tables.is_full:  # most of those who did it are forgotten by now
             users = max(users, self._tried_accounts.count())
             names = max(names, self._tried_names.count())
-        focus = sorted(name for name, each in self._tables.accounts.items() if each.is_fired)
-        evidence = findings.evidence + [focus_sentence(each, self._limits) for each in focus[:20]]
+        evidence = findings.evidence + site_sentences(
+            set(fired), self._tables.accounts, self._limits
+        )
         return Verdict(
             is_intrusion=bool(fired),
             rules=tuple(each for each in rules.ALL if each in fired),
@@ -300,10 +290,3 @@ class Detector:
             ("table_full", self._tables.is_full),
         )
         return tuple(note for note, is_true in told if is_true)
-
-
-def _let_in(wave: Bucket, stranger: Stranger) -> None:
-    """R5: a pair that was tried, unless somebody logs in from there, or it was a slip."""
-    when, source, _, pair = stranger
-    if not source.is_usual() and not pair.is_slip:
-        wave.add(when)

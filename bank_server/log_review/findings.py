@@ -7,7 +7,7 @@ counted among the tried ones, unless his source did little else.
 from typing import AbstractSet, Callable, Dict, List, Set, Tuple
 
 from . import rules
-from .tables import Account, Pair, Source
+from .pairs import Account, Pair, Source
 from .thresholds import DAY_S, Thresholds
 
 SLIPS_MAX = 5  # failures before a log-in that are still one person's slips
@@ -133,9 +133,24 @@ class Findings:
         return "; ".join(parts)
 
 
-def focus_sentence(account: str, limits: Thresholds) -> str:
+def site_sentences(
+    fired: AbstractSet[str], accounts: Dict[str, Account], limits: Thresholds
+) -> List[str]:
+    """What no source shows by itself."""
+    focused = sorted(name for name, each in accounts.items() if each.is_fired)
     told = "R4: account {} was tried by {} strange sources or more, {} times or more, within a day"
-    return told.format(account, limits.focus_sources, limits.focus)
+    sentences = [
+        told.format(name, limits.focus_sources, limits.focus) for name in focused[:SENTENCES_MAX]
+    ]
+    if "R3" in fired:
+        told = "R3: from one source, or {} refused names or more within a day from everywhere"
+        sentences.append(told.format(limits.site_names))
+    if "R5" in fired:
+        told = "R5: more strangers tried accounts than {:g} a day, by more than {:g}"
+        sentences.append(told.format(limits.wave_per_day, limits.wave))
+    if "R9" in fired:
+        sentences.append("R9: {} failures or more within a day".format(limits.site_day))
+    return sentences
 
 
 def flood_of(floods: List[Tuple[int, int]]) -> InFlood:

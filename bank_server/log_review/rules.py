@@ -7,7 +7,7 @@ well behind the same source within the whole log; a failure more never makes tha
 from typing import List, Tuple
 
 from .names import SYSTEM
-from .tables import Account, Pair, Source
+from .pairs import Account, Pair, Source
 from .thresholds import Thresholds
 from .windows import Distinct, are_within, keep, no_stamps
 
