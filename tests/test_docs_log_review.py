@@ -37,10 +37,10 @@ TOLD = {
     "R3": (
         f"tries {D.names} refused names in a day",
         f"one more for every {round(1 / D.names_share)} accounts",
-        f"strangers try {D.site_names} at the whole site",
+        f"or {D.site_names} are tried at the whole site",
     ),
     "R4": (f"{D.focus_sources} strange sources", f"and {D.focus} times together"),
-    "R5": (f"faster than {D.wave_per_day:g} a day, until {D.wave:g} are left",),
+    "R5": (f"faster than {D.wave_per_day:g} a day, until more than {D.wave:g} are left",),
     "R6": (f"fails {D.system} times on",),
     "R7": (f"ends {D.probes} connections before a log-in within {PROBE_MINUTES} minutes",),
     "R8": ("`breached=`",),
