@@ -14,7 +14,7 @@ from tests.log_review.second_family import second_settings as settings
 from tests.log_review.second_family.all_attacks import ATTACKS, attacked_week, title_of
 from tests.log_review.second_family.attack_truth import Attack
 from tests.log_review.second_family.exact_bounds import bounds
-from tests.log_review.second_family.judging import Verdict, judge
+from tests.log_review.second_family.judging import PROJECT, Verdict, judge
 from tests.log_review.second_family.made_week import ASKS, make_week
 from tests.log_review.second_family.results_page import AttackResult, NormalResult
 from tests.log_review.second_family.written_lines import Log, local_stamp
@@ -178,3 +178,10 @@ def test_the_page_counts_verdicts_accounts_and_rules() -> None:
     assert "| exam | 1 | 1 of 2 | 1.3 to 98.7 % | 0 |" in text
     assert "| R3 | 1 of 2 | 33 of 33 |" in text
     assert "| 1 of 1 | 2.5 to 100.0 % | 0 | 7 / 6 | 1 of 1 |" in text
+
+
+def test_the_documentation_has_the_run_with_every_attack_and_every_kind_of_week() -> None:
+    text = (PROJECT / "docs" / "log-review-second-family.md").read_text("utf-8")
+    rows = [title_of(put_in) for put_in in ATTACKS] + list(settings.NORMAL_KINDS)
+    assert [] == [row for row in rows if f"\n| {row} | " not in text]
+    assert text.startswith(page.HEAD)
