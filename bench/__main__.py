@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from bank_server.store.base import StoreUnavailable
+from bench.authlog import authlog
+from bench.authlog_rates import authlog_rates
 from bench.by_program import MeasuredCallFailed
 from bench.commits import commits
 from bench.event_loop import event_loop
@@ -62,6 +64,8 @@ IN_A_ROOM: Final[dict[str, Callable[[Room, Plan], Report]]] = {
     "recovery": recovery,
 }
 ALONE: Final[dict[str, Callable[[Path, Plan], Report]]] = {
+    "authlog": authlog,
+    "authlog-rates": authlog_rates,
     "journal": journal,
     "journal-withdrawal": journal_withdrawal,
     "journal-verify": journal_verify,
@@ -79,6 +83,8 @@ ABOUT: Final = {
     "memory": "growth over hundreds of visits, beside an empty window over the same time",
     "flushes": "how often a withdrawal waits for the disk, beside as many bare flushes",
     "recovery": "from a kiosk's death with notes in the shutter to DONE, beside a plain start",
+    "authlog": "the log's reviewer beside a bare loop, grep -c and fail2ban-regex; its memory",
+    "authlog-rates": "made weeks with and without attacks: how often the log's reviewer is wrong",
     "journal": "a durable journal entry, beside a bare append and flush",
     "journal-withdrawal": "what the journal adds to a withdrawal, beside its lines merely flushed",
     "journal-verify": "verifying a sealed journal, beside a bare loop of its arithmetic",

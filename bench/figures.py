@@ -21,6 +21,7 @@ class Figure:
         samples: None if it could not be measured here; `note` then says why.
         ratio: to the peer named by `peer`, measured in the same run.
         goal: at most this, in the unit of the samples, or of the ratio if `goal_is_ratio`.
+        goal_is_least: at least this, where more is better.
         is_context: known from elsewhere; never a result of this run.
     """
 
@@ -33,6 +34,7 @@ class Figure:
     goal_is_ratio: bool = False
     note: str = ""
     is_context: bool = False
+    goal_is_least: bool = False
 
     def text(self) -> str:
         parts = [f"  {self.label:{LABEL_WIDTH}}", self._measured()]
@@ -41,7 +43,8 @@ class Figure:
         elif self.peer:
             parts.append(f"; {self.ratio:.2f} x {self.peer}")
         if self.goal is not None:
-            parts.append(f"; goal at most {self.goal:g}{' x' if self.goal_is_ratio else ''}")
+            bound = "at least" if self.goal_is_least else "at most"
+            parts.append(f"; goal {bound} {self.goal:g}{' x' if self.goal_is_ratio else ''}")
         if self.note:
             parts.append(f"; {self.note}")
         return "".join(parts)
@@ -59,6 +62,7 @@ class Figure:
             "ratio": self.ratio,
             "goal": self.goal,
             "goal_is": None if self.goal is None else "ratio" if self.goal_is_ratio else "median",
+            "goal_is_least": self.goal_is_least,
             "note": self.note or None,
         }
 

@@ -27,6 +27,14 @@ class Plan:
         flushed_visits: withdrawals whose flushes are counted.
         lost_kiosks: killed in a withdrawal and started again.
         writes: of the journal or the bank's store, and of a bare file.
+        authlog_weeks: without an attack, for each rate of typos.
+        authlog_special_weeks: without an attack, of each kind of week that is not ordinary.
+        authlog_attacked_weeks: for each kind of attack.
+        authlog_rounds: of the log's reviewer and each of its peers, in turns.
+        authlog_mb: of the log that they read.
+        authlog_flood_mb: of a log in which no two names agree.
+        authlog_fail2ban_mb: of its beginning, for the peer that is slow.
+        authlog_stream_mb: through standard input; 0 is not at all.
     """
 
     visits: int
@@ -46,6 +54,14 @@ class Plan:
     flushed_visits: int
     lost_kiosks: int
     writes: int
+    authlog_weeks: int
+    authlog_special_weeks: int
+    authlog_attacked_weeks: int
+    authlog_rounds: int
+    authlog_mb: int
+    authlog_flood_mb: int
+    authlog_fail2ban_mb: int
+    authlog_stream_mb: int
 
 
 FULL: Final = Plan(
@@ -66,6 +82,14 @@ FULL: Final = Plan(
     flushed_visits=30,
     lost_kiosks=5,
     writes=1000,
+    authlog_weeks=400,
+    authlog_special_weeks=60,
+    authlog_attacked_weeks=40,
+    authlog_rounds=3,
+    authlog_mb=200,
+    authlog_flood_mb=50,
+    authlog_fail2ban_mb=20,
+    authlog_stream_mb=1000,
 )
 QUICK: Final = Plan(
     visits=10,
@@ -85,4 +109,12 @@ QUICK: Final = Plan(
     flushed_visits=5,
     lost_kiosks=1,
     writes=200,
+    authlog_weeks=8,
+    authlog_special_weeks=4,
+    authlog_attacked_weeks=2,
+    authlog_rounds=1,
+    authlog_mb=20,
+    authlog_flood_mb=5,
+    authlog_fail2ban_mb=2,
+    authlog_stream_mb=0,
 )

@@ -41,6 +41,12 @@ def test_a_goal_stands_beside_the_figure_and_judges_nothing():
     assert text.endswith("; goal at most 60")
 
 
+def test_a_goal_may_be_a_least_where_more_is_better():
+    text = Figure("speed", "MB/s", OURS, goal=20.0, goal_is_least=True).text()
+
+    assert text.endswith("; goal at least 20")
+
+
 def test_a_single_value_has_no_spread():
     assert "50.0 MiB" in Figure("memory", "MiB", Samples.of([50.0])).text()
 
@@ -60,6 +66,7 @@ def test_tools_get_the_same_figures_as_people():
         "ratio": 2.0,
         "goal": 3.0,
         "goal_is": "ratio",
+        "goal_is_least": False,
         "note": None,
     }
     assert {

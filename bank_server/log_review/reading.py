@@ -1,0 +1,117 @@
+"""Read logs as blocks of whole lines: files, compressed or not, and standard input."""
+
+import gzip
+import io
+import os
+import re
+import stat
+import sys
+import zlib
+from collections import OrderedDict
+from pathlib import Path
+from typing import BinaryIO, Iterator, List, Optional, cast
+
+from .stamps import STAMP
+
+BLOCK_BYTES = 1 << 18
+LINE_BYTES_MAX = 8192  # rsyslog writes none longer
+PEEK_BYTES = 8192  # where the first stamp of a file is looked for
+FILES_MAX = 500  # open at the same time
+STANDARD_INPUT = "-"
+TOO_LONG = b"\0"  # stands for a line that is longer: it is none of a log's
+
+_GZIP = b"\x1f\x8b"
+_FIRST_STAMP = re.compile(rb"^\0*(" + STAMP + rb") \S", re.MULTILINE)
+_DAMAGED = (OSError, EOFError, zlib.error)
+
+
+class CannotRead(Exception):
+    """A log cannot be read, or not to its end. The text names no file."""
+
+
+class Log:
+    """One log that is open."""
+
+    def __init__(self, name: str, raw: io.BufferedIOBase, stream: io.BufferedIOBase) -> None:
+        self.name = name
+        self._raw = raw
+        self._stream = stream
+        self._is_damaged = False
+
+    def first_stamp(self) -> Optional[bytes]:
+        """The stamp of the first line that has one. Nothing is consumed."""
+        try:
+            start = cast("io.BufferedReader", self._stream).peek(PEEK_BYTES)
+        except _DAMAGED:
+            self._is_damaged = True  # its stream may read on as if it were at its end
+            return None
+        found = _FIRST_STAMP.search(start)
+        return found.group(1) if found else None
+
+    def blocks(self) -> Iterator[List[bytes]]:
+        """All lines, without their ends, some thousand at a time."""
+        rest = b""
+        too_long = False
+        while True:
+            block = self._read()
+            if not block:
+                break
+            lines = block.split(b"\n")
+            if too_long and len(lines) == 1:
+                continue
+            lines[0] = TOO_LONG if too_long else rest + lines[0]
+            rest = lines.pop()
+            too_long = len(rest) > LINE_BYTES_MAX
+            yield lines
+        if too_long or rest:
+            yield [TOO_LONG if too_long else rest]
+
+    def _read(self) -> bytes:
+        if self._is_damaged:
+            raise CannotRead("damaged")
+        try:
+            return self._stream.read(BLOCK_BYTES)
+        except _DAMAGED as error:
+            raise CannotRead("damaged") from error
+
+    def close(self) -> None:
+        self._stream.close()
+        self._raw.close()
+
+
+def open_log(name: str) -> Log:
+    """Open a log; gzip is known by its first bytes, not by its name."""
+    try:
+        raw = cast(
+            "io.BufferedReader", _standard_input() if name == STANDARD_INPUT else _file(name)
+        )
+        if raw.peek(2)[:2] != _GZIP:
+            return Log(name, raw, raw)
+        return Log(name, raw, gzip.GzipFile(fileobj=cast("BinaryIO", raw), mode="rb"))
+    except PermissionError as error:
+        raise CannotRead("not_permitted") from error
+    except FileNotFoundError as error:
+        raise CannotRead("not_there") from error
+    except (OSError, ValueError, AttributeError) as error:  # a name with a NUL; no standard input
+        raise CannotRead("not_readable") from error
+
+
+def _standard_input() -> BinaryIO:
+    return sys.stdin.buffer
+
+
+def _file(name: str) -> BinaryIO:
+    mode = Path(name).stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise CannotRead("directory")
+    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+        raise CannotRead("not_a_file")
+    return Path(name).open("rb", buffering=BLOCK_BYTES)
+
+
+def distinct(names: List[str]) -> List[str]:
+    """Each file once, however often and by whatever path it is named."""
+    kept = OrderedDict()  # type: OrderedDict[str, str]
+    for name in names:
+        kept.setdefault(name if name == STANDARD_INPUT else os.path.realpath(name), name)
+    return list(kept.values())

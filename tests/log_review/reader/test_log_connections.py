@@ -1,0 +1,96 @@
+"""An attempt that several lines tell of counts once, in whatever order they stand."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from bank_server.log_review.connections import WAITING_MAX
+from tests.log_review.reader.hearing import events, failures, heard, sshd
+
+HOST = "192.0.2.7"
+FAILED = f"Failed password for ann from {HOST} port 4022 ssh2"
+PAM = "pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost="
+PAM_ANN = f"{PAM}{HOST}  user=ann"
+PAM_ANN_BY_NAME = f"{PAM}host.example  user=ann"
+CHALLENGE = "error: PAM: Authentication failure for ann from host.example"
+CHALLENGED = f"Failed keyboard-interactive/pam for ann from {HOST} port 4022 ssh2"
+ACCEPTED = f"Accepted password for ann from {HOST} port 4022 ssh2"
+CLOSED = f"Connection closed by {HOST} port 4022 [preauth]"
+LATER = "Mar 30 16:54:01"
+
+
+@pytest.mark.parametrize(
+    ("messages", "expected"),
+    [
+        ([PAM_ANN, FAILED], 1),
+        ([PAM_ANN_BY_NAME, FAILED], 1),
+        ([f"{PAM}{HOST} ", FAILED.replace("ann", "invalid user x")], 1),
+        ([PAM_ANN, FAILED, FAILED, FAILED], 3),
+        ([PAM_ANN, CHALLENGE, CHALLENGED], 1),
+        ([PAM_ANN, CHALLENGE, CHALLENGED, CHALLENGE, CHALLENGED], 2),
+        ([PAM_ANN, f"message repeated 3 times: [ {FAILED}]"], 3),
+        ([PAM_ANN], 1),
+        ([PAM_ANN, PAM_ANN], 2),
+        ([CHALLENGE], 1),
+        ([CHALLENGE, PAM_ANN], 1),
+        ([PAM_ANN, ACCEPTED], 0),
+        ([PAM_ANN, PAM_ANN, ACCEPTED], 1),
+        ([PAM_ANN, ACCEPTED.replace("ann", "bob")], 1),
+        ([PAM_ANN, FAILED, ACCEPTED], 1),
+    ],
+)
+def test_lines_of_one_process_tell_of_so_many_attempts(messages: list[str], expected: int) -> None:
+    """In each order, as lines of one second may come in each."""
+    told = {failures(*map(sshd, order)) for order in permutations(messages)}
+
+    assert {expected} == told
+
+
+def test_processes_do_not_answer_for_one_another() -> None:
+    assert 2 == failures(sshd(PAM_ANN, pid=1001), sshd(FAILED, pid=1002))
+
+
+def test_a_process_number_that_comes_again_is_another_process() -> None:
+    assert 2 == failures(sshd(FAILED), sshd(PAM_ANN, stamp=LATER))
+
+
+def test_an_early_end_counts_once() -> None:
+    goodbye = f"Received disconnect from {HOST} port 4022:11: Bye Bye [preauth]"
+    gone = f"Disconnected from {HOST} port 4022 [preauth]"
+
+    assert [("probed", HOST, "", 1)] == heard(sshd(goodbye), sshd(gone))
+
+
+@pytest.mark.parametrize("more", [FAILED, PAM_ANN, ACCEPTED, f"Invalid user x from {HOST}"])
+def test_nothing_that_is_tried_takes_an_early_end_away(more: str) -> None:
+    """Or a scanner would be excused by guessing as well."""
+    assert ("probed", HOST, "", 1) in heard(sshd(CLOSED), sshd(more))
+    assert ("probed", HOST, "", 1) in heard(sshd(more), sshd(CLOSED))
+
+
+def test_what_waited_is_told_in_order_of_time() -> None:
+    told = events(
+        sshd(PAM_ANN, pid=1001),
+        sshd(FAILED, pid=1002, stamp="Mar 30 15:54:20"),
+        sshd(FAILED, pid=1003, stamp="Mar 30 15:54:40"),
+    )
+    first = told[0].when
+
+    assert [0, 11, 20] == [each.when - first for each in told]
+
+
+def test_many_that_wait_at_once_are_told_early_rather_than_kept() -> None:
+    """Nothing is lost by it."""
+    number = WAITING_MAX + 100
+    lines = [sshd(f"{PAM}{HOST}  user=u{each}", pid=2 + each % 30000) for each in range(number)]
+
+    assert number == failures(*lines)
+
+
+def test_one_process_with_many_names_keeps_no_more() -> None:
+    number = WAITING_MAX + 100
+    lines = [sshd(f"{PAM}{HOST}  user=u{each}") for each in range(number)]
+
+    assert number == failures(*lines)
