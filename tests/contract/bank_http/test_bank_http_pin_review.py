@@ -1,13 +1,16 @@
 """`review` at the staff listener and at the command line: OK, then guessed at, the alarm once."""
 
+import asyncio
 import hashlib
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from bank_server.admin.__main__ import main
 from bank_server.domain.pin_results import DAY_MS, KEPT_DAYS
+from bank_server.http.server import BankServer
 from bank_server.service.identifiers import card_token
 from bank_server.service.pin_review import PinReview
 from bank_server.service.pin_visits import VISIT_MS
@@ -47,10 +50,17 @@ def reviewed(world, capfd, *more):
     return code, told.out, told.err
 
 
+class AtOnce:
+    """In place of the store's thread."""
+
+    async def run(self, step):
+        return step()
+
+
 def look(world):
-    """As the bank does each hour."""
-    review = PinReview(world.parts)
-    review.raise_alarm(review.whole(is_all=False))
+    """As the bank does at its start and each hour."""
+    bank = SimpleNamespace(pin_review=PinReview(world.parts))
+    asyncio.run(BankServer._review_pins(SimpleNamespace(_bank=bank, _thread=AtOnce())))
 
 
 def alarms(world):
@@ -144,7 +154,8 @@ def test_results_are_forgotten_after_their_days(world, atm, cards, capfd):
     guess(world, atm, cards)
     world.clock.ahead_ms += KEPT_DAYS * DAY_MS
 
-    assert not PinReview(world.parts).forget_old()
+    look(world)
+
     assert () == world.store.pins.results(None, 10)
 
 
