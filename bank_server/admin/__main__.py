@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from argparse import SUPPRESS
 from collections.abc import Sequence
 from contextlib import closing
@@ -20,6 +21,7 @@ from bank_server.admin.journal_keys import journal_anchors, journal_keys, keep
 from bank_server.admin.moving.commands import add_moving
 from bank_server.admin.offline import offline_report
 from bank_server.admin.output import as_json
+from bank_server.admin.pin_review import review
 from bank_server.admin.views import Desk, shown
 from bank_server.admin.xmlrpc import XMLRPC_PORT, serve
 from bank_server.contract.message import Message
@@ -81,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_commands(groups)
     _add_audit(groups)
     _add_audit_log(groups)
+    _add_review(groups)
     _add_journal_key(groups)
     _add_journal_anchors(groups)
     add_moving(partial(_described, groups))
@@ -158,6 +161,32 @@ def _add_audit_log(groups: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--log", type=Path, metavar="FILE", help="another log, such as a copy (default: the bank's)"
     )
     parser.set_defaults(act=lambda state, options: verify(state, options.key, options.log))
+
+
+def _add_review(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = "whether somebody guesses PINs, in one line for syslog: OK, or INTRUSION and exit 1"
+    parser = _described(groups, "review", about, "review --explain")
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="also what was before staff closed the last such alarm (default: what came after)",
+    )
+    parser.add_argument(
+        "--explain", action="store_true", help="the evidence, on standard error (default: no)"
+    )
+    _add_common_again(parser)
+    parser.set_defaults(act=_review)
+
+
+def _review(state: StateFolder, options: argparse.Namespace) -> int:
+    return review(
+        state,
+        options.operator,
+        time.time(),
+        is_all=options.all,
+        explains=options.explain,
+        is_json=options.json,
+    )
 
 
 def _add_journal_key(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

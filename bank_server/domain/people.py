@@ -136,6 +136,7 @@ class WorkKind(StrEnum):
     TOTALS_DIFFER = "totals-differ"
     ENVELOPES_DIFFER = "envelopes-differ"
     BALANCING_REFUSED = "balancing-refused"
+    PIN_GUESSING = "pin-guessing"
 
 
 ALARMS: Final = frozenset(
@@ -148,6 +149,7 @@ ALARMS: Final = frozenset(
         WorkKind.BEHIND,
         WorkKind.DEPOSIT_UNKNOWN,
         WorkKind.ENVELOPE_REPEATED,
+        WorkKind.PIN_GUESSING,
     }
 )
 

@@ -14,6 +14,7 @@ from bank_server.http import staff_messages as m
 from bank_server.http.counting_routes import add_counting
 from bank_server.http.day_routes import add_days
 from bank_server.http.edge import Edge
+from bank_server.http.review_messages import PinReviewAsked, PinReviewed
 from bank_server.http.staff_calls import StaffCalls
 from bank_server.http.threads import StoreThread
 from bank_server.service.bank import Bank
@@ -181,6 +182,10 @@ class AdminRoutes:
         def audit(by: str, _: m.Nothing) -> Message:
             return c.AuditReport.of(*cases.audit(by))
 
+        def review(_: str, asked: PinReviewAsked) -> Message:
+            return PinReviewed.of(self._bank.pin_review.whole(is_all=asked.is_all))
+
+        calls.add("reports/pins", PinReviewAsked, Duty.LOOK, review)
         calls.add("operators/list", m.Nothing, Duty.LOOK, every)
         calls.add("operators/revoke", m.OperatorRef, Duty.RUN_STAFF, revoke)
         calls.add("confirmations/list", m.Nothing, Duty.LOOK, waiting)

@@ -94,6 +94,7 @@ class BankServer:
     async def _watch_holds(self) -> None:
         """Ends when close() sets the event that it waits for."""
         while True:
+            await self._review_pins()
             try:
                 await asyncio.wait_for(self._closing.wait(), HELD_CHECK_PERIOD_S)
             except TimeoutError:
@@ -116,6 +117,20 @@ class BankServer:
             parts.log.warning("holds_in_doubt", count=count)
         if silent:
             parts.log.warning("deposits_overdue", count=silent)
+
+    async def _review_pins(self) -> None:
+        """Page by page, so that no customer waits for it."""
+        cases = self._bank.pin_review
+        try:
+            while await self._thread.run(cases.forget_old):
+                pass
+            reading = await self._thread.run(cases.begin)
+            while await self._thread.run(reading.read_page):
+                pass
+            finding = await self._thread.run(reading.finding)
+            await self._thread.run(lambda: cases.raise_alarm(finding))
+        except (StoreUnavailable, Overloaded):
+            return  # the next period looks again
 
     async def _write_heard(self) -> None:
         """Once nobody is heard any more: what only this process knows of the journals."""

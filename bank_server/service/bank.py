@@ -17,6 +17,7 @@ from bank_server.service.levellings import Levellings
 from bank_server.service.new_journals import NewJournals
 from bank_server.service.parts import BankParts
 from bank_server.service.pin_guard import PinGuard
+from bank_server.service.pin_review import PinReview
 from bank_server.service.provisionings import Provisionings
 from bank_server.service.settlements import Settlements
 from bank_server.service.staff_accounts import StaffAccounts
@@ -58,6 +59,7 @@ class Bank:
     envelopes: StaffDeposits
     restorations: StaffRestorations
     days: StaffDays
+    pin_review: PinReview
 
 
 def wire(parts: BankParts, atm_authority: Authority, look_back: LookBack = no_log) -> Bank:
@@ -87,4 +89,5 @@ def wire(parts: BankParts, atm_authority: Authority, look_back: LookBack = no_lo
         envelopes=StaffDeposits(parts),
         restorations=StaffRestorations(parts, look_back),
         days=StaffDays(parts),
+        pin_review=PinReview(parts),
     )

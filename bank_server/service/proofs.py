@@ -13,12 +13,13 @@ from bank_server.contract.operations import DeclineReason
 from bank_server.contract.problems import ProblemCode
 from bank_server.domain.cards import Card, ProofKind, ProvedResult, TryResult
 from bank_server.domain.challenges import ChallengeTerms
+from bank_server.domain.pin_results import PinResult
 from bank_server.domain.terminals import AtmStatus
 from bank_server.domain.transactions import TransactionState
 from bank_server.service.audit import AuditEntry, AuditOutcome
 from bank_server.service.device_keys import NotProvisioned, challenge_key, pin_key
 from bank_server.service.group import Group
-from bank_server.service.identifiers import text_hash
+from bank_server.service.identifiers import card_token, text_hash
 from bank_server.service.outcome import Refusal
 from bank_server.service.parts import BankParts, atm_name
 from bank_server.service.replies import answer_of, sealed_decline
@@ -99,6 +100,7 @@ class Proofs:
     def judge_pin(self, *, is_right: bool, suspends: bool) -> None:
         """What Argon2 said is acted on. suspends: this wrong PIN is one too many at this ATM."""
         terms = self._terms
+        self._note_result(is_right=is_right)
         if suspends:
             # No cash either until staff have looked at who stands there.
             self._store.terminals.set_status(terms.atm_id, AtmStatus.SUSPENDED)
@@ -114,6 +116,12 @@ class Proofs:
                 self.decline(DeclineReason.CARD_BLOCKED)
             case ProvedResult.NOT_IN_WORK:
                 raise Ended(self._stored_answer())
+
+    def _note_result(self, *, is_right: bool) -> None:
+        """For the review of PINs; in the step that acts on it, so that none is missing there."""
+        parts, terms = self._parts, self._terms
+        card = card_token(parts.pepper, terms.card_id)
+        self._store.pins.note(PinResult(parts.now_ms(), terms.atm_id, card, is_right))
 
     def decline(self, reason: DeclineReason, tries_left: int | None = None) -> NoReturn:
         """End it with a decline."""

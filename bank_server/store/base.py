@@ -21,6 +21,7 @@ from bank_server.store.card_store import CardStore, ChallengeStore
 from bank_server.store.closing_store import BalancingStore, DayStore
 from bank_server.store.deposit_store import DepositStore
 from bank_server.store.journal_store import JournalStore
+from bank_server.store.pin_store import PinStore
 from bank_server.store.restoration_store import RestorationStore
 from bank_server.store.results import (
     CashLoad,
@@ -73,6 +74,8 @@ class StoreSteps(Protocol):
     def balancings(self) -> BalancingStore: ...
     @property
     def days(self) -> DayStore: ...
+    @property
+    def pins(self) -> PinStore: ...
 
 
 class Store(StoreSteps, Protocol):
@@ -106,6 +109,7 @@ __all__ = [
     "JournalStore",
     "LoadResult",
     "MakeResult",
+    "PinStore",
     "Provisioning",
     "ReadAnswer",
     "RestorationStore",

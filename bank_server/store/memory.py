@@ -15,6 +15,7 @@ from bank_server.domain.restoration import Restoration
 from bank_server.domain.terminals import Atm, JournalAnchor, ProvisioningToken
 from bank_server.domain.transactions import Transaction, TransactionState
 from bank_server.store.memory_closings import MemoryClosings
+from bank_server.store.memory_pins import MemoryPins
 from bank_server.store.memory_table import MemoryTable, Undo
 from bank_server.store.rows import Certificate, Rows
 from bank_server.store.stepped import SteppedStore
@@ -50,11 +51,12 @@ class MemoryEngine:
         """Nothing to let go of."""
 
 
-class MemoryRows(MemoryClosings):
+class MemoryRows(MemoryClosings, MemoryPins):
     """All rows in dictionaries."""
 
     def __init__(self, undo: Undo) -> None:
-        super().__init__(undo)
+        MemoryClosings.__init__(self, undo)
+        MemoryPins.__init__(self, undo)
         self._undo = undo
         self._cards = MemoryTable[str, Card](undo)
         self._visits = MemoryTable[tuple[str, str], Visit](undo)

@@ -16,6 +16,7 @@ from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.journals import JournalBook
 from bank_server.domain.ledger import Account, Entry, Posting
 from bank_server.domain.people import Closing, Proposal, Staff, WorkItem
+from bank_server.domain.pin_results import PinResult
 from bank_server.domain.restoration import Restoration
 from bank_server.domain.terminals import Atm, JournalAnchor, ProvisioningToken
 from bank_server.domain.transactions import Transaction, TransactionState
@@ -212,7 +213,20 @@ class ClosingRows(Protocol):
         ...
 
 
-class Rows(CardRows, MoneyRows, TerminalRows, JournalRows, PeopleRows, ClosingRows, Protocol):
+class PinRows(Protocol):
+    def put_pin_result(self, result: PinResult) -> None: ...
+    def pin_results(self, after: PinResult | None, count_max: int) -> tuple[PinResult, ...]:
+        """In their order, those after this one, or from the first on."""
+        ...
+
+    def drop_pin_results(self, before_ms: int, count_max: int) -> int:
+        """How many of those of earlier moments are gone, the oldest first."""
+        ...
+
+
+class Rows(
+    CardRows, MoneyRows, TerminalRows, JournalRows, PeopleRows, ClosingRows, PinRows, Protocol
+):
     """All rows, as one step sees them."""
 
 

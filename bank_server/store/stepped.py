@@ -13,6 +13,7 @@ from bank_server.store.base import (
     DayStore,
     DepositStore,
     JournalStore,
+    PinStore,
     RestorationStore,
     StaffStore,
     StoreSteps,
@@ -28,6 +29,7 @@ from bank_server.store.steps.challenges import ChallengeSteps
 from bank_server.store.steps.days import DaySteps
 from bank_server.store.steps.deposits import DepositSteps
 from bank_server.store.steps.journals import JournalSteps
+from bank_server.store.steps.pins import PinSteps
 from bank_server.store.steps.restorations import RestorationSteps
 from bank_server.store.steps.staff import StaffSteps
 from bank_server.store.steps.terminals import TerminalSteps
@@ -56,6 +58,7 @@ class EngineSteps:
         self.restorations: RestorationStore = RestorationSteps(engine)
         self.balancings: BalancingStore = BalancingSteps(engine)
         self.days: DayStore = DaySteps(engine)
+        self.pins: PinStore = PinSteps(engine)
 
 
 class SteppedStore(EngineSteps):

@@ -19,6 +19,7 @@ from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.journals import JournalBook
 from bank_server.domain.ledger import Account, Line, Posting, PostingKind
 from bank_server.domain.people import Proposal, Staff, WorkItem
+from bank_server.domain.pin_results import PinResult
 from bank_server.domain.restoration import Restoration
 from bank_server.domain.terminals import Atm, JournalAnchor, ProvisioningToken
 from bank_server.domain.transactions import Transaction
@@ -42,6 +43,7 @@ class Table(StrEnum):
     TRANSACTIONS = "transactions"  # as they began
     BALANCINGS = "balancings"  # by ATM, then number
     BUSINESS_DAYS = "business_days"  # by date
+    PIN_RESULTS = "pin_results"  # by time, then ATM, card and result
     JOURNALS = "journals"  # by ATM, then as they began
     JOURNAL_LINES = "journal_lines"  # by ATM, key, part and number
     JOURNAL_SAID = "journal_said"  # by ATM
@@ -91,6 +93,7 @@ Row = (
     | Transaction
     | Balancing
     | BusinessDay
+    | PinResult
     | JournalBook
     | JournalLine
     | JournalSaid
@@ -171,6 +174,8 @@ def put(rows: Rows, row: Row) -> None:
             rows.add_balancing(row)
         case BusinessDay():
             rows.add_day(row)
+        case PinResult():
+            rows.put_pin_result(row)
         case JournalBook():
             rows.put_journal(row)
         case JournalLine():

@@ -93,6 +93,7 @@ WORK: Final[Mapping[str, str]] = {
     "cash-short": "fewer notes counted than the books have",
     "totals-differ": "bank and machine differ in what was paid out",
     "envelopes-differ": "another number of envelopes than deposits",
+    "pin-guessing": "somebody tries PINs of many cards",
     "balancing-refused": "a count of the machine that is in no book of the bank",
 }
 

@@ -133,7 +133,7 @@ def last(scene):
     return scene.ask("days.last")
 
 
-@draws("days.day", 0.5)
+@draws("days.day", 0.8)
 def day(scene):
     known = (each.date for each in scene.rows._days.all())
     return scene.ask("days.day", scene.known(known, "2026-01-01"))

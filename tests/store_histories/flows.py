@@ -91,6 +91,8 @@ def deposited(scene, name):
     else:
         yield from two_people(scene, ActionKind.END_DEPOSIT, found)
     found = scene.rows.transaction(found.txid, found.atm_id)
+    if found is None:  # its group was undone
+        return
     if open_deposits.is_rejected(found) and scene.happens(0.6):  # it turns up after all
         yield deposits.ask_report(scene, found.txid, found.atm_id)
         yield from two_people(scene, ActionKind.END_DEPOSIT, found)

@@ -15,6 +15,7 @@ from tests.store_histories import (
     journals,
     money,
     people,
+    pins,
     restorations,
     terminals,
 )
@@ -37,7 +38,7 @@ GROUP_MAX = 5
 GOES_ON, AGAIN, IN_GROUP, STARTS_AGAIN, UNDONE = 0.7, 0.08, 0.12, 0.01, 0.3
 TRIES_MAX = 50
 
-MODULES = (cards, closings, deposits, journals, money, people, restorations, terminals)
+MODULES = (cards, closings, deposits, journals, money, people, pins, restorations, terminals)
 assert {each.__name__ for each in MODULES}, "they register draws"
 
 

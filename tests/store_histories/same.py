@@ -19,6 +19,7 @@ KINDS = (
     "journal_lines",
     "journal_said",
     "journals",
+    "pin_results",
     "proposals",
     "restorations",
     "staff",

@@ -23,7 +23,7 @@ from bank_server.store.whole import Row, Table, WholeReader
 
 FORMAT: Final = "open-atm books"
 VERSION: Final = 1  # of the file
-SCHEMA: Final = 7  # of its rows; a new one with every field that comes or goes
+SCHEMA: Final = 8  # of its rows; a new one with every field that comes or goes
 LINE_SIZE_MAX: Final = 1 << 20
 BATCH_COUNT_MAX: Final = 200
 _PROOF: Final = b'{"proof":'

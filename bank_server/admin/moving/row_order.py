@@ -11,6 +11,7 @@ from bank_server.domain.cards import Card, Visit
 from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.ledger import Account
 from bank_server.domain.people import Proposal, Staff, WorkItem
+from bank_server.domain.pin_results import PinResult
 from bank_server.domain.terminals import Atm, ProvisioningToken
 from bank_server.domain.transactions import Transaction
 from bank_server.store.rows import Certificate
@@ -38,6 +39,7 @@ _KEYS: Final[Mapping[Table, Callable[[Row], Key]]] = {
     Table.CHALLENGES: _by(LiveChallenge, lambda row: (row.terms.card_id, row.terms.atm_id)),
     Table.BALANCINGS: _by(Balancing, lambda row: (row.atm_id, row.number)),
     Table.BUSINESS_DAYS: _by(BusinessDay, lambda row: (row.date,)),
+    Table.PIN_RESULTS: _by(PinResult, lambda row: (row.at_ms, row.atm_id, row.card, row.is_right)),
     Table.JOURNAL_LINES: _by(
         JournalLine, lambda row: (row.atm_id, row.journal_key, row.part, row.seq)
     ),
@@ -116,6 +118,8 @@ def _written_ms(row: Row) -> int:
             return row.at_ms
         case BusinessDay():
             return row.closed_ms
+        case PinResult():
+            return row.at_ms
         case Card():
             return row.issued_ms or 0
         case Proposal():

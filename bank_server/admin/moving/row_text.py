@@ -17,6 +17,7 @@ from bank_server.domain.challenges import LiveChallenge
 from bank_server.domain.journals import JournalBook
 from bank_server.domain.ledger import Account
 from bank_server.domain.people import Proposal, Staff, WorkItem
+from bank_server.domain.pin_results import PinResult
 from bank_server.domain.restoration import Restoration
 from bank_server.domain.terminals import Atm, ProvisioningToken
 from bank_server.domain.transactions import Transaction
@@ -36,6 +37,7 @@ KINDS: Final[Mapping[Table, type[Row]]] = {
     Table.TRANSACTIONS: Transaction,
     Table.BALANCINGS: Balancing,
     Table.BUSINESS_DAYS: BusinessDay,
+    Table.PIN_RESULTS: PinResult,
     Table.JOURNALS: JournalBook,
     Table.JOURNAL_LINES: JournalLine,
     Table.JOURNAL_SAID: JournalSaid,

@@ -88,6 +88,10 @@ def _with_ways_to_days(database: Database[Document]) -> None:
     database["work_items"].create_indexes([_model(of_atm)])
 
 
+def _with_pin_results(database: Database[Document]) -> None:
+    _make(database, "pin_results", Shape())
+
+
 # By the number that a database has; each script makes it the next one. 0: nothing is there yet.
 # A script is never edited once released: then it needs the shapes of its own day.
 SCRIPTS: Final = MappingProxyType[int, Script](
@@ -98,6 +102,7 @@ SCRIPTS: Final = MappingProxyType[int, Script](
         3: _with_credits,
         4: _with_balancings,
         5: _with_ways_to_days,
+        6: _with_pin_results,
     }
 )
 

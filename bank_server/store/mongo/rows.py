@@ -7,6 +7,7 @@ from bank_server.store.mongo.closing_rows import ClosingRowsMixin
 from bank_server.store.mongo.journal_rows import JournalRowsMixin
 from bank_server.store.mongo.money_rows import MoneyRowsMixin
 from bank_server.store.mongo.people_rows import PeopleRowsMixin
+from bank_server.store.mongo.pin_rows import PinRowsMixin
 from bank_server.store.mongo.restoration_rows import RestorationRowsMixin
 from bank_server.store.mongo.terminal_rows import TerminalRowsMixin
 from bank_server.store.mongo.unit import Unit
@@ -20,6 +21,7 @@ class MongoRows(
     PeopleRowsMixin,
     RestorationRowsMixin,
     ClosingRowsMixin,
+    PinRowsMixin,
 ):
     def __init__(self, unit: Unit) -> None:
         CardRowsMixin.__init__(self, unit)
@@ -29,3 +31,4 @@ class MongoRows(
         PeopleRowsMixin.__init__(self, unit)
         RestorationRowsMixin.__init__(self, unit)
         ClosingRowsMixin.__init__(self, unit)
+        PinRowsMixin.__init__(self, unit)

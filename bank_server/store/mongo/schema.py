@@ -9,7 +9,7 @@ from typing import Final
 
 from bank_server.domain.cards import PIN_TRIES_MAX
 
-SCHEMA_NUMBER: Final = 6
+SCHEMA_NUMBER: Final = 7
 PROGRAM: Final = "open-atm bank"
 
 _WHOLE: Final = ("int", "long")
@@ -120,6 +120,7 @@ COLLECTIONS: Final[Mapping[str, Shape]] = MappingProxyType(
             (Index("balancings_of_atm", [("atm_id", 1), ("number", 1)], is_unique=True),)
         ),
         "business_days": Shape(),
+        "pin_results": Shape(),
         "staff": Shape((Index("one_person_per_serial", [("serial", 1)], is_unique=True),)),
         "proposals": Shape((Index("proposals_in_line", [("used_by", 1), ("place", 1)]),)),
         "work_items": Shape(

@@ -64,6 +64,8 @@ class _AllRows(MongoRows):
                 return self._balancings.stream({}, (("atm_id", 1), ("number", 1)))
             case Table.BUSINESS_DAYS:
                 return self._days.stream({}, _BY_KEY)
+            case Table.PIN_RESULTS:
+                return self._pin_results.stream({}, _BY_KEY)
             case Table.JOURNALS:
                 return self._journals.stream({}, _OF_ATMS)
             case Table.JOURNAL_LINES:

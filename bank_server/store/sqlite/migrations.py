@@ -250,6 +250,17 @@ CREATE INDEX entries_by_time ON entries (at_ms, entry_id);
 CREATE INDEX open_items_of_atm ON work_items (atm_id, place) WHERE closed_by IS NULL;
 """
 
+# What came of PINs is kept from now on.
+_FROM_12: Final = """
+CREATE TABLE pin_results (
+  at_ms    INTEGER NOT NULL CHECK (at_ms >= 0),
+  atm_id   TEXT NOT NULL REFERENCES atms (atm_id),
+  card     TEXT NOT NULL CHECK (length(card) = 32),
+  is_right INTEGER NOT NULL CHECK (is_right IN (0, 1)),
+  PRIMARY KEY (at_ms, atm_id, card, is_right)
+) STRICT, WITHOUT ROWID;
+"""
+
 # By the number that a database has; each script makes it the next one.
 SCRIPTS: Final = MappingProxyType(
     {
@@ -264,5 +275,6 @@ SCRIPTS: Final = MappingProxyType(
         9: _FROM_9,
         10: FROM_10,
         11: _FROM_11,
+        12: _FROM_12,
     }
 )

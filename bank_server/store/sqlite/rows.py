@@ -9,6 +9,7 @@ from bank_server.store.sqlite.closing_rows import ClosingRowsMixin
 from bank_server.store.sqlite.journal_rows import JournalRowsMixin
 from bank_server.store.sqlite.money_rows import MoneyRowsMixin
 from bank_server.store.sqlite.people_rows import PeopleRowsMixin
+from bank_server.store.sqlite.pin_rows import PinRowsMixin
 from bank_server.store.sqlite.restoration_rows import RestorationRowsMixin
 from bank_server.store.sqlite.terminal_rows import TerminalRowsMixin
 
@@ -21,6 +22,7 @@ class SqliteRows(
     PeopleRowsMixin,
     RestorationRowsMixin,
     ClosingRowsMixin,
+    PinRowsMixin,
 ):
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

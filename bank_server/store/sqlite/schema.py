@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from bank_server.store.sqlite.schema_closings import CLOSINGS
+from bank_server.store.sqlite.schema_pins import PINS
 
-SCHEMA_NUMBER: Final = 12
+SCHEMA_NUMBER: Final = 13
 APPLICATION_ID: Final = 0x41544D42  # "ATMB"
 
 _SCHEMA: Final = """
@@ -272,4 +273,4 @@ CREATE TABLE work_items (
 CREATE UNIQUE INDEX one_open_item ON work_items (kind, atm_id, reference) WHERE closed_by IS NULL;
 CREATE INDEX open_items_of_atm ON work_items (atm_id, place) WHERE closed_by IS NULL;
 """
-SCHEMA: Final = _SCHEMA + CLOSINGS
+SCHEMA: Final = _SCHEMA + CLOSINGS + PINS

@@ -12,6 +12,7 @@ from typing import Final
 from bank_server.contract.money import Money
 from bank_server.domain.journals import JournalBook
 from bank_server.domain.ledger import Line, PostingKind
+from bank_server.domain.pin_results import PinResult
 from bank_server.store.results import StoreRefused, StoreUnavailable
 from bank_server.store.rows import Rows
 from bank_server.store.sqlite.connection import open_database
@@ -33,6 +34,8 @@ _ENTRIES: Final = """SELECT posting_id, at_ms, kind, reference, account_id, mino
 FROM entries ORDER BY entry_id"""
 _LINES: Final = """SELECT atm_id, journal_key, part, seq, line FROM journal_lines
 ORDER BY atm_id, journal_key, part, seq"""
+_PINS: Final = """SELECT at_ms, atm_id, card, is_right FROM pin_results
+ORDER BY at_ms, atm_id, card, is_right"""
 # The keys that `SqliteRows` asks for, in the table's order.
 _KEYS: Final = {
     Table.ACCOUNTS: "SELECT account_id FROM accounts ORDER BY account_id",
@@ -132,6 +135,12 @@ class SqliteReader:
         match table:
             case Table.POSTINGS:
                 return self._postings()
+            case Table.PIN_RESULTS:
+                found = self._connection.execute(_PINS)
+                return (
+                    PinResult(at_ms, atm_id, card, bool(is_right))
+                    for at_ms, atm_id, card, is_right in found
+                )
             case Table.JOURNALS:
                 return self._journals()
             case Table.JOURNAL_LINES:

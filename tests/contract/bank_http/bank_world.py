@@ -73,6 +73,7 @@ class World:
     store: object
     admission: object
     queue: PinQueue
+    parts: object = None
     clients: list = field(default_factory=list)
     names: int = 0
 

@@ -69,7 +69,7 @@ def world(tmp_path_factory):
     port, admin_port, admission, pins, stop = ready.get(timeout=TIMEOUT_S)
     announce(state, port, admin_port)
     made = World(
-        state, port, admin_port, folder, keys, clock, hasher, audit, store, admission, pins
+        state, port, admin_port, folder, keys, clock, hasher, audit, store, admission, pins, parts
     )
     yield made
     for client in made.clients:

@@ -19,6 +19,7 @@ from bank_server.domain.people import (
     resolution_body,
     suspense_body,
 )
+from bank_server.domain.pin_results import PinResult
 from bank_server.domain.restoration import Awaited, Restoration
 from bank_server.domain.terminals import Beat, JournalAnchor, KioskRun, ProvisioningToken
 from hardware.crypto.record import TxnOutcome
@@ -219,6 +220,8 @@ def odd_rows(world):
     accounts = world.store.accounts
     accounts.create("bbbbbbbb-0000-4000-8000-000000000003", "李 \U0001f4b6", "current",
                     Money(5_000, "JPY"), world.now)  # fmt: skip
+    for at_ms, is_right in ((7, False), (8, True)):
+        world.store.pins.note(PinResult(at_ms, ATM, "7" * 32, is_right))
     world.withdraw(world.new_txid(), atm_id=OTHER_ATM, card=OTHER_CARD)  # still held
     number = world.store.staff.work_items()[-1].number
     world.store.staff.close_work_item(number, "bob", "looked at", world.now)

@@ -120,7 +120,7 @@ def test_lines_twice_swapped_or_missing_are_named_even_with_an_end_that_fits(lin
     [
         (b'"format":"open-atm books"', b'"format":"something"', "no export of a bank's books"),
         (b'"version":1', b'"version":2', "the file has version 2, this program knows 1"),
-        (b'"schema":7', b'"schema":8', "the file has schema 8, this program knows 7"),
+        (b'"schema":8', b'"schema":9', "the file has schema 9, this program knows 8"),
         (b'"accounts":3', b'"accounts":4', "1 accounts fewer than were announced"),
         (b'"accounts":3', b'"accounts":2', "line 4: more accounts than were announced"),
         (b'"accounts":3', b'"accounts":"3"', "a count is no number"),
