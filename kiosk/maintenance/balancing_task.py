@@ -24,7 +24,7 @@ from kiosk.maintenance.tools import Tools
 from kiosk.visits.balance_report import UNTOLD_MAX
 
 CLOSE_COPIES: Final = 2  # one stays with the machine's papers, one goes with the cash
-CLOSED: Final = Word("balance.closed")
+CLOSED: Final = "balance.closed"
 
 
 class _Step(Enum):
@@ -263,14 +263,14 @@ class BalancingTask(Task):
         self._step = _Step.TOTALS
         since = looked.since
         if since is None or since.last is None:
-            self._printed(Printed(CLOSED, Mood.WARN))
+            self._printed(Printed(Word(CLOSED, (0,)), Mood.WARN))
             return
         slip = slip_of_close(since, SlipKind.CLOSE)
         self._slips.print(slip, CLOSE_COPIES, self._close_printed)
 
     def _close_printed(self, printed: Printed) -> None:
         is_well = printed.mood is Mood.GOOD
-        self._printed(Printed(CLOSED, Mood.GOOD) if is_well else printed)
+        self._printed(Printed(Word(CLOSED, (CLOSE_COPIES,)), Mood.GOOD) if is_well else printed)
 
     def _tell(self, notice: Word | None, mood: Mood = Mood.PLAIN) -> None:
         self._notice, self._mood = notice, mood

@@ -132,6 +132,8 @@ class StaffDesk:
             self._enter(page)
         elif key == "X":
             self._back()
+        else:
+            self._keypad.say(remarks.NO_KEY)
         self._changed()
 
     def _choose(self, choice: str) -> None:
@@ -158,7 +160,9 @@ class StaffDesk:
         if not keypad.is_ready(page):
             return
         if entry is None:
-            if not keypad.is_empty:
+            if keypad.is_empty:
+                keypad.say(remarks.NOTHING_TYPED)
+            else:
                 self._act(int(keypad.take()), page)
         elif self._entrance.is_asking and entry.is_secret:
             self._entrance.pin(keypad.take_secret())

@@ -33,7 +33,7 @@ class SlipPhrase(StrEnum):
     COUNT_IT = "count it"
     DISPENSED = "Paid out in all"
     MACHINE_DIFFERENCE = "Machine's difference"
-    BALANCED = "none"
+    BALANCED = "no difference"
     HOST_DIFFERENCE = "Bank against machine"
     BANK_DIFFERENCE = "Counted against bank's books"
     BANK_AWAY = "no answer yet"

@@ -417,9 +417,9 @@
         <translation>Differenz des Automaten</translation>
     </message>
     <message>
-        <source>Closed. The slips are printed.</source>
+        <source>Closed. Slips printed: %1</source>
         <comment>M12</comment>
-        <translation>Abgeschlossen. Die Belege sind gedruckt.</translation>
+        <translation>Abgeschlossen. Gedruckte Belege: %1</translation>
     </message>
     <message>
         <source>HSM does not answer</source>
@@ -1350,6 +1350,11 @@
         <translation>Erst die Ziffern eingeben, dann Bestätigen drücken.</translation>
     </message>
     <message>
+        <source>This key does nothing here.</source>
+        <comment>M10 every page</comment>
+        <translation>Diese Taste tut hier nichts.</translation>
+    </message>
+    <message>
         <source>There is no other page.</source>
         <comment>M10 every page</comment>
         <translation>Es gibt keine weitere Seite.</translation>
@@ -1874,9 +1879,9 @@
         <translation>Die Leitung; dann geht es von selbst weiter</translation>
     </message>
     <message>
-        <source>The bank&apos;s word; it is asked, or with 2</source>
+        <source>The bank&apos;s answer. To ask now: 2</source>
         <comment>M19</comment>
-        <translation>Das Wort der Bank; fragt selbst, oder mit 2</translation>
+        <translation>Antwort der Bank. Sofort fragen: 2</translation>
     </message>
     <message>
         <source>Open a door and look into the slot</source>
@@ -3103,9 +3108,9 @@
         <translation>Differenz des Automaten</translation>
     </message>
     <message>
-        <source>none</source>
+        <source>no difference</source>
         <comment>M12 slip</comment>
-        <translation>keine</translation>
+        <translation>keine Differenz</translation>
     </message>
     <message>
         <source>Bank against machine</source>

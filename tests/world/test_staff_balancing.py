@@ -11,7 +11,7 @@ import pytest
 from hardware.emulators.dispenser import Delays
 from hardware.emulators.notes import PickFault
 from kiosk.domain.screens import ScreenId
-from kiosk.domain.staff_page import Signed
+from kiosk.domain.staff_page import Signed, Word
 from kiosk.journal.files import journal_files
 from kiosk.journal.reader import read_entries
 from kiosk.journal_tools.lines import parse
@@ -129,14 +129,24 @@ def test_a_trial_prints_and_changes_nothing(room, scene, machine):
     assert () == machine.money().untold_closes
 
 
+def test_each_number_that_was_typed_is_seen_before_the_close(room):
+    """Also that a bin is empty, as it must be."""
+    room.press("2E")
+    counts(room, 98, 96, 0, 0, 0, 0)
+
+    bins = [each for each in room.page.lines if each.name.id.endswith("t-of")]
+    assert [0] * 4 == [each.cells[1] for each in bins]
+
+
 def test_a_close_is_on_disk_told_and_printed_twice(room, scene, machine):
     closes(room, scene)
 
     assert ["BALANCE_CLOSE", "BALANCE_TOLD", "SLIP_PRINTED"] == codes(machine)
-    assert "balance.closed" == room.notice
+    assert Word("balance.closed", (2,)) == room.page.notice
     assert ["balance.told"] == cell(room, "balance.last")
     first, second = slips(machine)  # the printer remembers two
     assert first == second
+    assert 2 == sum(line.endswith("no difference") for line in first)
     [entry] = [e for e in read_entries(machine.disk) if e.ev == "BALANCE_CLOSE"]
     assert first[-2].endswith(str(entry.seq))
     assert first[-1].endswith(entry.h[:16])

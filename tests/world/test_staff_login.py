@@ -154,6 +154,18 @@ def test_exit_to_service_has_the_number_98(room, machine):
     assert ("STAFF_LOGOUT", {"who": "anna", "why": "asked"}) == told(machine)[-1]
 
 
+@pytest.mark.parametrize(
+    ("key", "said"), [("H", "no-key"), ("a", "no-key"), ("E", "nothing-typed")]
+)
+def test_a_key_that_does_nothing_is_answered(room, key, said):
+    room.log_in("anna")
+    room.press(key)
+    assert f"said.{said}" == room.notice
+    room.press("1")
+
+    assert "" == room.notice
+
+
 def test_cancel_goes_back_and_out(room):
     room.log_in("anna")
     room.press("1E")

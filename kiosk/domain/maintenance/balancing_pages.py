@@ -249,24 +249,28 @@ def _found_lines(
     for flow, each in zip(period.flows, off, strict=True):
         count = counted[flow.canister].left
         yield _compared(_name(Place.CANISTER, flow.canister), flow.expected, count, each.left)
-    for each in off:
-        if groups[each.canister] != each.canister:
-            continue
-        both = counted[each.canister]
-        yield from _of_bin(_name(Place.REJECT, each.canister), both.reject, each.reject)
-        yield from _of_bin(_name(Place.RETRACT, each.canister), both.retract, each.retract)
+    in_bins = [
+        (bool(count) or less != 0, _of_bin(_name(place, each.canister), count, less))
+        for each in off
+        if groups[each.canister] == each.canister
+        for place, count, less in (
+            (Place.REJECT, counted[each.canister].reject, each.reject),
+            (Place.RETRACT, counted[each.canister].retract, each.retract),
+        )
+    ]
+    yield from (line for is_first, line in in_bins if is_first)
     mood = Mood.BAD if total.minor else Mood.GOOD
     yield Line(Word("balance.machine"), (total,), mood)
     for cause in causes:
         yield Line(Word(f"likely.{cause.likely.value}"), (_where(cause),), _mood(cause))
+    # Each number that was typed is seen, but nothing in a bin is no news.
+    yield from (line for is_first, line in in_bins if not is_first)
 
 
-def _of_bin(name: Word, count: int, off: int | None) -> Iterator[Line]:
-    """No line of a bin with nothing in it, as it must be."""
+def _of_bin(name: Word, count: int, off: int | None) -> Line:
     if off is None:
-        yield replace(_compared(name, None, count, 0), mood=Mood.WARN)
-    elif count or off:
-        yield _compared(name, count - off, count, off)
+        return replace(_compared(name, None, count, 0), mood=Mood.WARN)
+    return _compared(name, count - off, count, off)
 
 
 def _compared(name: Word, expected: int | None, count: int, off: int) -> Line:

@@ -10,6 +10,7 @@ from kiosk.domain.maintenance.staff import Person, Role
 from kiosk.domain.staff_page import NEXT_PAGE, Entry, StaffPage, Word
 
 NOTHING_TYPED: Final = Word("said.nothing-typed")
+NO_KEY: Final = Word("said.no-key")  # help, and the keys beside the screen
 
 
 def to_number(number: int, page: StaffPage) -> Word | None:

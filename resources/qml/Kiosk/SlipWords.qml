@@ -23,7 +23,7 @@ QtObject {
     readonly property string countIt: qsTr("count it", "M12 slip")
     readonly property string dispensed: qsTr("Paid out in all", "M12 slip")
     readonly property string machineDifference: qsTr("Machine's difference", "M12 slip")
-    readonly property string balanced: qsTr("none", "M12 slip")
+    readonly property string balanced: qsTr("no difference", "M12 slip")
     readonly property string hostDifference: qsTr("Bank against machine", "M12 slip")
     readonly property string bankDifference: qsTr("Counted against bank's books", "M12 slip")
     readonly property string bankAway: qsTr("no answer yet", "M12 slip")

@@ -50,7 +50,7 @@ QtObject {
             "balance.one": qsTr("Canister %1, notes: %2", "M12"),
             "balance.two": qsTr("Canisters %1 and %2, notes: %3", "M12"),
             "balance.of": qsTr("Canister %1, notes: %2, %3", "M12"),
-            "balance.closed": qsTr("Closed. The slips are printed.", "M12"),
+            "balance.closed": qsTr("Closed. Slips printed: %1", "M12"),
             "balance.why-unsettled": qsTr("Not settled: see 9", "M12"),
             "balance.why-hsm": qsTr("HSM does not answer", "M12"),
             "balance.why-empty": qsTr("Nothing is loaded", "M12"),

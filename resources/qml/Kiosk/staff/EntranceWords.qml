@@ -35,6 +35,7 @@ QtObject {
             "menu.not-here": qsTr("Not fitted", "M10"),
             "menu.not-certain": qsTr("It took too long: unknown how it ended. Look first, then again.", "M10"),
             "said.nothing-typed": qsTr("Type the digits first, then press Enter.", "M10 every page"),
+            "said.no-key": qsTr("This key does nothing here.", "M10 every page"),
             "said.one-page": qsTr("There is no other page.", "M10 every page"),
             "said.no-such": qsTr("There is no %1 here.", "M10 every page: a number that was typed"),
             "said.roles": qsTr("Not your role. Who may: %1.", "M10"),

@@ -56,7 +56,7 @@ QtObject {
             "unresolved.needs-end": qsTr("Two people at the bank, then restart (14)", "M19"),
             "unresolved.needs-people": qsTr("At the bank: work list", "M19"),
             "unresolved.needs-link": qsTr("The link; then it goes on by itself", "M19"),
-            "unresolved.needs-bank": qsTr("The bank's word; it is asked, or with 2", "M19"),
+            "unresolved.needs-bank": qsTr("The bank's answer. To ask now: 2", "M19"),
             "unresolved.needs-look": qsTr("Open a door and look into the slot", "M19"),
             "unresolved.needs-accepting": qsTr("Two people accept the journal at the bank", "M19"),
             "unresolved.needs-key": qsTr("Turn the key on and count", "M19"),
