@@ -101,6 +101,7 @@ def _write(path: Path, text: str, mode: int) -> None:
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        os.fchmod(descriptor, mode)  # whatever this process keeps from others, the file had
         file.write(text)
         file.flush()
         os.fsync(descriptor)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from kiosk.domain.screens import ScreenId
@@ -46,6 +48,15 @@ def test_a_time_is_changed_by_the_engineer_alone(room, file, machine):
     change = {"who": "carl", "name": "quiet_s", "before": "40", "after": "55"}
     assert [(change, "ok")] == told(machine)
     assert 55 == load(file, {}).settings.quiet_s
+
+
+def test_the_file_keeps_its_mode_though_the_process_hides_what_it_makes(room, file):
+    """As the kiosk's own process does."""
+    mask = os.umask(0o077)
+    room.press("1E1E55E")
+    os.umask(mask)
+
+    assert 0o640 == file.stat().st_mode & 0o777
 
 
 def test_it_is_told_what_holds_from_the_next_start_on(room):
