@@ -397,6 +397,11 @@
         <translation>Ausschuss, Kassette %1</translation>
     </message>
     <message>
+        <source>Bins empty, as expected</source>
+        <comment>M12</comment>
+        <translation>Leere Fächer, wie erwartet</translation>
+    </message>
+    <message>
         <source>Retract bin, canister %1</source>
         <comment>M12</comment>
         <translation>Rückgabe, Kassette %1</translation>

@@ -234,11 +234,12 @@ def test_a_receipt_longer_than_the_panel_is_scrolled_to_its_end(panel):
     """A close slip has its anchor last."""
     panel.model.hold_receipt(tuple((f"Line {number}", "") for number in range(70)))
     panel.wait(lambda: _is_drawn(panel, "panel.receiptInHand"), "the receipt in the hand")
-    hand = rect(panel.named("panel.receiptInHand"))
     picture = next(
         item for item in panel.items() if item.objectName() == "panel.receiptInHand.paper"
     )
-    paper, scroll = rect(picture), scrolled_by(picture)
+    scroll = scrolled_by(picture)
+    panel.wait(lambda: 0 < scroll.height() < scroll.property("contentHeight"), "a long paper")
+    hand, paper = rect(panel.named("panel.receiptInHand")), rect(picture)
     scroll.setProperty("contentY", scroll.property("contentHeight") - scroll.height())
     panel.grab()
     end = rect(picture).bottom()

@@ -264,7 +264,9 @@ def _found_lines(
     for cause in causes:
         yield Line(Word(f"likely.{cause.likely.value}"), (_where(cause),), _mood(cause))
     # Each number that was typed is seen, but nothing in a bin is no news.
-    yield from (line for is_first, line in in_bins if not is_first)
+    empty = sum(not is_first for is_first, _ in in_bins)
+    if empty:
+        yield Line(Word("balance.bins-empty"), (empty,), Mood.GOOD)
 
 
 def _of_bin(name: Word, count: int, off: int | None) -> Line:

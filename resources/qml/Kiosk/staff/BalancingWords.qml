@@ -43,6 +43,7 @@ QtObject {
             "balance.count-reject": qsTr("Notes of canister %1's value in the reject bin", "M12"),
             "balance.count-retract": qsTr("Notes of canister %1's value in the retract bin", "M12"),
             "balance.reject-of": qsTr("Reject bin, canister %1", "M12"),
+            "balance.bins-empty": qsTr("Bins empty, as expected", "M12"),
             "balance.retract-of": qsTr("Retract bin, canister %1", "M12"),
             "balance.too-many": qsTr("That is more notes than can be.", "M12"),
             "balance.counts-differ": qsTr("The two numbers are not the same. Count again.", "M12"),
