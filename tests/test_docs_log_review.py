@@ -57,7 +57,7 @@ def said(log: str, tmp_path: Path) -> tuple[int, str]:
     path = tmp_path / "auth.log"
     path.write_text(log, encoding="ascii")
     out, err = io.StringIO(), io.StringIO()
-    to_syslog: Callable[[str, str], bool] = lambda _word, _message: False  # noqa: E731
+    to_syslog: Callable[[str, str], bool] = lambda _word, _message: False  # noqa: E731 (nobody listens)
     writer = Writer((3, 30, 18, 0, 1), "cs", 4711)
     code = run([str(path)], Surroundings(63_000_000_000, writer, out, err, to_syslog), new_judge)
     return code, out.getvalue()
