@@ -1,17 +1,23 @@
 """Count an attempt once that several lines tell of, and keep what only the end of a wait decides.
 
 sshd tells of a wrong password twice or three times: pam_unix, perhaps the challenge by PAM, and its
-own "Failed". Its own word counts at once. The others wait, by process, for WAIT_S: they count if
-the process said less itself, and not if the same user was let in by another module of PAM. So does
-a connection's early end, which up to three lines tell of; it is told whatever was tried before it,
-as nobody's further tries may take away what he has done. What had to wait is told with the moment
-at which its wait ended, so that events stay in order.
+own "Failed". Its own words count at once, where a challenge and a "Failed" of one process are one.
+pam_unix waits, by process, for WAIT_S: it counts if the process said less itself, and not if the
+same user was let in by another module of PAM. Where PAM asks, pam_unix speaks in a child of sshd,
+another process: of that child only what is more than sshd's challenges of the same source and
+account counts. A connection's early end, which up to three lines tell of, waits as well; it is told
+whatever was tried before it, as nobody's further tries may take away what he has done. What had to
+wait is told with the moment at which its wait ended, so that events stay in order.
+
+PAM names a source by its address or by its DNS name, and sshd's other words by its address. A name
+is the address that the same process said, or that an earlier one did.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from typing import Callable, Dict, FrozenSet, Optional, Tuple
 
 from .evidence import EXISTS, FAILED, NAME_TRIED, PROBED, SUCCEEDED, Event
+from .hosts import Challenges, Hosts, is_name
 from .meanings import (
     ACCOUNT_EXISTS,
     CLOSED_BEFORE,
@@ -25,6 +31,7 @@ from .meanings import (
 
 WAIT_S = 30  # pam_unix waits 2 s before sshd hears of it; a DNS that does not answer takes 20
 WAITING_MAX = 8000  # what waits, in all, about 6 MB; beyond it the oldest is told early
+GRACE_S = 120  # sshd's LoginGraceTime: nothing before a log-in lasts longer
 LET_IN_MAX = 64  # accounts that one process let in; sshd's lets in one
 
 _AT_ONCE = {
@@ -33,20 +40,32 @@ _AT_ONCE = {
     NAME_INVALID: NAME_TRIED,
     ACCOUNT_EXISTS: EXISTS,
 }
+_NO_ATTEMPT = (NAME_TRIED, EXISTS)
 Whom = Tuple[str, str, int]  # source, account, what is known of it
 Counts = Dict[Whom, int]
 
 
 class _Process:
-    """What a process has said within its wait."""
+    """What a process has said within its wait.
 
-    __slots__ = ("challenged", "closed", "failed", "let_in", "pam", "until")
+    Attributes:
+        since, until: its first moment, and the end of its wait.
+        failed, challenged: wrong passwords, by its "Failed" and by its challenges.
+        named: challenges whose source is a DNS name, of which no address is known yet.
+    """
 
-    def __init__(self, until: int) -> None:
-        self.until = until
+    __slots__ = (
+        "address", "challenged", "closed", "failed", "let_in", "named", "pam", "since", "until",
+    )  # fmt: skip
+
+    def __init__(self, when: int) -> None:
+        self.since = when
+        self.until = when + WAIT_S
+        self.address = ""
         self.failed = 0
+        self.challenged = 0
         self.pam = _NO_COUNTS
-        self.challenged = _NO_COUNTS
+        self.named = _NO_COUNTS
         self.closed = _NOBODY
         self.let_in = _NO_NAMES
 
@@ -63,7 +82,7 @@ def _no_names() -> FrozenSet[str]:
     return frozenset()
 
 
-def _nobody_let_in() -> Dict[bytes, FrozenSet[str]]:
+def _nobody_let_in() -> Dict[bytes, Tuple[str, FrozenSet[str]]]:
     return {}
 
 
@@ -80,6 +99,9 @@ class Connections:
         self._tell = tell
         self._processes = OrderedDict()  # type: OrderedDict[bytes, _Process]
         self._just_let_in = _nobody_let_in()  # in this second, by processes that said no more
+        self._hosts = Hosts()
+        self._challenges = Challenges(WAITING_MAX)
+        self._nameless = Counter()  # type: Counter[str]
         self._waiting = 0
         self._next_end = 0  # no wait ends before this
 
@@ -87,47 +109,137 @@ class Connections:
         """Something that a line says. In order of time, and after until(when)."""
         what, source, account, known = meaning
         kind = _AT_ONCE.get(what)
-        if kind is not None:
+        if kind in _NO_ATTEMPT:
             self._tell(Event(when, kind, source, account, count, known))
-            if kind != FAILED and kind != SUCCEEDED:
-                return
+            return
         entry = self._processes.get(process)
         if entry is None:
             if kind == SUCCEEDED:
-                self._let_in(process, account)
+                self._tell_log_in(when, meaning, count)
+                self._let_in(process, source, account)
                 return
-            entry = self._processes[process] = _Process(when + WAIT_S)
-            entry.let_in = self._just_let_in.get(process, _NO_NAMES)
+            entry = self._processes[process] = _Process(when)
+            entry.address, entry.let_in = self._just_let_in.get(process, ("", _NO_NAMES))
             self._waiting += 1
             if len(self._processes) == 1:
                 self._next_end = entry.until
-        if kind == FAILED:
-            entry.failed += count
-        elif kind == SUCCEEDED:
-            if len(entry.let_in) < LET_IN_MAX:
-                entry.let_in |= {account}
+        elif process.startswith(b"sshd") and when - entry.since <= GRACE_S:
+            self._wait_on(process, entry, when)
+        if kind is not None:
+            self._said_itself(when, entry, kind, meaning, count)
+        elif what == PAM_SAID_NO:
+            self._challenged(when, entry, meaning, count)
         else:
-            self._wait(entry, what, (source, account, known), count)
+            self._wait(when, entry, what, (source, account, known), count)
         if self._waiting > WAITING_MAX:
             self._end_first(when)
 
-    def _let_in(self, process: bytes, account: str) -> None:
+    def _let_in(self, process: bytes, source: str, account: str) -> None:
         """PAM speaks before sshd lets somebody in, if only by the order of one second's lines."""
         if len(self._just_let_in) >= WAITING_MAX:
             self._just_let_in.clear()
-        before = self._just_let_in.get(process, _NO_NAMES)
+        _, before = self._just_let_in.get(process, ("", _NO_NAMES))
         if len(before) < LET_IN_MAX:
-            self._just_let_in[process] = before | {account}
+            address = "" if is_name(source) else source
+            self._just_let_in[process] = (address, before | {account})
 
-    def _wait(self, entry: _Process, what: int, whom: Whom, count: int) -> None:
+    def _wait_on(self, process: bytes, entry: _Process, when: int) -> None:
+        """It still asks: what belongs together is not cut by the end of a wait."""
+        if entry.until == when + WAIT_S:
+            return
+        entry.until = when + WAIT_S
+        self._processes.move_to_end(process)
+        self._next_end = next(iter(self._processes.values())).until
+
+    def _said_itself(
+        self, when: int, entry: _Process, kind: int, meaning: Meaning, count: int
+    ) -> None:
+        """Its own "Failed" or "Accepted"."""
+        _, source, account, known = meaning
+        self._has_address(when, entry, source)
+        if kind == SUCCEEDED:
+            self._tell_log_in(when, meaning, count)
+            if len(entry.let_in) < LET_IN_MAX:
+                entry.let_in |= {account}
+            return
+        entry.failed += count
+        count = min(count, entry.failed - entry.challenged)
+        if count > 0:
+            self._tell(Event(when, FAILED, source, account, count, known))
+
+    def _tell_log_in(self, when: int, meaning: Meaning, count: int) -> None:
+        """A failure of the same account that still lacks its address may be this source's own.
+
+        So that no log-in from there is the first that is heard of the two.
+        """
+        _, source, account, known = meaning
+        if account in self._nameless:
+            self._tell(Event(when, NAME_TRIED, source, account, 1, known))
+        self._tell(Event(when, SUCCEEDED, source, account, count, known))
+
+    def _challenged(self, when: int, entry: _Process, meaning: Meaning, count: int) -> None:
+        """Its own word of its question by PAM; whose address may be said a moment later."""
+        _, source, account, known = meaning
+        self._challenges.add(when, source, account, count, known)
+        if is_name(source):
+            address = entry.address or self._hosts.address_of(source)
+            if not address:
+                self._count(entry, "named", (source, account, known), count)
+                self._nameless[account] += count
+                return
+            self._hosts.tie(source, address)
+            source = address
+        else:
+            self._has_address(when, entry, source)
+        self._tell_challenge(when, entry, (source, account, known), count)
+
+    def _tell_challenge(self, when: int, entry: _Process, whom: Whom, count: int) -> None:
+        """Unless its "Failed" has told of it already."""
+        entry.challenged += count
+        count = min(count, entry.challenged - entry.failed)
+        if count > 0:
+            source, account, known = whom
+            self._tell(Event(when, FAILED, source, account, count, known))
+
+    def _has_address(self, when: int, entry: _Process, source: str) -> None:
+        """The process has said an address: its names are no longer needed."""
+        if is_name(source):
+            return
+        entry.address = source
+        for name, _, _ in list(entry.named) + list(entry.pam):
+            if is_name(name):
+                self._hosts.tie(name, source)
+        if entry.named:
+            self._tell_named(when, entry)
+
+    def _tell_named(self, when: int, entry: _Process) -> None:
+        counts, entry.named = entry.named, _NO_COUNTS
+        self._waiting -= len(counts)
+        for name, account, known in sorted(counts):
+            source = entry.address or self._hosts.address_of(name) or name
+            count = counts[name, account, known]
+            self._nameless[account] -= count
+            if not self._nameless[account]:
+                del self._nameless[account]
+            self._tell_challenge(when, entry, (source, account, known), count)
+
+    def _wait(self, when: int, entry: _Process, what: int, whom: Whom, count: int) -> None:
         if what == CLOSED_BEFORE:
             entry.closed = max(entry.closed, whom) if entry.closed else whom
+            self._has_address(when, entry, whom[0])
             return
-        if what == PAM_FAILED:
-            counts = entry.pam = entry.pam or {}
-        else:
-            assert what == PAM_SAID_NO
-            counts = entry.challenged = entry.challenged or {}
+        assert what == PAM_FAILED
+        self._count(entry, "pam", whom, count)
+        if not is_name(whom[0]):
+            self._has_address(when, entry, whom[0])
+        elif entry.address:
+            self._hosts.tie(whom[0], entry.address)
+
+    def _count(self, entry: _Process, of: str, whom: Whom, count: int) -> None:
+        counts = getattr(entry, of)
+        if not counts:
+            counts = _no_counts()
+            setattr(entry, of, counts)
         if whom not in counts:
             self._waiting += 1
         counts[whom] = counts.get(whom, 0) + count
@@ -145,9 +257,11 @@ class Connections:
 
     def _end_first(self, when: int) -> None:
         _, entry = self._processes.popitem(last=False)
-        self._waiting -= 1 + len(entry.pam) + len(entry.challenged)
+        self._waiting -= 1 + len(entry.pam)
         self._next_end = next(iter(self._processes.values())).until if self._processes else 0
-        if entry.pam or entry.challenged:
+        if entry.named:
+            self._tell_named(when, entry)
+        if entry.pam:
             self._tell_the_rest(when, entry)
         if entry.closed:
             source, account, known = entry.closed
@@ -155,11 +269,15 @@ class Connections:
 
     def _tell_the_rest(self, when: int, entry: _Process) -> None:
         """Attempts that PAM told of and the service itself did not."""
-        counts = max(entry.challenged, entry.pam, key=lambda each: sum(each.values()))
-        said = entry.failed
-        for whom in sorted(counts):
+        said = max(entry.failed, entry.challenged)
+        is_child = not said and not entry.let_in
+        for whom in sorted(entry.pam):
             source, account, known = whom
-            left = counts[whom] - (account in entry.let_in)
+            left = entry.pam[whom] - (account in entry.let_in)
             said, left = max(0, said - left), max(0, left - said)
+            if is_child:
+                left -= self._challenges.take(entry.since - WAIT_S, source, account, left)
             if left:
+                if is_name(source):
+                    source = entry.address or self._hosts.address_of(source) or source
                 self._tell(Event(when, FAILED, source, account, left, known))

@@ -94,3 +94,84 @@ def test_one_process_with_many_names_keeps_no_more() -> None:
     lines = [sshd(f"{PAM}{HOST}  user=u{each}") for each in range(number)]
 
     assert number == failures(*lines)
+
+
+NAMED_CHALLENGE = CHALLENGE.replace("ann", "illegal user x")
+NO_USER = f"{PAM}host.example "
+
+
+def child(message: str, stamp: str = "Mar 30 15:54:01") -> str:
+    return sshd(message, pid=200, stamp=stamp)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([child(PAM_ANN_BY_NAME), sshd(CHALLENGE)], 1),
+        ([child(PAM_ANN_BY_NAME), sshd(CHALLENGE), sshd(CHALLENGED)], 1),
+        ([child(PAM_ANN_BY_NAME)] * 3 + [sshd(CHALLENGE)] * 3, 3),
+        ([child(PAM_ANN_BY_NAME)] * 2 + [sshd(CHALLENGE)], 2),
+        ([child(PAM_ANN_BY_NAME), sshd(CHALLENGE), sshd(PAM_ANN_BY_NAME, pid=300)], 2),
+        ([child(NO_USER), sshd(NAMED_CHALLENGE)], 1),
+        ([child(PAM_ANN), sshd(CHALLENGE)], 2),
+        ([child(PAM_ANN_BY_NAME.replace("ann", "bob")), sshd(CHALLENGE)], 2),
+        ([child(PAM_ANN_BY_NAME), sshd(FAILED)], 2),
+    ],
+)
+def test_a_child_that_speaks_for_pam_counts_only_what_sshd_did_not_say(
+    lines: list[str], expected: int
+) -> None:
+    """In each order; and of another source or account it is another attempt."""
+    told = {failures(*order) for order in permutations(lines)}
+
+    assert {expected} == told
+
+
+def test_one_challenge_answers_for_one_attempt_and_not_for_a_later_one() -> None:
+    minutes = [f"Mar 30 15:{54 + each}:01" for each in range(5)]
+    children = [child(PAM_ANN_BY_NAME, stamp=each) for each in minutes]
+
+    assert 5 == failures(sshd(CHALLENGE, stamp=minutes[0]), *children)
+
+
+def test_a_slow_typist_counts_once_an_attempt() -> None:
+    stamps = [f"Mar 30 15:54:{each:02}" for each in (1, 21, 41)]
+    lines = [line for at in stamps for line in (child(PAM_ANN, at), sshd(ADDRESSED, at))]
+
+    assert 3 == failures(*lines)
+
+
+ADDRESSED = f"error: PAM: Authentication failure for ann from {HOST}"
+
+
+@pytest.mark.parametrize("other", [CHALLENGED, CLOSED, ACCEPTED, PAM_ANN])
+def test_the_name_of_a_host_is_the_address_that_the_same_process_said(other: str) -> None:
+    for order in permutations([CHALLENGE, other]):
+        told = [each for each in heard(*map(sshd, order)) if each[0] == "failed"]
+
+        assert [("failed", HOST, "ann", 1)] == told
+
+
+def test_the_name_of_a_host_is_remembered() -> None:
+    later = sshd(CHALLENGE, stamp=LATER, pid=300)
+
+    assert HOST == events(sshd(CHALLENGE), sshd(CLOSED), later)[-1].source
+    assert "host.example" == events(sshd(CHALLENGE))[-1].source
+
+
+def test_a_name_without_an_address_makes_no_log_in_of_the_account_the_first() -> None:
+    """The failure is told after it, but whoever logs in is known to have tried before."""
+    told = heard(sshd(CHALLENGE), sshd(ACCEPTED, stamp="Mar 30 15:54:09", pid=300))
+
+    assert [
+        ("name", HOST, "ann", 1),
+        ("succeeded", HOST, "ann", 1),
+        ("failed", "host.example", "ann", 1),
+    ] == told
+
+
+def test_a_challenge_counts_at_its_own_moment() -> None:
+    """So that no log-in comes before a failure that was earlier."""
+    told = heard(sshd(ADDRESSED), sshd(ACCEPTED, stamp="Mar 30 15:54:09", pid=300))
+
+    assert ["failed", "succeeded"] == [each[0] for each in told]
