@@ -14,7 +14,7 @@ one author's judgement ("judged") unless a study is named:
   2012: one connection each ten seconds, "probably human".
 """
 
-# People -----------------------------------------------------------------------------------------
+# People
 ACCOUNTS_MEAN = 100  # the assignment
 ACCOUNTS_SPREAD = 6  # judged: a small college is not exactly 100
 ROLE_SHARES = {"student": 0.70, "graduate": 0.10, "teacher": 0.13, "staff": 0.05, "admin": 0.02}
@@ -29,7 +29,7 @@ KEY_USED = 0.92  # judged: a holder sits at a machine without the key one time i
 SAVED_PASSWORD = 0.22  # judged: of people; FileZilla, WinSCP, phone: never mistyped, may be stale
 MANY_KEYS = 0.02  # judged: of people; an agent with six keys or more trips MaxAuthTries (6)
 
-# Slips (all are multiplied by a week's slip factor) ------------------------------------------------
+# Slips (all are multiplied by a week's slip factor)
 # One typed password is wrong: Beta(a, b) for each person, mean 0.045. Judged; the form (beta) is
 # Javed and Paxson's, the mean lies between careful typists (1 %) and phones (10 %).
 TYPO_BETA = (1.1, 23.4)
@@ -43,6 +43,8 @@ WRONG_NAME = 0.006  # judged: of sessions by hand; the laptop's name, a capital,
 WRONG_NAME_TYPED = 0.7  # judged: the others see it and press Ctrl-C before a password
 NEIGHBOUR_NAME = 0.03  # judged: of wrong names; jsmith for jsmith2, an account that exists
 EMPTY_RETURN = 0.004  # judged: of typed log-ins; Return alone is "none", no password
+MANY_KEYS_OFFERED = 0.15  # judged: of that person's typed sessions; then they know the option
+DENIED_TRIES = (2, 5)  # judged: connections in a week of one whom AllowUsers no longer names
 ABANDONED = 0.03  # judged: of sessions by hand; the window is closed at the prompt
 GAVE_UP = 0.05  # judged: of log-ins that slipped; no success follows for a while
 SUDO_WRONG = 0.05  # judged: as a typed password
@@ -64,7 +66,7 @@ CARRIER_POOL = 12  # judged: a phone company's shared addresses (RFC 6598)
 HOME_CHANGES_A_DAY = 0.05  # judged: a cable address lasts for weeks, a DSL one for a day
 HOME_HAS_V6 = 0.20  # judged, for 2016-2019; privacy addresses change daily (RFC 4941)
 
-# The machine ----------------------------------------------------------------------------------------
+# The machine
 CRON_EVERY_S = (300, 1800, 3600)  # judged: munin, php sessions, the hourly run
 BACKUP_HOURS = (1, 13)  # judged: a key log-in from the backup host, twice a day
 MONITOR_EVERY_S = 600  # judged: a probe that says nothing; half of the sites have one
@@ -100,14 +102,14 @@ PASSWORD_DAY_TYPO_TIMES = 2.5  # judged: a new password, for three days
 PASSWORD_DAY_STALE = 0.7  # judged: of saved passwords that then fail 3 to 25 times
 WORKSHOP_GUESTS = (15, 25)  # judged: borrowed accounts guest01.., behind one address
 
-# How many weeks ---------------------------------------------------------------------------------------
+# How many weeks
 SLIP_FACTORS = (1.0, 0.5, 2.0, 3.0)  # the brief
 ORDINARY_WEEKS = {1.0: 110, 0.5: 16, 2.0: 16, 3.0: 16}
 OTHER_WEEKS = {1.0: 7, 0.5: 2, 2.0: 2, 3.0: 2}  # of each other kind
 ATTACK_WEEKS = 25  # of each kind of attack, the brief; each upon an ordinary week, factor 1
 SEED = "third family, November"  # chosen once, never tried with another
 
-# Attacks: (least, most) of each number; chosen evenly, or by powers where "pow" is said ----------------
+# Attacks: (least, most) of each number; chosen evenly, or by powers where "pow" is said
 # Owens and Matthews 2008 and Abdou et al. 2015 give the loud forms, Hansteen and Javed and Paxson
 # the slow ones; the inside ones are judged. The last words say how hard we think it.
 ROOT_BURST_TRIES = (150, 1500)  # pow; one source, root alone: loud
