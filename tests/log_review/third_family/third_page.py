@@ -11,10 +11,11 @@ from tests.log_review.third_family.third_settings import SLIP_FACTORS
 
 HEAD = """# The reviewer before a third family of logs
 
-Made by `python -m tests.log_review.third_family`, once, unchanged. The family's author had seen
-neither the reviewer nor the weeks that it was tuned on, and never ran it; every number of the
-family stood in `third_settings.py` before any week was made, and nothing was changed after this
-page, in the family or in the reviewer.
+Made by `python -m tests.log_review.third_family`, run once, unchanged. The family's author had seen
+neither the reviewer nor the weeks that it was tuned on, and did not run it; the rates and sizes in
+`third_settings.py` were committed before the rest of the family was written (two chances joined
+them before any week was judged), and neither the family nor the reviewer was changed after this
+page.
 
 Each week is a file of its own for about 100 accounts and some 2,000 to 4,000 log-ins, given to
 `python -m bank_server.log_review` as a process. An honest week holds no guess at a password by

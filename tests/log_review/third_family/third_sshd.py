@@ -84,7 +84,7 @@ class Sshd:
             self._accepted(now + typing_s, process, peer, name, accepted, session_s)
         else:
             self._ends(now + chance.uniform(0.2, 3), process, peer, ending)
-        if wrong > 1 and not self.site.challenge:
+        if wrong > 1 and not accepted and not self.site.challenge:  # a success clears the count
             self._summary(now + 3.1, process, address, name, wrong)
         return failures
 
