@@ -4,17 +4,16 @@ import traceback
 from typing import Callable, List, NamedTuple, Optional, Sequence, TextIO, Tuple
 
 from . import bundle, options, report
+from .copies import without_copies
 from .evidence import Event, Verdict
+from .joining import Failure, Join
 from .options import Options, WrongUse
 from .reading import FILES_MAX, CannotRead, Log, distinct, open_log
 from .report import Finding, Writer
-from .reviewing import UNPARSED_JUDGED_MAX, Reviewer, Tally
-from .rotation import first_stamp, in_order
-from .stamps import Stamps, Timeline, year_of_first
+from .reviewing import UNPARSED_JUDGED_MAX, Tally
+from .rotation import beginnings
 
 CANNOT = 2
-
-Failure = Tuple[str, str]  # a file, and why it cannot be read
 
 # What judges the events; a new one for each run, made from the options and the names that exist.
 Judge = NamedTuple("Judge", [("add", Callable[[Event], None]), ("verdict", Callable[[], Verdict])])
@@ -87,23 +86,23 @@ def _review(wanted: Options, surroundings: Surroundings, new_judge: NewJudge) ->
         return report.error([wanted.passwd or ""], "not_readable")
     if len(names) > FILES_MAX:
         return report.error(names, "too_many_files")
-    logs, failed = _open(names)
+    opened, failed = _open(names)
     judge = new_judge(wanted, accounts)
     try:
-        logs = in_order(logs)
-        year = year_of_first(first_stamp(logs), surroundings.now)
-        timeline = Timeline(Stamps(year))
-        reviewer = Reviewer(timeline, judge.add)
-        damaged = [_read(log, reviewer) for log in logs]
-        reviewer.end()
+        logs, copies = without_copies(opened)
+        begun = beginnings(logs, surroundings.now)
+        join = Join(begun, judge.add)
+        tally = join.read()
     finally:
-        for log in logs:
+        for log in opened:
             log.close()
-    failed += [each for each in damaged if each is not None]
+    failed += join.failed
     verdict = judge.verdict()
     if wanted.explain:
-        _explain(reviewer.tally, verdict, surroundings.err)
-    return _judged([log.name for log in logs], failed, reviewer.tally, verdict)
+        _explain(tally, verdict, surroundings.err)
+    notes = ["counted_once"] if copies or join.has_repeated else []
+    notes += ["not_all_read"] if failed else []
+    return _judged([each.log.name for each in begun], failed, tally, verdict, notes)
 
 
 def _open(names: Sequence[str]) -> Tuple[List[Log], List[Failure]]:
@@ -120,22 +119,16 @@ def _opened(name: str, logs: List[Log]) -> Optional[Failure]:
     return None
 
 
-def _read(log: Log, reviewer: Reviewer) -> Optional[Failure]:
-    """What is damaged is read as far as it goes."""
-    try:
-        for lines in log.blocks():
-            reviewer.feed(lines)
-    except CannotRead as error:
-        return (log.name, str(error))
-    return None
-
-
 def _judged(
-    names: Sequence[str], failed: Sequence[Failure], tally: Tally, verdict: Verdict
+    names: Sequence[str],
+    failed: Sequence[Failure],
+    tally: Tally,
+    verdict: Verdict,
+    notes: Sequence[str],
 ) -> Finding:
     """Evidence stands, whatever else could not be read; that there is none takes all of it."""
     if verdict.is_intrusion:
-        return report.finding(names, tally, verdict, ["not_all_read"] if failed else [])
+        return report.finding(names, tally, verdict, notes)
     if failed:
         name, reason = failed[0]
         return report.error([name], reason)
@@ -143,7 +136,7 @@ def _judged(
         return report.error(names, "no_auth_lines")
     if tally.unparsed_share() > UNPARSED_JUDGED_MAX:
         return report.error(names, "unparsed")
-    return report.finding(names, tally, verdict, [])
+    return report.finding(names, tally, verdict, notes)
 
 
 def _explain(tally: Tally, verdict: Verdict, err: TextIO) -> None:

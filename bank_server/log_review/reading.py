@@ -21,7 +21,7 @@ STANDARD_INPUT = "-"
 TOO_LONG = b"\0"  # stands for a line that is longer: it is none of a log's
 
 _GZIP = b"\x1f\x8b"
-_FIRST_STAMP = re.compile(rb"^\0*(" + STAMP + rb") \S", re.MULTILINE)
+_FIRST_STAMP = re.compile(rb"^\0*(" + STAMP + rb") (\S+)", re.MULTILINE)
 _DAMAGED = (OSError, EOFError, zlib.error)
 
 
@@ -34,28 +34,34 @@ class Log:
 
     def __init__(self, name: str, raw: io.BufferedIOBase, stream: io.BufferedIOBase) -> None:
         self.name = name
+        self.block_bytes = BLOCK_BYTES  # how much is read at once
         self._raw = raw
         self._stream = stream
         self._is_damaged = False
 
-    def first_stamp(self) -> Optional[bytes]:
-        """The stamp of the first line that has one. Nothing is consumed."""
+    def start(self) -> bytes:
+        """Its first bytes. Nothing is consumed."""
         try:
-            start = cast("io.BufferedReader", self._stream).peek(PEEK_BYTES)
+            return cast("io.BufferedReader", self._stream).peek(PEEK_BYTES)
         except _DAMAGED:
             self._is_damaged = True  # its stream may read on as if it were at its end
-            return None
-        found = _FIRST_STAMP.search(start)
+            return b""
+
+    def first_stamp(self) -> Optional[bytes]:
+        """The stamp of the first line that has one."""
+        found = _FIRST_STAMP.search(self.start())
         return found.group(1) if found else None
+
+    def first_host(self) -> bytes:
+        """Which machine wrote that line; nothing if there is none."""
+        found = _FIRST_STAMP.search(self.start())
+        return found.group(2) if found else b""
 
     def blocks(self) -> Iterator[List[bytes]]:
         """All lines, without their ends, some thousand at a time."""
         rest = b""
         too_long = False
-        while True:
-            block = self._read()
-            if not block:
-                break
+        for block in self.pieces():
             lines = block.split(b"\n")
             if too_long and len(lines) == 1:
                 continue
@@ -66,11 +72,19 @@ class Log:
         if too_long or rest:
             yield [TOO_LONG if too_long else rest]
 
+    def pieces(self) -> Iterator[bytes]:
+        """All bytes, as long as there are any."""
+        while True:
+            piece = self._read()
+            if not piece:
+                return
+            yield piece
+
     def _read(self) -> bytes:
         if self._is_damaged:
             raise CannotRead("damaged")
         try:
-            return self._stream.read(BLOCK_BYTES)
+            return self._stream.read(self.block_bytes)
         except _DAMAGED as error:
             raise CannotRead("damaged") from error
 
@@ -111,7 +125,18 @@ def _file(name: str) -> BinaryIO:
 
 def distinct(names: List[str]) -> List[str]:
     """Each file once, however often and by whatever path it is named."""
-    kept = OrderedDict()  # type: OrderedDict[str, str]
+    kept = OrderedDict()  # type: OrderedDict[object, str]
     for name in names:
-        kept.setdefault(name if name == STANDARD_INPUT else os.path.realpath(name), name)
+        kept.setdefault(_identity(name), name)
     return list(kept.values())
+
+
+def _identity(name: str) -> object:
+    """Links, hard or not, lead to the same file."""
+    if name == STANDARD_INPUT:
+        return name
+    try:
+        found = Path(name).stat()
+    except (OSError, ValueError):
+        return os.path.realpath(name) if "\0" not in name else name
+    return (found.st_dev, found.st_ino)

@@ -22,7 +22,7 @@ LINE_BYTES_MAX = 1023  # RFC 3164, 4.1, with its end
 HOST_CHARACTERS_MAX = 63
 FILE_CHARACTERS_MAX = 120  # the end of a longer path
 TOP_CHARACTERS_MAX = 64
-SET_BACK_SHOWN_S = 7200  # summer time ends by one hour; more is a clock, or logs that overlap
+SET_BACK_SHOWN_S = 7200  # summer time ends by one hour; more is a clock that was wrong
 LOCAL = "local"
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -44,7 +44,7 @@ class Tally:
         self.lines = 0
         self.unparsed = 0
         self.odd_processes = 0  # evidence of processes that Linux does not number so
-        self.set_back_s = 0  # the furthest that a clock was set back, or that logs overlap
+        self.set_back_s = 0  # the furthest that a clock was set back
         self.is_auth = False
         self.first = b""
         self.last = b""
@@ -68,6 +68,10 @@ class Reviewer:
     @staticmethod
     def _nowhere() -> Optional[int]:
         return None
+
+    def speak_to(self, connections: Connections) -> None:
+        """Who is told from now on what lines say; at first its own."""
+        self._connections = connections
 
     def feed(self, lines: List[bytes]) -> None:
         """Lines without their ends."""

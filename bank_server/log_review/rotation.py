@@ -1,16 +1,48 @@
 """Put the files of a rotated log in order of time, whatever order they are named in."""
 
+import os
 import re
-from typing import List, Optional, Tuple
+from typing import Dict, List, NamedTuple, Optional, Tuple
 
 from .reading import Log
-from .stamps import DAY_S, Stamps
+from .stamps import DAY_S, Stamps, year_of_first
 
 LEAP_YEAR = 2000  # any: it has all days that a stamp can have
 YEAR_S = 366 * DAY_S
+FAR = 1 << 62  # no moment: the beginning of what has no stamp
 
 _NUMBER = re.compile(r"\.(\d{1,6})(?:\.\w+)?$")
 _Placed = Tuple[int, int, int, Log]  # when, minus its number, place in the command, log
+
+# at: when it begins, in seconds as Stamps has them. after: the one that logrotate renamed before.
+Begun = NamedTuple("Begun", [("log", Log), ("at", int), ("year", int), ("after", Optional[Log])])
+
+
+def beginnings(logs: List[Log], now: int) -> List[Begun]:
+    """When each log begins, the first of them first."""
+    ordered = in_order(logs)
+    year = year_of_first(first_stamp(ordered), now)
+    older = _no_logs()
+    last = 0
+    told = []  # type: List[Begun]
+    for log in ordered:
+        stamp = log.first_stamp()
+        at = None if stamp is None else Stamps(year).seconds(stamp)
+        if stamp is not None and at is not None and not stamp[:1].isdigit():
+            if at < last:
+                year += 1
+                at = Stamps(year).seconds(stamp) or at
+            last = at
+        series = _NUMBER.sub("", os.path.realpath(log.name))
+        before = older.get(series)
+        is_newer = before is not None and _number(before.name) > _number(log.name)
+        told.append(Begun(log, FAR if at is None else at, year, before if is_newer else None))
+        older[series] = log
+    return sorted(told, key=lambda each: each.at)
+
+
+def _no_logs() -> Dict[str, Log]:
+    return {}
 
 
 def in_order(logs: List[Log]) -> List[Log]:

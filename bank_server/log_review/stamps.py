@@ -42,11 +42,11 @@ class Stamps:
     """Reads stamps as seconds since the year 1, of the local clock, or UTC where a zone is told."""
 
     def __init__(self, year: int) -> None:
-        self._year = year
+        self.year = year
         self._dates = _no_dates()
 
     def next_year(self) -> None:
-        self._year += 1
+        self.year += 1
         self._dates.clear()
 
     def seconds(self, stamp: bytes) -> Optional[int]:
@@ -86,8 +86,8 @@ class Stamps:
                 return date(int(text[:4]), int(text[5:7]), int(text[8:10])).toordinal()
             month, day = _MONTHS[text[:3]], int(text[4:])
             if (month, day) == (2, 29):  # also where the year that was guessed has none
-                return date(self._year, 3, 1).toordinal() - (self._year % 4 == 0)
-            return date(self._year, month, day).toordinal()
+                return date(self.year, 3, 1).toordinal() - (self.year % 4 == 0)
+            return date(self.year, month, day).toordinal()
         except (KeyError, ValueError):
             return None
 
@@ -95,11 +95,12 @@ class Stamps:
 class Timeline:
     """Lays stamps on a line of seconds that never runs backwards."""
 
-    def __init__(self, stamps: Stamps) -> None:
+    def __init__(self, stamps: Stamps, ahead: int = 0) -> None:
+        """ahead: what is added to a stamp, in seconds, for clocks that were set back before."""
         self.set_back_s = 0  # the furthest that a clock was set back
+        self.ahead = ahead
         self._stamps = stamps
         self._last = 0  # where the line is
-        self._ahead = 0  # what is added to a stamp, for clocks that were set back
         self._older = 0  # stamps in a row that were older than the line
         self._first_older = 0  # where the first of those stood
 
@@ -108,7 +109,7 @@ class Timeline:
         wall = self._stamps.seconds(stamp)
         if wall is None:
             return None
-        here = wall + self._ahead
+        here = wall + self.ahead
         if self._last == 0:
             self._last = here
         if not stamp[:1].isdigit():
@@ -123,10 +124,25 @@ class Timeline:
             self._was_older(here)
         return self._last
 
+    def clock(self, stamp: bytes, since: int = 0) -> Optional[int]:
+        """What the clock showed, in the year that the line is in. The line stays where it is.
+
+        since: what it showed at the beginning, if nothing was laid on the line yet.
+        """
+        wall = self._stamps.seconds(stamp)
+        here = max(self._last - self.ahead, since) - YEAR_BACK_S
+        if wall is None or stamp[:1].isdigit() or wall >= here:
+            return wall
+        return Stamps(self._stamps.year + 1).seconds(stamp)
+
+    def last(self) -> int:
+        """Where the line is."""
+        return self._last
+
     def _in_next_year(self, stamp: bytes) -> int:
         self._stamps.next_year()
         wall = self._stamps.seconds(stamp)
-        return self._last if wall is None else wall + self._ahead
+        return self._last if wall is None else wall + self.ahead
 
     def _was_older(self, here: int) -> None:
         """A late line leaves no trace; a clock that was set back goes on from where the line is."""
@@ -135,7 +151,7 @@ class Timeline:
         self._older += 1
         if self._older >= STEP_STAMPS:
             ahead = self._last - min(self._first_older, here)
-            self._ahead += ahead
+            self.ahead += ahead
             self.set_back_s = max(self.set_back_s, ahead)
             self._last = max(self._last, here + ahead)
             self._older = 0

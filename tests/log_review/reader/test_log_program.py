@@ -123,15 +123,14 @@ def test_a_line_behind_lost_bytes_is_read_and_is_not_the_last(tmp_path: Path) ->
     assert "note=" not in ran.out
 
 
-def test_logs_that_overlap_are_noted(tmp_path: Path) -> None:
-    """Those of two machines: each should be read alone."""
+def test_a_line_that_two_overlapping_files_of_a_machine_have_counts_once(tmp_path: Path) -> None:
     days = [sshd("Accepted password for ann from 192.0.2.7 port 1 ssh2", f"Mar {day} 15:54:01")
             for day in range(10, 30)]  # fmt: skip
     one = log(tmp_path, "\n".join(days), name="one")
     other = log(tmp_path, "\n".join(days[1:]), name="other")
 
-    assert said(Ran(one, other))[1].endswith("note=clock_set_back")
-    assert "note=" not in said(Ran(one))[1]
+    assert said(Ran(one, other))[1].endswith("failures=0 successes=20 note=counted_once")
+    assert said(Ran(one))[1].endswith("failures=0 successes=20")
 
 
 def test_standard_input_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,7 +194,7 @@ def test_a_missing_list_of_accounts_is_an_error(tmp_path: Path) -> None:
 def test_a_defect_of_the_program_is_an_error_with_its_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bank_server.log_review.program.Reviewer", None)
+    monkeypatch.setattr("bank_server.log_review.program.Join", None)
     ran = Ran(log(tmp_path, FAILED))
 
     assert 2 == ran.code
