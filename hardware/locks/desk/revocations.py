@@ -1,0 +1,68 @@
+"""Which doors a revoked staff card still opens, by floor: a list to walk along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hardware.locks.desk.rooms import RoomRow, room_rows
+from hardware.locks.desk.slots import has_seen
+from hardware.locks.desk.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class FloorProgress:
+    """Room numbers of one floor."""
+
+    floor: int
+    done: tuple[str, ...]
+    outstanding: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """One revoked card, until every installed lock has confirmed.
+
+    Attributes:
+        done, outstanding: how many doors.
+    """
+
+    serial: int
+    name: str
+    state: str
+    floors: tuple[FloorProgress, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(len(floor.done) for floor in self.floors)
+
+    @property
+    def outstanding(self) -> int:
+        return sum(len(floor.outstanding) for floor in self.floors)
+
+
+def revocations(store: Store) -> tuple[Revocation, ...]:
+    """Those that some door has not confirmed yet, the oldest first."""
+    sql = store.reading()
+    doors = [row for row in room_rows(sql) if row.state == "installed"]
+    rows = sql.execute(
+        """SELECT serial, name, state, revoked FROM staff WHERE revoked IS NOT NULL
+        ORDER BY revoked, serial"""
+    )
+    found = (
+        Revocation(serial, name, state, _floors(doors, version))
+        for serial, name, state, version in rows
+    )
+    return tuple(each for each in found if each.outstanding)
+
+
+def _floors(doors: list[RoomRow], version: int) -> tuple[FloorProgress, ...]:
+    return tuple(
+        FloorProgress(
+            floor,
+            tuple(each.number for each in doors if each.floor == floor and has_seen(each, version)),
+            tuple(
+                each.number for each in doors if each.floor == floor and not has_seen(each, version)
+            ),
+        )
+        for floor in sorted({each.floor for each in doors})
+    )

@@ -1,0 +1,132 @@
+"""What the desk's SQLite file holds, and the number of that form.
+
+Times are seconds of the hotel's own time. A guest's name stands in `stay` alone, is optional, and
+is overwritten a day after check-out (guests.NAME_KEPT_S); the log never has it. The file holds the
+hotel's master key and is the PC's most secret one: mode 0600, in a folder of mode 0700, behind the
+PC's own login. A backup is encrypted; see backups.py.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SCHEMA: Final = 1
+
+STATEMENTS: Final = (
+    """CREATE TABLE hotel (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        hotel INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        master BLOB NOT NULL,
+        zone TEXT NOT NULL,
+        check_out_minute INTEGER NOT NULL,
+        epoch INTEGER NOT NULL,
+        period_weeks INTEGER NOT NULL,
+        log_name TEXT NOT NULL,
+        printing INTEGER NOT NULL DEFAULT 1,
+        backups INTEGER NOT NULL DEFAULT 0,
+        rounds_since_backup INTEGER NOT NULL DEFAULT 0,
+        hires_since_backup INTEGER NOT NULL DEFAULT 0,
+        next_serial INTEGER NOT NULL,
+        staff_version INTEGER NOT NULL DEFAULT 1,
+        next_leaf INTEGER NOT NULL DEFAULT 1,
+        signing_height INTEGER NOT NULL
+    ) STRICT""",
+    """CREATE TABLE room (
+        lock INTEGER PRIMARY KEY CHECK (lock BETWEEN 0 AND 1023),
+        number TEXT NOT NULL UNIQUE,
+        floor INTEGER NOT NULL,
+        generation INTEGER NOT NULL DEFAULT 0,
+        attribute_generation INTEGER NOT NULL DEFAULT 0,
+        issued INTEGER NOT NULL DEFAULT 0,
+        believed INTEGER NOT NULL DEFAULT 0,
+        jumped INTEGER NOT NULL DEFAULT 0,
+        escort INTEGER NOT NULL DEFAULT 0,
+        at_backup INTEGER NOT NULL DEFAULT 0,
+        state TEXT NOT NULL DEFAULT 'planned' CHECK (state IN ('planned', 'installed', 'gone')),
+        table_through INTEGER NOT NULL DEFAULT 0,
+        revoked_through INTEGER NOT NULL DEFAULT 0,
+        last_leaf INTEGER NOT NULL DEFAULT 0,
+        altered INTEGER NOT NULL DEFAULT 0,
+        CHECK (issued >= believed)
+    ) STRICT""",
+    """CREATE TABLE stay (
+        stay INTEGER PRIMARY KEY,
+        lock INTEGER NOT NULL REFERENCES room,
+        guest TEXT,
+        generation INTEGER NOT NULL,
+        k INTEGER NOT NULL,
+        copies INTEGER NOT NULL DEFAULT 0,
+        arrived INTEGER NOT NULL,
+        departs INTEGER NOT NULL,
+        ended INTEGER
+    ) STRICT""",
+    "CREATE UNIQUE INDEX one_stay_a_room ON stay (lock) WHERE ended IS NULL",
+    """CREATE TABLE card (
+        card INTEGER PRIMARY KEY,
+        lock INTEGER REFERENCES room,
+        generation INTEGER NOT NULL,
+        k INTEGER NOT NULL,
+        copy INTEGER NOT NULL,
+        serial INTEGER,
+        is_new INTEGER NOT NULL,
+        begun INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('begun', 'written', 'failed', 'unknown'))
+    ) STRICT""",
+    # The file itself refuses what must never be: an index of a room that is issued twice.
+    """CREATE UNIQUE INDEX an_index_once ON card (lock, generation, k)
+        WHERE is_new = 1 AND lock IS NOT NULL""",
+    """CREATE TABLE chain (
+        lock INTEGER NOT NULL,
+        generation INTEGER NOT NULL,
+        checkpoints BLOB NOT NULL,
+        PRIMARY KEY (lock, generation)
+    ) STRICT""",
+    """CREATE TABLE slot (
+        slot INTEGER PRIMARY KEY,
+        serial INTEGER NOT NULL UNIQUE,
+        epoch INTEGER NOT NULL DEFAULT 0,
+        state TEXT NOT NULL CHECK (state IN ('spare', 'taken', 'revoked')),
+        since INTEGER NOT NULL,
+        revoked INTEGER
+    ) STRICT""",
+    """CREATE TABLE staff (
+        serial INTEGER PRIMARY KEY,
+        slot INTEGER NOT NULL,
+        epoch INTEGER NOT NULL DEFAULT 0,
+        person INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        began INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('works', 'lost', 'fired', 'unknown')),
+        period INTEGER,
+        revoked INTEGER
+    ) STRICT""",
+    """CREATE TABLE round (
+        round INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        leaf INTEGER NOT NULL UNIQUE,
+        made INTEGER NOT NULL,
+        not_before INTEGER NOT NULL,
+        not_after INTEGER NOT NULL,
+        staff_version INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('begun', 'signed', 'given up', 'finished')),
+        signed BLOB
+    ) STRICT""",
+    """CREATE TABLE visit (
+        round INTEGER NOT NULL REFERENCES round,
+        lock INTEGER NOT NULL REFERENCES room,
+        orders BLOB NOT NULL,
+        issued INTEGER NOT NULL,
+        generation INTEGER NOT NULL,
+        attribute_generation INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('open', 'done', 'failed')),
+        told TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (round, lock)
+    ) STRICT""",
+    """CREATE TABLE entry (
+        number INTEGER PRIMARY KEY,
+        body BLOB NOT NULL,
+        h BLOB NOT NULL,
+        m BLOB NOT NULL
+    ) STRICT""",
+)
