@@ -6,8 +6,10 @@ The folder runs under any name: `python3 -m NAME FILE` beside it, or `python3 PA
 
 import calendar
 import importlib.util
+import io
 import os
 import signal
+import socket
 import sys
 import syslog
 import time
@@ -48,7 +50,7 @@ def main() -> int:
         now=EPOCH_S + calendar.timegm(now),
         writer=Writer(clock, os.uname().nodename, os.getpid()),
         out=sys.stdout,
-        err=sys.stderr,
+        err=sys.stderr or io.StringIO(),  # it may have been closed
         to_syslog=to_syslog,
     )
     return run(sys.argv[1:], surroundings, new_judge, program_name())
@@ -62,13 +64,25 @@ def new_judge(options: Options, accounts: Sequence[str]) -> Judge:
 
 def to_syslog(word: str, message: str) -> bool:
     """Not as auth: rsyslog keeps that out of syslog's file, and puts it where it would be read."""
-    if not SYSTEM_LOG.exists():
+    if not is_heard():
         return False
     weights = {ERROR: syslog.LOG_ERR, INTRUSION: syslog.LOG_ALERT}
     syslog.openlog(TAG, syslog.LOG_PID, syslog.LOG_DAEMON)
     syslog.syslog(weights.get(word, syslog.LOG_INFO), message)
     syslog.closelog()
     return True
+
+
+def is_heard() -> bool:
+    """Whether somebody listens: the library drops silently what nobody takes."""
+    for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):  # as the library tries them
+        with socket.socket(socket.AF_UNIX, kind) as end:
+            try:
+                end.connect(str(SYSTEM_LOG))
+            except OSError:
+                continue
+            return True
+    return False
 
 
 def program_name() -> str:

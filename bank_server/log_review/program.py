@@ -1,6 +1,7 @@
 """Review logs from beginning to end: open, read, judge, and say it."""
 
 import traceback
+from contextlib import suppress
 from typing import Callable, List, NamedTuple, Optional, Sequence, TextIO, Tuple
 
 from . import bundle, options, report
@@ -53,8 +54,10 @@ def run(
     except Exception:  # noqa: BLE001 (the edge: whoever watches syslog must hear of it)
         surroundings.err.write(report.printable(traceback.format_exc(), keep="\n"))
         said = report.error(wanted.files, "internal")
-    _say(said, wanted, surroundings)
+    is_said = _say(said, wanted, surroundings)
     if wanted.bundle is not None and _bundle(wanted.bundle, surroundings):
+        return CANNOT
+    if not is_said:
         return CANNOT
     return report.EXIT_CODES[said.word]
 
@@ -70,12 +73,26 @@ def _bundle(path: str, surroundings: Surroundings) -> int:
     return 0
 
 
-def _say(said: Finding, wanted: Options, surroundings: Surroundings) -> None:
+def _say(said: Finding, wanted: Options, surroundings: Surroundings) -> bool:
+    """Whether standard output took it; the system's log is told in any case."""
     line = report.as_json(said) if wanted.json else report.line(surroundings.writer, said)
-    surroundings.out.write(line + "\n")
-    surroundings.out.flush()
+    is_said = _written(line + "\n", surroundings.out)
+    if not is_said:
+        surroundings.err.write("standard output takes no line\n")
     if wanted.syslog and not surroundings.to_syslog(said.word, report.message(said)):
-        surroundings.err.write("no system log takes lines here: /dev/log is missing\n")
+        surroundings.err.write("no system log takes lines here: nobody is at /dev/log\n")
+    return is_said
+
+
+def _written(text: str, out: TextIO) -> bool:
+    try:
+        out.write(text)
+        out.flush()
+    except (OSError, ValueError, AttributeError):  # a full disk; closed; none at all
+        with suppress(OSError, AttributeError):
+            out.close()  # so that the end of the process does not try again
+        return False
+    return True
 
 
 def _review(wanted: Options, surroundings: Surroundings, new_judge: NewJudge) -> Finding:

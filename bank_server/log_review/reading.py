@@ -21,6 +21,15 @@ STANDARD_INPUT = "-"
 TOO_LONG = b"\0"  # stands for a line that is longer: it is none of a log's
 
 _GZIP = b"\x1f\x8b"
+# What a file is that begins so, and cannot be read as a log.
+_OTHER_FORMS = (
+    (b"BZh", "packed_otherwise"),
+    (b"\xfd7zXZ", "packed_otherwise"),
+    (b"\x28\xb5\x2f\xfd", "packed_otherwise"),  # zstd
+    (b"PK\x03\x04", "packed_otherwise"),
+    (b"\xff\xfe", "utf_16"),
+    (b"\xfe\xff", "utf_16"),
+)
 _FIRST_STAMP = re.compile(rb"^\0*(" + STAMP + rb") (\S+)", re.MULTILINE)
 _DAMAGED = (OSError, EOFError, zlib.error)
 
@@ -100,14 +109,27 @@ def open_log(name: str) -> Log:
             "io.BufferedReader", _standard_input() if name == STANDARD_INPUT else _file(name)
         )
         if raw.peek(2)[:2] != _GZIP:
-            return Log(name, raw, raw)
-        return Log(name, raw, gzip.GzipFile(fileobj=cast("BinaryIO", raw), mode="rb"))
+            log = Log(name, raw, raw)
+        else:
+            log = Log(name, raw, gzip.GzipFile(fileobj=cast("BinaryIO", raw), mode="rb"))
     except PermissionError as error:
         raise CannotRead("not_permitted") from error
     except FileNotFoundError as error:
         raise CannotRead("not_there") from error
     except (OSError, ValueError, AttributeError) as error:  # a name with a NUL; no standard input
         raise CannotRead("not_readable") from error
+    form = _other_form(log.start())
+    if form:
+        log.close()
+        raise CannotRead(form)
+    return log
+
+
+def _other_form(start: bytes) -> str:
+    """Nothing of a log that is text."""
+    if start.startswith(_GZIP):  # packed twice, as the first time was seen
+        return "packed_otherwise"
+    return next((form for begin, form in _OTHER_FORMS if start.startswith(begin)), "")
 
 
 def _standard_input() -> BinaryIO:
@@ -120,7 +142,7 @@ def _file(name: str) -> BinaryIO:
         raise CannotRead("directory")
     if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
         raise CannotRead("not_a_file")
-    return Path(name).open("rb", buffering=BLOCK_BYTES)
+    return Path(name).open("rb", buffering=PEEK_BYTES)
 
 
 def distinct(names: List[str]) -> List[str]:

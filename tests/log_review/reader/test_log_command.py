@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import zipfile
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bank_server.log_review.__main__ import is_heard
 from tests.log_review.reader.hearing import sshd
 
 ROOT = Path(__file__).parents[3]
@@ -92,3 +94,35 @@ import runpy, sys
 sys.path.insert(0, sys.argv.pop(1))
 runpy.run_module("authreview", run_name="__main__", alter_sys=True)
 """
+
+
+def test_a_line_that_nobody_takes_is_neither_ok_nor_an_intrusion(log: str) -> None:
+    """A full disk, and a standard output that was closed: exit code 1 would mean what it says."""
+    command = f"{sys.executable} -m bank_server.log_review {log}"
+    full = run("sh", "-c", f"{command} > /dev/full", cwd=ROOT)
+    closed = run("sh", "-c", f"{command} >&-", cwd=ROOT)
+
+    assert (2, "standard output takes no line\n") == (full.returncode, full.stderr)
+    assert (2, "standard output takes no line\n") == (closed.returncode, closed.stderr)
+
+
+def test_a_closed_standard_error_takes_nothing_from_the_line(log: str) -> None:
+    command = f"{sys.executable} -m bank_server.log_review --explain {log} 2>&-"
+    done = run("sh", "-c", command, cwd=ROOT)
+
+    assert 1 == done.returncode
+    assert LINE.fullmatch(done.stdout)
+
+
+def test_a_socket_that_nobody_listens_at_is_no_system_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library drops silently what it cannot send."""
+    path = tmp_path / "s"
+    monkeypatch.setattr("bank_server.log_review.__main__.SYSTEM_LOG", path)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as end:
+        end.bind(str(path))
+        assert is_heard()
+
+    assert path.exists()
+    assert not is_heard()

@@ -245,3 +245,23 @@ def test_a_bundle_that_cannot_be_written_is_said_to_be_so(tmp_path: Path) -> Non
 
     assert 2 == ran.code
     assert "cannot write" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("begins", "reason"),
+    [
+        (b"BZh91AY", "packed_otherwise"),
+        (b"\xfd7zXZ\0", "packed_otherwise"),
+        (b"PK\x03\x04", "packed_otherwise"),
+        (b"\x28\xb5\x2f\xfd", "packed_otherwise"),
+        (gzip.compress(gzip.compress(FAILED.encode())), "packed_otherwise"),
+        (FAILED.encode("utf-16"), "utf_16"),
+    ],
+)
+def test_what_is_packed_or_written_otherwise_is_said_to_be_so(
+    tmp_path: Path, begins: bytes, reason: str
+) -> None:
+    path = tmp_path / "log"
+    path.write_bytes(begins)
+
+    assert (2, f"ERROR file={path} reason={reason}") == said(Ran(str(path)))
