@@ -23,6 +23,7 @@ TEXT = {".py", ".qml", ".md", ".toml", ".lock", ".ts", ".json", ".txt", ".sh", "
 # Packages that decide and do not act: their clock, chance, disk and wire are passed in.
 PURE = (
     "hardware/crypto",
+    "hardware/locks/firmware",
     "hardware/protocol",
     "bank_server/contract",
     "bank_server/domain",

@@ -38,8 +38,12 @@ from hardware.locks.keycard import BadStripe, GuestCard, StaffCard
 from hardware.locks.staff_table import SLOT_SIZE, SLOTS, SlotState, StaffSlot
 
 WINDOW: Final = 32  # guest indexes beyond the largest used
-STAFF_PERIODS_MAX: Final = 30  # periods since this door last saw that member of staff
-EARLY_S: Final = QUARTER_S
+# Periods since this door last saw that member of staff. In weeks it is as long as summer time
+# lasts, from one half-yearly visit to the next: 31 in Europe, 34 in the United States.
+STAFF_PERIODS_MAX: Final = 34
+# A crystal that is wrong by 100 ppm is wrong by 27 minutes after half a year, and as often too slow
+# as too fast.
+EARLY_S: Final = 2 * QUARTER_S
 LATE_S: Final = 2 * QUARTER_S
 DOUBTFUL_S: Final = DAY_S  # on both sides, while the clock is doubtful
 

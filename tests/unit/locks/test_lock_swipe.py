@@ -25,7 +25,7 @@ class Bench:
         self.time = TrueTime(now)
         self.meter = Meter()
         lock, self.memory, self.crystal = factory_lock(self.time, self.meter)
-        slots = {5: WEEK, 6: WEEK - 30, 7: WEEK - 31} if staff is None else staff
+        slots = {5: WEEK, 6: WEEK - 30, 7: WEEK - 34, 9: WEEK - 35} if staff is None else staff
         lock.install(OWN.installation(index, slots, now))
 
     @property
@@ -61,7 +61,7 @@ def test_a_guest_s_card_opens_as_fast_as_few_were_skipped(bench, ahead, ms):
         ({"index": 2**18 - 1}, Why.AHEAD),
         ({"lock": OWN.lock + 1}, Why.ROOM),
         ({"hotel": OWN.hotel + 1}, Why.HOTEL),
-        ({"not_before": START_S // QUARTER_S + 2}, Why.TOO_EARLY),
+        ({"not_before": START_S // QUARTER_S + 3}, Why.TOO_EARLY),
         ({"not_after": START_S // QUARTER_S - 3}, Why.EXPIRED),
     ],
 )
@@ -97,7 +97,8 @@ def test_junk_costs_nothing(bench):
     [
         (5, WEEK, (Why.OPENED, 2)),
         (6, WEEK, (Why.OPENED, 64)),
-        (7, WEEK, (Why.AHEAD, 0)),
+        (7, WEEK, (Why.OPENED, 72)),
+        (9, WEEK, (Why.AHEAD, 0)),
         (5, WEEK - 1, (Why.OLD, 0)),
         (6, WEEK - 1, (Why.PERIOD, 0)),
         (6, WEEK + 1, (Why.PERIOD, 0)),
@@ -149,7 +150,10 @@ def test_a_factory_lock_refuses_every_card():
 
 @pytest.mark.parametrize(
     ("edge", "inside", "outside"),
-    [("not_before", -QUARTER_S, -QUARTER_S - 1), ("not_after", 2 * QUARTER_S, 2 * QUARTER_S + 1)],
+    [
+        ("not_before", -2 * QUARTER_S, -2 * QUARTER_S - 1),
+        ("not_after", 2 * QUARTER_S, 2 * QUARTER_S + 1),
+    ],
 )
 def test_the_grace_ends_to_the_second(bench, edge, inside, outside):
     later = START_S + 2 * DAY_S

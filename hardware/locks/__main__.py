@@ -1,0 +1,52 @@
+"""`./atm locks`: a hotel's offline locks, each command in a module of its own."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from hardware.locks import cost, memory_table
+
+CANNOT, INTERRUPTED = 2, 130
+
+Run = Callable[[argparse.Namespace], int]
+COMMANDS: Final[dict[str, tuple[Callable[[argparse.ArgumentParser], None], Run, str]]] = {
+    "cost": (cost.options, cost.run, "what each answer costs a lock, beside what others would"),
+    "memory": (memory_table.options, memory_table.run, "where everything lies in a lock's memory"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code: 0 good, 2 wrong use, 130 Ctrl-C; anything else is the command's own."""
+    if not __debug__:
+        sys.stderr.write("locks: refuses to run without its assertions (python -O)\n")
+        return CANNOT
+    options = _parser().parse_args(arguments)
+    try:
+        code = COMMANDS[options.command][1](options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read has seen enough; Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CANNOT
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="atm locks",
+        description="A hotel's locks, which no network connects: cards, desk, programmer.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (options, _, purpose) in COMMANDS.items():
+        options(commands.add_parser(name, help=purpose, description=purpose))
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
