@@ -33,15 +33,21 @@ TOLD = {
     "R2": (
         f"fails on {D.spray} accounts in a day",
         f"one more for every {WORDS[round(1 / D.spray_share)]} ",
+        f"{WORDS[D.pressed]} accounts fail {D.pressed_hour} times each within an hour there",
+        f"or {D.pressed_day} times each in a day",
     ),
     "R3": (
         f"tries {D.names} refused names in a day",
         f"one more for every {round(1 / D.names_share)} accounts",
-        f"or {D.site_names} are tried at the whole site",
+        f"or {D.site_names} are tried at the whole site from strange sources",
     ),
-    "R4": (f"{D.focus_sources} strange sources", f"and {D.focus} times together"),
+    "R4": (
+        f"{D.focus_sources} strange sources",
+        f"and {D.focus} times together",
+        f"or {D.focus_week} in a week",
+    ),
     "R5": (f"faster than {D.wave_per_day:g} a day, until more than {D.wave:g} are left",),
-    "R6": (f"fails {D.system} times on",),
+    "R6": (f"fails {D.system} times on", f"or any other {D.system_usual} times"),
     "R7": (f"ends {D.probes} connections before a log-in within {PROBE_MINUTES} minutes",),
     "R8": ("`breached=`",),
     "R9": (

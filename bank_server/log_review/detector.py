@@ -147,6 +147,8 @@ class Detector:
         if count:
             source.failures += count
             self._failed(source, pair, when, count)
+            if rules.note_pressed(source, account, pair, when, self._limits):
+                self._fire("R2", when)
         if pair.began_well:
             return
         if count:
@@ -173,6 +175,8 @@ class Detector:
         if pair.is_slip:
             return
         rules.note_name(source, account, when, limits)
+        if source.is_usual():
+            return
         everywhere = self._site_names.add(account, when, limits.day_s, limits.site_names)
         if everywhere >= limits.site_names:
             self._fire("R3", when)
@@ -207,15 +211,15 @@ class Detector:
         """By a source and to an account that did not begin with a log-in."""
         limits = self._limits
         rules.note_spray(source, account, when, limits)
+        if rules.is_system(source, account, when, count, limits) and not source.is_system:
+            source.is_system = True
+            self._fire("R6", when)
         if source.is_usual():
             return
         tried = self._tables.account(account)
         if not tried.is_fired and rules.is_focus(tried, source, when, count, limits):
             tried.is_fired = True
             self._fire("R4", when)
-        if rules.is_system(source, account, when, count, limits) and not source.is_system:
-            source.is_system = True
-            self._fire("R6", when)
 
     def _fire(self, rule: str, when: int) -> None:
         self._fired.setdefault(rule, when)

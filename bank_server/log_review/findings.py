@@ -83,7 +83,8 @@ class Findings:
 
     def _is_tried(self, source: Source, account: str, pair: Pair, fired: List[str]) -> bool:
         is_strange = not source.is_usual()
-        if pair.is_fired:
+        is_spray = rules.is_spray(source, self._limits)
+        if pair.is_fired or (pair.is_pressed and source.pressed_at >= 0):
             return True
         if pair.began_well or (not pair.failures and not pair.is_refused):
             return self._is_hidden(pair)
@@ -91,7 +92,7 @@ class Findings:
             return True
         if pair.late_logins and pair.failures <= SLIPS_MAX:
             return False
-        if "R2" in fired and source.spray_at - DAY_S <= pair.since <= source.spray_at:
+        if is_spray and source.spray_at - DAY_S <= pair.since <= source.spray_at:
             return True
         if "R3" in fired and pair.is_refused and not pair.is_slip:
             return True
@@ -120,7 +121,10 @@ class Findings:
         if burst:
             failures, name = max(burst)
             parts.append("R1: {} on account {}".format(failures, name))
-        if "R2" in fired:
+        pressed = sum(each.is_pressed for each in source.pairs.values())
+        if source.pressed_at >= 0:
+            parts.append("R2: {} accounts tried so often that it is no slip".format(pressed))
+        if rules.is_spray(source, self._limits):
             told = "R2: {} accounts within a day, where {} began with a log-in"
             parts.append(told.format(source.spray_most, source.well))
         if "R3" in fired:

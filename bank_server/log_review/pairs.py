@@ -25,6 +25,7 @@ class Pair:
         phase: where in the period of a job its failures fall: lowest, highest, beside the first.
         is_job: all of its failures so far may be one job's, of somebody whose source was usual
             before the first of them.
+        is_pressed: failed so often that it is more than slips.
         is_breach: a log-in came amidst failures that had fired a rule.
         is_slip: a name that the host refuses, and that is near to a known one.
     """
@@ -36,6 +37,7 @@ class Pair:
         "is_breach",
         "is_fired",
         "is_job",
+        "is_pressed",
         "is_refused",
         "is_slip",
         "late_logins",
@@ -54,6 +56,7 @@ class Pair:
         self.first = -1
         self.is_breach = False
         self.is_fired = False
+        self.is_pressed = False
         self.is_refused = False
         self.is_slip = False
         self.late_logins = 0
@@ -85,6 +88,7 @@ class Source:
         well: accounts whose pairs with it began well.
         tried: accounts whose pairs with it did not.
         shown: accounts that a line proved to exist when the source asked for them; a few.
+        pressed_at: when several of its pairs were pressed at once; -1 if they never were.
         has_forgotten: pairs of it are no longer kept, so that no pair can begin well any more.
     """
 
@@ -98,6 +102,9 @@ class Source:
         "names_at",
         "names_most",
         "pairs",
+        "pressed_at",
+        "pressed_day",
+        "pressed_hour",
         "probes",
         "shown",
         "spray",
@@ -119,6 +126,9 @@ class Source:
         self.spray = _nobody_yet()
         self.spray_most = 0
         self.spray_at = 0
+        self.pressed_hour = _nobody_yet()
+        self.pressed_day = _nobody_yet()
+        self.pressed_at = -1
         self.names = _nobody_yet()
         self.names_most = 0
         self.names_at = 0

@@ -41,6 +41,27 @@ def is_spray(source: Source, limits: Thresholds) -> bool:
     return source.spray_most >= limits.spray + _shared(source, limits.spray_share, limits)
 
 
+def note_pressed(source: Source, account: str, pair: Pair, when: int, limits: Thresholds) -> bool:
+    """R2 where people are at home, after a failure was noted in the pair's stamps: see."""
+    stamps = pair.stamps
+    if stamps is None or len(stamps) < min(limits.pressed_hour, limits.pressed_day):
+        return False
+    most = 0
+    if are_within(stamps, limits.pressed_hour, limits.hour_s):
+        if source.pressed_hour is None:
+            source.pressed_hour = Distinct()
+        most = source.pressed_hour.add(account, when, limits.hour_s, limits.pressed)
+        pair.is_pressed = True
+    if are_within(stamps, limits.pressed_day, limits.day_s):
+        if source.pressed_day is None:
+            source.pressed_day = Distinct()
+        most = max(most, source.pressed_day.add(account, when, limits.day_s, limits.pressed))
+        pair.is_pressed = True
+    if most >= limits.pressed:
+        source.pressed_at = when
+    return most >= limits.pressed
+
+
 def note_name(source: Source, name: str, when: int, limits: Thresholds) -> None:
     """R3: the most refused names within a day."""
     if source.names is None:
@@ -62,21 +83,26 @@ def _shared(source: Source, share: float, limits: Thresholds) -> int:
 
 def is_focus(account: Account, source: Source, when: int, count: int, limits: Thresholds) -> bool:
     """R4: note a stranger's failure, and see."""
-    sources = account.sources.add(source.name, when, limits.day_s, limits.focus_sources)
+    in_week = account.sources.add(source.name, when, limits.week_s, limits.focus_week)
     keep(account.stamps, when, count, limits.focus)
+    if in_week >= limits.focus_week:
+        return True
+    sources = account.sources.since(when - limits.day_s)
     return sources >= limits.focus_sources and are_within(
         account.stamps, limits.focus, limits.day_s
     )
 
 
 def is_system(source: Source, account: str, when: int, count: int, limits: Thresholds) -> bool:
-    """R6: note a stranger's failure on a system account, and see."""
+    """R6: note a failure on a system account that did not begin with a log-in, and see."""
     if account not in SYSTEM:
         return False
     if source.system is None:
         source.system = no_stamps()
-    keep(source.system, when, count, limits.system)
-    return are_within(source.system, limits.system, limits.day_s)
+    most = max(limits.system, limits.system_usual)
+    keep(source.system, when, count, most)
+    number = limits.system_usual if source.is_usual() else limits.system
+    return are_within(source.system, number, limits.day_s)
 
 
 def is_probing(source: Source, when: int, count: int, limits: Thresholds) -> bool:
@@ -92,6 +118,8 @@ def of_source(source: Source, limits: Thresholds) -> List[Tuple[str, int]]:
     told = []  # type: List[Tuple[str, int]]
     if is_spray(source, limits):
         told.append(("R2", source.spray_at))
+    elif source.pressed_at >= 0:
+        told.append(("R2", source.pressed_at))
     if is_naming(source, limits):
         told.append(("R3", source.names_at))
     if source.is_system and source.system is not None:

@@ -26,6 +26,10 @@ Thresholds = NamedTuple(
         ("job_tries", int),
         ("spray", int),
         ("spray_share", float),
+        ("pressed", int),
+        ("pressed_hour", int),
+        ("pressed_day", int),
+        ("hour_s", int),
         ("names", int),
         ("names_share", float),
         ("site_names", int),
@@ -33,9 +37,12 @@ Thresholds = NamedTuple(
         ("names_waiting", int),
         ("focus_sources", int),
         ("focus", int),
+        ("focus_week", int),
+        ("week_s", int),
         ("wave_per_day", float),
         ("wave", float),
         ("system", int),
+        ("system_usual", int),
         ("probes", int),
         ("probes_s", int),
         ("site_day", int),
@@ -74,9 +81,20 @@ DEFAULTS = Thresholds(
     # three times the usual slips only one of four begins badly.
     spray=4,
     spray_share=0.5,
+    # R2 where everybody may be at home, as at a laboratory machine or behind the campus address:
+    # accounts that fail so often there, each by itself, whatever began well. One of a hundred
+    # people forgets the password in a week; two of them in one place on one day are a coincidence,
+    # three are not. Six are two calls of a client, within an hour; eight leave room for a day's
+    # slips beside a call or two.
+    pressed=3,
+    pressed_hour=6,
+    pressed_day=8,
+    hour_s=HOUR_S,
     # R3: names that the host refuses, in a day. One is the name on another computer, two are two
     # people's; a slip of the finger within a known name is not counted. Behind a shared address
-    # one of twenty people may do so. The whole site: such slips are one in two days.
+    # one of twenty people may do so. The whole site: people type another site's name, or the
+    # password, four times a day, but from where they log in a moment later. From where nobody is
+    # known to log in a day later, such names are one in two days.
     names=3,
     names_share=0.05,
     site_names=8,
@@ -87,16 +105,23 @@ DEFAULTS = Thresholds(
     # to three places, and is on a journey now and then.
     focus_sources=5,
     focus=8,
+    # The same over a week, however seldom each: who travels is in a new place each day, and has
+    # not logged in before from the three that are usual, when the log is new.
+    focus_week=10,
+    week_s=7 * DAY_S,
     # R5: pairs of a source from where nobody is known to log in and an account that it tries. What
     # becomes of them later does not count, so that honest first visits that begin with a slip are
     # among them: two a day, five at three times the usual slips, and some twenty on the first day
-    # of such a log, when every place is new. A bucket that loses 8 a day and takes 21 is a CUSUM
-    # test of 5 a day against 12: it takes 30 strangers in one day, or 15 a day for half a week.
+    # of such a log, when every place is new. A bucket that loses 8 a day and takes 17 is a CUSUM
+    # test of 5 a day against 12: it takes 26 strangers in one day, or 15 a day for three. With
+    # three times the slips, people fill it to 15 in an ordinary week.
     wave_per_day=8.0,
-    wave=21.0,
+    wave=17.0,
     # R6: nobody honest logs in as the system by password; an administrator at the wrong window
     # types three times.
     system=4,
+    # Where people log in: two calls of a client.
+    system_usual=6,
     # R7: connections closed before a log-in. What watches a port looks once a minute; this is two.
     probes=20,
     probes_s=10 * MINUTE_S,

@@ -60,6 +60,17 @@ class Distinct:
                 return len(table)
             del table[oldest]
 
+    def since(self, moment: int) -> int:
+        """How many of those that are kept came at a moment or later."""
+        if self._all is None:
+            return int(self._last >= moment)
+        count = 0
+        for each in reversed(self._all.values()):
+            if each < moment:
+                break
+            count += 1
+        return count
+
 
 def _no_table() -> "Optional[OrderedDict[str, int]]":
     return None

@@ -21,7 +21,8 @@ from tests.log_review.detector.events import LIMITS, exists, fail, judged, log_i
 SMALL = LIMITS._replace(
     burst=3, burst_s=20, day=4, day_s=200, owner_burst=4, owner_day=5, job_period_s=30,
     job_spread_s=5, job_tries=2, spray=2, names=2, names_wait_s=200, site_names=3, focus_sources=2,
-    focus=3, wave=2.0, wave_per_day=864.0, system=2, probes=3, probes_s=20, site_day=9,
+    focus=3, focus_week=3, week_s=400, pressed=2, pressed_hour=3, pressed_day=4, hour_s=50,
+    system_usual=3, wave=2.0, wave_per_day=864.0, system=2, probes=3, probes_s=20, site_day=9,
 )  # fmt: skip
 ACCOUNTS = ("root", "alice", "alicf", "bob", "carol")
 SOURCES = ("192.0.2.1", "192.0.2.2", "192.0.2.3", "local:bob")
@@ -79,13 +80,19 @@ def core(kind: int, begin: int) -> list[Event]:
         [fail(begin + each, strangers[each], ACCOUNTS[each]) for each in range(3)],
         [fail(begin + each, some, "root") for each in range(2)],
         [probe(begin + each, some) for each in range(3)],
+        [refuse(begin + each, strangers[each], f"stranger{each}") for each in range(3)]
+        + [log_in(begin + 9, SOURCES[0], "carol"), fail(begin + 10, strangers[0], "carol")],
+        [fail(begin + 130 * each, strangers[each], "carol") for each in range(3)],
+        [log_in(begin, some, name) for name in ACCOUNTS[2:4]]
+        + [fail(begin + 1 + 20 * each, some, name) for each in range(3) for name in ACCOUNTS[2:4]],
+        [log_in(begin, some, "bob"), *(fail(begin + 1 + each, some, "root") for each in range(3))],
         [log_in(begin, each, name) for each in SOURCES[:3] for name in ACCOUNTS[2:4]]
         + [fail(begin + 9, each, name, count=2) for each in SOURCES[:3] for name in ACCOUNTS[2:4]],
     )  # fmt: skip
     return cores[kind]
 
 
-CORES = st.builds(core, st.integers(0, 11), st.integers(0, 400))
+CORES = st.builds(core, st.integers(0, 15), st.integers(0, 400))
 
 
 @settings(max_examples=300)
