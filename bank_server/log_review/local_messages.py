@@ -5,10 +5,19 @@ and useradd; sudo 1.8.16.
 """
 
 import re
-from typing import Match, Optional, Tuple
+from typing import Match, Optional
 
 from .evidence import EXISTING, UNKNOWN
-from .meanings import ACCOUNT_EXISTS, LOGGED_IN, PAM_FAILED, PASSWORD_FAILED, Meaning, meaning, text
+from .meanings import (
+    ACCOUNT_EXISTS,
+    LOGGED_IN,
+    PAM_FAILED,
+    PASSWORD_FAILED,
+    Meaning,
+    Said,
+    meaning,
+    text,
+)
 
 _PAM = re.compile(
     rb"pam_unix\(([^\s():]+):auth\): authentication failure; logname=\S* uid=\d* euid=\d* tty=\S*"
@@ -77,7 +86,7 @@ def su(message: bytes) -> Optional[Meaning]:
     return pam(message)
 
 
-def sudo(message: bytes) -> Tuple[int, Optional[Meaning]]:
+def sudo(message: bytes) -> Said:
     """How many attempts, and whose: sudo writes one line for all of them."""
     found = _SUDO.fullmatch(message)
     if not found:

@@ -21,6 +21,7 @@ DIGITS = 16
 # what, source, account, what the line says of the account
 Meaning = Tuple[int, str, str, int]
 Read = Callable[[bytes], Optional[Meaning]]
+Said = Tuple[int, Optional[Meaning]]  # how often it was said, and what; None if it is no evidence
 
 
 def text(name: bytes) -> str:

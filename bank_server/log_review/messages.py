@@ -7,7 +7,7 @@ Sources: OpenSSH 7.2p2 auth.c, auth-pam.c, packet.c.
 """
 
 import re
-from typing import Dict, Optional, Pattern, Tuple
+from typing import Optional, Pattern
 
 from .addresses import source_of
 from .evidence import DENIED, EXISTING, UNKNOWN
@@ -21,6 +21,7 @@ from .meanings import (
     PASSWORD_FAILED,
     Meaning,
     Read,
+    Said,
     meaning,
     text,
 )
@@ -29,6 +30,7 @@ REPEATED_MAX = 1000000  # rsyslog writes each full hour or sooner; more than thi
 
 _HOST = rb" from (\S+)"
 _END = rb" port \d{1,5} ssh[12]"
+_ANY_PORT = b" port 1 ssh2"
 
 _FAILED = re.compile(
     rb"Failed (?:password|keyboard-interactive(?:/\S*)?|challenge-response)"
@@ -65,14 +67,6 @@ _CLOSED_USER = re.compile(
     re.DOTALL,
 )
 _REPEATED = re.compile(rb"message repeated (\d{1,9}) times: \[ (.*)\]", re.DOTALL)
-
-
-def repeated(message: bytes) -> Tuple[int, bytes]:
-    """How often a message came, and the message, if it is one of `message repeated N times`."""
-    found = _REPEATED.fullmatch(message)
-    if not found:
-        return 1, message
-    return min(int(found.group(1)), REPEATED_MAX), found.group(2)
 
 
 def _named(pattern: "Pattern[bytes]", what: int) -> Read:
@@ -154,6 +148,24 @@ _READERS = (
 )
 
 
-def readers() -> Dict[bytes, Read]:
-    """Who reads a message of sshd, by its first word."""
-    return dict(_READERS)
+_BY_FIRST_WORD = dict(_READERS)
+
+
+def said(message: bytes) -> Said:
+    """What a whole message of sshd says."""
+    count = 1
+    repeated = _REPEATED.fullmatch(message)
+    if repeated:
+        count, message = min(int(repeated.group(1)), REPEATED_MAX), repeated.group(2)
+    read = _BY_FIRST_WORD.get(message.split(b" ", 1)[0])
+    return count, None if read is None else read(message)
+
+
+def attempted(message: bytes) -> Said:
+    """A log-in that failed or not, in a message without its port, which says nothing of either."""
+    return said(message + _ANY_PORT)
+
+
+def ended(host: bytes) -> Said:
+    """A connection that ended before anybody was logged in."""
+    return 1, meaning(CLOSED_BEFORE, host, b"", UNKNOWN)

@@ -1,32 +1,23 @@
 """Take lines apart and tell what they prove, many thousand lines a second.
 
 Most lines of a log are noise: they cost one match each, in one call for a block of lines. Only what
-may be evidence is read further, and only that moves the time line, so that no noise can.
+may be evidence is read further, and only that moves the time line, so that no noise can. The same
+people come from the same places, so that most of it was read before and is merely looked up.
 """
 
-from typing import Callable, Iterable, List, Match, Optional, Set
+from typing import Callable, Dict, Iterable, List, Optional, Set
 
 from . import local_messages, messages
 from .connections import Connections
 from .evidence import Event
-from .lines import (
-    BROKEN,
-    LOCAL_PROCESS,
-    SERVICE_PROCESS,
-    SSHD,
-    SSHD_PROCESS,
-    SSHD_WORD,
-    STAMP_GROUP,
-    is_auth,
-    stamp_of,
-    worth_reading,
-)
-from .meanings import ACCOUNT_EXISTS, Meaning
-from .reading import LINE_BYTES_MAX
+from .lines import is_auth, stamp_of, worth_reading
+from .meanings import ACCOUNT_EXISTS, Meaning, Said
+from .reading import LINE_BYTES_MAX, TOO_LONG
 from .stamps import Timeline
 
 PID_MAX = 4194304  # Linux' own limit
 TOLD_MAX = 2000  # accounts that are remembered as told of
+REMEMBERED_MAX = 4000  # messages of one kind; about 2 MB
 UNPARSED_SHOWN_MAX = 0.05  # a share: more is worth a remark
 UNPARSED_JUDGED_MAX = 0.5  # a share: more, and the file is something else
 
@@ -35,6 +26,20 @@ _LOCAL_READERS = {
     b"login": local_messages.login,
     b"useradd": local_messages.new_user,
 }
+
+
+class _Remembered(Dict[bytes, Said]):
+    """What messages say, each of which is read once as long as there is room."""
+
+    def __init__(self, read: Callable[[bytes], Said]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, message: bytes) -> Said:
+        if len(self) >= REMEMBERED_MAX:
+            self.clear()
+        said = self[message] = self._read(_without_return(message))
+        return said
 
 
 class Tally:
@@ -60,7 +65,9 @@ class Reviewer:
         self.tally = Tally()
         self._timeline = timeline
         self._connections = Connections(tell)
-        self._sshd = messages.readers()
+        self._attempts = _Remembered(messages.attempted)
+        self._ends = _Remembered(messages.ended)
+        self._others = _Remembered(messages.said)
         self._stamp = b""
         self._when = self._nowhere()
         self._told = _nothing()
@@ -75,57 +82,50 @@ class Reviewer:
 
     def feed(self, lines: List[bytes]) -> None:
         """Lines without their ends."""
+        if not lines:
+            return
+        if max(map(len, lines)) > LINE_BYTES_MAX:
+            lines = [TOO_LONG if len(each) > LINE_BYTES_MAX else each for each in lines]
         self._count(lines)
         self._read(lines)
 
     def _read(self, lines: List[bytes]) -> None:
-        for line in worth_reading(lines):
-            last = line.lastindex
-            if last == SSHD:
-                self._read_sshd(line)
-            elif last == BROKEN:
-                self._read_broken(line.string)
+        attempts, ends, others = self._attempts, self._ends, self._others
+        for found in worth_reading(b"\n" + b"\n".join(lines)):
+            head, stamp, process, attempt, closed, disconnected, said, program, message, line = (
+                found
+            )
+            if attempt:
+                count, meaning = attempts[attempt]
+            elif said:
+                count, meaning = others[said]
+            elif process:
+                count, meaning = ends[closed or disconnected]
+            elif head:
+                process = program
+                count, meaning = self._of_program(program, message)
             else:
-                self._read_other(line)
+                self._read_broken(line)
+                continue
+            if meaning is not None:
+                self._say(stamp, process, meaning, count)
 
     def end(self) -> None:
         """The log is over."""
         self._connections.end()
         self.tally.set_back_s = self._timeline.set_back_s
 
-    def _read_sshd(self, line: "Match[bytes]") -> None:
-        message = self._message(line, line.start(SSHD_WORD))
-        count = 1
-        reader = self._sshd.get(line.group(SSHD_WORD))
-        if reader is None:
-            count, message = messages.repeated(message)
-            reader = self._sshd.get(message.split(b" ", 1)[0])
-        meaning = None if reader is None else reader(message)
-        if meaning is not None:
-            self._say(line, line.group(SSHD_PROCESS), meaning, count)
-
-    def _read_other(self, line: "Match[bytes]") -> None:
-        process = line.group(LOCAL_PROCESS) or line.group(SERVICE_PROCESS)
-        message = self._message(line, line.end())
-        tag = process.split(b"[", 1)[0]
+    def _of_program(self, program: bytes, message: bytes) -> Said:
+        """Of another program than sshd."""
+        message = _without_return(message)
+        tag = program.split(b"[", 1)[0]
         if tag == b"sudo":
-            count, meaning = local_messages.sudo(message)
-        else:
-            count, meaning = 1, _LOCAL_READERS.get(tag, local_messages.pam)(message)
-        if meaning is not None:
-            self._say(line, process, meaning, count)
+            return local_messages.sudo(message)
+        return 1, _LOCAL_READERS.get(tag, local_messages.pam)(message)
 
-    def _message(self, line: "Match[bytes]", start: int) -> bytes:
-        whole = line.string
-        if len(whole) > LINE_BYTES_MAX:
-            self.tally.unparsed += 1
-            return b""
-        return whole[start:-1] if whole.endswith(b"\r") else whole[start:]
-
-    def _say(self, line: "Match[bytes]", process: bytes, meaning: Meaning, count: int) -> None:
+    def _say(self, stamp: bytes, process: bytes, meaning: Meaning, count: int) -> None:
         if meaning[0] == ACCOUNT_EXISTS and self._is_told(meaning):
             return
-        stamp = line.group(STAMP_GROUP)
         if stamp != self._stamp:
             self._stamp = stamp
             self._when = self._timeline.at(stamp)
@@ -166,6 +166,10 @@ class Reviewer:
         if not tally.first:
             tally.first = _first_stamp(lines)
         tally.last = _first_stamp(reversed(lines)) or tally.last
+
+
+def _without_return(message: bytes) -> bytes:
+    return message[:-1] if message.endswith(b"\r") else message
 
 
 def _nothing() -> Set[Meaning]:
