@@ -5,6 +5,7 @@ import random
 import pytest
 
 from bank_server.log_review.evidence import FAILED, NAME_TRIED, PROBED, SUCCEEDED, Event
+from bank_server.log_review.reading import LINE_BYTES_MAX
 from bank_server.log_review.reviewing import Reviewer
 from bank_server.log_review.stamps import Stamps, Timeline
 from tests.log_review.traffic.hosts_attacks import INJECTED
@@ -145,6 +146,16 @@ def test_garbage_between_lines_changes_nothing_that_they_say(line) -> None:
     told = events([*before, line, *after])
 
     assert {("before", 2), ("after", 2)} <= summed(told)
+
+
+def test_a_line_that_is_too_long_says_nothing_wherever_it_stands() -> None:
+    """Its name is short: what is long is the machine's, which comes before all that is read."""
+    line = guessed("mallory", Account.EXISTING)[-2]
+    room = LINE_BYTES_MAX - len(line)
+    whole, longer = (line.replace(b" cs ", b" cs%b " % (b"x" * size)) for size in (room, room + 1))
+
+    assert events([line]) == events([whole])
+    assert [] == events([longer])
 
 
 def test_lines_after_a_hole_of_nuls_are_read() -> None:
