@@ -1,0 +1,107 @@
+"""What a visit came to, as the programmer keeps it and hands it to the desk.
+
+offset  size   field of a result, big-endian
+0       4      size of what follows, without the check
+4       1      kind: 1 order, 2 installation
+5       2      lock
+7       4      q; 0 for an installation
+11      1      outcome: 0 done, 1 refused, 2 another lock at this door
+12      1      the lock's answer, where it refused
+13      1      steps done
+14      4      hotel seconds of the programmer
+18      4      what the lock's clock showed when the visit began
+22      1      whether that was doubtful
+23      73     LockHello at the end
+96      n      the audit's two rings, 8,192 bytes, where they were read
+96 + n  4      CRC-32 of all before: a result half written is none
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Final
+
+from hardware.locks.cable import Answer, LockHello
+
+_SIZE: Final = struct.Struct(">I")
+_FIELDS: Final = struct.Struct(">BHIBBBIIB73s")
+_CRC_SIZE: Final = 4
+
+
+class Kind(IntEnum):
+    ORDER = 1
+    INSTALLATION = 2
+
+
+class VisitOutcome(IntEnum):
+    DONE = 0
+    REFUSED = 1
+    OTHER_LOCK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class VisitResult:
+    """A visit that came to its end, one way or the other; an interrupted one has none yet."""
+
+    kind: Kind
+    lock: int
+    q: int
+    outcome: VisitOutcome
+    answer: Answer
+    steps_done: int
+    at: int
+    clock_before: int
+    was_doubtful: bool
+    hello: LockHello
+    audit: bytes = field(default=b"", repr=False)
+
+    def encode(self) -> bytes:
+        fields = _FIELDS.pack(
+            self.kind,
+            self.lock,
+            self.q,
+            self.outcome,
+            self.answer,
+            self.steps_done,
+            self.at,
+            self.clock_before,
+            self.was_doubtful,
+            self.hello.encode(),
+        )
+        content = _SIZE.pack(len(fields) + len(self.audit)) + fields + self.audit
+        return content + zlib.crc32(content).to_bytes(_CRC_SIZE, "big")
+
+
+def decode_results(content: bytes) -> tuple[VisitResult, ...]:
+    """All whole results; a last one that was cut short is left out. Raises ValueError."""
+    found = []
+    at = 0
+    while at + _SIZE.size <= len(content):
+        end = at + _SIZE.size + int.from_bytes(content[at : at + _SIZE.size], "big") + _CRC_SIZE
+        record = content[at : end - _CRC_SIZE]
+        crc = zlib.crc32(record).to_bytes(_CRC_SIZE, "big")
+        if end > len(content) or crc != content[end - _CRC_SIZE : end]:
+            break
+        found.append(_decoded(record[_SIZE.size :]))
+        at = end
+    return tuple(found)
+
+
+def _decoded(record: bytes) -> VisitResult:
+    kind, lock, q, outcome, answer, steps, at, before, doubtful, hello = _FIELDS.unpack_from(record)
+    return VisitResult(
+        Kind(kind),
+        lock,
+        q,
+        VisitOutcome(outcome),
+        Answer(answer),
+        steps,
+        at,
+        before,
+        bool(doubtful),
+        LockHello.decode(hello),
+        record[_FIELDS.size :],
+    )
