@@ -48,11 +48,11 @@ class Known:
             self._shortened.setdefault(shorter, []).append(name)
 
     def has_near(self, name: str) -> bool:
-        """Whether it is a known name but for one letter, or two neighbours exchanged."""
+        """Whether it is a known name but for one letter, two neighbours exchanged, or capitals."""
         names, index = self._names, self._shortened
         if not names or len(name) > NAME_MAX + 1:
             return False
-        if name in names or name in index:
+        if name in names or name in index or name.lower() in names:
             return True
         for at in range(len(name)):
             shorter = name[:at] + name[at + 1 :]

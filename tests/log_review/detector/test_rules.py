@@ -165,7 +165,7 @@ def test_strangers_at_an_address_where_somebody_logs_in_are_no_wave() -> None:
     assert () == judged(strangers + known).rules
 
 
-@pytest.mark.parametrize("slip", ["alic", "alicee", "alixe", "alcie", "Alice"])
+@pytest.mark.parametrize("slip", ["alic", "alicee", "alixe", "alcie", "Alice", "ALICE"])
 def test_a_slip_within_a_known_name_is_no_made_up_name(slip) -> None:
     """Also if the name becomes known within a day after."""
     two = [refuse(1, BOT, "john"), refuse(2, BOT, "maria"), refuse(3, BOT, slip)]
