@@ -20,7 +20,8 @@ from hardware.locks.firmware.crystal import Crystal
 from hardware.locks.firmware.memory import Memory, PowerCut
 from hardware.locks.firmware.memory_map import ATTRIBUTE_KEY, GUEST_INDEX, HOTEL, LOCK, STATE
 from hardware.locks.firmware.parts import Parts, State
-from hardware.locks.firmware.port import NoPort, ProgrammerPort
+from hardware.locks.firmware.port import ProgrammerPort
+from hardware.locks.firmware.visits import Visits
 from hardware.locks.installation import Installation
 from hardware.locks.metered import Meter, Primitives
 
@@ -52,7 +53,7 @@ class Lock:
         crystal: Crystal,
         meter: Meter,
         batteries: Batteries | None = None,
-        port: ProgrammerPort = NoPort(),  # noqa: B008 (holds nothing)
+        port: ProgrammerPort = Visits(),  # noqa: B008 (holds nothing)
     ) -> None:
         clock = Clock(memory, crystal)
         audit = Audit(memory, clock)
