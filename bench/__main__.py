@@ -28,6 +28,7 @@ from bench.journal_withdrawal import journal_withdrawal
 from bench.journal_writes import journal
 from bench.memory import memory
 from bench.mongo_server import NoMongo
+from bench.pin_rates import pin_rates
 from bench.plan import FULL, QUICK, Plan
 from bench.recovery import recovery
 from bench.room import Room
@@ -66,6 +67,7 @@ IN_A_ROOM: Final[dict[str, Callable[[Room, Plan], Report]]] = {
 ALONE: Final[dict[str, Callable[[Path, Plan], Report]]] = {
     "authlog": authlog,
     "authlog-rates": authlog_rates,
+    "pin-rates": pin_rates,
     "journal": journal,
     "journal-withdrawal": journal_withdrawal,
     "journal-verify": journal_verify,
@@ -85,6 +87,7 @@ ABOUT: Final = {
     "recovery": "from a kiosk's death with notes in the shutter to DONE, beside a plain start",
     "authlog": "the log's reviewer beside a bare loop, grep -c and fail2ban-regex; its memory",
     "authlog-rates": "made weeks with and without attacks: how often the log's reviewer is wrong",
+    "pin-rates": "made fortnights of PINs with and without a gang: how often their review is wrong",
     "journal": "a durable journal entry, beside a bare append and flush",
     "journal-withdrawal": "what the journal adds to a withdrawal, beside its lines merely flushed",
     "journal-verify": "verifying a sealed journal, beside a bare loop of its arithmetic",

@@ -35,6 +35,8 @@ class Plan:
         authlog_flood_mb: of a log in which no two names agree.
         authlog_fail2ban_mb: of its beginning, for the peer that is slow.
         authlog_stream_mb: through standard input; 0 is not at all.
+        pin_fortnights: of a bank's PINs without a gang, for each share that is given up.
+        pin_gang_fortnights: into each of which each gang is put by itself.
     """
 
     visits: int
@@ -62,6 +64,8 @@ class Plan:
     authlog_flood_mb: int
     authlog_fail2ban_mb: int
     authlog_stream_mb: int
+    pin_fortnights: int
+    pin_gang_fortnights: int
 
 
 FULL: Final = Plan(
@@ -90,6 +94,8 @@ FULL: Final = Plan(
     authlog_flood_mb=50,
     authlog_fail2ban_mb=20,
     authlog_stream_mb=1000,
+    pin_fortnights=400,
+    pin_gang_fortnights=20,
 )
 QUICK: Final = Plan(
     visits=10,
@@ -117,4 +123,6 @@ QUICK: Final = Plan(
     authlog_flood_mb=5,
     authlog_fail2ban_mb=2,
     authlog_stream_mb=0,
+    pin_fortnights=8,
+    pin_gang_fortnights=2,
 )

@@ -168,8 +168,8 @@ class WorkItem:
     """One thing for a person to look at. The same (kind, atm_id, reference) is open once.
 
     Attributes:
-        reference: txid, load_id, card_id, a balancing's id or the ATM's id again.
-        note: a fixed sentence of ours; never what somebody sent.
+        reference: txid, load_id, card_id, a balancing's id, the ATM's id again, or `all-atms`.
+        note: a sentence of ours, perhaps with our counts; never what somebody sent.
         number: how people name it, from 1; the store gives it, 0 before.
         since_ms: when it came onto the list.
         closed: None while it is open.

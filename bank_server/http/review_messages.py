@@ -6,7 +6,7 @@ from typing import Self
 
 from bank_server.contract.message import Message, Milliseconds, UuidText
 from bank_server.http.staff_messages import Count, Word
-from bank_server.service.pin_review import PinFinding
+from bank_server.service.pin_finding import PinFinding
 
 
 class PinReviewAsked(Message):
@@ -26,8 +26,9 @@ class PinReviewed(Message):
         wrong, right: how many there are.
         cards: how many were tried by somebody who guesses.
         atms, attempts: where, and how many wrong PINs it took.
-        top: the ATM with the most of them.
+        top: the ATM with the most cards.
         lost: cards of which a right PIN followed.
+        notes: none by now.
         explained: for people; names cards by the first digits of their ids.
     """
 
@@ -47,19 +48,18 @@ class PinReviewed(Message):
 
     @classmethod
     def of(cls, found: PinFinding) -> Self:
-        verdict = found.verdict
         return cls(
-            is_intrusion=verdict.is_intrusion,
+            is_intrusion=found.is_intrusion,
             first_ms=found.first_ms,
             last_ms=found.last_ms,
             wrong=found.wrong,
             right=found.right,
-            cards=verdict.users,
-            atms=verdict.sources,
-            attempts=verdict.attempts,
-            top=verdict.top or None,
-            lost=verdict.breached,
-            rules=verdict.rules,
-            notes=verdict.notes,
+            cards=found.cards,
+            atms=found.atms,
+            attempts=found.attempts,
+            top=found.top or None,
+            lost=found.lost,
+            rules=found.rules,
+            notes=(),
             explained=found.explained,
         )

@@ -11,6 +11,7 @@ import pytest
 from bank_server.admin.__main__ import main
 from bank_server.domain.pin_results import DAY_MS, KEPT_DAYS
 from bank_server.http.server import BankServer
+from bank_server.service import pin_review
 from bank_server.service.identifiers import card_token
 from bank_server.service.pin_review import PinReview
 from bank_server.service.pin_visits import VISIT_MS
@@ -21,7 +22,7 @@ LINE = re.compile(
 
 
 @pytest.fixture
-def cards(world, atm, monkeypatch):
+def cards(world, atm, other_atm, monkeypatch):
     """Argon2 is slow, and is judged elsewhere."""
 
     def quick(pin, card_id, _):
@@ -148,6 +149,107 @@ class TestTheAlarm:
         look(world)
 
         assert [atm.uuid] == [each["atm"] for each in alarms(world)]
+
+
+class TestTheAlarmOfEachAtm:
+    @pytest.fixture(autouse=True)
+    def _expected(self, expect_log):
+        expect_log("alarm what=pin-review .* reason=pin-guessing")
+
+    @pytest.fixture
+    def both(self, world, atm, other_atm, cards):
+        """Two ATMs and cards for each, guessed at."""
+        of_other = [world.new_card(other_atm) for _ in range(5)]
+        guess(world, atm, cards)
+        guess(world, other_atm, of_other)
+        look(world)
+        return {atm.uuid: (atm, cards), other_atm.uuid: (other_atm, of_other)}
+
+    def closed(self, world):
+        for item in alarms(world):
+            world.admin("work-items/close", number=item["number"], because="cards replaced")
+
+    def test_says_how_many_cards_and_when(self, world, atm, both):
+        notes = {item["atm"]: item["note"] for item in alarms(world)}
+
+        assert notes.keys() == both.keys()
+        told = r"4 cards, 8 wrong PINs, (\S+ \S+) to (\S+ \S+) UTC; see: review --explain"
+        begin, end = re.fullmatch(told, notes[atm.uuid]).groups()
+        assert begin <= end
+        self.closed(world)
+
+    def test_is_closed_for_that_atm_alone(self, world, atm, both):
+        mine = next(item for item in alarms(world) if item["atm"] == atm.uuid)
+        world.admin("work-items/close", number=mine["number"], because="cards replaced")
+        world.clock.ahead_ms += 1
+        look(world)
+        still = [each["atm"] for each in alarms(world)]
+        for card in both[atm.uuid][1]:
+            world.admin("cards/unblock", card=card.hash)
+        guess(world, *both[atm.uuid])
+        look(world)
+
+        assert [each for each in both if each != atm.uuid] == still
+        assert sorted(both) == sorted(each["atm"] for each in alarms(world))
+        self.closed(world)
+
+    def test_is_raised_for_so_many_and_for_more_once_these_are_closed(
+        self, world, both, monkeypatch
+    ):
+        self.closed(world)
+        monkeypatch.setattr(pin_review, "OPEN_MAX", 1)
+        world.clock.ahead_ms += 1
+        for machine, cards in both.values():
+            for card in cards:
+                world.admin("cards/unblock", card=card.hash)
+            guess(world, machine, cards)
+        seen = []
+        for _ in both:
+            look(world)
+            (item,) = alarms(world)
+            seen.append(item["atm"])
+            self.closed(world)
+        look(world)
+
+        assert sorted(both) == sorted(seen)
+        assert [] == alarms(world)
+
+
+def guess_at_both(world, atm, other_atm, cards):
+    """Three cards at each: too few for one ATM, and too many for both."""
+    for number, card in enumerate(cards):
+        guess(world, atm if number % 2 else other_atm, [card])
+
+
+def test_guessing_over_many_atms_is_one_item_and_again_one_after_it(
+    world, atm, other_atm, cards, capfd, expect_log
+):
+    expect_log("alarm what=pin-review .* reason=pin-guessing")
+    six = [*cards, world.new_card(atm), world.new_card(atm)]
+    guess_at_both(world, atm, other_atm, six[:5])
+    look(world)
+    assert [] == alarms(world)
+    guess(world, atm, six[5:])
+    look(world)
+    look(world)
+    (item,) = alarms(world)
+    world.admin("work-items/close", number=item["number"], because="looked at")
+    look(world)
+    quiet = alarms(world)
+    told = reviewed(world, capfd, "--all", "--explain")
+    for card in six:
+        world.admin("cards/unblock", card=card.hash)
+    world.clock.ahead_ms += 1
+    guess_at_both(world, atm, other_atm, six)
+    look(world)
+    (again,) = alarms(world)
+    world.admin("work-items/close", number=again["number"], because="looked at")
+
+    assert ("all-atms", []) == (item["reference"], quiet)
+    assert item["note"].startswith("6 cards, 12 wrong PINs at all ATMs, ")
+    assert again["note"].startswith("6 cards, 12 wrong PINs at all ATMs, ")
+    assert "rules=R5" in told[1]
+    assert "all ATMs: 6 cards gave up within 3 hours, where some 0 customers come" in told[2]
 
 
 def test_results_are_forgotten_after_their_days(world, atm, cards, capfd):
