@@ -13,8 +13,8 @@ from bench.figures import Figure, Report
 from bench.plan import Plan
 from bench.samples import Samples
 from tests.log_review.traffic.rates import Rate, Trial, estimates
+from tests.pin_traffic.fortnight_rates import gang_trials, honest_trial
 from tests.pin_traffic.gangs import GANGS
-from tests.pin_traffic.rates import gang_trials, honest_trial
 
 GIVEN_UP_IN: Final = (500, 200)  # of so many visits one
 SEEDS_TOLD_MAX: Final = 5

@@ -103,7 +103,7 @@ GANGS: Final = (
     *(_at(_QUIET, QUIET, cards, *_DAY) for cards in (4, 5, 6, 8)),
     *(_at(_MIDDLE, MIDDLE, cards, *_SOON) for cards in (4, 5, 6)),
     *(_at(_MIDDLE, MIDDLE, cards, *_DAY) for cards in (6, 8, 10, 12)),
-    *(_at(_BUSY, BUSY, cards, *_SOON) for cards in (5, 6, 7, 8)),
+    *(_at(_BUSY, BUSY, cards, *_SOON) for cards in (6, 8, 10)),
     *(_at(_BUSY, BUSY, cards, *_HOURS) for cards in (10, 12, 15)),
     *(_at(_BUSY, BUSY, cards, *_DAY) for cards in (20, 30, 40)),
     *(

@@ -1,13 +1,17 @@
 """A few of the fortnights whose rates `./atm bench pin-rates` measures by the hundred."""
 
+from pathlib import Path
+
 import pytest
 
-from bank_server.domain.pin_results import PinResult
+from bank_server.domain.pin_results import DAY_MS, PinResult
+from bank_server.service.pin_rules import fewest
+from bank_server.service.pin_thresholds import ONE_ATM, WINDOWS
 from bench.pin_rates import _figure
 from tests.log_review.traffic.rates import Judged, Trial
 from tests.pin_traffic.bank import ATMS, Fortnight, atm_id, visits_a_day
+from tests.pin_traffic.fortnight_rates import honest_trial, review
 from tests.pin_traffic.gangs import GANGS
-from tests.pin_traffic.rates import honest_trial, review
 
 QUIET, BUSY = atm_id(0), atm_id(ATMS - 1)
 
@@ -39,7 +43,7 @@ def test_a_made_fortnight_has_the_visits_and_the_slips_that_it_says(honest):
     [
         "4 cards at 20 visits a day in 20 minutes",
         "8 cards at 20 visits a day in a day",
-        "8 cards at 600 visits a day in 20 minutes",
+        "10 cards at 600 visits a day in 20 minutes",
         "20 cards over 10 ATMs in 20 minutes",
         "200 cards over 20 ATMs in 5 days",
     ],
@@ -75,3 +79,17 @@ def test_a_rate_is_told_with_its_bounds_and_the_seeds_to_make_it_again():
     figure = _figure("honest fortnights flagged", [loud, Trial("b", Judged(is_intrusion=False))])
 
     assert figure.note == "1 of 2, bounds 1.3 to 98.7; by R2 1; seeds 'a'"
+
+
+def test_the_table_of_the_page_is_what_the_rule_says():
+    page = (Path(__file__).parents[3] / "docs" / "log-review.md").read_text(encoding="utf-8")
+    head = "| Customers a day |"
+    rows = page[page.index(head) :].split("\n\n")[0].splitlines()[2:]
+    told = [[int(cell) for cell in row.strip("|").split("|")] for row in rows]
+    counted = [
+        [fewest(customers * window.counted_ms // DAY_MS, window, ONE_ATM) for window in WINDOWS]
+        for customers, *_ in told
+    ]
+
+    assert counted == [cells for _, *cells in told]
+    assert [0, 20, 60, 100, 200, 600] == [customers for customers, *_ in told]

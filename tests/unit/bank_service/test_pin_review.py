@@ -9,7 +9,7 @@ from bank_server.service import pin_rules
 from bank_server.service.pin_rules import fewest
 from bank_server.service.pin_thresholds import ONE_ATM, WINDOWS, WORDS, all_atms
 from bank_server.service.pin_visits import LOSS_MS, NEAR_MS, VISIT_MS
-from tests.pin_traffic.rates import review
+from tests.pin_traffic.fortnight_rates import review
 
 START_MS = 1_800_000_000_000
 MINUTE_MS = 60_000
