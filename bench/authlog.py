@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import bank_server.log_review
-from bench import naive_log_loop
+from bench import counting_log_loop, naive_log_loop
 from bench.fail2ban import Fail2ban, NoFail2ban, found
 from bench.figures import Figure, Report
 from bench.measured_command import Ran, run
@@ -32,15 +32,21 @@ MEMORY_MOST: Final = 64.0  # MiB
 
 REVIEWER: Final = (sys.executable, "-I", str(Path(bank_server.log_review.__file__).parent))
 LOOP: Final = (sys.executable, "-I", naive_log_loop.__file__)
+COUNTING: Final = (sys.executable, "-I", counting_log_loop.__file__)
 GREP: Final = ("grep", "-cE", naive_log_loop.EVIDENCE)
 WEEKS_ARE: Final = f"weeks of four departments in turn, each with {ATTACKS_PER_WEEK} attacks"
 LOOP_IS: Final = (
     "for each line as bytes one compiled match of stamp, host, sshd[pid] and `Failed password` or "
     "`Accepted` with name, address and port, in the same Python"
 )
+COUNTING_IS: Final = (
+    "the same, and of each line that it finds moment, name and address are read, and counted by "
+    "source and by pair: the least that any reviewer does"
+)
 IS_JUDGED: Final = (0, 1)
 
 _LOOP = "bare loop"
+_COUNTING = "counting loop"
 _GREP = "grep -c"
 _FAIL2BAN = "fail2ban-regex"
 
@@ -55,11 +61,12 @@ def authlog(folder: Path, plan: Plan) -> Report:
     except NoFail2ban as error:
         peer, why_not = None, str(error)
     in_c = {**os.environ, "LC_ALL": "C"}
-    ours, loop, grep, slow = _in_turns(
+    ours, loop, counting, grep, slow = _in_turns(
         plan.authlog_rounds,
         [
             partial(_reviewed, folder, whole),
             partial(_counted, folder, [*LOOP, str(whole)], in_c),
+            partial(_counted, folder, [*COUNTING, str(whole)], in_c),
             partial(_counted, folder, [*GREP, str(whole)], in_c),
             partial(_by_fail2ban, folder, peer, part),
         ],
@@ -69,9 +76,11 @@ def authlog(folder: Path, plan: Plan) -> Report:
     figures = [
         _beside("reviewer", speeds, _LOOP, _speeds(loop, size), LOOP_LEAST),
         _speed("reviewer", speeds, SPEED_LEAST),
+        _beside("reviewer", speeds, _COUNTING, _speeds(counting, size)),
         _beside("reviewer", speeds, _GREP, _speeds(grep, size)),
         _beside("reviewer", speeds, _FAIL2BAN, _speeds(slow, part_size), FAIL2BAN_LEAST, why_not),
         _speed(_LOOP, _speeds(loop, size)),
+        _speed(_COUNTING, _speeds(counting, size)),
         _speed(_GREP, _speeds(grep, size)),
         *([_speed(_FAIL2BAN, _speeds(slow, part_size))] if slow else []),
         _memory("reviewer's peak memory", ours),
@@ -83,6 +92,7 @@ def authlog(folder: Path, plan: Plan) -> Report:
     remarks = [
         f"{made}; {seconds:.1f} s by the clock, other work on this machine included",
         f"bare loop: {LOOP_IS}",
+        f"counting loop: {COUNTING_IS}",
         f"grep -c: the same expression, LC_ALL=C; lines: loop {_said(loop)}, grep {_said(grep)}",
     ]
     if peer is not None:

@@ -5,6 +5,7 @@ The folder runs under any name: `python3 -m NAME FILE` beside it, or `python3 PA
 """
 
 import calendar
+import gc
 import importlib.util
 import io
 import os
@@ -44,6 +45,7 @@ IN_THE_PROJECT = "bank_server.log_review"
 
 def main() -> int:
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # whoever reads the line may have gone
+    gc.disable()  # no circle is made for each line; in full tables looking for some takes a third
     now = time.localtime()
     clock = (now.tm_mon, now.tm_mday, now.tm_hour, now.tm_min, now.tm_sec)
     surroundings = Surroundings(
