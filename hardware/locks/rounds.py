@@ -34,10 +34,9 @@ PATH_SIZE_MAX: Final = _PATH_HEAD.size + DEPTH_MAX * NODE_SIZE
 
 
 class RoundDomain(IntEnum):
-    """Further first bytes of what is hashed; the others are hardware.locks.chains.Domain."""
+    """A further first byte of what is hashed; the others are hardware.locks.chains.Domain."""
 
     MESSAGE = 9
-    LOCK_STATE = 10
 
 
 class BadPath(ValueError):

@@ -33,7 +33,11 @@ class Stop:
 
 
 class Carried:
-    """The programmer's jobs, kept in its store. ticks: of its crystal, in seconds."""
+    """The programmer's jobs, kept in its store. ticks: of its crystal, in seconds.
+
+    Attributes:
+        loads: packages loaded since it was made.
+    """
 
     def __init__(self, store: Store, ticks: Callable[[], int]) -> None:
         self._store = store
@@ -43,6 +47,7 @@ class Carried:
         for each in decode_results(store.results()):
             self._results[each.kind, each.lock, each.q] = each
         self._wipe_confirmed_keys()
+        self.loads = 0
 
     @property
     def signature(self) -> bytes:
@@ -73,6 +78,7 @@ class Carried:
                 self._store.wipe(at, KEY_SIZE)
         self._store.put_package(content)
         self._package = package
+        self.loads += 1
 
     def keep(self, result: VisitResult) -> None:
         """Flush it; then a lock that has shown its digest needs its key here no longer."""

@@ -75,8 +75,10 @@ class Programmer:
 
     def receive(self, data: bytes) -> bytes:
         """The cable in the desk: bytes in, answers out."""
+        loads = self._carried.loads
         answer = self._line.receive(data)
-        self._at = min(self._at, max(0, len(self.stops()) - 1))
+        if loads != self._carried.loads:
+            self._at, self._typed, self._note = 0, "", None
         return answer
 
     def unasked(self) -> bytes:

@@ -15,6 +15,8 @@ from hardware.locks.programmer.visit import Told
 LINES: Final = 4
 COLUMNS: Final = 20
 
+WAIT: Final = "Leave cable in".ljust(COLUMNS)
+
 Screen = tuple[str, str, str, str]
 
 DEEDS: Final = {
@@ -63,7 +65,7 @@ def doors(stops: Sequence[Stop], at: int, typed: str) -> Screen:
 def told(door: Door, what: Told) -> Screen:
     """While a visit goes on."""
     share = f"{100 * what.done // what.of} %" if what.of else ""
-    return screen(where(door), what.words.replace("_", " ").lower(), share, "Leave cable in")
+    return screen(where(door), what.words, share, WAIT)
 
 
 def result(door: Door, found: VisitResult, done: Sequence[Op]) -> Screen:

@@ -25,7 +25,7 @@ from hardware.locks.cable import (
     live,
 )
 from hardware.locks.metered import Unmetered
-from hardware.locks.orders import Decommission, ReadAudit, SetClock, StaffTable, chunks
+from hardware.locks.orders import Decommission, Op, ReadAudit, SetClock, StaffTable, chunks
 from hardware.locks.programmer.jobs import InstallationJob, Job, OrderJob
 from hardware.locks.programmer.results import Kind, VisitOutcome, VisitResult
 from hardware.protocol.link import Link
@@ -34,6 +34,17 @@ from hardware.protocol.link import Link
 TIMEOUT_S: Final = 3.0
 TRIES_MAX: Final = 3
 FACTORY: Final = 0
+
+DOING: Final = {
+    Op.SET_CLOCK: "setting the clock",
+    Op.STAFF_TABLE: "writing staff table",
+    Op.REVOKE: "revoking cards",
+    Op.REKEY: "replacing the key",
+    Op.RESYNC: "raising the index",
+    Op.OPEN: "opening",
+    Op.READ_AUDIT: "reading the audit",
+    Op.DECOMMISSION: "wiping the lock",
+}
 
 _KNOWN: Final = frozenset(Answer)
 
@@ -160,7 +171,7 @@ class _OrderVisit:
         )
         for step in range(done, len(order.commands)):
             command = order.commands[step]
-            visit.tell(command.op.name, step, len(order.commands))
+            visit.tell(DOING[command.op], step, len(order.commands))
             if isinstance(command, StaffTable):
                 self._send_table(held)
             held = 0
@@ -177,14 +188,14 @@ class _OrderVisit:
             visit.ask(CableOp.PATH, self._job.path.encode())
             taken = 0
         for at in range(taken, len(self._signature), PIECE_SIZE_MAX):
-            visit.tell("signature", at, len(self._signature))
+            visit.tell("showing signature", at, len(self._signature))
             piece = self._signature[at : at + PIECE_SIZE_MAX]
             visit.ask(CableOp.SIGNATURE, at.to_bytes(2, "big") + piece)
 
     def _send_table(self, held: int) -> None:
         for number, chunk in enumerate(chunks(self._job.table)):
             if not held >> number & 1:
-                self._visit.tell("staff table", number, len(self._job.table) // len(chunk))
+                self._visit.tell(DOING[Op.STAFF_TABLE], number, len(self._job.table) // len(chunk))
                 self._visit.ask(CableOp.CHUNK, chunk_request(number, chunk))
 
     def _is_audit(self, step: int) -> bool:
@@ -193,7 +204,7 @@ class _OrderVisit:
     def _read_audit(self) -> bytes:
         pieces = []
         for at in range(0, AUDIT_SIZE, AUDIT_PIECE_SIZE):
-            self._visit.tell("audit", at, AUDIT_SIZE)
+            self._visit.tell(DOING[Op.READ_AUDIT], at, AUDIT_SIZE)
             pieces.append(self._visit.ask(CableOp.AUDIT, at.to_bytes(2, "big")))
         self._visit.ask(CableOp.AUDIT_END)
         return b"".join(pieces)
@@ -210,7 +221,7 @@ class _Installation:
         if before.state == FACTORY:
             visit.ask(CableOp.INIT_BEGIN, job.settings.encode())
             for number, chunk in enumerate(chunks(job.table)):
-                visit.tell("staff table", number, len(job.table) // len(chunk))
+                visit.tell(DOING[Op.STAFF_TABLE], number, len(job.table) // len(chunk))
                 visit.ask(CableOp.INIT_CHUNK, chunk_request(number, chunk))
             visit.ask(CableOp.INIT_END, live(visit.now()))
         # Also where it was this job's before: then its digest says so.
