@@ -9,7 +9,8 @@ from hardware.locks.firmware import ownership
 from hardware.locks.firmware.crystal import Crystal
 from hardware.locks.firmware.lock import Lock
 from hardware.locks.firmware.memory import Memory, PowerCut
-from hardware.locks.firmware.memory_map import HARDWARE_ID, STATE
+from hardware.locks.firmware.memory_map import ATTRIBUTE_KEY, HARDWARE_ID, STATE
+from hardware.locks.firmware.ownership import NotFactory
 from hardware.locks.firmware.parts import State
 from hardware.locks.hotel_time import HOUR_S, week
 from hardware.locks.metered import Meter
@@ -135,6 +136,7 @@ def test_power_that_goes_again_while_it_comes_back_is_made_up_for(cuttable):
         lock.power_back()
         was_cut = memory.writes_left is None
         memory.cut_power_after(None)
+        assert was_cut == (answer(lock, OWN.guest(0)) is Why.NO_POWER)
         lock.power_back()
         assert (Why.OPENED, INDEX + 1) == (answer(lock, new), lock.index)
         cuts += was_cut
@@ -152,17 +154,21 @@ def lock_in_state(image):
     return lock, memory
 
 
+WHOLE = OWN.installation(INDEX, {190: WEEK})  # a slot that is written late
+
+
 def installed_until(count):
     lock, memory, _ = factory_lock(TrueTime(), Meter())
     memory.cut_power_after(count)
     with contextlib.suppress(PowerCut):
-        lock.install(OWN.installation(INDEX))
+        lock.install(WHOLE)
     left = memory.writes_left
     memory.cut_power_after(None)
     return memory.image(), left
 
 
-INSTALLING = MANY - installed_until(MANY)[1]
+INSTALLED, _left = installed_until(MANY)
+INSTALLING = MANY - _left
 
 
 @pytest.mark.parametrize(
@@ -172,8 +178,21 @@ def test_an_installation_that_is_cut_leaves_a_factory_lock_or_the_hotel_s(count)
     lock, memory = lock_in_state(installed_until(count)[0])
     if memory.number(STATE) == State.FACTORY:
         assert Why.NOT_OWNED == answer(lock, OWN.guest(INDEX))
-        lock.install(OWN.installation(INDEX))
+        lock.install(WHOLE)
+    whole = Memory(INSTALLED)
+    for each in (*ownership.AGREED, ATTRIBUTE_KEY):
+        assert whole.read(each) == memory.read(each)
     assert Why.OPENED == answer(lock, OWN.guest(INDEX))
+
+
+def test_a_lock_that_has_an_owner_takes_no_other_installation():
+    lock, memory, _ = factory_lock(TrueTime(), Meter())
+    lock.install(WHOLE)
+    before = memory.image()
+
+    with pytest.raises(NotFactory):
+        lock.install(Specimen(seed=b"mine").installation(INDEX))
+    assert before == memory.image()
 
 
 def decommissioned_until(count):
