@@ -209,7 +209,7 @@ def test_a_lock_holds_nothing_that_changes_but_its_parts():
     containers = [each for each in held if isinstance(each, list | dict | set | bytearray)]
     assert [] == containers
     own = {type(each).__name__ for each in held if not isinstance(each, IMMUTABLE)}
-    assert {"Lock", "Parts", "Clock", "Audit", "Primitives", "NoPort"} == own
+    assert {"Lock", "Parts", "Clock", "Audit", "Primitives", "Visits"} == own
 
 
 def test_the_crystal_and_the_batteries_hold_no_card():
