@@ -2,22 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from hardware.crypto.secret import Secret
-from hardware.locks.desk import desk_log, revocations, room_chains, rooms, set_up
+from hardware.locks.audit_entry import AuditEntry
+from hardware.locks.desk import (
+    backups,
+    desk_log,
+    lock_digest,
+    restoring,
+    revocations,
+    room_chains,
+    rooms,
+    round_plans,
+    round_results,
+    set_up,
+    shares,
+    signing,
+)
+from hardware.locks.desk.backups import Backup
 from hardware.locks.desk.desk_log import LogCheck, LogEntry
 from hardware.locks.desk.guests import Guests, StayEnded
 from hardware.locks.desk.issuing import CardMade
+from hardware.locks.desk.refusals import DeskRefusal, Reason
+from hardware.locks.desk.restoring import Restored
 from hardware.locks.desk.rooms import Room
+from hardware.locks.desk.round_plans import DoorToVisit, Round
+from hardware.locks.desk.round_results import VisitTaken
 from hardware.locks.desk.set_up import HotelPlan, Paper
 from hardware.locks.desk.staff import Staff, StaffMember
 from hardware.locks.desk.store import HotelFacts, Store
 from hardware.locks.desk.stripe_writer import StripeWriter
+from hardware.locks.desk.visits import RoundKind
+from hardware.locks.programmer.jobs import Package
+
+
+class ProgrammerEnd(Protocol):
+    """The desk's end of the programmer's cable: hardware.locks.programmer.desk_end."""
+
+    def set_clock(self, now: int) -> None: ...
+
+    def load(self, package: Package, said: Callable[[int, int], None]) -> None: ...
+
+    def results(self) -> bytes: ...
+
+    def forget_results(self, results: bytes) -> None: ...
 
 
 class Desk:
@@ -87,6 +120,10 @@ class Desk:
         """Work out all rooms' chains, 0.2 s each; said: done, of how many. May be broken off."""
         room_chains.prepare_all(self._store, said)
 
+    def prepare_signing(self, said: Callable[[int, int], None], *, processes: int) -> None:
+        """Make the signing key, unless it is there; said: leaves made, of how many."""
+        signing.key_material(self._store, said, processes)
+
     def rooms(self) -> tuple[Room, ...]:
         with self._store.database.reading() as sql:
             return tuple(rooms.shown(self._store, row) for row in rooms.room_rows(sql))
@@ -134,12 +171,119 @@ class Desk:
     def fire(self, serial: int) -> StaffMember:
         return self._staff.fire(serial)
 
+    def staff_checked(self) -> None:
+        """Somebody has looked through the list of staff after a restore."""
+        self._staff.checked()
+
     def renew(self, serial: int) -> CardMade:
         return self._staff.renew(serial)
 
     def revocations(self) -> tuple[revocations.Revocation, ...]:
         with self._store.database.reading():
             return revocations.revocations(self._store)
+
+    def plan(
+        self,
+        kind: RoundKind,
+        numbers: Sequence[str],
+        said: Callable[[int, int], None] = lambda _done, _of: None,
+        *,
+        processes: int = 1,
+    ) -> Round:
+        """Sign a round. numbers: rooms; none means all, where the kind is for all.
+
+        said: of the signing key, if it has to be made; processes: for that.
+        """
+        return round_plans.plan(self._store, kind, numbers, said, processes)
+
+    def rounds(self) -> tuple[Round, ...]:
+        with self._store.database.reading():
+            return round_plans.rounds(self._store)
+
+    def package(self, number: int) -> Package:
+        """What of a round is still to be done, for the programmer alone: see round_plans."""
+        return round_plans.package(self._store, number)
+
+    def take_results(self, content: bytes) -> tuple[VisitTaken, ...]:
+        """The programmer's results; may be repeated."""
+        return round_results.take(self._store, content)
+
+    def load_programmer(
+        self,
+        line: ProgrammerEnd,
+        number: int,
+        said: Callable[[int, int], None] = lambda _done, _of: None,
+    ) -> int:
+        """Set its clock and put a round in place of its former one; how many doors it holds.
+
+        said: bytes sent, of how many. Raises HardwareError too, and may then be repeated.
+        """
+        loaded = self.package(number)
+        line.set_clock(self._store.now())
+        line.load(loaded, said)
+        return len(loaded.jobs)
+
+    def take_from_programmer(self, line: ProgrammerEnd) -> tuple[VisitTaken, ...]:
+        """Its results; it forgets them once they are on the desk's disk. Raises HardwareError."""
+        content = line.results()
+        taken = self.take_results(content)
+        if content:
+            line.forget_results(content)
+        return taken
+
+    def doors(self) -> tuple[DoorToVisit, ...]:
+        with self._store.database.reading():
+            return round_plans.doors(self._store)
+
+    def audit(self, number: str) -> tuple[AuditEntry, ...]:
+        """What the lock told when its audit was last read; nothing if it never was."""
+        with self._store.database.reading() as sql:
+            row = rooms.room_row(sql, number)
+            found = sql.execute(
+                "SELECT rings FROM audit WHERE lock = :lock", {"lock": row.lock}
+            ).fetchone()
+        return () if found is None else lock_digest.entries(found[0])
+
+    def back_up(self, path: Path) -> Backup:
+        """To a new file; encrypted, so two of the papers open it."""
+        return backups.back_up(self._store, path, self._random_bytes)
+
+    @staticmethod
+    def restore(
+        folder: Path,
+        path: Path,
+        papers: tuple[str, str],
+        clock: Callable[[], datetime],
+        *,
+        clerk: str,
+        newest: int | None = None,
+    ) -> Restored:
+        """Bring a desk back in an empty folder. papers: two shares as typed.
+
+        newest: number of the newest backup that anybody knows of; None: this one is.
+        """
+        restored = restoring.restore(folder, path, _both(papers), newest)
+        store = Store(folder, clock, clerk=clerk)
+        try:
+            with store.deed("restored", backup=str(restored.number)):
+                pass
+        finally:
+            store.close()
+        return restored
+
+    def print_shares(self) -> tuple[Paper, ...]:
+        """Three new papers; the old three still fit each other and have to be destroyed."""
+        return set_up.printed_again(self._store, self._random_bytes)
+
+    @staticmethod
+    def join_shares(papers: tuple[str, str]) -> int:
+        """Whether two papers, as typed, give a key: the hotel's number. Raises DeskRefusal."""
+        one, other = _both(papers)
+        try:
+            shares.join(one, other).wipe()
+        except shares.ShareRefused as error:
+            raise DeskRefusal(Reason.SHARE, f"They do not fit: {error}") from None
+        return one.hotel
 
     def log_tail(self, count: int) -> tuple[LogEntry, ...]:
         with self._store.database.reading() as sql:
@@ -149,3 +293,15 @@ class Desk:
         """first_key: from the paper in the safe; None checks the chain alone."""
         with self._store.database.reading() as sql:
             return desk_log.verified(sql, self._store.facts.log_name, first_key)
+
+
+def _both(papers: tuple[str, str]) -> tuple[shares.Share, shares.Share]:
+    return _paper(1, papers[0]), _paper(2, papers[1])
+
+
+def _paper(place: int, text: str) -> shares.Share:
+    try:
+        return shares.read(text)
+    except shares.ShareRefused as error:
+        words = "The first paper" if place == 1 else "The second paper"
+        raise DeskRefusal(Reason.SHARE, f"{words}: {error}") from None

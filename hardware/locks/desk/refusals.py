@@ -26,6 +26,7 @@ class Reason(Enum):
     CHAIN_ENDS = "chain-ends"
     WRITER = "writer"
     NO_STAFF = "no-staff"
+    STAFF_UNCHECKED = "staff-unchecked"
     STAFF_ENDED = "staff-ended"
     NO_SLOT = "no-slot"
     NO_ROUND = "no-round"

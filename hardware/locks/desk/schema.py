@@ -29,7 +29,9 @@ STATEMENTS: Final = (
         hires_since_backup INTEGER NOT NULL DEFAULT 0,
         next_serial INTEGER NOT NULL,
         staff_version INTEGER NOT NULL DEFAULT 1,
-        next_leaf INTEGER NOT NULL DEFAULT 1,
+        staff_unchecked INTEGER NOT NULL DEFAULT 0,
+        next_leaf INTEGER NOT NULL DEFAULT 0,
+        public_root BLOB,
         signing_height INTEGER NOT NULL
     ) STRICT""",
     """CREATE TABLE room (
@@ -48,6 +50,9 @@ STATEMENTS: Final = (
         revoked_through INTEGER NOT NULL DEFAULT 0,
         last_leaf INTEGER NOT NULL DEFAULT 0,
         altered INTEGER NOT NULL DEFAULT 0,
+        hardware_id BLOB,
+        local_time BLOB,
+        staff_table BLOB,
         CHECK (issued >= believed)
     ) STRICT""",
     """CREATE TABLE stay (
@@ -82,6 +87,12 @@ STATEMENTS: Final = (
         checkpoints BLOB NOT NULL,
         PRIMARY KEY (lock, generation)
     ) STRICT""",
+    """CREATE TABLE staff_chain (
+        serial INTEGER NOT NULL,
+        epoch INTEGER NOT NULL,
+        checkpoints BLOB NOT NULL,
+        PRIMARY KEY (serial, epoch)
+    ) STRICT""",
     """CREATE TABLE slot (
         slot INTEGER PRIMARY KEY,
         serial INTEGER NOT NULL UNIQUE,
@@ -104,24 +115,28 @@ STATEMENTS: Final = (
     """CREATE TABLE round (
         round INTEGER PRIMARY KEY,
         kind TEXT NOT NULL,
-        leaf INTEGER NOT NULL UNIQUE,
+        leaf INTEGER UNIQUE,
         made INTEGER NOT NULL,
         not_before INTEGER NOT NULL,
         not_after INTEGER NOT NULL,
         staff_version INTEGER NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('begun', 'signed', 'given up', 'finished')),
-        signed BLOB
+        signature BLOB
     ) STRICT""",
+    # What INIT brings holds K_L and is worked out anew each time; an order is fit for anybody.
     """CREATE TABLE visit (
         round INTEGER NOT NULL REFERENCES round,
         lock INTEGER NOT NULL REFERENCES room,
-        orders BLOB NOT NULL,
-        issued INTEGER NOT NULL,
-        generation INTEGER NOT NULL,
-        attribute_generation INTEGER NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('open', 'done', 'failed')),
+        orders BLOB,
+        path BLOB,
+        staff_table BLOB,
+        state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'failed')),
         told TEXT NOT NULL DEFAULT '',
         PRIMARY KEY (round, lock)
+    ) STRICT""",
+    """CREATE TABLE audit (
+        lock INTEGER PRIMARY KEY REFERENCES room,
+        read INTEGER NOT NULL,
+        rings BLOB NOT NULL
     ) STRICT""",
     """CREATE TABLE entry (
         number INTEGER PRIMARY KEY,

@@ -18,7 +18,7 @@ from hardware.locks.desk.local_hours import zone_named
 from hardware.locks.desk.paper_groups import printed
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.rooms import FLOORS_MAX, ROOMS_MAX, PlannedRoom
-from hardware.locks.desk.store import epoch_before, hold, make_folder
+from hardware.locks.desk.store import Store, epoch_before, hold, make_folder
 
 HOTEL_MAX: Final = 2**24 - 1
 NAME_LENGTH_MAX: Final = 60
@@ -94,6 +94,23 @@ def set_up(
     three = shares.split(master, plan.hotel, 1, random_bytes)
     log_paper = Paper(f"Hotel {plan.hotel:06X}, key of the log", printed(log_key.reveal()))
     return (*(paper_of(share) for share in three), log_paper)
+
+
+def printed_again(store: Store, random_bytes: Callable[[int], bytes]) -> tuple[Paper, ...]:
+    """Three papers of a new printing, which fit each other alone."""
+    with store.deed("shares") as deed:
+        row = deed.sql.execute(
+            """UPDATE hotel SET printing = printing + 1 WHERE printing < :max
+            RETURNING printing""",
+            {"max": shares.PRINTING_MAX},
+        ).fetchone()
+        if row is None:
+            raise DeskRefusal(
+                Reason.SHARE, f"The papers were printed {shares.PRINTING_MAX} times: no more"
+            )
+        deed.told["printing"] = str(row[0])
+    three = shares.split(store.keys.master(), store.facts.hotel, row[0], random_bytes)
+    return tuple(paper_of(share) for share in three)
 
 
 def paper_of(share: shares.Share) -> Paper:

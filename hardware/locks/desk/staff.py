@@ -115,6 +115,11 @@ class Staff:
             _end(deed, row, StaffState.FIRED)
         return self._shown(_row(self._store.reading(), serial))
 
+    def checked(self) -> None:
+        """After a restore, somebody has looked through the list of staff."""
+        with self._store.deed("staff-checked") as deed:
+            deed.sql.execute("UPDATE hotel SET staff_unchecked = 0")
+
     def _issue(
         self,
         name: str,

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hardware.locks.desk import room_chains
+from hardware.locks.desk import room_chains, signing, staff_chains
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.rooms import planned_rooms
 from hardware.locks.desk.set_up import HotelPlan, Paper, Renewal
@@ -59,13 +59,15 @@ def plan(**changed: object) -> HotelPlan:
 
 
 @cache
-def _made() -> tuple[TemporaryDirectory[str], tuple[Paper, ...]]:
+def made_hotel() -> tuple[TemporaryDirectory[str], tuple[Paper, ...]]:
     """The kit's own hotel as set up, with three chains worked out: once for all tests."""
     folder = TemporaryDirectory()
     papers = Desk.set_up(Path(folder.name), plan(), MONDAY, chance("hotel"), clerk="owner")
     store = Store(Path(folder.name), Clock(), clerk="owner")
     for lock in LAID:
         room_chains.prepare(store, lock, 0)
+    staff_chains.prepare(store, ((serial, 0) for serial in range(1, 193)))
+    signing.key_material(store, lambda _done, _of: None, 1)
     store.close()
     return folder, papers
 
@@ -73,7 +75,8 @@ def _made() -> tuple[TemporaryDirectory[str], tuple[Paper, ...]]:
 class Hotel:
     """A folder with a hotel in it, and the desk that is open on it."""
 
-    def __init__(self, folder: Path, **changed: object) -> None:
+    def __init__(self, folder: Path, *, like: Path | None = None, **changed: object) -> None:
+        """like: a folder with the kit's hotel in it, to go on from."""
         self.folder = folder / "desk"
         self.cards = folder / "cards"
         self.clock = Clock()
@@ -84,8 +87,8 @@ class Hotel:
                 self.folder, plan(**changed), self.clock(), chance("hotel"), clerk="owner"
             )
         else:
-            made, self.papers = _made()
-            shutil.copytree(made.name, self.folder)
+            made, self.papers = made_hotel()
+            shutil.copytree(like or made.name, self.folder)
         self.desk = self.opened()
 
     def opened(self, **how: object) -> Desk:

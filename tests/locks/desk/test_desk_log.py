@@ -34,10 +34,10 @@ def test_each_deed_is_logged_with_who_and_when(hotel: Hotel) -> None:
     busy(hotel)
     entries = hotel.desk.log_tail(10)
 
-    assert ["set-up", "check-in", "check-in-made", "entered", "check-out"] == [
+    assert ["set-up", "signing-key", "check-in", "check-in-made", "entered", "check-out"] == [
         each.deed for each in entries
     ]
-    assert ["owner"] + ["anna"] * 4 == [each.who for each in entries]
+    assert ["owner"] * 2 + ["anna"] * 4 == [each.who for each in entries]
     assert "2026-11-23T09:00:00+00:00" == entries[1].at
 
 
@@ -47,15 +47,15 @@ def test_a_whole_log_verifies_with_the_papers_key(hotel: Hotel) -> None:
     hotel.desk.escort("102")
     check = hotel.desk.log_verified(key_of(hotel))
 
-    assert (6, True, True) == (check.entries, check.is_good, check.has_seals_checked)
+    assert (7, True, True) == (check.entries, check.is_good, check.has_seals_checked)
 
 
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        (f"UPDATE entry SET body = CAST({ENTRY} AS BLOB) WHERE number = 2", "Entry 2"),
-        ("DELETE FROM entry WHERE number = 3", "Entry 3 is missing"),
-        ("UPDATE entry SET number = 9 WHERE number = 4", "Entry 4 is missing"),
+        (f"UPDATE entry SET body = CAST({ENTRY} AS BLOB) WHERE number = 3", "Entry 3"),
+        ("DELETE FROM entry WHERE number = 4", "Entry 4 is missing"),
+        ("UPDATE entry SET number = 9 WHERE number = 5", "Entry 5 is missing"),
     ],
 )
 def test_a_change_of_the_past_is_told_with_and_without_the_key(
@@ -86,13 +86,13 @@ def test_a_forger_who_chains_anew_is_caught_by_the_seals(hotel: Hotel) -> None:
     unsealed, sealed = hotel.desk.log_verified(None), hotel.desk.log_verified(key_of(hotel))
 
     assert (True, False) == (unsealed.is_good, sealed.is_good)
-    assert "Entry 2: its seal is not of this key" == sealed.words
+    assert "Entry 3: its seal is not of this key" == sealed.words
 
 
 def test_a_log_whose_end_was_cut_off_is_refused_at_the_next_start(hotel: Hotel) -> None:
     busy(hotel)
     hotel.desk.close()
-    write(hotel, "DELETE FROM entry WHERE number > 3")
+    write(hotel, "DELETE FROM entry WHERE number > 4")
     with pytest.raises(DeskRefusal) as caught:
         hotel.opened()
 

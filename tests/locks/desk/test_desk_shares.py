@@ -6,7 +6,7 @@ import hashlib
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hardware.crypto.secret import Secret
@@ -30,6 +30,7 @@ def shared(key):
     return key + hashlib.sha256(b"open-atm/locks/share" + key).digest()[:8]
 
 
+@settings(max_examples=25)
 @given(KEYS, SLOPES)
 def test_any_two_papers_give_the_key(key, slope):
     three = shares.split(Secret(key), 7, 1, lambda _: slope)
@@ -38,6 +39,7 @@ def test_any_two_papers_give_the_key(key, slope):
     assert [key] * 6 == joined
 
 
+@settings(max_examples=25)
 @given(KEYS, KEYS, SLOPES, st.integers(0, 2))
 def test_one_paper_fits_every_key_equally_well(key, other_key, slope, place):
     """For each other key there is exactly one slope that prints the same paper."""

@@ -1,0 +1,142 @@
+"""What a lock's digest has to be, if nobody but cards, staff and orders has changed its memory.
+
+The digest covers everything that opens the door. Guests and staff change it by using their cards:
+the index is told by the lock, and fixes its image. The periods of staff's places are not told: they
+are those of the table, until somebody of the staff has opened the door in a later period. The audit
+says who did, and when; so a lock is checked for certain when its table was just written, or when
+its audit was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import islice, product
+from typing import Final
+
+from hardware.locks.agreed_digest import agreed_digest
+from hardware.locks.audit_entry import ENTRY_SIZE, AuditEntry, Deed, WhoKind, Why
+from hardware.locks.cable import InitSettings, LockHello
+from hardware.locks.chains import guest_image, staff_image
+from hardware.locks.desk import room_chains, staff_chains
+from hardware.locks.desk.store import Store
+from hardware.locks.hotel_time import periods_accepted
+from hardware.locks.local_time import LocalTime
+from hardware.locks.staff_table import SLOT_SIZE, SlotState, StaffSlot
+
+# Around a change of periods a card of either may have been used: so many ways are tried.
+WAYS_MAX: Final = 256
+_MINUTE_S: Final = 60
+_NO_KEY: Final = bytes(16)
+
+
+class Agreement(Enum):
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    UNKNOWN = "unknown"  # staff may have used the door since: read its audit
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the desk knows of a lock. is_fresh: the table was written in this very visit."""
+
+    lock: int
+    local: LocalTime
+    public_key: bytes
+    staff_table: bytes
+    is_fresh: bool
+    audit: bytes = b""
+
+
+def agreement(store: Store, expected: Expected, hello: LockHello) -> Agreement:
+    """Compare a lock with what it should hold."""
+    settings = _settings(store, expected, hello)
+    tables = islice(_tables(store, expected), WAYS_MAX)
+    for table in tables:
+        if agreed_digest(store.crypto, settings, hello.hardware_id, table) == hello.digest:
+            return Agreement.AGREES
+    is_certain = expected.is_fresh or _reaches_back(expected)
+    return Agreement.DIFFERS if is_certain else Agreement.UNKNOWN
+
+
+def entries(rings: bytes) -> tuple[AuditEntry, ...]:
+    """A lock's audit, the oldest first. What no lock writes is left out."""
+    found = []
+    for at in range(0, len(rings) - ENTRY_SIZE + 1, ENTRY_SIZE):
+        try:
+            entry = AuditEntry.from_bytes(rings[at : at + ENTRY_SIZE])
+        except ValueError:
+            continue
+        if entry is not None:
+            found.append(entry)
+    return tuple(sorted(found, key=lambda entry: entry.sequence))
+
+
+def _settings(store: Store, expected: Expected, hello: LockHello) -> InitSettings:
+    x = room_chains.value(store, expected.lock, hello.generation, hello.index).reveal()
+    return InitSettings(
+        hotel=store.facts.hotel,
+        lock=expected.lock,
+        period_weeks=store.facts.period_weeks,
+        generation=hello.generation,
+        index=hello.index,
+        image=guest_image(store.crypto, store.facts.hotel, expected.lock, hello.index, x),
+        key_generation=hello.key_generation,
+        key=_NO_KEY,
+        local=expected.local,
+        public_key=expected.public_key,
+        next_leaf=hello.next_leaf,
+    )
+
+
+def _tables(store: Store, expected: Expected) -> Iterator[bytes]:
+    """The table as it was written, then with the places that the audit has seen go on."""
+    yield expected.staff_table
+    later = _later_periods(store, expected)
+    if later:
+        for ways in product(*later.values()):
+            table = bytearray(expected.staff_table)
+            for slot, period in zip(later, ways, strict=True):
+                at = slot * SLOT_SIZE
+                table[at : at + SLOT_SIZE] = _advanced(store, expected, slot, period)
+            yield bytes(table)
+
+
+def _later_periods(store: Store, expected: Expected) -> dict[int, list[int]]:
+    """For each place that opened the door: which periods it may have now, likeliest first."""
+    found: dict[int, set[int]] = {}
+    for entry in entries(expected.audit):
+        if entry.what is Why.OPENED and entry.who.kind is WhoKind.STAFF:
+            serial, slot = entry.who.number >> 8, entry.who.number & 0xFF
+            held = _slot(expected.staff_table, slot)
+            if held is None or held.serial != serial or held.state is not SlotState.LIVE:
+                continue
+            last = entry.at + entry.span_minutes * _MINUTE_S
+            for at in (entry.at, last + _MINUTE_S):
+                for period in periods_accepted(at, store.facts.period_weeks):
+                    found.setdefault(slot, {held.period}).add(max(period, held.period))
+    return {slot: sorted(periods, reverse=True) for slot, periods in found.items()}
+
+
+def _advanced(store: Store, expected: Expected, slot: int, period: int) -> bytes:
+    held = _slot(expected.staff_table, slot)
+    assert held is not None
+    if period == held.period:
+        return held.to_bytes()
+    c = staff_chains.value(store, held.serial, held.epoch, period).reveal()
+    image = staff_image(store.crypto, store.facts.hotel, expected.lock, held.serial, period, c)
+    return replace(held, period=period, image=image).to_bytes()
+
+
+def _slot(table: bytes, slot: int) -> StaffSlot | None:
+    try:
+        return StaffSlot.from_bytes(table[slot * SLOT_SIZE : (slot + 1) * SLOT_SIZE])
+    except ValueError:
+        return None
+
+
+def _reaches_back(expected: Expected) -> bool:
+    """Whether the audit holds every opening since the table was written."""
+    lasting = entries(expected.audit[: len(expected.audit) // 2])
+    return any(entry.what in (Deed.INSTALLED, Deed.TABLE_WRITTEN) for entry in lasting)

@@ -1,0 +1,140 @@
+"""Bringing a desk back from a backup, so far ahead that nothing issued since can be issued again.
+
+For each backup made since, counted from this one: 16 indexes of every room, 16 leaves, 16 places of
+staff and 192 serials are skipped. The places skipped may be somebody's since: they are revoked, and
+who has them is hired again. Who was fired or lost a card since, the backup does not know: the staff
+list has to be looked through before a lock is given any staff table.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hardware.locks.desk.backups import open_backup
+from hardware.locks.desk.database import FILE
+from hardware.locks.desk.desk_log import SEAL_FILE
+from hardware.locks.desk.refusals import DeskRefusal, Reason
+from hardware.locks.desk.rooms import SINCE_BACKUP_MAX
+from hardware.locks.desk.shares import Share
+from hardware.locks.desk.signing import LEAVES_SINCE_BACKUP_MAX
+from hardware.locks.desk.slots import HIRES_SINCE_BACKUP_MAX, SERIAL_MAX, SLOT_COUNT
+from hardware.locks.keycard import INDEX_MAX
+
+BACKUPS_MISSED_MAX: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """
+    Attributes:
+        number: of the backup. skipped: indexes of every room.
+        revoked: places of staff that may have been taken since.
+        advice: what is to be done now, in sentences and in this order.
+    """
+
+    number: int
+    skipped: int
+    revoked: int
+    advice: tuple[str, ...]
+
+
+def restore(folder: Path, path: Path, papers: tuple[Share, Share], newest: int | None) -> Restored:
+    """Bring a desk back in an empty folder. Raises DeskRefusal.
+
+    newest: the number of the newest backup that anybody knows of; None says that it is this one.
+    """
+    number, master = open_backup(folder, path, papers)
+    master.wipe()
+    fresh = folder / f"{FILE}.new"
+    try:
+        last = number if newest is None else newest
+        if not number <= last <= number + BACKUPS_MISSED_MAX:
+            raise DeskRefusal(
+                Reason.WRONG_INPUT, f"This is backup {number}: the newest cannot be {last}"
+            )
+        backups = last - number + 1
+        revoked = _skipped_ahead(fresh, number, last, backups)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        (folder / SEAL_FILE).unlink(missing_ok=True)
+        raise
+    fresh.replace(folder / FILE)
+    return Restored(number, SINCE_BACKUP_MAX * backups, revoked, _advice(backups, revoked))
+
+
+def _skipped_ahead(path: Path, number: int, last: int, backups: int) -> int:
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as sql:
+            # No second file beside it: it gets its own name in one step.
+            sql.execute("PRAGMA journal_mode = DELETE")
+            sql.execute("PRAGMA synchronous = FULL")
+            sql.execute("BEGIN IMMEDIATE")
+            revoked = _skip(sql, last, backups)
+            sql.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise DeskRefusal(
+            Reason.BACKUP, f"Backup {number} cannot be brought back ({type(error).__name__})"
+        ) from error
+    return revoked
+
+
+def _skip(sql: sqlite3.Connection, last: int, backups: int) -> int:
+    skip = {"indexes": SINCE_BACKUP_MAX * backups, "max": INDEX_MAX}
+    sql.execute(
+        """UPDATE room SET jumped = jumped + min(:indexes, :max - issued),
+        issued = min(issued + :indexes, :max), escort = 0""",
+        skip,
+    )
+    # Until a new backup is made, the same old one could be restored once more.
+    sql.execute("UPDATE room SET at_backup = issued - :since", {"since": SINCE_BACKUP_MAX})
+    sql.execute("UPDATE card SET state = 'unknown' WHERE state = 'begun'")
+    sql.execute("UPDATE visit SET state = 'failed', told = 'restored' WHERE state = 'open'")
+    (version,) = sql.execute(
+        "UPDATE hotel SET staff_version = staff_version + 1000 RETURNING staff_version"
+    ).fetchone()
+    taken = sql.execute(
+        """SELECT slot, serial, epoch FROM slot WHERE state = 'spare' ORDER BY slot
+        LIMIT :count""",
+        {"count": HIRES_SINCE_BACKUP_MAX * backups},
+    ).fetchall()
+    for slot, serial, epoch in taken:
+        sql.execute(
+            """INSERT INTO staff (serial, slot, epoch, person, name, began, state, revoked)
+            VALUES (:serial, :slot, :epoch, :serial, 'after the backup', 0, 'unknown', :version)""",
+            {"serial": serial, "slot": slot, "epoch": epoch, "version": version},
+        )
+        sql.execute("UPDATE slot SET state = 'revoked' WHERE slot = :slot", {"slot": slot})
+    # Also those whose doors had confirmed: they may have had a new serial since.
+    sql.execute("UPDATE slot SET revoked = :version WHERE state = 'revoked'", {"version": version})
+    sql.execute(
+        """UPDATE hotel SET backups = :last, rounds_since_backup = :rounds,
+        hires_since_backup = :hires, staff_unchecked = 1,
+        next_leaf = min(next_leaf + :leaves, 1 << signing_height),
+        next_serial = min(next_serial + :serials, :serial_max + 1)""",
+        {
+            "last": last,
+            "rounds": LEAVES_SINCE_BACKUP_MAX,
+            "hires": HIRES_SINCE_BACKUP_MAX,
+            "leaves": LEAVES_SINCE_BACKUP_MAX * backups,
+            "serials": SLOT_COUNT * backups,
+            "serial_max": SERIAL_MAX,
+        },
+    )
+    return len(taken)
+
+
+def _advice(backups: int, revoked: int) -> tuple[str, ...]:
+    found = [
+        "`backup` first: until then no card with a new index, no hire and no round is made",
+        "`staff` lists who worked when the backup was made: `fire` who has left since",
+        "`staff-lost` for each staff card lost since, then `staff --checked`",
+        f"`plan revoke`: {revoked} places may have been taken since; hire those people again",
+        "Stays are those of the time of the backup: check out who has left",
+    ]
+    if backups > 1:
+        found.append("Most doors will show AHEAD for the next card: `plan resync` for them")
+    return tuple(found)

@@ -1,0 +1,297 @@
+"""What the programmer brings back: believed where it fits, told where it does not.
+
+A lock's own words (its index, its generations, its digest) are compared with what the desk knows. A
+result that comes twice changes nothing the second time; one that was lost is made up for by the
+next visit, because HELLO says how far the lock is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from hardware.locks.cable import Answer, InitSettings, LockHello
+from hardware.locks.desk import slots, stays
+from hardware.locks.desk.lock_digest import Agreement, Expected, agreement
+from hardware.locks.desk.refusals import DeskRefusal, Reason
+from hardware.locks.desk.rooms import RoomRow, room_rows
+from hardware.locks.desk.signing import known_public_key
+from hardware.locks.desk.store import Deed, Store
+from hardware.locks.desk.visits import RoundKind
+from hardware.locks.local_time import LocalTime
+from hardware.locks.orders import Order, Revoke, SetClock
+from hardware.locks.programmer.results import Kind, VisitOutcome, VisitResult, decode_results
+from hardware.locks.staff_table import SLOT_SIZE, SlotState, StaffSlot
+
+FACTORY: Final = 0
+KEYS_ON_MAX: Final = 16
+
+_WORDS: Final = {
+    Answer.BACKWARDS: "the lock is as far already",
+    Answer.OLD: "the lock has taken a newer order",
+    Answer.EXPIRED: "the order had expired",
+    Answer.LIVE_TIME: "the programmer's clock was outside the order's time",
+    Answer.NOT_FACTORY: "the lock belongs to somebody already, or holds something else than it got",
+    Answer.NOT_OWNED: "the lock is in factory state",
+    Answer.BAD_SIGNATURE: "the lock did not take the signature",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTaken:
+    """One result, as a clerk sees it.
+
+    Attributes:
+        number: the room's; empty for a lock that is not this hotel's.
+        is_done: the order or the installation was carried out.
+        is_altered: the lock's memory is not what it should be.
+    """
+
+    number: str
+    kind: RoundKind | None
+    is_done: bool
+    is_altered: bool
+    words: str
+
+
+def take(store: Store, content: bytes) -> tuple[VisitTaken, ...]:
+    """All whole results in the programmer's bytes. Raises DeskRefusal for bytes that are none."""
+    try:
+        results = decode_results(content)
+    except ValueError:
+        raise DeskRefusal(Reason.WRONG_INPUT, "These are no results of a programmer") from None
+    return tuple(_take(store, result) for result in results)
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """The planned visit that a result is of."""
+
+    number: int
+    kind: RoundKind
+    orders: bytes
+    staff_table: bytes | None
+    staff_version: int
+    state: str
+
+
+def _take(store: Store, result: VisitResult) -> VisitTaken:
+    rows = {row.lock: row for row in room_rows(store.reading())}
+    row, visit = rows.get(result.lock), _visit(store, result)
+    if row is None or visit is None:
+        return VisitTaken("", None, False, False, "this desk knows nothing of such a visit")
+    hello = result.hello
+    if result.outcome is VisitOutcome.OTHER_LOCK:
+        words = "another lock is in this door"
+        _note_failure(store, row, visit, words)
+        return VisitTaken(row.number, visit.kind, False, False, words)
+    is_left = visit.kind is RoundKind.DECOMMISSION and hello.state == FACTORY
+    if not is_left and (hello.hotel, hello.lock) != (store.facts.hotel, row.lock):
+        words = _WORDS.get(result.answer, "the lock is not this hotel's")
+        _note_failure(store, row, visit, words)
+        return VisitTaken(row.number, visit.kind, False, False, words)
+    is_done = result.outcome is VisitOutcome.DONE
+    found = Agreement.UNKNOWN
+    if not is_done and visit.kind is RoundKind.INSTALL:
+        words = _not_installed(store, row, visit, result)
+        return VisitTaken(row.number, visit.kind, False, False, words)
+    with store.deed("result", room=row.number, kind=visit.kind.value) as deed:
+        if is_left:
+            _left(deed, row)
+        else:
+            done = result.steps_done if visit.kind is not RoundKind.INSTALL else 0
+            known = _known(deed, visit, row, done, is_done=is_done)
+            _adopt(deed, visit, row, hello)
+            found = _compared(store, row, known, result)
+            _note_known(deed, row, known, hello, found)
+        if result.audit:
+            _keep_audit(deed, row, result)
+        words = "done" if is_done else _WORDS.get(result.answer, result.answer.name)
+        if found is Agreement.DIFFERS:
+            words += "; the lock's memory is not what it should be: have it looked at"
+        _note(deed, row, visit, "done" if is_done else "failed", words)
+        if freed := slots.refill(deed):
+            deed.told["places-freed"] = str(freed)
+    return VisitTaken(row.number, visit.kind, is_done, found is Agreement.DIFFERS, words)
+
+
+def _not_installed(store: Store, row: RoomRow, visit: _Visit, result: VisitResult) -> str:
+    """Ours already, as after a restore, or somebody else's: what it holds is not known."""
+    words = _WORDS.get(result.answer, f"the lock answered {result.answer.name}")
+    if row.state == "installed":
+        _note_failure(store, row, visit, words)
+        return words
+    words = "the lock was this hotel's already; `plan dst` gives it what it should hold"
+    with store.deed("result", room=row.number, kind=visit.kind.value) as deed:
+        deed.sql.execute(
+            """UPDATE room SET state = 'installed', table_through = 0, revoked_through = 0
+            WHERE lock = :lock""",
+            {"lock": row.lock},
+        )
+        _note(deed, row, visit, "failed", words)
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the lock holds after the visit, as far as it was given by the desk."""
+
+    local: bytes | None
+    staff_table: bytes | None
+    is_fresh: bool
+    table_through: int
+    revoked_through: int
+
+
+def _visit(store: Store, result: VisitResult) -> _Visit | None:
+    """By the leaf; an installation has none, and is the newest of this lock."""
+    is_order = result.kind is Kind.ORDER
+    row = (
+        store.reading()
+        .execute(
+            """SELECT round, kind, orders, staff_table, staff_version, state FROM visit
+            JOIN round USING (round) WHERE lock = :lock
+            AND (CASE WHEN :is_order THEN leaf = :leaf ELSE leaf IS NULL END)
+            ORDER BY round DESC LIMIT 1""",
+            {"lock": result.lock, "is_order": is_order, "leaf": result.q},
+        )
+        .fetchone()
+    )
+    return None if row is None else _Visit(row[0], RoundKind(row[1]), *row[2:])
+
+
+def _known(deed: Deed, visit: _Visit, row: RoomRow, steps: int, *, is_done: bool) -> _Known:
+    local, table = deed.sql.execute(
+        "SELECT local_time, staff_table FROM room WHERE lock = :lock", {"lock": row.lock}
+    ).fetchone()
+    if visit.kind is RoundKind.INSTALL:
+        settings = InitSettings.decode(visit.orders)
+        version = visit.staff_version
+        return _Known(settings.local.to_bytes(), visit.staff_table, True, version, version)
+    commands = Order.decode(visit.orders).commands
+    through, revoked, is_fresh = row.table_through, row.revoked_through, False
+    for command in commands if is_done else commands[:steps]:
+        if isinstance(command, SetClock):
+            local = command.local.to_bytes()
+        elif isinstance(command, Revoke):
+            table = _without(table, command.slots)
+            revoked = max(revoked, visit.staff_version)
+        elif visit.staff_table is not None:
+            table, is_fresh = visit.staff_table, True
+            through = max(through, visit.staff_version)
+    return _Known(local, table, is_fresh, through, revoked)
+
+
+def _compared(store: Store, row: RoomRow, known: _Known, result: VisitResult) -> Agreement:
+    hello = result.hello
+    if hello.index > row.issued and hello.generation == row.generation:
+        return Agreement.DIFFERS
+    (root_known,) = store.reading().execute("SELECT public_root FROM hotel").fetchone()
+    if known.local is None or known.staff_table is None or root_known is None:
+        return Agreement.UNKNOWN
+    expected = Expected(
+        lock=row.lock,
+        local=LocalTime.from_bytes(known.local),
+        public_key=known_public_key(store, root_known).to_bytes(),
+        staff_table=known.staff_table,
+        is_fresh=known.is_fresh,
+        audit=result.audit,
+    )
+    return agreement(store, expected, hello)
+
+
+def _adopt(deed: Deed, visit: _Visit, row: RoomRow, hello: LockHello) -> None:
+    """A key or a chain that the lock has taken, in this visit or in one whose result was lost."""
+    place = {"lock": row.lock}
+    kinds = {
+        kind
+        for (kind,) in deed.sql.execute(
+            "SELECT kind FROM visit JOIN round USING (round) WHERE lock = :lock", place
+        )
+    }
+    # A restored desk has forgotten its newest rounds.
+    was_rekeyed = RoundKind.REKEY.value in kinds or row.jumped
+    keys_on = hello.key_generation - row.attribute_generation
+    if was_rekeyed and 0 < keys_on <= KEYS_ON_MAX:
+        deed.sql.execute(
+            "UPDATE room SET attribute_generation = :key_generation WHERE lock = :lock",
+            place | {"key_generation": hello.key_generation},
+        )
+        deed.told["rekeyed"] = "yes"
+    if hello.generation == row.generation + 1 and RoundKind.RESEED.value in kinds:
+        deed.sql.execute(
+            """UPDATE room SET generation = generation + 1, issued = 0, believed = 0, jumped = 0,
+            at_backup = 0 WHERE lock = :lock""",
+            place,
+        )
+        deed.told["reseeded"] = "yes"
+    elif hello.generation == row.generation and hello.index <= row.issued:
+        stays.believe(deed, row.lock, hello.index)
+    if visit.kind is RoundKind.INSTALL:
+        deed.sql.execute("UPDATE room SET state = 'installed' WHERE lock = :lock", place)
+
+
+def _note_known(
+    deed: Deed, row: RoomRow, known: _Known, hello: LockHello, found: Agreement
+) -> None:
+    altered = {Agreement.AGREES: 0, Agreement.DIFFERS: 1, Agreement.UNKNOWN: row.altered}[found]
+    deed.sql.execute(
+        """UPDATE room SET local_time = :local, staff_table = :staff_table,
+        table_through = :through, revoked_through = :revoked, altered = :altered,
+        hardware_id = :hardware_id, last_leaf = max(last_leaf, :next_leaf) WHERE lock = :lock""",
+        {
+            "local": known.local,
+            "staff_table": known.staff_table,
+            "through": known.table_through,
+            "revoked": known.revoked_through,
+            "altered": altered,
+            "hardware_id": hello.hardware_id,
+            "next_leaf": hello.next_leaf,
+            "lock": row.lock,
+        },
+    )
+    if found is Agreement.DIFFERS:
+        deed.told["altered"] = "yes"
+
+
+def _left(deed: Deed, row: RoomRow) -> None:
+    deed.sql.execute(
+        """UPDATE room SET state = 'gone', table_through = 0, revoked_through = 0, altered = 0,
+        local_time = NULL, staff_table = NULL WHERE lock = :lock""",
+        {"lock": row.lock},
+    )
+
+
+def _keep_audit(deed: Deed, row: RoomRow, result: VisitResult) -> None:
+    deed.sql.execute(
+        """INSERT OR REPLACE INTO audit (lock, read, rings) VALUES (:lock, :read, :rings)""",
+        {"lock": row.lock, "read": result.at, "rings": result.audit},
+    )
+
+
+def _note_failure(store: Store, row: RoomRow, visit: _Visit, words: str) -> None:
+    if visit.state == "open":
+        with store.deed("result", room=row.number, kind=visit.kind.value) as deed:
+            _note(deed, row, visit, "failed", words)
+
+
+def _note(deed: Deed, row: RoomRow, visit: _Visit, state: str, words: str) -> None:
+    deed.sql.execute(
+        """UPDATE visit SET state = CASE WHEN state = 'done' THEN 'done' ELSE :state END,
+        told = :told WHERE round = :round AND lock = :lock""",
+        {"state": state, "told": words, "round": visit.number, "lock": row.lock},
+    )
+    deed.told |= {"round": str(visit.number), "told": words}
+
+
+def _without(table: bytes | None, revoked: frozenset[int]) -> bytes | None:
+    """As the lock clears it: places that were live keep serial and period."""
+    if table is None:
+        return None
+    made = bytearray(table)
+    for slot in revoked:
+        at = slot * SLOT_SIZE
+        held = StaffSlot.from_bytes(bytes(made[at : at + SLOT_SIZE]))
+        if held.state is SlotState.LIVE:
+            made[at : at + SLOT_SIZE] = held.revoked().to_bytes()
+    return bytes(made)
