@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="atm locks",
         description="A hotel's locks, which no network connects: cards, desk, programmer.",
+        epilog="example: atm locks round",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (options, _, purpose) in COMMANDS.items():
