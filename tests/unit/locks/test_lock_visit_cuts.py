@@ -1,0 +1,145 @@
+"""A lock keeps nothing but its memory, and a cut in an installation or a wiping leaves no half."""
+
+import pytest
+
+from hardware.locks.audit_entry import Deed, Why
+from hardware.locks.cable import Answer, CableOp
+from hardware.locks.chains import guest_image
+from hardware.locks.firmware.batteries import Batteries
+from hardware.locks.firmware.lock import Lock
+from hardware.locks.firmware.memory_map import MEMORY_SIZE
+from hardware.locks.orders import (
+    Decommission,
+    Open,
+    ReadAudit,
+    Rekey,
+    Resync,
+    Revoke,
+    SetClock,
+    StaffTable,
+    masked,
+)
+from hardware.locks.programmer.results import VisitOutcome
+from hardware.locks.programmer.visit import Interrupted, Visit
+from hardware.protocol.link import Link
+from hardware.transport.memory import MemoryTransport
+from tests.unit.locks.lock_bench import (
+    FREE,
+    HOTEL,
+    HOUR,
+    KEY,
+    LOCAL,
+    NEXT_KEY,
+    X1,
+    Bench,
+    installation,
+    signed_jobs,
+    staff,
+)
+
+DONE = VisitOutcome.DONE
+STRIDE = 1_999
+
+
+def everything(lock):
+    return [
+        SetClock(LOCAL),
+        StaffTable.of(FREE, staff(lock, period=1, first=500)),
+        Revoke(frozenset({3})),
+        Rekey(1, masked(FREE, KEY, NEXT_KEY, (HOTEL, lock, 0))),
+        Resync(0, 1, guest_image(FREE, HOTEL, lock, 1, X1)),
+        Open(),
+        ReadAudit(),
+    ]
+
+
+class Forgetful:
+    """A lock made anew on its memory for every few bytes of the cable."""
+
+    def __init__(self, bench, size):
+        self.bench, self.size = bench, size
+
+    def receive(self, data):
+        answers = []
+        for at in range(0, len(data), self.size):
+            self.bench.make_lock()
+            answers.append(self.bench.receive(data[at : at + self.size]))
+            assert MEMORY_SIZE == len(self.bench.lock.ram())
+        return b"".join(answers)
+
+
+@pytest.mark.parametrize("size", [1, 97, 2_000])
+def test_a_visit_goes_on_through_locks_made_anew_for_every_few_bytes(size):
+    whole, bench = Bench(), Bench()
+    jobs, signature = signed_jobs(0, everything if size > 1 else lambda _: [Open()])
+    whole.visit().carry_out(jobs[7], signature)
+    link = Link(MemoryTransport(Forgetful(bench, size)), monotonic=lambda: 0.0, first_seq=0)
+
+    assert DONE is Visit(link, now=bench.now).carry_out(jobs[7], signature).outcome
+    assert whole.agreed() == bench.agreed()
+    assert whole.deeds() == bench.deeds()
+
+
+@pytest.mark.parametrize("kind", ["installation", "decommission"])
+def test_a_power_cut_in_an_installation_or_a_wiping_leaves_no_half(kind):
+    if kind == "installation":
+        job, signature = installation(), b""
+    else:
+        jobs, signature = signed_jobs(0, lambda _: [SetClock(LOCAL), Decommission()])
+        job = jobs[7]
+    is_owned = kind == "decommission"
+    whole = Bench(owned=is_owned)
+    whole.visit().carry_out(job, signature)
+    for count in range(0, 34_000, STRIDE):
+        bench = Bench(owned=is_owned)
+        bench.memory.cut_power_after(count)
+        try:
+            bench.visit().carry_out(job, signature)
+        except Interrupted:
+            bench.memory.cut_power_after(None)
+            bench.make_lock()
+            bench.lock.power_back()
+            assert bench.hello().state in {0, 1}
+            result = bench.visit().carry_out(job, signature)
+
+            assert DONE is result.outcome
+        assert whole.agreed() == bench.agreed()
+
+
+class TestDeadBattery:
+    """The cable feeds the lock, and the order brings the time."""
+
+    @pytest.fixture
+    def bench(self):
+        made = Bench()
+        made.batteries = Batteries(lambda: made.seconds)
+        made.lock = Lock(made.memory, made.crystal, made.meter, made.batteries)
+        made.seconds = 6 * 365 * 24 * HOUR
+        return made
+
+    def test_a_lock_with_dead_batteries_is_opened_by_an_order_that_sets_its_clock(self, bench):
+        assert Why.NO_POWER is bench.swipe(1, X1)
+        now = bench.seconds
+        jobs, signature = signed_jobs(
+            0, lambda _: [SetClock(LOCAL), Open()], window=(now - HOUR, now + HOUR)
+        )
+
+        assert DONE is bench.visit().carry_out(jobs[7], signature).outcome
+        assert 1 == bench.deeds().count(Deed.OPENED_BY_ORDER)
+        assert bench.now() == bench.lock.now
+
+    def test_an_order_that_brings_no_time_does_not_open_it(self, bench):
+        now = bench.seconds
+        jobs, signature = signed_jobs(0, lambda _: [Open()], window=(-HOUR, now + HOUR))
+        result = bench.visit().carry_out(jobs[7], signature)
+
+        assert (VisitOutcome.REFUSED, Answer.CLOCK_DOUBTFUL) == (result.outcome, result.answer)
+        assert 0 == bench.deeds().count(Deed.OPENED_BY_ORDER)
+
+
+def test_a_question_longer_than_any_frame_is_dropped_and_the_next_is_answered():
+    bench = Bench()
+    bench.receive(b"\1" * 5_000)
+
+    assert 7 == bench.hello().lock
+    assert b"" != bench.ask(CableOp.HELLO)
