@@ -97,23 +97,22 @@ class RunningSha256:
 
 
 def _compressed(words: tuple[int, ...], block: bytes) -> tuple[int, ...]:
+    # A word beside itself makes each rotation one shift; what is too high is cut off by the mask.
     schedule = list(struct.unpack(">16I", block))
     for t in range(_SCHEDULED, _ROUNDS):
         late, early = schedule[t - 2], schedule[t - 15]
-        s1 = _turned(late, 17) ^ _turned(late, 19) ^ (late >> 10)
-        s0 = _turned(early, 7) ^ _turned(early, 18) ^ (early >> 3)
+        late2, early2 = late << 32 | late, early << 32 | early
+        s1 = (late2 >> 17) ^ (late2 >> 19) ^ (late >> 10)
+        s0 = (early2 >> 7) ^ (early2 >> 18) ^ (early >> 3)
         schedule.append((s1 + schedule[t - 7] + s0 + schedule[t - 16]) & _WORD)
     a, b, c, d, e, f, g, h = words
     for constant, word in zip(_K, schedule, strict=True):
-        s1 = _turned(e, 6) ^ _turned(e, 11) ^ _turned(e, 25)
-        t1 = h + s1 + ((e & f) ^ (~e & g)) + constant + word
-        s0 = _turned(a, 2) ^ _turned(a, 13) ^ _turned(a, 22)
-        t2 = s0 + ((a & b) ^ (a & c) ^ (b & c))
+        e2, a2 = e << 32 | e, a << 32 | a
+        s1 = ((e2 >> 6) ^ (e2 >> 11) ^ (e2 >> 25)) & _WORD
+        t1 = h + s1 + (g ^ (e & (f ^ g))) + constant + word
+        s0 = ((a2 >> 2) ^ (a2 >> 13) ^ (a2 >> 22)) & _WORD
+        t2 = s0 + ((a & b) | (c & (a | b)))
         a, b, c, d, e, f, g, h = (t1 + t2) & _WORD, a, b, c, (d + t1) & _WORD, e, f, g
     return tuple(
         (old + new) & _WORD for old, new in zip(words, (a, b, c, d, e, f, g, h), strict=True)
     )
-
-
-def _turned(word: int, by: int) -> int:
-    return (word >> by) | (word << (32 - by)) & _WORD
