@@ -2,8 +2,8 @@
 
     SHA-256(7 u8 · hotel u24 · lock u16 · index u24 · openings u32 · K_L 128), modulo 10^6
 
-A technician reads them out; who does not stand in front of the lock cannot know them, and those of
-an earlier visit are others.
+A technician reads them out; those of an earlier visit are others. They prove presence to a
+dispatcher who trusts the lock's case: who has read K_L out of its memory can compute them anywhere.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ DIGITS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class ClosingProof:
-    """index: of the card that opened last; openings: the lock's count, which only grows."""
+    """index: largest that opened. openings: by card or order, and orders; it only grows."""
 
     index: int
     openings: int

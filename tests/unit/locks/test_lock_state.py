@@ -11,7 +11,7 @@ from hardware.locks import hotel_time
 from hardware.locks.audit_entry import Why
 from hardware.locks.firmware.batteries import Batteries
 from hardware.locks.firmware.crystal import Crystal
-from hardware.locks.firmware.lock import Lock
+from hardware.locks.firmware.lock import ANSWER_MS_MAX, Lock
 from hardware.locks.firmware.memory import Memory
 from hardware.locks.firmware.swipe import STAFF_PERIODS_MAX, WINDOW
 from hardware.locks.hotel_time import DAY_S, HOUR_S, WEEK_S, week
@@ -96,7 +96,9 @@ class OneLock(RuleBasedStateMachine):
             expected = Why.AHEAD if gap > STAFF_PERIODS_MAX else Why.OPENED
 
         assert expected == found.why
+        assert found.ms <= ANSWER_MS_MAX
         if expected is Why.OPENED:
+            assert (2 + (2 * gap + 2 if gap else 0)) == found.ms
             self.seen[serial], self.openings = period, self.openings + 1
 
     @rule(index=st.integers(0, CHAIN_LENGTH), cut=st.integers(0, 400))
