@@ -19,7 +19,7 @@ from hmac import compare_digest
 from typing import Final, assert_never
 
 from hardware.locks import chains, hotel_time, keycard
-from hardware.locks.attributes import AttributeKey
+from hardware.locks.attributes import BODY_SIZE, AttributeKey
 from hardware.locks.audit_entry import NOBODY, Who, WhoKind, Why
 from hardware.locks.firmware.memory_map import (
     ATTRIBUTE_KEY,
@@ -76,14 +76,15 @@ def _judged(parts: Parts, stripe: bytes) -> Verdict:
         return Verdict(Why.HOTEL, Who(kind, card.hotel))
     match card:
         case GuestCard():
-            return _judged_guest(parts, card)
+            return _judged_guest(parts, card, stripe[:BODY_SIZE])
         case StaffCard():
             return _judged_staff(parts, card)
         case _:
             assert_never(card)
 
 
-def _judged_guest(parts: Parts, card: GuestCard) -> Verdict:
+def _judged_guest(parts: Parts, card: GuestCard, body: bytes) -> Verdict:
+    """body: the bits on the stripe that the tag is of."""
     memory = parts.memory
     if card.lock != memory.number(LOCK):
         return Verdict(Why.ROOM, Who(WhoKind.GUEST, card.lock, card.copy))
@@ -93,7 +94,7 @@ def _judged_guest(parts: Parts, card: GuestCard) -> Verdict:
     if free_refusal is not None:
         return Verdict(free_refusal, who)
     key = AttributeKey.from_bytes(memory.read(ATTRIBUTE_KEY))
-    if not compare_digest(key.tag96(parts.crypto, card.body()), card.tag):
+    if not compare_digest(key.tag96(parts.crypto, body), card.tag):
         return Verdict(Why.ALTERED, who)
     crypto, hotel, lock = parts.crypto, card.hotel, card.lock
     reached = chains.guest_value(crypto, hotel, lock, (card.index, used), card.x)
