@@ -16,7 +16,7 @@ Run = Callable[[argparse.Namespace], int]
 COMMANDS: Final[dict[str, tuple[Callable[[argparse.ArgumentParser], None], Run, str]]] = {
     "cost": (cost.options, cost.run, "what each answer costs a lock, beside what others would"),
     "memory": (memory_table.options, memory_table.run, "where everything lies in a lock's memory"),
-    "round": (played_round.options, played_round.run, "one round over serial lines, desk to doors"),
+    "round": (played_round.options, played_round.run, "a day over serial lines: desk, doors, desk"),
 }
 
 

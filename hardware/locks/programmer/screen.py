@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,13 +22,13 @@ Screen = tuple[str, str, str, str]
 
 DEEDS: Final = {
     Op.SET_CLOCK: "clock set",
-    Op.STAFF_TABLE: "staff table written",
-    Op.REVOKE: "staff cards revoked",
-    Op.REKEY: "key replaced",
-    Op.RESYNC: "guest index raised",
-    Op.OPEN: "door opened",
-    Op.READ_AUDIT: "audit read",
-    Op.DECOMMISSION: "lock wiped",
+    Op.STAFF_TABLE: "staff table",
+    Op.REVOKE: "revoked",
+    Op.REKEY: "new key",
+    Op.RESYNC: "index",
+    Op.OPEN: "opened",
+    Op.READ_AUDIT: "audit",
+    Op.DECOMMISSION: "wiped",
 }
 
 REFUSALS: Final = {
@@ -72,9 +73,9 @@ def result(door: Door, found: VisitResult, done: Sequence[Op]) -> Screen:
     """What came of a visit, in words. done: the commands that were carried out."""
     match found.outcome:
         case VisitOutcome.DONE:
-            words = ["installed"] if not done else [DEEDS[each] for each in done]
-            rest = "" if len(words) < 2 else f"and {len(words) - 1} more, all done"
-            return screen(where(door), f"Done: {words[0]}"[:COLUMNS], rest, "ENTER: go on")
+            words = ", ".join(DEEDS[each] for each in done) or "installed"
+            first, *rest = textwrap.wrap(f"Done: {words}", COLUMNS)
+            return screen(where(door), first, " ".join(rest), "ENTER: go on")
         case VisitOutcome.OTHER_LOCK:
             return screen(where(door), "This is the lock of", "another door", "ENTER: go on")
         case VisitOutcome.REFUSED:

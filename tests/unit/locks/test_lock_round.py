@@ -1,28 +1,33 @@
-"""One round over real pseudo-terminals: desk, programmer, two locks, and back to the desk."""
+"""A day over real pseudo-terminals: desk, programmer, two locks, and back to the desk."""
 
+import os
 import time
 
 from hardware.locks import __main__ as command
+from hardware.locks.audit_entry import Why
+from hardware.locks.desk.visits import RoundKind
+from hardware.locks.lms import verify_ms_worst
+from hardware.locks.lms_sets import OneTimeSet, PublicKey, TreeSet
 from hardware.locks.played_round import play
-from hardware.locks.programmer.results import Kind, VisitOutcome
 
 
-def test_a_round_goes_from_the_desk_to_two_locks_and_back_over_pseudo_terminals(tmp_path):
+def test_rounds_go_from_the_desk_to_two_locks_and_back_over_pseudo_terminals(tmp_path):
     said = []
-    played = play(tmp_path, said.append, time.monotonic)
+    played = play(tmp_path, said.append, time.monotonic, os.urandom)
 
-    kinds = [Kind.INSTALLATION, Kind.INSTALLATION, Kind.ORDER, Kind.ORDER]
-    assert kinds == [each.kind for each in played.results]
-    assert [VisitOutcome.DONE] * 4 == [each.outcome for each in played.results]
-    assert (True,) * 4 == played.agreed
-    assert [0, 0, 4, 4] == [each.steps_done for each in played.results]
-    assert any("/dev/pts/" in each for each in said)
-    assert "  |Fl. 3 Room 311      |" in said
+    kinds = [RoundKind.INSTALL, RoundKind.DST, RoundKind.REKEY, RoundKind.AUDIT]
+    assert [(kind, room) for kind in kinds for room in ("104", "311")] == [
+        (each.kind, each.number) for each in played.taken
+    ]
+    assert [True] * 8 == [each.is_done and not each.is_altered for each in played.taken]
+    assert (Why.OPENED, Why.ROOM) == (played.opened, played.refused)
+    assert "/dev/pts/" in said[0]
+    assert any("|Fl. 3 311 " in each for each in said)
+    largest = PublicKey(TreeSet.H15, OneTimeSet.N32_W4, bytes(16), bytes(32))
+    assert verify_ms_worst(largest, 32) + 600 > played.order_ms
 
 
 def test_the_command_ends_well(capsys):
     assert 0 == command.main(["round", "--quiet"])
 
-    told = capsys.readouterr().out.splitlines()
-    assert "lock 212: order done, holds what the desk meant" in told
-    assert told[-1].endswith("keys left behind: 0")
+    assert "the guest's card: OPENED; next door: ROOM" in capsys.readouterr().out
