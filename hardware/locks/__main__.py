@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from hardware.locks import cost, memory_table, played_round
+from hardware.locks.desk import commands as desk
 
 CANNOT, INTERRUPTED = 2, 130
 
 Run = Callable[[argparse.Namespace], int]
 COMMANDS: Final[dict[str, tuple[Callable[[argparse.ArgumentParser], None], Run, str]]] = {
     "cost": (cost.options, cost.run, "what each answer costs a lock, beside what others would"),
+    "desk": (desk.options, desk.run, desk.PURPOSE),
     "memory": (memory_table.options, memory_table.run, "where everything lies in a lock's memory"),
     "round": (played_round.options, played_round.run, "a day over serial lines: desk, doors, desk"),
 }

@@ -126,7 +126,7 @@ def _opened(
     if hotel != papers[0].hotel:
         raise DeskRefusal(
             Reason.SHARE,
-            f"The backup is of hotel {hotel:06X}, and the papers are of {papers[0].hotel:06X}",
+            f"The backup is of hotel {hotel}, and the papers are of {papers[0].hotel}",
         )
     try:
         master = shares.join(*papers)

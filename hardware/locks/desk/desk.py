@@ -112,6 +112,10 @@ class Desk:
     def clerk(self, name: str) -> None:
         self._store.clerk = name
 
+    def now(self) -> datetime:
+        """The desk's clock, UTC."""
+        return self._store.clock()
+
     def departure(self, text: str) -> datetime:
         """What a clerk typed for a departure, as UTC."""
         return self._store.facts.hours.departure(text, self._store.clock())
@@ -199,6 +203,10 @@ class Desk:
     def rounds(self) -> tuple[Round, ...]:
         with self._store.database.reading():
             return round_plans.rounds(self._store)
+
+    def round(self, number: int) -> Round:
+        with self._store.database.reading():
+            return round_plans.shown(self._store, number)
 
     def package(self, number: int) -> Package:
         """What of a round is still to be done, for the programmer alone: see round_plans."""

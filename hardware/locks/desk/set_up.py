@@ -92,7 +92,7 @@ def set_up(
     finally:
         lock.release()
     three = shares.split(master, plan.hotel, 1, random_bytes)
-    log_paper = Paper(f"Hotel {plan.hotel:06X}, key of the log", printed(log_key.reveal()))
+    log_paper = Paper(f"Hotel {plan.hotel}, key of the log", printed(log_key.reveal()))
     return (*(paper_of(share) for share in three), log_paper)
 
 
@@ -114,7 +114,7 @@ def printed_again(store: Store, random_bytes: Callable[[int], bytes]) -> tuple[P
 
 
 def paper_of(share: shares.Share) -> Paper:
-    title = f"Hotel {share.hotel:06X}, share {share.number} of 3, printing {share.printing}"
+    title = f"Hotel {share.hotel}, share {share.number} of 3, printing {share.printing}"
     return Paper(title, share.rows())
 
 
@@ -155,7 +155,7 @@ def _fill(
             ],
         )
         slots.fill(sql)
-        told = {"hotel": f"{plan.hotel:06X}", "rooms": str(len(plan.rooms))}
+        told = {"hotel": f"{plan.hotel}", "rooms": str(len(plan.rooms))}
         log.add(sql, now, clerk, "set-up", told)
     log.committed()
 

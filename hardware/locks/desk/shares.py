@@ -92,9 +92,7 @@ def read(text: str) -> Share:
 def join(one: Share, other: Share) -> Secret:
     """The master key. Raises ShareRefused if the two papers do not belong together."""
     if one.hotel != other.hotel:
-        raise ShareRefused(
-            f"one paper is of hotel {one.hotel:06X} and the other of {other.hotel:06X}"
-        )
+        raise ShareRefused(f"one paper is of hotel {one.hotel} and the other of {other.hotel}")
     if one.number == other.number:
         raise ShareRefused(f"both are paper {one.number}. Two different ones are needed")
     if one.printing != other.printing:

@@ -1,0 +1,239 @@
+"""What each of the desk's commands does, prints and answers."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from hardware.locks.desk import command_words as words
+from hardware.locks.desk import typed_papers
+from hardware.locks.desk.command_arguments import RENEWALS
+from hardware.locks.desk.desk import Desk
+from hardware.locks.desk.issuing import CardMade
+from hardware.locks.desk.local_hours import minute_of
+from hardware.locks.desk.refusals import DeskRefusal, Reason
+from hardware.locks.desk.rooms import planned_rooms
+from hardware.locks.desk.set_up import HotelPlan
+from hardware.locks.desk.stripe_writer import CardFolder
+from hardware.locks.desk.visits import RoundKind
+from hardware.locks.programmer.desk_end import ProgrammerLine
+from hardware.protocol.link import Link
+from hardware.transport.serial_port import SerialPort
+
+DONE, REFUSED, CANNOT = 0, 1, 2
+
+_HEIGHT: Final = 15
+_HEIGHT_SMALL: Final = 5
+_CLERK_LENGTH_MAX: Final = 40
+
+Chosen = argparse.Namespace
+
+
+def now() -> datetime:
+    return datetime.fromtimestamp(time.time_ns() // 1_000_000_000, UTC)
+
+
+def _clerk(chosen: Chosen) -> str:
+    name: str = chosen.clerk or getpass.getuser()
+    if not name.isprintable() or not 1 <= len(name) <= _CLERK_LENGTH_MAX:
+        raise DeskRefusal(Reason.WRONG_INPUT, "--as takes a name of 1 to 40 printable characters")
+    return name
+
+
+def _desk(chosen: Chosen) -> Desk:
+    cards = chosen.cards or chosen.state / "cards"
+    writer = CardFolder(cards, getattr(chosen, "card", None))
+    return Desk(chosen.state, writer, now, os.urandom, clerk=_clerk(chosen))
+
+
+def _say(lines: Sequence[str]) -> int:
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    return DONE
+
+
+def _told(*lines: str) -> int:
+    return _say(lines)
+
+
+def _progress(what: str) -> Callable[[int, int], None]:
+    """On the error output, a line that is written over; nothing where nobody looks."""
+
+    def said(done: int, of: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{what}: {done} of {of}" + ("\n" if done >= of else ""))
+
+    return said
+
+
+def set_up(chosen: Chosen) -> int:
+    plan = HotelPlan(
+        hotel=chosen.hotel,
+        name=chosen.name,
+        rooms=planned_rooms(chosen.rooms),
+        zone=chosen.zone,
+        check_out_minute=minute_of(chosen.check_out),
+        renewal=RENEWALS[chosen.renewal],
+        signing_height=_HEIGHT_SMALL if chosen.small else _HEIGHT,
+    )
+    papers = Desk.set_up(chosen.state, plan, now(), os.urandom, clerk=_clerk(chosen))
+    _say(words.papers(papers))
+    sys.stdout.flush()
+    with _desk(chosen) as desk:
+        processes = os.cpu_count() or 1
+        desk.prepare_signing(_progress("signing key"), processes=processes)
+        if not chosen.small:
+            desk.prepare(_progress("rooms"))
+    return _told(
+        f"{plan.name}: {len(plan.rooms)} rooms. Put each paper into an envelope and a safe of "
+        "its own; they are not shown again.",
+        "Next: `plan install` for the locks, and a `backup`.",
+    )
+
+
+def rooms(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        found = [desk.room(chosen.room)] if chosen.room else desk.rooms()
+        return _say(words.rooms(desk, found))
+
+
+def with_card(act: Callable[[Desk, Chosen], CardMade]) -> Callable[[Chosen], int]:
+    def run_it(chosen: Chosen) -> int:
+        with _desk(chosen) as desk:
+            return _say(words.card(desk, act(desk, chosen)))
+
+    return run_it
+
+
+def check_out(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        ended = desk.check_out(chosen.room)
+        until = desk.hotel.hours.shown(ended.opens_until)
+    return _told(
+        f"Room {ended.number} is vacant. Take the cards back: they open until {until}, or "
+        "until the next guest has entered.",
+    )
+
+
+def entered(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        desk.entered(chosen.room)
+    return _told(f"Noted: the present guest's card has opened {chosen.room}.")
+
+
+def escort(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        desk.escort(chosen.room)
+    return _told(
+        f"The next new card for {chosen.room} is made although many went unused. Somebody goes "
+        "along with it; if the door opens, `entered` says so.",
+    )
+
+
+def staff(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        if chosen.checked:
+            desk.staff_checked()
+        return _say(words.staff(desk, desk.staff()))
+
+
+def fire(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        person = desk.fire(chosen.number)
+        left = next((each for each in desk.revocations() if each.serial == person.serial), None)
+    count = left.outstanding if left else 0
+    return _told(
+        f"{person.name} ({person.serial}) does not work here any more. The card opens "
+        f"{count} doors until somebody has been there: `plan revoke` makes the round.",
+    )
+
+
+def revocations(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        return _say(words.revocations(desk.revocations()))
+
+
+def plan(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        if chosen.kind is None:
+            return _say(words.rounds(desk, desk.rounds()))
+        made = desk.plan(
+            RoundKind(chosen.kind),
+            chosen.rooms,
+            _progress("signing key"),
+            processes=os.cpu_count() or 1,
+        )
+        return _say(words.planned(desk, made))
+
+
+def doors(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        return _say(words.doors(desk.doors()))
+
+
+def load(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        desk.round(chosen.round)  # before a port is opened for nothing
+        line = _line(chosen.port)
+        count = desk.load_programmer(line, chosen.round, _progress("programmer"))
+    return _told(f"The programmer holds {count} doors of round {chosen.round}.")
+
+
+def results(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        taken = desk.take_from_programmer(_line(chosen.port))
+    _say(words.taken(taken))
+    return DONE if all(each.is_done and not each.is_altered for each in taken) else REFUSED
+
+
+def _line(port: str) -> ProgrammerLine:
+    first = os.urandom(1)[0]
+    return ProgrammerLine(Link(SerialPort(port), monotonic=time.monotonic, first_seq=first))
+
+
+def audit(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        return _say(words.audit(desk, chosen.room, desk.audit(chosen.room)))
+
+
+def backup(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        made = desk.back_up(chosen.file)
+    return _told(
+        f"Backup {made.number} is in {made.path}. Write {made.number} on it: restoring asks "
+        "for the number of the newest. Two of the three papers open it.",
+    )
+
+
+def restore(chosen: Chosen) -> int:
+    papers = typed_papers.two_shares(sys.stdin, sys.stderr)
+    restored = Desk.restore(
+        chosen.state, chosen.file, papers, now, clerk=_clerk(chosen), newest=chosen.newest
+    )
+    return _say(words.restored(restored))
+
+
+def shares(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        _say(words.papers(desk.print_shares()))
+    return _told("Destroy the three former papers: two of them would still open a backup.")
+
+
+def join(_: Chosen) -> int:
+    hotel = Desk.join_shares(typed_papers.two_shares(sys.stdin, sys.stderr))
+    return _told(f"The two papers belong together: they give the key of hotel {hotel}.")
+
+
+def log(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        if chosen.what == "tail":
+            return _say(words.log(desk.log_tail(chosen.last)))
+        key = typed_papers.log_key(sys.stdin, sys.stderr) if chosen.with_key else None
+        check = desk.log_verified(key)
+    _told(f"{check.entries} entries. {check.words}.")
+    return DONE if check.is_good else REFUSED

@@ -1,0 +1,165 @@
+"""What the desk's commands print: lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from hardware.locks.audit_entry import AuditEntry, WhoKind
+from hardware.locks.desk.desk import Desk
+from hardware.locks.desk.desk_log import LogEntry
+from hardware.locks.desk.issuing import CardMade
+from hardware.locks.desk.restoring import Restored
+from hardware.locks.desk.revocations import Revocation
+from hardware.locks.desk.rooms import DoorState, Room
+from hardware.locks.desk.round_plans import DoorToVisit, Round
+from hardware.locks.desk.round_results import VisitTaken
+from hardware.locks.desk.set_up import Paper
+from hardware.locks.desk.staff import StaffMember, StaffState
+
+
+def papers(found: Iterable[Paper]) -> list[str]:
+    return [line for paper in found for line in (paper.title, *paper.rows, "")]
+
+
+def rooms(desk: Desk, found: Sequence[Room]) -> list[str]:
+    return [_room(desk, each) for each in found]
+
+
+def _room(desk: Desk, room: Room) -> str:
+    stay = "vacant"
+    if room.stay is not None:
+        name = room.stay.guest or "a guest"
+        stay = f"{name} until {desk.hotel.hours.shown(room.stay.departs)}"
+        if room.stay.copies:
+            stay += f", {room.stay.copies} duplicates"
+        if room.stay.departs <= desk.now():
+            stay += ", is over"
+    notes = [
+        words
+        for words, holds in {
+            "no lock yet": room.door is DoorState.PLANNED,
+            "lock taken out": room.door is DoorState.GONE,
+            "next card needs an escort": room.needs_escort,
+            "the last card may not have been made: make it again": room.has_unknown_card,
+            "the lock's memory was changed": room.is_altered,
+        }.items()
+        if holds
+    ]
+    tail = f"  [{'; '.join(notes)}]" if notes else ""
+    return f"{room.number:>8}  floor {room.floor:<3} {stay}{tail}"
+
+
+def card(desk: Desk, made: CardMade) -> list[str]:
+    hours = desk.hotel.hours
+    copy = f", duplicate {made.copy}" if made.copy else ""
+    dates = f"from {hours.shown(made.opens_from)} until {hours.shown(made.opens_until)}"
+    return [f"{made.card}: {made.holder}, {dates}{copy}", *(f"{each}." for each in made.advice)]
+
+
+def staff(desk: Desk, found: Sequence[StaffMember]) -> list[str]:
+    return [_member(desk, each) for each in found] or ["Nobody has been hired yet."]
+
+
+def _member(desk: Desk, member: StaffMember) -> str:
+    if member.state is not StaffState.WORKS:
+        return f"{member.serial:>6}  {member.name:32} card ended ({member.state.value})"
+    if member.opens_until is None:
+        return f"{member.serial:>6}  {member.name:32} no card yet: `staff-card {member.serial}`"
+    until = desk.hotel.hours.shown(member.opens_until)
+    if member.needs_renewal:
+        return f"{member.serial:>6}  {member.name:32} over since {until}: `renew {member.serial}`"
+    return f"{member.serial:>6}  {member.name:32} until {until}"
+
+
+def revocations(found: Sequence[Revocation]) -> list[str]:
+    lines = []
+    for each in found:
+        whole = each.done + each.outstanding
+        lines.append(
+            f"{each.name} ({each.serial}, {each.state}): {each.done} of {whole} doors are done"
+        )
+        lines += [
+            f"  floor {floor.floor}: {', '.join(floor.outstanding)}"
+            for floor in each.floors
+            if floor.outstanding
+        ]
+    return lines or ["No revoked card opens any door that the desk knows of."]
+
+
+def rounds(desk: Desk, found: Sequence[Round]) -> list[str]:
+    return [_round(desk, each) for each in found] or ["No round was planned yet."]
+
+
+def planned(desk: Desk, made: Round) -> list[str]:
+    return [
+        _round(desk, made),
+        *(f"{each}." for each in made.advice),
+        f"Into the programmer: `load {made.number} PORT`. What it brings: `results PORT`.",
+    ]
+
+
+def _round(desk: Desk, each: Round) -> str:
+    left = len(each.open_rooms)
+    good = f"good until {desk.hotel.hours.shown(each.good_until)}"
+    if left and each.good_until <= desk.now():
+        good = "over: plan a new one for what is left"
+    failed = f", {each.failed} not done" if each.failed else ""
+    return (
+        f"Round {each.number}, {each.kind.value}: {each.done} doors done{failed}, {left} left"
+        + (f"; {good}" if left else "")
+    )
+
+
+def doors(found: Sequence[DoorToVisit]) -> list[str]:
+    lines = []
+    floor: int | None = None
+    for each in found:
+        if each.floor != floor:
+            floor = each.floor
+            lines.append(f"floor {floor}")
+        held = [f"round {number}" for number in each.rounds]
+        lines.append(f"  {each.number:>8}  {', '.join((*held, *each.needs))}")
+    return lines or ["Nothing waits at any door."]
+
+
+def taken(found: Sequence[VisitTaken]) -> list[str]:
+    lines = [
+        f"{each.number or '?':>8}  {each.kind.value if each.kind else '':12} {each.words}"
+        for each in found
+    ]
+    return lines or ["The programmer brought no results."]
+
+
+def audit(desk: Desk, number: str, entries: Sequence[AuditEntry]) -> list[str]:
+    if not entries:
+        return [f"The audit of {number} was never read: `plan audit {number}`."]
+    return [_entry(desk, each) for each in entries]
+
+
+def _entry(desk: Desk, entry: AuditEntry) -> str:
+    at = desk.hotel.hours.shown(desk.hotel.time.instant(entry.at))
+    who = ""
+    if entry.who.kind is WhoKind.GUEST:
+        who = f"guest's card {entry.who.number}, copy {entry.who.copy}"
+    elif entry.who.kind is WhoKind.STAFF:
+        who = f"staff {entry.who.number >> 8}"
+    elif entry.who.kind is WhoKind.PROGRAMMER:
+        who = f"programmer, leaf {entry.who.number}"
+    often = f", {entry.count} times" if entry.count > 1 else ""
+    doubt = ", clock doubtful" if entry.doubtful else ""
+    return f"{at}  {entry.what.name.lower().replace('_', ' '):16} {who}{often}{doubt}"
+
+
+def restored(found: Restored) -> list[str]:
+    return [
+        f"Backup {found.number} is back; {found.skipped} cards of every room were skipped.",
+        *(f"{place}. {each}." for place, each in enumerate(found.advice, 1)),
+    ]
+
+
+def log(entries: Sequence[LogEntry]) -> list[str]:
+    return [
+        f"{each.number:>6}  {each.at}  {each.who:12} {each.deed:18} "
+        + " ".join(f"{name}={value}" for name, value in each.told)
+        for each in entries
+    ]
