@@ -21,6 +21,7 @@ from hardware.errors import DeviceError
 from hardware.logs.process_log import FRAMES
 from hardware.protocol.cabinet import CabinetStatus
 from hardware.protocol.card_reader import CardReaderStatus
+from hardware.protocol.door_lock import DoorLockStatus
 from hardware.protocol.escpos_replies import PrinterStatus
 from hardware.protocol.pin_pad import PinPadStatus
 from hardware.transport.printer_log import logged
@@ -90,6 +91,9 @@ class _Relay:
 
     def receipt_printer_changed(self, status: PrinterStatus) -> None:
         self._core.devices.receipt_printer_changed(status)
+
+    def door_lock_changed(self, status: DoorLockStatus) -> None:
+        self._core.devices.door_lock_changed(status)
 
     def health_changed(self, health: DeviceHealth) -> None:
         self._core.devices.health_changed(health)
@@ -226,6 +230,7 @@ def assemble(
         monotonic=LINE_CLOCK,
         random_bytes=os.urandom,
         has_printer=settings.receipt_printer is not ReceiptPrinterKind.NONE,
+        has_door_lock=settings.door_lock_number is not None,
     )
     pins = _pin_desk(loop, devices, settings, identity)
     ports = Ports(
@@ -331,6 +336,7 @@ def _house(settings: Settings, boot: int, *, needs_request: bool) -> House:
         boot=boot,
         has_printer=settings.receipt_printer is not ReceiptPrinterKind.NONE,
         keeps_card=settings.profile is Profile.CHIP,
+        door_lock=settings.door_lock_number,
     )
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from hardware.protocol.door_lock import HOTEL_MAX, LOCK_MAX
+
 CANISTER_COUNT_MAX: Final = 8
 NOTES_PER_WITHDRAWAL_MAX: Final = 128
 QUICK_COUNT_MAX: Final = 12
@@ -32,6 +34,7 @@ _NAME: Final = re.compile(r"[0-9A-Za-z-]{1,36}")
 _LOCALE: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _DAY_END: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_DOOR_LOCK: Final = re.compile(r"[0-9]{1,8}:[0-9]{1,4}")
 _URL: Final = re.compile(r"https://[0-9A-Za-z.\-\[\]:]+")
 
 
@@ -76,6 +79,7 @@ class Settings:
         journal_days, journal_mb: how long and how much of the journal stays here, once the bank
             has it.
         export_dir: where staff copy the journal to, a mounted medium; "" means nowhere.
+        door_lock: which lock the service door has, as owner:number like 4711:12; "" means none.
         automation_port: XML-RPC on the loopback; 0 takes any free port.
     """
 
@@ -109,6 +113,8 @@ class Settings:
     receipt_printer: ReceiptPrinterKind = ReceiptPrinterKind.NONE
     receipt_printer_port: str = ""
     receipt_printer_baud: int = 115_200
+    door_lock: str = ""
+    door_lock_port: str = ""
     journal_mirror_dir: str = ""
     journal_days: int = 180
     export_dir: str = ""
@@ -124,12 +130,19 @@ class Settings:
             "pin_pad": self.pin_pad_port,
             "cabinet": self.cabinet_port,
             "receipt_printer": self.receipt_printer_port,
+            "door_lock": self.door_lock_port,
         }[device]
         return Path(chosen) if chosen else state / "devices" / "ports" / device
 
     def baud(self, device: str) -> int:
         """Of the port of `device`; printers are set to what they are set to."""
         return self.receipt_printer_baud if device == "receipt_printer" else BAUDS[-1]
+
+    @property
+    def door_lock_number(self) -> tuple[int, int] | None:
+        """Owner and number of the service door's lock; None where the door has a plain one."""
+        owner, _, number = self.door_lock.partition(":")
+        return (int(owner), int(number)) if self.door_lock else None
 
     @property
     def language(self) -> str:
@@ -157,6 +170,15 @@ def _languages_fit(settings: Settings) -> bool:
         and len(set(chosen)) == len(chosen) <= LANGUAGE_COUNT_MAX
         and all(_LANGUAGE.fullmatch(language) for language in chosen)
     )
+
+
+def _door_lock_can_be(settings: Settings) -> bool:
+    if not settings.door_lock:
+        return True
+    if not _DOOR_LOCK.fullmatch(settings.door_lock):
+        return False
+    owner, number = map(int, settings.door_lock.split(":"))
+    return owner <= HOTEL_MAX and number <= LOCK_MAX
 
 
 def _zone_is_known(settings: Settings) -> bool:
@@ -199,6 +221,7 @@ RULES: Final[Mapping[str, tuple[Rule, str]]] = {
         lambda s: s.receipt_printer_baud in BAUDS,
         f"one of {', '.join(map(str, BAUDS))}",
     ),
+    "door_lock": (_door_lock_can_be, f"empty, or like 4711:12, at most {HOTEL_MAX}:{LOCK_MAX}"),
     "quiet_s": _seconds("quiet_s"),
     "warning_s": _seconds("warning_s"),
     "take_card_s": _seconds("take_card_s"),

@@ -22,6 +22,7 @@ from bank_server.contract.operations import ServiceCommand, ServiceState
 REASON_COUNT_MAX: Final = 32
 RUN_COUNT_MAX: Final = 8
 TEST_ALARM: Final = "TEST-ALARM"  # among the reasons: staff at the machine try the way to the bank
+DOOR_ALARM: Final = "OOS-21"  # among the reasons: nobody can vouch for the service door
 UINT32_MAX: Final = 2**32 - 1
 
 ReasonCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]{0,23}$", max_length=24)]

@@ -11,6 +11,7 @@ from bank_server.contract.card_deactivations import (
 )
 from bank_server.contract.cash_loads import CashLoadReply, CashLoadRequest
 from bank_server.contract.heartbeats import (
+    DOOR_ALARM,
     TEST_ALARM,
     HeartbeatReply,
     HeartbeatRequest,
@@ -51,6 +52,7 @@ class TerminalCases:
         self._parts = parts
         self._journals = journals
         self._states: dict[str, str] = {}  # last reported; bounded by the number of ATMs
+        self._doors: set[str] = set()  # ATMs whose service door is an alarm; bounded likewise
 
     def deactivate(self, atm_id: str, request: CardDeactivationRequest) -> CardDeactivationReply:
         """Believed only where the bank itself has counted the three tries."""
@@ -81,10 +83,20 @@ class TerminalCases:
             )
         if not beat.is_late and TEST_ALARM in request.reasons:
             parts.alarm(atm_name(atm_id), "heartbeat", "test-alarm")
+        if not beat.is_late:
+            self._look_at_door(atm_id, is_alarm=DOOR_ALARM in request.reasons)
         due = beat.restored and Restored(name=beat.restored[0], acked=beat.restored[1])
         return HeartbeatReply(
             time_ms=now_ms, journal_seq=journal_seq, commands=beat.commands, restored=due
         )
+
+    def _look_at_door(self, atm_id: str, *, is_alarm: bool) -> None:
+        """Once for each time that it begins; a restarted bank tells it once more."""
+        if is_alarm and atm_id not in self._doors:
+            self._doors.add(atm_id)
+            self._parts.alarm(atm_name(atm_id), "heartbeat", "service-door")
+        elif not is_alarm:
+            self._doors.discard(atm_id)
 
     def _beat(
         self,

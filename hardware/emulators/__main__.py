@@ -1,9 +1,10 @@
 """Serve the emulated devices of a state folder until told to end.
 
-    ./atm devices --state DIR [--zero-delay] [--pace 115200]
+    ./atm devices --state DIR [--zero-delay] [--pace 115200] [--door-lock 4711:12]
 
-Ports are DIR/devices/ports/{card_reader,hsm,pin_pad,cabinet,receipt_printer}; the control socket is
-DIR/devices/control.sock. Ending, even by kill -9, is a power cut: the next start goes on from it.
+Ports are DIR/devices/ports/{card_reader,hsm,pin_pad,cabinet,receipt_printer}, and door_lock where
+one is fitted; the control socket is DIR/devices/control.sock. Ending, even by kill -9, is a power
+cut: the next start goes on from it.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from hardware.logs.settings import load as load_log_settings
 from hardware.process_end import code_after
 from hardware.process_lock import ProcessLock, StateInUse
 from hardware.process_start import ChecksRemoved, keep_to_itself, state_folder
+from hardware.protocol.door_lock import HOTEL_MAX, LOCK_MAX
 
 PORT_MAX: Final = 65_535
 _EXIT_CANNOT: Final = 2
@@ -82,7 +84,7 @@ def _server(options: argparse.Namespace, stack: contextlib.ExitStack, came: list
     stack.enter_context(logging_in(options.state / "logs", "devices", logs))
     killer = _Killer(options.kill_at)
     memories = FolderMemories(folder, hook=killer.at_write if killer.is_armed else None)
-    world = _world(memories, killer, is_instant=options.zero_delay)
+    world = _world(memories, killer, is_instant=options.zero_delay, door_lock=options.door_lock)
     control = ControlServer(folder / "control.sock")
     stack.callback(control.close)
     ports = _ports(world, folder / "ports", baud=options.pace)
@@ -154,6 +156,13 @@ def _parser() -> argparse.ArgumentParser:
         "(default: 0, none)",
     )
     parser.add_argument(
+        "--door-lock",
+        type=_lock,
+        metavar="OWNER:N",
+        help="fit a lock at the service door, with that number, if there is none yet "
+        "(default: none; one that was fitted stays)",
+    )
+    parser.add_argument(
         "--kill-at",
         default="",
         metavar="POINT",
@@ -169,7 +178,21 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _world(memories: FolderMemories, killer: _Killer, *, is_instant: bool) -> World:
+def _lock(text: str) -> tuple[int, int]:
+    owner, _, lock = text.partition(":")
+    is_so = owner.isdecimal() and lock.isdecimal()
+    if not is_so or int(owner) > HOTEL_MAX or int(lock) > LOCK_MAX:
+        raise argparse.ArgumentTypeError(f"two numbers, at most {HOTEL_MAX}:{LOCK_MAX}")
+    return int(owner), int(lock)
+
+
+def _world(
+    memories: FolderMemories,
+    killer: _Killer,
+    *,
+    is_instant: bool,
+    door_lock: tuple[int, int] | None,
+) -> World:
     power = Power()
     power.on_moment = killer.at_moment
     return World(
@@ -178,6 +201,8 @@ def _world(memories: FolderMemories, killer: _Killer, *, is_instant: bool) -> Wo
         random_bytes=secrets.token_bytes,
         delays=Delays.none() if is_instant else Delays(),
         hsm_power=power,
+        door_lock=door_lock,
+        wall_s=lambda: int(time.time()),
     )
 
 

@@ -20,6 +20,7 @@ from hardware.emulators.command_fields import (
     unknown,
     uuid,
 )
+from hardware.emulators.door_commands import door_commands
 from hardware.emulators.envelope_commands import envelope_commands
 from hardware.emulators.image import Image, flag, text
 from hardware.emulators.notes import FAULTS_PLANNED_MAX
@@ -61,6 +62,7 @@ class Commands:
                 self._clear, optional=("canister", "reader", "sensors", "slot", "bins")
             ),
             **envelope_commands(world),
+            **door_commands(world),
             "fit": command(self._fit, "canister", "on"),
             "fill": command(self._fill, "canister", "notes"),
             "empty": command(self._empty, "canister"),

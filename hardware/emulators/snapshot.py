@@ -68,6 +68,7 @@ def state(world: World) -> Image:
         },
         "printer": printer(world.printer),
         "delays": delays(world.hsm.delays),
+        **({} if world.door is None else {"door_lock": world.door.image()}),
     }
 
 

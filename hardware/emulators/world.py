@@ -1,4 +1,4 @@
-"""The emulated world: five devices, the matter around them, and the customer's hands.
+"""The emulated world: five devices or six, the matter around them, and the customer's hands.
 
 Hands act at the event itself, so nobody has to poll faster than the kiosk does. What is matter
 (cards, notes, doors, the key) is kept and outlives the process, as it would outlive power.
@@ -16,7 +16,10 @@ from hardware.crypto.secret import Secret
 from hardware.emulators.bank_card import BankCard
 from hardware.emulators.cabinet import CabinetEmulator
 from hardware.emulators.card_reader import CardReaderEmulator
+from hardware.emulators.dispatcher import Dispatcher
 from hardware.emulators.dispenser import Delays
+from hardware.emulators.door_hands import DoorHands
+from hardware.emulators.door_lock import EPOCH_S, DoorLockEmulator
 from hardware.emulators.envelopes import EnvelopeWorks
 from hardware.emulators.hsm import HsmEmulator
 from hardware.emulators.image import (
@@ -48,6 +51,9 @@ _CARD_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 _STRIPE_CODE: Final = re.compile(r"[0-9]{8}")
 _CASH_CHANGES: Final = frozenset({"shutter", "taken", "retract", "purge"})
 _READER_SERIAL: Final = "EMU-READER"
+DOOR_LOCK: Final = "door_lock"
+_WORK_ORDERS: Final = "work_orders"
+_WALL_START_S: Final = EPOCH_S + 86_400 * 365
 
 
 @dataclass(slots=True)
@@ -73,6 +79,7 @@ class World:
     Attributes:
         on_event: told every visible change; never a PIN, a key or a card id.
         slot: what people do at the envelope slot.
+        door: what they do at the service door's lock; None where it has a plain one.
     """
 
     def __init__(
@@ -83,7 +90,12 @@ class World:
         random_bytes: Callable[[int], bytes],
         delays: Delays | None = None,
         hsm_power: Power | None = None,
+        door_lock: tuple[int, int] | None = None,
+        wall_s: Callable[[], int] | None = None,
     ) -> None:
+        """door_lock: owner and number of a lock to be fitted at the service door, where there is
+        none yet; one that was fitted stays. wall_s: seconds since 1970, UTC, for its clock; else
+        some day, from which `monotonic` goes on."""
         self._memories = memories
         self._random_bytes = random_bytes
         self.on_event: Callable[[Image], None] = lambda _event: None
@@ -106,6 +118,12 @@ class World:
         self.printer = ReceiptPrinterEmulator(
             memories.device("paper"), monotonic=monotonic, delays=delays
         )
+        wall_s = wall_s or (lambda: _WALL_START_S + int(monotonic()))
+        self.lock = self._fitted_lock(door_lock, monotonic, wall_s)
+        self.door: DoorHands | None = None
+        if self.lock is not None:
+            dispatcher = Dispatcher(memories.device(_WORK_ORDERS), door_lock, random_bytes)
+            self.door = DoorHands(self.lock, dispatcher, self._tell)
         self._memory = memories.device("world")
         self._cards: dict[str, BankCard] = {}
         self._card_in_slot = ""
@@ -131,6 +149,7 @@ class World:
             "pin_pad": self.pad,
             "cabinet": self.cabinet,
             "receipt_printer": self.printer,
+            **({} if self.lock is None else {DOOR_LOCK: self.lock}),
         }
 
     def catch_up(self) -> None:
@@ -253,6 +272,10 @@ class World:
     def set_flag(self, flag_: CabinetFlag, *, is_set: bool) -> None:
         """A switch, a door or a sensor of the cabinet."""
         self.hsm.catch_up()
+        if flag_ is CabinetFlag.SERVICE_DOOR and self.lock is not None and self.door is not None:
+            if is_set and CabinetFlag.SERVICE_DOOR not in self.cabinet.flags:
+                self.door.want_unlocked()
+            self.lock.door_is(is_open=is_set)
         if flag_ is CabinetFlag.SAFE_DOOR:
             # The HSM has a sensor of its own on the same door.
             self.works.set_safe_door(is_open=is_set)
@@ -264,6 +287,19 @@ class World:
         self._tell("switch", name=str(flag_.name).lower(), on=is_set)
 
     # Inside.
+
+    def _fitted_lock(
+        self,
+        wanted: tuple[int, int] | None,
+        monotonic: Callable[[], float],
+        wall_s: Callable[[], int],
+    ) -> DoorLockEmulator | None:
+        memory = self._memories.device(DOOR_LOCK)
+        if wanted is None and memory.load() is None:
+            return None
+        return DoorLockEmulator(
+            memory, monotonic=monotonic, wall_s=wall_s, random_bytes=self._random_bytes
+        )
 
     def _card_leaves(self) -> str:
         name, self._card_in_slot = self._card_in_slot, ""
@@ -345,6 +381,8 @@ class World:
         switches = CabinetFlag(number(image, "flags")) & ~CabinetFlag.SAFE_DOOR
         door = CabinetFlag.SAFE_DOOR if self.works.safe_door_is_open else CabinetFlag(0)
         self.cabinet.flags = switches | door
+        if self.lock is not None:
+            self.lock.door_is(is_open=CabinetFlag.SERVICE_DOOR in switches)
         self._card_in_slot = text(image, "card")
         if self._card_in_slot:
             is_latched = flag(image, "latched")

@@ -9,12 +9,14 @@ from typing import Final, Protocol, TypeVar
 from hardware.crypto.record import MAC_SIZE, Record, RecordKind
 from hardware.drivers.cabinet import Cabinet
 from hardware.drivers.card_reader import CardReader
+from hardware.drivers.door_lock import DoorLock
 from hardware.drivers.hsm import Hsm
 from hardware.drivers.pin_pad import PinPad
 from hardware.drivers.receipt_printer import LooseEnd, ReceiptPrinter
 from hardware.errors import DeviceError
 from hardware.protocol.cabinet import CabinetStatus
 from hardware.protocol.card_reader import CardReaderStatus
+from hardware.protocol.door_lock import DoorLockStatus
 from hardware.protocol.escpos_replies import PrinterStatus
 from hardware.protocol.link import Link, Transport
 from hardware.protocol.pin_pad import PinPadStatus
@@ -39,6 +41,7 @@ HSM: Final = "hsm"
 PIN_PAD: Final = "pin_pad"
 CABINET: Final = "cabinet"
 RECEIPT_PRINTER: Final = "receipt_printer"
+DOOR_LOCK: Final = "door_lock"
 
 _NONCE_SIZE: Final = 16
 _UNTRIED: Final = PortHealth()
@@ -46,13 +49,14 @@ _UNTRIED: Final = PortHealth()
 
 @dataclass(frozen=True, slots=True)
 class DeviceHealth:
-    """Liveness of all devices as one value; no machine waits for its printer."""
+    """Liveness of all devices as one value; no machine waits for printer or door lock."""
 
     card_reader: PortHealth = _UNTRIED
     hsm: PortHealth = _UNTRIED
     pin_pad: PortHealth = _UNTRIED
     cabinet: PortHealth = _UNTRIED
     receipt_printer: PortHealth = _UNTRIED
+    door_lock: PortHealth = _UNTRIED
 
     @property
     def all_up(self) -> bool:
@@ -71,7 +75,7 @@ class Devices:
 
     The HSM's status is a record: STATUS while nothing else is polled for (txid and mac zeroed,
     so that only news is news), the transaction's with `watch(True, lambda hsm: hsm.get(txid))`.
-    receipt_printer: None where the machine has none.
+    receipt_printer, door_lock: None where the machine has none.
     """
 
     card_reader: DevicePort[CardReader, CardReaderStatus]
@@ -79,6 +83,7 @@ class Devices:
     pin_pad: DevicePort[PinPad, PinPadStatus]
     cabinet: DevicePort[Cabinet, CabinetStatus]
     receipt_printer: DevicePort[ReceiptPrinter, PrinterStatus] | None = None
+    door_lock: DevicePort[DoorLock, DoorLockStatus] | None = None
 
 
 class DeviceListener(Protocol):
@@ -96,6 +101,8 @@ class DeviceListener(Protocol):
     def cabinet_changed(self, status: CabinetStatus) -> None: ...
 
     def receipt_printer_changed(self, status: PrinterStatus) -> None: ...
+
+    def door_lock_changed(self, status: DoorLockStatus) -> None: ...
 
     def health_changed(self, health: DeviceHealth) -> None: ...
 
@@ -124,6 +131,7 @@ class DeviceSet:
         monotonic: Callable[[], float],
         random_bytes: Callable[[int], bytes],
         has_printer: bool = False,
+        has_door_lock: bool = False,
     ) -> None:
         """open_transport: by the device's name; raises TransportError, called in its thread."""
         self._listener = listener
@@ -173,8 +181,20 @@ class DeviceSet:
             if has_printer
             else None
         )
+        self._door_lock = (
+            make_port(
+                DOOR_LOCK,
+                lambda: DoorLock(link(DOOR_LOCK)),
+                DoorLock.status,
+                PortListener(listener.door_lock_changed, self._door_lock_health),
+            )
+            if has_door_lock
+            else None
+        )
         self.devices = Devices(
-            self._card_reader, self._hsm, self._pin_pad, self._cabinet, self._receipt_printer
+            *(self._card_reader, self._hsm, self._pin_pad, self._cabinet),
+            receipt_printer=self._receipt_printer,
+            door_lock=self._door_lock,
         )
 
     @property
@@ -189,6 +209,8 @@ class DeviceSet:
         self._cabinet.start()
         if self._receipt_printer is not None:
             self._receipt_printer.start()
+        if self._door_lock is not None:
+            self._door_lock.start()
 
     def close(self, timeout_s: float = CLOSE_TIMEOUT_S) -> bool:
         """End all ports, side by side; True if all have ended in time.
@@ -197,7 +219,7 @@ class DeviceSet:
         """
         all_ports = (
             *(self._card_reader, self._hsm, self._pin_pad, self._cabinet),
-            self._receipt_printer,
+            *(self._receipt_printer, self._door_lock),
         )
         ports = [port for port in all_ports if port is not None]
         began_s = self._monotonic()
@@ -226,6 +248,9 @@ class DeviceSet:
 
     def _receipt_printer_health(self, health: PortHealth) -> None:
         self._tell(replace(self._health, receipt_printer=health))
+
+    def _door_lock_health(self, health: PortHealth) -> None:
+        self._tell(replace(self._health, door_lock=health))
 
     def _tell(self, health: DeviceHealth) -> None:
         self._health = health

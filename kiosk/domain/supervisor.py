@@ -2,7 +2,7 @@
 
 The supervisor holds what is known of the machine (`Conditions`) and derives the service from it,
 so there is no sequence of events after which the two can disagree.
-Source: docs/architecture.md, two machines; staff codes OOS-01 .. OOS-20.
+Source: docs/architecture.md, two machines; staff codes OOS-01 .. OOS-21.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
+
+from kiosk.domain.door_lock import Concern
 
 CLOCK_OFF_MAX_S: Final = 300.0  # of the machine's clock against the bank's
 
@@ -22,6 +24,7 @@ class Device(StrEnum):
     PIN_PAD = "pin_pad"
     CABINET = "cabinet"
     RECEIPT_PRINTER = "receipt_printer"
+    DOOR_LOCK = "door_lock"
 
 
 class Mode(StrEnum):
@@ -53,6 +56,7 @@ class Reason(StrEnum):
     UNSETTLED = "OOS-18"
     UNCOUNTED = "OOS-19"
     STAFF = "OOS-20"
+    DOOR_LOCK = "OOS-21"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ class Conditions:
         overdue: it has had none for so long that a person must look.
         touch_pin: the PIN can be typed on glass, so the pad device may be missing.
         printer: the machine has a receipt printer. receipts: it is there, and can print.
+        has_door_lock: the service door has a lock that tells who came in. door_lock: why somebody
+            must look at it.
         printer_asked: it has answered once in this run, or has had its time for that.
     """
 
@@ -132,6 +138,8 @@ class Conditions:
     printer: bool = False
     receipts: bool = False
     printer_asked: bool = False
+    has_door_lock: bool = False
+    door_lock: Concern = Concern.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +180,8 @@ def service(now: Conditions) -> Service:
 
 def _serving(now: Conditions) -> Service:
     late: tuple[Reason, ...] = (Reason.UNSETTLED,) if now.overdue else ()
+    # Off or in service, staff and bank are told of a door that nobody can vouch for.
+    late += (Reason.DOOR_LOCK,) if now.door_lock and not _door_is_fatal(now) else ()
     is_shut = now.contradicted or _journal_halted(now)
     is_off = not now.key_on and not now.customer
     is_asked = now.bank_asked and now.devices_tried
@@ -227,12 +237,18 @@ def _fatal(now: Conditions) -> tuple[Reason, ...]:
         (Reason.PIN_PAD, now.tampered or (pad_needed and Device.PIN_PAD not in now.present)),
         (Reason.CABINET, Device.CABINET not in now.present),
         (Reason.BATTERY, now.on_battery and not now.customer),
+        (Reason.DOOR_LOCK, _door_is_fatal(now)),
         (Reason.STAFF, now.staffed),
         (Reason.NOT_PROVISIONED, not now.provisioned),
         (Reason.UNCOUNTED, now.uncounted and not now.customer),
         (Reason.LINK, not now.link_up),
     )
     return tuple(reason for reason, holds in found if holds)
+
+
+def _door_is_fatal(now: Conditions) -> bool:
+    """With the key off or a customer there it is told, and stops nobody's money half-way."""
+    return now.key_on and not now.customer and now.door_lock.stops_service
 
 
 def _cashless(now: Conditions) -> tuple[Reason, ...]:

@@ -48,6 +48,13 @@ from kiosk.journal.events_deposit import (
     DepositSent,
 )
 from kiosk.journal.events_diag import DiagEnd, DiagStart
+from kiosk.journal.events_door import (
+    DoorLocked,
+    DoorLockFound,
+    DoorRefused,
+    DoorUnlocked,
+    WorkOrder,
+)
 from kiosk.journal.events_journal import (
     ClockChanged,
     Heartbeat,
@@ -227,6 +234,11 @@ _KINDS: Final[tuple[type[Event], ...]] = (
     DeviceRecovered,
     SupplyThreshold,
     Door,
+    DoorLockFound,
+    DoorUnlocked,
+    DoorLocked,
+    DoorRefused,
+    WorkOrder,
     Tamper,
     Ups,
     KeyLoaded,
@@ -313,6 +325,10 @@ __all__ = [
     "DispenseSuspect",
     "DoneEvent",
     "Door",
+    "DoorLockFound",
+    "DoorLocked",
+    "DoorRefused",
+    "DoorUnlocked",
     "DualOk",
     "EndAsked",
     "EnvelopesRemoved",
@@ -380,5 +396,6 @@ __all__ = [
     "Ups",
     "VisitEnd",
     "VisitStart",
+    "WorkOrder",
     "card_identified",
 ]

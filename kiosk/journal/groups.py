@@ -34,6 +34,7 @@ MODULES: Final[Mapping[str, Group]] = {
     "events_visit": Group.VISIT,
     "events_bank": Group.BANK,
     "events_canisters": Group.DEVICES,
+    "events_door": Group.DEVICES,
     "events_cash": Group.CASH,
     "events_money": Group.CASH,
     "events_deposit": Group.ENVELOPE,
@@ -152,7 +153,8 @@ TOLD: Final[Mapping[Group, Told]] = {
         "They say what people and parts of the machine did.",
         "Devices are named by their ports: `card_reader`, `hsm` (safe and notes), `pin_pad` "
         "(keypad), `cabinet` (key switch, doors, battery), `receipt_printer`, which has neither "
-        "firmware nor key to tell of. A device that is missing from the start "
+        "firmware nor key to tell of, `door_lock` (of the service door, where one is fitted). A "
+        "device that is missing from the start "
         "makes neither DEVICE_STATUS nor DEVICE_FAULT, but a staff code. The screen is a part of "
         "the PC and has no entries. Canister and paper make SUPPLY_THRESHOLD at a start only if "
         "they are not "
@@ -162,7 +164,13 @@ TOLD: Final[Mapping[Group, Told]] = {
         "that adds notes to what lies in a canister has no CASSETTE_SWAPPED, but `found` in "
         "LOADING; that of a machine which is provisioned has neither. A load that the HSM refuses "
         "has no LOADED, and its DONE says `refused`. BINS_EMPTIED is not made for a bin that "
-        "people empty without saying so at the menu. UPS is made at a start "
+        "people empty without saying so at the menu. Only a machine whose service door has a "
+        "lock that tells makes DOOR_LOCK, DOOR_UNLOCKED, DOOR_LOCKED, DOOR_REFUSED and "
+        "WORK_ORDER. DOOR says what the switch at the door has seen, DOOR_UNLOCKED what the bolt "
+        "did: a card opens the bolt, and a hand the door. What the lock has refused while it did "
+        "not answer makes no DOOR_REFUSED: its own audit has it. Several openings that nobody saw "
+        "make one DOOR_UNLOCKED, and `openings` tells how many. WORK_ORDER is not made for whoever "
+        "may do nothing that needs the door. UPS is made at a start "
         "only if the machine runs from its battery then.",
     ),
     Group.STAFF: Told(

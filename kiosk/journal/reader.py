@@ -18,6 +18,7 @@ from kiosk.journal.events_deposit import (
     DepositNotInserted,
 )
 from kiosk.journal.events_diag import DiagStart
+from kiosk.journal.events_door import DoorLocked, DoorLockFound, DoorUnlocked, WorkOrder
 from kiosk.journal.events_journal import JournalOpen
 from kiosk.journal.events_machine import (
     Door,
@@ -48,6 +49,7 @@ MONEY_EVENTS: Final = frozenset(
         *(DepositApproved, DepositInserted, DepositNotInserted, DepositFail, Door),
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
         *(KeySwitch, KeyLoaded, CountSet, CountReported, BalanceClose, BalanceTold, BinsEmptied),
+        *(DoorLockFound, DoorUnlocked, DoorLocked, WorkOrder),
         DiagStart,
     )
 )

@@ -10,6 +10,7 @@ from typing import Final
 from hardware.crypto.record import Record, RecordInvalid, RecordKind, TxnOutcome
 from kiosk.domain import bins
 from kiosk.domain.bins import BinCounts
+from kiosk.domain.door_lock import LockKnown
 from kiosk.journal.entry import StoredEntry
 from kiosk.journal.errors import JournalBroken
 from kiosk.journal.event_base import Event, EventInvalid, decode_event
@@ -23,6 +24,7 @@ from kiosk.journal.events_deposit import (
     DepositNotInserted,
 )
 from kiosk.journal.events_diag import NOTE_TEST, DiagStart
+from kiosk.journal.events_door import DoorLocked, DoorLockFound, DoorUnlocked, WorkOrder
 from kiosk.journal.events_journal import JournalOpen
 from kiosk.journal.events_machine import (
     Door,
@@ -44,6 +46,7 @@ from kiosk.journal.events_money import (
     Res,
 )
 from kiosk.journal.replay_count import CountReplay
+from kiosk.journal.replay_door import DoorReplay
 
 TICKET_NONE: Final = bytes(16)
 NOTE_TESTS_KEPT: Final = 8  # more than are allowed within the time in which they count
@@ -107,6 +110,7 @@ class MoneyState:
         note_tests_ms: when the newest tests of the dispenser began.
         newest_ms: the latest time that any of these entries bears.
         bins: what lies in them, by the records that are here.
+        door_lock: what the service door's lock had counted.
     """
 
     last_ticket: bytes = TICKET_NONE
@@ -123,6 +127,7 @@ class MoneyState:
     note_tests_ms: tuple[int, ...] = field(default=(), compare=False)
     newest_ms: int = field(default=0, compare=False)
     bins: BinCounts = field(default_factory=BinCounts, compare=False)
+    door_lock: LockKnown = field(default_factory=LockKnown, compare=False)
 
 
 class _Replay:
@@ -144,6 +149,7 @@ class _Replay:
         self._newest_ms = 0
         self._settings_hash = ""
         self._count = CountReplay()
+        self._door = DoorReplay()
         self._closes: list[BalanceClose] = []
         self._bins = bins.UNKNOWN if is_cut else BinCounts()
         self._note_tests_ms: deque[int] = deque(maxlen=NOTE_TESTS_KEPT)
@@ -165,11 +171,13 @@ class _Replay:
             note_tests_ms=tuple(self._note_tests_ms),
             newest_ms=self._newest_ms,
             bins=self._bins,
+            door_lock=self._door.known,
         )
 
     def take(self, visit: str | None, event: Event, at_ms: int) -> None:
         self._newest_ms = max(self._newest_ms, at_ms)
         self._count.take(event)
+        self._door.take(event)
         match event:
             case Intent(txid=txid):
                 self._begin(txid, OpenTransaction(txid, visit, intent=event, since_ms=at_ms))
@@ -259,6 +267,7 @@ _KINDS: Final[dict[str, type[Event]]] = {
         *(ServiceHalted, HaltCleared, RunNamed, SystemStart, ManualReview, JournalOpen),
         *(KeySwitch, KeyLoaded, CountSet, CountReported, BinsEmptied),
         *(BalanceClose, BalanceTold, DiagStart),
+        *(DoorLockFound, DoorUnlocked, DoorLocked, WorkOrder),
     )
 }
 

@@ -119,6 +119,16 @@ _WORDED: Final[dict[str, Callable[[Fields], str]]] = {
     "DEVICE_RECOVERED": lambda d: f"{_part(d)} WORKS AGAIN {_seconds(d, 'down_ms')}",
     "SUPPLY_THRESHOLD": lambda d: f"{_up(d, 'which')} {_up(d, 'level')}",
     "DOOR": lambda d: f"{_up(d, 'door')} DOOR {'OPEN' if d.get('is_open') else 'SHUT'}",
+    "DOOR_LOCK": lambda d: f"DOOR'S LOCK {_up(d, 'lock')} {_lock(d)}",
+    "DOOR_UNLOCKED": lambda d: (
+        f"DOOR UNLOCKED BY CARD {_text(d, 'index')}, {_up(d, 'who') or 'NOBODY'} HERE"
+        + (", UNSEEN" if d.get("is_unseen") else "")
+    ),
+    "DOOR_LOCKED": lambda d: f"DOOR LOCKED AGAIN {_seconds(d, 'open_ms')}",
+    "DOOR_REFUSED": lambda d: f"DOOR'S LOCK REFUSES X{_text(d, 'count')}: {_up(d, 'why')}",
+    "WORK_ORDER": lambda d: (
+        f"WORK ORDER {_text(d, 'index')} OF {_up(d, 'who')}: {_up(d, 'result')}"
+    ),
     "TAMPER": lambda d: f"{_part(d)} WAS TAMPERED WITH",
     "UPS": lambda d: "ON BATTERY" if d.get("on_battery") else "ON MAINS",
     "KEY_LOADED": lambda d: f"{_part(d)} HAS GOT ITS KEY",
@@ -214,6 +224,12 @@ def _each(d: Fields) -> str:
 
 def _part(d: Fields) -> str:
     return _up(d, "device").replace("_", " ").replace("-", " ")
+
+
+def _lock(d: Fields) -> str:
+    if d.get("state") != "ok":
+        return f"IS WRONG: {_up(d, 'state')}"
+    return "IS OPEN" if d.get("is_open") else "IS SHUT"
 
 
 def _lacks_key(d: Fields) -> bool:

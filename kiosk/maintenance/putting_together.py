@@ -53,6 +53,7 @@ def staff_at(core: KioskCore, tools: Tools) -> StaffDesk:
         core.staff_changed,
         lambda staffed: supervision.note(staffed=staffed),
         core.counting.staff_were_cut,
+        core.door,
     )
     core.staffed_by(made)
     return made

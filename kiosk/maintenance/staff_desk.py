@@ -15,7 +15,7 @@ from kiosk.domain.maintenance.items import PAGES, RULES, Item
 from kiosk.domain.maintenance.login import Second
 from kiosk.domain.maintenance.staff import People, Person, Role
 from kiosk.domain.screens import Choice, ChoicePressed, KeyPressed, Screen, ScreenId
-from kiosk.domain.staff_page import LINES_MAX, NEXT_PAGE, StaffPage, Word
+from kiosk.domain.staff_page import LINES_MAX, NEXT_PAGE, Mood, StaffPage, Word
 from kiosk.domain.supervisor import Mode, Service
 from kiosk.journal.events import StaffLogout
 from kiosk.maintenance.entrance import Entrance
@@ -23,7 +23,9 @@ from kiosk.maintenance.idle_watch import IdleWatch
 from kiosk.maintenance.keypad import Keypad
 from kiosk.maintenance.staff_worker import StaffPort
 from kiosk.maintenance.task import Desk, Task
+from kiosk.maintenance.work_order_desk import WorkOrderDesk
 from kiosk.money.ports import Ports
+from kiosk.visits.door_watch import DoorWatch
 
 ACTION: Final = "action-"
 
@@ -49,9 +51,10 @@ class StaffDesk:
         changed: Callable[[], None],
         staffed: Callable[[bool], None],
         cut: Callable[[], None],
+        door: DoorWatch | None = None,
     ) -> None:
         """changed: the screen is another one. staffed: hears whether somebody is logged in. cut:
-        the key has logged somebody out."""
+        the key has logged somebody out. door: has a lock that asks for a work order."""
         self._ports = ports
         self._tasks = tasks
         self._changed = changed
@@ -60,6 +63,7 @@ class StaffDesk:
         self._is_off = False
         self._is_recovering = False
         self._entrance = Entrance(ports, staff, changed, self._nobody_came)
+        self._order = WorkOrderDesk(ports, door, changed)
         self._people: People | None = None
         self._item: Item | None = None
         self._task: Task | None = None
@@ -175,7 +179,9 @@ class StaffDesk:
 
     def _act(self, number: int, page: StaffPage) -> None:
         why = remarks.to_number(number, page)
-        if why is not None:
+        if why is None and self._order.is_asking:
+            self._order.go_without()
+        elif why is not None:
             remark = why
             if self._task is None and self._people is not None:
                 remark = remarks.to_item(number, self._people.first) or why
@@ -194,6 +200,8 @@ class StaffDesk:
             self._keypad.wipe()
         elif self._entrance.is_asking:
             self._give_up_login("asked")
+        elif self._order.is_asking:
+            self._order.go_without()
         elif self._task is not None:
             self._page_number = 1
             if not self._task.back():
@@ -213,6 +221,7 @@ class StaffDesk:
         self._people = People(person)
         self._since_s = self._ports.loop.now()
         self._staffed(True)
+        self._order.begin(person, lambda: "" if self._people is None else self._people.who)
         self._changed()
 
     def _ask_second(self, what: str, roles: frozenset[Role], then: Callable[[], None]) -> None:
@@ -339,6 +348,8 @@ class StaffDesk:
         self._give_up_login(why)
         self._idle.end()
         self._close_task()
+        if people is not None:
+            self._order.end()
         self._people, self._notice = None, None
         self._keypad.say(None)
         if people is not None:
@@ -355,6 +366,8 @@ class StaffDesk:
     def _screen_id(self) -> ScreenId:
         if self._entrance.is_asking:
             return ScreenId.STAFF_LOGIN
+        if self._order.is_asking:
+            return ScreenId.STAFF_ORDER
         return ScreenId.STAFF_MENU if self._item is None else PAGES[self._item]
 
     @property
@@ -364,10 +377,19 @@ class StaffDesk:
             return self._filled(login)
         if self._people is None:
             return None
+        asked = self._order.page
+        if asked is not None:
+            return self._filled(asked)
         if self._task is not None:
             return self._filled(replace(self._task.page, is_busy=self._task.is_busy))
+        notice, mood = self._order.notice or (None, Mood.PLAIN)
         made = menu.page(
-            self._people.first, self._tasks, self._notice, is_recovering=self._is_recovering
+            self._people.first,
+            self._tasks,
+            self._notice or notice,
+            Mood.PLAIN if self._notice else mood,
+            is_recovering=self._is_recovering,
+            is_door_shut=self._order.is_missing,
         )
         return self._filled(made)
 

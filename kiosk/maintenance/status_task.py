@@ -16,6 +16,7 @@ from kiosk.domain.maintenance.status import (
     SideFacts,
     StatusFacts,
 )
+from kiosk.domain.maintenance.work_order import closing_code
 from kiosk.domain.staff_page import Action, StaffPage, Word
 from kiosk.journal.disk import Disk
 from kiosk.journal.errors import JournalError
@@ -29,6 +30,7 @@ REFRESH: Final = 1
 FAULTS: Final = (
     "DEVICE_FAULT",
     "TAMPER",
+    "DOOR_REFUSED",
     "DISPENSE_FAIL",
     "DISPENSE_SUSPECT",
     "DEPOSIT_FAIL",
@@ -101,6 +103,7 @@ class StatusTask(Task):
         tools, supervision, devices = self._tools, self._tools.supervision, self._tools.devices
         ahead_ms, printer = supervision.clock_ahead_ms, devices.printer
         ends_ms = None if self._read is None else self._read.ends_ms
+        door = tools.core.door
         stop = ""
         if printer is not None:
             stop = "jam" if printer.is_jammed else "cover" if printer.cover_open else ""
@@ -110,6 +113,8 @@ class StatusTask(Task):
             unsent=_unsent(tools),
             certificate_days=None if ends_ms is None else days_left(ends_ms, tools.utc_ms()),
             service_open=bool(devices.flags & CabinetFlag.SERVICE_DOOR),
+            bolt_open=None if door is None or not door.is_usable else door.known_open,
+            closing_code="" if door is None else closing_code(door.proof),
             on_battery=supervision.conditions.on_battery,
             paper="" if printer is None else printer.paper.value,
             printer_stop=stop,

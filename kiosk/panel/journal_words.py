@@ -169,6 +169,17 @@ def _door(d: Fields) -> str:
     return f"{d['door']} door {'open' if d['is_open'] else 'shut'}".capitalize()
 
 
+def _door_lock(d: Fields) -> str:
+    if d["state"] != "ok":
+        return f"The service door has a wrong lock: {d['state']}"
+    return f"Lock of the service door answers, {'open' if d['is_open'] else 'shut'}"
+
+
+def _unlocked(d: Fields) -> str:
+    who = d["who"] or "nobody logged in"
+    return f"Service door unlocked by card {d['index']}: {who}"
+
+
 def _partial(d: Fields) -> str:
     return f"Only {money_text(d['given'])} of {money_text(d['asked'])}: {_spaced(d['choice'])}"
 
@@ -304,6 +315,17 @@ WORDS: Final[Mapping[str, Words]] = {
     "DEVICE_RECOVERED": (_recovered, Kind.GOOD),
     "TAMPER": (lambda d: f"{_device(d)} was opened: its keys are gone", Kind.BAD),
     "DOOR": (_door, Kind.BAD),
+    "DOOR_LOCK": (_door_lock, Kind.PLAIN),
+    "DOOR_UNLOCKED": (_unlocked, Kind.BAD),
+    "DOOR_LOCKED": ("Service door locked again", Kind.GOOD),
+    "DOOR_REFUSED": (
+        lambda d: f"Door's lock refuses a card ({d['count']}): {_spaced(d['why'])}",
+        Kind.BAD,
+    ),
+    "WORK_ORDER": (
+        lambda d: f"Work order {d['index']} of {d['who']}: {_spaced(d['result'])}",
+        Kind.PLAIN,
+    ),
     "DEVICE_STATUS": (lambda d: f"{_device(d)} answers, firmware {d['firmware']}", Kind.PLAIN),
     "SUPPLY_THRESHOLD": (_supply, Kind.BAD),
     "UPS": (

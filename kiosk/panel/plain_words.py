@@ -12,6 +12,7 @@ PART_NAMES: Final[Mapping[str, str]] = {
     "pin_pad": "PIN pad",
     "cabinet": "Cabinet",
     "receipt_printer": "Receipt printer",
+    "door_lock": "Door's lock",
 }
 
 MODES: Final[Mapping[str, str]] = {
@@ -42,6 +43,7 @@ REASONS: Final[Mapping[str, str]] = {
     "OOS-18": "the bank has not settled a withdrawal",
     "OOS-19": "the operator has not counted the notes",
     "OOS-20": "staff are at the machine",
+    "OOS-21": "the lock of the service door",
 }
 
 # What became of a transaction, as kiosk, safe and bank call it.

@@ -36,6 +36,9 @@ SAMPLES: Final = (
 REPEATED: Final = frozenset(
     {
         "M01-login-cut",
+        "M02-work-order-refused",
+        "M02-work-order-used",
+        "M10-menu-locked",
         "M10-menu-notice",
         "M10-menu-typed",
         "M12-totals-more",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from kiosk.domain.maintenance import menu
+from hardware.protocol.door_lock import ClosingProof, DoorLockRefusal
+from kiosk.domain.maintenance import menu, work_order
 from kiosk.domain.maintenance.items import Item
 from kiosk.domain.maintenance.login import Login, Second, Step, not_allowed
 from kiosk.domain.maintenance.login import page as login_page
@@ -120,6 +121,14 @@ def paged(page: StaffPage, number: int) -> StaffPage:
 _ENGINEERS_MENU: Final = here(menu.page(CARL, frozenset(Item) - {Item.DEPOSITS}), CARL)
 _CUSTODIANS_MENU: Final = here(menu.page(ANNA, frozenset(Item)), ANNA)
 
+_NO_ORDER, _NO_ORDER_MOOD = work_order.ended("timeout", 0)
+
+
+def _order(notice: Word | None) -> Screen:
+    page = work_order.page(CARL, "4711:12", 42, notice)
+    return shown_to_staff(ScreenId.STAFF_ORDER, page)
+
+
 SCREENS: Final[dict[str, Screen]] = {
     "S91-closed-staff": Screen(ScreenId.CLOSED, choices=(Choice(WAY_IN),)),
     "M01-login": _login(_LOGIN, typed="101"),
@@ -133,6 +142,21 @@ SCREENS: Final[dict[str, Screen]] = {
         replace(login_page(_LOGIN), notice=Word("login.cut"), notice_mood=Mood.WARN),
     ),
     "M01-login-checking": _login(replace(_LOGIN, step=Step.CHECKING)),
+    "M02-work-order": _order(None),
+    "M02-work-order-refused": _order(work_order.refused(DoorLockRefusal.OLD)),
+    "M02-work-order-used": _order(Word("order.used")),
+    "M10-menu-no-order": shown_to_staff(
+        ScreenId.STAFF_MENU,
+        here(menu.page(ANNA, frozenset(Item), _NO_ORDER, _NO_ORDER_MOOD, is_door_shut=True), ANNA),
+    ),
+    "M10-menu-locked": shown_to_staff(
+        ScreenId.STAFF_MENU,
+        replace(
+            _CUSTODIANS_MENU,
+            notice=work_order.locked_again(ClosingProof(7, 12, "493027")),
+            notice_mood=Mood.GOOD,
+        ),
+    ),
     "M10-menu": shown_to_staff(ScreenId.STAFF_MENU, _ENGINEERS_MENU),
     "M10-menu-typed": shown_to_staff(ScreenId.STAFF_MENU, replace(_CUSTODIANS_MENU, typed="98")),
     "M10-menu-notice": shown_to_staff(

@@ -9,6 +9,7 @@ from hardware.crypto.record import LineFlag, Record, RecordKind
 from hardware.errors import DeviceError
 from hardware.protocol.cabinet import CabinetFlag, CabinetStatus
 from hardware.protocol.card_reader import CardPosition, CardReaderStatus
+from hardware.protocol.door_lock import DoorLockStatus
 from hardware.protocol.escpos_replies import PrinterStatus
 from hardware.protocol.hello import Provision
 from hardware.protocol.pin_pad import PinPadStatus
@@ -32,6 +33,7 @@ from kiosk.journal.events import (
 )
 from kiosk.money.ports import Ports
 from kiosk.visits.card_return import CardReturn
+from kiosk.visits.door_watch import DoorWatch
 from kiosk.visits.house import House
 from kiosk.visits.lights import Lights
 from kiosk.visits.pin_entry import PinEntryDesk
@@ -88,10 +90,11 @@ class DeviceNews:
         changed: Callable[[], None],
         key_turned: Callable[[KeySwitch], None],
         slot: Callable[[CabinetFlag], None],
+        door: DoorWatch | None = None,
     ) -> None:
         """guest: the visit under way. changed: called when card or canisters are news. key_turned:
         hears the operator's key, and where it stands at the start. slot: hears what the cabinet
-        says."""
+        says. door: hears the lock of the service door, where one is fitted."""
         self._ports = ports
         self._house = house
         self._supervision = supervision
@@ -101,6 +104,7 @@ class DeviceNews:
         self._changed = changed
         self._key_turned = key_turned
         self._slot = slot
+        self._door = door
         self._flags: CabinetFlag | None = None
         self._cabinet: CabinetStatus | None = None
         self.pad: PinPadStatus | None = None
@@ -256,6 +260,12 @@ class DeviceNews:
         self._supplies.paper_is(status.paper)
         self._supervision.printer(status)
 
+    # --- lock of the service door
+
+    def door_lock_changed(self, status: DoorLockStatus) -> None:
+        if self._door is not None:
+            self._door.changed(status)
+
     # --- liveness and keys
 
     def health_changed(self, health: DeviceHealth) -> None:
@@ -264,6 +274,9 @@ class DeviceNews:
         self._port(Device.PIN_PAD, health.pin_pad)
         self._port(Device.CABINET, health.cabinet)
         self._port(Device.RECEIPT_PRINTER, health.receipt_printer)
+        self._port(Device.DOOR_LOCK, health.door_lock)
+        if self._door is not None:
+            self._door.health(health.door_lock)
         if health.all_tried:
             self._supervision.note(devices_tried=True)
 

@@ -21,6 +21,7 @@ class House:
         language: the machine's own. languages: what a customer may choose from.
         needs_request: a card alone begins no visit; automation asks for each.
         has_printer: of receipts. keeps_card: while the visit lasts; else it goes back at once.
+        door_lock: owner and number of the service door's lock; None where it tells nobody.
         boot: of the journal, for the visits' numbers.
         clock_off_max_s: how far the clock may be from the bank's.
     """
@@ -49,6 +50,7 @@ class House:
     has_printer: bool = False
     keeps_card: bool = True
     clock_off_max_s: float = CLOCK_OFF_MAX_S
+    door_lock: tuple[int, int] | None = None
 
 
 class StaffScreens(Protocol):

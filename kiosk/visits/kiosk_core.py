@@ -39,6 +39,7 @@ from kiosk.visits.balance_report import BalanceReport
 from kiosk.visits.bins import Bins
 from kiosk.visits.counting import CountDesk
 from kiosk.visits.device_news import DeviceNews
+from kiosk.visits.door_watch import DoorWatch
 from kiosk.visits.house import House, Observer, StaffScreens
 from kiosk.visits.lights import Lights
 from kiosk.visits.loads import Loads
@@ -57,7 +58,9 @@ STAFF: Final = Choice("staff")  # the way in, on the closed screen
 class KioskCore:
     """Lives in the core thread, but for `post_input`. Fulfils `Stage`.
 
-    Attributes: balances: what the bank has not heard of balancing.
+    Attributes:
+        balances: what the bank has not heard of balancing.
+        door: listens to the service door's lock; None where none is fitted.
     """
 
     def __init__(
@@ -75,7 +78,9 @@ class KioskCore:
         self._token_key = token_key
         self._lights = Lights(ports.loop, ports.devices.cabinet)
         conditions = Conditions(
-            touch_pin=house.touch_pin and not house.uses_pad, printer=house.has_printer
+            touch_pin=house.touch_pin and not house.uses_pad,
+            printer=house.has_printer,
+            has_door_lock=house.door_lock is not None,
         )
         self._supervision = Supervision(
             ports, self._served, house.software, conditions, house.clock_off_max_s
@@ -93,6 +98,9 @@ class KioskCore:
         self.balances = BalanceReport(ports, self._supervision, self._closes_told)
         self._supervision.keep_journal_while(lambda: bool(self.balances.untold))
         slot = SlotWatch(ports, self._supervision)
+        self.door: DoorWatch | None = None
+        if house.door_lock is not None:
+            self.door = DoorWatch(ports, self._supervision, house.door_lock, self._machine_changed)
         self.devices = DeviceNews(
             ports,
             house,
@@ -103,6 +111,7 @@ class KioskCore:
             changed=self._machine_changed,
             key_turned=self._counting.key_turned,
             slot=slot.seen,
+            door=self.door,
         )
         self._transactions = Transactions(
             ports,
@@ -177,6 +186,8 @@ class KioskCore:
     # --- start, link, keys of devices
 
     def start(self, money: MoneyState) -> None:
+        if self.door is not None:
+            self.door.start(money.door_lock)
         self._counting.start(money)
         self.balances.start(money.untold_closes)
         self._transactions.start(money)

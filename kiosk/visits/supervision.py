@@ -137,6 +137,7 @@ class Supervision:
         """Nothing is open, and nobody has to look: the next start needs no old entry."""
         now = self.conditions
         looks = now.halted or now.uncounted or now.uncompared or now.slot_doubtful
+        looks = looks or now.door_lock.stops_service
         return now.probed and not (now.unsettled or looks or self._is_untold())
 
     def keep_journal_while(self, is_untold: Callable[[], bool]) -> None:
@@ -275,6 +276,14 @@ class Supervision:
         )
         key = request.anchor.key
         self._ports.bank.submit(request, lambda result: self._beaten(result, key))
+
+    def beat_soon(self) -> None:
+        """The bank need not wait for the next one to hear what has just become known. What is known
+        before the first is in it."""
+        if self._beating:
+            self._waiting.append(self.beat)
+        elif self._beats:
+            self.beat()
 
     def test_alarm(self, then: Callable[[bool], None]) -> None:
         """Staff want to know whether an alarm comes to the bank: the next heartbeat says so. `then`

@@ -1345,6 +1345,81 @@
         <translation>Der Schlüssel hat das Personal abgemeldet. Unbestätigtes gilt nicht.</translation>
     </message>
     <message>
+        <source>Work order</source>
+        <comment>M02</comment>
+        <translation>Arbeitsauftrag</translation>
+    </message>
+    <message>
+        <source>Put your work order into the lock of the service door.</source>
+        <comment>M02</comment>
+        <translation>Stecken Sie Ihren Arbeitsauftrag in das Schloss der Servicetür.</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <comment>M02 of the service door</comment>
+        <translation>Schloss</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <comment>M02</comment>
+        <translation>Verbleibende Zeit</translation>
+    </message>
+    <message>
+        <source>Without it, items 2 to 5 and 7 stay closed.</source>
+        <comment>M02</comment>
+        <translation>Ohne ihn bleiben die Punkte 2 bis 5 und 7 gesperrt.</translation>
+    </message>
+    <message>
+        <source>Go on without</source>
+        <comment>M02 a work order</comment>
+        <translation>Ohne weiter</translation>
+    </message>
+    <message>
+        <source>This card has opened the door before. Ask for a new one.</source>
+        <comment>M02</comment>
+        <translation>Die Karte hat die Tür schon geöffnet. Bitte einen neuen Auftrag holen.</translation>
+    </message>
+    <message>
+        <source>Refused: a newer work order has been used.</source>
+        <comment>M02</comment>
+        <translation>Abgelehnt: Ein neuerer Arbeitsauftrag wurde schon benutzt.</translation>
+    </message>
+    <message>
+        <source>Refused: the card is not for this hour.</source>
+        <comment>M02</comment>
+        <translation>Abgelehnt: Die Karte gilt jetzt nicht.</translation>
+    </message>
+    <message>
+        <source>Refused: the card is for another door.</source>
+        <comment>M02</comment>
+        <translation>Abgelehnt: Die Karte ist für eine andere Tür.</translation>
+    </message>
+    <message>
+        <source>Refused: the lock does not take this card.</source>
+        <comment>M02</comment>
+        <translation>Abgelehnt: Das Schloss nimmt diese Karte nicht.</translation>
+    </message>
+    <message>
+        <source>Work order %1: the service door is unlocked.</source>
+        <comment>M10</comment>
+        <translation>Arbeitsauftrag %1: Die Servicetür ist aufgeschlossen.</translation>
+    </message>
+    <message>
+        <source>No work order: what needs the service door can&apos;t be done.</source>
+        <comment>M10</comment>
+        <translation>Kein Arbeitsauftrag: Was die Servicetür braucht, geht nicht.</translation>
+    </message>
+    <message>
+        <source>The service door&apos;s lock does not answer, or is a wrong one.</source>
+        <comment>M10</comment>
+        <translation>Das Schloss der Servicetür antwortet nicht oder ist ein falsches.</translation>
+    </message>
+    <message>
+        <source>Service door locked. Tell the dispatcher: %1</source>
+        <comment>M10 closing code</comment>
+        <translation>Servicetür verschlossen. Der Leitstelle ansagen: %1</translation>
+    </message>
+    <message>
         <source>It took too long: unknown how it ended. Look first, then again.</source>
         <comment>M10</comment>
         <translation>Es dauerte zu lange: Ausgang ungewiss. Erst nachsehen, dann noch einmal.</translation>
@@ -1418,6 +1493,11 @@
         <source>Not while starting</source>
         <comment>M10</comment>
         <translation>Nicht beim Starten</translation>
+    </message>
+    <message>
+        <source>Needs a work order</source>
+        <comment>M10</comment>
+        <translation>Nur mit Arbeitsauftrag</translation>
     </message>
     <message>
         <source>Not your role</source>
@@ -3479,6 +3559,36 @@
         <translation>Belegdrucker</translation>
     </message>
     <message>
+        <source>Service door&apos;s lock</source>
+        <comment>M11</comment>
+        <translation>Schloss der Servicetür</translation>
+    </message>
+    <message>
+        <source>Bolt of the service door</source>
+        <comment>M11</comment>
+        <translation>Riegel der Servicetür</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <comment>M11 a bolt</comment>
+        <translation>Verriegelt</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <comment>M11 a bolt</comment>
+        <translation>Entriegelt</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <comment>M11 a bolt</comment>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Closing code</source>
+        <comment>M11 for the dispatcher</comment>
+        <translation>Schließcode</translation>
+    </message>
+    <message>
         <source>No link to the bank</source>
         <comment>M11</comment>
         <translation>Keine Leitung zur Bank</translation>
@@ -3517,6 +3627,11 @@
         <source>Journal or clock can&apos;t be used</source>
         <comment>M11</comment>
         <translation>Journal oder Uhr unbrauchbar</translation>
+    </message>
+    <message>
+        <source>Service door&apos;s lock needs a look</source>
+        <comment>M11</comment>
+        <translation>Schloss der Servicetür prüfen</translation>
     </message>
     <message>
         <source>Receipt paper</source>

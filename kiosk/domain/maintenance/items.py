@@ -68,6 +68,11 @@ RULES: Final = {
 # DONE yet, nobody knows what lies where.
 NOT_WHILE_RECOVERING: Final = frozenset({Item.BALANCING, Item.CASH, Item.DEPOSITS, Item.TESTS})
 
+# They are done inside the cabinet: where its door has a lock, a work order comes before them.
+BEHIND_THE_DOOR: Final = frozenset(
+    {Item.BALANCING, Item.CASH, Item.DEPOSITS, Item.PAPER, Item.TESTS}
+)
+
 PAGES: Final = {
     Item.STATUS: ScreenId.STAFF_STATUS,
     Item.BALANCING: ScreenId.STAFF_BALANCING,

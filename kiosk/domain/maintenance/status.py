@@ -47,6 +47,7 @@ class SideFacts:
         unsent: entries of the journal that the bank has not got yet.
         certificate_days: until the machine's own, or the bank's authority, ends; below 0 after it.
         service_open: the door that is not the safe's. on_battery: no mains.
+        bolt_open: of that door's lock. closing_code: by which the lock proves that it is shut.
         paper: as the printer's sensors tell. printer_stop: why it does not go on, or empty.
     """
 
@@ -56,6 +57,8 @@ class SideFacts:
     certificate_days: int | None = None
     service_open: bool = False
     on_battery: bool = False
+    bolt_open: bool | None = None
+    closing_code: str = ""
     paper: str = ""
     printer_stop: str = ""
 
@@ -93,6 +96,8 @@ def _lines(facts: StatusFacts) -> Iterator[Line]:
     for device in Device:
         if device is Device.RECEIPT_PRINTER and not now.printer:
             continue
+        if device is Device.DOOR_LOCK and not now.has_door_lock:
+            continue
         is_there = device in now.present
         yield _line(Word(f"device.{device.value}"), "status.answers", "status.away", holds=is_there)
     yield _line(Word("status.link"), "status.answers", "status.away", holds=now.link_up)
@@ -110,6 +115,8 @@ def _lines(facts: StatusFacts) -> Iterator[Line]:
         "status.open",
         holds=not facts.side.service_open,
     )
+    if now.has_door_lock:
+        yield from _bolt(facts.side)
     yield _line(
         Word("status.power"), "status.mains", "status.battery", holds=not facts.side.on_battery
     )
@@ -121,6 +128,18 @@ def _lines(facts: StatusFacts) -> Iterator[Line]:
     yield from _side(facts.side)
     for fault in facts.faults[:FAULT_COUNT_MAX]:
         yield Line(Moment(fault.utc_ms), (fault.text,), Mood.FAINT)
+
+
+def _bolt(side: SideFacts) -> Iterator[Line]:
+    """A lock that says nothing is not shut."""
+    if side.bolt_open is None:
+        yield Line(Word("status.bolt"), (Word("status.unknown"),), Mood.BAD)
+    else:
+        yield _line(
+            Word("status.bolt"), "status.locked", "status.unlocked", holds=not side.bolt_open
+        )
+    if side.closing_code:
+        yield Line(Word("status.closing-code"), (side.closing_code,))
 
 
 def _printer(side: SideFacts) -> Iterator[Line]:

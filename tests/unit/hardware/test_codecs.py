@@ -35,6 +35,13 @@ from hardware.protocol.card_reader import (
     ChallengeReply,
     ChallengeRequest,
 )
+from hardware.protocol.door_lock import (
+    ClosingProof,
+    DoorLockFlag,
+    DoorLockOp,
+    DoorLockRefusal,
+    DoorLockStatus,
+)
 from hardware.protocol.hello import (
     CommonOp,
     DeviceKind,
@@ -115,6 +122,21 @@ KNOWN = {
     "slot open": (SlotOpenRequest(TXID, 60, "A 1"), TXID_HEX + "3c 412031"),
     "lamp": (LampRequest(LampId.ENVELOPE, on=True), "04 01"),
     "beep": (BeepRequest(Tone.HURRY), "04"),
+    "lock status": (
+        DoorLockStatus(
+            DoorLockFlag.OWNED | DoorLockFlag.BOLT_OPEN,
+            hotel=4711,
+            lock=12,
+            index=7,
+            openings=9,
+            opened_index=6,
+            opened_s=0x05060708,
+            refusals=3,
+            refusal=DoorLockRefusal.EXPIRED,
+        ),
+        "09 0a 00001267 000c 00000007 00000009 00000006 05060708 00000003",
+    ),
+    "closing proof": (ClosingProof(7, 12, "049302"), "00000007 0000000c 303439333032"),
     "get": (IdRequest(TXID), TXID_HEX),
     "open": (OpenRequest(TXID, bytes(16)), TXID_HEX + "00" * 16),
     "dispense": (
@@ -198,6 +220,12 @@ MEANINGLESS = [
     ("keys", "ff"),
     ("cabinet status", "0040 00" + TXID_HEX + "00000000"),
     ("cabinet status", "0000 05" + TXID_HEX + "00000000"),
+    ("lock status", "20 00" + "00" * 26),
+    ("lock status", "01 01" + "00" * 26),
+    ("lock status", "01 10" + "00" * 26),
+    ("lock status", "01 00 01000000" + "00" * 22),
+    ("lock status", "01 00 00000000 0400" + "00" * 20),
+    ("closing proof", "00000007 0000000c 30343933303a"),
     ("slot open", TXID_HEX + "00"),
     ("slot open", TXID_HEX + "3c 0a"),
     ("slot open", TXID_HEX + "3c ff"),
@@ -380,9 +408,9 @@ def test_the_ops_are_those_of_the_tables():
         "TEST": 0x18,
     }
 
-    assert [common, reader, pad, cabinet, hsm] == [
+    assert [common, reader, pad, cabinet, {"PROOF": 0x10}, hsm] == [
         {op.name: op.value for op in ops}
-        for ops in (CommonOp, CardReaderOp, PinPadOp, CabinetOp, HsmOp)
+        for ops in (CommonOp, CardReaderOp, PinPadOp, CabinetOp, DoorLockOp, HsmOp)
     ]
 
 

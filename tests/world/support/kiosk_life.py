@@ -9,6 +9,7 @@ from hardware.crypto.record import Record
 from hardware.errors import DeviceError
 from hardware.protocol.cabinet import CabinetStatus
 from hardware.protocol.card_reader import CardReaderStatus
+from hardware.protocol.door_lock import DoorLockStatus
 from hardware.protocol.escpos_replies import PrinterStatus
 from hardware.protocol.pin_pad import PinPadStatus
 from kiosk.devices.device_set import DeviceHealth
@@ -106,6 +107,9 @@ class Relay:
 
     def receipt_printer_changed(self, status: PrinterStatus) -> None:
         self._core().devices.receipt_printer_changed(status)
+
+    def door_lock_changed(self, status: DoorLockStatus) -> None:
+        self._core().devices.door_lock_changed(status)
 
     def health_changed(self, health: DeviceHealth) -> None:
         self._core().devices.health_changed(health)

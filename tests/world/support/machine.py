@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC
 from typing import Final, cast
 from uuid import UUID
@@ -84,8 +85,10 @@ class Machine:
         cards: dict[str, MemoryNonVolatile],
         seed: int = 0,
         cash: Cash = EURO,
+        door_lock: tuple[int, int] | None = None,
     ) -> None:
         self.loop = loop
+        self.door_lock = door_lock
         self.cash = cash
         self.bank = bank
         self.atm = atm
@@ -100,6 +103,7 @@ class Machine:
             monotonic=loop.now,
             random_bytes=Chance(f"devices {atm}", seed),
             hsm_power=self.hsm_power,
+            door_lock=door_lock,
         )
         self.lines = {
             name: self.new_line(name, device) for name, device in self.matter.devices.items()
@@ -303,6 +307,7 @@ class Machine:
             monotonic=self.life.now,
             random_bytes=self._chance,
             has_printer=has_printer,
+            has_door_lock=self.door_lock is not None,
         )
         glass = SoftwarePad(
             subkey(self.pad_aes_key, KeyName.PIN),
@@ -336,6 +341,7 @@ class Machine:
             keeps_card=keeps_card,
             cash=self.cash,
         )
+        house = replace(house, door_lock=self.door_lock)
         stationery = Stationery("ATM-1", "Here", UTC, plain_words)
         receipts = ReceiptDesk(ports, stationery, self.devices.devices.receipt_printer)
         self.core = KioskCore(ports, pins, self.paced(house), Secret(b"j" * 32), receipts)

@@ -41,12 +41,13 @@ class Scene:
         seed: int = 0,
         languages: tuple[str, ...] = (),
         cash: Cash = EURO,
+        door_lock: tuple[int, int] | None = None,
         **start: bool,
     ) -> None:
         self.loop = VirtualLoop()
         self.bank = BankHouse(self.loop.now, seed, cash.currency)
         self.bank.open_account(ALICE, OPENING_MINOR)
-        self.machine = Machine(self.loop, self.bank, ATM, {}, seed, cash)
+        self.machine = Machine(self.loop, self.bank, ATM, {}, seed, cash, door_lock)
         self.machine.provision(notes)
         self.card_uuid = self.machine.issue_card(ALICE, PIN, ALICE)
         self.alice = Customer(self.loop, self.machine, ALICE, PIN)

@@ -13,6 +13,7 @@ from hardware.errors import Outcome, TransportError
 from hardware.protocol import cobs
 from hardware.protocol.cabinet import CabinetOp
 from hardware.protocol.card_reader import CardReaderOp
+from hardware.protocol.door_lock import DoorLockOp
 from hardware.protocol.escpos import CUT, INITIALISE, RETRACT
 from hardware.protocol.hello import CommonOp
 from hardware.protocol.hsm import HsmOp
@@ -24,12 +25,13 @@ OPS: Final[dict[str, type[IntEnum]]] = {
     "hsm": HsmOp,
     "pin_pad": PinPadOp,
     "cabinet": CabinetOp,
+    "door_lock": DoorLockOp,
 }
 NAMES: Final[dict[str, dict[int, str]]] = {
     device: {int(op): op.name for op in (*CommonOp, *own)} for device, own in OPS.items()
 }
 # What is asked all the time is no moment of a transaction.
-DULL: Final = frozenset({"HELLO", "STATUS", "TIDY", "KEYS", "LAMP", "BEEP", "NOTES_GET"})
+DULL: Final = frozenset({"HELLO", "STATUS", "TIDY", "KEYS", "LAMP", "BEEP", "NOTES_GET", "PROOF"})
 
 
 class SerialLine:

@@ -1,4 +1,4 @@
-// Login, the menu and the people who use it: M01, M10, M23.
+// Login, work order, the menu and the people who use it: M01, M02, M10, M23.
 import QtQuick
 
 QtObject {
@@ -15,6 +15,22 @@ QtObject {
             "login.who": qsTr("Who may come", "M01 a second person"),
             "login.cut": qsTr("The key logged staff out. What was not confirmed is dropped.", "M01"),
             "login.nobody-came": qsTr("No second person came within a minute.", "M10"),
+
+            "order.title": qsTr("Work order", "M02"),
+            "order.ask": qsTr("Put your work order into the lock of the service door.", "M02"),
+            "order.lock": qsTr("Lock", "M02 of the service door"),
+            "order.left": qsTr("Time left", "M02"),
+            "order.why": qsTr("Without it, items 2 to 5 and 7 stay closed.", "M02"),
+            "order.without": qsTr("Go on without", "M02 a work order"),
+            "order.used": qsTr("This card has opened the door before. Ask for a new one.", "M02"),
+            "order.refused-old": qsTr("Refused: a newer work order has been used.", "M02"),
+            "order.refused-hours": qsTr("Refused: the card is not for this hour.", "M02"),
+            "order.refused-door": qsTr("Refused: the card is for another door.", "M02"),
+            "order.refused": qsTr("Refused: the lock does not take this card.", "M02"),
+            "order.ok": qsTr("Work order %1: the service door is unlocked.", "M10"),
+            "order.none": qsTr("No work order: what needs the service door can't be done.", "M10"),
+            "order.away": qsTr("The service door's lock does not answer, or is a wrong one.", "M10"),
+            "order.locked": qsTr("Service door locked. Tell the dispatcher: %1", "M10 closing code"),
 
             "menu.title": qsTr("Menu", "M10"),
             "menu.1": qsTr("Status", "M10 1"),
@@ -48,6 +64,7 @@ QtObject {
             "role.auditor": qsTr("auditor", "M10 role"),
             "role.administrator": qsTr("administrator", "M10 role"),
             "menu.not-recovered": qsTr("Not while starting", "M10"),
+            "menu.no-order": qsTr("Needs a work order", "M10"),
             "menu.not-yours": qsTr("Not your role", "M10"),
 
             "users.name": qsTr("Name", "M23"),

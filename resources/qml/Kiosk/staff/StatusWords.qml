@@ -32,6 +32,12 @@ QtObject {
             "device.pin_pad": qsTr("PIN pad", "M11"),
             "device.cabinet": qsTr("Cabinet", "M11"),
             "device.receipt_printer": qsTr("Receipt printer", "M11"),
+            "device.door_lock": qsTr("Service door's lock", "M11"),
+            "status.bolt": qsTr("Bolt of the service door", "M11"),
+            "status.locked": qsTr("Locked", "M11 a bolt"),
+            "status.unlocked": qsTr("Unlocked", "M11 a bolt"),
+            "status.unknown": qsTr("Not known", "M11 a bolt"),
+            "status.closing-code": qsTr("Closing code", "M11 for the dispatcher"),
 
             "status.paper": qsTr("Receipt paper", "M11"),
             "status.paper-ok": qsTr("Enough", "M11"),
@@ -72,6 +78,7 @@ QtObject {
             "reason.OOS-17": qsTr("Cabinet does not answer", "M11"),
             "reason.OOS-18": qsTr("A withdrawal is not settled", "M11"),
             "reason.OOS-19": qsTr("Canisters are not counted", "M11"),
-            "reason.OOS-20": qsTr("Staff are at the machine", "M11")
+            "reason.OOS-20": qsTr("Staff are at the machine", "M11"),
+            "reason.OOS-21": qsTr("Service door's lock needs a look", "M11")
         })
 }

@@ -1,0 +1,162 @@
+"""What a door lock must do on its line, through its real driver. Source: docs/protocols.md, 1.7.
+
+In memory against the emulator, which has the lock's own firmware inside.
+"""
+
+import pytest
+
+from hardware.drivers.door_lock import DoorLock
+from hardware.emulators.dispatcher import WORK_ORDERS_MAX
+from hardware.emulators.memories import MemoryMemories
+from hardware.emulators.world import World
+from hardware.emulators.world_error import WorldError
+from hardware.errors import DeviceError
+from hardware.protocol.cabinet import CabinetFlag
+from hardware.protocol.door_lock import DoorLockFlag, DoorLockRefusal
+from hardware.protocol.hello import CommonOp, DeviceKind, Provision
+from hardware.protocol.link import Link
+from hardware.status import Status
+from hardware.transport.memory import MemoryTransport
+from tests.unit.emulators.emulated_atm import Clock, Dice
+
+PLACE = (4711, 12)
+
+
+class Site:
+    """A world with a lock at its door, which can lose its process, and the lock's line."""
+
+    def __init__(self):
+        self.clock, self.memories, self.dice = Clock(), MemoryMemories(), Dice()
+        self.restarts(PLACE)
+
+    def restarts(self, place=None):
+        self.world = World(
+            self.memories, monotonic=self.clock, random_bytes=self.dice, door_lock=place
+        )
+        self.lock, self.door = self.world.lock, self.world.door
+        link = Link(MemoryTransport(self.lock), monotonic=self.clock, first_seq=7)
+        self.driver = DoorLock(link)
+
+    def passes(self, seconds):
+        self.clock.now += seconds
+        self.world.catch_up()
+
+
+@pytest.fixture
+def site():
+    return Site()
+
+
+def refused(call, *arguments):
+    with pytest.raises(DeviceError) as caught:
+        call(*arguments)
+    return caught.value.status
+
+
+def test_it_says_what_it_is_and_needs_no_key_of_the_machines(site):
+    hello = site.driver.hello()
+
+    assert (DeviceKind.DOOR_LOCK, Provision.NO, None) == (hello.kind, hello.provision, hello.uuid)
+    assert Status.OPCODE == refused(site.driver._link.exchange, CommonOp.PROVISION, bytes(16))
+
+
+def test_it_tells_whose_it_is_and_that_it_is_shut(site):
+    status = site.driver.status()
+
+    assert (*PLACE, DoorLockFlag.OWNED) == (status.hotel, status.lock, status.flags)
+    assert (0, 0, 0, 0) == (status.index, status.openings, status.refusals, status.refusal)
+
+
+def test_an_opening_is_counted_with_its_index_and_the_bolt_falls_by_itself(site):
+    site.door.order(2)
+    assert site.door.present(site.door.order(2)).opened
+    status = site.driver.status()
+    assert (True, 1, 2, 2) == (
+        status.is_open,
+        status.openings,
+        status.index,
+        status.opened_index,
+    )
+
+    site.passes(10.1)
+
+    assert not site.driver.status().is_open
+
+
+def test_a_refusal_is_counted_with_its_reason(site):
+    site.door.present_stripe(bytes(52))
+    site.door.present_stripe(bytes(52))
+
+    status = site.driver.status()
+    assert (2, DoorLockRefusal.UNREADABLE, 0) == (
+        status.refusals,
+        status.refusal,
+        status.openings,
+    )
+
+
+def test_the_closing_proof_is_told_of_a_shut_door_alone_and_is_another_each_time(site):
+    before = site.driver.proof()
+    site.door.present(site.door.order(2))
+    assert Status.WRONG_STATE == refused(site.driver.proof)
+
+    site.passes(11)
+
+    after = site.driver.proof()
+    assert (0, 1) == (before.index, after.index)
+    assert after.openings == before.openings + 1
+    assert after.digits != before.digits
+
+
+def test_everything_outlives_the_process_and_so_do_the_hours_of_a_card(site):
+    first, second = site.door.order(2), site.door.order(2)
+    site.door.present(first)
+    site.door.present_stripe(bytes(52))
+    site.passes(11)
+    before = site.driver.status()
+    site.restarts()
+
+    assert before == site.driver.status()
+    site.passes(3 * 3_600)
+    assert not site.door.present(second).opened
+    assert DoorLockRefusal.EXPIRED == site.driver.status().refusal
+
+
+def test_batteries_that_were_out_leave_a_doubtful_clock_and_no_answer(site):
+    site.lock.power_off()
+    with pytest.raises(Exception, match="answer"):
+        site.driver.status()
+    assert not site.door.present(site.door.order(2)).opened
+
+    site.lock.power_on()
+
+    assert DoorLockFlag.DOUBTFUL in site.driver.status().flags
+
+
+def test_the_service_door_obeys_the_bolt(site):
+    with pytest.raises(WorldError, match="locked"):
+        site.world.set_flag(CabinetFlag.SERVICE_DOOR, is_set=True)
+    site.door.present(site.door.order(2))
+    site.world.set_flag(CabinetFlag.SERVICE_DOOR, is_set=True)
+    site.passes(600)
+    assert site.driver.status().is_open
+
+    site.world.set_flag(CabinetFlag.SERVICE_DOOR, is_set=False)
+
+    assert not site.driver.status().is_open
+
+
+def test_no_value_of_a_card_lies_in_the_lock(site):
+    name = site.door.order(2)
+    stripe = site.door.stripe(name)
+    site.door.present(name)
+
+    assert stripe[14:30] not in site.lock.lock.ram()
+
+
+def test_a_dispatcher_says_when_the_chain_is_used_up(site):
+    for _ in range(WORK_ORDERS_MAX):
+        site.door.order(1)
+
+    with pytest.raises(WorldError, match="most"):
+        site.door.order(1)
