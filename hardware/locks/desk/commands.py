@@ -84,7 +84,8 @@ def run(chosen: Chosen) -> int:
         keep_to_itself()
         return COMMANDS[chosen.deed].run(chosen)
     except DeskRefusal as refusal:
-        sys.stderr.write(f"desk: {refusal.words}.\n")
+        end = "" if refusal.words.endswith("?") else "."
+        sys.stderr.write(f"desk: {refusal.words}{end}\n")
         return CANNOT if refusal.reason in _HERE else REFUSED
     except (ChecksRemoved, WriterFault) as error:
         sys.stderr.write(f"desk: {error}.\n")

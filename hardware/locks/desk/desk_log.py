@@ -151,7 +151,7 @@ def tail(sql: sqlite3.Connection, count: int) -> tuple[LogEntry, ...]:
     """The newest entries, the oldest of them first."""
     rows = sql.execute(
         "SELECT number, body FROM entry ORDER BY number DESC LIMIT :count",
-        {"count": min(count, TAIL_MAX)},
+        {"count": max(1, min(count, TAIL_MAX))},
     ).fetchall()
     return tuple(_entry(number, body) for number, body in reversed(rows))
 

@@ -57,8 +57,9 @@ def next_card(row: RoomRow, backups: int, now: int, departs: int) -> PlannedCard
     if backups and row.issued - row.at_backup >= SINCE_BACKUP_MAX:
         raise DeskRefusal(
             Reason.BACKUP_DUE,
-            f"Room {row.number} had {SINCE_BACKUP_MAX} cards since the last backup. `backup` "
-            "makes one; without it a restored desk could bring an old card back to life",
+            f"Room {row.number} gets no new card before a backup: it had {SINCE_BACKUP_MAX} since "
+            "the last one, or this desk was restored. `backup` makes one; without it a restored "
+            "desk could bring an old card back to life",
         )
     return PlannedCard(row.issued + 1, 0, now, departs, is_new=True)
 

@@ -114,7 +114,7 @@ class Guests:
         return self._issue("lost", row, card, made, advice)
 
     def move(self, number: str, to: str) -> CardMade:
-        if number == to:
+        if number.strip() == to.strip():
             raise DeskRefusal(Reason.WRONG_INPUT, f"The guest is in room {number} already")
         source, target = self._room(number), self._room(to)
         stay = self._stay(source)

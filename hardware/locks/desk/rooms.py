@@ -143,9 +143,9 @@ def planned_rooms(words: Iterable[str]) -> tuple[PlannedRoom, ...]:
 
 def room_row(sql: sqlite3.Connection, number: str) -> RoomRow:
     """Raises DeskRefusal if there is no such room."""
-    row = sql.execute(f"{_ROOM} WHERE number = :number", {"number": number}).fetchone()
+    row = sql.execute(f"{_ROOM} WHERE number = :number", {"number": number.strip()}).fetchone()
     if row is None:
-        raise DeskRefusal(Reason.NO_ROOM, f"There is no room {number[:12]!r} in this hotel")
+        raise DeskRefusal(Reason.NO_ROOM, f"There is no room {number.strip()[:12]!r} in this hotel")
     return RoomRow(*row)
 
 

@@ -185,7 +185,9 @@ def _chosen(
     store: Store, kind: RoundKind, numbers: Sequence[str]
 ) -> tuple[tuple[RoomRow, ...], tuple[str, ...]]:
     sql = store.reading()
-    rows = tuple(room_row(sql, number) for number in dict.fromkeys(numbers))
+    rows = tuple(
+        room_row(sql, number) for number in dict.fromkeys(each.strip() for each in numbers)
+    )
     if not numbers:
         if kind not in _EVERYWHERE:
             raise DeskRefusal(Reason.WRONG_INPUT, f"Name the rooms for `plan {kind.value}`")

@@ -84,8 +84,9 @@ def want_leaves(store: Store) -> None:
     if backups and since >= LEAVES_SINCE_BACKUP_MAX:
         raise DeskRefusal(
             Reason.BACKUP_DUE,
-            f"{LEAVES_SINCE_BACKUP_MAX} rounds were signed since the last backup. `backup` makes "
-            "one; a restored desk could otherwise sign with a leaf a second time",
+            f"No round is signed before a backup: {LEAVES_SINCE_BACKUP_MAX} were since the last "
+            "one, or this desk was restored. `backup` makes one; a restored desk could otherwise "
+            "sign with a leaf a second time",
         )
     if next_leaf >= 1 << store.facts.signing_height:
         raise DeskRefusal(

@@ -110,8 +110,9 @@ def _want_backup(sql: sqlite3.Connection) -> None:
     if backups and hires >= HIRES_SINCE_BACKUP_MAX:
         raise DeskRefusal(
             Reason.BACKUP_DUE,
-            f"{HIRES_SINCE_BACKUP_MAX} places for staff were taken since the last backup. `backup` "
-            "makes one; without it a restored desk would not know these cards",
+            f"No place for staff is given before a backup: {HIRES_SINCE_BACKUP_MAX} were since the "
+            "last one, or this desk was restored. `backup` makes one; without it a restored desk "
+            "would not know these cards",
         )
 
 
