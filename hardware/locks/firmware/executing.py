@@ -86,7 +86,10 @@ def take_chunk(parts: Parts, number: int, chunk: bytes) -> int:
 def audit_piece(parts: Parts, offset: int) -> bytes:
     """Of both rings, as they lie. Raises CableRefusal unless an order to read it stands open."""
     want_owned(parts)
-    _want_audit_open(parts)
+    found = standing(parts.memory)
+    if found is None or not _is_audit_open(found):
+        raise CableRefusal(Answer.NO_AUDIT)
+    want_in_time(parts, found.order, found.order.not_before)
     if offset >= AUDIT_SIZE:
         raise CableRefusal(Answer.VALUE)
     both = parts.memory.read(memory_map.LASTING) + parts.memory.read(memory_map.REFUSALS)
@@ -193,9 +196,3 @@ def _standing(parts: Parts) -> Standing:
 def _is_audit_open(found: Standing) -> bool:
     last = found.order.commands[found.done - 1] if found.done else None
     return isinstance(last, ReadAudit) and found.held == AUDIT_OPEN
-
-
-def _want_audit_open(parts: Parts) -> None:
-    found = standing(parts.memory)
-    if found is None or not _is_audit_open(found):
-        raise CableRefusal(Answer.NO_AUDIT)

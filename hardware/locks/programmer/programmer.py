@@ -131,13 +131,13 @@ class Programmer:
         def tell(what: Told) -> None:
             self._shown(screen.told(door, what))
 
-        visit = Visit(self._lock, now=self._carried.now, tell=tell)
+        carried = self._carried
+        visit = Visit(self._lock, now=carried.now, tell=tell, keep=carried.keep)
         try:
-            result = visit.carry_out(job, self._carried.signature)
+            result = visit.carry_out(job, carried.signature)
         except Interrupted:
             self._note = screen.interrupted(door)
             return
-        self._carried.keep(result)
         ops = [each.op for each in job.order.commands] if isinstance(job, OrderJob) else []
         self._note = screen.result(door, result, ops)
         if self.stops()[self._at].is_done:

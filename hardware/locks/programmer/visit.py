@@ -6,6 +6,7 @@ keeps nothing of its own. Every request may be sent twice: the lock does nothing
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -65,7 +66,8 @@ class Told:
 class Visit:
     """Drives one lock over its cable.
 
-    now: the programmer's clock in hotel seconds. tell: gets what is going on.
+    now: the programmer's clock in hotel seconds. tell: gets what is going on. keep: gets the result
+    and returns when it is in the flash; only then does the lock close an audit that was read.
     """
 
     def __init__(
@@ -74,26 +76,33 @@ class Visit:
         *,
         now: Callable[[], int],
         tell: Callable[[Told], None] = lambda _told: None,
+        keep: Callable[[VisitResult], None] = lambda _result: None,
     ) -> None:
         self._link = link
         self._now = now
         self._tell = tell
+        self._keep = keep
 
     def carry_out(self, job: Job, signature: bytes) -> VisitResult:
         """Do what is left of this job. Raises Interrupted after TRIES_MAX silent tries."""
         for _ in range(TRIES_MAX):
             try:
                 if isinstance(job, OrderJob):
-                    return _OrderVisit(self, job, signature).run()
-                return _Installation(self, job).run()
+                    result = _OrderVisit(self, job, signature).run()
+                else:
+                    result = _Installation(self, job).run()
             except DeviceError as error:
                 if error.code not in _KNOWN:
                     raise Interrupted from error
-                if error.code != Answer.OUT_OF_STEP:
-                    return self._refused(job, Answer(error.code))
+                if error.code == Answer.OUT_OF_STEP:
+                    continue
+                result = self._refused(job, Answer(error.code))
             except (HardwareError, ValueError):
                 # Silence, or what is no answer: HELLO says how far it came.
                 continue
+            self._keep(result)
+            self._close_audit(result)
+            return result
         raise Interrupted
 
     def ask(self, op: CableOp, payload: bytes = b"") -> bytes:
@@ -132,6 +141,12 @@ class Visit:
             hello=after,
             audit=audit,
         )
+
+    def _close_audit(self, result: VisitResult) -> None:
+        """What is left open closes with the order's window, or at the next visit."""
+        if result.audit:
+            with contextlib.suppress(HardwareError):
+                self.ask(CableOp.AUDIT_END)
 
     def _refused(self, job: Job, answer: Answer) -> VisitResult:
         try:
@@ -206,7 +221,6 @@ class _OrderVisit:
         for at in range(0, AUDIT_SIZE, AUDIT_PIECE_SIZE):
             self._visit.tell(DOING[Op.READ_AUDIT], at, AUDIT_SIZE)
             pieces.append(self._visit.ask(CableOp.AUDIT, at.to_bytes(2, "big")))
-        self._visit.ask(CableOp.AUDIT_END)
         return b"".join(pieces)
 
 

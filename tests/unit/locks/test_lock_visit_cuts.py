@@ -2,12 +2,13 @@
 
 import pytest
 
+from hardware.errors import DeviceError
 from hardware.locks.audit_entry import Deed, Why
 from hardware.locks.cable import Answer, CableOp
 from hardware.locks.chains import guest_image
 from hardware.locks.firmware.batteries import Batteries
 from hardware.locks.firmware.lock import Lock
-from hardware.locks.firmware.memory_map import MEMORY_SIZE
+from hardware.locks.firmware.memory_map import MEMORY_SIZE, ORDER_STEPS
 from hardware.locks.orders import (
     Decommission,
     Open,
@@ -143,3 +144,36 @@ def test_a_question_longer_than_any_frame_is_dropped_and_the_next_is_answered():
 
     assert 7 == bench.hello().lock
     assert b"" != bench.ask(CableOp.HELLO)
+
+
+class TestAudit:
+    """It is in the programmer's flash before the lock closes it."""
+
+    @pytest.fixture
+    def bench(self):
+        return Bench()
+
+    def test_an_audit_whose_visit_was_cut_off_is_read_again(self, bench):
+        jobs, signature = signed_jobs(0, lambda _: [ReadAudit()])
+
+        def cut(_result):
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            Visit(bench.link(), now=bench.now, keep=cut).carry_out(jobs[7], signature)
+        again = bench.visit().carry_out(jobs[7], signature)
+
+        assert 8_192 == len(again.audit)
+        assert 1 == bench.deeds().count(Deed.AUDIT_READ)
+        assert b"" == bench.visit().carry_out(jobs[7], signature).audit
+
+    def test_an_audit_left_open_closes_with_the_order_s_window(self, bench):
+        jobs, signature = signed_jobs(0, lambda _: [ReadAudit()])
+        bench.visit().carry_out(jobs[7], signature)
+        bench.memory.write([ORDER_STEPS.put(b"\1\1")])  # as if its end had been lost
+        assert 960 == len(bench.ask(CableOp.AUDIT, b"\0\0"))
+        bench.seconds += 49 * HOUR
+        with pytest.raises(DeviceError) as caught:
+            bench.ask(CableOp.AUDIT, b"\0\0")
+
+        assert Answer.EXPIRED == caught.value.code
