@@ -11,7 +11,7 @@ from hardware.locks.audit_entry import Why
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.visits import RoundKind
-from tests.locks.desk.desk_doors import installed_doors
+from tests.locks.desk.desk_doors import Doors, installed_doors
 from tests.locks.desk.desk_kit import Hotel, chance
 
 
@@ -262,3 +262,42 @@ def test_a_restored_desk_knows_the_guests_and_staff_of_the_backup(hotel: Hotel) 
     known = hotel.desk.room("101").stay.guest, hotel.desk.staff()[0].name
 
     assert ("Ada", "Bo") == known
+
+
+def test_a_lock_installed_after_the_backup_is_taken_up_again(tmp_path: Path) -> None:
+    hotel = Hotel(tmp_path)
+    doors = Doors(hotel)
+    hotel.desk.back_up(tmp_path / "stick")
+    hotel.desk.take_results(doors.walk(hotel.desk.plan(RoundKind.INSTALL, ["101"]).number))
+    restored(hotel, tmp_path / "stick")
+    hotel.desk.back_up(tmp_path / "second stick")
+    hotel.desk.staff_checked()
+    again = hotel.desk.plan(RoundKind.INSTALL, ["101"]).number
+    taken = hotel.desk.take_results(doors.walk(again))
+    whole = hotel.desk.take_results(doors.walk(hotel.desk.plan(RoundKind.DST, ["101"]).number))
+    made = hotel.desk.check_in("101", None, hotel.nights(1))
+    hotel.desk.close()
+
+    assert (False, "the lock was this hotel's already") == (
+        taken[0].is_done,
+        taken[0].words.partition(";")[0],
+    )
+    assert (True, False) == (whole[0].is_done, whole[0].is_altered)
+    assert Why.OPENED is doors.swipe(1, made.card)
+
+
+def test_a_key_that_a_lock_got_after_the_backup_is_taken_over_from_the_lock(tmp_path: Path) -> None:
+    doors = installed_doors(tmp_path)
+    hotel = doors.hotel
+    hotel.desk.back_up(tmp_path / "stick")
+    hotel.desk.take_results(doors.walk(hotel.desk.plan(RoundKind.REKEY, ["101"]).number))
+    restored(hotel, tmp_path / "stick")
+    hotel.desk.back_up(tmp_path / "second stick")
+    before = hotel.desk.check_in("101", None, hotel.nights(1))
+    refused_card = doors.swipe(1, before.card)
+    hotel.desk.take_results(doors.walk(hotel.desk.plan(RoundKind.AUDIT, ["101"]).number))
+    after = hotel.desk.duplicate("101")
+    hotel.desk.close()
+
+    assert Why.ALTERED is refused_card
+    assert Why.OPENED is doors.swipe(1, after.card)

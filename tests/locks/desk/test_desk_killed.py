@@ -13,20 +13,18 @@ from pathlib import Path
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.stripe_writer import CardFolder
 from hardware.locks.keycard import BadStripe, GuestCard, decode
+from tests.locks.desk.desk_killed import ALIVE
 from tests.locks.desk.desk_kit import Clock, Hotel, chance
 
 STEPS = 8
 CHILD_S_MAX = 60
 
 
-def start(folder: Path, fatal: str) -> subprocess.Popen[bytes]:
-    script = [sys.executable, "-m", "tests.locks.desk.desk_killed", str(folder), fatal]
-    return subprocess.Popen(script, stdout=subprocess.PIPE)
-
-
-def end(child: subprocess.Popen[bytes]) -> tuple[int, bytes]:
-    told, _ = child.communicate(timeout=CHILD_S_MAX)
-    return child.returncode, told
+def killed(folder: Path, *fatal: str) -> dict[str, int]:
+    """How each child ended: the signal's negative number, or ALIVE and its steps."""
+    script = [sys.executable, "-m", "tests.locks.desk.desk_killed", str(folder), *fatal]
+    done = subprocess.run(script, capture_output=True, text=True, timeout=CHILD_S_MAX, check=True)
+    return {name: int(code) for name, code in map(str.split, done.stdout.splitlines())}
 
 
 def cards_in(folder: Path) -> list[tuple[int, int]]:
@@ -54,13 +52,12 @@ def test_killed_at_each_step_no_index_comes_twice_and_no_card_is_unknown(tmp_pat
     folders = {each: tmp_path / each for each in fatal}
     for folder in folders.values():
         shutil.copytree(tmp_path / "whole", folder)
-    children = {each: start(folder, each) for each, folder in folders.items()}
-    ends = {each: end(child) for each, child in children.items()}
+    ends = killed(tmp_path, *fatal)
     before = {each: cards_in(folder / "cards") for each, folder in folders.items()}
     after = {each: goes_on(folder) for each, folder in folders.items()}
 
-    assert (0, f"{STEPS} steps".encode()) == ends.pop("none")
-    assert {(-signal.SIGKILL, b"")} == set(ends.values())
+    assert ALIVE + STEPS == ends.pop("none")
+    assert {-signal.SIGKILL} == set(ends.values())
     for each, folder in folders.items():
         cards = cards_in(folder / "cards")
         assert len(set(cards)) == len(cards), each
@@ -81,9 +78,9 @@ def goes_on(folder: Path) -> int:
 
 
 def test_a_card_that_may_have_been_made_is_shown_until_the_next_one(tmp_path: Path) -> None:
-    hotel = Hotel(tmp_path)
+    hotel = Hotel(tmp_path / "3")
     hotel.desk.close()
-    end(start(tmp_path, "3"))
+    killed(tmp_path, "3")
     desk = hotel.opened()
     shown = desk.room("101").has_unknown_card
     desk.check_in("101", None, desk.departure("+1"))

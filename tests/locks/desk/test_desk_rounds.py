@@ -327,3 +327,22 @@ def test_a_staff_card_of_last_week_still_opens_after_a_visit_on_monday(doors: Do
     go(doors, RoundKind.DST, "101")
 
     assert Why.OPENED is doors.swipe(1, card)
+
+
+class Died(Exception):
+    """Stands for the process's end at a step."""
+
+
+def test_a_desk_that_dies_after_it_signed_never_signs_with_that_leaf_again(doors: Doors) -> None:
+    def die(step: str) -> None:
+        if step == "plan: signed":
+            raise Died
+
+    desk = doors.hotel.reopen(step=die)
+    with pytest.raises(Died):
+        desk.plan(RoundKind.OPEN, ["101"])
+    desk = doors.hotel.reopen()
+    made = desk.plan(RoundKind.OPEN, ["101"]).number
+
+    assert 1 == desk.package(made).q
+    assert desk.take_results(doors.walk(made))[0].is_done
