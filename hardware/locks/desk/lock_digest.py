@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import islice, product
+from math import prod
 from typing import Final
 
 from hardware.locks.agreed_digest import agreed_digest
@@ -52,12 +53,15 @@ class Expected:
 def agreement(store: Store, expected: Expected, hello: LockHello) -> Agreement:
     """Compare a lock with what it should hold."""
     settings = _settings(store, expected, hello)
-    tables = islice(_tables(store, expected), WAYS_MAX)
-    for table in tables:
+    later = _later_periods(store, expected)
+    tables = _tables(store, expected, later or {})
+    for table in islice(tables, 1 + WAYS_MAX):
         if agreed_digest(store.crypto, settings, hello.hardware_id, table) == hello.digest:
             return Agreement.AGREES
-    is_certain = expected.is_fresh or _reaches_back(expected)
-    return Agreement.DIFFERS if is_certain else Agreement.UNKNOWN
+    if expected.is_fresh:
+        return Agreement.DIFFERS
+    is_known = later is not None and prod(map(len, later.values())) <= WAYS_MAX
+    return Agreement.DIFFERS if is_known and _reaches_back(expected) else Agreement.UNKNOWN
 
 
 def entries(rings: bytes) -> tuple[AuditEntry, ...]:
@@ -90,10 +94,9 @@ def _settings(store: Store, expected: Expected, hello: LockHello) -> InitSetting
     )
 
 
-def _tables(store: Store, expected: Expected) -> Iterator[bytes]:
+def _tables(store: Store, expected: Expected, later: dict[int, range]) -> Iterator[bytes]:
     """The table as it was written, then with the places that the audit has seen go on."""
     yield expected.staff_table
-    later = _later_periods(store, expected)
     if later:
         for ways in product(*later.values()):
             table = bytearray(expected.staff_table)
@@ -103,20 +106,29 @@ def _tables(store: Store, expected: Expected) -> Iterator[bytes]:
             yield bytes(table)
 
 
-def _later_periods(store: Store, expected: Expected) -> dict[int, list[int]]:
-    """For each place that opened the door: which periods it may have now, likeliest first."""
-    found: dict[int, set[int]] = {}
+def _later_periods(store: Store, expected: Expected) -> dict[int, range] | None:
+    """For each place that opened the door: the periods that it may have now.
+
+    None where a lock with a doubtful clock let somebody in: that card may be of any period.
+    """
+    found: dict[int, range] = {}
     for entry in entries(expected.audit):
-        if entry.what is Why.OPENED and entry.who.kind is WhoKind.STAFF:
-            serial, slot = entry.who.number >> 8, entry.who.number & 0xFF
-            held = _slot(expected.staff_table, slot)
-            if held is None or held.serial != serial or held.state is not SlotState.LIVE:
-                continue
-            last = entry.at + entry.span_minutes * _MINUTE_S
-            for at in (entry.at, last + _MINUTE_S):
-                for period in periods_accepted(at, store.facts.period_weeks):
-                    found.setdefault(slot, {held.period}).add(max(period, held.period))
-    return {slot: sorted(periods, reverse=True) for slot, periods in found.items()}
+        if entry.what is not Why.OPENED or entry.who.kind is not WhoKind.STAFF:
+            continue
+        serial, slot = entry.who.number >> 8, entry.who.number & 0xFF
+        held = _slot(expected.staff_table, slot)
+        if held is None or held.serial != serial or held.state is not SlotState.LIVE:
+            continue
+        if entry.doubtful:
+            return None
+        last = entry.at + entry.span_minutes * _MINUTE_S
+        weeks = store.facts.period_weeks
+        # The span is cut to minutes.
+        low = periods_accepted(last, weeks)[0]
+        high = periods_accepted(last + _MINUTE_S, weeks)[-1]
+        before = found.get(slot, range(held.period, held.period + 1))
+        found[slot] = range(max(low, before[0]), max(high, before[-1]) + 1)
+    return found
 
 
 def _advanced(store: Store, expected: Expected, slot: int, period: int) -> bytes:

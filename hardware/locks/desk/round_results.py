@@ -91,6 +91,10 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
         _note_failure(store, row, visit, words)
         return VisitTaken(row.number, visit.kind, False, False, words)
     is_done = result.outcome is VisitOutcome.DONE
+    if hello.next_leaf < row.last_leaf and not is_left:
+        # Of before a visit that is known: what the lock said then is no news.
+        words = "an older result: a later visit is known"
+        return VisitTaken(row.number, visit.kind, is_done, False, words)
     found = Agreement.UNKNOWN
     if not is_done and visit.kind is RoundKind.INSTALL:
         words = _not_installed(store, row, visit, result)
@@ -107,6 +111,8 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
         if result.audit:
             _keep_audit(deed, row, result)
         words = "done" if is_done else _WORDS.get(result.answer, result.answer.name)
+        if found is Agreement.UNKNOWN and visit.kind is RoundKind.AUDIT and is_done:
+            words += "; whether its memory was changed cannot be told for certain"
         if found is Agreement.DIFFERS:
             words += "; the lock's memory is not what it should be: have it looked at"
         _note(deed, row, visit, "done" if is_done else "failed", words)
