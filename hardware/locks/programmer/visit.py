@@ -85,7 +85,7 @@ class Visit:
 
     def carry_out(self, job: Job, signature: bytes) -> VisitResult:
         """Do what is left of this job. Raises Interrupted after TRIES_MAX silent tries."""
-        for _ in range(TRIES_MAX):
+        for attempt in range(TRIES_MAX):
             try:
                 if isinstance(job, OrderJob):
                     result = _OrderVisit(self, job, signature).run()
@@ -94,7 +94,9 @@ class Visit:
             except DeviceError as error:
                 if error.code not in _KNOWN:
                     raise Interrupted from error
-                if error.code == Answer.OUT_OF_STEP:
+                # Somebody may have left the beginning of another signature in the lock.
+                is_spoilt = error.code == Answer.BAD_SIGNATURE and attempt == 0
+                if error.code == Answer.OUT_OF_STEP or is_spoilt:
                     continue
                 result = self._refused(job, Answer(error.code))
             except (HardwareError, ValueError):

@@ -3,12 +3,16 @@
 import os
 import time
 
+import pytest
+
 from hardware.locks import __main__ as command
+from hardware.locks import played_round
 from hardware.locks.audit_entry import Why
+from hardware.locks.desk.round_results import VisitTaken
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.lms import verify_ms_worst
 from hardware.locks.lms_sets import OneTimeSet, PublicKey, TreeSet
-from hardware.locks.played_round import play
+from hardware.locks.played_round import Played, play
 
 
 def test_rounds_go_from_the_desk_to_two_locks_and_back_over_pseudo_terminals(tmp_path):
@@ -27,7 +31,13 @@ def test_rounds_go_from_the_desk_to_two_locks_and_back_over_pseudo_terminals(tmp
     assert verify_ms_worst(largest, 32) + 600 > played.order_ms
 
 
-def test_the_command_ends_well(capsys):
-    assert 0 == command.main(["round", "--quiet"])
+@pytest.mark.parametrize(
+    ("next_door", "code"), [(Why.ROOM, 0), (Why.OPENED, 1)], ids=["refused", "opened"]
+)
+def test_the_command_says_how_the_day_ended(monkeypatch, capsys, next_door, code):
+    taken = (VisitTaken("104", RoundKind.DST, is_done=True, is_altered=False, words="done"),)
+    day = Played(taken, 1_250, Why.OPENED, next_door)
+    monkeypatch.setattr(played_round, "play", lambda *_: day)
 
-    assert "the guest's card: OPENED; next door: ROOM" in capsys.readouterr().out
+    assert code == command.main(["round", "--quiet"])
+    assert f"the guest's card: OPENED; next door: {next_door.name}" in capsys.readouterr().out

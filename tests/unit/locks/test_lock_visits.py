@@ -320,6 +320,14 @@ class TestStrangers:
 
         assert DONE is bench.visit().carry_out(jobs[7], signature).outcome
 
+    def test_half_a_signature_that_a_stranger_left_does_not_spoil_the_visit(self, bench):
+        jobs, signature = signed_jobs(0, OPEN)
+        bench.ask(CableOp.ORDER, order_payload(jobs[7], bench.now()))
+        bench.ask(CableOp.PATH, jobs[8].path.encode())
+        bench.ask(CableOp.SIGNATURE, b"\0\0" + signature[:512])
+
+        assert DONE is bench.visit().carry_out(jobs[7], signature).outcome
+
     def test_a_chunk_that_was_not_signed_is_refused(self, bench):
         jobs, signature = signed_jobs(0, lambda lock: [everything(lock)[1]])
         send(bench, jobs[7], signature)
