@@ -20,8 +20,9 @@ from hardware.locks.desk.local_hours import minute_of
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.rooms import planned_rooms
 from hardware.locks.desk.set_up import HotelPlan
-from hardware.locks.desk.stripe_writer import CardFolder
+from hardware.locks.desk.stripe_writer import CardFolder, StripeWriter
 from hardware.locks.desk.visits import RoundKind
+from hardware.locks.desk.writer_line import SerialStripeWriter
 from hardware.locks.programmer.desk_end import ProgrammerLine
 from hardware.protocol.link import Link
 from hardware.transport.serial_port import SerialPort
@@ -48,7 +49,9 @@ def _clerk(chosen: Chosen) -> str:
 
 def _desk(chosen: Chosen) -> Desk:
     cards = chosen.cards or chosen.state / "cards"
-    writer = CardFolder(cards, getattr(chosen, "card", None))
+    writer: StripeWriter = CardFolder(cards, getattr(chosen, "card", None))
+    if chosen.writer is not None and hasattr(chosen, "card"):
+        writer = SerialStripeWriter(_link(chosen.writer))
     return Desk(chosen.state, writer, now, os.urandom, clerk=_clerk(chosen))
 
 
@@ -192,8 +195,11 @@ def results(chosen: Chosen) -> int:
 
 
 def _line(port: str) -> ProgrammerLine:
-    first = os.urandom(1)[0]
-    return ProgrammerLine(Link(SerialPort(port), monotonic=time.monotonic, first_seq=first))
+    return ProgrammerLine(_link(port))
+
+
+def _link(port: str) -> Link:
+    return Link(SerialPort(port), monotonic=time.monotonic, first_seq=os.urandom(1)[0])
 
 
 def audit(chosen: Chosen) -> int:

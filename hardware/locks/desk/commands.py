@@ -61,6 +61,9 @@ def options(parser: Parser) -> None:
         help="the emulated card writer's folder of cards (default: cards in the desk's folder)",
     )
     parser.add_argument(
+        "--writer", metavar="PORT", help="serial port of a card writer (default: the folder)"
+    )
+    parser.add_argument(
         "--as",
         dest="clerk",
         metavar="NAME",
@@ -91,11 +94,15 @@ def run(chosen: Chosen) -> int:
         sys.stderr.write(f"desk: {error}.\n")
         return CANNOT
     except HardwareError as error:
-        sys.stderr.write(f"desk: the programmer does not answer: {error}. Do it again.\n")
+        sys.stderr.write(f"desk: {_port_of(chosen)} does not answer: {error}. Do it again.\n")
         return REFUSED
     except OSError as error:
         sys.stderr.write(f"desk: {error.filename or chosen.state}: {error.strerror}.\n")
         return CANNOT
+
+
+def _port_of(chosen: Chosen) -> str:
+    return "the programmer" if hasattr(chosen, "port") else "the card writer"
 
 
 COMMANDS: Final[dict[str, Command]] = {

@@ -10,6 +10,8 @@ import pytest
 
 from hardware.locks import __main__ as locks
 from hardware.locks.cables import Cables
+from hardware.locks.desk.stripe_writer import CardFolder
+from hardware.locks.desk.writer_line import WriterEnd
 from hardware.locks.programmer.programmer import Key, Programmer
 from hardware.locks.programmer.store import FolderStore
 from tests.locks.desk.desk_doors import Door
@@ -140,6 +142,17 @@ def test_a_round_goes_over_the_programmers_cable_to_a_door_and_back(typed, tmp_p
     assert (0, True) == (taken[0], "101  install      done" in taken[1])
     assert "brought no results" in again[1]
     assert "no lock" not in rooms[1]
+
+
+def test_a_card_is_written_by_a_writer_on_a_serial_port(typed) -> None:
+    hotel = typed.hotel
+    with Cables() as cables:
+        port = cables.lay(WriterEnd(CardFolder(hotel.cards)))
+        made = typed("--writer", port, "check-in", "101", "--until", "+1")
+    gone = typed("--writer", "/nowhere/tty", "lost", "101")
+
+    assert (0, 1) == (made[0], hotel.guest_card("card-0001").index)
+    assert (1, True) == (gone[0], "the card writer does not answer" in gone[2])
 
 
 @pytest.mark.parametrize(
