@@ -99,6 +99,9 @@ def open_backup(
                 f"There is a hotel in {folder}. Choose an empty folder with --state DIR",
             )
         try:
+            for left_over in (SEAL_FILE, f"{FILE}.new"):
+                # Of a restoring that was cut off: there is no hotel here.
+                (folder / left_over).unlink(missing_ok=True)
             _write(folder / SEAL_FILE, slot * 2)
             # Under its own name only when it no longer is as old as the backup.
             _write(folder / f"{FILE}.new", database)

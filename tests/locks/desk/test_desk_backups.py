@@ -301,3 +301,17 @@ def test_a_key_that_a_lock_got_after_the_backup_is_taken_over_from_the_lock(tmp_
 
     assert Why.ALTERED is refused_card
     assert Why.OPENED is doors.swipe(1, after.card)
+
+
+def test_a_restoring_that_was_cut_off_is_begun_again(hotel: Hotel) -> None:
+    path = hotel.folder.parent / "stick"
+    hotel.desk.back_up(path)
+    elsewhere = hotel.folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    for name in ("seal.key", "desk.sqlite3.new"):
+        (elsewhere / name).write_bytes(b"half")
+
+    assert 1 == restored_elsewhere(hotel, path).number
+    assert ["desk.lock", "desk.sqlite3", "seal.key"] == sorted(
+        each.name for each in elsewhere.iterdir()
+    )
