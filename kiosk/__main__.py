@@ -42,6 +42,7 @@ _SETTINGS: Final = {
     "languages": "what customers may choose from, like en,de (default: that of the locale)",
     "profile": "chip keeps the card to the end, stripe gives it back at once (default: chip)",
     "receipt_printer": "none, or escpos (default: none)",
+    "door_lock": "which lock the service door has, like 4711:12 (default: a plain one)",
     "atm_place": "where the machine stands, for receipts (default: not told)",
     "goodbye_s": "seconds the last screen stays (default: 3)",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.panel import printer_deeds, slot_deeds
+from kiosk.panel import door_deeds, printer_deeds, slot_deeds
 from kiosk.panel.deed import Deed, NotNow
 from kiosk.panel.seen import Seen
 
@@ -106,7 +106,10 @@ def key_switch_clicked(now: Seen) -> Deed:
 
 
 def door_clicked(now: Seen, door: str) -> Deed:
+    """Raises NotNow for a service door whose lock is shut."""
     is_open = now.is_safe_door_open if door == "safe" else now.is_service_door_open
+    if door == "service" and not is_open:
+        door_deeds.want_unlocked(now)
     return Deed("door", {"door": door, "open": not is_open})
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.panel import deeds, printer_deeds, slot_deeds
+from kiosk.panel import deeds, door_deeds, printer_deeds, slot_deeds
 from kiosk.panel.deed import Deed, NotNow
 from kiosk.panel.panel_properties import PanelProperties
 from kiosk.workbench.demo_notes import CardNotes
@@ -93,6 +93,14 @@ class PanelModel(PanelProperties):
     @Slot(str)
     def door(self, name: str) -> None:
         self._try(lambda: [deeds.door_clicked(self._now, name)])
+
+    @Slot()
+    def sendOrder(self) -> None:
+        self._try(lambda: [door_deeds.order_clicked(self._now)])
+
+    @Slot()
+    def presentOrder(self) -> None:
+        self._try(lambda: [door_deeds.present_clicked(self._now)])
 
     @Slot()
     def clickEnvelope(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Property, QTimer, Signal
 from PySide6.QtQml import QmlElement
 
 from kiosk.panel import deeds
+from kiosk.panel.door_deeds import lock_text
 from kiosk.panel.hints import NO_DEVICES, PUT_AWAY, Practice, hint, trouble
 from kiosk.panel.ledger import Books
 from kiosk.panel.panel_receipts import PanelReceipts
@@ -183,6 +184,11 @@ class PanelProperties(PanelReceipts):
     @Property(bool, notify=changed)
     def serviceDoorOpen(self) -> bool:
         return self._now.is_service_door_open
+
+    @Property(str, notify=changed)
+    def doorLock(self) -> str:
+        """How the service door's lock stands; empty where none is fitted."""
+        return lock_text(self._now)
 
     @Property(bool, notify=changed)
     def safeDoorOpen(self) -> bool:

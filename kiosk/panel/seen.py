@@ -7,7 +7,7 @@ from typing import Final
 
 from hardware.emulators.image import Image, JsonValue
 
-DEVICES: Final = ("card_reader", "hsm", "pin_pad", "cabinet", "receipt_printer")
+DEVICES: Final = ("card_reader", "hsm", "pin_pad", "cabinet", "receipt_printer", "door_lock")
 LINE_PARTS: Final = 2  # its text, and how it is printed
 JAM_PLANNED: Final = "jam"
 
@@ -46,6 +46,8 @@ class Seen:
         envelopes: number and text of those in the bin, oldest first.
         paper: of the receipt printer: `ok`, `low`, `out`. receipts_out: in its slot.
         slip: the last receipt, by line its text and style; empty if there was none.
+        lock: of the service door, its owner and number; empty for a plain one. orders: names of the
+            newest work orders, oldest first.
         prints_planned: what will happen to the next receipts.
     """
 
@@ -81,6 +83,9 @@ class Seen:
     prints_planned: tuple[str, ...] = ()
     has_headphones: bool = False
     is_on_battery: bool = False
+    lock: str = ""
+    is_unlocked: bool = False
+    orders: tuple[str, ...] = ()
 
     def canister(self, number: int) -> Canister | None:
         return next((each for each in self.canisters if each.number == number), None)
@@ -93,7 +98,7 @@ def seen(state: Image) -> Seen:
     """The snapshot of the control socket's `state`. Whatever is missing there reads as nothing."""
     card, cash, doors = _table(state, "card"), _table(state, "cash"), _table(state, "doors")
     notes, slot, envelopes = (_table(state, each) for each in ("notes", "slot", "envelopes"))
-    printer = _table(state, "printer")
+    printer, lock = _table(state, "printer"), _table(state, "door_lock")
     return Seen(
         card=_text(card, "position") or "none",
         card_name=_text(card, "name"),
@@ -127,6 +132,9 @@ def seen(state: Image) -> Seen:
         prints_planned=_texts(printer, "planned"),
         has_headphones=_flag(state, "headphones"),
         is_on_battery=_flag(state, "battery"),
+        lock=_text(lock, "lock"),
+        is_unlocked=_flag(lock, "unlocked"),
+        orders=_texts(lock, "orders"),
     )
 
 

@@ -98,6 +98,7 @@ class _Demo:
         self._serves_calls = bool(options.automation)
         self._plays = self._is_headless and not self._serves_calls
         self._zero_delay = bool(options.zero_delay)
+        self._has_door_lock = bool(options.door_lock)
         self._has_panel = not self._is_headless and bool(options.panel)
         self._scripts: list[str] = list(dict.fromkeys(options.script or NAMES))
         self._is_round = self._plays and self._scripts == [JOURNAL_ROUND.name]
@@ -157,6 +158,9 @@ class _Demo:
         self._progress.begin("Starting the bank")
         machine.start_bank()
         self._progress.done("Starting the bank")
+        is_fitted = (self._state / "devices" / "door_lock.nv").exists()
+        if self._has_door_lock or is_fitted:
+            machine.door_lock = machine.door_lock_wanted
         self._progress.begin("Starting the devices")
         machine.start_devices(zero_delay=self._zero_delay, has_link=True)
         self._progress.done("Starting the devices")
@@ -190,6 +194,8 @@ class _Demo:
         if self._has_panel:
             machine.start_panel()
         hint = _panel_hint(notes) if self._has_panel else _hint(self._state, notes)
+        if machine.door_lock:
+            hint += f"\n{_door_hint(self._state, has_panel=self._has_panel)}"
         self._progress.say(hint)
         while True:
             try:
@@ -271,6 +277,17 @@ def _hint(state: Path, notes: DemoNotes) -> str:
         "PIN and choices may be touched on the screen, too.\n"
         f"{_staff(notes)}"
         "Ctrl-C here ends everything; the same command goes on from there."
+    )
+
+
+def _door_hint(state: Path, *, has_panel: bool) -> str:
+    if has_panel:
+        return "The service door has a lock: the panel's Parts send a technician with a work order."
+    hands = _command("hands", state)
+    return (
+        "The service door has a lock. The dispatcher sends a work order, and it is put in:\n"
+        f"  {hands} work-order\n"
+        f"  {hands} present order-1"
     )
 
 

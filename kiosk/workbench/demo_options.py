@@ -73,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
         help="on a display: without the panel, the drawn front beside the kiosk",
     )
     parser.add_argument(
+        "--door-lock",
+        action="store_true",
+        help="with a lock at the service door, which a work order opens; a state keeps it",
+    )
+    parser.add_argument(
         "--automation",
         action="store_true",
         help="serve XML-RPC on the loopback until Ctrl-C; a card then waits for a call",

@@ -16,7 +16,7 @@ from hardware.process_start import state_folder
 CHECKOUT: Final = Path(__file__).resolve().parents[2]
 GOOD: Final = 0
 CANNOT: Final = 2
-DEVICES: Final = ("card_reader", "hsm", "pin_pad", "cabinet", "receipt_printer")
+DEVICES: Final = ("card_reader", "hsm", "pin_pad", "cabinet", "receipt_printer", "door_lock")
 
 Deed = Callable[[ControlClient, argparse.Namespace], Image]
 
@@ -58,6 +58,12 @@ def _parser() -> argparse.ArgumentParser:
     _deed(deeds, "take-cash", "take the notes in the shutter", lambda c, _: c.call("take_cash"))
     _deed(deeds, "take-receipt", "take the receipt", lambda c, _: c.call("take_receipt"))
     _deed(deeds, "state", "print everything that is visible", lambda c, _: c.call("state"))
+    _deed(
+        *(deeds, "work-order", "have the dispatcher issue a work order; answers its name"),
+        lambda c, _: c.call("work_order"),
+    )
+    present = _deed(deeds, "present", "put a work order into the service door's lock", _present)
+    present.add_argument("card", help="its name, as work-order answered it")
     press = _deed(deeds, "press", "press keys of the PIN pad", _press)
     press.add_argument(
         "keys", help="0-9, E enter, C clear, X cancel, H help, A-I beside the screen"
@@ -79,6 +85,10 @@ def _deed(
 
 def _insert(control: ControlClient, options: argparse.Namespace) -> Image:
     return control.call("insert", card=options.card)
+
+
+def _present(control: ControlClient, options: argparse.Namespace) -> Image:
+    return control.call("present", card=options.card)
 
 
 def _press(control: ControlClient, options: argparse.Namespace) -> Image:

@@ -15,6 +15,7 @@ from kiosk.journal.events import EVENTS
 from kiosk.workbench import round_troubles as troubles
 from kiosk.workbench import round_visits as visits
 from kiosk.workbench.round_desk import RoundDesk
+from kiosk.workbench.round_door import service_door
 from kiosk.workbench.round_envelopes import envelopes, transfer
 from kiosk.workbench.round_receipts import receipts
 from kiosk.workbench.round_staff import staff
@@ -69,6 +70,7 @@ DEEDS: Final[tuple[tuple[str, Deed], ...]] = (
     ("a bank that was restored from a backup", troubles.restored_bank),
     ("killed while notes are counted", troubles.killed_while_counting),
     ("notes that nobody can tell of", troubles.notes_in_doubt),
+    ("a lock at the service door", service_door),
     ("half a year", troubles.half_a_year),
     ("an opened PIN pad", troubles.opened_pad),
 )

@@ -15,6 +15,7 @@ from kiosk.workbench.children import Children, ChildSilent, Line
 LANGUAGES: Final = "en,de"
 PRINTER: Final = "escpos"
 PLACE: Final = "The machine on your desk"
+DOOR_LOCK: Final = "4711:12"  # of the demo, where nobody has set another one
 MOVED_CLOCK: Final = "kiosk.workbench.moved_clock"
 READY_S_MAX: Final = 60.0
 FOLDER_MODE: Final = 0o700
@@ -26,7 +27,10 @@ Value = Fields | list["Value"] | str | int | float | bool | None
 
 
 class Machine:
-    """Starts each process and waits until it serves. `run.json` always says what runs where."""
+    """Starts each process and waits until it serves. `run.json` always says what runs where.
+
+    Attributes: door_lock: which lock the service door has, from the next starts on; empty: none.
+    """
 
     def __init__(
         self,
@@ -45,6 +49,8 @@ class Machine:
         self._bank_port = 0
         self._link_port = 0
         self.admin_port = 0
+        self.door_lock = ""
+        self._devices_options: tuple[bool, bool] = (False, False)
         self._serving: dict[str, Fields] = {"launcher": {"pid": os.getpid()}}
 
     def start_bank(self) -> None:
@@ -68,7 +74,9 @@ class Machine:
 
     def start_devices(self, *, zero_delay: bool, has_link: bool = False) -> None:
         """has_link: the kiosk's link to the bank, which serves by now, passes through them."""
+        self._devices_options = zero_delay, has_link
         options = ["--zero-delay"] if zero_delay else []
+        options += ["--door-lock", self.door_lock] if self.door_lock else []
         if has_link:
             options += ["--bank-port", str(self._bank_port)]
         module = self._run("hardware.emulators")
@@ -78,6 +86,21 @@ class Machine:
         assert isinstance(port, int)
         self._link_port = port
         self._serves("devices", control=str(self.state / "devices" / "control.sock"))
+
+    def fit_door_lock(self) -> None:
+        """The service door gets a lock, which is no work for a machine that runs: devices and kiosk
+        are ended, and the devices started again."""
+        self.end_kiosk()
+        self.children.end("devices")
+        self.door_lock = self.door_lock_wanted
+        zero_delay, has_link = self._devices_options
+        self.start_devices(zero_delay=zero_delay, has_link=has_link)
+
+    @property
+    def door_lock_wanted(self) -> str:
+        """As somebody has set it, or the demo's own."""
+        chosen = _configured(self.state, "kiosk", "door_lock")
+        return str(chosen) if chosen else DOOR_LOCK
 
     def start_kiosk(
         self,
@@ -125,6 +148,8 @@ class Machine:
         """The demo's customers choose between two languages and get receipts, unless somebody has
         set it otherwise."""
         wanted = {"languages": LANGUAGES, "receipt_printer": PRINTER, "atm_place": PLACE}
+        if self.door_lock:
+            wanted["door_lock"] = self.door_lock
         return tuple(
             word
             for name, value in wanted.items()
@@ -193,11 +218,17 @@ def make_folder(folder: Path) -> None:
 
 def _is_configured(state: Path, table: str, name: str) -> bool:
     """Whether somebody chose this setting; whether well is for its process to say."""
-    if f"ATM_{table.upper()}_{name.upper()}" in os.environ:
-        return True
+    return _configured(state, table, name) is not None
+
+
+def _configured(state: Path, table: str, name: str) -> object:
+    """What somebody chose for this setting; None where nobody has."""
+    variable = os.environ.get(f"ATM_{table.upper()}_{name.upper()}")
+    if variable is not None:
+        return variable
     try:
         settings = tomllib.loads((state / "settings.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
+        return None
     chosen = settings.get(table)
-    return isinstance(chosen, dict) and name in chosen
+    return chosen.get(name) if isinstance(chosen, dict) else None

@@ -10,6 +10,7 @@ from kiosk.workbench import visits_more as visits
 from kiosk.workbench.customer import Customer
 from kiosk.workbench.operator_desk import OperatorDesk
 from kiosk.workbench.scripts import SCRIPTS, Script
+from kiosk.workbench.scripts_door import SERVICE_DOOR
 from kiosk.workbench.scripts_more import (
     CHOICES_AND_RULES,
     FULL_ROLL,
@@ -124,5 +125,8 @@ FAILURES: Final = (
 
 ALL_SCRIPTS: Final[Mapping[str, Script]] = {
     **SCRIPTS,
-    **{script.visit.name: script for script in (*CHOICES_AND_RULES, *FAILURES, STRIPE, MORNING)},
+    **{
+        script.visit.name: script
+        for script in (*CHOICES_AND_RULES, *FAILURES, STRIPE, MORNING, SERVICE_DOOR)
+    },
 }

@@ -16,6 +16,7 @@ from kiosk.workbench.staff_seen import PageSeen
 MENU: Final = "menu.title"
 LOGIN: Final = "login.title"
 SECOND: Final = "login.second"
+ORDER: Final = "order.title"
 NUMBER: Final = "login.number"
 PIN: Final = "login.pin"
 DOOR: Final = b'"ev":"DOOR"'
@@ -28,38 +29,59 @@ class Technician:
     def __init__(self, hands: Customer, name: str) -> None:
         self.hands = hands
         self.name = name
+        self.order = ""  # the newest work order, where the service door has a lock
         self._stage = hands.stage
 
     # --- logging in and out
 
     def logs_in(self) -> None:
-        """From the closed machine to the menu."""
+        """From the closed machine to the menu; with a work order, where the machine asks for it."""
         self.types("E")
         self.is_asked(LOGIN, NUMBER)
-        self._identifies()
+        self.identifies()
+        page = self.sees(
+            lambda page: page.title in {MENU, ORDER} and not page.is_busy, "menu or work order"
+        )
+        if page.title == ORDER:
+            self.gets_order()
+            self.puts_order_in()
         self.is_at(MENU)
 
     def comes_too(self) -> None:
         """As the second person, who is asked for."""
         self.is_asked(SECOND, NUMBER)
-        self._identifies()
+        self.identifies()
 
     def mistypes_pin(self) -> None:
         """Somebody tries: one digit of this person's PIN is another one."""
         person = self.hands.notes.staff[self.name]
         wrong = str((int(person.pin[-1]) + 1) % 10)
-        self._identifies(person.pin[:-1] + wrong)
+        self.identifies(person.pin[:-1] + wrong)
 
     def goes(self) -> None:
         """Exit to service, from the menu."""
         self.types("98E")
         self.hands.sees(ScreenId.CLOSED)
 
-    def _identifies(self, pin: str = "") -> None:
+    def identifies(self, pin: str = "") -> None:
+        """Number and PIN, where they are asked for."""
         person = self.hands.notes.staff[self.name]
         self.types(f"{person.number}E")
         self.is_asked("", PIN)
         self._types_pin(pin or person.pin)
+
+    # --- the service door's lock
+
+    def gets_order(self) -> None:
+        """The dispatcher sends this person, with a card for this door and two hours."""
+
+        def issue() -> None:
+            self.order = str(self._stage.machine.control.call("work_order", hours=2)["card"])
+
+        self.hands.step(f"{self.name} is sent with a work order", issue)
+
+    def puts_order_in(self) -> None:
+        self.does("puts the work order into the door's lock", "present", card=self.order)
 
     # --- the menu
 
@@ -96,7 +118,9 @@ class Technician:
         self.is_at(title)
 
     def opens_door(self, door: str) -> None:
-        """Until the machine has seen it open."""
+        """Until the machine has seen it open; the service door by the work order once more."""
+        if door == "service" and self.order:
+            self.puts_order_in()
         before = self._doors()
         self.does(f"opens the door: {door}", "door", door=door, open=True)
         self._stage.wait_until(lambda: self._doors() > before, "the machine to see the door")

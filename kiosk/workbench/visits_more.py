@@ -47,10 +47,15 @@ MORNING = Visit(
     "alice",
     "Staff do their round with the key off, from the status to the close; then she comes again.",
 )
+SERVICE_DOOR = Visit(
+    "service-door",
+    "alice",
+    "The service door gets a lock: staff come without a work order, with one, with an old one.",
+)
 
 MORE = (
     *(SAVINGS, SMALL_NOTES, ON_SCREEN, NO_RECEIPT, PRINTED_BALANCE, SERIES, CANCEL),
     *(KEY_OFF, COUNT, SAFE_OPEN, LINK_DOWN, LINK_LATE),
     *(NO_PAPER, PAPER_JAM, ENVELOPE_BACK, ENVELOPE_CANCELLED, ENVELOPES_FULL),
-    *(SHORT_STACK, NO_NOTES, STRIPE, MORNING),
+    *(SHORT_STACK, NO_NOTES, STRIPE, MORNING, SERVICE_DOOR),
 )

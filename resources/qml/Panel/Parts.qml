@@ -67,6 +67,22 @@ Scrolled {
         }
 
         Chip {
+            objectName: "panel.sendOrder"
+            visible: parts.panel.doorLock !== ""
+            name: "Send a technician"
+            width: cabinet.chipWidth
+            onPressed: parts.panel.sendOrder()
+        }
+
+        Chip {
+            objectName: "panel.presentOrder"
+            visible: parts.panel.doorLock !== ""
+            name: "Put work order in"
+            width: cabinet.chipWidth
+            onPressed: parts.panel.presentOrder()
+        }
+
+        Chip {
             objectName: "panel.battery"
             name: parts.panel.onBattery ? "Runs on battery" : "Run on battery"
             width: cabinet.chipWidth
@@ -80,6 +96,16 @@ Scrolled {
             width: cabinet.chipWidth
             onPressed: parts.panel.removeEnvelopes()
         }
+    }
+
+    PanelText {
+        objectName: "panel.doorLock"
+        visible: text !== ""
+        width: parts.room
+        text: parts.panel.doorLock
+        wrapMode: Text.Wrap
+        color: PanelTheme.softInk
+        font.pixelSize: PanelTheme.small
     }
 
     PanelText {

@@ -15,6 +15,7 @@ class Kiosk:
     """Stands for the machine: its kiosk ends with these codes, one after the other."""
 
     house_options = ()
+    door_lock = ""
 
     def __init__(self, *codes):
         self.codes = list(codes)
