@@ -23,6 +23,7 @@ from bench.event_loop import event_loop
 from bench.figures import Json, Report, all_json
 from bench.flushes import flushes
 from bench.frames import frames
+from bench.hotel_desk import hotel_desk
 from bench.journal_verify import journal_verify
 from bench.journal_withdrawal import journal_withdrawal
 from bench.journal_writes import journal
@@ -73,6 +74,7 @@ ALONE: Final[dict[str, Callable[[Path, Plan], Report]]] = {
     "journal-verify": journal_verify,
     "commits": commits,
     "stores": stores,
+    "hotel-desk": hotel_desk,
 }
 ABOUT: Final = {
     "withdrawal": "by XML-RPC, beside bare Argon2 and bare HTTPS round trips",
@@ -92,6 +94,7 @@ ABOUT: Final = {
     "journal-withdrawal": "what the journal adds to a withdrawal, beside its lines merely flushed",
     "journal-verify": "verifying a sealed journal, beside a bare loop of its arithmetic",
     "commits": "a durable step of the bank's store, beside a bare SQLite commit of its size",
+    "hotel-desk": "a hotel's encoder: a card, a chain, a round of 600 doors, the signing key",
     "stores": "each durable step of a bank's day on SQLite and on MongoDB, beside bare writes",
 }
 

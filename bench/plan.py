@@ -37,6 +37,8 @@ class Plan:
         authlog_stream_mb: through standard input; 0 is not at all.
         pin_fortnights: of a bank's PINs without a gang, for each share that is given up.
         pin_gang_fortnights: into each of which each gang is put by itself.
+        hotel_cards: of a hotel's guests.
+        hotel_signing_height: of the tree of its signing key.
     """
 
     visits: int
@@ -66,6 +68,8 @@ class Plan:
     authlog_stream_mb: int
     pin_fortnights: int
     pin_gang_fortnights: int
+    hotel_cards: int
+    hotel_signing_height: int
 
 
 FULL: Final = Plan(
@@ -96,6 +100,8 @@ FULL: Final = Plan(
     authlog_stream_mb=1000,
     pin_fortnights=400,
     pin_gang_fortnights=20,
+    hotel_cards=500,
+    hotel_signing_height=15,
 )
 QUICK: Final = Plan(
     visits=10,
@@ -125,4 +131,6 @@ QUICK: Final = Plan(
     authlog_stream_mb=0,
     pin_fortnights=8,
     pin_gang_fortnights=2,
+    hotel_cards=50,
+    hotel_signing_height=10,
 )
