@@ -306,8 +306,10 @@ class TestThief:
     def test_a_key_that_was_not_used_goes_with_the_next_package(self, tmp_path):
         hands = Hands(tmp_path, owned=False)
         hands.load(package_of_installations())
-        hands.load(package_of_orders(0, a_round))
+        with (tmp_path / "package").open("rb") as former:
+            hands.load(package_of_orders(0, a_round))
 
+            assert KEY not in former.read()  # where it lay, not only under its name
         assert KEY not in hands.flash()
 
     def test_a_dump_after_a_round_lets_nobody_re_date_a_card(self, hands):

@@ -6,9 +6,12 @@ from hardware.errors import DeviceError
 from hardware.locks.audit_entry import Deed, Why
 from hardware.locks.cable import Answer, CableOp
 from hardware.locks.chains import guest_image
+from hardware.locks.firmware import standing_order
 from hardware.locks.firmware.batteries import Batteries
 from hardware.locks.firmware.lock import Lock
+from hardware.locks.firmware.memory import PowerCut
 from hardware.locks.firmware.memory_map import MEMORY_SIZE, ORDER_STEPS
+from hardware.locks.lms import STATE_BYTES
 from hardware.locks.orders import (
     Decommission,
     Open,
@@ -105,6 +108,20 @@ def test_a_power_cut_in_an_installation_or_a_wiping_leaves_no_half(kind):
 
             assert DONE is result.outcome
         assert whole.agreed() == bench.agreed()
+
+
+def test_a_power_cut_in_a_signature_s_state_leaves_the_old_one_the_new_one_or_none():
+    old, new = b"o" * STATE_BYTES, b"n" * STATE_BYTES
+    found = []
+    memory = Bench().memory
+    for count in range(STATE_BYTES + 2):
+        standing_order.hold_stream(memory, old)
+        memory.cut_power_after(count)
+        with pytest.raises(PowerCut):
+            standing_order.hold_stream(memory, new)
+        found.append(standing_order.stream(memory))
+
+    assert [old] + [b""] * (STATE_BYTES + 1) == found
 
 
 class TestDeadBattery:

@@ -9,7 +9,8 @@ from hardware.locks.audit_entry import Deed, Why
 from hardware.locks.cable import Answer, CableOp, InitSettings, LockHello, chunk_request, live
 from hardware.locks.chains import guest_image
 from hardware.locks.firmware import memory_map
-from hardware.locks.lms import verify_ms_worst
+from hardware.locks.lms import verify, verify_ms_worst
+from hardware.locks.lms_key import randomizer, signed
 from hardware.locks.lms_sets import PublicKey
 from hardware.locks.orders import (
     Decommission,
@@ -25,6 +26,7 @@ from hardware.locks.orders import (
 )
 from hardware.locks.programmer.results import VisitOutcome
 from hardware.locks.programmer.visit import Interrupted, Visit
+from hardware.locks.rounds import message_of
 from hardware.locks.staff_table import SLOT_SIZE
 from hardware.protocol.frame import Frame
 from hardware.protocol.link import Link
@@ -42,6 +44,7 @@ from tests.unit.locks.lock_bench import (
     X2,
     Bench,
     installation,
+    material,
     order_payload,
     signed_jobs,
     staff,
@@ -141,6 +144,15 @@ class TestCommands:
 
         assert Why.OPENED is bench.swipe(2, X2)
         assert Why.OLD is bench.swipe(1, X1)
+
+    def test_a_key_of_no_newer_generation_is_refused(self, bench):
+        jobs, signature = signed_jobs(0, lambda lock: [everything(lock)[3]])
+        bench.visit().carry_out(jobs[7], signature)
+        jobs, signature = signed_jobs(1, lambda lock: [everything(lock)[3]])
+        result = bench.visit().carry_out(jobs[7], signature)
+
+        assert (VisitOutcome.REFUSED, Answer.BACKWARDS) == (result.outcome, result.answer)
+        assert Why.OPENED is bench.swipe(1, X1, key=NEXT_KEY)
 
     def test_resync_never_goes_down(self, bench):
         assert Why.OPENED is bench.swipe(2, X2)
@@ -285,6 +297,17 @@ class TestStrangers:
         jobs, signature = signed_jobs(0, OPEN, name=b"other")
 
         assert Answer.BAD_SIGNATURE is refused_signature(bench, jobs[7], signature)
+
+    def test_a_leaf_signs_for_its_own_q_alone(self, bench):
+        jobs, signature = signed_jobs(3, OPEN)
+        key = material()
+        message = message_of(FREE, jobs[7].order.encode(), HOTEL, 3, jobs[7].path)
+        other = signed(key, 2, message, randomizer(key, 2))
+        assert verify(FREE, key.public_key, message, other)
+
+        assert Answer.BAD_SIGNATURE is refused_signature(bench, jobs[7], other)
+        send(bench, jobs[7], signature)
+        assert 4 == bench.hello().next_leaf
 
     def test_pieces_of_two_honest_rounds_do_not_go_together(self, bench):
         one, one_signature = signed_jobs(0, OPEN)
