@@ -94,8 +94,8 @@ ABOUT: Final = {
     "journal-withdrawal": "what the journal adds to a withdrawal, beside its lines merely flushed",
     "journal-verify": "verifying a sealed journal, beside a bare loop of its arithmetic",
     "commits": "a durable step of the bank's store, beside a bare SQLite commit of its size",
-    "hotel-desk": "a hotel's encoder: a card, a chain, a round of 600 doors, the signing key",
     "stores": "each durable step of a bank's day on SQLite and on MongoDB, beside bare writes",
+    "hotel-desk": "a hotel's encoder: a card, a chain, a round of 600 doors, the signing key",
 }
 
 
