@@ -150,7 +150,8 @@ class DoorWatch:
         self._known = door_lock.seen(before, self.lock, status)
         if opened:
             self.proof = None
-            self._opened_s = None if is_first else self._ports.loop.now()
+            if is_first or not before.is_open:
+                self._opened_s = None if is_first else self._ports.loop.now()
             self._tell_opened(status, is_unseen=is_first, is_new=status.opened_index > before.index)
         if not status.is_open and (before.is_open or opened):
             self._tell_shut(status)
