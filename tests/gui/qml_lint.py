@@ -34,6 +34,10 @@ TYPED = {
             "panel_model.py",
         )
     ],
+    "Desk": [
+        CHECKOUT / "kiosk" / "desk" / name
+        for name in ("desk_rows.py", "desk_properties.py", "desk_model.py")
+    ],
 }
 # What it calls by Python's names.
 QML_NAMES = {"dict": "QVariantMap", "list": "QVariantList"}
