@@ -80,7 +80,9 @@ def test_the_first_answer_is_one_paragraph_before_anything_else() -> None:
     assert section.partition("\n\n")[2].startswith("### ")
 
 
-@pytest.mark.parametrize("section", ["## 2. ", "### Installation", "### Every later", "## 4. "])
+@pytest.mark.parametrize(
+    "section", ["## 2. ", "### Installation", "### Every later", "## 4. ", "## 5. ", "## 6. "]
+)
 def test_protocols_are_narrated_with_principals_and_then_in_english(section: str) -> None:
     narration, _, english = PAGE.partition(section)[2].partition("```\n")[2].partition("```")
 
