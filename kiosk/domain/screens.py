@@ -52,7 +52,7 @@ class ScreenId(StrEnum):
     NO_CASH = "S92"
     COUNT = "S93"
     STAFF_LOGIN = "M01"
-    STAFF_ORDER = "M02"
+    STAFF_WORK_ORDER = "M02"
     STAFF_MENU = "M10"
     STAFF_STATUS = "M11"
     STAFF_BALANCING = "M12"

@@ -367,7 +367,7 @@ class StaffDesk:
         if self._entrance.is_asking:
             return ScreenId.STAFF_LOGIN
         if self._order.is_asking:
-            return ScreenId.STAFF_ORDER
+            return ScreenId.STAFF_WORK_ORDER
         return ScreenId.STAFF_MENU if self._item is None else PAGES[self._item]
 
     @property

@@ -48,7 +48,7 @@ PAGES: Final = {
     ScreenId.NO_CASH: "attract",
     ScreenId.COUNT: "count",
     ScreenId.STAFF_LOGIN: "staff",
-    ScreenId.STAFF_ORDER: "staff",
+    ScreenId.STAFF_WORK_ORDER: "staff",
     ScreenId.STAFF_MENU: "staff",
     **dict.fromkeys(items.PAGES.values(), "staff"),
 }

@@ -126,7 +126,7 @@ _NO_ORDER, _NO_ORDER_MOOD = work_order.ended("timeout", 0)
 
 def _order(notice: Word | None) -> Screen:
     page = work_order.page(CARL, "4711:12", 42, notice)
-    return shown_to_staff(ScreenId.STAFF_ORDER, page)
+    return shown_to_staff(ScreenId.STAFF_WORK_ORDER, page)
 
 
 SCREENS: Final[dict[str, Screen]] = {

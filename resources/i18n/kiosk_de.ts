@@ -1495,9 +1495,9 @@
         <translation>Nicht beim Starten</translation>
     </message>
     <message>
-        <source>Needs a work order</source>
+        <source>No work order</source>
         <comment>M10</comment>
-        <translation>Nur mit Arbeitsauftrag</translation>
+        <translation>Kein Arbeitsauftrag</translation>
     </message>
     <message>
         <source>Not your role</source>

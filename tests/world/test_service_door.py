@@ -30,7 +30,7 @@ def alarms(door):
 def test_after_number_and_pin_a_work_order_is_asked_for(door):
     door.room.log_in("anna")
 
-    assert ScreenId.STAFF_ORDER == door.room.screen.id
+    assert ScreenId.STAFF_WORK_ORDER == door.room.screen.id
     assert ("order.title", "order.ask") == (door.room.page.title.id, door.room.notice)
 
 

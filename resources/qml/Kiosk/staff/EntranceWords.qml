@@ -64,7 +64,7 @@ QtObject {
             "role.auditor": qsTr("auditor", "M10 role"),
             "role.administrator": qsTr("administrator", "M10 role"),
             "menu.not-recovered": qsTr("Not while starting", "M10"),
-            "menu.no-order": qsTr("Needs a work order", "M10"),
+            "menu.no-order": qsTr("No work order", "M10"),
             "menu.not-yours": qsTr("Not your role", "M10"),
 
             "users.name": qsTr("Name", "M23"),
