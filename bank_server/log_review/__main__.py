@@ -61,7 +61,7 @@ def main() -> int:
 def new_judge(options: Options, accounts: Sequence[str]) -> Judge:
     limits = thresholds(options.users, options.logins_per_day)
     detector = Detector(limits, accounts)
-    return Judge(detector.add, detector.verdict)
+    return Judge(detector.tell, detector.verdict)
 
 
 def to_syslog(word: str, message: str) -> bool:

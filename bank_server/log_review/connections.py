@@ -14,9 +14,9 @@ is the address that the same process said, or that an earlier one did.
 """
 
 from collections import Counter, OrderedDict
-from typing import Callable, Dict, FrozenSet, Optional, Tuple
+from typing import Dict, FrozenSet, Optional, Tuple
 
-from .evidence import EXISTS, FAILED, NAME_TRIED, PROBED, SUCCEEDED, Event
+from .evidence import EXISTS, FAILED, NAME_TRIED, PROBED, SUCCEEDED, Tell
 from .hosts import Challenges, Hosts, is_name
 from .meanings import (
     ACCOUNT_EXISTS,
@@ -33,14 +33,8 @@ WAIT_S = 30  # pam_unix waits 2 s before sshd hears of it; a DNS that does not a
 WAITING_MAX = 8000  # what waits, in all, about 6 MB; beyond it the oldest is told early
 GRACE_S = 120  # sshd's LoginGraceTime: nothing before a log-in lasts longer
 LET_IN_MAX = 64  # accounts that one process let in; sshd's lets in one
+NEVER = 1 << 62  # later than any moment
 
-_AT_ONCE = {
-    PASSWORD_FAILED: FAILED,
-    LOGGED_IN: SUCCEEDED,
-    NAME_INVALID: NAME_TRIED,
-    ACCOUNT_EXISTS: EXISTS,
-}
-_NO_ATTEMPT = (NAME_TRIED, EXISTS)
 Whom = Tuple[str, str, int]  # source, account, what is known of it
 Counts = Dict[Whom, int]
 
@@ -82,7 +76,7 @@ def _no_names() -> FrozenSet[str]:
     return frozenset()
 
 
-def _nobody_let_in() -> Dict[bytes, Tuple[str, FrozenSet[str]]]:
+def _nobody_let_in() -> Dict[bytes, Tuple[Meaning, ...]]:
     return {}
 
 
@@ -95,7 +89,7 @@ _NO_NAMES = _no_names()
 class Connections:
     """Turns what lines say into events."""
 
-    def __init__(self, tell: Callable[[Event], None]) -> None:
+    def __init__(self, tell: Tell) -> None:
         self._tell = tell
         self._processes = OrderedDict()  # type: OrderedDict[bytes, _Process]
         self._just_let_in = _nobody_let_in()  # in this second, by processes that said no more
@@ -103,45 +97,64 @@ class Connections:
         self._challenges = Challenges(WAITING_MAX)
         self._nameless = Counter()  # type: Counter[str]
         self._waiting = 0
-        self._next_end = 0  # no wait ends before this
+        self._next_end = NEVER  # no wait ends before this
 
     def say(self, when: int, process: bytes, meaning: Meaning, count: int) -> None:
         """Something that a line says. In order of time, and after until(when)."""
         what, source, account, known = meaning
-        kind = _AT_ONCE.get(what)
-        if kind in _NO_ATTEMPT:
-            self._tell(Event(when, kind, source, account, count, known))
-            return
         entry = self._processes.get(process)
+        if what == LOGGED_IN and entry is None:  # the most frequent by far
+            self._tell_log_in(when, meaning, count)
+            if process not in self._just_let_in and len(self._just_let_in) < WAITING_MAX:
+                self._just_let_in[process] = (meaning,)
+            else:
+                self._let_in(process, meaning)
+            return
+        if what in (NAME_INVALID, ACCOUNT_EXISTS):
+            kind = NAME_TRIED if what == NAME_INVALID else EXISTS
+            self._tell(when, kind, source, account, count, known)
+            return
         if entry is None:
-            if kind == SUCCEEDED:
-                self._tell_log_in(when, meaning, count)
-                self._let_in(process, source, account)
-                return
-            entry = self._processes[process] = _Process(when)
-            entry.address, entry.let_in = self._just_let_in.get(process, ("", _NO_NAMES))
-            self._waiting += 1
-            if len(self._processes) == 1:
-                self._next_end = entry.until
-        elif process.startswith(b"sshd") and when - entry.since <= GRACE_S:
+            entry = self._begin(when, process)
+        elif when - entry.since <= GRACE_S and process.startswith(b"sshd"):
             self._wait_on(process, entry, when)
-        if kind is not None:
-            self._said_itself(when, entry, kind, meaning, count)
+        if what == CLOSED_BEFORE:
+            self._closed(when, entry, (source, account, known))
+        elif what == PASSWORD_FAILED:
+            self._failed(when, entry, meaning, count)
+        elif what == LOGGED_IN:
+            self._logged_in(when, entry, meaning, count)
         elif what == PAM_SAID_NO:
             self._challenged(when, entry, meaning, count)
         else:
-            self._wait(when, entry, what, (source, account, known), count)
+            assert what == PAM_FAILED
+            self._wait(when, entry, (source, account, known), count)
         if self._waiting > WAITING_MAX:
             self._end_first(when)
 
-    def _let_in(self, process: bytes, source: str, account: str) -> None:
-        """PAM speaks before sshd lets somebody in, if only by the order of one second's lines."""
-        if len(self._just_let_in) >= WAITING_MAX:
-            self._just_let_in.clear()
-        _, before = self._just_let_in.get(process, ("", _NO_NAMES))
+    def _begin(self, when: int, process: bytes) -> _Process:
+        entry = self._processes[process] = _Process(when)
+        self._waiting += 1
+        if len(self._processes) == 1:
+            self._next_end = entry.until
+        if process in self._just_let_in:
+            let_in = self._just_let_in[process]
+            _, source, _, _ = let_in[-1]
+            entry.address = "" if is_name(source) else source
+            entry.let_in = frozenset(account for _, _, account, _ in let_in)
+        return entry
+
+    def _let_in(self, process: bytes, meaning: Meaning) -> None:
+        """PAM speaks before sshd lets somebody in, if only by the order of one second's lines.
+
+        This is of a process that has let in another in the same second, or of one of very many.
+        """
+        just_let_in = self._just_let_in
+        if len(just_let_in) >= WAITING_MAX:
+            just_let_in.clear()
+        before = just_let_in.get(process, ())
         if len(before) < LET_IN_MAX:
-            address = "" if is_name(source) else source
-            self._just_let_in[process] = (address, before | {account})
+            just_let_in[process] = (*before, meaning)
 
     def _wait_on(self, process: bytes, entry: _Process, when: int) -> None:
         """It still asks: what belongs together is not cut by the end of a wait."""
@@ -151,21 +164,22 @@ class Connections:
         self._processes.move_to_end(process)
         self._next_end = next(iter(self._processes.values())).until
 
-    def _said_itself(
-        self, when: int, entry: _Process, kind: int, meaning: Meaning, count: int
-    ) -> None:
-        """Its own "Failed" or "Accepted"."""
+    def _failed(self, when: int, entry: _Process, meaning: Meaning, count: int) -> None:
+        """Its own "Failed"."""
         _, source, account, known = meaning
         self._has_address(when, entry, source)
-        if kind == SUCCEEDED:
-            self._tell_log_in(when, meaning, count)
-            if len(entry.let_in) < LET_IN_MAX:
-                entry.let_in |= {account}
-            return
         entry.failed += count
         count = min(count, entry.failed - entry.challenged)
         if count > 0:
-            self._tell(Event(when, FAILED, source, account, count, known))
+            self._tell(when, FAILED, source, account, count, known)
+
+    def _logged_in(self, when: int, entry: _Process, meaning: Meaning, count: int) -> None:
+        """Its own "Accepted"."""
+        _, source, account, _ = meaning
+        self._has_address(when, entry, source)
+        self._tell_log_in(when, meaning, count)
+        if len(entry.let_in) < LET_IN_MAX:
+            entry.let_in |= {account}
 
     def _tell_log_in(self, when: int, meaning: Meaning, count: int) -> None:
         """A failure of the same account that still lacks its address may be this source's own.
@@ -174,8 +188,8 @@ class Connections:
         """
         _, source, account, known = meaning
         if account in self._nameless:
-            self._tell(Event(when, NAME_TRIED, source, account, 1, known))
-        self._tell(Event(when, SUCCEEDED, source, account, count, known))
+            self._tell(when, NAME_TRIED, source, account, 1, known)
+        self._tell(when, SUCCEEDED, source, account, count, known)
 
     def _challenged(self, when: int, entry: _Process, meaning: Meaning, count: int) -> None:
         """Its own word of its question by PAM; whose address may be said a moment later."""
@@ -199,10 +213,12 @@ class Connections:
         count = min(count, entry.challenged - entry.failed)
         if count > 0:
             source, account, known = whom
-            self._tell(Event(when, FAILED, source, account, count, known))
+            self._tell(when, FAILED, source, account, count, known)
 
     def _has_address(self, when: int, entry: _Process, source: str) -> None:
         """The process has said an address: its names are no longer needed."""
+        if source == entry.address and not entry.named and not entry.pam:
+            return  # as nearly always
         if is_name(source):
             return
         entry.address = source
@@ -223,12 +239,12 @@ class Connections:
                 del self._nameless[account]
             self._tell_challenge(when, entry, (source, account, known), count)
 
-    def _wait(self, when: int, entry: _Process, what: int, whom: Whom, count: int) -> None:
-        if what == CLOSED_BEFORE:
-            entry.closed = max(entry.closed, whom) if entry.closed else whom
-            self._has_address(when, entry, whom[0])
-            return
-        assert what == PAM_FAILED
+    def _closed(self, when: int, entry: _Process, whom: Whom) -> None:
+        entry.closed = max(entry.closed, whom) if entry.closed else whom
+        self._has_address(when, entry, whom[0])
+
+    def _wait(self, when: int, entry: _Process, whom: Whom, count: int) -> None:
+        """What pam_unix said."""
         self._count(entry, "pam", whom, count)
         if not is_name(whom[0]):
             self._has_address(when, entry, whom[0])
@@ -246,8 +262,9 @@ class Connections:
 
     def until(self, when: int) -> None:
         """Tell what has waited long enough before `when`: the next second begins."""
-        self._just_let_in.clear()
-        while self._processes and self._next_end < when:
+        if self._just_let_in:
+            self._just_let_in.clear()
+        while self._next_end < when:
             self._end_first(self._next_end)
 
     def end(self) -> None:
@@ -258,14 +275,14 @@ class Connections:
     def _end_first(self, when: int) -> None:
         _, entry = self._processes.popitem(last=False)
         self._waiting -= 1 + len(entry.pam)
-        self._next_end = next(iter(self._processes.values())).until if self._processes else 0
+        self._next_end = next(iter(self._processes.values())).until if self._processes else NEVER
         if entry.named:
             self._tell_named(when, entry)
         if entry.pam:
             self._tell_the_rest(when, entry)
         if entry.closed:
             source, account, known = entry.closed
-            self._tell(Event(when, PROBED, source, account, 1, known))
+            self._tell(when, PROBED, source, account, 1, known)
 
     def _tell_the_rest(self, when: int, entry: _Process) -> None:
         """Attempts that PAM told of and the service itself did not."""
@@ -280,4 +297,4 @@ class Connections:
             if left:
                 if is_name(source):
                     source = entry.address or self._hosts.address_of(source) or source
-                self._tell(Event(when, FAILED, source, account, left, known))
+                self._tell(when, FAILED, source, account, left, known)

@@ -8,16 +8,7 @@ from collections import deque
 from typing import Dict, List, Sequence, Tuple
 
 from . import rules
-from .evidence import (
-    EXISTS,
-    FAILED,
-    NAME_TRIED,
-    PROBED,
-    SUCCEEDED,
-    UNKNOWN,
-    Event,
-    Verdict,
-)
+from .evidence import EXISTS, FAILED, NAME_TRIED, PROBED, SUCCEEDED, UNKNOWN, Event, Verdict
 from .findings import Findings, InFlood, flood_of, site_sentences
 from .names import Counter, Known
 from .pairs import Pair, Source
@@ -29,6 +20,9 @@ from .windows import Distinct, Load, no_stamps
 HELD_MAX = 4096  # events of one second; more are judged in parts
 SHOWN_MAX = 8  # accounts of one source
 LOCAL = "local:"
+
+
+_Said = Tuple[int, int, str, str, int, int]  # an event
 
 
 class Detector:
@@ -56,7 +50,7 @@ class Detector:
         self._successes = 0
 
     @staticmethod
-    def _no_events() -> List[Event]:
+    def _no_events() -> List[_Said]:
         return []
 
     @staticmethod
@@ -69,37 +63,47 @@ class Detector:
 
     def add(self, event: Event) -> None:
         """Events come in order of time; those of one second in any order."""
-        if event[0] != self._second:
-            if self._held or self._held_logins:
-                self._judge_held()
-            self._second = event[0]
-            waited = event[0] - self._limits.names_wait_s
-            while self._names and self._names[0][0] < waited:
-                self._judge_name()
-        if event[1] == SUCCEEDED:
-            self._held_logins.append(event)
-        else:
-            self._held.append(event)
-        if len(self._held) + len(self._held_logins) >= HELD_MAX:
+        self.tell(*event)
+
+    def tell(self, when: int, kind: int, source: str, account: str, count: int, known: int) -> None:
+        """An event by its parts."""
+        if when != self._second:
+            self._next_second(when)
+        elif len(self._held) + len(self._held_logins) >= HELD_MAX:
             self._judge_held()
+        held = self._held_logins if kind == SUCCEEDED else self._held
+        held.append((when, kind, source, account, count, known))
+
+    def _next_second(self, when: int) -> None:
+        self._judge_held()
+        self._second = when
+        waited = when - self._limits.names_wait_s
+        while self._names and self._names[0][0] < waited:
+            self._judge_name()
 
     def _judge_held(self) -> None:
-        held, logins = self._held, self._held_logins
-        if len(held) > 1:
-            held.sort()
-        for when, kind, source, account, count, known in held:
-            if kind == FAILED:
-                self._failures += count
-                self._tried(when, source, account, count, known)
-            elif kind == NAME_TRIED:
-                self._tried(when, source, account, 0, known)
-            elif kind == PROBED:
-                self._probed(when, source, count)
-            elif kind == EXISTS:
-                self._shown(source, account)
-        for event in logins:
-            self._logged_in(event)
-        self._held, self._held_logins = [], []
+        held = self._held
+        if held:  # most seconds have one event, and half of those are log-ins
+            if len(held) > 1:
+                held.sort()
+            for when, kind, source, account, count, known in held:
+                if kind == FAILED:
+                    self._failures += count
+                    self._tried(when, source, account, count, known)
+                elif kind == NAME_TRIED:
+                    self._tried(when, source, account, 0, known)
+                elif kind == PROBED:
+                    self._probed(when, source, count)
+                elif kind == EXISTS:
+                    self._shown(source, account)
+            held.clear()
+        for when, _, name, account, count, _ in self._held_logins:
+            self._successes += count
+            found = self._tables.sources.get(name)
+            pair = None if found is None else found.pairs.get(account)
+            if pair is None or not pair.began_well or pair.stamps is not None:
+                self._logged_in(when, name, account, count)  # seldom: most never failed
+        self._held_logins.clear()
 
     def _shown(self, name: str, account: str) -> None:
         self._exists(account)
@@ -108,22 +112,21 @@ class Detector:
             source.shown += (account,)
 
     def _exists(self, account: str) -> None:
-        if len(self._existing) < self._limits.names_kept:
-            self._existing.add(account)
+        existing = self._existing
+        if account not in existing and len(existing) < self._limits.names_kept:
+            existing.add(account)
 
-    def _logged_in(self, event: Event) -> None:
-        _, _, name, account, count, _ = event
-        self._successes += count
+    def _logged_in(self, when: int, name: str, account: str, count: int) -> None:
         self._exists(account)
         source = self._tables.source(name)
         pair = source.pairs.get(account)
         if pair is None:
-            pair = self._tables.pair_with_login(source, account, event[0])
+            pair = self._tables.pair_with_login(source, account, when)
             if pair.began_well:
                 self._known.add(account)
         elif pair.stamps is not None:
             pair.late_logins += count
-            if pair.is_fired and event[0] - pair.stamps[-1] <= self._limits.burst_s:
+            if pair.is_fired and when - pair.stamps[-1] <= self._limits.burst_s:
                 pair.is_breach = True
 
     def _probed(self, when: int, name: str, count: int) -> None:

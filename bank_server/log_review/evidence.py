@@ -1,6 +1,6 @@
 """What the detector is told, and what it answers, whoever asks: a log-in log or the bank's PINs."""
 
-from typing import NamedTuple, Tuple
+from typing import Callable, NamedTuple, Tuple
 
 # What an event is. Numbers, not an Enum: there are millions of them.
 FAILED = 1  # a password was tried, and was wrong: `count` times
@@ -33,6 +33,9 @@ Event = NamedTuple(
         ("known", int),
     ],
 )
+
+# Who is told of an event, by its parts in their order: no tuple is made of each of millions.
+Tell = Callable[[int, int, str, str, int, int], None]
 
 # The detector's answer. It holds no name and no address but `top`; `evidence` does, for people who
 # ask for it, and goes to standard error alone.

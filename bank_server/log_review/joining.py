@@ -7,11 +7,11 @@ block of each file at a time.
 
 import heapq
 from collections import deque
-from typing import Callable, Dict, List, NamedTuple, Optional, Tuple
+from typing import Dict, List, NamedTuple, Optional, Tuple
 
 from .connections import Connections
-from .evidence import Event
-from .lines import stamp_of
+from .evidence import Tell
+from .lines import last_stamp_of
 from .meanings import Meaning
 from .reading import BLOCK_BYTES, CannotRead
 from .reviewing import Reviewer, Tally
@@ -32,7 +32,7 @@ _Said = NamedTuple(
 class _Waiting(Connections):
     """What the lines of one file say, until it is its turn."""
 
-    def __init__(self, tell: Callable[[Event], None], host: bytes, timeline: Timeline) -> None:
+    def __init__(self, tell: Tell, host: bytes, timeline: Timeline) -> None:
         super().__init__(tell)
         self.said = deque()  # type: deque[_Said]
         self._host = host
@@ -53,9 +53,7 @@ class _Waiting(Connections):
 class _Clock:
     """The files of one machine that follow one another, and its time line."""
 
-    def __init__(
-        self, begun: Begun, label: bytes, timeline: Timeline, tell: Callable[[Event], None]
-    ) -> None:
+    def __init__(self, begun: Begun, label: bytes, timeline: Timeline, tell: Tell) -> None:
         self.host = begun.log.first_host()
         self.label = label
         self.timeline = timeline
@@ -72,7 +70,7 @@ class _Clock:
 class Join:
     """Reads all files to their ends; then `tally` says what was read, and `failed` what was not."""
 
-    def __init__(self, begun: List[Begun], tell: Callable[[Event], None]) -> None:
+    def __init__(self, begun: List[Begun], tell: Tell) -> None:
         """begun: in the order of their beginnings."""
         self.failed = []  # type: List[Failure]
         self._tell = tell
@@ -140,10 +138,10 @@ class Join:
         said = clock.waiting.said
         try:
             while not said:
-                lines = next(clock.blocks, None)
-                if lines is None:
+                block = next(clock.blocks, None)
+                if block is None:
                     break
-                self._feed(clock, lines)
+                self._feed(clock, block)
         except CannotRead as error:  # what is damaged is read as far as it goes
             self.failed.append((clock.log.name, str(error)))
         if said:
@@ -152,23 +150,23 @@ class Join:
             self._open.remove(clock)
             self._idle.append(clock)
 
-    def _feed(self, clock: _Clock, lines: List[bytes]) -> None:
-        if self._is_alone(clock, lines):
+    def _feed(self, clock: _Clock, block: bytes) -> None:
+        if self._is_alone(clock, block):
             clock.reviewer.speak_to(self._connections)
-            clock.reviewer.feed(lines)
+            clock.reviewer.feed(block)
             self._now = max(self._now, clock.timeline.last())
         else:
             clock.reviewer.speak_to(clock.waiting)
-            clock.reviewer.feed(lines)
+            clock.reviewer.feed(block)
 
-    def _is_alone(self, clock: _Clock, lines: List[bytes]) -> bool:
+    def _is_alone(self, clock: _Clock, block: bytes) -> bool:
         """Nothing of another file lies before the end of these lines."""
         if len(self._open) > 1 or clock.label or clock.timeline.last() < self._now:
             return False
         begun = self._next_begun()
         if begun is None or begun.at == FAR:
             return True
-        last = next(filter(None, map(stamp_of, reversed(lines))), b"")
+        last = last_stamp_of(block)
         since = 0 if clock.since == FAR else clock.since
         at = clock.timeline.clock(last, since) if last else None
         return at is not None and at < begun.at

@@ -89,5 +89,32 @@ def stamp_of(line: bytes) -> bytes:
     return head.group(1) if head is not None else b""
 
 
+def first_stamp_of(block: bytes) -> bytes:
+    return next(filter(None, map(stamp_of, block.split(b"\n"))), b"")
+
+
+def last_stamp_of(block: bytes) -> bytes:
+    """From its end, where it nearly always is in the last line."""
+    end = len(block)
+    while end >= 0:
+        begin = block.rfind(b"\n", 0, end)
+        stamp = stamp_of(block[begin + 1 : end])
+        if stamp:
+            return stamp
+        end = begin
+    return b""
+
+
+def has_line_over(block: bytes, size: int) -> bool:
+    """Looks only at as many line feeds as a block has lines of that size."""
+    at = 0
+    while len(block) - at > size:
+        end = block.rfind(b"\n", at, at + size + 1)
+        if end < 0:
+            return True
+        at = end + 1
+    return False
+
+
 def is_auth(line: bytes) -> bool:
     return _AUTH.match(line) is not None

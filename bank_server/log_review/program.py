@@ -6,7 +6,7 @@ from typing import Callable, List, NamedTuple, Optional, Sequence, TextIO, Tuple
 
 from . import bundle, options, report
 from .copies import without_copies
-from .evidence import Event, Verdict
+from .evidence import Tell, Verdict
 from .joining import Failure, Join
 from .options import Options, WrongUse
 from .reading import FILES_MAX, CannotRead, Log, distinct, open_log
@@ -17,7 +17,7 @@ from .rotation import beginnings
 CANNOT = 2
 
 # What judges the events; a new one for each run, made from the options and the names that exist.
-Judge = NamedTuple("Judge", [("add", Callable[[Event], None]), ("verdict", Callable[[], Verdict])])
+Judge = NamedTuple("Judge", [("tell", Tell), ("verdict", Callable[[], Verdict])])
 NewJudge = Callable[[Options, Sequence[str]], Judge]
 
 # now: the local clock in seconds since the year 1. to_syslog: of a word and a message; whether
@@ -108,7 +108,7 @@ def _review(wanted: Options, surroundings: Surroundings, new_judge: NewJudge) ->
     try:
         logs, copies = without_copies(opened)
         begun = beginnings(logs, surroundings.now)
-        join = Join(begun, judge.add)
+        join = Join(begun, judge.tell)
         tally = join.read()
     finally:
         for log in opened:

@@ -66,20 +66,22 @@ class Log:
         found = _FIRST_STAMP.search(self.start())
         return found.group(2) if found else b""
 
-    def blocks(self) -> Iterator[List[bytes]]:
-        """All lines, without their ends, some thousand at a time."""
+    def blocks(self) -> Iterator[bytes]:
+        """All lines, some thousand at a time, with line feeds between them and none at the end."""
         rest = b""
         too_long = False
-        for block in self.pieces():
-            lines = block.split(b"\n")
-            if too_long and len(lines) == 1:
+        for piece in self.pieces():
+            end = piece.rfind(b"\n")
+            if end < 0 and too_long:
                 continue
-            lines[0] = TOO_LONG if too_long else rest + lines[0]
-            rest = lines.pop()
+            if end < 0:
+                rest += piece
+            else:
+                yield TOO_LONG + piece[piece.find(b"\n") : end] if too_long else rest + piece[:end]
+                rest = piece[end + 1 :]
             too_long = len(rest) > LINE_BYTES_MAX
-            yield lines
         if too_long or rest:
-            yield [TOO_LONG if too_long else rest]
+            yield TOO_LONG if too_long else rest
 
     def pieces(self) -> Iterator[bytes]:
         """All bytes, as long as there are any."""

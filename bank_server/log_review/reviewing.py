@@ -5,17 +5,25 @@ may be evidence is read further, and only that moves the time line, so that no n
 people come from the same places, so that most of it was read before and is merely looked up.
 """
 
-from typing import Callable, Dict, Iterable, List, Optional, Set
+from typing import Callable, Dict, Optional, Set
 
 from . import local_messages, messages
 from .connections import Connections
-from .evidence import Event
-from .lines import is_auth, stamp_of, worth_reading
+from .evidence import Tell
+from .lines import (
+    first_stamp_of,
+    has_line_over,
+    is_auth,
+    last_stamp_of,
+    stamp_of,
+    worth_reading,
+)
 from .meanings import ACCOUNT_EXISTS, Meaning, Said
 from .reading import LINE_BYTES_MAX, TOO_LONG
 from .stamps import Timeline
 
 PID_MAX = 4194304  # Linux' own limit
+PID_SHORT = len(b"[999999]")  # what has its bracket within so much has no larger number
 TOLD_MAX = 2000  # accounts that are remembered as told of
 REMEMBERED_MAX = 4000  # messages of one kind; about 2 MB
 UNPARSED_SHOWN_MAX = 0.05  # a share: more is worth a remark
@@ -61,7 +69,7 @@ class Tally:
 class Reviewer:
     """Reads lines in the order of the log, and tells events in order of time."""
 
-    def __init__(self, timeline: Timeline, tell: Callable[[Event], None]) -> None:
+    def __init__(self, timeline: Timeline, tell: Tell) -> None:
         self.tally = Tally()
         self._timeline = timeline
         self._connections = Connections(tell)
@@ -80,18 +88,17 @@ class Reviewer:
         """Who is told from now on what lines say; at first its own."""
         self._connections = connections
 
-    def feed(self, lines: List[bytes]) -> None:
-        """Lines without their ends."""
-        if not lines:
-            return
-        if max(map(len, lines)) > LINE_BYTES_MAX:
-            lines = [TOO_LONG if len(each) > LINE_BYTES_MAX else each for each in lines]
-        self._count(lines)
-        self._read(lines)
+    def feed(self, block: bytes) -> None:
+        """Lines with line feeds between them. They are taken apart no further than they must be."""
+        if has_line_over(block, LINE_BYTES_MAX):
+            lines = block.split(b"\n")
+            block = b"\n".join(TOO_LONG if len(each) > LINE_BYTES_MAX else each for each in lines)
+        self._count(block)
+        self._read(block)
 
-    def _read(self, lines: List[bytes]) -> None:
+    def _read(self, block: bytes) -> None:
         attempts, ends, others = self._attempts, self._ends, self._others
-        for found in worth_reading(b"\n" + b"\n".join(lines)):
+        for found in worth_reading(b"\n" + block):
             head, stamp, process, attempt, closed, disconnected, said, program, message, line = (
                 found
             )
@@ -134,8 +141,8 @@ class Reviewer:
         if self._when is None:
             self.tally.unparsed += 1
             return
-        pid = process[process.rfind(b"[") + 1 : -1]
-        if pid == b"1" or (len(pid) > 6 and pid.isdigit() and int(pid) > PID_MAX):
+        end = process[-PID_SHORT:]
+        if (b"[" not in end or end.endswith(b"[1]")) and _is_odd(process):
             self.tally.odd_processes += 1
         self._connections.say(self._when, process, meaning, count)
 
@@ -152,20 +159,26 @@ class Reviewer:
         """A disk that lost its power leaves NULs before the next line."""
         rest = line.lstrip(b"\0")
         if rest != line and stamp_of(rest):
-            self._read([rest])
+            self._read(rest)
         elif rest.strip() or rest != line:
             self.tally.unparsed += 1
         else:
             self.tally.lines -= 1  # an empty line
 
-    def _count(self, lines: List[bytes]) -> None:
+    def _count(self, block: bytes) -> None:
         tally = self.tally
-        tally.lines += len(lines)
+        tally.lines += block.count(b"\n") + 1
         if not tally.is_auth:
-            tally.is_auth = any(map(is_auth, lines))
+            tally.is_auth = any(map(is_auth, block.split(b"\n")))
         if not tally.first:
-            tally.first = _first_stamp(lines)
-        tally.last = _first_stamp(reversed(lines)) or tally.last
+            tally.first = first_stamp_of(block)
+        tally.last = last_stamp_of(block) or tally.last
+
+
+def _is_odd(process: bytes) -> bool:
+    """Whether Linux would not number it so: 1 is its first process, which asks for no password."""
+    pid = process[process.rfind(b"[") + 1 : -1]
+    return pid == b"1" or (len(pid) > 6 and pid.isdigit() and int(pid) > PID_MAX)
 
 
 def _without_return(message: bytes) -> bytes:
@@ -174,7 +187,3 @@ def _without_return(message: bytes) -> bytes:
 
 def _nothing() -> Set[Meaning]:
     return set()
-
-
-def _first_stamp(lines: Iterable[bytes]) -> bytes:
-    return next(filter(None, map(stamp_of, lines)), b"")

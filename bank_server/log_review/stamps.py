@@ -15,6 +15,7 @@ STEP_STAMPS = 3  # so many older stamps in a row are a clock that was set back, 
 YEAR_BACK_S = 40 * DAY_S  # further back than this is the next year
 YEAR_AHEAD_S = 325 * DAY_S  # further ahead than this is a late line of the last year
 DATES_CACHED_MAX = 2000
+HOURS_CACHED_MAX = 2000  # beyond a log of twelve weeks they are made anew
 
 LOCAL = rb"[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d"
 ISO = rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
@@ -25,9 +26,19 @@ _MONTHS = {
     name: number
     for number, name in enumerate(b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)
 }
+# How far into an hour `mm:ss` is: most stamps are two looks into tables. A leap second is 60.
+_INTO_HOUR = {
+    "{:02d}:{:02d}".format(minute, second).encode("ascii"): minute * 60 + second
+    for minute in range(60)
+    for second in range(61)
+}
 
 
 def _no_dates() -> Dict[bytes, Optional[int]]:
+    return {}
+
+
+def _no_hours() -> Dict[bytes, int]:
     return {}
 
 
@@ -44,20 +55,33 @@ class Stamps:
     def __init__(self, year: int) -> None:
         self.year = year
         self._dates = _no_dates()
+        self._hours = _no_hours()  # of local stamps, up to their first colon
 
     def next_year(self) -> None:
         self.year += 1
         self._dates.clear()
+        self._hours.clear()
 
     def seconds(self, stamp: bytes) -> Optional[int]:
         """None if there is no such moment."""
+        hour = self._hours.get(stamp[:-6])
+        into_hour = _INTO_HOUR.get(stamp[-5:])
+        if hour is None or into_hour is None:
+            return self._first_of_hour(stamp)
+        return hour + into_hour
+
+    def _first_of_hour(self, stamp: bytes) -> Optional[int]:
+        """Or of no hour."""
         if stamp[:1].isdigit():
             return self._iso(stamp)
-        day = self._day(stamp[:-9])
-        hour, minute, second = int(stamp[-8:-6]), int(stamp[-5:-3]), int(stamp[-2:])
-        if day is None or hour > 23 or minute > 59 or second > 60:
+        day, hour = self._day(stamp[:-9]), int(stamp[-8:-6])
+        into_hour = _INTO_HOUR.get(stamp[-5:])
+        if day is None or hour > 23 or into_hour is None:
             return None
-        return day * DAY_S + hour * 3600 + minute * 60 + second
+        if len(self._hours) >= HOURS_CACHED_MAX:
+            self._hours.clear()
+        begun = self._hours[stamp[:-6]] = day * DAY_S + hour * 3600
+        return begun + into_hour
 
     def _iso(self, stamp: bytes) -> Optional[int]:
         day = self._day(stamp[:10])
@@ -110,6 +134,10 @@ class Timeline:
         if wall is None:
             return None
         here = wall + self.ahead
+        if self._last <= here <= self._last + YEAR_AHEAD_S:  # as nearly always
+            self._older = 0
+            self._last = here
+            return here
         if self._last == 0:
             self._last = here
         if not stamp[:1].isdigit():

@@ -75,8 +75,8 @@ SSHD = sorted(SPOKEN - set(PAM))
 
 def events(lines):
     told = []
-    reviewer = Reviewer(Timeline(Stamps(2016)), told.append)
-    reviewer.feed(lines)
+    reviewer = Reviewer(Timeline(Stamps(2016)), lambda *said: told.append(Event(*said)))
+    reviewer.feed(b"\n".join(lines))
     reviewer.end()
     return told
 

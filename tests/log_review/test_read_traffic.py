@@ -2,7 +2,7 @@
 
 import pytest
 
-from bank_server.log_review.evidence import FAILED, NAME_TRIED, PROBED, SUCCEEDED
+from bank_server.log_review.evidence import FAILED, NAME_TRIED, PROBED, SUCCEEDED, Event
 from bank_server.log_review.reviewing import Reviewer
 from bank_server.log_review.stamps import Stamps, Timeline
 from tests.log_review.traffic.attacks import KINDS, attacked_week
@@ -16,8 +16,11 @@ BACKUPS = 28  # in a week, by a machine that is no person
 
 def events(week):
     told = []
-    reviewer = Reviewer(Timeline(Stamps(week.site.local_time.first_day.year)), told.append)
-    reviewer.feed(week.content().splitlines())
+    reviewer = Reviewer(
+        Timeline(Stamps(week.site.local_time.first_day.year)),
+        lambda *said: told.append(Event(*said)),
+    )
+    reviewer.feed(week.content().removesuffix(b"\n"))
     reviewer.end()
     assert 0 == reviewer.tally.unparsed
     return told

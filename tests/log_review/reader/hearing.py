@@ -40,8 +40,10 @@ def sshd(message: str, stamp: str = STAMP, pid: int = 100) -> str:
 
 def events(*lines: str | bytes) -> list[Event]:
     told: list[Event] = []
-    reviewer = Reviewer(Timeline(Stamps(2016)), told.append)
-    reviewer.feed([each.encode("latin-1") if isinstance(each, str) else each for each in lines])
+    reviewer = Reviewer(Timeline(Stamps(2016)), lambda *said: told.append(Event(*said)))
+    reviewer.feed(
+        b"\n".join(each.encode("latin-1") if isinstance(each, str) else each for each in lines)
+    )
     reviewer.end()
     return told
 
@@ -100,4 +102,4 @@ class Ran:
     def _judge(self, options: Options, accounts: Sequence[str]) -> Judge:
         judge = Counting(options, accounts)
         self.judges.append(judge)
-        return Judge(judge.events.append, judge.verdict)
+        return Judge(lambda *said: judge.events.append(Event(*said)), judge.verdict)

@@ -33,7 +33,7 @@ def written(folder: Path, **contents: bytes) -> list[str]:
 def joined(names: list[str]) -> list[Event]:
     told: list[Event] = []
     logs = [open_log(name) for name in names]
-    join = Join(beginnings(logs, NOW), told.append)
+    join = Join(beginnings(logs, NOW), lambda *said: told.append(Event(*said)))
     join.read()
     for log in logs:
         log.close()

@@ -21,7 +21,7 @@ from bank_server.log_review.rotation import in_order
 
 def lines_of(path: Path) -> list[bytes]:
     log = open_log(str(path))
-    lines = [line for block in log.blocks() for line in block]
+    lines = [line for block in log.blocks() for line in block.split(b"\n")]
     log.close()
     return lines
 

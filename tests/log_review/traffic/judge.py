@@ -23,9 +23,9 @@ def judge(content: bytes) -> Judged:
 def events_of(parts: Sequence[bytes]) -> list[Event]:
     """What the reviewer reads in a log that came in parts of whole lines."""
     events: list[Event] = []
-    reviewer = Reviewer(Timeline(Stamps(YEAR)), events.append)
+    reviewer = Reviewer(Timeline(Stamps(YEAR)), lambda *said: events.append(Event(*said)))
     for part in parts:
-        reviewer.feed(part.removesuffix(b"\n").split(b"\n"))
+        reviewer.feed(part.removesuffix(b"\n"))
     reviewer.end()
     return events
 
