@@ -1,16 +1,16 @@
 """Count what happened within some time, exactly, in little memory, whenever the log begins."""
 
 from array import array
-from collections import OrderedDict, deque
-from typing import TYPE_CHECKING, Dict, List, Optional, Tuple
+from bisect import bisect_left
+from collections import OrderedDict
+from typing import TYPE_CHECKING, List, Optional, Tuple
 
 if TYPE_CHECKING:
-    from typing import Deque
-
     Stamps = array[int]
 
 
 DAY_S = 86400
+PASSED_MAX = 4096  # moments that count no more, and are taken away at once
 PARTS = 1000  # the level is a whole number, so that adding can never make it smaller
 
 
@@ -77,38 +77,43 @@ def _no_table() -> "Optional[OrderedDict[str, int]]":
 
 
 class Load:
-    """What came within a time, where each one who sends is counted up to a limit of his own."""
+    """What came within a time, where each one who sends is counted up to a limit of his own.
+
+    A flood has something in each second of a day: two arrays hold that in a fifth of what a table
+    of numbers needs.
+    """
 
     def __init__(self, length_s: int) -> None:
         self._length_s = length_s
-        self._counts = self._no_counts()
-        self._order = self._no_moments()
+        self._moments = no_stamps()
+        self._counts = no_stamps()  # how much came at each of those moments
+        self._first = 0  # the first of them that counts; those before it wait to be taken away
         self.total = 0
 
-    @staticmethod
-    def _no_counts() -> Dict[int, int]:
-        return {}
-
-    @staticmethod
-    def _no_moments() -> "Deque[int]":
-        return deque()
-
     def add(self, when: int, count: int) -> int:
-        """How much there is now."""
-        counts, order = self._counts, self._order
-        if when not in counts:
-            counts[when] = 0
-            order.append(when)
-        counts[when] += count
+        """How much there is now. In order of time."""
+        moments, counts = self._moments, self._counts
+        if moments and moments[-1] == when:
+            counts[-1] += count
+        else:
+            moments.append(when)
+            counts.append(count)
         self.total += count
-        while when - order[0] > self._length_s:
-            self.total -= counts.pop(order.popleft())
+        oldest = when - self._length_s
+        if moments[self._first] < oldest:
+            first = bisect_left(moments, oldest, self._first)
+            self.total -= sum(counts[self._first : first])
+            self._first = first
+            if first > PASSED_MAX:
+                del moments[:first], counts[:first]
+                self._first = 0
         return self.total
 
     def take(self, when: int) -> None:
         """One of those that came at a moment does not count any more."""
-        if self._counts.get(when):
-            self._counts[when] -= 1
+        at = bisect_left(self._moments, when, self._first)
+        if at < len(self._moments) and self._moments[at] == when and self._counts[at]:
+            self._counts[at] -= 1
             self.total -= 1
 
 
