@@ -48,6 +48,7 @@ class DeskModel(DeskProperties):
         self._deed: Deed | None = None  # under way, or the one whose end is shown
         self._outcome: Outcome | None = None
         self._is_given_up = False
+        self._opened_last = ""
 
     # -- what the encoder's thread tells, carried here by the window --
 
@@ -103,9 +104,17 @@ class DeskModel(DeskProperties):
         self.searchChanged.emit()
         self._show_all()
 
+    @Slot(result=int)
+    def place(self) -> int:
+        """Where the arrows begin on the board: at the room that was opened last, or the first."""
+        numbers = [tile.number for tile in self._tiles.rows]
+        if self._opened_last in numbers:
+            return numbers.index(self._opened_last)
+        return 0 if numbers else -1
+
     @Slot(str)
     def openRoom(self, number: str) -> None:
-        self._number = number
+        self._number = self._opened_last = number
         self._page_is("room")
 
     @Slot(int)

@@ -60,6 +60,7 @@ _BUTTONS: Final = {
     "staff-lost": "Lost card",
     "fire": "End the card",
     "renew": "Renew",
+    "revocations": "Ended cards",
     "plan": "Rounds",
     **{f"plan {kind.value}": f"Rounds: {name}" for kind, (name, _) in KINDS.items()},
 }

@@ -113,6 +113,11 @@ FocusScope {
         Accessible.name: "Rooms"
         Accessible.focusable: true
 
+        Component.onCompleted: grid.currentIndex = board.desk.place()
+        onCountChanged: {
+            if (grid.currentIndex < 0)
+                grid.currentIndex = board.desk.place();
+        }
         Keys.onPressed: event => {
             if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
                 if (grid.currentItem)

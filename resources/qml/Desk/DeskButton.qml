@@ -19,7 +19,7 @@ DeskClickable {
     readonly property real inner: label.implicitHeight + (button.hint === "" ? 0 : what.implicitHeight)
 
     implicitHeight: Math.max(DeskTheme.buttonHeight, button.inner + 2 * DeskTheme.space2)
-    implicitWidth: label.implicitWidth + keyCap.width + (button.key === "" ? 0 : DeskTheme.space4) + 2 * DeskTheme.space4
+    implicitWidth: Math.ceil(label.implicitWidth) + DeskTheme.space1 + keyCap.width + (button.key === "" ? 0 : DeskTheme.space4) + 2 * DeskTheme.space4
     Accessible.description: button.hint
 
     Rectangle {

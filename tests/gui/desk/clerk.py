@@ -108,6 +108,15 @@ class Clerk:
         item = self.window.window.activeFocusItem()
         return "" if item is None else item.objectName()
 
+    @property
+    def focused_within(self) -> set[str]:
+        """What has the focus and all that it stands in."""
+        names, item = set(), self.window.window.activeFocusItem()
+        while item is not None:
+            names.add(item.objectName())
+            item = item.parentItem()
+        return names
+
     def grab(self) -> QImage:
         QCoreApplication.processEvents()
         return self.window.window.grabWindow()
