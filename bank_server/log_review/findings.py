@@ -12,6 +12,7 @@ from .thresholds import DAY_S, Thresholds
 
 SLIPS_MAX = 5  # failures before a log-in that are still one person's slips
 SENTENCES_MAX = 40
+NAMED_MAX = 8  # accounts in one sentence
 SHARED = 4  # accounts that began well: an address behind which are more than one home's
 
 InFlood = Callable[[int], bool]
@@ -55,12 +56,15 @@ class Findings:
         fired = [rule for rule, _ in rules.of_source(source, self._limits)]
         fired += ["R1"] if any(each.is_fired for each in source.pairs.values()) else []
         attempts = 0
+        tried = []  # type: List[str]
         is_part = bool(fired)
         for account, pair in source.pairs.items():
             self.has_job |= self._is_job(pair)
             if self._is_tried(source, account, pair, fired):
                 is_part = True
                 attempts += pair.failures
+                if self._exists(account):  # a name that nobody has may be somebody's password
+                    tried.append(account)
                 self._count(source, account, pair)
         if not is_part:
             return
@@ -70,7 +74,7 @@ class Findings:
         if (attempts, source.name) > (self._top_attempts, self.top):
             self.top, self._top_attempts = source.name, attempts
         if fired and len(self.evidence) < SENTENCES_MAX:
-            self.evidence.append(self._sentence(source, fired, attempts))
+            self.evidence.append(self._sentence(source, fired, attempts) + _named(tried))
 
     def _is_job(self, pair: Pair) -> bool:
         """So many failures that only their regularity excuses them."""
@@ -135,6 +139,15 @@ class Findings:
             told = "R7: {} connections closed before a log-in within {} s"
             parts.append(told.format(self._limits.probes, self._limits.probes_s))
         return "; ".join(parts)
+
+
+def _named(tried: List[str]) -> str:
+    """Whom it concerns, for those who ask for the evidence."""
+    if not tried:
+        return ""
+    more = len(tried) - NAMED_MAX
+    names = ", ".join('"{}"'.format(each) for each in sorted(tried)[:NAMED_MAX])
+    return "; tried: " + names + (" and {} more".format(more) if more > 0 else "")
 
 
 def site_sentences(

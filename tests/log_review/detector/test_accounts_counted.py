@@ -118,3 +118,12 @@ def test_nearness_is_one_slip_of_a_finger(other, is_near) -> None:
     known.add("alice")
 
     assert is_near is known.has_near(other)
+
+
+def test_the_evidence_names_eight_accounts_that_exist_and_no_name_that_may_be_a_password() -> None:
+    tried = [fail(each, account=f"user{each}") for each in range(9)]
+    sentence = judged([*tried, refuse(10, BOT, "correct horse")]).evidence[0]
+
+    assert 'tried: "user0", "user1"' in sentence
+    assert sentence.endswith('"user7" and 1 more')
+    assert "horse" not in sentence
