@@ -10,18 +10,21 @@ from typing import Final
 
 from hardware.locks import cost, door_command, memory_table, played_round
 from hardware.locks.desk import commands as desk
+from hardware.locks.hotel import attack, soak
 from hardware.locks.programmer import command as programmer
 
 CANNOT, INTERRUPTED = 2, 130
 
 Run = Callable[[argparse.Namespace], int]
 COMMANDS: Final[dict[str, tuple[Callable[[argparse.ArgumentParser], None], Run, str]]] = {
+    "attack": (attack.options, attack.run, "an attacker with all memories, and three weak locks"),
     "cost": (cost.options, cost.run, "what each answer costs a lock, beside what others would"),
     "desk": (desk.options, desk.run, desk.PURPOSE),
     "door": (door_command.options, door_command.run, door_command.PURPOSE),
     "memory": (memory_table.options, memory_table.run, "where everything lies in a lock's memory"),
     "programmer": (programmer.options, programmer.run, programmer.PURPOSE),
     "round": (played_round.options, played_round.run, "a day over serial lines: desk, doors, desk"),
+    "soak": (soak.options, soak.run, "years of a whole hotel, every answer judged by a model"),
 }
 
 

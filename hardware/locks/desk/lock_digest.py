@@ -97,12 +97,15 @@ def _settings(store: Store, expected: Expected, hello: LockHello) -> InitSetting
 def _tables(store: Store, expected: Expected, later: dict[int, range]) -> Iterator[bytes]:
     """The table as it was written, then with the places that the audit has seen go on."""
     yield expected.staff_table
+    contents = {
+        slot: [_advanced(store, expected, slot, period) for period in periods]
+        for slot, periods in later.items()
+    }
     if later:
-        for ways in product(*later.values()):
+        for ways in product(*contents.values()):
             table = bytearray(expected.staff_table)
-            for slot, period in zip(later, ways, strict=True):
-                at = slot * SLOT_SIZE
-                table[at : at + SLOT_SIZE] = _advanced(store, expected, slot, period)
+            for slot, content in zip(contents, ways, strict=True):
+                table[slot * SLOT_SIZE : (slot + 1) * SLOT_SIZE] = content
             yield bytes(table)
 
 
@@ -117,7 +120,7 @@ def _later_periods(store: Store, expected: Expected) -> dict[int, range] | None:
             continue
         serial, slot = entry.who.number >> 8, entry.who.number & 0xFF
         held = _slot(expected.staff_table, slot)
-        if held is None or held.serial != serial or held.state is not SlotState.LIVE:
+        if held is None or held.serial != serial or held.state is SlotState.EMPTY:
             continue
         if entry.doubtful:
             return None
@@ -136,6 +139,9 @@ def _advanced(store: Store, expected: Expected, slot: int, period: int) -> bytes
     assert held is not None
     if period == held.period:
         return held.to_bytes()
+    if held.state is SlotState.REVOKED:
+        # It was used before it was revoked, and keeps the period that it had then.
+        return replace(held, period=period).to_bytes()
     c = staff_chains.value(store, held.serial, held.epoch, period).reveal()
     image = staff_image(store.crypto, store.facts.hotel, expected.lock, held.serial, period, c)
     return replace(held, period=period, image=image).to_bytes()

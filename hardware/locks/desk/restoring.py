@@ -89,6 +89,8 @@ def _skip(sql: sqlite3.Connection, last: int, backups: int) -> int:
         issued = min(issued + :indexes, :max), escort = 0""",
         skip,
     )
+    # A lock may have been visited since: what it holds is known again from its next staff table.
+    sql.execute("UPDATE room SET staff_table = NULL, local_time = NULL")
     # Until a new backup is made, the same old one could be restored once more.
     sql.execute("UPDATE room SET at_backup = issued - :since", {"since": SINCE_BACKUP_MAX})
     sql.execute("UPDATE card SET state = 'unknown' WHERE state = 'begun'")

@@ -67,6 +67,8 @@ STATEMENTS: Final = (
         ended INTEGER
     ) STRICT""",
     "CREATE UNIQUE INDEX one_stay_a_room ON stay (lock) WHERE ended IS NULL",
+    # Every card and check-out forgets names: without this, after a walk through twenty years.
+    "CREATE INDEX stays_with_names ON stay (ended) WHERE guest IS NOT NULL",
     """CREATE TABLE card (
         card INTEGER PRIMARY KEY,
         lock INTEGER REFERENCES room,
@@ -133,6 +135,7 @@ STATEMENTS: Final = (
         told TEXT NOT NULL DEFAULT '',
         PRIMARY KEY (round, lock)
     ) STRICT""",
+    "CREATE INDEX visits_of_a_lock ON visit (lock)",
     """CREATE TABLE audit (
         lock INTEGER PRIMARY KEY REFERENCES room,
         read INTEGER NOT NULL,
