@@ -48,10 +48,9 @@ class CardsTried:
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--most", type=int, default=20_000, help="cards of a family for each lock, at most"
-    )
+    parser.add_argument("--seed", type=int, default=1, help="of all chance (1)")
+    words = "cards of a family for each lock, at most (20,000)"
+    parser.add_argument("--most", type=int, default=20_000, help=words)
 
 
 def run(given: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import product
 from typing import Final
 
@@ -92,12 +93,12 @@ def try_orders(made: Scene) -> OrdersTried:
     for name, family in _FAMILIES.items():
         for number, forged in family(made):
             door = made.hotel.doors[number]
-            _count(tried, name, door, lambda door=door, forged=forged: send(door, forged, now))  # type: ignore[misc]
+            _count(tried, name, door, partial(send, door, forged, now))
     for number, door in made.hotel.doors.items():
         for heard in made.heard:
-            _count(tried, "a visit sent again", door, lambda d=door, h=heard: _replay(d, h))  # type: ignore[misc]
+            _count(tried, "a visit sent again", door, partial(_replay, door, heard))
         for ask in _unsigned(made, number):
-            _count(tried, "without any signature", door, lambda d=door, a=ask: _ask(d, *a))  # type: ignore[misc]
+            _count(tried, "without any signature", door, partial(_ask, door, *ask))
     return tried
 
 

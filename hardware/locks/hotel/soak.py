@@ -23,7 +23,6 @@ from typing import Final
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.rooms import FLOORS_MAX, ROOMS_MAX, PlannedRoom
 from hardware.locks.desk.set_up import HotelPlan, Renewal
-from hardware.locks.desk.slots import SLOT_COUNT
 from hardware.locks.hotel.draws import Draws
 from hardware.locks.hotel.passing_time import PassingTime
 from hardware.locks.hotel.rates import Rates
@@ -33,6 +32,8 @@ from hardware.locks.hotel.tally import Tally
 GOOD, VIOLATED = 0, 1
 START: Final = datetime(2026, 1, 5, 9, tzinfo=UTC)
 YEARS_MAX: Final = 29
+STAFF_MAX: Final = 100
+RENEWALS: Final = {each.name.lower().replace("_", "-"): each for each in Renewal}
 JOBS_MAX: Final = 64
 PART_ROOMS: Final = 30  # so many rooms are one part: the parts do not hang on the processes
 SHOWN_MAX: Final = 20
@@ -55,15 +56,14 @@ class SoakPlan:
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--rooms", type=_number(1, ROOMS_MAX), default=20)
-    parser.add_argument("--staff", type=_number(1, SLOT_COUNT // 2 + 4), default=100)
-    parser.add_argument("--years", type=_years, default=1.0)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--jobs", type=_number(1, JOBS_MAX), default=1, help="processes")
-    parser.add_argument(
-        "--renewal", choices=[each.name.lower() for each in Renewal], default="month"
-    )
-    parser.add_argument("--folder", type=Path, help="for the desks' files; /dev/shm is quickest")
+    add = parser.add_argument
+    add("--rooms", type=_number(1, ROOMS_MAX), default=20, help="1 to 600 (20)")
+    add("--staff", type=_number(1, STAFF_MAX), default=100, help="1 to 100 (100)")
+    add("--years", type=_years, default=1.0, help="up to 29 (1)")
+    add("--seed", type=int, default=1, help="of all chance (1)")
+    add("--jobs", type=_number(1, JOBS_MAX), default=1, help="processes (1)")
+    add("--renewal", choices=list(RENEWALS), default="month", help="of staff cards (month)")
+    add("--folder", type=Path, help="for the desks' files; /dev/shm is quickest")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -73,7 +73,7 @@ def run(given: argparse.Namespace) -> int:
         given.years,
         given.seed,
         given.jobs,
-        Renewal[given.renewal.upper()],
+        RENEWALS[given.renewal],
         given.folder,
     )
     began = monotonic()
