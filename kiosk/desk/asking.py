@@ -34,6 +34,8 @@ class Ask:
     Attributes:
         facts: what will be.
         others: what happens to other cards, or to anything else that is not the deed itself.
+        is_final: no card and no field stands between the question and the deed, which cannot be
+            taken back: Enter pressed twice must not do it.
         action: words of the button. deed: None where `problem` says what is missing.
     """
 
@@ -44,6 +46,7 @@ class Ask:
     others: tuple[str, ...] = ()
     problem: str = ""
     is_grave: bool = False
+    is_final: bool = False
 
 
 @dataclass(frozen=True, slots=True)

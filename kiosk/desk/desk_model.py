@@ -245,6 +245,7 @@ class DeskModel(DeskProperties):
                 "action": ask.action,
                 "ready": ask.deed is not None,
                 "grave": ask.is_grave,
+                "final": ask.is_final,
             },
         )
 

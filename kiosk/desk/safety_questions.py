@@ -53,6 +53,7 @@ def shares() -> Question:
             ),
             ("The old papers still fit each other. Destroy all three of them.",),
             is_grave=True,
+            is_final=True,
         )
 
     return Question(ask)

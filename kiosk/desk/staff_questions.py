@@ -81,6 +81,7 @@ def fire(member: StaffMember) -> Question:
             (f"Card {member.serial} is ended and cannot be made again. Take it back.",),
             (_still_opens("It", seen, member), _NOBODY_ELSE),
             is_grave=True,
+            is_final=True,
         )
 
     return Question(ask)

@@ -10,6 +10,7 @@ FocusScope {
     required property DeskModel desk
     readonly property var shown: part.desk.sheet
     readonly property var fields: part.desk.fields
+    readonly property bool isFinal: part.shown.final ?? false
 
     implicitHeight: column.height
 
@@ -86,11 +87,11 @@ FocusScope {
             DeskButton {
                 objectName: "desk.sheet.confirm"
                 name: part.shown.action ?? ""
-                key: "Enter"
+                key: part.isFinal ? "" : "Enter"
                 main: true
                 grave: part.shown.grave ?? false
                 ready: part.shown.ready ?? false
-                focus: part.fields.length === 0
+                focus: part.fields.length === 0 && !part.isFinal
                 onPressed: part.desk.confirm()
             }
 
@@ -98,6 +99,7 @@ FocusScope {
                 objectName: "desk.sheet.back"
                 name: "Back"
                 key: "Esc"
+                focus: part.fields.length === 0 && part.isFinal
                 onPressed: part.desk.back()
             }
         }

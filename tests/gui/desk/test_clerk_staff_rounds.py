@@ -87,6 +87,16 @@ def test_an_ended_card_dies_door_by_door(sit_down: Callable, doors: Doors) -> No
     assert clerk.model.staff["revocations"] == []
 
 
+def test_enter_pressed_twice_ends_nobodys_card(clerk: Clerk) -> None:
+    clerk.press(Qt.Key.Key_F2)
+    hire(clerk, "Carla")
+    clerk.click("desk.member.1")
+    clerk.click("desk.act.fire")
+    clerk.press(RETURN, RETURN)
+
+    assert ["Works"] == [member["word"] for member in clerk.model.staff["members"]]
+
+
 def test_a_programmer_that_is_not_there_costs_nothing(sit_down: Callable, doors: Doors) -> None:
     programmer = Programmer(doors)
     programmer.is_out = True
@@ -125,7 +135,7 @@ def test_papers_are_shown_once_and_no_key_pressed_twice_closes_them(clerk: Clerk
     """Two of them fit each other; afterwards nothing of them is left in the window."""
     clerk.press(Qt.Key.Key_F4)
     clerk.click("desk.act.shares")
-    clerk.press(RETURN)
+    clerk.click("desk.sheet.confirm")
     clerk.ends()
     clerk.press(RETURN)
     papers = clerk.model.sheet["papers"]

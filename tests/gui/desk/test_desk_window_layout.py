@@ -69,7 +69,7 @@ def test_every_sheet_is_whole_and_readable(
     found["not written"] = faults(clerk)
     clerk.press(ESCAPE, Qt.Key.Key_F4)
     clerk.click("desk.act.shares")
-    clerk.press(RETURN)
+    clerk.click("desk.sheet.confirm")
     clerk.ends()
     found["papers"] = faults(clerk)
 
