@@ -17,7 +17,7 @@ from hardware.locks.firmware import memory_map, ownership
 from hardware.locks.firmware.memory_map import Write
 from hardware.locks.firmware.parts import Parts
 from hardware.locks.firmware.standing_order import Standing, progress, standing
-from hardware.locks.firmware.taking import by, want_in_time, want_owned
+from hardware.locks.firmware.taking import by, want_in_time, want_live, want_owned
 from hardware.locks.orders import (
     CHUNK_SIZE,
     CHUNKS,
@@ -46,7 +46,8 @@ def execute(parts: Parts, step: int, live: int) -> int:
     if step < found.done:
         _set_lost_clock_again(parts, found, step, live)
         return found.done
-    want_in_time(parts, found.order, live)
+    want_in_time(parts, found.order)
+    want_live(parts, found.order, live)
     command = found.order.commands[step]
     if not isinstance(command, SetClock):
         _want_sure_clock(parts)
@@ -72,7 +73,7 @@ def take_chunk(parts: Parts, number: int, chunk: bytes) -> int:
         raise CableRefusal(Answer.VALUE)
     if found.held >> number & 1:
         return found.held
-    want_in_time(parts, found.order, found.order.not_before)
+    want_in_time(parts, found.order)
     _want_sure_clock(parts)
     if parts.crypto.sha256(chunk) != command.digests[number]:
         raise CableRefusal(Answer.CHUNK_DIFFERS)
@@ -89,7 +90,7 @@ def audit_piece(parts: Parts, offset: int) -> bytes:
     found = standing(parts.memory)
     if found is None or not _is_audit_open(found):
         raise CableRefusal(Answer.NO_AUDIT)
-    want_in_time(parts, found.order, found.order.not_before)
+    want_in_time(parts, found.order)
     if offset >= AUDIT_SIZE:
         raise CableRefusal(Answer.VALUE)
     both = parts.memory.read(memory_map.LASTING) + parts.memory.read(memory_map.REFUSALS)
@@ -176,7 +177,8 @@ def _resyncing(parts: Parts, resync: Resync) -> list[Write]:
 def _set_lost_clock_again(parts: Parts, found: Standing, step: int, live: int) -> None:
     """The power went in the middle of an order that had set the clock: it sets it once more."""
     if parts.clock.is_doubtful and isinstance(found.order.commands[step], SetClock):
-        want_in_time(parts, found.order, live)
+        want_in_time(parts, found.order)
+        want_live(parts, found.order, live)
         note = parts.audit.noting(Deed.CLOCK_SET, by(found.order.q))
         parts.memory.commit([*note, *parts.clock.setting(live)])
 

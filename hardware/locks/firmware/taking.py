@@ -3,7 +3,8 @@
 Nothing is believed before the last byte of the signature, and nothing of it outlives a refusal.
 Time first, because it is cheap: an order has a window, and a lock whose clock is doubtful takes
 only an order that sets it, whose window holds the live time and does not end before the time that
-the lock had saved. So pulling the batteries revives no order whose time the lock has seen end.
+the lock had saved; nor is it set back before that. So pulling the batteries revives no order whose
+time the lock has seen end.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from hardware.locks.audit_entry import Deed, Who, WhoKind
 from hardware.locks.cable import PIECE_SIZE_MAX, Answer, CableRefusal
 from hardware.locks.firmware import memory_map, standing_order
 from hardware.locks.firmware.parts import Parts, State
+from hardware.locks.hotel_time import QUARTER_S
 from hardware.locks.lms import StreamingVerifier
 from hardware.locks.lms_sets import PublicKey
 from hardware.locks.orders import ORDER_SIZE_MAX, BadOrder, Order, SetClock
 from hardware.locks.rounds import BadPath, Path, message_of
+
+# A crystal that is too fast by 100 ppm is ahead by so much after half a year, and no more.
+DRIFT_S: Final = 2 * QUARTER_S
 
 _OFFSET_SIZE: Final = 2
 
@@ -32,7 +37,8 @@ def take_order(parts: Parts, live: int, content: bytes) -> None:
     except BadOrder:
         raise CableRefusal(Answer.BAD_ORDER) from None
     _want_ours(parts, order)
-    want_in_time(parts, order, live)
+    want_in_time(parts, order)
+    want_live(parts, order, live)
     standing_order.hold_waiting(parts.memory, content)
 
 
@@ -93,18 +99,26 @@ def want_owned(parts: Parts) -> None:
         raise CableRefusal(Answer.NOT_OWNED)
 
 
-def want_in_time(parts: Parts, order: Order, live: int) -> None:
+def want_in_time(parts: Parts, order: Order) -> None:
     """Whether now lies in the order's window, as far as this lock can tell. Raises CableRefusal."""
     now = parts.clock.now()
-    sets_clock = isinstance(order.commands[0], SetClock)
     if now > order.not_after:
         # Of a doubtful clock too: it runs late, so what it has seen end has ended.
         raise CableRefusal(Answer.EXPIRED)
-    if parts.clock.is_doubtful and not sets_clock:
+    if parts.clock.is_doubtful and not _sets_clock(order):
         raise CableRefusal(Answer.CLOCK_DOUBTFUL)
     if not parts.clock.is_doubtful and now < order.not_before:
         raise CableRefusal(Answer.TOO_EARLY)
-    if sets_clock and not order.not_before <= live <= order.not_after:
+
+
+def want_live(parts: Parts, order: Order, live: int) -> None:
+    """Whether the clock may be set to what the programmer says. Raises CableRefusal."""
+    if not _sets_clock(order):
+        return
+    if not order.not_before <= live <= order.not_after:
+        raise CableRefusal(Answer.LIVE_TIME)
+    if parts.clock.is_doubtful and live < parts.clock.now() - DRIFT_S:
+        # Set back by whoever pulled the batteries, it would forget that orders have ended.
         raise CableRefusal(Answer.LIVE_TIME)
 
 
@@ -121,6 +135,10 @@ def _accept(parts: Parts, content: bytes, order: Order) -> None:
             *parts.audit.noting(Deed.ORDER_TAKEN, by(order.q)),
         ]
     )
+
+
+def _sets_clock(order: Order) -> bool:
+    return isinstance(order.commands[0], SetClock)
 
 
 def _want_ours(parts: Parts, order: Order) -> None:

@@ -455,6 +455,18 @@ class TestTime:
         payload = claimed + jobs[7].order.encode()
         assert Answer.EXPIRED is refusal(bench, CableOp.ORDER, payload)
 
+    def test_a_clock_in_doubt_is_not_set_back_before_what_the_lock_has_seen(self, bench):
+        long, signature = signed_jobs(0, lambda _: [SetClock(LOCAL)])
+        short, _ = signed_jobs(1, CLOCK_AND_OPEN, window=(-HOUR, 2 * HOUR))
+        bench.visit().carry_out(long[7], signature)
+        bench.seconds += 4 * HOUR
+        bench.pull_batteries(HOUR)
+        again = b"\0" + live(START + HOUR)
+
+        assert Answer.LIVE_TIME is refusal(bench, CableOp.EXECUTE, again)
+        payload = live(START + HOUR) + short[7].order.encode()
+        assert Answer.EXPIRED is refusal(bench, CableOp.ORDER, payload)
+
     def test_a_clock_lost_in_the_middle_is_set_again_and_the_rest_done_once(self, bench):
         jobs, signature = signed_jobs(0, CLOCK_AND_OPEN)
         send(bench, jobs[7], signature)
