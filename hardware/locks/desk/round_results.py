@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from hardware.locks.cable import Answer, InitSettings, LockHello
+from hardware.locks.cable import Answer, LockHello
 from hardware.locks.desk import slots, stays
+from hardware.locks.desk.known_memory import KnownMemory, PlannedVisit, known_after
 from hardware.locks.desk.lock_digest import Agreement, Expected, agreement
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.rooms import RoomRow, room_rows
@@ -19,9 +20,7 @@ from hardware.locks.desk.signing import known_public_key
 from hardware.locks.desk.store import Deed, Store
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.local_time import LocalTime
-from hardware.locks.orders import Order, Revoke, SetClock
 from hardware.locks.programmer.results import Kind, VisitOutcome, VisitResult, decode_results
-from hardware.locks.staff_table import SLOT_SIZE, SlotState, StaffSlot
 
 FACTORY: Final = 0
 KEYS_ON_MAX: Final = 16
@@ -63,18 +62,6 @@ def take(store: Store, content: bytes) -> tuple[VisitTaken, ...]:
     return tuple(_take(store, result) for result in results)
 
 
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    """The planned visit that a result is of."""
-
-    number: int
-    kind: RoundKind
-    orders: bytes
-    staff_table: bytes | None
-    staff_version: int
-    state: str
-
-
 def _take(store: Store, result: VisitResult) -> VisitTaken:
     rows = {row.lock: row for row in room_rows(store.reading())}
     row, visit = rows.get(result.lock), _visit(store, result)
@@ -103,8 +90,9 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
         if is_left:
             _left(deed, row)
         else:
-            done = result.steps_done if visit.kind is not RoundKind.INSTALL else 0
-            known = _known(deed, visit, row, done, is_done=is_done)
+            # A lock that did not take this order counts the steps of the one before.
+            done = result.steps_done if hello.next_leaf == result.q + 1 else 0
+            known = known_after(deed, visit, row, done, is_done=is_done)
             _adopt(deed, visit, row, hello)
             found = _compared(store, row, known, result)
             _note_known(deed, row, known, hello, found)
@@ -121,7 +109,7 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
     return VisitTaken(row.number, visit.kind, is_done, found is Agreement.DIFFERS, words)
 
 
-def _not_installed(store: Store, row: RoomRow, visit: _Visit, result: VisitResult) -> str:
+def _not_installed(store: Store, row: RoomRow, visit: PlannedVisit, result: VisitResult) -> str:
     """Ours already, as after a restore, or somebody else's: what it holds is not known."""
     words = _WORDS.get(result.answer, f"the lock answered {result.answer.name}")
     if row.state == "installed":
@@ -138,18 +126,7 @@ def _not_installed(store: Store, row: RoomRow, visit: _Visit, result: VisitResul
     return words
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the lock holds after the visit, as far as it was given by the desk."""
-
-    local: bytes | None
-    staff_table: bytes | None
-    is_fresh: bool
-    table_through: int
-    revoked_through: int
-
-
-def _visit(store: Store, result: VisitResult) -> _Visit | None:
+def _visit(store: Store, result: VisitResult) -> PlannedVisit | None:
     """By the leaf; an installation has none, and is the newest of this lock."""
     is_order = result.kind is Kind.ORDER
     row = (
@@ -163,32 +140,10 @@ def _visit(store: Store, result: VisitResult) -> _Visit | None:
         )
         .fetchone()
     )
-    return None if row is None else _Visit(row[0], RoundKind(row[1]), *row[2:])
+    return None if row is None else PlannedVisit(row[0], RoundKind(row[1]), *row[2:])
 
 
-def _known(deed: Deed, visit: _Visit, row: RoomRow, steps: int, *, is_done: bool) -> _Known:
-    local, table = deed.sql.execute(
-        "SELECT local_time, staff_table FROM room WHERE lock = :lock", {"lock": row.lock}
-    ).fetchone()
-    if visit.kind is RoundKind.INSTALL:
-        settings = InitSettings.decode(visit.orders)
-        version = visit.staff_version
-        return _Known(settings.local.to_bytes(), visit.staff_table, True, version, version)
-    commands = Order.decode(visit.orders).commands
-    through, revoked, is_fresh = row.table_through, row.revoked_through, False
-    for command in commands if is_done else commands[:steps]:
-        if isinstance(command, SetClock):
-            local = command.local.to_bytes()
-        elif isinstance(command, Revoke):
-            table = _without(table, command.slots)
-            revoked = max(revoked, visit.staff_version)
-        elif visit.staff_table is not None:
-            table, is_fresh = visit.staff_table, True
-            through = max(through, visit.staff_version)
-    return _Known(local, table, is_fresh, through, revoked)
-
-
-def _compared(store: Store, row: RoomRow, known: _Known, result: VisitResult) -> Agreement:
+def _compared(store: Store, row: RoomRow, known: KnownMemory, result: VisitResult) -> Agreement:
     hello = result.hello
     if hello.index > row.issued and hello.generation == row.generation:
         return Agreement.DIFFERS
@@ -206,7 +161,7 @@ def _compared(store: Store, row: RoomRow, known: _Known, result: VisitResult) ->
     return agreement(store, expected, hello)
 
 
-def _adopt(deed: Deed, visit: _Visit, row: RoomRow, hello: LockHello) -> None:
+def _adopt(deed: Deed, visit: PlannedVisit, row: RoomRow, hello: LockHello) -> None:
     """A key or a chain that the lock has taken, in this visit or in one whose result was lost."""
     place = {"lock": row.lock}
     kinds = {
@@ -238,7 +193,7 @@ def _adopt(deed: Deed, visit: _Visit, row: RoomRow, hello: LockHello) -> None:
 
 
 def _note_known(
-    deed: Deed, row: RoomRow, known: _Known, hello: LockHello, found: Agreement
+    deed: Deed, row: RoomRow, known: KnownMemory, hello: LockHello, found: Agreement
 ) -> None:
     altered = {Agreement.AGREES: 0, Agreement.DIFFERS: 1, Agreement.UNKNOWN: row.altered}[found]
     deed.sql.execute(
@@ -275,29 +230,16 @@ def _keep_audit(deed: Deed, row: RoomRow, result: VisitResult) -> None:
     )
 
 
-def _note_failure(store: Store, row: RoomRow, visit: _Visit, words: str) -> None:
+def _note_failure(store: Store, row: RoomRow, visit: PlannedVisit, words: str) -> None:
     if visit.state == "open":
         with store.deed("result", room=row.number, kind=visit.kind.value) as deed:
             _note(deed, row, visit, "failed", words)
 
 
-def _note(deed: Deed, row: RoomRow, visit: _Visit, state: str, words: str) -> None:
+def _note(deed: Deed, row: RoomRow, visit: PlannedVisit, state: str, words: str) -> None:
     deed.sql.execute(
         """UPDATE visit SET state = CASE WHEN state = 'done' THEN 'done' ELSE :state END,
         told = :told WHERE round = :round AND lock = :lock""",
         {"state": state, "told": words, "round": visit.number, "lock": row.lock},
     )
     deed.told |= {"round": str(visit.number), "told": words}
-
-
-def _without(table: bytes | None, revoked: frozenset[int]) -> bytes | None:
-    """As the lock clears it: places that were live keep serial and period."""
-    if table is None:
-        return None
-    made = bytearray(table)
-    for slot in revoked:
-        at = slot * SLOT_SIZE
-        held = StaffSlot.from_bytes(bytes(made[at : at + SLOT_SIZE]))
-        if held.state is SlotState.LIVE:
-            made[at : at + SLOT_SIZE] = held.revoked().to_bytes()
-    return bytes(made)

@@ -1,0 +1,79 @@
+"""A door counts as having a revocation only where that very order was carried out at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hardware.locks.audit_entry import Why
+from hardware.locks.desk.visits import RoundKind
+from hardware.locks.programmer.jobs import Package
+from hardware.locks.programmer.visit import Visit
+from tests.locks.desk.desk_doors import Doors, installed_doors
+
+
+@pytest.fixture
+def doors(tmp_path: Path) -> Iterator[Doors]:
+    made = installed_doors(tmp_path)
+    yield made
+    made.hotel.desk.close()
+
+
+def go(doors: Doors, kind: RoundKind, *rooms: str):
+    desk = doors.hotel.desk
+    return desk.take_results(doors.walk(desk.plan(kind, rooms).number))
+
+
+def walked(doors: Doors, package: Package) -> bytes:
+    """What was loaded before, carried to its doors now."""
+    results = b""
+    for job in package.jobs:
+        visit = Visit(doors.door(job.door.lock).link(), now=doors.now)
+        results += visit.carry_out(job, package.signature).encode()
+    return results
+
+
+def test_a_revocation_that_a_door_refused_is_still_outstanding(doors: Doors) -> None:
+    desk = doors.hotel.desk
+    bo = desk.hire("Bo").card
+    go(doors, RoundKind.DST)
+    desk.fire(1)
+    package = desk.package(desk.plan(RoundKind.REVOKE, ()).number)
+    doors.hotel.clock.pass_(hours=49)
+    taken = desk.take_results(walked(doors, package))
+
+    assert [False] * 3 == [each.is_done for each in taken]
+    assert Why.OPENED is doors.swipe(1, bo)
+    assert [3] == [each.outstanding for each in desk.revocations()]
+
+
+def test_a_revocation_overtaken_by_another_round_is_still_outstanding(doors: Doors) -> None:
+    desk = doors.hotel.desk
+    bo = desk.hire("Bo").card
+    desk.fire(1)
+    package = desk.package(desk.plan(RoundKind.REVOKE, ["101"]).number)
+    go(doors, RoundKind.AUDIT, "101")
+    desk.take_results(walked(doors, package))
+
+    assert Why.OPENED is doors.swipe(1, bo)
+    assert [3] == [each.outstanding for each in desk.revocations()]
+
+
+def test_a_lock_installed_with_an_older_table_waits_for_a_new_one(doors: Doors) -> None:
+    desk = doors.hotel.desk
+    bo = desk.hire("Bo").card
+    package = desk.package(desk.plan(RoundKind.INSTALL, ["103"]).number)
+    desk.fire(1)
+    go(doors, RoundKind.REVOKE)
+    desk.take_results(walked(doors, package))
+    before = [each.outstanding for each in desk.revocations()]
+    go(doors, RoundKind.REVOKE, "103")
+
+    assert [1] == before
+    assert Why.OPENED is doors.swipe(3, bo)
+    assert [1] == [each.outstanding for each in desk.revocations()]
+    go(doors, RoundKind.DST, "103")
+    assert () == desk.revocations()
+    assert Why.NO_SLOT is doors.swipe(3, bo)
