@@ -10,7 +10,7 @@ from typing import Final
 
 from hardware.locks import cost, door_command, memory_table, played_round
 from hardware.locks.desk import commands as desk
-from hardware.locks.hotel import attack, soak
+from hardware.locks.hotel import attack, play, soak
 from hardware.locks.programmer import command as programmer
 
 CANNOT, INTERRUPTED = 2, 130
@@ -22,8 +22,10 @@ COMMANDS: Final[dict[str, tuple[Callable[[argparse.ArgumentParser], None], Run, 
     "desk": (desk.options, desk.run, desk.PURPOSE),
     "door": (door_command.options, door_command.run, door_command.PURPOSE),
     "memory": (memory_table.options, memory_table.run, "where everything lies in a lock's memory"),
+    "play": (play.options, play.run, "a small hotel at a prompt: desk, cards, doors, programmer"),
     "programmer": (programmer.options, programmer.run, programmer.PURPOSE),
     "round": (played_round.options, played_round.run, "a day over serial lines: desk, doors, desk"),
+    "script": (play.script_options, play.run_script, "the same words from a file"),
     "soak": (soak.options, soak.run, "years of a whole hotel, every answer judged by a model"),
 }
 
