@@ -172,7 +172,7 @@ class DeskModel(DeskProperties):
             if self._outcome is not None and self._outcome.again:
                 self.again()
             else:
-                self.back()
+                self._leave()
 
     @Slot()
     def layWorn(self) -> None:
@@ -188,13 +188,8 @@ class DeskModel(DeskProperties):
     def back(self) -> None:
         """Escape: out of what lies on top, but never out of what is being written."""
         kind = self._map("sheet").get("kind")
-        if kind in ("ask", "end"):
-            is_good = self._outcome is not None and self._outcome.mood is Mood.GOOD
-            goes_to = self._deed.goes_to if self._deed is not None and is_good else ""
-            self._close_sheet()
-            if goes_to:
-                self._number = ""
-                self._page_is(goes_to)
+        if kind == "ask" or (kind == "end" and not self._map("sheet").get("papers")):
+            self._leave()
         elif kind == "card":
             self._is_given_up = True
             self._writer.give_up()
@@ -204,6 +199,15 @@ class DeskModel(DeskProperties):
             self._page_is("board")
         elif kind is None and self._search:
             self.searchFor("")
+
+    def _leave(self) -> None:
+        """Close the sheet; after a good end perhaps for another page."""
+        is_good = self._outcome is not None and self._outcome.mood is Mood.GOOD
+        goes_to = self._deed.goes_to if self._deed is not None and is_good else ""
+        self._close_sheet()
+        if goes_to:
+            self._number = ""
+            self._page_is(goes_to)
 
     def _question_of(self, act: str) -> Question | None:
         if self._seen is None:

@@ -137,7 +137,7 @@ def test_papers_are_shown_once_and_no_key_pressed_twice_closes_them(clerk: Clerk
     clerk.click("desk.act.shares")
     clerk.click("desk.sheet.confirm")
     clerk.ends()
-    clerk.press(RETURN)
+    clerk.press(RETURN, ESCAPE)
     papers = clerk.model.sheet["papers"]
     clerk.click("desk.sheet.confirm")
     left = str(clerk.model._values) + str(clerk.model._outcome)
