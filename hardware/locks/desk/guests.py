@@ -14,6 +14,7 @@ from typing import Final
 from hardware.locks.desk import stays
 from hardware.locks.desk.guest_cards import PlannedCard, drafted, next_card
 from hardware.locks.desk.issuing import CardMade, issue
+from hardware.locks.desk.orders_under_way import cards_may_end_until
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.rooms import COPIES_MAX, RoomRow, StayRow, room_row, stay_row
 from hardware.locks.desk.store import Deed, Store
@@ -60,6 +61,7 @@ class Guests:
             raise DeskRefusal(
                 Reason.DEPARTURE, f"The stay in {number} is over. `extend` it, or check out"
             )
+        _want_present_chain(row, stay)
         if stay.copies >= COPIES_MAX:
             raise DeskRefusal(
                 Reason.TOO_MANY_COPIES,
@@ -81,12 +83,12 @@ class Guests:
                 f"Room {number} is booked until {self._shown(stay.departs)} already. A card keeps "
                 "the date that is on it: to end a stay earlier, check out",
             )
-        if stay.departs > now:
+        if stay.departs > now and stay.generation == row.generation:
             card = PlannedCard(stay.k, 0, stay.arrived, departs, is_new=False)
             advice = _others(stay, "keep the old date: bring them, too")
         else:
             card = next_card(row, self._backups(), now, departs)
-            advice = _others(stay, "have expired")
+            advice = _others(stay, "open no longer")
 
         def made(deed: Deed) -> None:
             stays.redate(deed, row, stay, card.k, card.departs)
@@ -149,6 +151,7 @@ class Guests:
         """Somebody has seen that the present guest was in the room: the card has opened it."""
         row = self._room(number)
         stay = self._stay(row)
+        _want_present_chain(row, stay)
         with self._store.deed("entered", room=number, index=str(stay.k)) as deed:
             stays.believe(deed, row.lock, stay.k)
 
@@ -176,8 +179,19 @@ class Guests:
             opens_from=instant(quarter_begun(card.arrived) * QUARTER_S),
             opens_until=instant(quarter_ended(card.departs) * QUARTER_S),
             card=written,
-            advice=(*advice, *_door_advice(row, card)),
+            advice=(*advice, *_door_advice(row, card), *self._ends_early(row)),
         )
+
+    def _ends_early(self, row: RoomRow) -> tuple[str, ...]:
+        end = cards_may_end_until(self._store, row)
+        if end is None:
+            return ()
+        words = (
+            f"An order that ends the cards of {row.number} is on its way until "
+            f"{self._store.facts.hours.shown(end)}: leave that door out. If it was carried out, take "
+            "the results and make the card again by `lost`"
+        )
+        return (words,)
 
     def _room(self, number: str) -> RoomRow:
         return room_row(self._store.reading(), number)
@@ -221,6 +235,16 @@ def _name(guest: str | None) -> str | None:
             Reason.WRONG_INPUT, f"A name has at most {NAME_LENGTH_MAX} printable characters"
         )
     return name or None
+
+
+def _want_present_chain(row: RoomRow, stay: StayRow) -> None:
+    """The same index of the new chain may lie far ahead: who held it would hold all before it."""
+    if stay.generation != row.generation:
+        raise DeskRefusal(
+            Reason.CHAIN_ENDS,
+            f"The lock of {row.number} has new indexes since this guest's card was made: `lost` "
+            "makes one that opens",
+        )
 
 
 def _others(stay: StayRow, what: str) -> tuple[str, ...]:
