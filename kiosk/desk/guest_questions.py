@@ -81,7 +81,7 @@ def extend(number: str) -> Question:
             others = (
                 f"{_cards(stay)} {_keep(stay)} the old date, {seen.shown(stay.departs)}. "
                 "Put one of them on the writer"
-                + (", and do it again for the others." if stay.copies else ".")
+                + ("; for each of the others press “Another card” then." if stay.copies else ".")
             )
         return Ask(
             f"A later departure for room {number}",

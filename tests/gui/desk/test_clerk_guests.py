@@ -262,6 +262,30 @@ def test_a_guest_moves_and_leaves(clerk: Clerk) -> None:
     assert room_of(clerk, "201").stay is None
 
 
+def test_a_later_departure_tells_how_the_other_cards_get_it(clerk: Clerk, doors: Doors) -> None:
+    """One card is dated anew, the others with “Another card”: then each opens so long."""
+    clerk.click("desk.room.101")
+    clerk.click("desk.act.check-in")
+    clerk.make_card()
+    clerk.press(RETURN)
+    clerk.click("desk.room.101")
+    clerk.click("desk.act.duplicate")
+    clerk.make_card()
+    clerk.press(RETURN)
+    clerk.click("desk.act.extend")
+    clerk.click("desk.choice.departure.3")
+    said = others(clerk)
+    clerk.make_card()
+    clerk.press(RETURN)
+    clerk.click("desk.act.duplicate")
+    clerk.make_card()
+    ends = [doors.hotel.guest_card(f"card-000{number}").not_after for number in (1, 2, 3, 4)]
+
+    assert "The guest's 2 cards keep the old date, Tue 24 Nov 2026 11:00." in said
+    assert "for each of the others press “Another card” then." in said
+    assert ends[0] == ends[1] < ends[2] == ends[3]
+
+
 def test_an_overdue_stay_can_be_extended_or_ended(sit_down: Callable, doors: Doors) -> None:
     """A new card, for the old ones have expired."""
     doors.hotel.desk.check_in("101", "Berta Lind", doors.hotel.nights(1))
