@@ -186,10 +186,11 @@ class Guests:
         end = cards_may_end_until(self._store, row)
         if end is None:
             return ()
+        until = self._store.facts.hours.shown(end)
         words = (
-            f"An order that ends the cards of {row.number} is on its way until "
-            f"{self._store.facts.hours.shown(end)}: leave that door out. If it was carried out, take "
-            "the results and make the card again by `lost`"
+            f"An order that ends the cards of {row.number} is on its way until {until}: leave "
+            "that door out. If it was carried out, take the results and make the card again by "
+            "`lost`"
         )
         return (words,)
 

@@ -22,6 +22,7 @@ from hardware.locks.desk.rooms import SINCE_BACKUP_MAX
 from hardware.locks.desk.shares import Share
 from hardware.locks.desk.signing import LEAVES_SINCE_BACKUP_MAX
 from hardware.locks.desk.slots import HIRES_SINCE_BACKUP_MAX, SERIAL_MAX, SLOT_COUNT
+from hardware.locks.desk.visits import RoundKind
 from hardware.locks.keycard import INDEX_MAX
 
 BACKUPS_MISSED_MAX: Final = 1_000
@@ -95,6 +96,13 @@ def _skip(sql: sqlite3.Connection, last: int, backups: int) -> int:
     sql.execute("UPDATE room SET at_backup = issued - :since", {"since": SINCE_BACKUP_MAX})
     sql.execute("UPDATE card SET state = 'unknown' WHERE state = 'begun'")
     sql.execute("UPDATE visit SET state = 'failed', told = 'restored' WHERE state = 'open'")
+    # Carried out since, they began chains of which nobody knows how far they were issued: such a
+    # lock gets another chain.
+    sql.execute(
+        """DELETE FROM visit WHERE state != 'done'
+        AND round IN (SELECT round FROM round WHERE kind = :reseed)""",
+        {"reseed": RoundKind.RESEED.value},
+    )
     (version,) = sql.execute(
         "UPDATE hotel SET staff_version = staff_version + 1000 RETURNING staff_version"
     ).fetchone()

@@ -20,6 +20,7 @@ from hardware.locks.desk.signing import known_public_key
 from hardware.locks.desk.store import Deed, Store
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.local_time import LocalTime
+from hardware.locks.orders import Order, Resync
 from hardware.locks.programmer.results import Kind, VisitOutcome, VisitResult, decode_results
 
 FACTORY: Final = 0
@@ -179,17 +180,27 @@ def _adopt(deed: Deed, visit: PlannedVisit, row: RoomRow, hello: LockHello) -> N
             place | {"key_generation": hello.key_generation},
         )
         deed.told["rekeyed"] = "yes"
-    if hello.generation == row.generation + 1 and RoundKind.RESEED.value in kinds:
+    if hello.generation > row.generation and _reseeded_to(deed, row.lock, hello.generation):
         deed.sql.execute(
-            """UPDATE room SET generation = generation + 1, issued = 0, believed = 0, jumped = 0,
+            """UPDATE room SET generation = :generation, issued = 0, believed = 0, jumped = 0,
             at_backup = 0 WHERE lock = :lock""",
-            place,
+            place | {"generation": hello.generation},
         )
         deed.told["reseeded"] = "yes"
     elif hello.generation == row.generation and hello.index <= row.issued:
         stays.believe(deed, row.lock, hello.index)
     if visit.kind is RoundKind.INSTALL:
         deed.sql.execute("UPDATE room SET state = 'installed' WHERE lock = :lock", place)
+
+
+def _reseeded_to(deed: Deed, lock: int, generation: int) -> bool:
+    """Whether this desk ordered it. A chain that it did not begin may be in use already."""
+    rows = deed.sql.execute(
+        "SELECT orders FROM visit JOIN round USING (round) WHERE lock = :lock AND kind = :kind",
+        {"lock": lock, "kind": RoundKind.RESEED.value},
+    )
+    commands = (each for (orders,) in rows for each in Order.decode(orders).commands)
+    return any(isinstance(each, Resync) and each.generation == generation for each in commands)
 
 
 def _note_known(

@@ -132,7 +132,9 @@ def told(
         case RoundKind.RESYNC:
             return Told((clock, _resync(store, row.lock, row.generation, row.issued)))
         case RoundKind.RESEED:
-            return Told((clock, _resync(store, row.lock, row.generation + 1, 0)))
+            # No leaf comes twice, so no generation does: also after a restore, which leaves out the
+            # leaves of everything that was signed since the backup.
+            return Told((clock, _resync(store, row.lock, max(row.generation, q) + 1, 0)))
         case RoundKind.OPEN:
             return Told((clock, Open()))
         case RoundKind.AUDIT:

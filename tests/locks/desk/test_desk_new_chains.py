@@ -11,6 +11,7 @@ from hardware.locks.audit_entry import Why
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.visits import RoundKind
 from tests.locks.desk.desk_doors import Doors, installed_doors
+from tests.locks.desk.test_desk_backups import restored
 
 
 @pytest.fixture
@@ -65,3 +66,36 @@ def test_an_index_of_the_former_chain_is_none_of_the_new_one(doors: Doors) -> No
     assert 1 == made.index
     assert Why.OPENED is doors.swipe(1, made.card)
     assert 1 == desk.duplicate("101").index
+
+
+@pytest.mark.parametrize("was_planned", [True, False])
+@pytest.mark.parametrize("has_entered", [True, False])
+def test_a_chain_begun_after_the_backup_is_not_begun_again(
+    tmp_path: Path, has_entered: bool, was_planned: bool
+) -> None:
+    doors = installed_doors(tmp_path)
+    hotel = doors.hotel
+    planned = hotel.desk.plan(RoundKind.RESEED, ["101"]).number if was_planned else None
+    hotel.desk.back_up(tmp_path / "one")
+    number = planned or hotel.desk.plan(RoundKind.RESEED, ["101"]).number
+    hotel.desk.take_results(doors.walk(number))
+    first = hotel.desk.check_in("101", None, hotel.nights(30)).card
+    if has_entered:
+        doors.swipe(1, first)
+    hotel.desk.check_out("101")
+    second = hotel.desk.check_in("101", None, hotel.nights(30)).card
+    restored(hotel, tmp_path / "one")
+    hotel.desk.back_up(tmp_path / "two")
+    results = doors.walk(hotel.desk.plan(RoundKind.AUDIT, ["101"]).number)
+    hotel.desk.take_results(results)
+    again = hotel.desk.plan(RoundKind.RESEED, ["101"]).number
+    taken = hotel.desk.take_results(doors.walk(again))
+    made = hotel.desk.check_in("101", None, hotel.nights(1)).card
+    answers = [doors.swipe(1, each) for each in (made, first, second)]
+    hotel.desk.close()
+
+    assert [True] == [each.is_done for each in taken]
+    assert Why.OPENED is answers[0]
+    assert Why.OPENED not in answers[1:]
+    values = {hotel.guest_card(each).x for each in (made, first, second)}
+    assert 3 == len(values)
