@@ -10,7 +10,7 @@ from typing import Final, assert_never
 from hardware.locks.cable import InitSettings
 from hardware.locks.chains import guest_image, staff_image
 from hardware.locks.desk import room_chains, staff_chains
-from hardware.locks.desk.rooms import RoomRow
+from hardware.locks.desk.rooms import RoomRow, stay_row
 from hardware.locks.desk.slots import SlotRow, all_slots
 from hardware.locks.desk.store import Store
 from hardware.locks.hotel_time import SECONDS_MAX, periods_accepted
@@ -130,7 +130,7 @@ def told(
         case RoundKind.REKEY:
             return Told((clock, _rekey(store, row, q)))
         case RoundKind.RESYNC:
-            return Told((clock, _resync(store, row.lock, row.generation, row.issued)))
+            return Told((clock, _resync(store, row.lock, row.generation, _in_use(store, row))))
         case RoundKind.RESEED:
             # No leaf comes twice, so no generation does: also after a restore, which leaves out the
             # leaves of everything that was signed since the backup.
@@ -166,6 +166,17 @@ def init_settings(
         public_key=public_key,
         next_leaf=next_leaf,
     )
+
+
+def _in_use(store: Store, row: RoomRow) -> int:
+    """The index that the lock may go on to and shut nobody out: of who stays, or the last issued.
+
+    They differ where a card was not written, and in a restored desk, which has left indexes out.
+    """
+    stay = stay_row(store.reading(), row.lock)
+    if stay is None or stay.generation != row.generation:
+        return row.issued
+    return stay.k
 
 
 def _rekey(store: Store, row: RoomRow, q: int) -> Rekey:

@@ -99,3 +99,20 @@ def test_a_chain_begun_after_the_backup_is_not_begun_again(
     assert Why.OPENED not in answers[1:]
     values = {hotel.guest_card(each).x for each in (made, first, second)}
     assert 3 == len(values)
+
+
+def test_a_resync_shuts_out_nobody_who_stays(tmp_path: Path) -> None:
+    doors = installed_doors(tmp_path)
+    hotel = doors.hotel
+    card = hotel.desk.check_in("101", None, hotel.nights(9)).card
+    before = doors.swipe(1, card)
+    hotel.desk.back_up(tmp_path / "one")
+    restored(hotel, tmp_path / "one")
+    hotel.desk.back_up(tmp_path / "two")
+    results = doors.walk(hotel.desk.plan(RoundKind.RESYNC, ["101", "102"]).number)
+    hotel.desk.take_results(results)
+    moved_on = doors.door(2).lock.index
+    hotel.desk.close()
+
+    assert [Why.OPENED, Why.OPENED] == [before, doors.swipe(1, card)]
+    assert 16 == moved_on
