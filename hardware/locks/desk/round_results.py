@@ -7,7 +7,7 @@ next visit, because HELLO says how far the lock is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from hardware.locks.cable import Answer, LockHello
@@ -96,6 +96,9 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
             known = known_after(deed, visit, row, done, is_done=is_done)
             _adopt(deed, visit, row, hello)
             found = _compared(store, row, known, result)
+            if visit.kind is RoundKind.INSTALL and found is Agreement.DIFFERS:
+                # Of an older package, it may be: then its table does not know who was revoked.
+                known = replace(known, table_through=0, revoked_through=0)
             _note_known(deed, row, known, hello, found)
         if result.audit:
             _keep_audit(deed, row, result)

@@ -77,3 +77,15 @@ def test_a_lock_installed_with_an_older_table_waits_for_a_new_one(doors: Doors) 
     go(doors, RoundKind.DST, "103")
     assert () == desk.revocations()
     assert Why.NO_SLOT is doors.swipe(3, bo)
+
+
+def test_an_installation_from_an_older_package_confirms_no_revocation(doors: Doors) -> None:
+    desk = doors.hotel.desk
+    bo = desk.hire("Bo").card
+    package = desk.package(desk.plan(RoundKind.INSTALL, ["103"]).number)
+    desk.fire(1)
+    desk.plan(RoundKind.INSTALL, ["103"])
+    desk.take_results(walked(doors, package))
+
+    assert Why.OPENED is doors.swipe(3, bo)
+    assert [4] == [each.outstanding for each in desk.revocations()]
