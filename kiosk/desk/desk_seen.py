@@ -8,9 +8,10 @@ from typing import Final
 
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.desk_log import LogEntry
+from hardware.locks.desk.doors_to_visit import DoorToVisit
 from hardware.locks.desk.revocations import Revocation
 from hardware.locks.desk.rooms import Room
-from hardware.locks.desk.round_plans import DoorToVisit, Round
+from hardware.locks.desk.round_plans import Round
 from hardware.locks.desk.staff import StaffMember
 from hardware.locks.desk.store import HotelFacts
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from hardware.locks.audit_entry import AuditEntry, WhoKind
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.desk_log import LogEntry
+from hardware.locks.desk.doors_to_visit import DoorToVisit
 from hardware.locks.desk.issuing import CardMade
 from hardware.locks.desk.restoring import Restored
 from hardware.locks.desk.revocations import Revocation
 from hardware.locks.desk.rooms import DoorState, Room
-from hardware.locks.desk.round_plans import DoorToVisit, Round
+from hardware.locks.desk.round_plans import Round
 from hardware.locks.desk.round_results import VisitTaken
 from hardware.locks.desk.set_up import Paper
 from hardware.locks.desk.staff import StaffMember, StaffState

@@ -13,6 +13,7 @@ from hardware.locks.audit_entry import AuditEntry
 from hardware.locks.desk import (
     backups,
     desk_log,
+    doors_to_visit,
     lock_digest,
     restoring,
     revocations,
@@ -26,12 +27,13 @@ from hardware.locks.desk import (
 )
 from hardware.locks.desk.backups import Backup
 from hardware.locks.desk.desk_log import LogCheck, LogEntry
+from hardware.locks.desk.doors_to_visit import DoorToVisit
 from hardware.locks.desk.guests import Guests, StayEnded
 from hardware.locks.desk.issuing import CardMade
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.restoring import Restored
 from hardware.locks.desk.rooms import Room
-from hardware.locks.desk.round_plans import DoorToVisit, Round
+from hardware.locks.desk.round_plans import Round
 from hardware.locks.desk.round_results import VisitTaken
 from hardware.locks.desk.set_up import HotelPlan, Paper
 from hardware.locks.desk.staff import Staff, StaffMember
@@ -241,7 +243,7 @@ class Desk:
 
     def doors(self) -> tuple[DoorToVisit, ...]:
         with self._store.database.reading():
-            return round_plans.doors(self._store)
+            return doors_to_visit.doors(self._store)
 
     def audit(self, number: str) -> tuple[AuditEntry, ...]:
         """What the lock told when its audit was last read; nothing if it never was."""
