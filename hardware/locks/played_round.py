@@ -148,7 +148,8 @@ def run(asked: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         played = play(Path(folder), say, time.monotonic, os.urandom)
     for each in played.taken:
-        sys.stdout.write(f"{each.number}: {each.words}\n")
+        kind = each.kind.value if each.kind else "unknown round"
+        sys.stdout.write(f"{kind} at {each.number}: {each.words}\n")
     sys.stdout.write(f"the dearest order took a lock's processor {played.order_ms} ms\n")
     sys.stdout.write(f"the guest's card: {played.opened.name}; next door: {played.refused.name}\n")
     is_good = all(each.is_done and not each.is_altered for each in played.taken)

@@ -221,7 +221,13 @@ def restore(chosen: Chosen) -> int:
     restored = Desk.restore(
         chosen.state, chosen.file, papers, now, clerk=_clerk(chosen), newest=chosen.newest
     )
-    return _say(words.restored(restored))
+    _say(words.restored(restored))
+    if chosen.newest is None:
+        return _told(
+            f"Backup {restored.number} was taken for the newest. If a newer one was made, restore "
+            "again into another empty folder, with its number at `--newest`: too few were skipped."
+        )
+    return DONE
 
 
 def shares(chosen: Chosen) -> int:

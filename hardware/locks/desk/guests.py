@@ -249,7 +249,7 @@ def _want_present_chain(row: RoomRow, stay: StayRow) -> None:
 
 
 def _others(stay: StayRow, what: str) -> tuple[str, ...]:
-    return (f"{stay.copies} duplicates {what}",) if stay.copies else ()
+    return (f"Its duplicates ({stay.copies}) {what}",) if stay.copies else ()
 
 
 def _door_advice(row: RoomRow, card: PlannedCard) -> tuple[str, ...]:

@@ -106,6 +106,7 @@ def test_a_backup_is_made_and_brought_back_with_two_papers(typed, tmp_path: Path
 
     assert (0, True) == (made[0], "Backup 1" in made[1])
     assert (0, True) == (back[0], "1. `backup` first" in back[1])
+    assert "Backup 1 was taken for the newest" in back[1]
     assert "Ada until" in rooms[1]
 
 

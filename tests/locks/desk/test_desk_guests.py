@@ -119,7 +119,7 @@ def test_a_lost_card_gives_the_same_guest_the_next_index(hotel: Hotel) -> None:
         hotel.desk.room("101").stay.guest,
         hotel.desk.room("101").stay.copies,
     )
-    assert any("1 duplicates stop working" in each for each in made.advice)
+    assert any("Its duplicates (1) stop working" in each for each in made.advice)
 
 
 def test_a_move_leaves_the_old_room_vacant_and_its_card_named(hotel: Hotel) -> None:

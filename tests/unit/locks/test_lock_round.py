@@ -40,4 +40,6 @@ def test_the_command_says_how_the_day_ended(monkeypatch, capsys, next_door, code
     monkeypatch.setattr(played_round, "play", lambda *_: day)
 
     assert code == command.main(["round", "--quiet"])
-    assert f"the guest's card: OPENED; next door: {next_door.name}" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "dst at 104: done" in said
+    assert f"the guest's card: OPENED; next door: {next_door.name}" in said
