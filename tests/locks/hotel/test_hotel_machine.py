@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from hardware.locks import keycard
 from hardware.locks.audit_entry import Why
+from hardware.locks.desk.rooms import COPIES_MAX
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.hotel.attacker import Seen
 from hardware.locks.hotel.draws import Draws
@@ -51,6 +52,9 @@ class LockMachine(RuleBasedStateMachine):
         self.hotel.close()
         shutil.rmtree(self.folder)
 
+    def cards_of_newest(self):
+        return sum(index == self.issued for _, index, _ in self.held)
+
     def take(self, *, is_new):
         stripe = self.hotel.cards.take()
         index = keycard.decode(stripe).index
@@ -75,7 +79,7 @@ class LockMachine(RuleBasedStateMachine):
         self.hotel.desk.check_out(self.number)
         self.stays = False
 
-    @precondition(lambda self: self.stays)
+    @precondition(lambda self: self.stays and self.cards_of_newest() <= COPIES_MAX)
     @rule()
     def duplicate(self):
         self.hotel.desk.duplicate(self.number)
