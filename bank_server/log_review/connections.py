@@ -46,10 +46,12 @@ class _Process:
         since, until: its first moment, and the end of its wait.
         failed, challenged: wrong passwords, by its "Failed" and by its challenges.
         named: challenges whose source is a DNS name, of which no address is known yet.
+        names: DNS names that it said before its address.
     """
 
     __slots__ = (
-        "address", "challenged", "closed", "failed", "let_in", "named", "pam", "since", "until",
+        "address", "challenged", "closed", "failed", "let_in", "named", "names", "pam", "since",
+        "until",
     )  # fmt: skip
 
     def __init__(self, when: int) -> None:
@@ -60,11 +62,16 @@ class _Process:
         self.challenged = 0
         self.pam = _NO_COUNTS
         self.named = _NO_COUNTS
+        self.names = _NO_HOSTS
         self.closed = _NOBODY
         self.let_in = _NO_NAMES
 
 
 def _no_counts() -> Counts:
+    return {}
+
+
+def _no_hosts() -> Dict[str, None]:
     return {}
 
 
@@ -82,6 +89,7 @@ def _nobody_let_in() -> Dict[bytes, Tuple[Meaning, ...]]:
 
 # Most processes say one thing, and there are many of them: nothing is made before it is needed.
 _NO_COUNTS = _no_counts()
+_NO_HOSTS = _no_hosts()
 _NOBODY = _nobody()
 _NO_NAMES = _no_names()
 
@@ -217,14 +225,14 @@ class Connections:
 
     def _has_address(self, when: int, entry: _Process, source: str) -> None:
         """The process has said an address: its names are no longer needed."""
-        if source == entry.address and not entry.named and not entry.pam:
+        if source == entry.address and not entry.names:
             return  # as nearly always
         if is_name(source):
             return
         entry.address = source
-        for name, _, _ in list(entry.named) + list(entry.pam):
-            if is_name(name):
-                self._hosts.tie(name, source)
+        for name in entry.names:
+            self._hosts.tie(name, source)
+        entry.names = _NO_HOSTS
         if entry.named:
             self._tell_named(when, entry)
 
@@ -259,6 +267,9 @@ class Connections:
         if whom not in counts:
             self._waiting += 1
         counts[whom] = counts.get(whom, 0) + count
+        if not entry.address and is_name(whom[0]):
+            entry.names = entry.names or _no_hosts()
+            entry.names[whom[0]] = None
 
     def until(self, when: int) -> None:
         """Tell what has waited long enough before `when`: the next second begins."""

@@ -6,7 +6,9 @@ from itertools import permutations
 
 import pytest
 
+from bank_server.log_review import connections
 from bank_server.log_review.connections import WAITING_MAX
+from bank_server.log_review.hosts import is_name
 from tests.log_review.reader.hearing import events, failures, heard, sshd
 
 HOST = "192.0.2.7"
@@ -94,6 +96,20 @@ def test_one_process_with_many_names_keeps_no_more() -> None:
     lines = [sshd(f"{PAM}{HOST}  user=u{each}") for each in range(number)]
 
     assert number == failures(*lines)
+
+
+def test_a_line_more_of_such_a_process_costs_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(source: str) -> bool:
+        asked.append(source)
+        return is_name(source)
+
+    monkeypatch.setattr(connections, "is_name", counted)
+    number = 500
+    failures(*(sshd(f"{PAM}{HOST}  user=u{each}") for each in range(number)))
+
+    assert len(asked) < 10 * number
 
 
 NAMED_CHALLENGE = CHALLENGE.replace("ann", "illegal user x")
