@@ -164,7 +164,7 @@ def test_the_judge_is_given_the_week_as_a_file_of_its_age() -> None:
     seen: list[tuple[datetime, str]] = []
 
     def judge(path: Path) -> Verdict:
-        age = datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006
+        age = datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006 - as logs are
         seen.append((age, path.read_text(encoding="ascii")))
         return Verdict(
             "INTRUSION" if "for invalid user oracle" in seen[-1][1] else "OK", 7, ("R2",)

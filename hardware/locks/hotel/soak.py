@@ -130,6 +130,16 @@ def hotel_plan(rooms: int, renewal: Renewal, signing_height: int) -> HotelPlan:
     )
 
 
+class _NoWriter:
+    """No card is made while the signing key is."""
+
+    def write(self, stripe: bytes) -> str:
+        raise AssertionError(f"a card of {len(stripe)} bytes before the hotel is open")
+
+    def read(self) -> bytes:
+        raise AssertionError("a card is read before the hotel is open")
+
+
 def _parts(plan: SoakPlan, folder: Path, say: Callable[[str], None]) -> list[SoakPart]:
     height = 10 if plan.years <= LOW_TREE_YEARS else 15
     hotel = hotel_plan(plan.rooms, plan.renewal, height)
@@ -140,14 +150,7 @@ def _parts(plan: SoakPlan, folder: Path, say: Callable[[str], None]) -> list[Soa
     def made(done: int, of: int) -> None:
         say(f"signing key: {done:,} of {of:,} leaves\n" if done == of else "")
 
-    class Never:
-        def write(self, stripe: bytes) -> str:
-            raise NotImplementedError
-
-        def read(self) -> bytes:
-            raise NotImplementedError
-
-    with Desk(first, Never(), lambda: START, draws.bytes, clerk="soak") as desk:
+    with Desk(first, _NoWriter(), lambda: START, draws.bytes, clerk="soak") as desk:
         desk.prepare_signing(made, processes=plan.jobs)
     numbers = [room.number for room in hotel.rooms]
     days = round(plan.years * DAYS_A_YEAR)

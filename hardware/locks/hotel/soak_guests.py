@@ -51,7 +51,7 @@ class SoakRoom:
         world, draws = self.world, self.world.draws
         desk = world.hotel.desk
         if draws.chance(world.rates.extends):
-            self._new_card("extend", lambda: desk.extend(self.number, desk.departure("+1")), stay)
+            self.new_card("extend", lambda: desk.extend(self.number, desk.departure("+1")), stay)
             stay.departs = day + 1
             return
         if draws.chance(world.rates.leaves_without_check_out):
@@ -88,7 +88,7 @@ class SoakRoom:
         elif draws.chance(rates.lost):
             desk = world.hotel.desk
             self.world.tally.events["guest cards lost"] += 1
-            self._new_card("lost", lambda: desk.lost(self.number), stay)
+            self.new_card("lost", lambda: desk.lost(self.number), stay)
         elif draws.chance(rates.moves):
             self._moves(day, stay, vacant())
         if self.stay is not None and draws.chance(rates.wrong_door):
@@ -113,7 +113,7 @@ class SoakRoom:
         departure = desk.departure(f"+{nights}")
         world.tally.events["stays"] += 1
         # A stay whose very card could not be made is looked at by the judge, and does not begin.
-        if not self._new_card(
+        if not self.new_card(
             "check-in", lambda: desk.check_in(self.number, None, departure), stay, is_first=True
         ):
             return
@@ -141,7 +141,7 @@ class SoakRoom:
         stay = self.stay
         stay.departs = max(stay.departs, day + 1)
         departure = desk.departure(f"+{stay.departs - day}")
-        self._new_card("check-in", lambda: desk.check_in(self.number, None, departure), stay)
+        self.new_card("check-in", lambda: desk.check_in(self.number, None, departure), stay)
         if stay.enters:
             self._comes_home(stay, stay.cards[0])
 
@@ -169,7 +169,7 @@ class SoakRoom:
             answer = world.swipe(self.number, stripe)
         return answer.why
 
-    def _new_card(self, what: str, deed: Deed, stay: GuestStay, *, is_first: bool = False) -> bool:
+    def new_card(self, what: str, deed: Deed, stay: GuestStay, *, is_first: bool = False) -> bool:
         made = self.world.asked(what, deed, self.number)
         if made is None:
             return False
@@ -188,7 +188,7 @@ class SoakRoom:
         world = self.world
         desk = world.hotel.desk
         if stay.enters and world.draws.chance(world.rates.extends_too_late):
-            self._new_card("extend", lambda: desk.extend(self.number, desk.departure("+1")), stay)
+            self.new_card("extend", lambda: desk.extend(self.number, desk.departure("+1")), stay)
             stay.departs = day + 1
             self._comes_home(stay, stay.cards[0])
             return
@@ -199,9 +199,7 @@ class SoakRoom:
             return
         desk = self.world.hotel.desk
         there = GuestStay(stay.departs, [], stay.enters, 0)
-        moved = to._new_card(  # noqa: SLF001 (another room of the same hotel)
-            "move", lambda: desk.move(self.number, to.number), there, is_first=True
-        )
+        moved = to.new_card("move", lambda: desk.move(self.number, to.number), there, is_first=True)
         if moved:
             self.world.tally.events["moves"] += 1
             self.former.extend(stay.cards)

@@ -63,4 +63,4 @@ def _sunday(year: int, month: int, which: int) -> datetime:
 
 def _day(year: int, month: int, day: int) -> datetime:
     # A traditional stamp is local time without a zone, and so is everything made from it.
-    return datetime(year, month, day)  # noqa: DTZ001
+    return datetime(year, month, day)  # noqa: DTZ001 - as said above
