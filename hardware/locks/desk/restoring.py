@@ -107,7 +107,7 @@ def _skip(sql: sqlite3.Connection, last: int, backups: int) -> int:
         "UPDATE hotel SET staff_version = staff_version + 1000 RETURNING staff_version"
     ).fetchone()
     taken = sql.execute(
-        """SELECT slot, serial, epoch FROM slot WHERE state = 'spare' ORDER BY slot
+        """SELECT slot, serial, epoch FROM slot WHERE state = 'spare' ORDER BY since, slot
         LIMIT :count""",
         {"count": HIRES_SINCE_BACKUP_MAX * backups},
     ).fetchall()

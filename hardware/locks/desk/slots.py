@@ -5,7 +5,9 @@ that the staff table was brought round: whoever takes it opens all doors at once
 given a new serial only after every installed lock has confirmed the revocation, and can be taken
 only after every installed lock has confirmed the table with that serial.
 
-Versions count the changes of this table. A lock confirms the version that it has seen.
+Versions count the changes of this table. A lock confirms the version that it has seen. Places are
+taken in the order in which they became free, so that a restored desk knows which may be somebody's
+since its backup: the first ones.
 """
 
 from __future__ import annotations
@@ -50,7 +52,7 @@ def take(deed: Deed) -> SlotRow:
     row = deed.sql.execute(
         """SELECT slot, serial, epoch, state FROM slot WHERE state = 'spare' AND since <=
         (SELECT coalesce(min(table_through), 1000000000) FROM room WHERE state = 'installed')
-        ORDER BY slot LIMIT 1"""
+        ORDER BY since, slot LIMIT 1"""
     ).fetchone()
     if row is None:
         raise _none_left(deed.sql)

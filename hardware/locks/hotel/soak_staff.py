@@ -29,12 +29,14 @@ class Person:
 
 @dataclass(slots=True)
 class SoakStaff:
-    """ended: serials that must be revoked; those of them not yet revoked at every door wait."""
+    """ended: serials that must be revoked; those of them not yet revoked at every door wait.
+    given: all serials that anybody ever had."""
 
     world: SoakWorld
     people: list[Person] = field(default_factory=list)
     ended: set[int] = field(default_factory=set)
     waiting: set[int] = field(default_factory=set)
+    given: set[int] = field(default_factory=set)
     bad_cards: deque[bytes] = field(default_factory=lambda: deque(maxlen=BAD_CARDS_MAX))
     _hired: int = 0
 
@@ -113,7 +115,14 @@ class SoakStaff:
     def _person(self, name: str) -> Person:
         stripe = self.world.hotel.cards.take()
         card = self.world.staff_card(stripe)
+        self._note_given(card.serial)
         return Person(name, card.serial, stripe, card, self._backups())
+
+    def _note_given(self, serial: int) -> None:
+        """What was anybody's before would be in two hands."""
+        if serial in self.given:
+            self.world.judge.violated(f"staff serial {serial} was given again")
+        self.given.add(serial)
 
     def _card_again(self, spoilt: bytes) -> CardMade:
         """The place is taken already; only its card was spoilt."""
@@ -125,4 +134,6 @@ class SoakStaff:
     def _take(self, person: Person) -> None:
         person.stripe = self.world.hotel.cards.take()
         person.card = self.world.staff_card(person.stripe)
-        person.serial = person.card.serial
+        if person.card.serial != person.serial:
+            person.serial = person.card.serial
+            self._note_given(person.serial)

@@ -143,6 +143,30 @@ def test_a_hire_after_the_backup_is_revoked_and_no_serial_comes_twice(tmp_path: 
     assert set(range(2, 18)) == unknown
 
 
+def test_a_place_taken_after_the_backup_is_found_behind_freed_ones(tmp_path: Path) -> None:
+    doors = installed_doors(tmp_path)
+    hotel = doors.hotel
+    gone = [hotel.desk.hire(f"Gone {number}") for number in range(1, 17)]
+    for each in gone:
+        hotel.desk.fire(hotel.staff_card(each.card).serial)
+    walked = doors.walk(hotel.desk.plan(RoundKind.REVOKE, []).number)
+    hotel.desk.take_results(walked)
+    hotel.desk.back_up(tmp_path / "stick")
+    after = hotel.desk.hire("After")
+    opened = doors.swipe(1, after.card)
+    restored(hotel, tmp_path / "stick")
+    hotel.desk.back_up(tmp_path / "second stick")
+    next_one = hotel.desk.hire("Next")
+    hotel.desk.take_results(doors.walk(hotel.desk.plan(RoundKind.REVOKE, []).number))
+    answers = doors.swipe(1, after.card), doors.swipe(1, next_one.card)
+    serials = [hotel.staff_card(each.card).serial for each in (after, next_one)]
+    hotel.desk.close()
+
+    assert Why.OPENED is opened
+    assert (Why.REVOKED, Why.OPENED) == answers
+    assert 2 == len(set(serials))
+
+
 def test_no_staff_table_goes_out_before_somebody_has_looked_who_left(tmp_path: Path) -> None:
     doors = installed_doors(tmp_path)
     hotel = doors.hotel
