@@ -1,4 +1,4 @@
-"""A hotel for each test."""
+"""A hotel for each test, without locks or with some."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.locks.desk.desk_doors import Doors, installed_doors
 from tests.locks.desk.desk_kit import Hotel
 
 
@@ -15,3 +16,11 @@ def hotel(tmp_path: Path) -> Iterator[Hotel]:
     made = Hotel(tmp_path)
     yield made
     made.desk.close()
+
+
+@pytest.fixture
+def doors(tmp_path: Path) -> Iterator[Doors]:
+    """The kit's hotel with locks in 101, 102 and 201."""
+    made = installed_doors(tmp_path)
+    yield made
+    made.hotel.desk.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hardware.locks.audit_entry import Why
+from hardware.locks.desk.round_results import VisitTaken
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.firmware.crystal import Crystal
 from hardware.locks.firmware.lock import Lock
@@ -64,6 +65,14 @@ class Doors:
 
     def swipe(self, lock: int, card: str) -> Why:
         return self.door(lock).lock.swipe(self.hotel.stripe(card)).why
+
+
+def go(
+    doors: Doors, kind: RoundKind, *rooms: str, only: Iterable[str] | None = None
+) -> tuple[VisitTaken, ...]:
+    """Plan a round, walk it, and take the results back to the desk."""
+    desk = doors.hotel.desk
+    return desk.take_results(doors.walk(desk.plan(kind, rooms).number, only))
 
 
 @cache

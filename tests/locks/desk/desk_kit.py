@@ -10,8 +10,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from hardware.locks.desk import room_chains, signing, staff_chains
 from hardware.locks.desk.desk import Desk
+from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.rooms import planned_rooms
 from hardware.locks.desk.set_up import HotelPlan, Paper, Renewal
 from hardware.locks.desk.store import Store
@@ -72,6 +75,16 @@ def made_hotel() -> tuple[TemporaryDirectory[str], tuple[Paper, ...]]:
     return folder, papers
 
 
+def refused(act: Callable[[], object]) -> DeskRefusal:
+    with pytest.raises(DeskRefusal) as caught:
+        act()
+    return caught.value
+
+
+def reason_of(act: Callable[[], object]) -> Reason:
+    return refused(act).reason
+
+
 class Hotel:
     """A folder with a hotel in it, and the desk that is open on it."""
 
@@ -116,3 +129,17 @@ class Hotel:
         card = decode(self.stripe(name))
         assert isinstance(card, StaffCard)
         return card
+
+
+def papers(hotel: Hotel, *numbers: int) -> tuple[str, str]:
+    one, other = ("\n".join(hotel.papers[number - 1].rows) for number in numbers)
+    return one, other
+
+
+def restored(hotel: Hotel, path: Path, newest: int | None = None) -> None:
+    """The desk is lost, and another PC goes on from the backup."""
+    hotel.desk.close()
+    shutil.rmtree(hotel.folder)
+    Desk.restore(hotel.folder, path, papers(hotel, 1, 3), hotel.clock, clerk="owner", newest=newest)
+    hotel.chance = chance("another PC")
+    hotel.desk = hotel.opened()

@@ -9,30 +9,10 @@ import pytest
 
 from hardware.locks.audit_entry import Why
 from hardware.locks.desk.desk import Desk
-from hardware.locks.desk.refusals import DeskRefusal, Reason
+from hardware.locks.desk.refusals import Reason
 from hardware.locks.desk.visits import RoundKind
 from tests.locks.desk.desk_doors import Doors, installed_doors
-from tests.locks.desk.desk_kit import Hotel, chance
-
-
-def papers(hotel: Hotel, *numbers: int) -> tuple[str, str]:
-    one, other = ("\n".join(hotel.papers[number - 1].rows) for number in numbers)
-    return one, other
-
-
-def restored(hotel: Hotel, path: Path, newest: int | None = None) -> None:
-    """The desk is lost, and another PC goes on from the backup."""
-    hotel.desk.close()
-    shutil.rmtree(hotel.folder)
-    Desk.restore(hotel.folder, path, papers(hotel, 1, 3), hotel.clock, clerk="owner", newest=newest)
-    hotel.chance = chance("another PC")
-    hotel.desk = hotel.opened()
-
-
-def refused(act) -> DeskRefusal:
-    with pytest.raises(DeskRefusal) as caught:
-        act()
-    return caught.value
+from tests.locks.desk.desk_kit import Hotel, papers, refused, restored
 
 
 def test_no_card_made_after_the_backup_is_made_again_or_lives_on(tmp_path: Path) -> None:

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from hardware.locks.audit_entry import Why
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.programmer.jobs import Package
 from hardware.locks.programmer.visit import Visit
-from tests.locks.desk.desk_doors import Doors, installed_doors
-
-
-@pytest.fixture
-def doors(tmp_path: Path) -> Iterator[Doors]:
-    made = installed_doors(tmp_path)
-    yield made
-    made.hotel.desk.close()
-
-
-def go(doors: Doors, kind: RoundKind, *rooms: str):
-    desk = doors.hotel.desk
-    return desk.take_results(doors.walk(desk.plan(kind, rooms).number))
+from tests.locks.desk.desk_doors import Doors, go
 
 
 def walked(doors: Doors, package: Package) -> bytes:

@@ -12,7 +12,7 @@ import pytest
 
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.stripe_writer import CardFolder, WriterFault
-from tests.locks.desk.desk_kit import Hotel
+from tests.locks.desk.desk_kit import Hotel, refused
 
 
 class Writer:
@@ -32,12 +32,6 @@ class Writer:
         if self.reading:
             raise WriterFault(self.reading)
         return self.stripe if self.found is None else self.found
-
-
-def refused(act) -> DeskRefusal:
-    with pytest.raises(DeskRefusal) as caught:
-        act()
-    return caught.value
 
 
 @pytest.mark.parametrize(

@@ -13,23 +13,17 @@ from hardware.locks.attributes import AttributeKey
 from hardware.locks.chains import guest_image, guest_value
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.keys import HotelKeys
-from hardware.locks.desk.refusals import DeskRefusal, Reason
+from hardware.locks.desk.refusals import Reason
 from hardware.locks.hotel_time import HotelTime
 from hardware.locks.keycard import INDEX_MAX, LATE_CHECK_OUT
 from hardware.locks.metered import Unmetered
-from tests.locks.desk.desk_kit import HOTEL, MONDAY, Hotel, chance
+from tests.locks.desk.desk_kit import HOTEL, MONDAY, Hotel, chance, reason_of
 
 EPOCH = HotelTime(datetime(2026, 11, 23, tzinfo=UTC))
 
 
 def quarter(at: datetime) -> int:
     return EPOCH.seconds(at) // 900
-
-
-def refused(act) -> Reason:
-    with pytest.raises(DeskRefusal) as caught:
-        act()
-    return caught.value.reason
 
 
 def stored_names(hotel: Hotel) -> set[str]:
@@ -73,7 +67,7 @@ def test_duplicates_share_the_index_and_are_numbered_to_fifteen(hotel: Hotel) ->
     cards = [hotel.guest_card(each.card) for each in made]
 
     assert [(1, copy) for copy in range(1, 16)] == [(each.index, each.copy) for each in cards]
-    assert Reason.TOO_MANY_COPIES is refused(lambda: hotel.desk.duplicate("101"))
+    assert Reason.TOO_MANY_COPIES is reason_of(lambda: hotel.desk.duplicate("101"))
     assert (2, 0) == ((lost := hotel.desk.lost("101")).index, lost.copy)
     assert (2, 1) == ((again := hotel.desk.duplicate("101")).index, again.copy)
 
@@ -97,7 +91,7 @@ def test_an_extension_after_expiry_takes_the_next_index(hotel: Hotel) -> None:
 def test_an_extension_to_an_earlier_date_is_refused(hotel: Hotel) -> None:
     hotel.desk.check_in("101", None, hotel.nights(3))
 
-    assert Reason.DEPARTURE is refused(lambda: hotel.desk.extend("101", hotel.nights(2)))
+    assert Reason.DEPARTURE is reason_of(lambda: hotel.desk.extend("101", hotel.nights(2)))
 
 
 def test_a_late_check_out_is_flagged_on_the_card(hotel: Hotel) -> None:
@@ -136,19 +130,19 @@ def test_an_occupied_room_is_not_given_away(hotel: Hotel) -> None:
     hotel.desk.check_in("101", None, hotel.nights(1))
     hotel.desk.check_in("102", None, hotel.nights(1))
 
-    assert Reason.OCCUPIED is refused(lambda: hotel.desk.check_in("101", None, hotel.nights(1)))
-    assert Reason.OCCUPIED is refused(lambda: hotel.desk.move("101", "102"))
+    assert Reason.OCCUPIED is reason_of(lambda: hotel.desk.check_in("101", None, hotel.nights(1)))
+    assert Reason.OCCUPIED is reason_of(lambda: hotel.desk.move("101", "102"))
     assert 1 == hotel.desk.room("101").gap
 
 
 @pytest.mark.parametrize("deed", ["duplicate", "lost", "check_out", "entered"])
 def test_what_needs_a_guest_is_refused_in_an_empty_room(hotel: Hotel, deed: str) -> None:
-    assert Reason.NOT_OCCUPIED is refused(lambda: getattr(hotel.desk, deed)("101"))
+    assert Reason.NOT_OCCUPIED is reason_of(lambda: getattr(hotel.desk, deed)("101"))
 
 
 @pytest.mark.parametrize("deed", ["duplicate", "lost", "check_out", "entered", "escort", "room"])
 def test_a_room_that_is_not_there_is_refused(hotel: Hotel, deed: str) -> None:
-    assert Reason.NO_ROOM is refused(lambda: getattr(hotel.desk, deed)("999"))
+    assert Reason.NO_ROOM is reason_of(lambda: getattr(hotel.desk, deed)("999"))
 
 
 def test_sixteen_cards_that_nobody_saw_open_ask_for_an_escort(hotel: Hotel) -> None:
@@ -157,14 +151,14 @@ def test_sixteen_cards_that_nobody_saw_open_ask_for_an_escort(hotel: Hotel) -> N
         hotel.desk.lost("101")
 
     assert hotel.desk.room("101").needs_escort
-    assert Reason.ESCORT is refused(lambda: hotel.desk.lost("101"))
+    assert Reason.ESCORT is reason_of(lambda: hotel.desk.lost("101"))
 
     hotel.desk.escort("101")
     made = hotel.desk.lost("101")
 
     assert 17 == made.index
     assert any("AHEAD" in each for each in made.advice)
-    assert Reason.ESCORT is refused(lambda: hotel.desk.lost("101"))
+    assert Reason.ESCORT is reason_of(lambda: hotel.desk.lost("101"))
 
     hotel.desk.entered("101")
 
@@ -190,7 +184,7 @@ def test_a_departure_that_is_none_is_refused(hotel: Hotel, typed: str) -> None:
 
     hotel.clock.pass_(hours=3)
 
-    assert Reason.DEPARTURE is refused(act)
+    assert Reason.DEPARTURE is reason_of(act)
     assert 0 == hotel.desk.room("101").gap
 
 
@@ -202,7 +196,7 @@ def test_both_nights_that_the_clocks_change_end_at_eleven_local(hotel: Hotel) ->
 
 
 def test_an_hour_that_the_clocks_skip_is_refused(hotel: Hotel) -> None:
-    assert Reason.DEPARTURE is refused(lambda: hotel.desk.departure("2027-03-28 02:30"))
+    assert Reason.DEPARTURE is reason_of(lambda: hotel.desk.departure("2027-03-28 02:30"))
 
 
 def test_the_next_changes_of_the_clocks_are_known_to_the_second(hotel: Hotel) -> None:
@@ -256,7 +250,7 @@ def test_the_last_index_of_a_chain_can_be_issued_and_no_further(hotel: Hotel) ->
     end = HotelKeys(Secret(chance("hotel")(32)), HOTEL).guest_end(1, 0).reveal()
 
     assert (INDEX_MAX, end) == (card.index, card.x)
-    assert Reason.CHAIN_ENDS is refused(lambda: hotel.desk.lost("101"))
+    assert Reason.CHAIN_ENDS is reason_of(lambda: hotel.desk.lost("101"))
 
 
 @pytest.mark.parametrize("k", [0, 1, 255, 256, 257, 511, 512, 65_279, 65_280, 65_534, 65_535])
@@ -280,10 +274,10 @@ def test_a_lock_that_holds_an_image_knows_the_next_card_by_it(hotel: Hotel) -> N
 
 
 def test_a_name_with_control_signs_is_refused(hotel: Hotel) -> None:
-    assert Reason.WRONG_INPUT is refused(
+    assert Reason.WRONG_INPUT is reason_of(
         lambda: hotel.desk.check_in("101", "A\x1b[2J", hotel.nights(1))
     )
-    assert Reason.WRONG_INPUT is refused(
+    assert Reason.WRONG_INPUT is reason_of(
         lambda: hotel.desk.check_in("101", "A" * 81, hotel.nights(1))
     )
 
@@ -292,7 +286,7 @@ def test_a_clock_from_before_the_hotel_is_refused(hotel: Hotel) -> None:
     departure = hotel.nights(1)
     hotel.clock.now = datetime(2020, 1, 1, tzinfo=UTC)
 
-    assert Reason.CLOCK is refused(lambda: hotel.desk.check_in("101", None, departure))
+    assert Reason.CLOCK is reason_of(lambda: hotel.desk.check_in("101", None, departure))
 
 
 def test_a_desk_opens_again_where_it_was(hotel: Hotel) -> None:

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from hardware.locks.audit_entry import Why
-from hardware.locks.desk.refusals import DeskRefusal, Reason
+from hardware.locks.desk.refusals import Reason
 from hardware.locks.desk.visits import RoundKind
 from tests.locks.desk.desk_doors import Doors, installed_doors
-from tests.locks.desk.test_desk_backups import restored
-
-
-@pytest.fixture
-def doors(tmp_path: Path) -> Iterator[Doors]:
-    made = installed_doors(tmp_path)
-    yield made
-    made.hotel.desk.close()
-
-
-def refused(act) -> Reason:
-    with pytest.raises(DeskRefusal) as caught:
-        act()
-    return caught.value.reason
+from tests.locks.desk.desk_kit import reason_of, restored
 
 
 @pytest.mark.parametrize("kind", [RoundKind.REKEY, RoundKind.RESEED])
@@ -60,8 +46,8 @@ def test_an_index_of_the_former_chain_is_none_of_the_new_one(doors: Doors) -> No
     desk.check_in("101", None, doors.hotel.nights(1))
     desk.take_results(doors.walk(number))
 
-    assert Reason.CHAIN_ENDS is refused(lambda: desk.duplicate("101"))
-    assert Reason.CHAIN_ENDS is refused(lambda: desk.entered("101"))
+    assert Reason.CHAIN_ENDS is reason_of(lambda: desk.duplicate("101"))
+    assert Reason.CHAIN_ENDS is reason_of(lambda: desk.entered("101"))
     made = desk.extend("101", doors.hotel.nights(3))
     assert 1 == made.index
     assert Why.OPENED is doors.swipe(1, made.card)

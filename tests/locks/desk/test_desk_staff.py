@@ -12,16 +12,10 @@ import pytest
 from hardware.crypto.secret import Secret
 from hardware.locks.chains import staff_value
 from hardware.locks.desk.keys import HotelKeys
-from hardware.locks.desk.refusals import DeskRefusal, Reason
+from hardware.locks.desk.refusals import Reason
 from hardware.locks.desk.staff import StaffState
 from hardware.locks.metered import Unmetered
-from tests.locks.desk.desk_kit import HOTEL, Hotel, chance
-
-
-def refused(act) -> DeskRefusal:
-    with pytest.raises(DeskRefusal) as caught:
-        act()
-    return caught.value
+from tests.locks.desk.desk_kit import HOTEL, Hotel, chance, refused
 
 
 def install_all(hotel: Hotel) -> None:

@@ -1,60 +1,26 @@
-"""A lock keeps nothing but its memory, and a cut in an installation or a wiping leaves no half."""
+"""A visit that is cut anywhere is taken up and done once: a lock keeps nothing but its memory."""
 
 import pytest
 
-from hardware.errors import DeviceError
+from hardware.errors import DeviceError, TransportError
 from hardware.locks.audit_entry import Deed, Why
 from hardware.locks.cable import Answer, CableOp
-from hardware.locks.chains import guest_image
 from hardware.locks.firmware import standing_order
 from hardware.locks.firmware.batteries import Batteries
 from hardware.locks.firmware.lock import Lock
 from hardware.locks.firmware.memory import PowerCut
 from hardware.locks.firmware.memory_map import MEMORY_SIZE, ORDER_STEPS
 from hardware.locks.lms import STATE_BYTES
-from hardware.locks.orders import (
-    Decommission,
-    Open,
-    ReadAudit,
-    Rekey,
-    Resync,
-    Revoke,
-    SetClock,
-    StaffTable,
-    masked,
-)
+from hardware.locks.orders import Decommission, Open, ReadAudit, SetClock
 from hardware.locks.programmer.results import VisitOutcome
 from hardware.locks.programmer.visit import Interrupted, Visit
 from hardware.protocol.link import Link
 from hardware.transport.memory import MemoryTransport
-from tests.unit.locks.lock_bench import (
-    FREE,
-    HOTEL,
-    HOUR,
-    KEY,
-    LOCAL,
-    NEXT_KEY,
-    X1,
-    Bench,
-    installation,
-    signed_jobs,
-    staff,
-)
+from tests.unit.locks.lock_bench import HOUR, LOCAL, X1, Bench, installation, signed_jobs
+from tests.unit.locks.order_kit import DONE, everything
 
-DONE = VisitOutcome.DONE
 STRIDE = 1_999
-
-
-def everything(lock):
-    return [
-        SetClock(LOCAL),
-        StaffTable.of(FREE, staff(lock, period=1, first=500)),
-        Revoke(frozenset({3})),
-        Rekey(1, masked(FREE, KEY, NEXT_KEY, (HOTEL, lock, 0))),
-        Resync(0, 1, guest_image(FREE, HOTEL, lock, 1, X1)),
-        Open(),
-        ReadAudit(),
-    ]
+POWER_CUT_STRIDE = 389
 
 
 class Forgetful:
@@ -82,6 +48,71 @@ def test_a_visit_goes_on_through_locks_made_anew_for_every_few_bytes(size):
     assert DONE is Visit(link, now=bench.now).carry_out(jobs[7], signature).outcome
     assert whole.agreed() == bench.agreed()
     assert whole.deeds() == bench.deeds()
+
+
+class CutCable:
+    """A lock behind a cable of which so many packets pass; the lock is made anew at the cut."""
+
+    def __init__(self, bench, packets, *, hears_last):
+        self.bench, self.left, self.hears_last = bench, packets, hears_last
+
+    def receive(self, data):
+        self.left -= 1
+        if self.left > 0:
+            return self.bench.receive(data)
+        if self.left == 0 and self.hears_last:
+            self.bench.receive(data)
+        self.bench.make_lock()
+        raise TransportError("the cable is out")
+
+
+@pytest.mark.parametrize("hears_last", [True, False])
+@pytest.mark.parametrize("job_kind", ["order", "installation"])
+def test_a_visit_cut_at_any_packet_is_taken_up_and_done_once(job_kind, hears_last):
+    jobs, signature = signed_jobs(0, everything)
+    job = jobs[7] if job_kind == "order" else installation()
+    whole = Bench(owned=job_kind == "order")
+    whole.visit().carry_out(job, signature)
+    bench = Bench(owned=job_kind == "order")
+    for packets in (1, 2, 3, 4, 6, 8, 11, 12, 16, 17, 18, 19, 20, 21, 22, 25, 32, 34):
+        if job_kind == "installation":
+            bench = Bench(owned=False)
+        cable = CutCable(bench, packets, hears_last=hears_last)
+        link = Link(MemoryTransport(cable), monotonic=lambda: 0.0, first_seq=0)
+        try:
+            result = Visit(link, now=bench.now).carry_out(job, signature)
+        except Interrupted:
+            result = bench.visit().carry_out(job, signature)
+
+        assert DONE is result.outcome
+        assert whole.agreed() == bench.agreed()
+        assert whole.deeds() == bench.deeds()
+        if job_kind == "order":
+            bench = Bench()
+
+
+def test_a_power_cut_at_any_write_leaves_it_undone_or_done_once():
+    """A sample of the 12,000 bytes that such a visit writes; all commits have some in it."""
+    jobs, signature = signed_jobs(0, everything)
+    whole = Bench()
+    whole.visit().carry_out(jobs[7], signature)
+    done = [each for each in whole.deeds() if each is not Deed.POWER_BACK]
+    for count in range(0, 12_000, POWER_CUT_STRIDE):
+        bench = Bench()
+        bench.memory.cut_power_after(count)
+        try:
+            result = bench.visit().carry_out(jobs[7], signature)
+        except Interrupted:
+            bench.memory.cut_power_after(None)
+            bench.make_lock()
+            bench.lock.power_back()
+            result = bench.visit().carry_out(jobs[7], signature)
+        deeds = [each for each in bench.deeds() if each is not Deed.POWER_BACK]
+
+        assert DONE is result.outcome
+        assert whole.agreed() == bench.agreed()
+        assert sorted(set(done)) == sorted(set(deeds))
+        assert deeds.count(Deed.OPENED_BY_ORDER) == deeds.count(Deed.REKEYED) == 1
 
 
 @pytest.mark.parametrize("kind", ["installation", "decommission"])
@@ -165,10 +196,6 @@ def test_a_question_longer_than_any_frame_is_dropped_and_the_next_is_answered():
 
 class TestAudit:
     """It is in the programmer's flash before the lock closes it."""
-
-    @pytest.fixture
-    def bench(self):
-        return Bench()
 
     def test_an_audit_whose_visit_was_cut_off_is_read_again(self, bench):
         jobs, signature = signed_jobs(0, lambda _: [ReadAudit()])
