@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 
-from hardware.errors import DeviceError, HardwareError
+from hardware.errors import DeviceError, HardwareError, Outcome
 from hardware.locks.desk.stripe_writer import WriterFault
 from hardware.locks.desk.writer_line import SerialStripeWriter
 from hardware.protocol.link import Link
@@ -26,7 +26,7 @@ class CableWriter:
         try:
             self._writer = SerialStripeWriter(self._held.enter_context(self._open_link()))
         except HardwareError as error:
-            raise WriterFault("the writer is not plugged in") from error
+            raise WriterFault("the writer is not plugged in", Outcome.NOT_DONE) from error
         try:
             return self._writer.write(stripe)
         except WriterFault:

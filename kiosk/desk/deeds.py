@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hardware.locks.desk.desk import Desk, ProgrammerEnd
-from hardware.locks.desk.refusals import Reason
+from hardware.locks.desk.refusals import FailedCard, Reason
 
 Said = Callable[[int, int], None]
 
@@ -57,13 +57,13 @@ class Refused:
     Attributes:
         reason: None for what the desk does not know: the programmer's cable.
         can_repeat: it may go well if it is done again as it is.
-        is_card_out: a card was written and read back, and then could not be noted.
+        card: where one was to be written, what became of it.
     """
 
     deed: Deed
     reason: Reason | None
     words: str
-    is_card_out: bool = False
+    card: FailedCard | None = None
     can_repeat: bool = False
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from hardware.errors import HardwareError
 from hardware.locks.desk.desk import Desk
-from hardware.locks.desk.refusals import DeskRefusal, Reason
+from hardware.locks.desk.refusals import DeskRefusal
 from hardware.process_start import told
 from kiosk.desk.deeds import Broken, Deed, Done, Ended, NoProgrammer, Refused, Tools
 from kiosk.desk.desk_seen import DeskSeen, look
@@ -108,8 +108,7 @@ class DeskWorker:
         try:
             return Done(deed, deed.does(desk, self._tools))
         except DeskRefusal as refusal:
-            is_card_out = self._writer.was_read and refusal.reason is not Reason.WRITER
-            return Refused(deed, refusal.reason, refusal.words, is_card_out)
+            return Refused(deed, refusal.reason, refusal.words, refusal.card)
         except NoProgrammer as error:
             return Refused(deed, None, str(error))
         except HardwareError as error:

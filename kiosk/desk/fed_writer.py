@@ -10,6 +10,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Final
 
+from hardware.errors import Outcome
 from hardware.locks.desk.stripe_writer import StripeWriter, WriterFault
 from kiosk.desk.cable_writer import has_no_card
 
@@ -36,11 +37,7 @@ class Laid(Enum):
 
 
 class FedWriter:
-    """A StripeWriter. `lay` and `give_up` may be called in any thread, the rest in the encoder's.
-
-    Attributes:
-        was_read: what was written since `begin` has been read back.
-    """
+    """A StripeWriter. `lay` and `give_up` may be called in any thread, the rest in one alone."""
 
     def __init__(
         self,
@@ -62,13 +59,11 @@ class FedWriter:
         self._is_given_up = False
         self.said = said
         self.has_hands = has_hands
-        self.was_read = False
 
     def begin(self) -> None:
         """Before a deed: nothing is on the writer, and nobody has given up."""
         with self._moved:
             self._laid, self._is_given_up = None, False
-        self.was_read = False
 
     def lay(self, what: Laid) -> None:
         with self._moved:
@@ -89,9 +84,7 @@ class FedWriter:
             self.said(Writing.RESTS)
 
     def read(self) -> bytes:
-        found = self._writer.read()
-        self.was_read = True
-        return found
+        return self._writer.read()
 
     def _written(self, stripe: bytes) -> str:
         with self._moved:
@@ -100,7 +93,7 @@ class FedWriter:
             )
             laid = self._laid
         if laid is None:
-            raise WriterFault(_NO_CARD)
+            raise WriterFault(_NO_CARD, Outcome.NOT_DONE)
         self.said(Writing.WRITES)
         if laid is Laid.WORN:
             raise WriterFault("the writer could not write on that card")
@@ -116,4 +109,4 @@ class FedWriter:
             with self._moved:
                 if self._moved.wait_for(lambda: self._is_given_up, ASK_S):
                     break
-        raise WriterFault(_NO_CARD)
+        raise WriterFault(_NO_CARD, Outcome.NOT_DONE)

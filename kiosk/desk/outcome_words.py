@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, assert_never
 
 from hardware.locks.desk.backups import Backup
 from hardware.locks.desk.desk_log import LogCheck
 from hardware.locks.desk.guests import StayEnded
 from hardware.locks.desk.issuing import CardMade
-from hardware.locks.desk.refusals import Reason
+from hardware.locks.desk.refusals import CardIs, FailedCard
 from hardware.locks.desk.round_plans import Round
 from hardware.locks.desk.round_results import VisitTaken
 from hardware.locks.desk.set_up import Paper
@@ -24,8 +24,11 @@ from kiosk.desk.round_questions import KINDS
 NOT_WRITTEN: Final = "The card was not written"
 NOTHING_LOST: Final = "Nothing is lost: take another card."
 RESULTS_SHOWN_MAX: Final = 12
-# A person has a number already when the card fails: what is done again is the card alone.
-_ONCE: Final = {"New member of staff", "Lost card"}
+MAY_BE_WRITTEN: Final = "Nobody knows whether the card was written"
+MAY_OPEN: Final = (
+    "It may open {opens}. Lay it on once more, or destroy it and take another one. "
+    "Nothing else is lost."
+)
 
 
 class Mood(Enum):
@@ -74,18 +77,8 @@ def outcome(ended: Ended, seen: DeskSeen) -> Outcome:
 
 def _refused(refused: Refused) -> Outcome:
     words = for_window(refused.words)
-    if refused.is_card_out:
-        return Outcome(
-            Mood.UNSURE,
-            "Do not hand out this card",
-            (words, "Keep it apart. Mend what is named here first, then make a new one."),
-        )
-    if refused.reason is Reason.WRITER:
-        why = refused.words.partition(". ")[0]
-        if refused.deed.name in _ONCE and "`staff-card" in refused.words:
-            again = "The person is in the list of staff: press “Card again” there."
-            return Outcome(Mood.NOT_DONE, NOT_WRITTEN, (f"{why}.", NOTHING_LOST, again))
-        return Outcome(Mood.NOT_DONE, NOT_WRITTEN, (f"{why}.", NOTHING_LOST), again="Another card")
+    if refused.card is not None:
+        return _card_failed(refused, refused.card)
     return Outcome(
         Mood.NOT_DONE,
         headline(refused.reason),
@@ -93,6 +86,26 @@ def _refused(refused: Refused) -> Outcome:
         again="Try again" if refused.can_repeat else "",
         remedies=() if refused.reason is None else REMEDIES.get(refused.reason, ()),
     )
+
+
+def _card_failed(refused: Refused, card: FailedCard) -> Outcome:
+    """Not written, perhaps written, or written and not noted."""
+    why = f"{refused.words.partition('. ')[0]}."
+    on: tuple[str, ...] = ()
+    again = "Another card"
+    if card.has_place:
+        # Done again as it was, it would give the person a second place.
+        on, again = (f"{card.holder} is in the list of staff: press “Card again” there.",), ""
+    match card.state:
+        case CardIs.UNTOUCHED:
+            return Outcome(Mood.NOT_DONE, NOT_WRITTEN, (why, NOTHING_LOST, *on), again=again)
+        case CardIs.UNKNOWN:
+            lines = (why, MAY_OPEN.format(opens=card.opens), *on)
+            return Outcome(Mood.UNSURE, MAY_BE_WRITTEN, lines, again=again)
+        case CardIs.WRITTEN:
+            return Outcome(Mood.UNSURE, "Do not hand out this card", (for_window(refused.words),))
+        case _:
+            assert_never(card.state)
 
 
 def _done(done: Done, seen: DeskSeen) -> Outcome:

@@ -85,7 +85,7 @@ def drafted(store: Store, row: RoomRow, card: PlannedCard) -> Callable[[Deed], D
             copy=card.copy,
             is_new=card.is_new,
         )
-        return Draft(number, stripe)
+        return Draft(number, stripe, row.number, card.k if card.is_new else None)
 
     return commit
 

@@ -5,7 +5,8 @@
     3 read     and compare
     4 commit   the card was made; what hangs on it (the stay, the new date) is true from now on
 
-Whatever ends it in between leaves an index that is used up and a card that the file knows.
+Whatever ends it in between leaves an index that is used up and a card that the file knows. The
+refusal says what is known of the card: not touched, unknown, or written and not noted.
 """
 
 from __future__ import annotations
@@ -17,19 +18,32 @@ from datetime import datetime
 from typing import Final, NoReturn
 
 from hardware.crypto.secret import Secret
-from hardware.locks.desk.refusals import DeskRefusal, Reason
+from hardware.errors import Outcome
+from hardware.locks.desk.refusals import CardIs, DeskRefusal, FailedCard, Reason
 from hardware.locks.desk.store import Deed, Store
 from hardware.locks.desk.stripe_writer import StripeWriter, WriterFault
 
-_AGAIN: Final = "Take another card and do it again. Nothing else is lost"
+AGAIN: Final = "do it again"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be on a card. card: its row; stripe: 52 bytes."""
+    """What is to be on a card.
+
+    Attributes:
+        card: its row. stripe: 52 bytes.
+        holder, index, serial: see FailedCard.
+        again: what the clerk does if the card failed, such as `do it again`.
+        known: of somebody who got a place: that it is so already, as a sentence; else empty.
+    """
 
     card: int
     stripe: Secret = field(repr=False, compare=False)
+    holder: str
+    index: int | None = None
+    serial: int | None = None
+    again: str = AGAIN
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,7 @@ class CardMade:
     Attributes:
         holder: a room's number, or a member of staff's name.
         index: of the room's chain; for staff the period.
+        serial: of the member of staff; None for a guest's card.
         card: which card the writer says it was.
         advice: what the clerk should say or do, in sentences.
     """
@@ -50,6 +65,7 @@ class CardMade:
     opens_until: datetime
     card: str
     advice: tuple[str, ...] = ()
+    serial: int | None = None
 
 
 def issue(
@@ -58,25 +74,28 @@ def issue(
     name: str,
     drafted: Callable[[Deed], Draft],
     made: Callable[[Deed], None],
-    again: str = _AGAIN,
 ) -> str:
     """Play the four steps; answers which card was written. Raises DeskRefusal.
 
-    drafted: commits to an index, in step 1. made: what becomes true in step 4. again: what the
-    clerk does if the card failed.
+    drafted: commits to an index, in step 1. made: what becomes true in step 4.
     """
     with store.deed(name) as deed:
         draft = drafted(deed)
     stripe = draft.stripe.reveal()
+    state = CardIs.UNTOUCHED
     try:
         card = writer.write(stripe)
+        state = CardIs.UNKNOWN
         store.step(f"{name}: written")
         found = writer.read()
         store.step(f"{name}: read back")
     except WriterFault as fault:
-        _failed(store, name, draft.card, f"{fault}"[:1].upper() + f"{fault}"[1:], again)
+        if fault.outcome is not Outcome.NOT_DONE:
+            state = CardIs.UNKNOWN
+        _failed(store, name, draft, f"{fault}"[:1].upper() + f"{fault}"[1:], state)
     if found != stripe:
-        _failed(store, name, draft.card, "What was read back is not what was written", again)
+        words = "What was read back is not what was written"
+        _failed(store, name, draft, words, CardIs.UNKNOWN)
     try:
         with store.deed(f"{name}-made") as deed:
             deed.sql.execute(
@@ -85,11 +104,15 @@ def issue(
             deed.told["card"] = card
             made(deed)
     except DeskRefusal as refusal:
-        raise DeskRefusal(
-            refusal.reason,
-            "The card was written, but the desk could not note it: do not hand it out. "
-            + refusal.words,
-        ) from refusal
+        # Its further words are about a deed of which nothing was done, which is not so here.
+        why = refusal.words.partition(". ")[0]
+        card_left = _left(draft, CardIs.WRITTEN)
+        words = (
+            f"The card was written and opens {card_left.opens}, but the desk could not note it: do "
+            f"not hand it out. {why}. {_known(draft)}Mend that, then lay the same card in and "
+            f"{draft.again}"
+        )
+        raise DeskRefusal(refusal.reason, words, card_left) from refusal
     return card
 
 
@@ -128,8 +151,27 @@ def _row(
     return int(row[0])
 
 
-def _failed(store: Store, name: str, card: int, words: str, again: str) -> NoReturn:
+def _failed(store: Store, name: str, draft: Draft, why: str, state: CardIs) -> NoReturn:
     # If the disk fails as well, the row stays `begun`, and the next start calls it unknown.
-    with contextlib.suppress(DeskRefusal), store.deed(f"{name}-failed") as deed:
-        deed.sql.execute("UPDATE card SET state = 'failed' WHERE card = :card", {"card": card})
-    raise DeskRefusal(Reason.WRITER, f"{words}. {again}")
+    with contextlib.suppress(DeskRefusal), store.deed(f"{name}-failed", card=state.value) as deed:
+        deed.sql.execute(
+            "UPDATE card SET state = 'failed' WHERE card = :card", {"card": draft.card}
+        )
+    left = _left(draft, state)
+    if state is CardIs.UNTOUCHED:
+        words = f"{why}. No card was written. {_known(draft)}Take another card and {draft.again}"
+    else:
+        words = (
+            f"{why}. Nobody knows whether that card was written: it may open {left.opens}. "
+            f"{_known(draft)}Lay it in once more, or destroy it and take another card, and "
+            f"{draft.again}"
+        )
+    raise DeskRefusal(Reason.WRITER, f"{words}. Nothing else is lost", left)
+
+
+def _known(draft: Draft) -> str:
+    return f"{draft.known}. " if draft.known else ""
+
+
+def _left(draft: Draft, state: CardIs) -> FailedCard:
+    return FailedCard(state, draft.holder, draft.index, draft.serial, bool(draft.known))

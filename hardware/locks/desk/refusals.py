@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -40,10 +41,47 @@ class Reason(Enum):
     CLOCK = "clock"
 
 
-class DeskRefusal(Exception):
-    """Nothing was done but what the words say. They name no secret and no guest."""
+class CardIs(Enum):
+    """What is known of the card in the writer when something failed."""
 
-    def __init__(self, reason: Reason, words: str) -> None:
+    UNTOUCHED = "untouched"
+    UNKNOWN = "unknown"  # it may be good, and then it opens
+    WRITTEN = "written"  # and read back: it opens, and the desk could not note it
+
+
+@dataclass(frozen=True, slots=True)
+class FailedCard:
+    """What a card that failed leaves behind.
+
+    Attributes:
+        holder: a room's number, or a member of staff's name and number.
+        index: of the room's chain, which is used up; None where the card had no new one.
+        serial: of the member of staff; None for a guest's card.
+        has_place: the deed gave somebody this serial, and that is on the disk: what is done again
+            is the card alone.
+    """
+
+    state: CardIs
+    holder: str
+    index: int | None = None
+    serial: int | None = None
+    has_place: bool = False
+
+    @property
+    def opens(self) -> str:
+        """What the card opens if it is good."""
+        return self.holder if self.serial is None else "every door"
+
+
+class DeskRefusal(Exception):
+    """Nothing was done but what the words say. They name no secret and no guest.
+
+    Attributes:
+        card: where a card was to be written, what became of it.
+    """
+
+    def __init__(self, reason: Reason, words: str, card: FailedCard | None = None) -> None:
         super().__init__(words)
         self.reason = reason
         self.words = words
+        self.card = card

@@ -11,7 +11,7 @@ from typing import Final
 
 from hardware.crypto.secret import Secret
 from hardware.locks.desk import slots, staff_chains
-from hardware.locks.desk.issuing import CardMade, Draft, begun_for_staff, issue
+from hardware.locks.desk.issuing import AGAIN, CardMade, Draft, begun_for_staff, issue
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.store import Deed, Store
 from hardware.locks.desk.stripe_writer import StripeWriter
@@ -19,11 +19,6 @@ from hardware.locks.hotel_time import EARLIER_PERIOD_S
 from hardware.locks.keycard import StaffCard
 
 NAME_LENGTH_MAX: Final = 80
-
-_AGAIN: Final = (
-    "Take another card. `staff` shows the person's number, and `staff-card NUMBER` makes the card "
-    "again; nothing else is lost"
-)
 
 
 class StaffState(Enum):
@@ -76,7 +71,11 @@ class Staff:
 
     def hire(self, name: str) -> CardMade:
         """A card that opens every installed lock at once, without a visit."""
-        return self._issue("hire", lambda deed: _took_place(deed, _name(name), None))
+        return self._issue(
+            "hire",
+            lambda deed: _took_place(deed, _name(name), None),
+            known="{name} is hired already, with the number {serial}",
+        )
 
     def staff(self) -> tuple[StaffMember, ...]:
         """Everybody who ever had a serial, those who work first."""
@@ -106,7 +105,8 @@ class Staff:
             f"The lost card {serial} opens every door that nobody has been to yet: `plan revoke` "
             "makes the round"
         )
-        return self._issue("staff-lost", replaced, advice=(advice,))
+        known = f"Card {serial} is revoked already, and {{name}} has the number {{serial}}"
+        return self._issue("staff-lost", replaced, advice=(advice,), known=known)
 
     def fire(self, serial: int) -> StaffMember:
         """The card dies door by door, with the round; or everywhere at the end of its period."""
@@ -126,7 +126,10 @@ class Staff:
         whose: Callable[[Deed], _Row],
         period: int | None = None,
         advice: tuple[str, ...] = (),
+        known: str = "",
     ) -> CardMade:
+        """known: what a card that fails leaves true, as a sentence; then the place is taken, and
+        what is done again is the card alone."""
         now = staff_chains.period_now(self._store) if period is None else period
         held: list[_Row] = []
 
@@ -135,7 +138,14 @@ class Staff:
             held.append(row)
             deed.told |= {"serial": str(row.serial), "period": str(now)}
             number = begun_for_staff(deed, serial=row.serial, epoch=row.epoch, period=now)
-            return Draft(number, self._stripe(row, now))
+            return Draft(
+                number,
+                self._stripe(row, now),
+                holder=f"{row.name} ({row.serial})",
+                serial=row.serial,
+                again=f"make it with `staff-card {row.serial}`" if known else AGAIN,
+                known=known.format(name=row.name, serial=row.serial),
+            )
 
         def made(deed: Deed) -> None:
             deed.sql.execute(
@@ -143,7 +153,7 @@ class Staff:
                 {"period": now, "serial": held[0].serial},
             )
 
-        card = issue(self._store, self.writer, name, drafted, made, _AGAIN)
+        card = issue(self._store, self.writer, name, drafted, made)
         instant = self._store.facts.time.instant
         return CardMade(
             holder=f"{held[0].name} ({held[0].serial})",
@@ -153,6 +163,7 @@ class Staff:
             opens_until=instant(staff_chains.ends(self._store, now) + EARLIER_PERIOD_S),
             card=card,
             advice=advice,
+            serial=held[0].serial,
         )
 
     def _stripe(self, row: _Row, period: int) -> Secret:

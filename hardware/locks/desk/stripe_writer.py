@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Final, Protocol
 
+from hardware.errors import Outcome
+
 STRIPE_SIZE: Final = 52
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -16,7 +18,15 @@ _CARDS_MAX: Final = 100_000
 
 
 class WriterFault(Exception):
-    """The writer did not do it; the words are for the clerk. What is on the card is unknown."""
+    """The writer did not do it; the words are for the clerk.
+
+    outcome: NOT_DONE only where it is certain that no card was touched; else what is on the card is
+    unknown.
+    """
+
+    def __init__(self, words: str, outcome: Outcome = Outcome.UNKNOWN) -> None:
+        super().__init__(words)
+        self.outcome = outcome
 
 
 class StripeWriter(Protocol):
@@ -40,7 +50,8 @@ class CardFolder:
         if laid is not None and not _NAME.fullmatch(laid):
             raise WriterFault(
                 "a card's name is letters, digits, '.', '_' and '-', and begins with one of the "
-                "first two"
+                "first two",
+                Outcome.NOT_DONE,
             )
         self._folder = folder
         self._path: Path | None = None
@@ -50,8 +61,7 @@ class CardFolder:
         if len(stripe) != STRIPE_SIZE:
             raise ValueError("a stripe is 52 bytes")
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._path = self._taken()
+            self._path = self._laid_in()
             # As a head does it: over what was there, not beside it.
             descriptor = os.open(self._path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, _MODE)
             try:
@@ -71,6 +81,14 @@ class CardFolder:
         except OSError as error:
             raise WriterFault(f"the card could not be read back: {error.strerror}") from error
 
+    def _laid_in(self) -> Path:
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return self._taken()
+        except OSError as error:
+            words = f"no card can be laid into {self._folder}: {error.strerror}"
+            raise WriterFault(words, Outcome.NOT_DONE) from error
+
     def _taken(self) -> Path:
         if self.laid is not None:
             return self._folder / (self.laid + _SUFFIX)
@@ -78,4 +96,7 @@ class CardFolder:
             path = self._folder / f"card-{number:04}{_SUFFIX}"
             if not path.exists():
                 return path
-        raise WriterFault(f"the stack in {self._folder} has no card left: lay one in by its name")
+        raise WriterFault(
+            f"the stack in {self._folder} has no card left: lay one in by its name",
+            Outcome.NOT_DONE,
+        )

@@ -12,7 +12,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final
 
-from hardware.errors import DeviceError, HardwareError
+from hardware.errors import DeviceError, HardwareError, Outcome
 from hardware.locks.desk.stripe_writer import STRIPE_SIZE, StripeWriter, WriterFault
 from hardware.protocol.frame import Frame, FrameDecoder
 from hardware.protocol.link import Link, reply
@@ -26,6 +26,9 @@ _WORDS: Final = {
     Status.NO_CARD: "there is no card in the writer",
     Status.CARD_UNREADABLE: "the card cannot be written or read",
 }
+
+
+_BEFORE_ANY_CARD: Final = frozenset({Status.NO_CARD, Status.BUSY, Status.LENGTH, Status.OPCODE})
 
 
 class WriterOp(IntEnum):
@@ -55,9 +58,14 @@ class SerialStripeWriter:
             return self._link.exchange(op, payload, timeout_s=TIMEOUT_S)
         except DeviceError as error:
             words = "the writer refused" if error.status is None else _WORDS.get(error.status)
-            raise WriterFault(words or f"the writer refused ({error})") from error
+            words = words or f"the writer refused ({error})"
+            # A card that could not be written may have been all the same: a head has passed it.
+            is_untouched = error.status in _BEFORE_ANY_CARD
+            raise WriterFault(
+                words, Outcome.NOT_DONE if is_untouched else Outcome.UNKNOWN
+            ) from error
         except HardwareError as error:
-            raise WriterFault("the writer does not answer") from error
+            raise WriterFault("the writer does not answer", error.outcome) from error
 
 
 class WriterEnd:

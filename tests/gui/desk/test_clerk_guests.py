@@ -96,8 +96,8 @@ def test_a_worn_card_loses_nothing_and_another_one_is_taken(clerk: Clerk, doors:
     clerk.wait(lambda: clerk.kind == "card", "the writer to wait again")
     clerk.press(RETURN)
 
-    assert first == "The card was not written"
-    assert "Nothing is lost: take another card." in said
+    assert first == "Nobody knows whether the card was written"
+    assert "destroy it and take another one. Nothing else is lost." in " ".join(said)
     assert clerk.ends() == "The card is written. Hand it out"
     assert doors.swipe(1, "card-0001") is Why.OPENED
 
@@ -171,14 +171,16 @@ class Forgetful(CardFolder):
         (Forgetful, "What was read back is not what was written."),
     ],
 )
-def test_a_card_that_cannot_be_read_back_counts_as_not_written(
+def test_of_a_card_that_cannot_be_read_back_nobody_knows_whether_it_was_written(
     sit_down: Callable, doors: Doors, kind: type[CardFolder], said: str
 ) -> None:
     clerk = sit_down(writer=kind(doors.hotel.cards))
     clerk.click("desk.room.101")
     clerk.click("desk.act.check-in")
 
-    assert clerk.make_card() == "The card was not written"
+    assert clerk.make_card() == "Nobody knows whether the card was written"
+    assert "It may open 101. Lay it on once more" in " ".join(clerk.words("desk.sheet.line"))
+    assert clerk.model.sheet["mood"] == "unsure"
     assert said in clerk.words("desk.sheet.line")
 
 
@@ -199,6 +201,9 @@ def test_a_card_that_could_not_be_noted_is_not_handed_out(
 
     assert clerk.make_card() == "Do not hand out this card"
     assert clerk.model.sheet["mood"] == "unsure"
+    assert "The disk is full. Mend that, then lay the same card in" in " ".join(
+        clerk.words("desk.sheet.line")
+    )
 
 
 def test_what_nobody_foresaw_is_called_unknown(

@@ -53,7 +53,6 @@ def test_it_is_asked_again_until_a_card_lies_there(far: EmptyAtFirst) -> None:
 
     assert "card-0001" == writer.write(STRIPE)
     assert STRIPE == writer.read()
-    assert writer.was_read
     assert [Writing.WAITS, Writing.RESTS] == said
 
 
