@@ -17,7 +17,7 @@ from hardware.locks.audit_entry import Why
 from hardware.locks.firmware.crystal import Crystal
 from hardware.locks.firmware.lock import Lock, Swipe
 from hardware.locks.firmware.memory import HARDWARE_ID_SIZE, Memory
-from hardware.locks.firmware.memory_map import HARDWARE_ID, HOTEL, LOCK, MEMORY_SIZE
+from hardware.locks.firmware.memory_map import HARDWARE_ID, HOTEL, LOCK
 from hardware.locks.installation import Installation
 from hardware.locks.keycard import GuestCard, decode
 from hardware.locks.metered import Meter
@@ -211,10 +211,10 @@ class DoorLockEmulator(SerialDevice):
 
     def _restore(self, image: Image) -> None:
         require_format(image, FORMAT)
-        ram = raw(image, "ram")
-        if len(ram) != MEMORY_SIZE:
-            raise ImageInvalid("ram has another size")
-        self._ram = Memory(ram)
+        try:
+            self._ram = Memory(raw(image, "ram"))
+        except ValueError as error:
+            raise ImageInvalid(f"ram: {error}") from None
         self.is_open = flag(image, "bolt_open")
         self.openings = number(image, "openings")
         self._opened_index = number(image, "opened_index")

@@ -15,7 +15,7 @@ from typing import Final
 from hardware.locks.cable import InitSettings
 from hardware.locks.metered import Crypto
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 
 _FIELDS: Final = struct.Struct(">B8sBHHBHBH16sH14s56sI")
 

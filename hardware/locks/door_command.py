@@ -20,7 +20,7 @@ from hardware.locks.metered import Meter
 from hardware.locks.typed_device import ServedCable, serve
 
 PURPOSE: Final = "one lock: a cable for the programmer, cards as files"
-DONE: Final = 0
+DONE, CANNOT = 0, 2
 
 _HELP: Final = "swipe=CARD, audit, quit\n"
 _NS_PER_S: Final = 1_000_000_000
@@ -42,8 +42,12 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Exit code 0, at `quit` or the end of what is typed."""
-    door = _Door(asked.memory)
+    """Exit code 0, at `quit` or the end of what is typed; 2 for a file that is no lock's memory."""
+    try:
+        door = _Door(asked.memory)
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"locks: {asked.memory} cannot be used: {error}\n")
+        return CANNOT
     sys.stdout.write(_HELP)
     sys.stdout.flush()
     with ServedCable(asked.cable, door.receive) as cable:

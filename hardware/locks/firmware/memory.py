@@ -37,7 +37,7 @@ class PowerCut(Exception):
 
 
 class Memory:
-    """16,384 bytes. Raises ValueError for an image of another size.
+    """16,384 bytes. Raises ValueError for an image of another size or layout.
 
     image: what it holds, copied.
     """
@@ -47,14 +47,16 @@ class Memory:
     def __init__(self, image: bytes) -> None:
         if len(image) != MEMORY_SIZE:
             raise ValueError("a lock's memory is 16,384 bytes")
+        if image[memory_map.LAYOUT.offset] != LAYOUT_NUMBER:
+            # Another layout has other things in these places.
+            raise ValueError(f"a lock's memory is of layout {LAYOUT_NUMBER}")
         self._held = bytearray(image)
         self._left: int | None = None
 
     @classmethod
     def from_factory(cls, hardware_id: bytes) -> Memory:
         """As the maker ships it: it belongs to nobody."""
-        made = cls(bytes(MEMORY_SIZE))
-        made.write([memory_map.LAYOUT.number(LAYOUT_NUMBER)])
+        made = cls(bytes((LAYOUT_NUMBER,)).ljust(MEMORY_SIZE, b"\0"))
         made.write([memory_map.HARDWARE_ID.put(hardware_id)])
         return made
 

@@ -17,12 +17,12 @@ from hardware.locks.staff_table import TABLE_SIZE
 from hardware.protocol.frame import FRAME_SIZE_MAX
 
 MEMORY_SIZE: Final = 16_384
-LAYOUT_NUMBER: Final = 1
+LAYOUT_NUMBER: Final = 2
 
 LASTING_ENTRIES: Final = 256
 REFUSAL_ENTRIES: Final = 256
 REDO_SIZE: Final = 640
-ORDER_SIZE_MAX: Final = 1_024
+ORDER_ROOM: Final = 512  # of at most 375 bytes today
 STREAM_SIZE: Final = 256
 
 Write = tuple[int, bytes]  # offset and bytes
@@ -96,10 +96,10 @@ LOCAL_TIME: Final = _lay("local time", LOCAL_TIME_SIZE, "next two changes, for p
 # The programmer's port
 PUBLIC_KEY: Final = _lay("public key", 56, "LMS, by which orders are checked")
 NEXT_LEAF: Final = _lay("next leaf", 4, "smallest q that is still taken: last q + 1")
-ORDER_DIGEST: Final = _lay("order digest", 32, "of the order being carried out")
-ORDER_STEPS: Final = _lay("order steps", 2, "its commands done so far")
-ORDER_LENGTH: Final = _lay("order length", 2, "bytes held of the order")
-ORDER: Final = _lay("order", ORDER_SIZE_MAX, "the order as it came")
+ORDER_STEPS: Final = _lay("order steps", 2, "commands done; chunks of a table held")
+ORDER: Final = _lay("order", ORDER_ROOM, "accepted last: size u16, bytes")
+WAITING_LENGTH: Final = _lay("waiting length", 2, "bytes of the order that waits, 0: none")
+WAITING: Final = _lay("waiting", ORDER_ROOM, "order without its signature yet")
 STREAM: Final = _lay("stream", STREAM_SIZE, "signature on its way in: running hash, place")
 FRAME_LENGTH: Final = _lay("frame length", 2, "bytes held of the frame")
 FRAME: Final = _lay("frame", FRAME_SIZE_MAX, "frame of the cable on its way in")

@@ -1,7 +1,7 @@
 """What stands behind the programmer's port: given the lock's parts and bytes, it answers bytes.
 
 It holds nothing between two packets outside the lock's memory, where these ranges are its own:
-frame and frame length, order, order length, order digest, order steps, stream, next leaf.
+frame and frame length, order, order steps, waiting and waiting length, stream, next leaf.
 """
 
 from __future__ import annotations

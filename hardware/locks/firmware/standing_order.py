@@ -1,12 +1,7 @@
 """The two orders in a lock's memory: one that waits for its signature, and one that was accepted.
 
-They lie apart, so that nothing unsigned touches what is being carried out. The bytes of the range
-`order`:
-
-    0     512   the order that waits; `order length` says how many bytes of it there are, 0 none
-    512   512   the order accepted last; `order steps` says how far it was carried out
-
-`stream`: what the signature's verifier keeps, and one byte after it that says whether it is whole.
+They lie apart, so that nothing unsigned touches what is being carried out. `stream` holds what the
+signature's verifier keeps, and one byte after it that says whether it is whole.
 """
 
 from __future__ import annotations
@@ -18,20 +13,20 @@ from hardware.locks.firmware.memory import Memory
 from hardware.locks.firmware.memory_map import (
     NEXT_LEAF,
     ORDER,
-    ORDER_DIGEST,
-    ORDER_LENGTH,
     ORDER_STEPS,
     STREAM,
+    WAITING,
+    WAITING_LENGTH,
     Write,
 )
 from hardware.locks.lms import STATE_BYTES
 from hardware.locks.orders import ORDER_SIZE_MAX, BadOrder, Order
 
-_STANDING: Final = ORDER.size // 2
+_SIZE: Final = 2
 _NONE: Final = b"\0"
 _WHOLE: Final = b"\1"
 
-assert _STANDING >= 2 + ORDER_SIZE_MAX
+assert min(ORDER.size - _SIZE, WAITING.size) >= ORDER_SIZE_MAX
 assert STREAM.size > STATE_BYTES
 
 
@@ -51,10 +46,10 @@ class Standing:
 def standing(memory: Memory) -> Standing | None:
     """None before the first order, and after the last of a former owner."""
     done, held = memory.read(ORDER_STEPS)
-    content = memory.part(ORDER, _STANDING, _STANDING)
-    size = int.from_bytes(content[:2], "big")
+    content = memory.read(ORDER)
+    size = int.from_bytes(content[:_SIZE], "big")
     try:
-        return Standing(Order.decode(content[2 : 2 + size]), done, held)
+        return Standing(Order.decode(content[_SIZE : _SIZE + size]), done, held)
     except BadOrder:
         return None
 
@@ -63,14 +58,13 @@ def progress(done: int, held: int = 0) -> Write:
     return ORDER_STEPS.put(bytes((done, held)))
 
 
-def accepting(content: bytes, order: Order, digest: bytes) -> list[Write]:
+def accepting(content: bytes, order: Order) -> list[Write]:
     """What is to be written so that this order stands and no other can be taken with its q."""
     return [
         NEXT_LEAF.number(order.q + 1),
-        ORDER.part(_STANDING, len(content).to_bytes(2, "big") + content),
-        ORDER_DIGEST.put(digest),
+        ORDER.part(0, len(content).to_bytes(_SIZE, "big") + content),
         progress(0),
-        ORDER_LENGTH.number(0),
+        WAITING_LENGTH.number(0),
         STREAM.part(STATE_BYTES, _NONE),
     ]
 
@@ -78,18 +72,18 @@ def accepting(content: bytes, order: Order, digest: bytes) -> list[Write]:
 def hold_waiting(memory: Memory, content: bytes) -> None:
     """In place of whatever waited before, and without a path yet."""
     drop_waiting(memory)
-    memory.write([ORDER.part(0, content)])
-    memory.write([ORDER_LENGTH.number(len(content))])
+    memory.write([WAITING.part(0, content)])
+    memory.write([WAITING_LENGTH.number(len(content))])
 
 
 def drop_waiting(memory: Memory) -> None:
     memory.write([STREAM.part(STATE_BYTES, _NONE)])
-    memory.write([ORDER_LENGTH.number(0)])
+    memory.write([WAITING_LENGTH.number(0)])
 
 
 def waiting(memory: Memory) -> bytes:
     """Its bytes; empty where none waits."""
-    return memory.part(ORDER, 0, min(memory.number(ORDER_LENGTH), _STANDING))
+    return memory.part(WAITING, 0, min(memory.number(WAITING_LENGTH), WAITING.size))
 
 
 def hold_stream(memory: Memory, state: bytes) -> None:

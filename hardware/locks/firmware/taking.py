@@ -131,7 +131,7 @@ def _accept(parts: Parts, content: bytes, order: Order) -> None:
     _want_ours(parts, order)
     parts.memory.commit(
         [
-            *standing_order.accepting(content, order, parts.crypto.sha256(content)),
+            *standing_order.accepting(content, order),
             *parts.audit.noting(Deed.ORDER_TAKEN, by(order.q)),
         ]
     )

@@ -20,7 +20,7 @@ from hardware.protocol.link import Link
 from hardware.transport.serial_port import SerialPort
 
 PURPOSE: Final = "the portable programmer: display, keypad, cable"
-DONE: Final = 0
+DONE, CANNOT = 0, 2
 
 _KEYS: Final = {
     "e": Key.ENTER,
@@ -46,9 +46,13 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Exit code 0, at `quit` or the end of what is typed."""
-    asked.flash.mkdir(mode=0o700, parents=True, exist_ok=True)
-    programmer = Programmer(FolderStore(asked.flash), _ticks, shown=_show)
+    """Exit code 0, at `quit` or the end of what is typed; 2 for a flash that is none."""
+    try:
+        asked.flash.mkdir(mode=0o700, parents=True, exist_ok=True)
+        programmer = Programmer(FolderStore(asked.flash), _ticks, shown=_show)
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"locks: {asked.flash} cannot be used: {error}\n")
+        return CANNOT
     hands = _Hands(programmer)
     sys.stdout.write(_HELP)
     _show(programmer.lines)

@@ -21,8 +21,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hardware.locks.cable import InitSettings
-from hardware.locks.orders import BadOrder, Order
-from hardware.locks.rounds import BadPath, Path
+from hardware.locks.orders import Order
+from hardware.locks.rounds import Path
 from hardware.locks.staff_table import TABLE_SIZE
 
 KEY_OFFSET: Final = 29  # within InitSettings
@@ -124,7 +124,9 @@ class _Reader:
             signature = self._take(size)
             keys: dict[int, int] = {}
             jobs = tuple(self._job(keys) for _ in range(self._number()))
-        except (BadOrder, BadPath, ValueError) as error:
+        except BadPackage:
+            raise
+        except ValueError as error:  # of an order, a path, settings or a name
             raise BadPackage("a field of the package has no meaning") from error
         if magic != _MAGIC or self._at != len(self._content) or len(jobs) > JOBS_MAX:
             raise BadPackage("these bytes are no package")

@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from hardware.locks.__main__ import main
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.stripe_writer import CardFolder
 from hardware.locks.desk.visits import RoundKind
@@ -89,3 +92,23 @@ def test_desk_programmer_and_door_work_as_three_processes(tmp_path):
     with device(tmp_path, "door", "--memory", "104.memory", "--cable", "104.port") as door:
         assert "OPENED in 4 ms" == door(f"swipe=cards/{card}.card", " in ")
         assert door("audit", "POWER_BACK").endswith("POWER_BACK 1")
+
+
+@pytest.mark.parametrize(
+    ("device_name", "option", "words"),
+    [
+        ("door", "--memory", "cannot be used: a lock's memory is 16,384 bytes"),
+        ("programmer", "--flash", "cannot be used: the package is cut short"),
+    ],
+)
+def test_a_device_whose_memory_is_none_says_so_and_leaves_it(
+    tmp_path, capsys, device_name, option, words
+):
+    folder = tmp_path / "flash"
+    folder.mkdir()
+    (folder / "package").write_bytes(b"no")
+    given = folder if device_name == "programmer" else folder / "package"
+
+    assert 2 == main([device_name, option, str(given), "--cable", str(tmp_path / "port")])
+    assert words in capsys.readouterr().err
+    assert b"no" == (folder / "package").read_bytes()

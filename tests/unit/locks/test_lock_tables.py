@@ -13,7 +13,7 @@ def test_the_memory_is_printed_range_by_range(capsys):
 
     assert (0, memory_table.table()) == (code, printed)
     assert len(MAP) == sum(1 for each in MAP if f" {each.name} " in printed)
-    assert "15,598 of 16,384 bytes used" in printed
+    assert "15,566 of 16,384 bytes used" in printed
 
 
 def test_each_answer_costs_what_the_page_says():
