@@ -122,7 +122,11 @@ def _done(done: Done, seen: DeskSeen) -> Outcome:
         case Round():
             return _round(result, seen)
         case Backup():
-            lines = (f"{result.path}", "Write this number on it; restoring asks for the newest.")
+            lines = (
+                f"{result.path}",
+                "Write this number on it; restoring asks for the newest.",
+                *(f"{each}." for each in result.advice),
+            )
             return Outcome(Mood.GOOD, f"Backup {result.number} is made", lines)
         case LogCheck():
             found = f"{counted(result.entries, 'entry', 'entries')}. {result.words}."

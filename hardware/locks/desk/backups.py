@@ -17,6 +17,7 @@ wants a new backup before it does anything else that counts.
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +27,7 @@ from typing import Final
 from Crypto.Cipher import AES
 
 from hardware.crypto.secret import Secret
-from hardware.locks.desk import shares
+from hardware.locks.desk import log_archive, shares, tidying
 from hardware.locks.desk.database import FILE
 from hardware.locks.desk.desk_log import SEAL_FILE
 from hardware.locks.desk.keys import HotelKeys
@@ -46,15 +47,23 @@ _MODE: Final = 0o600
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """number: to be written on the stick, because restoring asks for the newest one's."""
+    """number: to be written on the stick, because restoring asks for the newest one's.
+
+    advice: what the clerk should know, in sentences.
+    """
 
     number: int
     path: Path
     made: datetime
+    advice: tuple[str, ...] = ()
 
 
 def back_up(store: Store, path: Path, random_bytes: Callable[[int], bytes]) -> Backup:
-    """Write one to a new file, and read it back. Raises DeskRefusal; the old ones stay good."""
+    """Write one to a new file, and read it back. Raises DeskRefusal; the old ones stay good.
+
+    The log's older entries are copied beside it, those that are not there yet.
+    """
+    tidying.tidy(store)
     with store.deed("backup-begun") as deed:
         (number,) = deed.sql.execute(
             "UPDATE hotel SET backups = backups + 1 RETURNING backups"
@@ -79,7 +88,13 @@ def back_up(store: Store, path: Path, random_bytes: Callable[[int], bytes]) -> B
     with store.deed("backup", number=str(number)) as deed:
         deed.sql.execute("UPDATE room SET at_backup = issued")
         deed.sql.execute("UPDATE hotel SET rounds_since_backup = 0, hires_since_backup = 0")
-    return Backup(number, path, store.clock())
+    advice = _copied(store.reading(), store.folder, path.parent)
+    return Backup(number, path, store.clock(), advice)
+
+
+def bring_log_back(store: Store, source: Path) -> tuple[str, ...]:
+    """After a restore: the log's older entries from beside the backup. What the clerk is told."""
+    return _copied(store.reading(), source, store.folder)
 
 
 def open_backup(
@@ -112,6 +127,24 @@ def open_backup(
     finally:
         lock.release()
     return number, master
+
+
+def _copied(sql: sqlite3.Connection, source: Path, target: Path) -> tuple[str, ...]:
+    """What the clerk should know; the backup itself is good without these files."""
+    found = log_archive.pieces(sql)
+    absent = set(log_archive.missing(source, found))
+    try:
+        log_archive.copy(tuple(each for each in found if each not in absent), source, target)
+    except OSError as error:
+        words = (
+            f"The log's older entries could not be copied to {target}: {error.strerror}. Copy the "
+            f"files log-*.txt of {source} yourself; all else is good"
+        )
+        return (words,)
+    return tuple(
+        f"The log's entries {each.first} to {each.last} are missing: {each.name} is not in {source}"
+        for each in log_archive.missing(target, found)
+    )
 
 
 def _opened(

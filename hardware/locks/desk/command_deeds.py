@@ -213,6 +213,7 @@ def backup(chosen: Chosen) -> int:
     return _told(
         f"Backup {made.number} is in {made.path}. Write {made.number} on it: restoring asks "
         "for the number of the newest. Two of the three papers open it.",
+        *(f"{each}." for each in made.advice),
     )
 
 

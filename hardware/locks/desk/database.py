@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from hardware.locks.desk.refusals import DeskRefusal, Reason
-from hardware.locks.desk.schema import SCHEMA, STATEMENTS
+from hardware.locks.desk.schema import SCHEMA, STATEMENTS, UPGRADES
 
 FILE: Final = "desk.sqlite3"
 BUSY_S: Final = 2.0
@@ -65,18 +65,23 @@ class Database:
         ):
             self.connection.execute(f"PRAGMA {pragma}")
         if make:
-            self.connection.execute("BEGIN IMMEDIATE")
-            for statement in STATEMENTS:
-                self.connection.execute(statement)
-            self.connection.execute(f"PRAGMA user_version = {SCHEMA}")
-            self.connection.execute("COMMIT")
+            self._change(STATEMENTS, SCHEMA)
         (found,) = self.connection.execute("PRAGMA user_version").fetchone()
+        while found in UPGRADES:
+            self._change(UPGRADES[found], found + 1)
+            found += 1
         if found != SCHEMA:
             raise DeskRefusal(
                 Reason.DAMAGED,
                 f"{self.path} has form {found}, and this program knows {SCHEMA}. "
                 "Use the program that made it, or restore a backup",
             )
+
+    def _change(self, statements: tuple[str, ...], form: int) -> None:
+        with self.transaction() as sql:
+            for statement in statements:
+                sql.execute(statement)
+            sql.execute(f"PRAGMA user_version = {form}")
 
 
 def _want_file(path: Path, *, make: bool) -> None:

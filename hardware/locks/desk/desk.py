@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,7 @@ from hardware.locks.desk import (
     desk_log,
     doors_to_visit,
     lock_digest,
+    log_archive,
     restoring,
     revocations,
     room_chains,
@@ -277,9 +279,10 @@ class Desk:
         try:
             with store.deed("restored", backup=str(restored.number)):
                 pass
+            advice = backups.bring_log_back(store, path.parent)
         finally:
             store.close()
-        return restored
+        return replace(restored, advice=restored.advice + advice)
 
     def print_shares(self) -> tuple[Paper, ...]:
         """Three new papers; the old three still fit each other and have to be destroyed."""
@@ -301,8 +304,8 @@ class Desk:
 
     def log_verified(self, first_key: Secret | None) -> LogCheck:
         """first_key: from the paper in the safe; None checks the chain alone."""
-        with self._store.database.reading() as sql:
-            return desk_log.verified(sql, self._store.facts.log_name, first_key)
+        with self._store.database.reading():
+            return log_archive.verified(self._store, first_key)
 
 
 def _both(papers: tuple[str, str]) -> tuple[shares.Share, shares.Share]:

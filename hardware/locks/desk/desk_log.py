@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,9 @@ TAIL_MAX: Final = 1_000
 _MAGIC: Final = b"DESK"
 _MODE: Final = 0o600
 _ZERO: Final = bytes(32)
+
+# number, body, h, m
+Entry = tuple[int, bytes, bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,11 @@ class DeskLog:
             return None
 
 
+def entries(sql: sqlite3.Connection) -> Iterator[Entry]:
+    """Those in the database."""
+    yield from sql.execute("SELECT number, body, h, m FROM entry ORDER BY number")
+
+
 def tail(sql: sqlite3.Connection, count: int) -> tuple[LogEntry, ...]:
     """The newest entries, the oldest of them first."""
     rows = sql.execute(
@@ -156,9 +164,8 @@ def tail(sql: sqlite3.Connection, count: int) -> tuple[LogEntry, ...]:
     return tuple(_entry(number, body) for number, body in reversed(rows))
 
 
-def verified(sql: sqlite3.Connection, name: str, first: Secret | None) -> LogCheck:
+def verified(rows: Iterable[Entry], name: str, first: Secret | None) -> LogCheck:
     """Walk over all entries, with the first key if somebody brought the paper."""
-    rows = sql.execute("SELECT number, body, h, m FROM entry ORDER BY number")
     if first is None:
         return _chain_alone(rows)
     if key_name(first) != name:
@@ -174,7 +181,7 @@ def verified(sql: sqlite3.Connection, name: str, first: Secret | None) -> LogChe
     return LogCheck(chain.number - 1, True, True, "Chain and seals are whole")
 
 
-def _chain_alone(rows: Iterable[tuple[int, bytes, bytes, bytes]]) -> LogCheck:
+def _chain_alone(rows: Iterable[Entry]) -> LogCheck:
     count, before = 0, _ZERO
     for number, body, h, _ in rows:
         if number != count + 1:

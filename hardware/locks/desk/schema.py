@@ -10,7 +10,20 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
+
+_SINCE_2: Final = (
+    # Older entries of the log, which lie in files; log_archive.py.
+    """CREATE TABLE archived (
+        last INTEGER PRIMARY KEY,
+        first INTEGER NOT NULL,
+        h BLOB NOT NULL
+    ) STRICT""",
+    # Cards of long ago are forgotten, so this stands beside `an_index_once`.
+    """CREATE TRIGGER never_back BEFORE UPDATE OF issued ON room
+        WHEN new.issued < old.issued AND new.generation = old.generation
+        BEGIN SELECT RAISE(ABORT, 'an index would be issued twice'); END""",
+)
 
 STATEMENTS: Final = (
     """CREATE TABLE hotel (
@@ -147,4 +160,8 @@ STATEMENTS: Final = (
         h BLOB NOT NULL,
         m BLOB NOT NULL
     ) STRICT""",
+    *_SINCE_2,
 )
+
+# By the form that a file has, what brings it to the next one.
+UPGRADES: Final = {1: _SINCE_2}

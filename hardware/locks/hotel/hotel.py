@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hardware.crypto.secret import Secret
+from hardware.locks.desk import paper_groups
+from hardware.locks.desk.database import FILE
 from hardware.locks.desk.desk import Desk
+from hardware.locks.desk.desk_log import LogCheck
 from hardware.locks.desk.round_results import VisitTaken
-from hardware.locks.desk.set_up import HotelPlan, Paper
+from hardware.locks.desk.set_up import LOG_KEY_SIZE, HotelPlan, Paper
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.firmware.lock import Swipe
 from hardware.locks.hotel.card_box import CardBox
@@ -106,6 +110,18 @@ class Hotel:
     def back_up(self, name: str) -> int:
         """To a file of this name; the number of the backup. Raises DeskRefusal."""
         return self.desk.back_up(self._folder / name).number
+
+    def verify_log(self) -> LogCheck:
+        """With the key of the paper in the safe."""
+        *_, paper = self.papers
+        return self.desk.log_verified(
+            Secret(paper_groups.typed("\n".join(paper.rows), LOG_KEY_SIZE))
+        )
+
+    @property
+    def desk_bytes(self) -> int:
+        """The size of the desk's file; the older part of its log lies beside it."""
+        return (self._desk_folder() / FILE).stat().st_size
 
     def restore(self, name: str, newest: int | None = None) -> tuple[str, ...]:
         """The PC is gone; a new one gets this backup. What the clerk is told to do now."""

@@ -95,6 +95,8 @@ class PartSoak:
                 said(day + 1)
                 if len(self._judge.violations) >= VIOLATIONS_MAX:
                     break
+            self._check_log()
+            self._tally.desk_bytes = hotel.desk_bytes
         finally:
             hotel.close()
         self._tally.worst_ms = self._judge.worst_ms
@@ -111,6 +113,13 @@ class PartSoak:
         for _ in range(self._part.staff):
             self._staff.hire()
         self._back_up()
+
+    def _check_log(self) -> None:
+        """Every entry of all the years, over all restores, with the seals."""
+        check = self._world.hotel.verify_log()
+        self._tally.events["entries of the desk's log"] += check.entries
+        if not check.is_good:
+            self._judge.violated(f"the desk's log: {check.words}")
 
     def _day(self, day: int) -> None:
         world, time = self._world, self._world.hotel.time
