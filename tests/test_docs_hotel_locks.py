@@ -26,8 +26,9 @@ from hardware.locks.hotel_time import (
     QUARTERS_MAX,
     SECONDS_MAX,
 )
-from hardware.locks.orders import CHUNK_SIZE, CHUNKS, ORDER_SIZE_MAX, PAYLOAD_SIZES, Op
-from hardware.locks.staff_table import SLOT_SIZE, SLOTS, TABLE_SIZE
+from hardware.locks.order_commands import PAYLOAD_SIZES, Op
+from hardware.locks.orders import ORDER_SIZE_MAX
+from hardware.locks.staff_table import CHUNK_SIZE, CHUNKS, SLOT_SIZE, SLOTS, TABLE_SIZE
 from tests.plugins.requirements_page import is_defined, nodes_in_tables
 
 ROOT = Path(__file__).parents[1]

@@ -45,7 +45,7 @@ from enum import IntEnum
 from typing import Final
 
 from hardware.locks.local_time import LocalTime
-from hardware.locks.orders import CHUNK_SIZE
+from hardware.locks.staff_table import CHUNK_SIZE
 
 PIECE_SIZE_MAX: Final = 512
 AUDIT_PIECE_SIZE: Final = 960

@@ -21,6 +21,9 @@ from hardware.locks.chains import VALUE_SIZE
 SLOTS: Final = 192
 SLOT_SIZE: Final = 22
 TABLE_SIZE: Final = SLOTS * SLOT_SIZE
+# No slot lies in two chunks: a table that is broken off holds each slot old or new.
+CHUNK_SIZE: Final = 24 * SLOT_SIZE
+CHUNKS: Final = TABLE_SIZE // CHUNK_SIZE
 
 _SLOT: Final = struct.Struct(">HH16sBB")
 
@@ -66,3 +69,10 @@ def table(slots: Mapping[int, StaffSlot]) -> bytes:
         raise ValueError("a slot's number is 0 to 191")
     empty = bytes(SLOT_SIZE)
     return b"".join(slots[i].to_bytes() if i in slots else empty for i in range(SLOTS))
+
+
+def chunks(table: bytes) -> list[bytes]:
+    """The 8 pieces in which a whole table travels. Raises ValueError for another size."""
+    if len(table) != TABLE_SIZE:
+        raise ValueError("a staff table is 4,224 bytes")
+    return [table[at : at + CHUNK_SIZE] for at in range(0, TABLE_SIZE, CHUNK_SIZE)]

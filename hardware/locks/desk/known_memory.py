@@ -8,7 +8,8 @@ from hardware.locks.cable import InitSettings
 from hardware.locks.desk.rooms import RoomRow
 from hardware.locks.desk.store import Deed
 from hardware.locks.desk.visits import RoundKind
-from hardware.locks.orders import Order, Revoke, SetClock
+from hardware.locks.order_commands import Revoke, SetClock
+from hardware.locks.orders import Order
 from hardware.locks.staff_table import SLOT_SIZE, SlotState, StaffSlot
 
 

@@ -20,7 +20,8 @@ from hardware.locks.desk.signing import known_public_key
 from hardware.locks.desk.store import Deed, Store
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.local_time import LocalTime
-from hardware.locks.orders import Order, Resync
+from hardware.locks.order_commands import Resync
+from hardware.locks.orders import Order
 from hardware.locks.programmer.results import Kind, VisitOutcome, VisitResult, decode_results
 
 FACTORY: Final = 0

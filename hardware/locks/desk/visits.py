@@ -15,7 +15,7 @@ from hardware.locks.desk.slots import SlotRow, all_slots
 from hardware.locks.desk.store import Store
 from hardware.locks.hotel_time import SECONDS_MAX, periods_accepted
 from hardware.locks.local_time import LocalTime
-from hardware.locks.orders import (
+from hardware.locks.order_commands import (
     Command,
     Decommission,
     Open,

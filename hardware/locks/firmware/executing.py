@@ -18,12 +18,9 @@ from hardware.locks.firmware.memory_map import Write
 from hardware.locks.firmware.parts import Parts
 from hardware.locks.firmware.standing_order import Standing, progress, standing
 from hardware.locks.firmware.taking import by, want_in_time, want_live, want_owned
-from hardware.locks.orders import (
-    CHUNK_SIZE,
-    CHUNKS,
+from hardware.locks.order_commands import (
     Decommission,
     Open,
-    Order,
     ReadAudit,
     Rekey,
     Resync,
@@ -32,7 +29,8 @@ from hardware.locks.orders import (
     StaffTable,
     masked,
 )
-from hardware.locks.staff_table import SLOT_SIZE, SlotState, StaffSlot
+from hardware.locks.orders import Order
+from hardware.locks.staff_table import CHUNK_SIZE, CHUNKS, SLOT_SIZE, SlotState, StaffSlot
 
 _CHUNKS_ALL: Final = (1 << CHUNKS) - 1
 

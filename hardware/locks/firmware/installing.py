@@ -15,7 +15,7 @@ from hardware.locks.firmware import memory_map, ownership
 from hardware.locks.firmware.parts import Parts, State
 from hardware.locks.hotel_time import PERIOD_WEEKS
 from hardware.locks.lms_sets import PublicKey
-from hardware.locks.orders import CHUNK_SIZE, CHUNKS
+from hardware.locks.staff_table import CHUNK_SIZE, CHUNKS
 
 _BEGUN: Final = 1
 _NOT_BEGUN: Final = 0

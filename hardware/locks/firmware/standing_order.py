@@ -20,7 +20,8 @@ from hardware.locks.firmware.memory_map import (
     Write,
 )
 from hardware.locks.lms import STATE_BYTES
-from hardware.locks.orders import ORDER_SIZE_MAX, BadOrder, Order
+from hardware.locks.order_commands import BadOrder
+from hardware.locks.orders import ORDER_SIZE_MAX, Order
 
 _SIZE: Final = 2
 _NONE: Final = b"\0"

@@ -18,7 +18,8 @@ from hardware.locks.firmware.parts import Parts, State
 from hardware.locks.hotel_time import QUARTER_S
 from hardware.locks.lms import StreamingVerifier
 from hardware.locks.lms_sets import PublicKey
-from hardware.locks.orders import ORDER_SIZE_MAX, BadOrder, Order, SetClock
+from hardware.locks.order_commands import BadOrder, SetClock
+from hardware.locks.orders import ORDER_SIZE_MAX, Order
 from hardware.locks.rounds import BadPath, Path, message_of
 
 # A crystal that is too fast by 100 ppm is ahead by so much after half a year, and no more.

@@ -28,8 +28,10 @@ from hardware.locks.lms_key import SigningKey
 from hardware.locks.lms_sets import D_MESSAGE, HASH_SIZE, OneTimeSet, PublicKey, TreeSet, digits
 from hardware.locks.lms_tree import make_key
 from hardware.locks.metered import Unmetered
-from hardware.locks.orders import CHUNKS, Decommission, Open, Order, Resync, SetClock
+from hardware.locks.order_commands import Decommission, Open, Resync, SetClock
+from hardware.locks.orders import Order
 from hardware.locks.rounds import Path, message_of
+from hardware.locks.staff_table import CHUNKS
 
 PIECES_CUT: Final = 8
 STEPS_TRIED: Final = 4

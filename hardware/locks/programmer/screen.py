@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from hardware.locks.cable import Answer
-from hardware.locks.orders import Op
+from hardware.locks.order_commands import Op
 from hardware.locks.programmer.carried import Stop
 from hardware.locks.programmer.jobs import Door, OrderJob
 from hardware.locks.programmer.results import VisitOutcome, VisitResult

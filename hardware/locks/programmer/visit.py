@@ -26,9 +26,10 @@ from hardware.locks.cable import (
     live,
 )
 from hardware.locks.metered import Unmetered
-from hardware.locks.orders import Decommission, Op, ReadAudit, SetClock, StaffTable, chunks
+from hardware.locks.order_commands import Decommission, Op, ReadAudit, SetClock, StaffTable
 from hardware.locks.programmer.jobs import InstallationJob, Job, OrderJob
 from hardware.locks.programmer.results import Kind, VisitOutcome, VisitResult
+from hardware.locks.staff_table import chunks
 from hardware.protocol.link import Link
 
 # A piece of a signature is 16 chains of at most 15 steps of 2 ms, beside the wire's time.

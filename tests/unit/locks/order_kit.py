@@ -5,7 +5,7 @@ import pytest
 from hardware.errors import DeviceError
 from hardware.locks.cable import Answer, CableOp, live
 from hardware.locks.chains import guest_image
-from hardware.locks.orders import (
+from hardware.locks.order_commands import (
     Open,
     ReadAudit,
     Rekey,

@@ -5,7 +5,7 @@ from hardware.locks.cable import Answer, CableOp, live
 from hardware.locks.firmware import memory_map
 from hardware.locks.lms import verify_ms_worst
 from hardware.locks.lms_sets import PublicKey
-from hardware.locks.orders import Decommission, ReadAudit, Revoke, SetClock
+from hardware.locks.order_commands import Decommission, ReadAudit, Revoke, SetClock
 from hardware.locks.programmer.results import VisitOutcome
 from hardware.locks.programmer.visit import Visit
 from hardware.locks.staff_table import SLOT_SIZE

@@ -5,7 +5,7 @@ import pytest
 from hardware.locks.cable import Answer, CableOp
 from hardware.locks.lms import verify
 from hardware.locks.lms_key import randomizer, signed
-from hardware.locks.orders import ReadAudit
+from hardware.locks.order_commands import ReadAudit
 from hardware.locks.programmer.results import VisitOutcome
 from hardware.locks.rounds import message_of
 from tests.unit.locks.lock_bench import FREE, HOTEL, material, order_payload, signed_jobs

@@ -3,7 +3,7 @@
 import pytest
 
 from hardware.locks.cable import Answer, CableOp, live
-from hardware.locks.orders import SetClock
+from hardware.locks.order_commands import SetClock
 from tests.unit.locks.lock_bench import HOUR, LOCAL, START, order_payload, signed_jobs
 from tests.unit.locks.order_kit import CLOCK_AND_OPEN, DONE, OPEN, refusal, send
 

@@ -7,35 +7,48 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hardware.locks import orders, rounds
+from hardware.locks import rounds
 from hardware.locks.lms import verify
 from hardware.locks.lms_key import SigningKey
 from hardware.locks.lms_sets import OneTimeSet, TreeSet
 from hardware.locks.lms_tree import make_key
 from hardware.locks.local_time import LocalTime
 from hardware.locks.metered import Meter, Primitives, Unmetered
-from hardware.locks.orders import BadOrder, Order, OrderFault
+from hardware.locks.order_commands import (
+    BadOrder,
+    Decommission,
+    Open,
+    OrderFault,
+    ReadAudit,
+    Rekey,
+    Resync,
+    Revoke,
+    SetClock,
+    StaffTable,
+    masked,
+)
+from hardware.locks.orders import ORDER_SIZE_MAX, Order
 from hardware.locks.rounds import BadPath, Path
-from hardware.locks.staff_table import TABLE_SIZE
+from hardware.locks.staff_table import TABLE_SIZE, chunks
 
 FREE = Unmetered()
 HOTEL, LOCK, Q = 0xABCDEF, 599, 7
 KEY, OLD_KEY = bytes(range(16)), bytes(range(16, 32))
 LOCAL = LocalTime(60, ((1_000_000, 120), (2_000_000, 60)))
 ALL = (
-    orders.SetClock(LOCAL),
-    orders.StaffTable.of(FREE, bytes(TABLE_SIZE)),
-    orders.Revoke(frozenset({0, 9, 191})),
-    orders.Rekey(3, KEY),
-    orders.Resync(1, 0x012345, KEY),
-    orders.Open(),
-    orders.ReadAudit(),
-    orders.Decommission(),
+    SetClock(LOCAL),
+    StaffTable.of(FREE, bytes(TABLE_SIZE)),
+    Revoke(frozenset({0, 9, 191})),
+    Rekey(3, KEY),
+    Resync(1, 0x012345, KEY),
+    Open(),
+    ReadAudit(),
+    Decommission(),
 )
 
 
 def order(*commands, lock=LOCK, q=Q):
-    return Order(HOTEL, lock, q, 100, 200, commands or (orders.Open(),))
+    return Order(HOTEL, lock, q, 100, 200, commands or (Open(),))
 
 
 @pytest.fixture(scope="module")
@@ -75,17 +88,24 @@ class TestBytes:
         assert order(command) == Order.decode(bytes.fromhex(head + content))
 
     def test_the_largest_order_has_every_command(self):
-        assert orders.ORDER_SIZE_MAX == len(order(*ALL).encode())
+        assert ORDER_SIZE_MAX == len(order(*ALL).encode())
         assert order(*ALL) == Order.decode(order(*ALL).encode())
 
-    @given(st.binary(max_size=orders.ORDER_SIZE_MAX))
+    def test_a_staff_table_travels_in_eight_pieces_and_only_whole(self):
+        table = bytes(each % 251 for each in range(TABLE_SIZE))
+
+        assert (8, table) == (len(chunks(table)), b"".join(chunks(table)))
+        with pytest.raises(ValueError, match="4,224 bytes"):
+            chunks(table[1:])
+
+    @given(st.binary(max_size=ORDER_SIZE_MAX))
     def test_bytes_are_an_order_that_encodes_to_them_or_are_refused_by_name(self, content):
         found = decoded(content)
 
         assert found is None or content == found.encode()
 
     @settings(max_examples=60)
-    @given(st.integers(0, 8 * orders.ORDER_SIZE_MAX - 1))
+    @given(st.integers(0, 8 * ORDER_SIZE_MAX - 1))
     def test_an_order_with_a_bit_turned_is_another_order_or_none(self, bit):
         content = bytearray(order(*ALL).encode())
         content[bit // 8] ^= 1 << bit % 8
@@ -96,7 +116,7 @@ class TestBytes:
 class TestRefusals:
     """Each has its name."""
 
-    GOOD = order(orders.Open(), orders.ReadAudit()).encode()
+    GOOD = order(Open(), ReadAudit()).encode()
 
     @pytest.mark.parametrize("size", [0, 17, 18, 20, 22])
     def test_short(self, size):
@@ -133,7 +153,7 @@ class TestRefusals:
 
     def test_window(self):
         with pytest.raises(BadOrder) as caught:
-            Order(HOTEL, LOCK, Q, 201, 200, (orders.Open(),))
+            Order(HOTEL, LOCK, Q, 201, 200, (Open(),))
 
         assert OrderFault.WINDOW is caught.value.fault
 
@@ -146,13 +166,12 @@ class TestRefusals:
     @pytest.mark.parametrize(
         "build",
         [
-            lambda: orders.Revoke(frozenset({192})),
-            lambda: orders.Rekey(2**16, KEY),
-            lambda: orders.Rekey(1, KEY[:15]),
-            lambda: orders.Resync(1, 2**24, KEY),
-            lambda: orders.StaffTable((bytes(32),) * 7),
-            lambda: orders.chunks(bytes(TABLE_SIZE - 1)),
-            lambda: Order(2**24, LOCK, Q, 1, 2, (orders.Open(),)),
+            lambda: Revoke(frozenset({192})),
+            lambda: Rekey(2**16, KEY),
+            lambda: Rekey(1, KEY[:15]),
+            lambda: Resync(1, 2**24, KEY),
+            lambda: StaffTable((bytes(32),) * 7),
+            lambda: Order(2**24, LOCK, Q, 1, 2, (Open(),)),
         ],
     )
     def test_field_out_of_range(self, build):
@@ -164,19 +183,19 @@ class TestRefusals:
 
 class TestMaskedKey:
     def test_the_old_key_takes_the_mask_off_again(self):
-        travels = orders.masked(FREE, OLD_KEY, KEY, (HOTEL, LOCK, Q))
+        travels = masked(FREE, OLD_KEY, KEY, (HOTEL, LOCK, Q))
 
         assert KEY != travels
-        assert KEY == orders.masked(FREE, OLD_KEY, travels, (HOTEL, LOCK, Q))
+        assert KEY == masked(FREE, OLD_KEY, travels, (HOTEL, LOCK, Q))
 
     def test_each_place_has_another_mask(self):
         places = [(HOTEL, LOCK, Q), (HOTEL, LOCK, Q + 1), (HOTEL, LOCK + 1, Q), (1, LOCK, Q)]
 
-        assert 4 == len({orders.masked(FREE, OLD_KEY, KEY, each) for each in places})
+        assert 4 == len({masked(FREE, OLD_KEY, KEY, each) for each in places})
 
     def test_no_repr_shows_a_key(self):
         assert KEY.hex() not in repr(ALL)
-        assert repr(KEY) not in repr(orders.Rekey(1, KEY))
+        assert repr(KEY) not in repr(Rekey(1, KEY))
 
 
 class TestTree:
@@ -261,7 +280,7 @@ class TestSignedRound:
         [
             lambda q: [order(q=q + 1)],
             lambda q: [order(q=q), order(q=q)],
-            lambda q: [Order(1, LOCK, q, 1, 2, (orders.Open(),))],
+            lambda q: [Order(1, LOCK, q, 1, 2, (Open(),))],
         ],
     )
     def test_a_round_that_does_not_fit_is_not_signed_and_burns_its_leaf(self, material, orders_for):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import hardware.locks.programmer as programmer_package
 from hardware.errors import DeviceError, TransportError
 from hardware.locks.audit_entry import Deed, Why
-from hardware.locks.orders import Open, ReadAudit, Rekey, SetClock, StaffTable, masked
+from hardware.locks.order_commands import Open, ReadAudit, Rekey, SetClock, StaffTable, masked
 from hardware.locks.programmer.desk_end import ProgrammerLine
 from hardware.locks.programmer.jobs import BadPackage, Door, InstallationJob, OrderJob, Package
 from hardware.locks.programmer.line import LineOp

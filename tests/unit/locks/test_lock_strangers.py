@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from hardware.locks.cable import Answer, CableOp, chunk_request, live
 from hardware.locks.firmware import memory_map
-from hardware.locks.orders import chunks
+from hardware.locks.staff_table import chunks
 from hardware.protocol.frame import Frame
 from tests.unit.locks.lock_bench import KEY, Bench, order_payload, signed_jobs
 from tests.unit.locks.lock_bench import settings as init_settings

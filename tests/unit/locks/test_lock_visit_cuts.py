@@ -11,7 +11,7 @@ from hardware.locks.firmware.lock import Lock
 from hardware.locks.firmware.memory import PowerCut
 from hardware.locks.firmware.memory_map import MEMORY_SIZE, ORDER_STEPS
 from hardware.locks.lms import STATE_BYTES
-from hardware.locks.orders import Decommission, Open, ReadAudit, SetClock
+from hardware.locks.order_commands import Decommission, Open, ReadAudit, SetClock
 from hardware.locks.programmer.results import VisitOutcome
 from hardware.locks.programmer.visit import Interrupted, Visit
 from hardware.protocol.link import Link
