@@ -126,7 +126,7 @@ def _skip(sql: sqlite3.Connection, last: int, backups: int) -> int:
         next_leaf = min(next_leaf + :leaves, 1 << signing_height),
         next_serial = min(next_serial + :serials, :serial_max + 1)""",
         {
-            "last": last,
+            "last": last + backups - 1,
             "rounds": LEAVES_SINCE_BACKUP_MAX,
             "hires": HIRES_SINCE_BACKUP_MAX,
             "leaves": LEAVES_SINCE_BACKUP_MAX * backups,

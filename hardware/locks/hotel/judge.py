@@ -56,6 +56,7 @@ class Judge:
         self.violations: list[str] = []
         self.worst_ms = 0
         self._issued: dict[int, int] = {}
+        self._leaves: set[int] = set()
 
     def violated(self, words: str) -> None:
         self.violations.append(words)
@@ -66,6 +67,12 @@ class Judge:
         if is_new and card.index <= last:
             self.violated(f"lock {card.lock}: index {card.index} was issued again (after {last})")
         self._issued[card.lock] = max(last, card.index)
+
+    def signed(self, leaf: int) -> None:
+        """A leaf that signs a second time gives signatures away."""
+        if leaf in self._leaves:
+            self.violated(f"leaf {leaf} has signed twice")
+        self._leaves.add(leaf)
 
     def swiped(self, door: Door, place: int, card: GuestCard | StaffCard, answer: Swipe) -> None:
         """Judge an answer that no power cut disturbed. place: the number of the lock."""

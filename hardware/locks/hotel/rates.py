@@ -49,7 +49,7 @@ class Rates:
     lost_staff_card_tried: float = 0.5  # of lost and fired ones, at some doors
     restores_a_year: float = 0.5  # of the desk, from a backup
     memory_searched: float = 0.03  # of a day: some locks are looked through for cards' values
-    older_backup: float = 0.3  # of restores: the newest backup is gone, too
+    older_backup: float = 0.3  # of restores: not the newest, which may turn up again
 
     def shown(self) -> str:
         rows = [

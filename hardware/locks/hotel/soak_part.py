@@ -25,6 +25,7 @@ from hardware.locks.hotel.tally import Tally
 
 DAYS_A_YEAR: Final = 365
 BACKUP_DAYS: Final = 28  # or as soon as the desk asks for one
+BACKUPS_KEPT: Final = 3
 SERVICE_WEEKDAY, REVOKE_WEEKDAY = 1, 3
 DST_MONTHS: Final = (3, 10)
 DST_DAY: Final = 20  # before the last Sunday of both
@@ -82,7 +83,7 @@ class PartSoak:
             for place, number in enumerate(part.numbers)
         ]  # fmt: skip
         self._missed: list[str] = []
-        self._backups: list[str] = []
+        self._backups: dict[int, str] = {}
         self._last_backup = 0
 
     def run(self, said: Callable[[int], None] = lambda _days: None) -> Tally:
@@ -176,12 +177,11 @@ class PartSoak:
 
     def _back_up(self) -> None:
         name = f"backup-{self._tally.events['backups']}"
-        self._world.hotel.back_up(name)
+        self._world.newest_backup = self._world.hotel.back_up(name)
         self._tally.events["backups"] += 1
-        self._backups.append(name)
-        for old in self._backups[:-2]:
-            (self._folder / old).unlink()
-        del self._backups[:-2]
+        self._backups[self._world.newest_backup] = name
+        for old in list(self._backups)[:-BACKUPS_KEPT]:
+            (self._folder / self._backups.pop(old)).unlink()
 
     def _free_places(self) -> None:
         """All 192 places are used: the round that brings the staff table frees the revoked."""
@@ -190,15 +190,18 @@ class PartSoak:
         self._staff.revoked_everywhere()
 
     def _restore(self, day: int) -> None:
-        """A new PC, perhaps with the backup before the newest; then what its paper tells to do."""
+        """A new PC, perhaps with an older backup; then what its paper tells to do.
+
+        What was made after that backup stays in the drawer, and may be restored the next time.
+        """
         world, hotel = self._world, self._world.hotel
-        is_older = len(self._backups) > 1 and world.draws.chance(world.rates.older_backup)
-        name = self._backups[-2] if is_older else self._backups[-1]
-        number = self._tally.events["backups"]
-        hotel.restore(name, newest=number if is_older else None)
+        numbers = list(self._backups)
+        is_older = len(numbers) > 1 and world.draws.chance(world.rates.older_backup)
+        number = world.draws.one_of(numbers[:-1]) if is_older else numbers[-1]
+        hotel.restore(self._backups[number], newest=world.newest_backup)
         self._tally.events["desk restored"] += 1
         self._back_up()
-        self._staff.after_restore(number - is_older)
+        self._staff.after_restore(number)
         self._rounds.play(RoundKind.REVOKE, self._part.numbers)
         self._staff.revoked_everywhere()
         for room in self._rooms:

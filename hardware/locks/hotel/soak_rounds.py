@@ -29,7 +29,10 @@ class SoakRounds:
         planned = world.asked(f"plan {kind.value}", lambda: hotel.desk.plan(kind, numbers))
         if planned is None:
             return False
-        hotel.programmer.load(hotel.desk.package(planned.number).encode())
+        package = hotel.desk.package(planned.number)
+        if kind is not RoundKind.INSTALL:
+            world.judge.signed(package.q)
+        hotel.programmer.load(package.encode())
         period = world.judge.periods(hotel.now())[0]
         for job in hotel.programmer.jobs():
             self._visit(kind, job, period)

@@ -17,14 +17,14 @@ DAYS_A_YEAR: Final = 365
 
 @dataclass(slots=True)
 class Person:
-    """card: what is on the stripe that this person carries. backups: how many of the desk there
-    were when this place was taken."""
+    """card: what is on the stripe that this person carries. backup: the newest one when this place
+    was taken."""
 
     name: str
     serial: int
     stripe: bytes
     card: StaffCard
-    backups: int
+    backup: int
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ class SoakStaff:
             if member.state is StaffState.WORKS and member.serial in self.ended:
                 self._fire(member.serial)
         desk.staff_checked()
-        for person in [each for each in self.people if each.backups >= backup]:
+        for person in [each for each in self.people if each.backup >= backup]:
             self.people.remove(person)
             self._end(person)
             self.hire()
@@ -95,7 +95,7 @@ class SoakStaff:
             self.people.remove(person)
             return
         self._take(person)
-        person.backups = self._backups()
+        person.backup = self.world.newest_backup
 
     def _leave(self, person: Person) -> None:
         self._end(person)
@@ -116,7 +116,7 @@ class SoakStaff:
         stripe = self.world.hotel.cards.take()
         card = self.world.staff_card(stripe)
         self._note_given(card.serial)
-        return Person(name, card.serial, stripe, card, self._backups())
+        return Person(name, card.serial, stripe, card, self.world.newest_backup)
 
     def _note_given(self, serial: int) -> None:
         """What was anybody's before would be in two hands."""
@@ -127,9 +127,6 @@ class SoakStaff:
     def _card_again(self, spoilt: bytes) -> CardMade:
         """The place is taken already; only its card was spoilt."""
         return self.world.hotel.desk.staff_card(self.world.staff_card(spoilt).serial)
-
-    def _backups(self) -> int:
-        return self.world.tally.events["backups"]
 
     def _take(self, person: Person) -> None:
         person.stripe = self.world.hotel.cards.take()

@@ -31,6 +31,7 @@ class SoakWorld:
     """places: number of each door's lock. service: doors that want their clock set or batteries.
 
     remedies: what the clerk does about a refusal that asks for something first.
+    newest_backup: the number of the last that was made.
     """
 
     hotel: Hotel
@@ -42,6 +43,7 @@ class SoakWorld:
     service: set[str] = field(default_factory=set)
     secrets: deque[bytes] = field(default_factory=lambda: deque(maxlen=SECRETS_MAX))
     remedies: dict[Reason, Callable[[], None]] = field(default_factory=dict)
+    newest_backup: int = 0
 
     def asked(
         self,

@@ -107,6 +107,30 @@ def test_a_restored_desk_signs_with_leaves_that_were_never_used(tmp_path: Path) 
     assert taken[0].is_done
 
 
+def test_a_newer_backup_that_turns_up_after_an_older_one_was_restored_repeats_nothing(
+    hotel: Hotel,
+) -> None:
+    parent = hotel.folder.parent
+    hotel.desk.back_up(parent / "one")
+    found_later = hotel.desk.back_up(parent / "two")
+    restored(hotel, parent / "one", newest=found_later.number)
+    newest = hotel.desk.back_up(parent / "three")
+    before = issued(hotel)
+    restored(hotel, parent / "two", newest=newest.number)
+    hotel.desk.back_up(parent / "four")
+    after = issued(hotel)
+
+    assert all(late > early for early, late in zip(before, after, strict=True))
+
+
+def issued(hotel: Hotel) -> tuple[int, int]:
+    """The index of a card, and the serial of a member of staff."""
+    hotel.desk.escort("101")
+    card = hotel.desk.check_in("101", None, hotel.nights(1))
+    hotel.desk.check_out("101")
+    return card.index, hotel.staff_card(hotel.desk.hire("Bo").card).serial
+
+
 def test_a_hire_after_the_backup_is_revoked_and_no_serial_comes_twice(tmp_path: Path) -> None:
     doors = installed_doors(tmp_path)
     hotel = doors.hotel

@@ -6,6 +6,7 @@ from hardware.locks import chains
 from hardware.locks.audit_entry import Why
 from hardware.locks.desk import guests, lock_digest, restoring, visits
 from hardware.locks.desk.issuing import _failed
+from hardware.locks.desk.refusals import CardIs
 from hardware.locks.desk.set_up import Renewal
 from hardware.locks.desk.stripe_writer import WriterFault
 from hardware.locks.firmware import executing, swipe, taking
@@ -56,7 +57,7 @@ def test_the_same_seed_plays_the_same_month(tmp_path):
     assert first == again
 
 
-def late_commit(store, writer, name, drafted, made, again="again"):
+def late_commit(store, writer, name, drafted, made):
     """Planted: the index is on the disk only once the card is made."""
     try:
         with store.deed(name) as deed:
@@ -65,7 +66,7 @@ def late_commit(store, writer, name, drafted, made, again="again"):
             writer.read()
             made(deed)
     except WriterFault as fault:
-        _failed(store, name, draft.card, f"{fault}", again)
+        _failed(store, name, draft, f"{fault}", CardIs.UNKNOWN)
     return card
 
 
