@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from hardware.locks.audit_entry import Why
 from hardware.locks.desk.visits import RoundKind
+from hardware.locks.programmer.jobs import InstallationJob
+from hardware.locks.programmer.visit import Visit
 from tests.locks.desk.desk_doors import LOCKS, Doors, installed_doors
 
 STAFF = 100
@@ -149,3 +152,26 @@ def test_after_a_loss_of_power_the_next_guest_gets_in_and_a_visit_ends_the_doubt
     assert not lock.is_doubtful
     assert doors.now() == lock.now
     assert Why.OPENED is doors.swipe(1, second)
+
+
+@pytest.mark.parametrize(
+    ("planted", "is_done", "is_altered"), [("public_key", False, False), ("image", True, True)]
+)
+def test_a_lock_that_a_stranger_installed_first_never_counts_as_having_the_table(
+    doors: Doors, planted: str, is_done: bool, is_altered: bool
+) -> None:
+    """With this hotel's number and the room's. A key of his own refuses the hotel's orders; with
+    the hotel's key and an image of his own it takes them, and the digest tells."""
+    desk = doors.hotel.desk
+    number = desk.plan(RoundKind.INSTALL, ("103",)).number
+    (job,) = desk.package(number).jobs
+    theirs = bytes(getattr(job.settings, planted))[:-16] + b"a stranger's own"
+    first = InstallationJob(job.door, replace(job.settings, **{planted: theirs}), job.table)
+    Visit(doors.door(3).link(), now=doors.now).carry_out(first, b"")
+    (installed,) = desk.take_results(doors.walk(number))
+    (ordered,) = go(doors, RoundKind.DST, "103")
+    needs = {each.number: each.needs for each in desk.doors()}["103"]
+
+    assert not installed.is_done
+    assert (is_done, is_altered) == (ordered.is_done, ordered.is_altered)
+    assert needs == (("a look: its memory was changed",) if is_done else ("the new staff table",))

@@ -1,6 +1,7 @@
 """The attacker by algebra: nothing that it makes opens, and the same attacker opens weak locks."""
 
 import argparse
+from pathlib import Path
 
 import pytest
 
@@ -10,10 +11,11 @@ from hardware.locks.hotel.attack import after_the_next_guest, try_cards, try_wea
 from hardware.locks.hotel.attack_orders import Forged, send, state_of, try_orders
 from hardware.locks.hotel.attack_scene import scene
 from hardware.locks.hotel.attacker import Seen
-from hardware.locks.hotel.forgeries import FAMILIES
+from hardware.locks.hotel.forgeries import FAMILIES, forgeries
 from hardware.locks.hotel.weak_locks import Weakness
 
 MOST = 60
+PAGE = Path(__file__).parents[3] / "docs" / "hotel-locks.md"
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +39,26 @@ def test_an_attacker_with_every_memory_only_dates_its_own_cards_anew(made):
     assert not tried.broken
     assert tried.own["own cards at every door"]
     assert tried.dated_anew["own cards dated anew"]
+
+
+def test_the_page_tells_how_many_cards_and_orders_the_attacker_makes(made):
+    """As many at the same doors once the next guests are in. Of those that it has a right to,
+    each is tried here; that no other opens is the command's to try."""
+    given, attacker = attack_options(), made.attacker()
+    cards = anew = 0
+    for door in made.doors():
+        before = door.memory.image()
+        for _, stripe in forgeries(attacker, Seen.of(before), given.most):
+            cards += 1
+            is_own = stripe in attacker.stripes or not attacker.has_right_to(stripe)
+            anew += not is_own and made.is_open_to(door, stripe, before)
+    told = (
+        f"{2 * cards:,} cards and {try_orders(made).total} orders that it makes with its defaults "
+        f"none does what it should not; {anew} open"
+    )
+
+    assert 1 == given.seed
+    assert told in " ".join(PAGE.read_text(encoding="utf-8").split())
 
 
 def test_once_the_next_guest_has_entered_nothing_dated_anew_opens(later):
