@@ -112,7 +112,8 @@ def _tables(store: Store, expected: Expected, later: dict[int, range]) -> Iterat
 def _later_periods(store: Store, expected: Expected) -> dict[int, range] | None:
     """For each place that opened the door: the periods that it may have now.
 
-    None where a lock with a doubtful clock let somebody in: that card may be of any period.
+    None where a lock with a doubtful clock let somebody in: that card may be of any period; and
+    where it is said to have been in a period that has no value.
     """
     found: dict[int, range] = {}
     for entry in entries(expected.audit):
@@ -129,6 +130,8 @@ def _later_periods(store: Store, expected: Expected) -> dict[int, range] | None:
         # The span is cut to minutes.
         low = periods_accepted(last, weeks)[0]
         high = periods_accepted(last + _MINUTE_S, weeks)[-1]
+        if high > staff_chains.last_period(weeks):
+            return None
         before = found.get(slot, range(held.period, held.period + 1))
         found[slot] = range(max(low, before[0]), max(high, before[-1]) + 1)
     return found

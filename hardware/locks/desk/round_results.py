@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hardware.locks.cable import Answer, LockHello
-from hardware.locks.desk import slots, stays
+from hardware.locks.desk import claims, slots, stays
 from hardware.locks.desk.known_memory import KnownMemory, PlannedVisit, known_after
 from hardware.locks.desk.lock_digest import Agreement, Expected, agreement
 from hardware.locks.desk.refusals import DeskRefusal, Reason
@@ -27,6 +27,9 @@ from hardware.locks.programmer.results import Kind, VisitOutcome, VisitResult, d
 FACTORY: Final = 0
 KEYS_ON_MAX: Final = 16
 
+_OTHER_CHAIN: Final = (
+    "; its guests' chain is none that this desk has begun, so no card opens it: `plan reseed`"
+)
 _WORDS: Final = {
     Answer.BACKWARDS: "the lock is as far already",
     Answer.OLD: "the lock has taken a newer order",
@@ -80,11 +83,17 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
         _note_failure(store, row, visit, words)
         return VisitTaken(row.number, visit.kind, False, False, words)
     is_done = result.outcome is VisitOutcome.DONE
-    if hello.next_leaf < row.last_leaf and not is_left:
+    if not is_left and claims.has_unknown_leaf(store, hello):
+        _note_unbelieved(store, row, visit, claims.UNKNOWN_LEAF)
+        return VisitTaken(row.number, visit.kind, False, True, claims.UNKNOWN_LEAF)
+    is_installed = is_done and visit.kind is RoundKind.INSTALL
+    is_new_board = is_installed and claims.is_new_board(store, row, hello)
+    heard_of = result.q if is_left else hello.next_leaf
+    if heard_of < row.last_leaf and not is_new_board:
         # Of before a visit that is known: what the lock said then is no news.
         words = "an older result: a later visit is known"
         return VisitTaken(row.number, visit.kind, is_done, False, words)
-    found = Agreement.UNKNOWN
+    found, is_other_chain = Agreement.UNKNOWN, False
     if not is_done and visit.kind is RoundKind.INSTALL:
         words = _not_installed(store, row, visit, result)
         return VisitTaken(row.number, visit.kind, False, False, words)
@@ -96,7 +105,13 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
             done = result.steps_done if hello.next_leaf == result.q + 1 else 0
             known = known_after(deed, visit, row, done, is_done=is_done)
             _adopt(deed, visit, row, hello)
-            found = _compared(store, row, known, result)
+            if is_new_board:
+                # What the former board had taken says nothing of this one.
+                deed.sql.execute(
+                    "UPDATE room SET last_leaf = 0 WHERE lock = :lock", {"lock": row.lock}
+                )
+            is_other_chain = claims.is_of_other_chain(deed, row, hello)
+            found = Agreement.DIFFERS if is_other_chain else _compared(store, row, known, result)
             if visit.kind is RoundKind.INSTALL and found is Agreement.DIFFERS:
                 # Of an older package, it may be: then its table does not know who was revoked.
                 known = replace(known, table_through=0, revoked_through=0)
@@ -108,6 +123,8 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
             words += "; whether its memory was changed cannot be told for certain"
         if found is Agreement.DIFFERS:
             words += "; the lock's memory is not what it should be: have it looked at"
+        if is_other_chain:
+            words += _OTHER_CHAIN
         _note(deed, row, visit, "done" if is_done else "failed", words)
         if freed := slots.refill(deed):
             deed.told["places-freed"] = str(freed)
@@ -150,7 +167,9 @@ def _visit(store: Store, result: VisitResult) -> PlannedVisit | None:
 
 def _compared(store: Store, row: RoomRow, known: KnownMemory, result: VisitResult) -> Agreement:
     hello = result.hello
-    if hello.index > row.issued and hello.generation == row.generation:
+    # A chain that was just begun has given out no index.
+    issued = row.issued if hello.generation == row.generation else 0
+    if hello.index > issued:
         return Agreement.DIFFERS
     (root_known,) = store.reading().execute("SELECT public_root FROM hotel").fetchone()
     if known.local is None or known.staff_table is None or root_known is None:
@@ -249,6 +268,13 @@ def _note_failure(store: Store, row: RoomRow, visit: PlannedVisit, words: str) -
     if visit.state == "open":
         with store.deed("result", room=row.number, kind=visit.kind.value) as deed:
             _note(deed, row, visit, "failed", words)
+
+
+def _note_unbelieved(store: Store, row: RoomRow, visit: PlannedVisit, words: str) -> None:
+    with store.deed("result", room=row.number, kind=visit.kind.value) as deed:
+        deed.sql.execute("UPDATE room SET altered = 1 WHERE lock = :lock", {"lock": row.lock})
+        _note(deed, row, visit, "failed", words)
+        deed.told["altered"] = "yes"
 
 
 def _note(deed: Deed, row: RoomRow, visit: PlannedVisit, state: str, words: str) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from hardware.crypto.secret import Secret
 from hardware.locks.chains import VALUE_SIZE, staff_step, staff_value
+from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.store import Store
 from hardware.locks.hotel_time import WEEK_S, period, periods_accepted
 
@@ -22,8 +23,15 @@ def last_period(period_weeks: int) -> int:
 
 
 def value(store: Store, serial: int, epoch: int, at: int) -> Secret:
-    """c of period `at`."""
+    """c of period `at`. Raises DeskRefusal after the last one: no value would be new there."""
     last = last_period(store.facts.period_weeks)
+    if at > last:
+        end = store.facts.time.instant(ends(store, last))
+        raise DeskRefusal(
+            Reason.CHAIN_ENDS,
+            f"The values of staff cards end {store.facts.hours.shown(end)}: no card and no staff "
+            "table is made for later. Is the PC's clock right?",
+        )
     row = store.reading().execute(_FIND, {"serial": serial, "epoch": epoch}).fetchone()
     checkpoints = _walked(store, serial, epoch).reveal() if row is None else row[0]
     place = at // CHECKPOINT_STEP

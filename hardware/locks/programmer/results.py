@@ -91,6 +91,8 @@ def decode_results(content: bytes) -> tuple[VisitResult, ...]:
 
 
 def _decoded(record: bytes) -> VisitResult:
+    if len(record) < _FIELDS.size:
+        raise ValueError("a result is too short")
     kind, lock, q, outcome, answer, steps, at, before, doubtful, hello = _FIELDS.unpack_from(record)
     return VisitResult(
         Kind(kind),
