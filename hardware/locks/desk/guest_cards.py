@@ -52,7 +52,7 @@ def next_card(row: RoomRow, backups: int, now: int, departs: int) -> PlannedCard
         raise DeskRefusal(
             Reason.CHAIN_ENDS,
             f"Room {row.number} has used its {INDEX_MAX} indexes. `plan reseed {row.number}` "
-            "gives its lock new ones",
+            "gives its lock new ones, once nobody stays there: who does, moves or is checked out",
         )
     if backups and row.issued - row.at_backup >= SINCE_BACKUP_MAX:
         raise DeskRefusal(

@@ -1,7 +1,7 @@
 """Bringing a desk back from a backup, so far ahead that nothing issued since can be issued again.
 
 For each backup made since, counted from this one: 16 indexes of every room, 16 leaves, 16 places of
-staff and 192 serials are skipped. The places skipped may be somebody's since: they are revoked, and
+staff and 208 serials are skipped. The places skipped may be somebody's since: they are revoked, and
 who has them is hired again. Who was fired or lost a card since, the backup does not know: the staff
 list has to be looked through before a lock is given any staff table.
 """
@@ -21,7 +21,11 @@ from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.rooms import SINCE_BACKUP_MAX
 from hardware.locks.desk.shares import Share
 from hardware.locks.desk.signing import LEAVES_SINCE_BACKUP_MAX
-from hardware.locks.desk.slots import HIRES_SINCE_BACKUP_MAX, SERIAL_MAX, SLOT_COUNT
+from hardware.locks.desk.slots import (
+    HIRES_SINCE_BACKUP_MAX,
+    SERIAL_MAX,
+    SERIALS_SINCE_BACKUP_MAX,
+)
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.keycard import INDEX_MAX
 
@@ -130,7 +134,7 @@ def _skip(sql: sqlite3.Connection, last: int, backups: int) -> int:
             "rounds": LEAVES_SINCE_BACKUP_MAX,
             "hires": HIRES_SINCE_BACKUP_MAX,
             "leaves": LEAVES_SINCE_BACKUP_MAX * backups,
-            "serials": SLOT_COUNT * backups,
+            "serials": SERIALS_SINCE_BACKUP_MAX * backups,
             "serial_max": SERIAL_MAX,
         },
     )

@@ -64,8 +64,9 @@ def plan(
         public_key = signing.public_key(store, material).to_bytes()
         number = _note_installations(store, rows, public_key)
     else:
-        signing.want_leaves(store)
+        signing.want_leaves(store, is_last=kind is RoundKind.DECOMMISSION)
         number = _note_orders(store, kind, rows, material)
+        advice += signing.advice(store)
     return replace(shown(store, number), advice=advice)
 
 

@@ -18,6 +18,11 @@ from hardware.locks.lms_tree import make_key
 
 NODES_FILE: Final = "signing.nodes"
 LEAVES_SINCE_BACKUP_MAX: Final = 16
+# They sign nothing but DECOMMISSION: a lock takes another key only once it was given back, and one
+# that no order can reach any longer wants a new board.
+LEAVES_KEPT: Final = 4
+# From so small a part of all leaves on, each plan says how many are left.
+TOLD_FROM: Final = 32
 
 _SETS: Final = {tree.height: tree for tree in TreeSet}
 _MODE: Final = 0o600
@@ -74,12 +79,10 @@ def signer(store: Store, material: KeyMaterial) -> SigningKey:
     return SigningKey(material, next_leaf=next_leaf, commit=commit)
 
 
-def want_leaves(store: Store) -> None:
-    """Raises DeskRefusal where a leaf must not be taken."""
-    backups, since, next_leaf = (
-        store.reading()
-        .execute("SELECT backups, rounds_since_backup, next_leaf FROM hotel")
-        .fetchone()
+def want_leaves(store: Store, *, is_last: bool = False) -> None:
+    """Raises DeskRefusal where a leaf must not be taken. is_last: for giving locks back."""
+    (backups, since) = (
+        store.reading().execute("SELECT backups, rounds_since_backup FROM hotel").fetchone()
     )
     if backups and since >= LEAVES_SINCE_BACKUP_MAX:
         raise DeskRefusal(
@@ -88,11 +91,30 @@ def want_leaves(store: Store) -> None:
             "one, or this desk was restored. `backup` makes one; a restored desk could otherwise "
             "sign with a leaf a second time",
         )
-    if next_leaf >= 1 << store.facts.signing_height:
+    left = leaves_left(store)
+    if left <= (0 if is_last else LEAVES_KEPT):
         raise DeskRefusal(
             Reason.SIGNATURES_END,
-            "All signatures of this hotel are used up: its locks need another key",
+            f"All signatures of this hotel are used up but {left}, which are kept for `plan "
+            "decommission`: locks that were given back take the key of a hotel set up anew",
         )
+
+
+def leaves_left(store: Store) -> int:
+    (next_leaf,) = store.reading().execute("SELECT next_leaf FROM hotel").fetchone()
+    return (1 << store.facts.signing_height) - int(next_leaf)
+
+
+def advice(store: Store) -> tuple[str, ...]:
+    """What a clerk should know, once few leaves are left."""
+    left = leaves_left(store) - LEAVES_KEPT
+    if left > (1 << store.facts.signing_height) // TOLD_FROM:
+        return ()
+    words = (
+        f"Signatures for {max(0, left)} further rounds are left; afterwards locks take nothing "
+        "but `plan decommission`"
+    )
+    return (words,)
 
 
 def _kept(store: Store) -> bytes | None:

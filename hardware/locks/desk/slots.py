@@ -23,6 +23,9 @@ from hardware.locks.desk.store import Deed
 SLOT_COUNT: Final = 192
 SERIAL_MAX: Final = 65_535
 HIRES_SINCE_BACKUP_MAX: Final = 16
+# Between two backups each place that is revoked or taken may get a new serial, and each that was
+# taken meanwhile once more.
+SERIALS_SINCE_BACKUP_MAX: Final = SLOT_COUNT + HIRES_SINCE_BACKUP_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def refill(deed: Deed) -> int:
         return 0
     (serial,) = deed.sql.execute("SELECT next_serial FROM hotel").fetchone()
     freed = freed[: max(0, SERIAL_MAX + 1 - serial)]
+    if not freed:
+        return 0
     version = next_version(deed)
     for number, (slot,) in enumerate(freed):
         deed.sql.execute(
@@ -121,6 +126,14 @@ def _want_backup(sql: sqlite3.Connection) -> None:
 def _none_left(sql: sqlite3.Connection) -> DeskRefusal:
     counted = dict(sql.execute("SELECT state, count(*) FROM slot GROUP BY state").fetchall())
     taken, revoked, spare = (counted.get(each, 0) for each in ("taken", "revoked", "spare"))
+    (next_serial,) = sql.execute("SELECT next_serial FROM hotel").fetchone()
+    if next_serial > SERIAL_MAX and not spare:
+        return DeskRefusal(
+            Reason.NO_SLOT,
+            f"All {SERIAL_MAX} numbers of staff cards are used up, and {taken} of {SLOT_COUNT} "
+            "places are taken: a place that is given up gets no new number. Only a hotel set up "
+            "anew has some",
+        )
     return DeskRefusal(
         Reason.NO_SLOT,
         f"All {SLOT_COUNT} places for staff are in use: {taken} are taken, {revoked} are revoked "

@@ -74,7 +74,7 @@ def test_a_leaf_is_never_signed_with_twice(doors: Doors) -> None:
 
 def test_when_all_leaves_are_used_up_the_desk_says_so(doors: Doors) -> None:
     desk = doors.hotel.desk
-    for _ in range(32):
+    for _ in range(28):
         desk.plan(RoundKind.OPEN, ["101"])
 
     assert Reason.SIGNATURES_END is reason_of(lambda: desk.plan(RoundKind.OPEN, ["101"]))
