@@ -20,7 +20,8 @@ from hardware.locks.desk.rooms import DoorState
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.hotel_time import QUARTER_S, QUARTERS_MAX
 from hardware.locks.keycard import INDEX_MAX
-from hardware.locks.orders import Order, Resync
+from hardware.locks.order_commands import Resync
+from hardware.locks.orders import Order
 from tests.locks.desk.desk_doors import Door, Doors, go
 from tests.locks.desk.desk_kit import Hotel, reason_of, refused, restored
 
