@@ -27,8 +27,9 @@ from hardware.locks import chains
 from hardware.locks.attributes import AttributeKey
 from hardware.locks.desk.keys import HotelKeys
 from hardware.locks.hotel_time import HOUR_S, quarter_begun, quarter_ended
-from hardware.locks.installation import PUBLIC_KEY_SIZE, Installation
+from hardware.locks.installation import InitSettings, Installation
 from hardware.locks.keycard import GuestCard
+from hardware.locks.lms_sets import PUBLIC_KEY_SIZE
 from hardware.locks.local_time import LocalTime
 from hardware.locks.metered import Unmetered
 from hardware.locks.staff_table import table as staff_table
@@ -80,18 +81,20 @@ class Dispatcher:
         """What makes a factory lock this door's. now: the owner's seconds."""
         owner, lock = self.place
         image = chains.guest_image(_FREE, owner, lock, 0, self._value(0))
-        return Installation(
+        settings = InitSettings(
             hotel=owner,
             lock=lock,
             period_weeks=PERIOD_WEEKS,
+            generation=0,
             index=0,
             image=image,
-            attribute_key=self._attribute_key(),
+            key_generation=0,
+            key=self._attribute_key().k,
+            local=LocalTime(0, ((0, 0), (0, 0))),
             public_key=self._orders_key,
-            staff_table=staff_table({}),
-            local_time=LocalTime(0, ((0, 0), (0, 0))),
-            now=now,
+            next_leaf=0,
         )
+        return Installation(settings, staff_table({}), now)
 
     def issue(self, now: int, hours: int) -> str:
         """The next work order, from now on. Its name; the index is spent even if nobody uses it."""

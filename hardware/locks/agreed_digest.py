@@ -12,7 +12,7 @@ from __future__ import annotations
 import struct
 from typing import Final
 
-from hardware.locks.cable import InitSettings
+from hardware.locks.installation import InitSettings
 from hardware.locks.metered import Crypto
 
 LAYOUT: Final = 2

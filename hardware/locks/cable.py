@@ -2,7 +2,7 @@
 
     op              request                            data of the answer
     01 HELLO        -                                  LockHello, below
-    02 INIT_BEGIN   InitSettings, below                -
+    02 INIT_BEGIN   hardware.locks.installation        -
     03 INIT_CHUNK   number u8, 528 bytes of the table  chunks held, a bit each, u8
     04 INIT_END     live time u32                      digest 32
     10 ORDER        live time u32, order               -
@@ -17,19 +17,19 @@ Every answer begins with a status (Answer). All are refusals that change nothing
 the lock's audit; every request may be sent again: what was done before is answered as it was then,
 and not done twice. Big-endian.
 
-    LockHello, 73 bytes                                  InitSettings, 119 bytes
-    0   1   state: 0 factory, 1 owned, 2 being wiped     0    3   hotel
-    1   8   hardware id                                  3    2   lock
-    9   3   hotel                                        5    1   period weeks
-    12  2   lock                                         6    2   generation of the guests' chain
-    14  4   next leaf: last q + 1                        8    3   index
-    18  2   generation of the guests' chain              11   16  image of that index
-    20  3   index                                        27   2   key generation
-    23  2   key generation                               29   16  K_L, in clear: there is no
-    25  4   clock, hotel seconds                                  older key to hide it under
-    29  1   clock doubtful                               45   14  local time
-    30  2   battery, mV; 0 without one                   59   56  public key of the orders
-    32  1   steps done of the order last accepted        115  4   next leaf
+    LockHello, 73 bytes
+    0   1   state: 0 factory, 1 owned, 2 being wiped
+    1   8   hardware id
+    9   3   hotel
+    12  2   lock
+    14  4   next leaf: last q + 1
+    18  2   generation of the guests' chain
+    20  3   index
+    23  2   key generation
+    25  4   clock, hotel seconds
+    29  1   clock doubtful
+    30  2   battery, mV; 0 without one
+    32  1   steps done of the order last accepted
     33  1   steps of it in all
     34  1   chunks held of its table, or 1: audit open
     35  4   q of the order that waits for its signature
@@ -40,11 +40,10 @@ and not done twice. Big-endian.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from hardware.locks.local_time import LocalTime
 from hardware.locks.staff_table import CHUNK_SIZE
 
 PIECE_SIZE_MAX: Final = 512
@@ -55,7 +54,6 @@ NOTHING_TAKEN: Final = 0xFFFF
 LIVE_SIZE: Final = 4
 
 _HELLO: Final = struct.Struct(">B8sBHHIHBHHIBHBBBIH32s")
-_SETTINGS: Final = struct.Struct(">BHHBHBH16sH16s14s56sI")
 
 
 class CableOp(IntEnum):
@@ -163,56 +161,6 @@ class LockHello:
         )
         hotel, index = hh << 16 | hl, ih << 16 | il
         return cls(state, hid, hotel, lock, leaf, gen, index, keygen, clock, bool(doubt), mv, *rest)
-
-
-@dataclass(frozen=True, slots=True)
-class InitSettings:
-    """INIT without the staff table and the time. Raises ValueError for a part of another size."""
-
-    hotel: int
-    lock: int
-    period_weeks: int
-    generation: int
-    index: int
-    image: bytes = field(repr=False)
-    key_generation: int
-    key: bytes = field(repr=False)
-    local: LocalTime
-    public_key: bytes
-    next_leaf: int
-
-    def __post_init__(self) -> None:
-        if (len(self.image), len(self.key), len(self.public_key)) != (16, 16, 56):
-            raise ValueError("image, key or public key has another size")
-
-    def encode(self) -> bytes:
-        return _SETTINGS.pack(
-            self.hotel >> 16,
-            self.hotel & 0xFFFF,
-            self.lock,
-            self.period_weeks,
-            self.generation,
-            self.index >> 16,
-            self.index & 0xFFFF,
-            self.image,
-            self.key_generation,
-            self.key,
-            self.local.to_bytes(),
-            self.public_key,
-            self.next_leaf,
-        )
-
-    @classmethod
-    def decode(cls, content: bytes) -> InitSettings:
-        """Raises ValueError for another size or a field without a meaning."""
-        if len(content) != _SETTINGS.size:
-            raise ValueError("the settings have another size")
-        hh, hl, lock, weeks, gen, ih, il, image, keygen, key, local, public_key, leaf = (
-            _SETTINGS.unpack(content)
-        )
-        hotel, index = hh << 16 | hl, ih << 16 | il
-        local_time = LocalTime.from_bytes(local)
-        return cls(hotel, lock, weeks, gen, index, image, keygen, key, local_time, public_key, leaf)
 
 
 def chunk_request(number: int, chunk: bytes) -> bytes:

@@ -17,8 +17,9 @@ from hardware.locks.firmware.crystal import Crystal
 from hardware.locks.firmware.lock import Lock
 from hardware.locks.firmware.memory import HARDWARE_ID_SIZE, Memory
 from hardware.locks.hotel_time import DAY_S, WEEK_S
-from hardware.locks.installation import PUBLIC_KEY_SIZE, Installation
+from hardware.locks.installation import InitSettings, Installation
 from hardware.locks.keycard import GuestCard, StaffCard
+from hardware.locks.lms_sets import PUBLIC_KEY_SIZE
 from hardware.locks.local_time import LocalTime
 from hardware.locks.metered import Meter, Unmetered
 from hardware.locks.staff_table import StaffSlot, table
@@ -86,18 +87,20 @@ class Specimen:
         """staff: serial (which is the slot too) to the period of its image."""
         image = chains.guest_image(_FREE, self.hotel, self.lock, index, self.x(index))
         slots = {serial: self.staff_slot(serial, p) for serial, p in (staff or {}).items()}
-        return Installation(
+        settings = InitSettings(
             hotel=self.hotel,
             lock=self.lock,
             period_weeks=1,
+            generation=0,
             index=index,
             image=image,
-            attribute_key=self.attribute_key,
+            key_generation=0,
+            key=self.attribute_key.k,
+            local=LocalTime(60, ((now + 10 * WEEK_S, 120), (now + 36 * WEEK_S, 60))),
             public_key=bytes(PUBLIC_KEY_SIZE),
-            staff_table=table(slots),
-            local_time=LocalTime(60, ((now + 10 * WEEK_S, 120), (now + 36 * WEEK_S, 60))),
-            now=now,
+            next_leaf=0,
         )
+        return Installation(settings, table(slots), now)
 
     def _derived(self, purpose: bytes) -> bytes:
         return _FREE.sha256(self._seed + b" " + purpose)[:VALUE_SIZE]

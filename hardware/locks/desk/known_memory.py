@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hardware.locks.cable import InitSettings
 from hardware.locks.desk.rooms import RoomRow
 from hardware.locks.desk.store import Deed
 from hardware.locks.desk.visits import RoundKind
+from hardware.locks.installation import InitSettings
 from hardware.locks.order_commands import Revoke, SetClock
 from hardware.locks.orders import Order
 from hardware.locks.staff_table import SLOT_SIZE, SlotState, StaffSlot

@@ -18,11 +18,12 @@ from typing import Final
 
 from hardware.locks.agreed_digest import agreed_digest
 from hardware.locks.audit_entry import ENTRY_SIZE, AuditEntry, Deed, WhoKind, Why
-from hardware.locks.cable import InitSettings, LockHello
+from hardware.locks.cable import LockHello
 from hardware.locks.chains import guest_image, staff_image
 from hardware.locks.desk import room_chains, staff_chains
 from hardware.locks.desk.store import Store
 from hardware.locks.hotel_time import periods_accepted
+from hardware.locks.installation import InitSettings
 from hardware.locks.local_time import LocalTime
 from hardware.locks.staff_table import SLOT_SIZE, SlotState, StaffSlot
 

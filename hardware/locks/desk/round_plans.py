@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from hardware.locks.cable import InitSettings
 from hardware.locks.desk import signing, visits
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.rooms import RoomRow, room_row, room_rows, stay_row
 from hardware.locks.desk.slots import has_seen
 from hardware.locks.desk.store import Deed, Store
 from hardware.locks.desk.visits import OPEN_WINDOW_S, WINDOW_S, RoundKind
+from hardware.locks.installation import InitSettings
 from hardware.locks.lms_key import KeyMaterial
 from hardware.locks.orders import Order
 from hardware.locks.programmer.jobs import Door, InstallationJob, Job, OrderJob, Package

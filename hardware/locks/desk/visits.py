@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, assert_never
 
-from hardware.locks.cable import InitSettings
 from hardware.locks.chains import guest_image, staff_image
 from hardware.locks.desk import room_chains, staff_chains
 from hardware.locks.desk.rooms import RoomRow, stay_row
 from hardware.locks.desk.slots import SlotRow, all_slots
 from hardware.locks.desk.store import Store
 from hardware.locks.hotel_time import SECONDS_MAX, periods_accepted
+from hardware.locks.installation import InitSettings
 from hardware.locks.local_time import LocalTime
 from hardware.locks.order_commands import (
     Command,

@@ -93,7 +93,7 @@ class Lock:
             return b""
 
     def install(self, given: Installation) -> None:
-        """What INIT comes to. Raises NotFactory for a lock that is some hotel's."""
+        """What INIT comes to. Raises CableRefusal for a lock that is some hotel's."""
         ownership.install(self._parts, given)
 
     def power_lost(self) -> None:

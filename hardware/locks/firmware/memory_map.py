@@ -121,6 +121,7 @@ REDO_LENGTH: Final = _lay("redo length", 2, "bytes of records")
 REDO: Final = _lay("redo", REDO_SIZE, "records: offset u16, size u16, bytes")
 
 USED: Final = _ruler.laid[-1].end
+assert USED <= MEMORY_SIZE
 FREE: Final = _lay("free", MEMORY_SIZE - USED, "")
 
 MAP: Final = tuple(_ruler.laid)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from hardware.locks.attributes import AttributeKey
 from hardware.locks.audit_entry import Deed
-from hardware.locks.firmware import memory_map
+from hardware.locks.cable import Answer, CableRefusal
 from hardware.locks.firmware.memory_map import (
     ATTRIBUTE_KEY,
     GENERATION,
@@ -20,7 +21,6 @@ from hardware.locks.firmware.memory_map import (
     HOTEL,
     KEY_GENERATION,
     LAYOUT,
-    LAYOUT_NUMBER,
     LOCAL_TIME,
     LOCK,
     MAP,
@@ -31,7 +31,8 @@ from hardware.locks.firmware.memory_map import (
     STATE,
 )
 from hardware.locks.firmware.parts import Parts, State
-from hardware.locks.installation import Installation
+from hardware.locks.firmware.standing_order import progress
+from hardware.locks.installation import InitSettings, Installation
 
 # Everything that desk and lock must agree on, in this order; no key, nothing that runs by itself.
 AGREED: Final = (
@@ -52,20 +53,30 @@ AGREED: Final = (
 _KEPT: Final = frozenset({LAYOUT, HARDWARE_ID, STATE})
 
 
-class NotFactory(Exception):
-    """The lock belongs to a hotel and takes no other installation."""
-
-
 def install(parts: Parts, given: Installation) -> None:
-    """Make a factory lock this hotel's. Raises NotFactory and changes nothing otherwise."""
-    memory = parts.memory
-    if memory.number(STATE) != State.FACTORY:
-        raise NotFactory
-    # Of an installation that a power cut broke off.
+    """INIT at once, for a lock without a programmer's port. Raises CableRefusal."""
+    want_factory(parts)
+    take_settings(parts, given.settings)
+    parts.memory.write([STAFF.put(given.staff_table)])
+    own(parts, given.now)
+
+
+def want_factory(parts: Parts) -> None:
+    """Raises CableRefusal for a lock that is a hotel's, or is being wiped."""
+    if parts.memory.number(STATE) != State.FACTORY:
+        raise CableRefusal(Answer.NOT_FACTORY)
+
+
+def take_settings(parts: Parts, given: InitSettings) -> None:
+    """In place of whatever a former hotel or a broken-off installation left.
+
+    The lock stays a factory lock.
+    """
+    # First: whoever ends an installation must not find the former one's chunks beside half of this.
+    parts.memory.write([progress(0)])
     _clear(parts)
-    memory.write(
+    parts.memory.write(
         [
-            LAYOUT.number(LAYOUT_NUMBER),
             HOTEL.number(given.hotel),
             LOCK.number(given.lock),
             PERIOD_WEEKS.number(given.period_weeks),
@@ -73,15 +84,20 @@ def install(parts: Parts, given: Installation) -> None:
             GUEST_INDEX.number(given.index),
             GUEST_IMAGE.put(given.image),
             KEY_GENERATION.number(given.key_generation),
-            ATTRIBUTE_KEY.put(given.attribute_key.to_bytes()),
-            LOCAL_TIME.put(given.local_time.to_bytes()),
+            ATTRIBUTE_KEY.put(AttributeKey.of(parts.crypto, given.key).to_bytes()),
+            LOCAL_TIME.put(given.local.to_bytes()),
             PUBLIC_KEY.put(given.public_key),
             NEXT_LEAF.number(given.next_leaf),
-            STAFF.put(given.staff_table),
-            *parts.clock.setting(given.now),
         ]
     )
-    memory.commit([STATE.number(State.OWNED), *parts.audit.noting(Deed.INSTALLED)])
+
+
+def own(parts: Parts, now: int) -> None:
+    """Settings and table are there: be the hotel's, in one change. now: hotel seconds."""
+    parts.memory.write(parts.clock.setting(now))
+    parts.memory.commit(
+        [STATE.number(State.OWNED), progress(0), *parts.audit.noting(Deed.INSTALLED)]
+    )
 
 
 def decommission(parts: Parts) -> None:
@@ -110,6 +126,3 @@ def _clear(parts: Parts) -> None:
     for each in MAP:
         if each not in _KEPT:
             parts.memory.write([each.put(bytes(each.size))])
-
-
-assert memory_map.USED <= memory_map.MEMORY_SIZE

@@ -14,16 +14,11 @@ from itertools import product
 from typing import Final
 
 from hardware.errors import HardwareError
-from hardware.locks.cable import (
-    PIECE_SIZE_MAX,
-    CableOp,
-    InitSettings,
-    chunk_request,
-    live,
-)
+from hardware.locks.cable import PIECE_SIZE_MAX, CableOp, chunk_request, live
 from hardware.locks.firmware import memory_map
 from hardware.locks.hotel.attack_scene import Heard, Scene
 from hardware.locks.hotel.doors import Door
+from hardware.locks.installation import InitSettings
 from hardware.locks.lms_key import SigningKey
 from hardware.locks.lms_sets import D_MESSAGE, HASH_SIZE, OneTimeSet, PublicKey, TreeSet, digits
 from hardware.locks.lms_tree import make_key

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hardware.locks.programmer.jobs import KEY_SIZE, InstallationJob, Job, OrderJob, Package
+from hardware.locks.attributes import KEY_SIZE
+from hardware.locks.programmer.jobs import InstallationJob, Job, OrderJob, Package
 from hardware.locks.programmer.results import (
     Kind,
     VisitOutcome,

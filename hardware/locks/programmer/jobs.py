@@ -8,7 +8,7 @@
 
     a job: kind u8 (1 order, 2 installation), lock u16, floor i8, name of the door u8 + UTF-8, then
       order          order u16 + bytes, path u16 + bytes, table u16 + bytes (0 or 4,224)
-      installation   InitSettings 119 bytes (hardware.locks.cable), table 4,224 bytes
+      installation   InitSettings 119 bytes (hardware.locks.installation), table 4,224 bytes
 
 The only secrets in it are the keys of installations. `Package.key_places` says where they lie, so
 that each is overwritten as soon as its lock has shown that it holds it.
@@ -20,20 +20,17 @@ import struct
 from dataclasses import dataclass, field
 from typing import Final
 
-from hardware.locks.cable import InitSettings
+from hardware.locks.installation import KEY_OFFSET, SETTINGS_SIZE, InitSettings
 from hardware.locks.orders import Order
 from hardware.locks.rounds import Path
 from hardware.locks.staff_table import TABLE_SIZE
 
-KEY_OFFSET: Final = 29  # within InitSettings
-KEY_SIZE: Final = 16
 JOBS_MAX: Final = 1_024
 
 _MAGIC: Final = b"OLP1"
 _HEAD: Final = struct.Struct(">4sIH")
 _JOB: Final = struct.Struct(">BHbB")
 _SIZE: Final = struct.Struct(">H")
-_SETTINGS_SIZE: Final = 119
 _ORDER: Final = 1
 _INSTALLATION: Final = 2
 
@@ -142,7 +139,7 @@ class _Reader:
         if kind != _INSTALLATION:
             raise BadPackage("a job of an unknown kind")
         keys[lock] = self._at + KEY_OFFSET
-        settings = InitSettings.decode(self._take(_SETTINGS_SIZE))
+        settings = InitSettings.decode(self._take(SETTINGS_SIZE))
         return InstallationJob(door, settings, self._take(TABLE_SIZE))
 
     def _number(self) -> int:

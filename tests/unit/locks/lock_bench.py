@@ -4,13 +4,14 @@ from functools import cache
 
 from hardware.locks import orders, rounds
 from hardware.locks.attributes import AttributeKey
-from hardware.locks.cable import CableOp, InitSettings, LockHello, live
+from hardware.locks.cable import CableOp, LockHello, live
 from hardware.locks.chains import guest_image, guest_step
 from hardware.locks.firmware.crystal import Crystal
 from hardware.locks.firmware.lock import Lock
 from hardware.locks.firmware.memory import Memory
 from hardware.locks.firmware.memory_map import MAP
 from hardware.locks.firmware.visits import Visits
+from hardware.locks.installation import InitSettings
 from hardware.locks.keycard import GuestCard
 from hardware.locks.lms_key import KeyMaterial, SigningKey
 from hardware.locks.lms_sets import OneTimeSet, TreeSet

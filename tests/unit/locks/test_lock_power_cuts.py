@@ -5,12 +5,12 @@ import contextlib
 import pytest
 
 from hardware.locks.audit_entry import Deed, Why
+from hardware.locks.cable import CableRefusal
 from hardware.locks.firmware import ownership
 from hardware.locks.firmware.crystal import Crystal
 from hardware.locks.firmware.lock import Lock
 from hardware.locks.firmware.memory import Memory, PowerCut
 from hardware.locks.firmware.memory_map import ATTRIBUTE_KEY, HARDWARE_ID, STATE
-from hardware.locks.firmware.ownership import NotFactory
 from hardware.locks.firmware.parts import State
 from hardware.locks.hotel_time import HOUR_S, week
 from hardware.locks.metered import Meter
@@ -190,7 +190,7 @@ def test_a_lock_that_has_an_owner_takes_no_other_installation():
     lock.install(WHOLE)
     before = memory.image()
 
-    with pytest.raises(NotFactory):
+    with pytest.raises(CableRefusal, match="NOT_FACTORY"):
         lock.install(Specimen(seed=b"mine").installation(INDEX))
     assert before == memory.image()
 
