@@ -10,7 +10,7 @@ from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.desk_log import LogEntry
 from hardware.locks.desk.doors_to_visit import DoorToVisit
 from hardware.locks.desk.revocations import Revocation
-from hardware.locks.desk.rooms import Room
+from hardware.locks.desk.rooms import DoorState, Room
 from hardware.locks.desk.round_plans import Round
 from hardware.locks.desk.staff import StaffMember
 from hardware.locks.desk.store import HotelFacts
@@ -31,6 +31,7 @@ class DeskSeen:
     rounds: tuple[Round, ...] = ()
     doors: tuple[DoorToVisit, ...] = ()
     log: tuple[LogEntry, ...] = ()
+    is_staff_checked: bool = True
 
     def room(self, number: str) -> Room | None:
         return next((room for room in self.rooms if room.number == number), None)
@@ -40,6 +41,10 @@ class DeskSeen:
 
     def round(self, number: int) -> Round | None:
         return next((each for each in self.rounds if each.number == number), None)
+
+    @property
+    def has_locks(self) -> bool:
+        return any(room.door is DoorState.INSTALLED for room in self.rooms)
 
     def shown(self, at: datetime) -> str:
         """In the hotel's local time."""
@@ -58,4 +63,5 @@ def look(desk: Desk, at: datetime) -> DeskSeen:
         rounds=desk.rounds(),
         doors=desk.doors(),
         log=desk.log_tail(LOG_ENTRIES_MAX),
+        is_staff_checked=desk.is_staff_checked(),
     )

@@ -118,6 +118,8 @@ def _done(done: Done, seen: DeskSeen) -> Outcome:
             return Outcome(Mood.GOOD, f"Room {result.number} is free", (words,))
         case StaffMember():
             advice = "Plan the round “Revoke staff cards”, so that it stops at every door."
+            if not seen.has_locks:
+                advice = "No lock is installed: it opens no door, and nobody has to go."
             return Outcome(Mood.GOOD, f"Card {result.serial} of {result.name} is ended", (advice,))
         case Round():
             return _round(result, seen)

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Final
 
-from hardware.locks.desk.revocations import Revocation
+from hardware.locks.desk.revocations import Revocation, grouped
 from hardware.locks.desk.rooms import DoorState, Room
 from hardware.locks.desk.round_plans import Round
 from hardware.locks.desk.staff import StaffMember, StaffState
@@ -87,6 +87,7 @@ def room_page(room: Room, seen: DeskSeen) -> Shown:
 
 
 def staff_page(seen: DeskSeen, chosen: StaffMember | None) -> Shown:
+    people = [each for each in seen.staff if each.state is not StaffState.UNKNOWN]
     return {
         "members": [
             {
@@ -98,12 +99,13 @@ def staff_page(seen: DeskSeen, chosen: StaffMember | None) -> Shown:
                 "until": "" if each.opens_until is None else seen.shown(each.opens_until),
                 "chosen": each == chosen,
             }
-            for each in seen.staff
+            for each in people
         ],
+        "skipped": _skipped(len(seen.staff) - len(people)),
         "chosen": "" if chosen is None else f"{chosen.name}, card {chosen.serial}",
         "actions": [] if chosen is None else _member_actions(chosen),
-        "unknown": any(each.state is StaffState.UNKNOWN for each in seen.staff),
-        "revocations": [_revocation(each) for each in seen.revocations],
+        "unknown": not seen.is_staff_checked,
+        "revocations": [_revocation(each) for each in grouped(seen.revocations)],
     }
 
 
@@ -207,10 +209,20 @@ def _member_actions(member: StaffMember) -> list[Shown]:
     ]
 
 
-def _revocation(one: Revocation) -> Shown:
+def _skipped(count: int) -> str:
+    if not count:
+        return ""
+    return f"{counted(count, 'place', 'places')} of nobody here, revoked by the restore."
+
+
+def _revocation(group: tuple[Revocation, ...]) -> Shown:
+    one = group[0]
     total = one.done + one.outstanding
+    title = f"Card {one.serial} of {one.name}"
+    if one.is_of_restore:
+        title = f"{counted(len(group), 'place', 'places')} of nobody here: the restore’s"
     return {
-        "title": f"Card {one.serial} of {one.name}",
+        "title": title,
         "progress": f"{one.done} of {counted(total, 'door', 'doors')} done",
         "share": one.done / total if total else 1.0,
         "floors": [

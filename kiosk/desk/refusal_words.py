@@ -37,6 +37,7 @@ HEADLINES: Final[dict[Reason, str]] = {
     Reason.SIGNATURES_END: "All signatures are used up",
     Reason.ALTERED: "Something was changed",
     Reason.SHARE: "The papers do not fit",
+    Reason.PAPERS: "The papers were not shown whole",
     Reason.BACKUP: "The backup does not fit",
     Reason.LOG: "The log does not fit",
     Reason.CLOCK: "The PC's clock does not fit",

@@ -120,8 +120,16 @@ _OF_MEMBER: Final = {
 
 def _still_opens(which: str, seen: DeskSeen, member: StaffMember) -> str:
     until = member.opens_until
-    if until is None or until <= seen.at:
+    if not seen.has_locks:
+        return f"{which} opens no door: no lock is installed."
+    if until is not None and until <= seen.at:
         return f"{which} opens no door any longer: its time is over."
+    if until is None:
+        # No card is noted; one that was written and could not be noted may be about.
+        return (
+            f"{which} opens each door until somebody was there with the round “Revoke staff "
+            "cards”, if it was ever written."
+        )
     return (
         f"{which} opens each door until somebody was there with the round “Revoke staff cards”, "
         f"or until {seen.shown(until)}."

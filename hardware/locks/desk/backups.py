@@ -97,6 +97,18 @@ def bring_log_back(store: Store, source: Path) -> tuple[str, ...]:
     return _copied(store.reading(), source, store.folder)
 
 
+def number_of(path: Path) -> int:
+    """Which backup a file says that it is, before any paper opens it. Raises DeskRefusal."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_SIZE)
+    except OSError as error:
+        raise DeskRefusal(Reason.BACKUP, f"{path} cannot be read: {error.strerror}") from error
+    if len(head) < _HEAD_SIZE or head[:4] != _MAGIC:
+        raise DeskRefusal(Reason.BACKUP, f"{path} is no backup of a desk")
+    return int.from_bytes(head[7:11], "big")
+
+
 def open_backup(
     folder: Path, path: Path, papers: tuple[shares.Share, shares.Share]
 ) -> tuple[int, Secret]:

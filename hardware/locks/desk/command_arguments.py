@@ -117,7 +117,10 @@ def file(parser: Parser) -> None:
 def restore(parser: Parser) -> None:
     file(parser)
     parser.add_argument(
-        "--newest", type=int, metavar="N", help="number of the newest backup (default: this one)"
+        "--newest",
+        type=int,
+        metavar="N",
+        help="number on the newest stick; a terminal asks",
     )
 
 

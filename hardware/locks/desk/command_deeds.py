@@ -11,15 +11,17 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from hardware.locks.desk import command_output, typed_answers, typed_papers
 from hardware.locks.desk import command_words as words
-from hardware.locks.desk import typed_papers
+from hardware.locks.desk.backups import number_of
 from hardware.locks.desk.command_arguments import RENEWALS
+from hardware.locks.desk.command_papers import show_again, show_first
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.issuing import CardMade
 from hardware.locks.desk.local_hours import minute_of
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.rooms import planned_rooms
-from hardware.locks.desk.set_up import HotelPlan
+from hardware.locks.desk.set_up import HotelPlan, is_broken_off
 from hardware.locks.desk.stripe_writer import CardFolder, StripeWriter
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.desk.writer_line import SerialStripeWriter
@@ -56,7 +58,7 @@ def _desk(chosen: Chosen) -> Desk:
 
 
 def _say(lines: Sequence[str]) -> int:
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+    command_output.say(lines)
     return DONE
 
 
@@ -84,19 +86,34 @@ def set_up(chosen: Chosen) -> int:
         renewal=RENEWALS[chosen.renewal],
         signing_height=_HEIGHT_SMALL if chosen.small else _HEIGHT,
     )
-    papers = Desk.set_up(chosen.state, plan, now(), os.urandom, clerk=_clerk(chosen))
-    _say(words.papers(papers))
-    sys.stdout.flush()
+    if is_broken_off(chosen.state):
+        sys.stderr.write(
+            "desk: A set-up was broken off here, and begins again. What papers it showed are "
+            "worth nothing: destroy them.\n"
+        )
+    Desk.set_up(
+        chosen.state,
+        plan,
+        now(),
+        os.urandom,
+        clerk=_clerk(chosen),
+        written_down=show_first,
+    )
     with _desk(chosen) as desk:
         processes = os.cpu_count() or 1
         desk.prepare_signing(_progress("signing key"), processes=processes)
         if not chosen.small:
             desk.prepare(_progress("rooms"))
-    return _told(
-        f"{plan.name}: {len(plan.rooms)} rooms. Put each paper into an envelope and a safe of "
-        "its own; they are not shown again.",
-        "Next: `plan install` for the locks, and a `backup`.",
-    )
+    try:
+        # Whoever reads no longer may have missed a paper, too: a pipe takes more than is read.
+        command_output.show_all(words.set_up(plan))
+    except command_output.NotShown:
+        raise DeskRefusal(
+            Reason.PAPERS,
+            "The hotel is set up, but whoever read this stopped before its end. If a paper is "
+            f"missing, delete {chosen.state} and set up again: nothing was issued yet",
+        ) from None
+    return DONE
 
 
 def rooms(chosen: Chosen) -> int:
@@ -147,13 +164,7 @@ def staff(chosen: Chosen) -> int:
 
 def fire(chosen: Chosen) -> int:
     with _desk(chosen) as desk:
-        person = desk.fire(chosen.number)
-        left = next((each for each in desk.revocations() if each.serial == person.serial), None)
-    count = left.outstanding if left else 0
-    return _told(
-        f"{person.name} ({person.serial}) does not work here any more. The card opens "
-        f"{count} doors until somebody has been there: `plan revoke` makes the round.",
-    )
+        return _say(words.fired(desk, desk.fire(chosen.number)))
 
 
 def revocations(chosen: Chosen) -> int:
@@ -218,22 +229,17 @@ def backup(chosen: Chosen) -> int:
 
 
 def restore(chosen: Chosen) -> int:
+    newest = typed_answers.newest(chosen.newest, number_of(chosen.file), sys.stdin, sys.stderr)
     papers = typed_papers.two_shares(sys.stdin, sys.stderr)
     restored = Desk.restore(
-        chosen.state, chosen.file, papers, now, clerk=_clerk(chosen), newest=chosen.newest
+        chosen.state, chosen.file, papers, now, clerk=_clerk(chosen), newest=newest
     )
-    _say(words.restored(restored))
-    if chosen.newest is None:
-        return _told(
-            f"Backup {restored.number} was taken for the newest. If a newer one was made, restore "
-            "again into another empty folder, with its number at `--newest`: too few were skipped."
-        )
-    return DONE
+    return _say(words.restored(restored))
 
 
 def shares(chosen: Chosen) -> int:
     with _desk(chosen) as desk:
-        _say(words.papers(desk.print_shares()))
+        show_again(desk.print_shares())
     return _told("Destroy the three former papers: two of them would still open a backup.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from hardware.locks.audit_entry import AuditEntry, WhoKind
 from hardware.locks.desk.desk import Desk
@@ -10,16 +11,27 @@ from hardware.locks.desk.desk_log import LogEntry
 from hardware.locks.desk.doors_to_visit import DoorToVisit
 from hardware.locks.desk.issuing import CardMade
 from hardware.locks.desk.restoring import Restored
-from hardware.locks.desk.revocations import Revocation
+from hardware.locks.desk.revocations import Revocation, grouped
 from hardware.locks.desk.rooms import DoorState, Room
 from hardware.locks.desk.round_plans import Round
 from hardware.locks.desk.round_results import VisitTaken
-from hardware.locks.desk.set_up import Paper
+from hardware.locks.desk.set_up import HotelPlan, Paper
 from hardware.locks.desk.staff import StaffMember, StaffState
+from hardware.locks.desk.visits import RoundKind
+
+SKIPPED: Final = "revoked by the restore, in case somebody got one after the backup"
 
 
 def papers(found: Iterable[Paper]) -> list[str]:
     return [line for paper in found for line in (paper.title, *paper.rows, "")]
+
+
+def set_up(plan: HotelPlan) -> list[str]:
+    whole = f"{plan.name}: {counted(len(plan.rooms), 'room')}."
+    return [
+        f"{whole} Put each paper into an envelope and a safe of its own; they are not shown again.",
+        "Next: `plan install` for the locks, and a `backup`.",
+    ]
 
 
 def rooms(desk: Desk, found: Sequence[Room]) -> list[str]:
@@ -58,7 +70,37 @@ def card(desk: Desk, made: CardMade) -> list[str]:
 
 
 def staff(desk: Desk, found: Sequence[StaffMember]) -> list[str]:
-    return [_member(desk, each) for each in found] or ["Nobody has been hired yet."]
+    people = [each for each in found if each.state is not StaffState.UNKNOWN]
+    lines = [_member(desk, each) for each in people] or ["Nobody has been hired yet."]
+    if skipped := len(found) - len(people):
+        lines.append(f"        {counted(skipped, 'place')} of nobody here: {SKIPPED}")
+    return lines
+
+
+def fired(desk: Desk, person: StaffMember) -> list[str]:
+    """What the ended card still opens: the truth also where no lock is, or its time is over."""
+    lines = [f"{person.name} ({person.serial}) does not work here any more."]
+    # Their staff tables were made when the card was good.
+    lines += [
+        f"Round {each.number} would install locks that know the card: `plan install` anew."
+        for each in desk.rounds()
+        if each.kind is RoundKind.INSTALL and each.open_rooms and each.good_until > desk.now()
+    ]
+    left = next((each for each in desk.revocations() if each.serial == person.serial), None)
+    until = person.opens_until
+    if left is None:
+        return [*lines, "No lock is installed, so the card opens no door and nobody has to go."]
+    doors = counted(left.outstanding, "door")
+    if until is not None and until <= desk.now():
+        return [*lines, f"Its time is over. `plan revoke` ({doors}) makes its place free again."]
+    over = "" if until is None else f", and none after {desk.hotel.hours.shown(until)}"
+    opens = f"The card opens {doors} until somebody has been there{over}"
+    return [*lines, f"{opens}: `plan revoke` makes the round."]
+
+
+def counted(count: int, one: str) -> str:
+    """`1 door`, `2 doors`."""
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
 
 
 def _member(desk: Desk, member: StaffMember) -> str:
@@ -74,11 +116,13 @@ def _member(desk: Desk, member: StaffMember) -> str:
 
 def revocations(found: Sequence[Revocation]) -> list[str]:
     lines = []
-    for each in found:
+    for group in grouped(found):
+        each = group[0]
         whole = each.done + each.outstanding
-        lines.append(
-            f"{each.name} ({each.serial}, {each.state}): {each.done} of {whole} doors are done"
-        )
+        who = f"{each.name} ({each.serial}, {each.state})"
+        if each.is_of_restore:
+            who = f"{counted(len(group), 'place')} of nobody here, {SKIPPED}"
+        lines.append(f"{who}: {each.done} of {counted(whole, 'door')} done")
         lines += [
             f"  floor {floor.floor}: {', '.join(floor.outstanding)}"
             for floor in each.floors

@@ -16,6 +16,7 @@ from hardware.locks.desk import command_arguments as arguments
 from hardware.locks.desk import command_deeds as deeds
 from hardware.locks.desk.command_arguments import Parser
 from hardware.locks.desk.command_deeds import CANNOT, REFUSED, Chosen
+from hardware.locks.desk.command_output import NotShown
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.stripe_writer import WriterFault
 from hardware.process_start import ChecksRemoved, keep_to_itself, state_folder
@@ -96,6 +97,12 @@ def run(chosen: Chosen) -> int:
     except HardwareError as error:
         sys.stderr.write(f"desk: {_port_of(chosen)} does not answer: {error}. Do it again.\n")
         return REFUSED
+    except NotShown as error:
+        sys.stderr.write(
+            f"desk: What there was to say could not be written ({error}). If something was to be "
+            "done, it is done: look before you do it again.\n"
+        )
+        return CANNOT
     except OSError as error:
         sys.stderr.write(f"desk: {error.filename or chosen.state}: {error.strerror}.\n")
         return CANNOT

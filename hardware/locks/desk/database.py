@@ -22,9 +22,11 @@ _OTHERS: Final = 0o077
 class Database:
     """One connection. `transaction` is the only way to write."""
 
-    def __init__(self, folder: Path, *, make: bool, busy_s: float = BUSY_S) -> None:
+    def __init__(
+        self, folder: Path, *, make: bool, name: str = FILE, busy_s: float = BUSY_S
+    ) -> None:
         """Raises DeskRefusal; make: whether there has to be no file yet."""
-        self.path = folder / FILE
+        self.path = folder / name
         _want_file(self.path, make=make)
         with _in_words(self.path):
             self.connection = sqlite3.connect(self.path, timeout=busy_s, isolation_level=None)

@@ -85,9 +85,10 @@ class Desk:
         random_bytes: Callable[[int], bytes],
         *,
         clerk: str,
+        written_down: Callable[[tuple[Paper, ...]], None] = lambda _: None,
     ) -> tuple[Paper, ...]:
-        """Make a hotel; the papers are shown this once."""
-        return set_up.set_up(folder, plan, now, random_bytes, clerk)
+        """Make a hotel; the papers are shown this once, and there is none before written_down."""
+        return set_up.set_up(folder, plan, now, random_bytes, clerk, written_down)
 
     def close(self) -> None:
         """May be repeated."""
@@ -178,6 +179,10 @@ class Desk:
 
     def fire(self, serial: int) -> StaffMember:
         return self._staff.fire(serial)
+
+    def is_staff_checked(self) -> bool:
+        with self._store.database.reading():
+            return self._staff.is_checked()
 
     def staff_checked(self) -> None:
         """Somebody has looked through the list of staff after a restore."""

@@ -36,6 +36,7 @@ class Reason(Enum):
     SIGNATURES_END = "signatures-end"
     ALTERED = "altered"
     SHARE = "share"
+    PAPERS = "papers"
     BACKUP = "backup"
     LOG = "log"
     CLOCK = "clock"

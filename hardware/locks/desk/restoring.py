@@ -62,16 +62,21 @@ def restore(folder: Path, path: Path, papers: tuple[Share, Share], newest: int |
                 Reason.WRONG_INPUT, f"This is backup {number}: the newest cannot be {last}"
             )
         backups = last - number + 1
-        revoked = _skipped_ahead(fresh, number, last, backups)
+        revoked, has_locks = _skipped_ahead(fresh, number, last, backups)
     except BaseException:
         fresh.unlink(missing_ok=True)
         (folder / SEAL_FILE).unlink(missing_ok=True)
         raise
+    for left_over in ("-wal", "-shm"):
+        # Of a file that somebody deleted: SQLite would take it for this one's.
+        (folder / f"{FILE}{left_over}").unlink(missing_ok=True)
     fresh.replace(folder / FILE)
-    return Restored(number, SINCE_BACKUP_MAX * backups, revoked, _advice(backups, revoked))
+    advice = _advice(backups, revoked, has_locks=has_locks)
+    return Restored(number, SINCE_BACKUP_MAX * backups, revoked, advice)
 
 
-def _skipped_ahead(path: Path, number: int, last: int, backups: int) -> int:
+def _skipped_ahead(path: Path, number: int, last: int, backups: int) -> tuple[int, bool]:
+    """How many places were revoked, and whether any lock is known to be installed."""
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as sql:
             # No second file beside it: it gets its own name in one step.
@@ -79,12 +84,13 @@ def _skipped_ahead(path: Path, number: int, last: int, backups: int) -> int:
             sql.execute("PRAGMA synchronous = FULL")
             sql.execute("BEGIN IMMEDIATE")
             revoked = _skip(sql, last, backups)
+            (locks,) = sql.execute("SELECT count(*) FROM room WHERE state = 'installed'").fetchone()
             sql.execute("COMMIT")
     except sqlite3.Error as error:
         raise DeskRefusal(
             Reason.BACKUP, f"Backup {number} cannot be brought back ({type(error).__name__})"
         ) from error
-    return revoked
+    return revoked, bool(locks)
 
 
 def _skip(sql: sqlite3.Connection, last: int, backups: int) -> int:
@@ -141,14 +147,18 @@ def _skip(sql: sqlite3.Connection, last: int, backups: int) -> int:
     return len(taken)
 
 
-def _advice(backups: int, revoked: int) -> tuple[str, ...]:
+def _advice(backups: int, revoked: int, *, has_locks: bool) -> tuple[str, ...]:
     found = [
         "`backup` first: until then no card with a new index, no hire and no round is made",
         "`staff` lists who worked when the backup was made: `fire` who has left since",
         "`staff-lost` for each staff card lost since, then `staff --checked`",
-        f"`plan revoke`: {revoked} places may have been taken since; hire those people again",
+        (
+            f"`plan revoke`: {revoked} places may have been taken since; hire those people again"
+            if has_locks
+            else f"{revoked} places may have been taken since: hire those people again"
+        ),
         "Stays are those of the time of the backup: check out who has left",
     ]
-    if backups > 1:
+    if backups > 1 and has_locks:
         found.append("Most doors will show AHEAD for the next card: `plan resync` for them")
     return tuple(found)

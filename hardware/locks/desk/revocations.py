@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hardware.locks.desk.rooms import RoomRow, room_rows
@@ -32,6 +33,11 @@ class Revocation:
     floors: tuple[FloorProgress, ...]
 
     @property
+    def is_of_restore(self) -> bool:
+        """A place that a restore skipped, and not somebody's card that is known to be."""
+        return self.state == "unknown"
+
+    @property
     def done(self) -> int:
         return sum(len(floor.done) for floor in self.floors)
 
@@ -53,6 +59,15 @@ def revocations(store: Store) -> tuple[Revocation, ...]:
         for serial, name, state, version in rows
     )
     return tuple(each for each in found if each.outstanding)
+
+
+def grouped(found: Sequence[Revocation]) -> tuple[tuple[Revocation, ...], ...]:
+    """One after the other; those that a restore revoked are together where the same doors wait."""
+    groups: dict[object, list[Revocation]] = {}
+    for each in found:
+        key = ("restore", each.floors) if each.is_of_restore else each.serial
+        groups.setdefault(key, []).append(each)
+    return tuple(tuple(group) for group in groups.values())
 
 
 def _floors(doors: list[RoomRow], version: int) -> tuple[FloorProgress, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +24,10 @@ HOTEL_MAX: Final = 2**24 - 1
 NAME_LENGTH_MAX: Final = 60
 LOG_KEY_SIZE: Final = 32
 SIGNING_HEIGHTS: Final = (5, 10, 15)
+
+# A hotel has this name until its papers are on paper: a key that nobody has there is none.
+UNDER_WAY: Final = f"{FILE}.set-up"
+_BESIDE: Final = ("", "-wal", "-shm", "-journal")
 
 
 class Renewal(Enum):
@@ -69,31 +73,69 @@ def set_up(
     now: datetime,
     random_bytes: Callable[[int], bytes],
     clerk: str,
+    written_down: Callable[[tuple[Paper, ...]], None] = lambda _: None,
 ) -> tuple[Paper, ...]:
-    """Make the state; answers three shares and the log's key. Raises DeskRefusal."""
+    """Make the state; answers three shares and the log's key. Raises DeskRefusal.
+
+    written_down: shows the papers, and returns when they are on paper. If it raises, or the process
+    ends before, there is no hotel, and set-up begins anew.
+    """
     _want(plan)
     make_folder(folder)
     lock = hold(folder)
     try:
+        if (folder / FILE).exists():
+            raise DeskRefusal(
+                Reason.SET_UP_ALREADY,
+                f"{folder / FILE} is there already: a hotel is set up in this folder. What its "
+                "set-up may have left undone is made when it is needed",
+            )
+        _clear(folder)
         master, log_key = (
             Secret(random_bytes(shares.MASTER_KEY_SIZE)),
             Secret(random_bytes(LOG_KEY_SIZE)),
         )
-        database = Database(folder, make=True)
+        three = shares.split(master, plan.hotel, 1, random_bytes)
+        log_paper = Paper(f"Hotel {plan.hotel}, key of the log", printed(log_key.reveal()))
+        papers = (*(paper_of(share) for share in three), log_paper)
         try:
-            _fill(database, folder, plan, now, (master, log_key), clerk)
+            database = Database(folder, make=True, name=UNDER_WAY)
+            try:
+                _fill(database, folder, plan, now, (master, log_key), clerk)
+            finally:
+                database.close()
+            written_down(papers)
+            (folder / UNDER_WAY).replace(folder / FILE)
+            _keep_names(folder)
         except BaseException:
-            # Nothing was printed yet: a key that nobody has on paper is not worth keeping.
-            database.close()
-            with contextlib.suppress(OSError):
-                (folder / FILE).unlink()
+            _clear(folder)
             raise
-        database.close()
     finally:
         lock.release()
-    three = shares.split(master, plan.hotel, 1, random_bytes)
-    log_paper = Paper(f"Hotel {plan.hotel}, key of the log", printed(log_key.reveal()))
-    return (*(paper_of(share) for share in three), log_paper)
+    return papers
+
+
+def is_broken_off(folder: Path) -> bool:
+    """Whether a set-up ended here before its papers were on paper."""
+    return (folder / UNDER_WAY).exists() and not (folder / FILE).exists()
+
+
+def _clear(folder: Path) -> None:
+    """What a set-up that was broken off has left. Only where there is no hotel."""
+    if (folder / FILE).exists():
+        return
+    for name in (UNDER_WAY, FILE):
+        for ending in _BESIDE:
+            (folder / f"{name}{ending}").unlink(missing_ok=True)
+
+
+def _keep_names(folder: Path) -> None:
+    """A new name in a folder lasts once the folder is on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def printed_again(store: Store, random_bytes: Callable[[int], bytes]) -> tuple[Paper, ...]:

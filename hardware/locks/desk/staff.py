@@ -13,6 +13,7 @@ from hardware.crypto.secret import Secret
 from hardware.locks.desk import slots, staff_chains
 from hardware.locks.desk.issuing import AGAIN, CardMade, Draft, begun_for_staff, issue
 from hardware.locks.desk.refusals import DeskRefusal, Reason
+from hardware.locks.desk.rooms import room_rows
 from hardware.locks.desk.store import Deed, Store
 from hardware.locks.desk.stripe_writer import StripeWriter
 from hardware.locks.hotel_time import EARLIER_PERIOD_S
@@ -105,6 +106,8 @@ class Staff:
             f"The lost card {serial} opens every door that nobody has been to yet: `plan revoke` "
             "makes the round"
         )
+        if not any(door.state == "installed" for door in room_rows(self._store.reading())):
+            advice = f"No lock is installed, so the lost card {serial} opens no door"
         known = f"Card {serial} is revoked already, and {{name}} has the number {{serial}}"
         return self._issue("staff-lost", replaced, advice=(advice,), known=known)
 
@@ -114,6 +117,11 @@ class Staff:
         with self._store.deed("fire", serial=str(serial)) as deed:
             _end(deed, row, StaffState.FIRED)
         return self._shown(_row(self._store.reading(), serial))
+
+    def is_checked(self) -> bool:
+        """Whether no restore waits for somebody to look through the list."""
+        row = self._store.reading().execute("SELECT staff_unchecked FROM hotel").fetchone()
+        return not row[0]
 
     def checked(self) -> None:
         """After a restore, somebody has looked through the list of staff."""
@@ -174,6 +182,9 @@ class Staff:
 
     def _working(self, serial: int) -> _Row:
         row = _row(self._store.reading(), serial)
+        if row.state == StaffState.UNKNOWN.value:
+            words = f"The number {serial} is nobody's here: the restore revoked it"
+            raise DeskRefusal(Reason.STAFF_ENDED, words)
         if row.state != StaffState.WORKS.value:
             raise DeskRefusal(
                 Reason.STAFF_ENDED, f"Card {serial} was ended ({row.state}); `staff` lists all"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from hardware.crypto.secret import Secret
-from hardware.locks.desk.database import Database
+from hardware.locks.desk.database import FILE, Database
 from hardware.locks.desk.desk_log import DeskLog
 from hardware.locks.desk.keys import HotelKeys
 from hardware.locks.desk.local_hours import LocalHours, zone_named
@@ -178,7 +178,7 @@ def _facts(sql: sqlite3.Connection) -> HotelFacts:
     ).fetchone()
     if row is None:
         raise DeskRefusal(
-            Reason.DAMAGED, "The set-up was broken off. Delete the folder and set up again"
+            Reason.DAMAGED, f"{FILE} holds no hotel. Delete that file, and `set-up` makes one"
         )
     hotel, name, zone, minute, epoch, weeks, height, log_name = row
     hours = LocalHours(zone_named(zone), minute)

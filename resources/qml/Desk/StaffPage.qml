@@ -48,6 +48,16 @@ FocusScope {
             Keys.onReturnPressed: (list.currentItem as MemberRow)?.pressed()
             Keys.onSpacePressed: (list.currentItem as MemberRow)?.pressed()
 
+            footer: DeskText {
+                visible: text !== ""
+                width: list.width
+                leftPadding: DeskTheme.space3
+                topPadding: visible ? DeskTheme.space3 : 0
+                text: page.staff.skipped ?? ""
+                color: DeskTheme.softInk
+                font.pixelSize: DeskTheme.small
+            }
+
             delegate: MemberRow {
                 width: list.width
                 marked: ListView.isCurrentItem && list.activeFocus
@@ -65,7 +75,7 @@ FocusScope {
         }
 
         DeskText {
-            visible: list.count === 0
+            visible: list.count === 0 && (page.staff.skipped ?? "") === ""
             anchors.centerIn: parent
             text: "Nobody has a staff card yet."
             color: DeskTheme.softInk

@@ -11,10 +11,11 @@ import pytest
 from hardware.locks import __main__ as locks
 from hardware.locks.cables import Cables
 from hardware.locks.desk.stripe_writer import CardFolder
+from hardware.locks.desk.visits import RoundKind
 from hardware.locks.desk.writer_line import WriterEnd
 from hardware.locks.programmer.programmer import Key, Programmer
 from hardware.locks.programmer.store import FolderStore
-from tests.locks.desk.desk_doors import Door
+from tests.locks.desk.desk_doors import Door, Doors
 from tests.locks.desk.desk_kit import Hotel
 
 SET_UP = ["set-up", "--small", "--hotel", "42257", "--name", "Linden", "--zone", "Europe/Berlin"]
@@ -75,6 +76,59 @@ def test_staff_from_hire_to_revocation(typed) -> None:
     assert 2 == told[7][1].count("card ended")
 
 
+def test_a_card_that_ends_where_no_lock_is_sends_nobody_to_a_door(typed) -> None:
+    for name in ("Bo", "Cy"):
+        typed("hire", name)
+    fired, lost = typed("fire", "1"), typed("staff-lost", "2")
+    planned = typed("plan", "revoke")
+
+    assert "No lock is installed, so the card opens no door and nobody has to go." in fired[1]
+    assert "No lock is installed, so the lost card 2 opens no door." in lost[1]
+    assert "plan revoke" not in fired[1] + lost[1]
+    assert (1, True) == (planned[0], "No door waits" in planned[2])
+
+
+def test_a_card_that_ends_names_the_doors_it_opens_and_until_when(typed) -> None:
+    """Also the round that would install locks which know it."""
+    hotel = typed.hotel
+    hotel.desk = hotel.opened()
+    doors = Doors(hotel)
+    hotel.desk.take_results(doors.walk(hotel.desk.plan(RoundKind.INSTALL, ["101"]).number))
+    hotel.desk.close()
+    for words in (("hire", "Bo"), ("hire", "Cy"), ("plan", "install", "102")):
+        typed(*words)
+    fired = typed("fire", "1")
+    hotel.clock.pass_(days=20)
+    late = typed("fire", "2")
+
+    assert "The card opens 1 door until somebody has been there, and none after Tue" in fired[1]
+    assert "`plan revoke` makes the round" in fired[1]
+    assert "Round 2 would install locks that know the card: `plan install` anew." in fired[1]
+    assert "Its time is over. `plan revoke` (1 door) makes its place free again." in late[1]
+
+
+def test_places_that_a_restore_skipped_are_one_line_and_nobodys_name(typed, tmp_path) -> None:
+    hotel = typed.hotel
+    hotel.desk = hotel.opened()
+    doors = Doors(hotel)
+    hotel.desk.take_results(doors.walk(hotel.desk.plan(RoundKind.INSTALL, ["101"]).number))
+    hotel.desk.hire("Bo")
+    hotel.desk.back_up(tmp_path / "stick")
+    hotel.desk.close()
+    papers = "\n\n".join("\n".join(paper.rows) for paper in hotel.papers[:2])
+    hotel.folder = tmp_path / "elsewhere"
+    typed("restore", str(tmp_path / "stick"), "--newest", "1", typed=papers)
+    staff, ended, fired = typed("staff"), typed("revocations"), typed("fire", "5")
+
+    assert ["Bo", "16 places of nobody here"] == [
+        next(words for words in ("Bo", "16 places of nobody here") if words in line)
+        for line in staff[1].splitlines()
+    ]
+    assert 2 == len(ended[1].splitlines())
+    assert "0 of 1 door done" in ended[1]
+    assert (1, True) == (fired[0], "The number 5 is nobody's here" in fired[2])
+
+
 def test_rounds_doors_and_the_log_are_listed(typed) -> None:
     planned = typed("plan", "install", "101")
     told = [typed("plan"), typed("doors"), typed("log", "--last", "2"), typed("log", "verify")]
@@ -101,12 +155,11 @@ def test_a_backup_is_made_and_brought_back_with_two_papers(typed, tmp_path: Path
     made = typed("backup", str(tmp_path / "stick"))
     papers = "\n\n".join("\n".join(paper.rows) for paper in typed.hotel.papers[:2])
     typed.hotel.folder = tmp_path / "elsewhere"
-    back = typed("restore", str(tmp_path / "stick"), typed=papers)
+    back = typed("restore", str(tmp_path / "stick"), "--newest", "1", typed=papers)
     rooms = typed("rooms", "101")
 
     assert (0, True) == (made[0], "Backup 1" in made[1])
     assert (0, True) == (back[0], "1. `backup` first" in back[1])
-    assert "Backup 1 was taken for the newest" in back[1]
     assert "Ada until" in rooms[1]
 
 
@@ -175,7 +228,7 @@ def test_a_card_is_written_by_a_writer_on_a_serial_port(typed) -> None:
         (("load", "9", "/dev/null"), 1, "There is no round 9"),
         (("results", "/nowhere/tty"), 1, "the programmer does not answer"),
         (("backup", "/nowhere/file"), 2, "cannot be written"),
-        (("restore", "/nowhere/file"), 1, "The first paper"),
+        (("restore", "/nowhere/file"), 1, "/nowhere/file cannot be read"),
         (("audit", "101"), 0, ""),
         (("dance",), 2, "invalid choice"),
         ((*SET_UP, "101"), 2, "is there already"),
