@@ -139,6 +139,11 @@ class DeskLog:
         chain = self._copy()
         return slot_of(_MAGIC, SlotContent(self._name, chain.number, chain.key))
 
+    def goes_on_after(self, walked: Chain) -> bool:
+        """Whether the key that is kept is the one that follows a walk from the first key."""
+        kept = self._copy()
+        return kept.number == walked.number and kept.key.matches(walked.key.reveal())
+
     def _copy(self) -> Chain:
         assert self._chain is not None
         return Chain(self._chain.key, number=self._chain.number, h=self._chain.h)
@@ -164,8 +169,12 @@ def tail(sql: sqlite3.Connection, count: int) -> tuple[LogEntry, ...]:
     return tuple(_entry(number, body) for number, body in reversed(rows))
 
 
-def verified(rows: Iterable[Entry], name: str, first: Secret | None) -> LogCheck:
-    """Walk over all entries, with the first key if somebody brought the paper."""
+def verified(rows: Iterable[Entry], name: str, first: Secret | None, log: DeskLog) -> LogCheck:
+    """Walk over all entries, with the first key if somebody brought the paper.
+
+    log: that goes on with them. Who cuts off the newest entries cannot make the key that comes
+    after those he leaves: it died with the first of the others.
+    """
     if first is None:
         return _chain_alone(rows)
     if key_name(first) != name:
@@ -178,6 +187,9 @@ def verified(rows: Iterable[Entry], name: str, first: Secret | None) -> LogCheck
             chain.check(body, Seal(h, m))
         except SealBroken as error:
             return LogCheck(number, False, True, f"Entry {number}: {error}")
+    if not log.goes_on_after(chain):
+        words = "The key of the next entry is not this log's: its newest entries were cut off"
+        return LogCheck(chain.number - 1, False, True, words)
     return LogCheck(chain.number - 1, True, True, "Chain and seals are whole")
 
 

@@ -85,7 +85,7 @@ def verified(store: Store, first: Secret | None) -> LogCheck:
         words = f"Entries {lost[0].first} to {lost[0].last} are not here: bring {lost[0].name} back"
         return LogCheck(0, False, False, words)
     rows = chain(_entries(store.folder, found), desk_log.entries(sql))
-    return desk_log.verified(rows, store.facts.log_name, first)
+    return desk_log.verified(rows, store.facts.log_name, first, store.log)
 
 
 def _entries(folder: Path, found: tuple[Piece, ...]) -> Iterator[Entry]:

@@ -7,6 +7,8 @@ from contextlib import closing
 
 import pytest
 
+from hardware.crypto.seal_slots import SlotContent, slot_of
+from hardware.crypto.sealed_log import key_name
 from hardware.crypto.secret import Secret
 from hardware.locks.desk import paper_groups
 from hardware.locks.desk.refusals import DeskRefusal, Reason
@@ -98,6 +100,36 @@ def test_a_log_whose_end_was_cut_off_is_refused_at_the_next_start(hotel: Hotel) 
 
     assert Reason.LOG is caught.value.reason
     assert "last 2 entries are missing" in caught.value.words
+
+
+def test_a_cut_end_under_a_key_made_to_fit_is_told_by_the_papers_key(hotel: Hotel) -> None:
+    """Who has the PC for a night can write seal.key as well, but not the key that it had then."""
+    busy(hotel)
+    honest = hotel.desk.log_verified(key_of(hotel))
+    hotel.desk.close()
+    write(hotel, "DELETE FROM entry WHERE number > 4")
+    name = key_name(key_of(hotel))
+    slot = slot_of(b"DESK", SlotContent(name, 5, Secret(bytes(32))))
+    (hotel.folder / "seal.key").write_bytes(slot * 2)
+    hotel.desk = hotel.opened()
+    alone, with_key = hotel.desk.log_verified(None), hotel.desk.log_verified(key_of(hotel))
+
+    assert (honest.is_good, honest.entries) == (True, 6)
+    assert (alone.is_good, alone.has_seals_checked) == (True, False)
+    assert (with_key.is_good, with_key.entries) == (False, 4)
+    assert "newest entries were cut off" in with_key.words
+
+
+def test_a_log_whose_key_is_behind_by_some_entries_is_whole(hotel: Hotel) -> None:
+    """Of a power cut that came before the key's file had reached the disk."""
+    before = (hotel.folder / "seal.key").read_bytes()
+    busy(hotel)
+    hotel.desk.close()
+    (hotel.folder / "seal.key").write_bytes(before)
+    hotel.desk = hotel.opened()
+    hotel.desk.escort("102")
+
+    assert hotel.desk.log_verified(key_of(hotel)).is_good
 
 
 def test_another_hotels_log_key_is_told(hotel: Hotel) -> None:
