@@ -25,16 +25,6 @@ def has_unknown_leaf(store: Store, hello: LockHello) -> bool:
     return bool(hello.next_leaf > next_leaf)
 
 
-def is_new_board(store: Store, row: RoomRow, hello: LockHello) -> bool:
-    """Whether this lock was none of the hotel's when the desk last heard of this door."""
-    (hardware_id,) = (
-        store.reading()
-        .execute("SELECT hardware_id FROM room WHERE lock = :lock", {"lock": row.lock})
-        .fetchone()
-    )
-    return row.state != "installed" or bool(hardware_id != hello.hardware_id)
-
-
 def is_of_other_chain(deed: Deed, row: RoomRow, hello: LockHello) -> bool:
     """Whether its guests' chain is not the one that the desk makes cards of, now."""
     (generation,) = deed.sql.execute(

@@ -89,6 +89,7 @@ class RoomRow:
     table_through: int
     revoked_through: int
     altered: int
+    hardware_id: bytes | None
 
     @property
     def gap(self) -> int:
@@ -112,7 +113,8 @@ class StayRow:
 
 
 _ROOM: Final = """SELECT lock, number, floor, generation, attribute_generation, issued, believed,
-jumped, escort, at_backup, state, last_leaf, table_through, revoked_through, altered FROM room"""
+jumped, escort, at_backup, state, last_leaf, table_through, revoked_through, altered,
+hardware_id FROM room"""
 _STAY: Final = """SELECT stay, guest, generation, k, copies, arrived, departs FROM stay
 WHERE lock = :lock AND ended IS NULL"""
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hardware.locks.cable import Answer, LockHello
-from hardware.locks.desk import claims, slots, stays
-from hardware.locks.desk.known_memory import KnownMemory, PlannedVisit, known_after
+from hardware.locks.desk import boards, claims, slots, stays
+from hardware.locks.desk.known_memory import KnownMemory, PlannedVisit, known_after, known_before
 from hardware.locks.desk.lock_digest import Agreement, Expected, agreement
 from hardware.locks.desk.refusals import DeskRefusal, Reason
-from hardware.locks.desk.rooms import RoomRow, room_rows
+from hardware.locks.desk.rooms import RoomRow, room_row, room_rows
 from hardware.locks.desk.signing import known_public_key
 from hardware.locks.desk.store import Deed, Store
 from hardware.locks.desk.visits import RoundKind
@@ -86,12 +86,19 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
     if not is_left and claims.has_unknown_leaf(store, hello):
         _note_unbelieved(store, row, visit, claims.UNKNOWN_LEAF)
         return VisitTaken(row.number, visit.kind, False, True, claims.UNKNOWN_LEAF)
-    is_installed = is_done and visit.kind is RoundKind.INSTALL
-    is_new_board = is_installed and claims.is_new_board(store, row, hello)
+    if boards.is_other_board(row, visit, hello):
+        words = (
+            "another board than the one known is in this door, or was: if it is a new one, "
+            "`plan install` says so"
+        )
+        _note_failure(store, row, visit, words)
+        return VisitTaken(row.number, visit.kind, False, False, words)
+    is_anew = boards.is_installed_anew(row, visit, result)
     heard_of = result.q if is_left else hello.next_leaf
-    if heard_of < row.last_leaf and not is_new_board:
+    if heard_of < row.last_leaf and not is_anew:
         # Of before a visit that is known: what the lock said then is no news.
         words = "an older result: a later visit is known"
+        _note_late(store, row, visit, "done" if is_done else "failed", words)
         return VisitTaken(row.number, visit.kind, is_done, False, words)
     found, is_other_chain = Agreement.UNKNOWN, False
     if not is_done and visit.kind is RoundKind.INSTALL:
@@ -101,15 +108,17 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
         if is_left:
             _left(deed, row)
         else:
+            if is_anew:
+                boards.note_installed(deed, row, hello)
+                row = room_row(deed.sql, row.number)
             # A lock that did not take this order counts the steps of the one before.
             done = result.steps_done if hello.next_leaf == result.q + 1 else 0
-            known = known_after(deed, visit, row, done, is_done=is_done)
-            _adopt(deed, visit, row, hello)
-            if is_new_board:
-                # What the former board had taken says nothing of this one.
-                deed.sql.execute(
-                    "UPDATE room SET last_leaf = 0 WHERE lock = :lock", {"lock": row.lock}
-                )
+            given = known_before(deed, row, result)
+            known = known_after(deed, visit, row, given, done, is_done=is_done)
+            if not result.is_whole:
+                # What was done in a visit before, people may have used since.
+                known = replace(known, is_fresh=False)
+            _adopt(deed, row, hello)
             is_other_chain = claims.is_of_other_chain(deed, row, hello)
             found = Agreement.DIFFERS if is_other_chain else _compared(store, row, known, result)
             if visit.kind is RoundKind.INSTALL and found is Agreement.DIFFERS:
@@ -134,16 +143,12 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
 def _not_installed(store: Store, row: RoomRow, visit: PlannedVisit, result: VisitResult) -> str:
     """Ours already, as after a restore, or somebody else's: what it holds is not known."""
     words = _WORDS.get(result.answer, f"the lock answered {result.answer.name}")
-    if row.state == "installed":
+    if row.state == "installed" and row.hardware_id in (None, result.hello.hardware_id):
         _note_failure(store, row, visit, words)
         return words
     words = "the lock was this hotel's already; `plan dst` gives it what it should hold"
     with store.deed("result", room=row.number, kind=visit.kind.value) as deed:
-        deed.sql.execute(
-            """UPDATE room SET state = 'installed', table_through = 0, revoked_through = 0
-            WHERE lock = :lock""",
-            {"lock": row.lock},
-        )
+        boards.note_unknown(deed, row, result.hello)
         _note(deed, row, visit, "failed", words)
     return words
 
@@ -185,7 +190,7 @@ def _compared(store: Store, row: RoomRow, known: KnownMemory, result: VisitResul
     return agreement(store, expected, hello)
 
 
-def _adopt(deed: Deed, visit: PlannedVisit, row: RoomRow, hello: LockHello) -> None:
+def _adopt(deed: Deed, row: RoomRow, hello: LockHello) -> None:
     """A key or a chain that the lock has taken, in this visit or in one whose result was lost."""
     place = {"lock": row.lock}
     kinds = {
@@ -212,8 +217,6 @@ def _adopt(deed: Deed, visit: PlannedVisit, row: RoomRow, hello: LockHello) -> N
         deed.told["reseeded"] = "yes"
     elif hello.generation == row.generation and hello.index <= row.issued:
         stays.believe(deed, row.lock, hello.index)
-    if visit.kind is RoundKind.INSTALL:
-        deed.sql.execute("UPDATE room SET state = 'installed' WHERE lock = :lock", place)
 
 
 def _reseeded_to(deed: Deed, lock: int, generation: int) -> bool:
@@ -265,9 +268,13 @@ def _keep_audit(deed: Deed, row: RoomRow, result: VisitResult) -> None:
 
 
 def _note_failure(store: Store, row: RoomRow, visit: PlannedVisit, words: str) -> None:
+    _note_late(store, row, visit, "failed", words)
+
+
+def _note_late(store: Store, row: RoomRow, visit: PlannedVisit, state: str, words: str) -> None:
     if visit.state == "open":
         with store.deed("result", room=row.number, kind=visit.kind.value) as deed:
-            _note(deed, row, visit, "failed", words)
+            _note(deed, row, visit, state, words)
 
 
 def _note_unbelieved(store: Store, row: RoomRow, visit: PlannedVisit, words: str) -> None:

@@ -11,9 +11,10 @@ offset  size   field of a result, big-endian
 14      4      hotel seconds of the programmer
 18      4      what the lock's clock showed when the visit began
 22      1      whether that was doubtful
-23      73     LockHello at the end
-96      n      the audit's two rings, 8,192 bytes, where they were read
-96 + n  4      CRC-32 of all before: a result half written is none
+23      1      whether all of it was done in this visit, and nothing before it
+24      73     LockHello at the end
+97      n      the audit's two rings, 8,192 bytes, where they were read
+97 + n  4      CRC-32 of all before: a result half written is none
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from typing import Final
 from hardware.locks.cable import Answer, LockHello
 
 _SIZE: Final = struct.Struct(">I")
-_FIELDS: Final = struct.Struct(">BHIBBBIIB73s")
+_FIELDS: Final = struct.Struct(">BHIBBBIIBB73s")
 _CRC_SIZE: Final = 4
 
 
@@ -44,7 +45,11 @@ class VisitOutcome(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class VisitResult:
-    """A visit that came to its end, one way or the other; an interrupted one has none yet."""
+    """A visit that came to its end, one way or the other; an interrupted one has none yet.
+
+    is_whole: it found nothing of its order or installation done. Else people may have used the door
+    since the part that was, and the lock holds what they left.
+    """
 
     kind: Kind
     lock: int
@@ -55,6 +60,7 @@ class VisitResult:
     at: int
     clock_before: int
     was_doubtful: bool
+    is_whole: bool
     hello: LockHello
     audit: bytes = field(default=b"", repr=False)
 
@@ -69,6 +75,7 @@ class VisitResult:
             self.at,
             self.clock_before,
             self.was_doubtful,
+            self.is_whole,
             self.hello.encode(),
         )
         content = _SIZE.pack(len(fields) + len(self.audit)) + fields + self.audit
@@ -93,7 +100,8 @@ def decode_results(content: bytes) -> tuple[VisitResult, ...]:
 def _decoded(record: bytes) -> VisitResult:
     if len(record) < _FIELDS.size:
         raise ValueError("a result is too short")
-    kind, lock, q, outcome, answer, steps, at, before, doubtful, hello = _FIELDS.unpack_from(record)
+    kind, lock, q, outcome, answer, steps, at, before, *flags, hello = _FIELDS.unpack_from(record)
+    was_doubtful, is_whole = map(bool, flags)
     return VisitResult(
         Kind(kind),
         lock,
@@ -103,7 +111,8 @@ def _decoded(record: bytes) -> VisitResult:
         steps,
         at,
         before,
-        bool(doubtful),
+        was_doubtful,
+        is_whole,
         LockHello.decode(hello),
         record[_FIELDS.size :],
     )

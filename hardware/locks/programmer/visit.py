@@ -141,6 +141,7 @@ class Visit:
             at=self.now(),
             clock_before=before.clock,
             was_doubtful=before.is_doubtful,
+            is_whole=_is_untouched(job, before),
             hello=after,
             audit=audit,
         )
@@ -156,6 +157,13 @@ class Visit:
             return self.result(job, self.hello(), VisitOutcome.REFUSED, answer=answer)
         except (HardwareError, ValueError) as error:
             raise Interrupted from error
+
+
+def _is_untouched(job: Job, before: LockHello) -> bool:
+    """Whether the lock had nothing of this job yet when it was visited."""
+    if isinstance(job, OrderJob):
+        return before.next_leaf <= job.order.q or not (before.steps_done or before.held)
+    return before.state == FACTORY
 
 
 class _OrderVisit:

@@ -15,6 +15,7 @@ from hardware.locks.firmware.lock import Lock
 from hardware.locks.firmware.memory import Memory
 from hardware.locks.firmware.visits import Visits
 from hardware.locks.metered import Meter
+from hardware.locks.programmer.jobs import Package
 from hardware.locks.programmer.visit import Visit
 from hardware.protocol.link import Link
 from hardware.transport.memory import MemoryTransport
@@ -73,6 +74,15 @@ def go(
     """Plan a round, walk it, and take the results back to the desk."""
     desk = doors.hotel.desk
     return desk.take_results(doors.walk(desk.plan(kind, rooms).number, only))
+
+
+def walked(doors: Doors, package: Package) -> bytes:
+    """What was loaded before, carried to its doors now; the programmer's results."""
+    results = b""
+    for job in package.jobs:
+        visit = Visit(doors.door(job.door.lock).link(), now=doors.now)
+        results += visit.carry_out(job, package.signature).encode()
+    return results
 
 
 @cache

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from hardware.locks.audit_entry import Why
 from hardware.locks.desk.visits import RoundKind
-from hardware.locks.programmer.jobs import Package
-from hardware.locks.programmer.visit import Visit
-from tests.locks.desk.desk_doors import Doors, go
-
-
-def walked(doors: Doors, package: Package) -> bytes:
-    """What was loaded before, carried to its doors now."""
-    results = b""
-    for job in package.jobs:
-        visit = Visit(doors.door(job.door.lock).link(), now=doors.now)
-        results += visit.carry_out(job, package.signature).encode()
-    return results
+from tests.locks.desk.desk_doors import Doors, go, walked
 
 
 def test_a_revocation_that_a_door_refused_is_still_outstanding(doors: Doors) -> None:

@@ -1,0 +1,59 @@
+"""Which board is in a door: its lock may be exchanged, and results of the former one come late.
+
+A board is known by its hardware id since its installation. What another board says is no news of
+the door: not its key, nor its table. Only a result of INIT says that a board was exchanged.
+"""
+
+from __future__ import annotations
+
+from hardware.locks.cable import LockHello
+from hardware.locks.desk.known_memory import PlannedVisit
+from hardware.locks.desk.rooms import RoomRow
+from hardware.locks.desk.store import Deed
+from hardware.locks.desk.visits import RoundKind
+from hardware.locks.programmer.results import VisitOutcome, VisitResult
+
+
+def is_other_board(row: RoomRow, visit: PlannedVisit, hello: LockHello) -> bool:
+    """Whether an order's result is of a board that was here before, or is not known yet."""
+    is_known = row.state == "installed" and row.hardware_id is not None
+    return is_known and visit.kind is not RoundKind.INSTALL and hello.hardware_id != row.hardware_id
+
+
+def is_installed_anew(row: RoomRow, visit: PlannedVisit, result: VisitResult) -> bool:
+    """Whether the lock begins with this result, whatever later leaves the one before had taken."""
+    is_news = (
+        row.state != "installed"
+        or result.hello.hardware_id != row.hardware_id
+        or visit.state != "done"
+    )
+    is_done = result.outcome is VisitOutcome.DONE
+    return visit.kind is RoundKind.INSTALL and is_done and is_news
+
+
+def note_unknown(deed: Deed, row: RoomRow, hello: LockHello) -> None:
+    """It is this hotel's lock, and what it holds is not known: it may have any older table."""
+    deed.sql.execute(
+        """UPDATE room SET state = 'installed', table_through = 0, revoked_through = 0,
+        attribute_generation = :key_generation, hardware_id = :hardware_id, last_leaf = :next_leaf,
+        staff_table = NULL, local_time = NULL WHERE lock = :lock""",
+        {
+            "lock": row.lock,
+            "key_generation": hello.key_generation,
+            "hardware_id": hello.hardware_id,
+            "next_leaf": hello.next_leaf,
+        },
+    )
+
+
+def note_installed(deed: Deed, row: RoomRow, hello: LockHello) -> None:
+    """A board has the key of its INIT, also where the one before it had got a newer one."""
+    deed.sql.execute(
+        """UPDATE room SET state = 'installed', attribute_generation = :key_generation,
+        last_leaf = :next_leaf WHERE lock = :lock""",
+        {
+            "lock": row.lock,
+            "key_generation": hello.key_generation,
+            "next_leaf": hello.next_leaf,
+        },
+    )
