@@ -102,13 +102,25 @@ class Judge:
         if answer.opened:
             self.violated(f"door {door.number}: opened although the power went before it was noted")
         should = {model.used}
-        if isinstance(card, GuestCard) and card.lock == place and card.index > model.used:
-            should.add(card.index)
+        if isinstance(card, GuestCard) and card.lock == place:
+            # Only what might have opened: the former index is another card's.
+            should.update({card.index} & set(range(model.used, model.used + WINDOW + 1)))
         if door.lock.index not in should:
             self.violated(f"door {door.number}: index {door.lock.index} after a power cut")
         model.used = door.lock.index
         if isinstance(card, StaffCard) and card.serial not in model.revoked:
-            model.also_seen[card.serial] = card.period
+            seen = model.seen.get(card.serial, model.table_period)
+            if seen < card.period <= seen + STAFF_WINDOW:
+                model.also_seen[card.serial] = card.period
+
+    def resynced(self, door: Door, index: int) -> None:
+        """An order took the lock on to this index, and to no other."""
+        model = self.doors[door.number]
+        if not model.used < index == door.lock.index:
+            self.violated(
+                f"door {door.number}: from {model.used} to {door.lock.index}, ordered was {index}"
+            )
+        model.used = door.lock.index
 
     def clock_set(self, number: str, now: int) -> None:
         self.doors[number].set_at = now

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -132,7 +132,7 @@ class PartSoak:
         self._spread(CLEANING_S, lambda room: room.cleaned())
         self._spread(ARRIVAL_S, lambda room: room.afternoon(day, self._any_door, self._any_vacant))
         self._spread(HOME_S, lambda room: room.evening())
-        for room in self._rooms[:: max(1, len(self._rooms) // DOORS_SEARCHED)]:
+        for room in clocks_of(day, self._rooms):
             self._judge.clock(world.hotel.doors[room.number], world.hotel.now())
         if world.draws.chance(world.rates.memory_searched):
             self._search_memory()
@@ -234,6 +234,12 @@ class PartSoak:
             self._tally.events["memories searched for card values"] += 1
             if any(secret in ram for secret in world.secrets):
                 self._judge.violated(f"door {number}: a card's value lies in its memory")
+
+
+def clocks_of(day: int, rooms: Sequence[SoakRoom]) -> Sequence[SoakRoom]:
+    """Those whose clock is looked at on this day: a few, and each in its turn."""
+    step = max(1, len(rooms) // DOORS_SEARCHED)
+    return rooms[day % step :: step]
 
 
 def play_part(part: SoakPart, said: Callable[[int], None] = lambda _days: None) -> Tally:

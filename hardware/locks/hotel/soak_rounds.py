@@ -10,10 +10,13 @@ from hardware.locks.cable import CableOp, live
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.hotel.soak_staff import SoakStaff
 from hardware.locks.hotel.soak_world import SoakWorld
+from hardware.locks.order_commands import Resync
 from hardware.locks.programmer.jobs import Job, OrderJob
 from hardware.locks.programmer.results import VisitOutcome
 
-CUT_BYTES_MAX: Final = 6_000  # in a visit
+# What a visit writes, so that a cut falls anywhere in it: buffers, journal and home together.
+CUT_BYTES: Final = {RoundKind.INSTALL: 21_000, RoundKind.DST: 11_000}
+CUT_BYTES_ELSE: Final = 1_500
 
 
 class SoakRounds:
@@ -55,10 +58,13 @@ class SoakRounds:
     def _visit(self, kind: RoundKind, job: Job, period: int) -> None:
         world, number = self._world, job.door.name
         door = world.hotel.doors[number]
-        if world.draws.chance(world.rates.power_cuts_in_visits):
-            world.tally.events["power cuts in visits"] += 1
-            door.cut_power_after(world.draws.below(CUT_BYTES_MAX))
+        is_cut = world.draws.chance(world.rates.power_cuts_in_visits)
+        if is_cut:
+            door.cut_power_after(world.draws.below(CUT_BYTES.get(kind, CUT_BYTES_ELSE)))
         result = world.hotel.visit(number, again=door.lock.power_back)
+        # One that would have fallen behind the visit's last byte did not happen.
+        if is_cut and door.memory.writes_left is None:
+            world.tally.events["power cuts in visits"] += 1
         door.cut_power_after(None)
         world.tally.orders[f"{kind.value} {result.outcome.name.lower()}"] += 1
         if result.outcome is not VisitOutcome.DONE:
@@ -76,7 +82,8 @@ class SoakRounds:
             case RoundKind.REVOKE:
                 world.judge.revoked(number, ended)
             case RoundKind.RESYNC:
-                world.judge.doors[number].used = door.lock.index
+                assert isinstance(job, OrderJob)
+                world.judge.resynced(door, _resync(job).index)
             case _:
                 pass
         if isinstance(job, OrderJob) and world.draws.chance(world.rates.repeated_orders):
@@ -92,3 +99,7 @@ class SoakRounds:
             world.tally.orders["repeated and refused"] += 1
         else:
             world.judge.violated(f"door {number}: took an order for the second time")
+
+
+def _resync(job: OrderJob) -> Resync:
+    return next(each for each in job.order.commands if isinstance(each, Resync))
