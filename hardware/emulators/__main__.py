@@ -2,9 +2,10 @@
 
     ./atm devices --state DIR [--zero-delay] [--pace 115200] [--door-lock 4711:12]
 
-Ports are DIR/devices/ports/{card_reader,hsm,pin_pad,cabinet,receipt_printer}, and door_lock where
-one is fitted; the control socket is DIR/devices/control.sock. Ending, even by kill -9, is a power
-cut: the next start goes on from it.
+Ports are DIR/devices/ports/{card_reader,hsm,pin_pad,cabinet,receipt_printer}; where a door lock is
+fitted, door_lock, and door_lock_programmer for whoever brings a programmer, while its dispatch
+office is in DIR/dispatch. The control socket is DIR/devices/control.sock. Ending, even by kill -9,
+is a power cut: the next start goes on from it.
 """
 
 from __future__ import annotations
@@ -28,19 +29,23 @@ from hardware.emulators.link_relay import LinkRelay
 from hardware.emulators.memories import FolderMemories
 from hardware.emulators.nonvolatile import MemoryFault
 from hardware.emulators.power import Power
-from hardware.emulators.pty_port import PtyPort
+from hardware.emulators.pty_port import Device, PtyPort
 from hardware.emulators.server import Server
 from hardware.emulators.world import World
 from hardware.emulators.world_error import WorldError
+from hardware.locks.desk.rooms import ROOMS_MAX
 from hardware.logs.process_log import logging_in
 from hardware.logs.settings import LogSettingsError
 from hardware.logs.settings import load as load_log_settings
 from hardware.process_end import code_after
 from hardware.process_lock import ProcessLock, StateInUse
 from hardware.process_start import ChecksRemoved, keep_to_itself, state_folder
-from hardware.protocol.door_lock import HOTEL_MAX, LOCK_MAX
+from hardware.protocol.door_lock import HOTEL_MAX
 
+NS_PER_S: Final = 1_000_000_000
 PORT_MAX: Final = 65_535
+DISPATCH: Final = "dispatch"  # the office's folder, beside devices
+PROGRAMMER: Final = "door_lock_programmer"
 _EXIT_CANNOT: Final = 2
 _LOG: Final = logging.getLogger("devices")
 
@@ -84,7 +89,7 @@ def _server(options: argparse.Namespace, stack: contextlib.ExitStack, came: list
     stack.enter_context(logging_in(options.state / "logs", "devices", logs))
     killer = _Killer(options.kill_at)
     memories = FolderMemories(folder, hook=killer.at_write if killer.is_armed else None)
-    world = _world(memories, killer, is_instant=options.zero_delay, door_lock=options.door_lock)
+    world = _world(options, memories, killer)
     control = ControlServer(folder / "control.sock")
     stack.callback(control.close)
     ports = _ports(world, folder / "ports", baud=options.pace)
@@ -181,36 +186,34 @@ def _port(text: str) -> int:
 def _lock(text: str) -> tuple[int, int]:
     owner, _, lock = text.partition(":")
     is_so = owner.isdecimal() and lock.isdecimal()
-    if not is_so or int(owner) > HOTEL_MAX or int(lock) > LOCK_MAX:
-        raise argparse.ArgumentTypeError(f"two numbers, at most {HOTEL_MAX}:{LOCK_MAX}")
+    if not is_so or not 1 <= int(owner) <= HOTEL_MAX or not 1 <= int(lock) <= ROOMS_MAX:
+        raise argparse.ArgumentTypeError(f"two numbers, 1:1 to {HOTEL_MAX}:{ROOMS_MAX}")
     return int(owner), int(lock)
 
 
-def _world(
-    memories: FolderMemories,
-    killer: _Killer,
-    *,
-    is_instant: bool,
-    door_lock: tuple[int, int] | None,
-) -> World:
+def _world(options: argparse.Namespace, memories: FolderMemories, killer: _Killer) -> World:
     power = Power()
     power.on_moment = killer.at_moment
     return World(
         memories,
         monotonic=time.monotonic,
         random_bytes=secrets.token_bytes,
-        delays=Delays.none() if is_instant else Delays(),
+        delays=Delays.none() if options.zero_delay else Delays(),
         hsm_power=power,
-        door_lock=door_lock,
-        wall_s=lambda: int(time.time()),
+        door_lock=options.door_lock,
+        dispatch=options.state / DISPATCH,
+        wall_s=lambda: time.time_ns() // NS_PER_S,
     )
 
 
 def _ports(world: World, folder: Path, *, baud: int) -> dict[str, PtyPort]:
     folder.mkdir(mode=0o700, exist_ok=True)
+    ends: dict[str, Device] = {**world.devices}
+    if world.lock is not None:
+        ends[PROGRAMMER] = world.lock.socket
     return {
-        name: PtyPort(device, folder / name, baud=baud, monotonic=time.monotonic)
-        for name, device in world.devices.items()
+        name: PtyPort(end, folder / name, baud=baud, monotonic=time.monotonic)
+        for name, end in ends.items()
     }
 
 

@@ -21,8 +21,8 @@ class Memories(Protocol):
     """One memory a name, one a card; asked for once each."""
 
     def device(self, name: str) -> NonVolatile:
-        """hsm, bills, pin_pad, cabinet, door_lock, work_orders; or notes, envelopes, paper and
-        world, which keep matter."""
+        """hsm, bills, pin_pad, cabinet, door_lock; or notes, envelopes, paper and world, which
+        keep matter."""
 
     def card(self, name: str) -> NonVolatile:
         """The memory of a card, new or not."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -16,10 +17,8 @@ from hardware.crypto.secret import Secret
 from hardware.emulators.bank_card import BankCard
 from hardware.emulators.cabinet import CabinetEmulator
 from hardware.emulators.card_reader import CardReaderEmulator
-from hardware.emulators.dispatcher import Dispatcher
 from hardware.emulators.dispenser import Delays
-from hardware.emulators.door_hands import DoorHands
-from hardware.emulators.door_lock import EPOCH_S, DoorLockEmulator
+from hardware.emulators.door_hands import fitted
 from hardware.emulators.envelopes import EnvelopeWorks
 from hardware.emulators.hsm import HsmEmulator
 from hardware.emulators.image import (
@@ -32,6 +31,7 @@ from hardware.emulators.image import (
     stamped,
     text,
 )
+from hardware.emulators.lock_time import EPOCH_S
 from hardware.emulators.memories import BILLS, Memories
 from hardware.emulators.nonvolatile import MemoryFault
 from hardware.emulators.notes import NoteWorks
@@ -52,7 +52,6 @@ _STRIPE_CODE: Final = re.compile(r"[0-9]{8}")
 _CASH_CHANGES: Final = frozenset({"shutter", "taken", "retract", "purge"})
 _READER_SERIAL: Final = "EMU-READER"
 DOOR_LOCK: Final = "door_lock"
-_WORK_ORDERS: Final = "work_orders"
 _WALL_START_S: Final = EPOCH_S + 86_400 * 365
 
 
@@ -91,11 +90,13 @@ class World:
         delays: Delays | None = None,
         hsm_power: Power | None = None,
         door_lock: tuple[int, int] | None = None,
+        dispatch: Path | None = None,
         wall_s: Callable[[], int] | None = None,
     ) -> None:
         """door_lock: owner and number of a lock to be fitted at the service door, where there is
-        none yet; one that was fitted stays. wall_s: seconds since 1970, UTC, for its clock; else
-        some day, from which `monotonic` goes on."""
+        none yet; one that was fitted stays. dispatch: folder of the office that installs it and
+        issues work orders, wanted with a lock. wall_s: seconds since 1970, UTC, for both their
+        clocks; else some day, from which `monotonic` goes on. Raises WorldError."""
         self._memories = memories
         self._random_bytes = random_bytes
         self.on_event: Callable[[Image], None] = lambda _event: None
@@ -119,11 +120,16 @@ class World:
             memories.device("paper"), monotonic=monotonic, delays=delays
         )
         wall_s = wall_s or (lambda: _WALL_START_S + int(monotonic()))
-        self.lock = self._fitted_lock(door_lock, monotonic, wall_s)
-        self.door: DoorHands | None = None
-        if self.lock is not None:
-            dispatcher = Dispatcher(memories.device(_WORK_ORDERS), door_lock, random_bytes)
-            self.door = DoorHands(self.lock, dispatcher, self._tell)
+        self.door = fitted(
+            memories.device(DOOR_LOCK),
+            door_lock,
+            dispatch,
+            self._tell,
+            monotonic=monotonic,
+            wall_s=wall_s,
+            random_bytes=random_bytes,
+        )
+        self.lock = None if self.door is None else self.door.lock
         self._memory = memories.device("world")
         self._cards: dict[str, BankCard] = {}
         self._card_in_slot = ""
@@ -287,19 +293,6 @@ class World:
         self._tell("switch", name=str(flag_.name).lower(), on=is_set)
 
     # Inside.
-
-    def _fitted_lock(
-        self,
-        wanted: tuple[int, int] | None,
-        monotonic: Callable[[], float],
-        wall_s: Callable[[], int],
-    ) -> DoorLockEmulator | None:
-        memory = self._memories.device(DOOR_LOCK)
-        if wanted is None and memory.load() is None:
-            return None
-        return DoorLockEmulator(
-            memory, monotonic=monotonic, wall_s=wall_s, random_bytes=self._random_bytes
-        )
 
     def _card_leaves(self) -> str:
         name, self._card_in_slot = self._card_in_slot, ""

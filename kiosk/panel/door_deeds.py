@@ -1,4 +1,4 @@
-"""What a click does at the service door's lock: a dispatcher's work order, and who puts it in."""
+"""What a click does at the service door's lock: a work order, who puts it in, its batteries."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from kiosk.panel.seen import Seen
 
 HOURS: Final = 2
 
+_NEXT_CHARGE: Final = {"good": "low", "low": "dead", "dead": "good"}
+
 
 def order_clicked(_: Seen) -> Deed:
-    """The dispatcher issues a work order; it is then in the technician's hand."""
+    """The dispatch office issues a work order; it is then in the technician's hand."""
     return Deed("work_order", {"hours": HOURS})
 
 
@@ -22,6 +24,16 @@ def present_clicked(now: Seen) -> Deed:
     return Deed("present", {"card": now.orders[-1]})
 
 
+def charge_clicked(now: Seen) -> Deed:
+    """The batteries become low, then dead; then others are put in."""
+    return Deed("door_lock", {"battery": _NEXT_CHARGE.get(now.lock_charge, "good")})
+
+
+def clock_clicked(_: Seen) -> Deed:
+    """The batteries come out and go in again, and the clock is in doubt."""
+    return Deed("door_lock", {"clock": "doubtful"})
+
+
 def want_unlocked(now: Seen) -> None:
     """Raises NotNow: the bolt is shut."""
     if now.lock and not now.is_unlocked:
@@ -29,8 +41,13 @@ def want_unlocked(now: Seen) -> None:
 
 
 def lock_text(now: Seen) -> str:
-    """`Lock 4711:12: locked. In hand: order-3.` Empty where none is fitted."""
+    """`Lock 4711:12: locked, battery low. In hand: order-3.` Empty where none is fitted."""
     if not now.lock:
         return ""
     hand = f" In hand: {now.orders[-1]}." if now.orders else ""
-    return f"Lock {now.lock}: {'unlocked' if now.is_unlocked else 'locked'}.{hand}"
+    stands = (
+        "unlocked" if now.is_unlocked else "locked",
+        "" if now.lock_charge == "good" else f"battery {now.lock_charge}",
+        "clock in doubt" if now.is_lock_doubtful else "",
+    )
+    return f"Lock {now.lock}: {', '.join(filter(None, stands))}.{hand}"

@@ -103,6 +103,14 @@ class PanelModel(PanelProperties):
         self._try(lambda: [door_deeds.present_clicked(self._now)])
 
     @Slot()
+    def lockCharge(self) -> None:
+        self._try(lambda: [door_deeds.charge_clicked(self._now)])
+
+    @Slot()
+    def lockClock(self) -> None:
+        self._try(lambda: [door_deeds.clock_clicked(self._now)])
+
+    @Slot()
     def clickEnvelope(self) -> None:
         self._try(lambda: [slot_deeds.slot_clicked(self._now)])
 

@@ -47,7 +47,7 @@ class Seen:
         paper: of the receipt printer: `ok`, `low`, `out`. receipts_out: in its slot.
         slip: the last receipt, by line its text and style; empty if there was none.
         lock: of the service door, its owner and number; empty for a plain one. orders: names of the
-            newest work orders, oldest first.
+            newest work orders, oldest first. lock_charge: `good`, `low`, `dead`.
         prints_planned: what will happen to the next receipts.
     """
 
@@ -86,6 +86,8 @@ class Seen:
     lock: str = ""
     is_unlocked: bool = False
     orders: tuple[str, ...] = ()
+    lock_charge: str = "good"
+    is_lock_doubtful: bool = False
 
     def canister(self, number: int) -> Canister | None:
         return next((each for each in self.canisters if each.number == number), None)
@@ -135,6 +137,8 @@ def seen(state: Image) -> Seen:
         lock=_text(lock, "lock"),
         is_unlocked=_flag(lock, "unlocked"),
         orders=_texts(lock, "orders"),
+        lock_charge=_text(lock, "battery") or "good",
+        is_lock_doubtful=_flag(lock, "doubtful"),
     )
 
 

@@ -18,6 +18,8 @@ GOOD: Final = 0
 CANNOT: Final = 2
 DEVICES: Final = ("card_reader", "hsm", "pin_pad", "cabinet", "receipt_printer", "door_lock")
 
+CHARGES: Final = ("good", "low", "dead")
+
 Deed = Callable[[ControlClient, argparse.Namespace], Image]
 
 
@@ -58,12 +60,20 @@ def _parser() -> argparse.ArgumentParser:
     _deed(deeds, "take-cash", "take the notes in the shutter", lambda c, _: c.call("take_cash"))
     _deed(deeds, "take-receipt", "take the receipt", lambda c, _: c.call("take_receipt"))
     _deed(deeds, "state", "print everything that is visible", lambda c, _: c.call("state"))
-    _deed(
-        *(deeds, "work-order", "have the dispatcher issue a work order; answers its name"),
-        lambda c, _: c.call("work_order"),
+    order = _deed(
+        *(deeds, "work-order", "have the dispatch office issue a work order; answers its card"),
+        _work_order,
     )
+    order.add_argument("--technician", metavar="NAME", help="who is sent (default: technician)")
+    order.add_argument("--hours", type=int, metavar="N", help="1 to 4 (default: 2)")
     present = _deed(deeds, "present", "put a work order into the service door's lock", _present)
     present.add_argument("card", help="its name, as work-order answered it")
+    lock = _deed(deeds, "door-lock", "what happens to the service door's lock", _door_lock)
+    lock.add_argument("--battery", choices=CHARGES, help="so full they are; good: fresh ones")
+    lock.add_argument(
+        "--doubtful", action="store_true", help="its batteries come out and go in: clock in doubt"
+    )
+    lock.add_argument("--programmer", choices=("in", "out"), help="a plug in its socket")
     press = _deed(deeds, "press", "press keys of the PIN pad", _press)
     press.add_argument(
         "keys", help="0-9, E enter, C clear, X cancel, H help, A-I beside the screen"
@@ -89,6 +99,23 @@ def _insert(control: ControlClient, options: argparse.Namespace) -> Image:
 
 def _present(control: ControlClient, options: argparse.Namespace) -> Image:
     return control.call("present", card=options.card)
+
+
+def _work_order(control: ControlClient, options: argparse.Namespace) -> Image:
+    given = {"technician": options.technician, "hours": options.hours}
+    return control.call("work_order", **{name: it for name, it in given.items() if it is not None})
+
+
+def _door_lock(control: ControlClient, options: argparse.Namespace) -> Image:
+    """Without an option the devices ask which."""
+    given: Image = {}
+    if options.battery:
+        given["battery"] = options.battery
+    if options.doubtful:
+        given["clock"] = "doubtful"
+    if options.programmer:
+        given["programmer"] = options.programmer == "in"
+    return control.call("door_lock", **given)
 
 
 def _press(control: ControlClient, options: argparse.Namespace) -> Image:

@@ -73,10 +73,11 @@ class Technician:
     # --- the service door's lock
 
     def gets_order(self) -> None:
-        """The dispatcher sends this person, with a card for this door and two hours."""
+        """The dispatcher sends this person by name, with a card for this door and two hours."""
 
         def issue() -> None:
-            self.order = str(self._stage.machine.control.call("work_order", hours=2)["card"])
+            control = self._stage.machine.control
+            self.order = str(control.call("work_order", hours=2, technician=self.name)["card"])
 
         self.hands.step(f"{self.name} is sent with a work order", issue)
 

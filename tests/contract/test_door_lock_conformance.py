@@ -6,7 +6,7 @@ In memory against the emulator, which has the lock's own firmware inside.
 import pytest
 
 from hardware.drivers.door_lock import DoorLock
-from hardware.emulators.dispatcher import WORK_ORDERS_MAX
+from hardware.emulators.door_lock import PROGRAMMER_S
 from hardware.emulators.memories import MemoryMemories
 from hardware.emulators.world import World
 from hardware.emulators.world_error import WorldError
@@ -17,21 +17,26 @@ from hardware.protocol.hello import CommonOp, DeviceKind, Provision
 from hardware.protocol.link import Link
 from hardware.status import Status
 from hardware.transport.memory import MemoryTransport
+from tests.unit.emulators.door_office import PLACE, dispatch_in
 from tests.unit.emulators.emulated_atm import Clock, Dice
-
-PLACE = (4711, 12)
 
 
 class Site:
     """A world with a lock at its door, which can lose its process, and the lock's line."""
 
-    def __init__(self):
+    def __init__(self, folder):
+        self.dispatch = dispatch_in(folder)
         self.clock, self.memories, self.dice = Clock(), MemoryMemories(), Dice()
         self.restarts(PLACE)
+        self.passes(PROGRAMMER_S)  # since it was installed
 
     def restarts(self, place=None):
         self.world = World(
-            self.memories, monotonic=self.clock, random_bytes=self.dice, door_lock=place
+            self.memories,
+            monotonic=self.clock,
+            random_bytes=self.dice,
+            door_lock=place,
+            dispatch=self.dispatch,
         )
         self.lock, self.door = self.world.lock, self.world.door
         link = Link(MemoryTransport(self.lock), monotonic=self.clock, first_seq=7)
@@ -43,8 +48,8 @@ class Site:
 
 
 @pytest.fixture
-def site():
-    return Site()
+def site(tmp_path):
+    return Site(tmp_path)
 
 
 def refused(call, *arguments):
@@ -69,7 +74,7 @@ def test_it_tells_whose_it_is_and_that_it_is_shut(site):
 
 def test_an_opening_is_counted_with_its_index_and_the_bolt_falls_by_itself(site):
     site.door.order(2)
-    assert site.door.present(site.door.order(2)).opened
+    assert site.door.present(site.door.order(2).card).opened
     status = site.driver.status()
     assert (True, 1, 2, 2) == (
         status.is_open,
@@ -97,7 +102,7 @@ def test_a_refusal_is_counted_with_its_reason(site):
 
 def test_the_closing_proof_is_told_of_a_shut_door_alone_and_is_another_each_time(site):
     before = site.driver.proof()
-    site.door.present(site.door.order(2))
+    site.door.present(site.door.order(2).card)
     assert Status.WRONG_STATE == refused(site.driver.proof)
 
     site.passes(11)
@@ -109,7 +114,7 @@ def test_the_closing_proof_is_told_of_a_shut_door_alone_and_is_another_each_time
 
 
 def test_everything_outlives_the_process_and_so_do_the_hours_of_a_card(site):
-    first, second = site.door.order(2), site.door.order(2)
+    first, second = site.door.order(2).card, site.door.order(2).card
     site.door.present(first)
     site.door.present_stripe(bytes(52))
     site.passes(11)
@@ -126,7 +131,7 @@ def test_batteries_that_were_out_leave_a_doubtful_clock_and_no_answer(site):
     site.lock.power_off()
     with pytest.raises(Exception, match="answer"):
         site.driver.status()
-    assert not site.door.present(site.door.order(2)).opened
+    assert not site.door.present(site.door.order(2).card).opened
 
     site.lock.power_on()
 
@@ -136,7 +141,7 @@ def test_batteries_that_were_out_leave_a_doubtful_clock_and_no_answer(site):
 def test_the_service_door_obeys_the_bolt(site):
     with pytest.raises(WorldError, match="locked"):
         site.world.set_flag(CabinetFlag.SERVICE_DOOR, is_set=True)
-    site.door.present(site.door.order(2))
+    site.door.present(site.door.order(2).card)
     site.world.set_flag(CabinetFlag.SERVICE_DOOR, is_set=True)
     site.passes(600)
     assert site.driver.status().is_open
@@ -147,16 +152,8 @@ def test_the_service_door_obeys_the_bolt(site):
 
 
 def test_no_value_of_a_card_lies_in_the_lock(site):
-    name = site.door.order(2)
+    name = site.door.order(2).card
     stripe = site.door.stripe(name)
     site.door.present(name)
 
     assert stripe[14:30] not in site.lock.lock.ram()
-
-
-def test_a_dispatcher_says_when_the_chain_is_used_up(site):
-    for _ in range(WORK_ORDERS_MAX):
-        site.door.order(1)
-
-    with pytest.raises(WorldError, match="most"):
-        site.door.order(1)

@@ -26,3 +26,11 @@ def test_a_technician_is_sent_and_opens_the_service_door(panel):
     panel.click("panel.door.service")
 
     panel.wait(lambda: panel.model.serviceDoorOpen, "the open door")
+
+
+def test_its_batteries_grow_low_and_its_clock_comes_into_doubt(panel):
+    panel.click("panel.lockCharge")
+    panel.wait(lambda: "battery low" in panel.model.doorLock, "low batteries")
+    panel.click("panel.lockClock")
+
+    panel.wait(lambda: "clock in doubt" in panel.model.doorLock, "the doubt")

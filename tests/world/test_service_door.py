@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hardware.emulators.dispatcher import Dispatcher
-from hardware.emulators.nonvolatile import MemoryNonVolatile
+from hardware.emulators.memories import MemoryMemories
+from hardware.emulators.world import World
 from hardware.emulators.world_error import WorldError
 from hardware.protocol.cabinet import CabinetFlag
 from kiosk.domain.maintenance.items import BEHIND_THE_DOOR
@@ -25,6 +25,17 @@ def door(tmp_path):
 
 def alarms(door):
     return door.scene.bank.alarms.count(ALARM)
+
+
+def elsewhere(door, place, folder):
+    """The service door of another machine, whose lock another office looks after."""
+    return World(
+        MemoryMemories(),
+        monotonic=door.scene.loop.now,
+        random_bytes=Chance("elsewhere", 0),
+        door_lock=place,
+        dispatch=folder / "elsewhere",
+    )
 
 
 def test_after_number_and_pin_a_work_order_is_asked_for(door):
@@ -103,7 +114,7 @@ def test_a_work_order_that_comes_later_counts_as_well(door):
 
 def test_a_work_order_serves_one_login_and_no_second_one(door):
     """The lock opens to it for its hours; the machine asks for a newer one."""
-    card = door.hands.order(2)
+    card = door.hands.order(2).card
     door.room.log_in("anna")
     assert door.presents(card)
     door.shuts()
@@ -118,7 +129,7 @@ def test_a_work_order_serves_one_login_and_no_second_one(door):
 
 
 def test_an_older_work_order_is_refused_by_the_lock_and_written_down(door):
-    old, new = door.hands.order(2), door.hands.order(2)
+    old, new = door.hands.order(2).card, door.hands.order(2).card
     door.room.log_in("anna")
     assert door.presents(new)
     door.shuts()
@@ -131,7 +142,7 @@ def test_an_older_work_order_is_refused_by_the_lock_and_written_down(door):
 
 def test_a_work_order_is_refused_outside_its_hours(door):
     """The same card opens within them."""
-    on_time, late = door.hands.order(2), door.hands.order(2)
+    on_time, late = door.hands.order(2).card, door.hands.order(2).card
     door.room.log_in("anna")
     assert door.presents(on_time)
     door.shuts()
@@ -147,11 +158,12 @@ def test_a_work_order_is_refused_outside_its_hours(door):
 @pytest.mark.parametrize(
     ("place", "why"), [((PLACE[0], PLACE[1] + 1), "room"), ((PLACE[0] + 1, PLACE[1]), "hotel")]
 )
-def test_a_work_order_of_another_machine_is_refused(door, place, why):
-    elsewhere = Dispatcher(MemoryNonVolatile(), place, Chance("elsewhere", 0))
-    card = elsewhere.issue(door.lock.now, 2)
+def test_a_work_order_of_another_machine_is_refused(door, tmp_path, place, why):
+    there = elsewhere(door, place, tmp_path).door
+    stripe = there.stripe(there.order(2).card)
+    assert there.present_stripe(stripe).opened
     door.room.log_in("anna")
-    assert not door.hands.present_stripe(elsewhere.stripe(card)).opened
+    assert not door.hands.present_stripe(stripe).opened
     door.looks()
 
     assert "order.refused-door" == door.room.notice
@@ -236,7 +248,7 @@ def test_after_it_nobody_is_served_until_staff_have_come_with_a_work_order(door)
 
 def test_an_opening_that_nobody_saw_is_found_at_the_next_start(door):
     door.machine.kill()
-    door.hands.present(door.hands.order(2))
+    door.hands.present(door.hands.order(2).card)
     door.scene.runs(30)
     door.machine.start()
     door.scene.runs(3)
@@ -262,7 +274,7 @@ def test_that_somebody_must_look_outlives_a_restart(door):
 
 
 def test_the_index_outlives_a_restart_so_that_no_card_serves_twice(door):
-    card = door.hands.order(2)
+    card = door.hands.order(2).card
     door.room.log_in("anna")
     door.presents(card)
     door.shuts()
@@ -334,12 +346,10 @@ def test_a_lock_that_is_away_is_told_to_the_bank_and_stops_nobody(door):
 
 def test_another_lock_in_its_place_is_told_and_serves_nobody(door, tmp_path):
     """The same machine with the right one serves."""
-    other = Dispatcher(MemoryNonVolatile(), (PLACE[0], 13), Chance("other", 0))
-    door.lock.lock.ram()
+    other = elsewhere(door, (PLACE[0], 13), tmp_path).lock
     memory = door.lock._ram
     before = memory.image()
-    memory._held[:] = type(memory).from_factory(bytes(8)).image()
-    door.lock.install(other.installation(door.lock.now))
+    memory._held[:] = other.lock.ram()
     door.looks()
 
     assert "wrong" == door.machine.core.supervision.conditions.door_lock

@@ -20,7 +20,7 @@ class State(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """batteries: None for a lock that is fed from elsewhere, as the cabinet of an ATM is."""
+    """batteries: None for a lock that is fed from elsewhere."""
 
     memory: Memory
     clock: Clock

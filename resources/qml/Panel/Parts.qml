@@ -83,6 +83,22 @@ Scrolled {
         }
 
         Chip {
+            objectName: "panel.lockCharge"
+            visible: parts.panel.doorLock !== ""
+            name: "Lock's battery"
+            width: cabinet.chipWidth
+            onPressed: parts.panel.lockCharge()
+        }
+
+        Chip {
+            objectName: "panel.lockClock"
+            visible: parts.panel.doorLock !== ""
+            name: "Doubt lock's clock"
+            width: cabinet.chipWidth
+            onPressed: parts.panel.lockClock()
+        }
+
+        Chip {
             objectName: "panel.battery"
             name: parts.panel.onBattery ? "Runs on battery" : "Run on battery"
             width: cabinet.chipWidth

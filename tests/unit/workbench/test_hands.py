@@ -40,6 +40,16 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, str]]]:
         (["take-cash"], ("take_cash", {})),
         (["unplug", "hsm"], ("unplug", {"device": "hsm"})),
         (["plug", "pin_pad"], ("plug", {"device": "pin_pad"})),
+        (["work-order"], ("work_order", {})),
+        (
+            ["work-order", "--technician", "carl", "--hours", "3"],
+            ("work_order", {"technician": "carl", "hours": 3}),
+        ),
+        (["door-lock", "--battery", "low"], ("door_lock", {"battery": "low"})),
+        (
+            ["door-lock", "--doubtful", "--programmer", "out"],
+            ("door_lock", {"clock": "doubtful", "programmer": False}),
+        ),
     ],
 )
 def test_each_deed_is_one_call_and_says_nothing(calls, words, call, capsys):

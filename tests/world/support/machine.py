@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
+from pathlib import Path
 from typing import Final, cast
 from uuid import UUID
 
@@ -86,7 +87,9 @@ class Machine:
         seed: int = 0,
         cash: Cash = EURO,
         door_lock: tuple[int, int] | None = None,
+        dispatch: Path | None = None,
     ) -> None:
+        """dispatch: folder of the office that looks after the door lock."""
         self.loop = loop
         self.door_lock = door_lock
         self.cash = cash
@@ -104,6 +107,7 @@ class Machine:
             random_bytes=Chance(f"devices {atm}", seed),
             hsm_power=self.hsm_power,
             door_lock=door_lock,
+            dispatch=dispatch,
         )
         self.lines = {
             name: self.new_line(name, device) for name, device in self.matter.devices.items()

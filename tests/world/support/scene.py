@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 from hardware.emulators.world_error import WorldError
@@ -42,12 +43,13 @@ class Scene:
         languages: tuple[str, ...] = (),
         cash: Cash = EURO,
         door_lock: tuple[int, int] | None = None,
+        dispatch: Path | None = None,
         **start: bool,
     ) -> None:
         self.loop = VirtualLoop()
         self.bank = BankHouse(self.loop.now, seed, cash.currency)
         self.bank.open_account(ALICE, OPENING_MINOR)
-        self.machine = Machine(self.loop, self.bank, ATM, {}, seed, cash, door_lock)
+        self.machine = Machine(self.loop, self.bank, ATM, {}, seed, cash, door_lock, dispatch)
         self.machine.provision(notes)
         self.card_uuid = self.machine.issue_card(ALICE, PIN, ALICE)
         self.alice = Customer(self.loop, self.machine, ALICE, PIN)

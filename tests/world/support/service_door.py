@@ -11,10 +11,10 @@ from hardware.emulators.door_lock import BOLT_S, DoorLockEmulator
 from hardware.protocol.cabinet import CabinetFlag
 from kiosk.journal.event_base import Json
 from kiosk.journal.reader import read_entries
+from tests.unit.emulators.door_office import PLACE, dispatch_in
 from tests.world.support.scene import Scene
 from tests.world.support.staff_room import StaffRoom
 
-PLACE: Final = (4711, 12)
 LOOK_S: Final = 0.6  # until the lock was asked again
 LOCK_ENTRIES: Final = (
     *("DOOR_LOCK", "DOOR_UNLOCKED", "DOOR_LOCKED", "DOOR_REFUSED", "WORK_ORDER"),
@@ -25,7 +25,7 @@ class ServiceDoor:
     """Attributes: lock, hands: of the emulated door. room: staff at the machine, key off."""
 
     def __init__(self, folder: Path) -> None:
-        self.scene = Scene(door_lock=PLACE)
+        self.scene = Scene(door_lock=PLACE, dispatch=dispatch_in(folder))
         self.machine = self.scene.machine
         self.folder = folder
         self.room = StaffRoom(self.scene, folder)
@@ -52,7 +52,7 @@ class ServiceDoor:
 
     def has_new_order(self) -> bool:
         """The dispatcher issues one, and it is put in."""
-        return self.presents(self.hands.order(2))
+        return self.presents(self.hands.order(2).card)
 
     def time_passes(self, seconds: int) -> None:
         """For the lock, whose clock is its own."""
