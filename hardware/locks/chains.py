@@ -18,8 +18,8 @@ from hardware.locks.metered import Crypto
 
 VALUE_SIZE: Final = 16
 
-_STEP: Final = struct.Struct(">IHHB")
-_IMAGE: Final = struct.Struct(">IHHHB")
+_STEP: Final = struct.Struct(">IHHB16s")
+_IMAGE: Final = struct.Struct(">IHHHB16s")
 _DOMAIN_SHIFT: Final = 24
 _FIELD_24_MAX: Final = 2**24 - 1
 
@@ -38,12 +38,12 @@ class Domain(IntEnum):
 
 def guest_step(crypto: Crypto, hotel: int, lock: int, k: int, x: bytes) -> bytes:
     """x of index k - 1, from x of index k."""
-    return _step(crypto, Domain.GUEST_CHAIN, (hotel, lock, k), x)
+    return guest_value(crypto, hotel, lock, (k, k - 1), x)
 
 
 def staff_step(crypto: Crypto, hotel: int, serial: int, p: int, c: bytes) -> bytes:
     """c of period p - 1, from c of period p."""
-    return _step(crypto, Domain.STAFF_CHAIN, (hotel, serial, p), c)
+    return staff_value(crypto, hotel, serial, (p, p - 1), c)
 
 
 def guest_image(crypto: Crypto, hotel: int, lock: int, k: int, x: bytes) -> bytes:
@@ -58,30 +58,31 @@ def staff_image(crypto: Crypto, hotel: int, lock: int, serial: int, p: int, c: b
 
 def guest_value(crypto: Crypto, hotel: int, lock: int, down: tuple[int, int], x: bytes) -> bytes:
     """x of the lower index, from x of the upper one: down = (upper, lower), 2 ms a step."""
-    for k in range(down[0], down[1], -1):
-        x = guest_step(crypto, hotel, lock, k, x)
-    return x
+    return _walked(crypto, Domain.GUEST_CHAIN, (hotel, lock), down, x)
 
 
 def staff_value(crypto: Crypto, hotel: int, serial: int, down: tuple[int, int], c: bytes) -> bytes:
     """c of the earlier period, from c of the later one: down = (later, earlier), 2 ms a step."""
-    for p in range(down[0], down[1], -1):
-        c = staff_step(crypto, hotel, serial, p, c)
-    return c
+    return _walked(crypto, Domain.STAFF_CHAIN, (hotel, serial), down, c)
 
 
-def _step(crypto: Crypto, domain: Domain, place: tuple[int, int, int], value: bytes) -> bytes:
-    hotel, identity, k = place
-    _want(hotel, k, value)
-    head = _STEP.pack(domain << _DOMAIN_SHIFT | hotel, identity, k >> 8, k & 0xFF)
-    return crypto.sha256(head + value)[:VALUE_SIZE]
+def _walked(
+    crypto: Crypto, domain: Domain, place: tuple[int, int], down: tuple[int, int], value: bytes
+) -> bytes:
+    """One step after the other. A desk walks 65,535 of them for each room, so they stand here."""
+    hotel, identity = place
+    _want(hotel, down[0], value)
+    head = domain << _DOMAIN_SHIFT | hotel
+    for k in range(down[0], down[1], -1):
+        value = crypto.sha256(_STEP.pack(head, identity, k >> 8, k & 0xFF, value))[:VALUE_SIZE]
+    return value
 
 
 def _image(crypto: Crypto, domain: Domain, place: tuple[int, int, int, int], value: bytes) -> bytes:
     hotel, lock, identity, k = place
     _want(hotel, k, value)
-    head = _IMAGE.pack(domain << _DOMAIN_SHIFT | hotel, lock, identity, k >> 8, k & 0xFF)
-    return crypto.sha256(head + value)[:VALUE_SIZE]
+    head = domain << _DOMAIN_SHIFT | hotel
+    return crypto.sha256(_IMAGE.pack(head, lock, identity, k >> 8, k & 0xFF, value))[:VALUE_SIZE]
 
 
 def _want(hotel: int, k: int, value: bytes) -> None:

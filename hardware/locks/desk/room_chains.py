@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from hardware.crypto.secret import Secret
-from hardware.locks.chains import VALUE_SIZE, guest_step, guest_value
+from hardware.locks.chains import guest_value
+from hardware.locks.desk import checkpoints
 from hardware.locks.desk.store import Store
 from hardware.locks.keycard import INDEX_MAX
 
@@ -20,29 +22,22 @@ def value(store: Store, lock: int, generation: int, k: int) -> Secret:
         {"lock": lock, "generation": generation},
     )
     found = row.fetchone()
-    checkpoints = prepare(store, lock, generation).reveal() if found is None else found[0]
-    place = k // CHECKPOINT_STEP
-    nearest = min(place * CHECKPOINT_STEP + CHECKPOINT_STEP - 1, INDEX_MAX)
-    known = checkpoints[place * VALUE_SIZE : (place + 1) * VALUE_SIZE]
-    return Secret(guest_value(store.crypto, store.facts.hotel, lock, (nearest, k), known))
+    kept = prepare(store, lock, generation).reveal() if found is None else found[0]
+    walk = _walk(store, lock)
+    return Secret(checkpoints.value(walk, INDEX_MAX, CHECKPOINT_STEP, kept, k))
 
 
 def prepare(store: Store, lock: int, generation: int) -> Secret:
     """Walk the whole chain once, about 0.2 s, and keep its checkpoints: 4 KiB."""
-    hotel, x = store.facts.hotel, store.keys.guest_end(lock, generation).reveal()
-    kept = [x]
-    for k in range(INDEX_MAX, 0, -1):
-        x = guest_step(store.crypto, hotel, lock, k, x)
-        if k % CHECKPOINT_STEP == 0:
-            kept.append(x)  # x is of index k - 1 now
-    checkpoints = b"".join(reversed(kept))
+    end = store.keys.guest_end(lock, generation).reveal()
+    kept = checkpoints.walked(_walk(store, lock), INDEX_MAX, CHECKPOINT_STEP, end)
     with store.database.transaction() as sql:
         sql.execute(
             """INSERT OR REPLACE INTO chain (lock, generation, checkpoints)
             VALUES (:lock, :generation, :checkpoints)""",
-            {"lock": lock, "generation": generation, "checkpoints": checkpoints},
+            {"lock": lock, "generation": generation, "checkpoints": kept},
         )
-    return Secret(checkpoints)
+    return Secret(kept)
 
 
 def prepare_all(store: Store, said: Callable[[int, int], None]) -> None:
@@ -58,3 +53,7 @@ def prepare_all(store: Store, said: Callable[[int, int], None]) -> None:
     for done, (lock, generation) in enumerate(missing, 1):
         prepare(store, lock, generation)
         said(done, len(missing))
+
+
+def _walk(store: Store, lock: int) -> checkpoints.Walk:
+    return partial(guest_value, store.crypto, store.facts.hotel, lock)

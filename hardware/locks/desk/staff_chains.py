@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from hardware.crypto.secret import Secret
-from hardware.locks.chains import VALUE_SIZE, staff_step, staff_value
+from hardware.locks.chains import staff_value
+from hardware.locks.desk import checkpoints
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.store import Store
 from hardware.locks.hotel_time import WEEK_S, period, periods_accepted
@@ -33,11 +35,8 @@ def value(store: Store, serial: int, epoch: int, at: int) -> Secret:
             "table is made for later. Is the PC's clock right?",
         )
     row = store.reading().execute(_FIND, {"serial": serial, "epoch": epoch}).fetchone()
-    checkpoints = _walked(store, serial, epoch).reveal() if row is None else row[0]
-    place = at // CHECKPOINT_STEP
-    nearest = min(place * CHECKPOINT_STEP + CHECKPOINT_STEP - 1, last)
-    known = checkpoints[place * VALUE_SIZE : (place + 1) * VALUE_SIZE]
-    return Secret(staff_value(store.crypto, store.facts.hotel, serial, (nearest, at), known))
+    kept = _walked(store, serial, epoch).reveal() if row is None else row[0]
+    return Secret(checkpoints.value(_walk(store, serial), last, CHECKPOINT_STEP, kept, at))
 
 
 def prepare(store: Store, places: Iterable[tuple[int, int]]) -> None:
@@ -74,18 +73,18 @@ def ends(store: Store, at: int) -> int:
 
 def _walked(store: Store, serial: int, epoch: int) -> Secret:
     """The values of periods 63, 127, … and of the last one, in this order."""
-    c = store.keys.staff_end(serial, epoch).reveal()
-    kept = [c]
-    for at in range(last_period(store.facts.period_weeks), 0, -1):
-        c = staff_step(store.crypto, store.facts.hotel, serial, at, c)
-        if at % CHECKPOINT_STEP == 0:
-            kept.append(c)  # c is of period at - 1 now
-    return Secret(b"".join(reversed(kept)))
+    end = store.keys.staff_end(serial, epoch).reveal()
+    last = last_period(store.facts.period_weeks)
+    return Secret(checkpoints.walked(_walk(store, serial), last, CHECKPOINT_STEP, end))
 
 
-def _keep(sql: sqlite3.Connection, serial: int, epoch: int, checkpoints: Secret) -> None:
+def _walk(store: Store, serial: int) -> checkpoints.Walk:
+    return partial(staff_value, store.crypto, store.facts.hotel, serial)
+
+
+def _keep(sql: sqlite3.Connection, serial: int, epoch: int, kept: Secret) -> None:
     sql.execute(
         """INSERT OR REPLACE INTO staff_chain (serial, epoch, checkpoints)
         VALUES (:serial, :epoch, :checkpoints)""",
-        {"serial": serial, "epoch": epoch, "checkpoints": checkpoints.reveal()},
+        {"serial": serial, "epoch": epoch, "checkpoints": kept.reveal()},
     )
