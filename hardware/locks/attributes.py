@@ -37,7 +37,7 @@ class AttributeKey:
     @classmethod
     def of(cls, crypto: Crypto, k: bytes) -> Self:
         """With its subkeys, which cost one block."""
-        k1 = _doubled(crypto.aes_encrypt(k, bytes(AES_BLOCK_SIZE)))
+        k1 = _doubled(crypto.aes(k)(bytes(AES_BLOCK_SIZE)))
         return cls(k, k1, _doubled(k1))
 
     @classmethod
@@ -62,11 +62,12 @@ class AttributeKey:
             last = _xor(last, self.k1)
         else:
             last = _xor((last + b"\x80").ljust(AES_BLOCK_SIZE, b"\0"), self.k2)
+        encrypted = crypto.aes(self.k)
         chained = bytes(AES_BLOCK_SIZE)
         for start in range(0, whole, AES_BLOCK_SIZE):
             block = message[start : start + AES_BLOCK_SIZE]
-            chained = crypto.aes_encrypt(self.k, _xor(chained, block))
-        return crypto.aes_encrypt(self.k, _xor(chained, last))
+            chained = encrypted(_xor(chained, block))
+        return encrypted(_xor(chained, last))
 
 
 def _doubled(block: bytes) -> bytes:

@@ -9,6 +9,7 @@ The desk and the programmer are ordinary computers: they use the same primitives
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -30,11 +31,14 @@ class Running(Protocol):
     def state(self) -> bytes: ...
 
 
+Aes = Callable[[bytes], bytes]  # one block of 16 bytes, encrypted
+
+
 class Crypto(Protocol):
     """What chains, tags and signatures are computed with, wherever that is."""
 
-    def aes_encrypt(self, key: bytes, block: bytes) -> bytes:
-        """One block of 16 bytes under a key of 16."""
+    def aes(self, key: bytes) -> Aes:
+        """AES-128 under a key of 16 bytes. It holds the key: forget it with what it is for."""
 
     def sha256(self, message: bytes) -> bytes:
         """32 bytes."""
@@ -58,9 +62,8 @@ class Unmetered:
 
     __slots__ = ()
 
-    def aes_encrypt(self, key: bytes, block: bytes) -> bytes:
-        _want_block(key, block)
-        return AES.new(key, AES.MODE_ECB).encrypt(block)
+    def aes(self, key: bytes) -> Aes:
+        return _aes(key)
 
     def sha256(self, message: bytes) -> bytes:
         return hashlib.sha256(message).digest()
@@ -77,10 +80,14 @@ class Primitives:
     def __init__(self, meter: Meter) -> None:
         self._meter = meter
 
-    def aes_encrypt(self, key: bytes, block: bytes) -> bytes:
-        _want_block(key, block)
-        self._meter.add(AES_MS)
-        return AES.new(key, AES.MODE_ECB).encrypt(block)
+    def aes(self, key: bytes) -> Aes:
+        encrypted = _aes(key)
+
+        def metered(block: bytes) -> bytes:
+            self._meter.add(AES_MS)
+            return encrypted(block)
+
+        return metered
 
     def sha256(self, message: bytes) -> bytes:
         self._meter.add(hash_ms(len(message)))
@@ -122,7 +129,15 @@ def _blocks(size: int) -> int:
     return -(-size // BLOCK_SIZE)
 
 
-def _want_block(key: bytes, block: bytes) -> None:
+def _aes(key: bytes) -> Aes:
     # pycryptodome takes longer keys and several blocks, which would be AES-256 at AES-128's price.
-    if len(key) != AES_BLOCK_SIZE or len(block) != AES_BLOCK_SIZE:
-        raise ValueError("a key and a block of 16 bytes each")
+    if len(key) != AES_BLOCK_SIZE:
+        raise ValueError("a key of 16 bytes")
+    cipher = AES.new(key, AES.MODE_ECB)
+
+    def encrypted(block: bytes) -> bytes:
+        if len(block) != AES_BLOCK_SIZE:
+            raise ValueError("a block of 16 bytes")
+        return cipher.encrypt(block)
+
+    return encrypted

@@ -222,7 +222,7 @@ def decoded(code: int, size: int, payload: bytes) -> Command:
 def masked(crypto: Crypto, old_key: bytes, key: bytes, place: tuple[int, int, int]) -> bytes:
     """The new key as it travels, and, from that, the new key. place: hotel, lock, q."""
     hotel, lock, q = place
-    stream = crypto.aes_encrypt(old_key, _MASK_BLOCK.pack(_MASK_TAG | hotel, lock, q))
+    stream = crypto.aes(old_key)(_MASK_BLOCK.pack(_MASK_TAG | hotel, lock, q))
     return bytes(a ^ b for a, b in zip(key, stream, strict=True))
 
 

@@ -30,7 +30,7 @@ def lock(meter):
 
 
 def test_a_block_is_aes_128_and_costs_one_millisecond(lock, meter):
-    assert (AES_CIPHER, 1) == (lock.aes_encrypt(AES_KEY, AES_PLAIN), meter.ms)
+    assert (AES_CIPHER, 1) == (lock.aes(AES_KEY)(AES_PLAIN), meter.ms)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_block_is_aes_128_and_costs_one_millisecond(lock, meter):
 )
 def test_more_than_a_block_of_aes_128_is_not_had_for_its_price(lock, key_size, block_size):
     with pytest.raises(ValueError, match="16 bytes"):
-        lock.aes_encrypt(bytes(key_size), bytes(block_size))
+        lock.aes(bytes(key_size))(bytes(block_size))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_the_unmetered_ones_compute_the_same(lock):
     free = Unmetered()
 
     assert lock.sha256(b"abc") == free.sha256(b"abc") == bytes.fromhex(ABC)
-    assert AES_CIPHER == free.aes_encrypt(AES_KEY, AES_PLAIN)
+    assert AES_CIPHER == free.aes(AES_KEY)(AES_PLAIN)
 
 
 @pytest.mark.parametrize(("message", "digest"), [(b"abc", ABC), (TWO_BLOCKS, TWO_BLOCKS_HASH)])
