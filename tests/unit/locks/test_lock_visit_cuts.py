@@ -1,5 +1,7 @@
 """A visit that is cut anywhere is taken up and done once: a lock keeps nothing but its memory."""
 
+from contextlib import suppress
+
 import pytest
 
 from hardware.errors import DeviceError, TransportError
@@ -8,7 +10,7 @@ from hardware.locks.cable import Answer, CableOp
 from hardware.locks.firmware import standing_order
 from hardware.locks.firmware.batteries import Batteries
 from hardware.locks.firmware.lock import Lock
-from hardware.locks.firmware.memory import PowerCut
+from hardware.locks.firmware.memory import Memory, PowerCut
 from hardware.locks.firmware.memory_map import MEMORY_SIZE, ORDER_STEPS
 from hardware.locks.lms import STATE_BYTES
 from hardware.locks.order_commands import Decommission, Open, ReadAudit, SetClock
@@ -21,6 +23,7 @@ from tests.unit.locks.order_kit import DONE, everything
 
 STRIDE = 1_999
 POWER_CUT_STRIDE = 389
+MANY = 10**6
 
 
 class Forgetful:
@@ -66,47 +69,66 @@ class CutCable:
         raise TransportError("the cable is out")
 
 
+def packets_of(whole, job, signature):
+    """How many a visit has that nobody cuts."""
+    cable = CutCable(whole, MANY, hears_last=True)
+    link = Link(MemoryTransport(cable), monotonic=lambda: 0.0, first_seq=0)
+    Visit(link, now=whole.now).carry_out(job, signature)
+    return MANY - cable.left
+
+
 @pytest.mark.parametrize("hears_last", [True, False])
 @pytest.mark.parametrize("job_kind", ["order", "installation"])
 def test_a_visit_cut_at_any_packet_is_taken_up_and_done_once(job_kind, hears_last):
     jobs, signature = signed_jobs(0, everything)
     job = jobs[7] if job_kind == "order" else installation()
     whole = Bench(owned=job_kind == "order")
-    whole.visit().carry_out(job, signature)
-    bench = Bench(owned=job_kind == "order")
-    for packets in (1, 2, 3, 4, 6, 8, 11, 12, 16, 17, 18, 19, 20, 21, 22, 25, 32, 34):
-        if job_kind == "installation":
-            bench = Bench(owned=False)
+    for packets in range(1, packets_of(whole, job, signature) + 1):
+        bench = Bench(owned=job_kind == "order")
         cable = CutCable(bench, packets, hears_last=hears_last)
         link = Link(MemoryTransport(cable), monotonic=lambda: 0.0, first_seq=0)
-        try:
-            result = Visit(link, now=bench.now).carry_out(job, signature)
-        except Interrupted:
-            result = bench.visit().carry_out(job, signature)
+        with suppress(Interrupted):
+            Visit(link, now=bench.now).carry_out(job, signature)
+        result = bench.visit().carry_out(job, signature)
 
         assert DONE is result.outcome
         assert whole.agreed() == bench.agreed()
         assert whole.deeds() == bench.deeds()
-        if job_kind == "order":
-            bench = Bench()
 
 
-def test_a_power_cut_at_any_write_leaves_it_undone_or_done_once():
-    """A sample of the 12,000 bytes that such a visit writes; all commits have some in it."""
+def cuts_in_commits(monkeypatch, bench, job, signature):
+    """Of each change that a visit makes whole: its first byte, its middle and its last one."""
+    spans = []
+    honest = Memory.commit
+
+    def commit(memory, writes):
+        before = memory.writes_left
+        honest(memory, writes)
+        spans.append((MANY - before, MANY - memory.writes_left))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Memory, "commit", commit)
+        bench.memory.cut_power_after(MANY)
+        bench.visit().carry_out(job, signature)
+    bench.memory.cut_power_after(None)
+    return [at for first, end in spans for at in (first, (first + end) // 2, end - 1)]
+
+
+def test_a_power_cut_in_any_change_of_a_visit_leaves_it_undone_or_done_once(monkeypatch):
+    """In each of its commits, and here and there where an order or a signature comes in."""
     jobs, signature = signed_jobs(0, everything)
     whole = Bench()
-    whole.visit().carry_out(jobs[7], signature)
+    cuts = cuts_in_commits(monkeypatch, whole, jobs[7], signature)
     done = [each for each in whole.deeds() if each is not Deed.POWER_BACK]
-    for count in range(0, 12_000, POWER_CUT_STRIDE):
+    for count in (*range(0, cuts[0], POWER_CUT_STRIDE), *cuts):
         bench = Bench()
         bench.memory.cut_power_after(count)
-        try:
-            result = bench.visit().carry_out(jobs[7], signature)
-        except Interrupted:
-            bench.memory.cut_power_after(None)
-            bench.make_lock()
-            bench.lock.power_back()
-            result = bench.visit().carry_out(jobs[7], signature)
+        with suppress(Interrupted):
+            bench.visit().carry_out(jobs[7], signature)
+        bench.memory.cut_power_after(None)
+        bench.make_lock()
+        bench.lock.power_back()
+        result = bench.visit().carry_out(jobs[7], signature)
         deeds = [each for each in bench.deeds() if each is not Deed.POWER_BACK]
 
         assert DONE is result.outcome
