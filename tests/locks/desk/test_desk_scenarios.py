@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from hardware.locks.audit_entry import Why
+from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.programmer.jobs import InstallationJob
 from hardware.locks.programmer.visit import Visit
@@ -111,6 +114,22 @@ def test_a_lost_staff_card_s_successor_opens_all_doors_before_anybody_has_been_t
     assert [Why.OPENED] * 3 == not_yet
     assert [Why.REVOKED] * 3 == at_all_doors(doors, old)
     assert [Why.OPENED] * 3 == at_all_doors(doors, new)
+
+
+def test_a_lost_card_for_which_no_place_is_left_is_ended_by_firing(doors: Doors) -> None:
+    desk = doors.hotel.desk
+    card = desk.hire("Bo").card
+    with closing(sqlite3.connect(doors.hotel.folder / "desk.sqlite3")) as sql, sql:
+        sql.execute("UPDATE slot SET state = 'taken'")
+    with pytest.raises(DeskRefusal) as caught:
+        desk.staff_lost(1)
+    not_revoked = desk.revocations()
+    desk.fire(1)
+    go(doors, RoundKind.REVOKE)
+
+    assert Reason.NO_SLOT is caught.value.reason
+    assert () == not_revoked
+    assert [Why.REVOKED] * 3 == at_all_doors(doors, card)
 
 
 def test_a_fired_card_ends_with_its_period_and_a_day_at_a_door_nobody_went_to(
