@@ -10,14 +10,16 @@ from typing import Final
 from PySide6.QtCore import Slot
 from PySide6.QtQml import QmlElement
 
+from hardware.locks.desk.audits import AuditRead
+from kiosk.desk import sheets
 from kiosk.desk.asking import Ask, Question
-from kiosk.desk.deeds import Deed, Ended
+from kiosk.desk.audit_page import read_audit
+from kiosk.desk.deeds import Deed, Done, Ended
 from kiosk.desk.desk_properties import DeskProperties
 from kiosk.desk.desk_seen import DeskSeen
 from kiosk.desk.fed_writer import FedWriter, Laid, Writing
 from kiosk.desk.guest_questions import guest_question
 from kiosk.desk.outcome_words import Mood, Outcome, outcome
-from kiosk.desk.pages import Shown
 from kiosk.desk.round_questions import round_question
 from kiosk.desk.safety_questions import safety_question
 from kiosk.desk.staff_questions import staff_question
@@ -27,11 +29,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 PAGES: Final = ("board", "staff", "rounds", "safety")
 SEARCH_LENGTH_MAX: Final = 8
-_REMEDIES: Final = {
-    "escort": "I go along",
-    "entered": "The guest was seen in the room",
-    "back-up": "Back up now",
-}
 
 
 @QmlElement
@@ -68,20 +65,24 @@ class DeskModel(DeskProperties):
         if self._deed is None or self._outcome is not None:
             return
         if state is Writing.WAITS and not self._is_given_up:
-            self._put(
-                "sheet",
-                {"kind": "card", "title": self._deed.name, "hands": self._writer.has_hands},
-            )
+            hands = self._writer.has_hands
+            self._put("sheet", sheets.card(self._deed.name, has_hands=hands))
         elif state is Writing.WRITES:
-            self._put("sheet", _busy("The card is being written"))
+            self._put("sheet", sheets.busy("The card is being written"))
 
     def progress(self, done: int, of: int) -> None:
         if self._deed is not None and self._outcome is None and of:
             share = done / of
-            self._put("sheet", _busy(self._deed.name, share))
+            self._put("sheet", sheets.busy(self._deed.name, share))
 
     def end(self, ended: Ended) -> None:
         assert self._seen is not None, "nothing is done before something was seen"
+        if isinstance(ended, Done) and isinstance(ended.result, AuditRead):
+            # Looked up, not done: there is nothing to agree to.
+            self._audit = ended.result
+            self._close_sheet()
+            self._page_is("audit")
+            return
         self._outcome = outcome(ended, self._seen)
         self._show_outcome(self._outcome)
 
@@ -132,23 +133,14 @@ class DeskModel(DeskProperties):
         """A button of a page, or a remedy in the sheet."""
         question = self._question_of(act)
         is_busy = self._deed is not None and self._outcome is None
+        if act == "audit" and self._number and not (self._shut or is_busy):
+            self._start(read_audit(self._number))
         if question is None or self._shut or is_busy:
             return
         self._deed = self._outcome = None
         self._question = question
         self._typed = {field.name: field.text for field in question.fields}
-        fields = [
-            {
-                "name": field.name,
-                "label": field.label,
-                "text": field.text,
-                "hint": field.hint,
-                "secret": field.is_secret,
-                "choices": [{"label": label, "text": text} for label, text in field.choices],
-            }
-            for field in question.fields
-        ]
-        self._values["fields"] = fields
+        self._values["fields"] = sheets.fields(question)
         self.fieldsChanged.emit()
         self._show_question()
 
@@ -193,7 +185,9 @@ class DeskModel(DeskProperties):
         elif kind == "card":
             self._is_given_up = True
             self._writer.give_up()
-            self._put("sheet", _busy("The writer is told to stop"))
+            self._put("sheet", sheets.busy("The writer is told to stop"))
+        elif kind is None and self._page == "audit":
+            self._page_is("room")
         elif kind is None and self._page == "room":
             self._number = ""
             self._page_is("board")
@@ -225,7 +219,7 @@ class DeskModel(DeskProperties):
         self._deed, self._outcome, self._question = deed, None, None
         self._is_given_up = False
         self._forget_typed()
-        self._put("sheet", _busy(deed.name))
+        self._put("sheet", sheets.busy(deed.name))
         if not self._do(deed):
             self._close_sheet()
 
@@ -238,38 +232,10 @@ class DeskModel(DeskProperties):
         ask = self._asked()
         if ask is None:
             return
-        self._put(
-            "sheet",
-            {
-                "kind": "ask",
-                "title": ask.title,
-                "facts": list(ask.facts),
-                "others": list(ask.others),
-                "problem": ask.problem,
-                "action": ask.action,
-                "ready": ask.deed is not None,
-                "grave": ask.is_grave,
-                "final": ask.is_final,
-            },
-        )
+        self._put("sheet", sheets.asked(ask))
 
     def _show_outcome(self, made: Outcome) -> None:
-        self._put(
-            "sheet",
-            {
-                "kind": "end",
-                "mood": made.mood.value,
-                "title": made.title,
-                "lines": list(made.lines),
-                "papers": [{"title": each.title, "rows": list(each.rows)} for each in made.papers],
-                "again": made.again,
-                "remedies": [
-                    {"act": act, "label": _REMEDIES[act]}
-                    for act in made.remedies
-                    if self._question_of(act) is not None
-                ],
-            },
-        )
+        self._put("sheet", sheets.ended(made, lambda act: self._question_of(act) is not None))
 
     def _close_sheet(self) -> None:
         self._question = self._deed = self._outcome = None
@@ -284,13 +250,10 @@ class DeskModel(DeskProperties):
 
     def _page_is(self, page: str) -> None:
         self._page = page
+        if page != "audit":
+            self._audit = None
         if page == "board":
             self._search = ""
             self.searchChanged.emit()
         self._show_all()
         self.pageChanged.emit()
-
-
-def _busy(title: str, share: float = -1.0) -> Shown:
-    """share: of what is done; less than 0 where nobody knows."""
-    return {"kind": "busy", "title": title, "share": share}

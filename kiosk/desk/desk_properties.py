@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from hardware.locks.desk.audits import AuditRead
 from kiosk.desk import pages
+from kiosk.desk.audit_page import audit_page
 from kiosk.desk.desk_rows import RoomTile, RoomTiles
 from kiosk.desk.desk_seen import DeskSeen
 from kiosk.desk.pages import ALL_FLOORS, Shown
@@ -29,6 +31,7 @@ class DeskProperties(QObject):
     floorsChanged = Signal()
     legendChanged = Signal()
     roomChanged = Signal()
+    auditChanged = Signal()
     staffChanged = Signal()
     roundsChanged = Signal()
     safetyChanged = Signal()
@@ -45,12 +48,13 @@ class DeskProperties(QObject):
         self._number = ""  # of the room that is shown
         self._serial = 0  # of the member of staff that is chosen
         self._round = 0
+        self._audit: AuditRead | None = None  # of the room that is shown
         self._values: dict[str, object] = {}
         self._tiles = RoomTiles(self)
 
     @Property(str, notify=pageChanged)
     def page(self) -> str:
-        """`board`, `room`, `staff`, `rounds` or `safety`."""
+        """`board`, `room`, `audit`, `staff`, `rounds` or `safety`."""
         return self._page
 
     @Property(str, notify=shutChanged)
@@ -81,6 +85,10 @@ class DeskProperties(QObject):
     @Property(dict, notify=roomChanged)
     def room(self) -> Mapping[str, object]:
         return self._map("room")
+
+    @Property(dict, notify=auditChanged)
+    def audit(self) -> Mapping[str, object]:
+        return self._map("audit")
 
     @Property(dict, notify=staffChanged)
     def staff(self) -> Mapping[str, object]:
@@ -114,6 +122,7 @@ class DeskProperties(QObject):
         self._put("floors", pages.floors(seen, ALL_FLOORS if self._search else self._floor))
         self._put("legend", pages.legend(seen))
         self._put("room", {} if room is None else pages.room_page(room, seen))
+        self._put("audit", {} if self._audit is None else audit_page(self._audit, seen))
         self._put("staff", pages.staff_page(seen, seen.member(self._serial)))
         self._put("rounds", pages.rounds_page(seen, seen.round(self._round)))
         self._put("safety", pages.safety_page(seen))

@@ -193,6 +193,8 @@ def _room_actions(room: Room, at: datetime) -> list[Shown]:
             found = [later, found[-1]]
         if room.gap:
             found.append(_action("entered", "Seen in the room", "The card has opened the door."))
+    if room.door is not DoorState.PLANNED:
+        found.append(_action("audit", "Who opened", "As the lock told when it was last read."))
     if room.needs_escort:
         found.insert(0, _action("escort", "Go along", "With the next card, to see it open."))
     return found

@@ -41,7 +41,8 @@ _SPLIT: Final = re.compile(r"[\s,;]+")
 _RANGE: Final = re.compile(r"(\d{1,6})-(\d{1,6})")
 
 
-def plan(kind: RoundKind) -> Question:
+def plan(kind: RoundKind, rooms: str = "") -> Question:
+    """rooms: typed already."""
     name, purpose = KINDS[kind]
 
     def ask(seen: DeskSeen, typed: Typed) -> Ask:
@@ -66,7 +67,7 @@ def plan(kind: RoundKind) -> Question:
         )
 
     hint = _EMPTY_IS_ALL if kind in _ALL else _NAMED
-    return Question(ask, (Field("rooms", "Rooms", "", hint),))
+    return Question(ask, (Field("rooms", "Rooms", rooms, hint),))
 
 
 def load(chosen: Round) -> Question:
@@ -100,12 +101,15 @@ def take_results() -> Question:
 
 
 def round_question(act: str, chosen: Round | None) -> Question | None:
-    """The question behind a button of the rounds' page; `plan:KIND` is one for each kind."""
+    """The question behind a button of the rounds' page; `plan:KIND`, or `plan:KIND:ROOM`."""
     if act == "take-results":
         return take_results()
     if act == "load":
         return None if chosen is None else load(chosen)
     kinds = {f"plan:{kind.value}": kind for kind in RoundKind}
+    named, _, room = act.rpartition(":")
+    if named in kinds:
+        return plan(kinds[named], room)
     return plan(kinds[act]) if act in kinds else None
 
 

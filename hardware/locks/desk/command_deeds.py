@@ -215,7 +215,7 @@ def _link(port: str) -> Link:
 
 def audit(chosen: Chosen) -> int:
     with _desk(chosen) as desk:
-        return _say(words.audit(desk, chosen.room, desk.audit(chosen.room)))
+        return _say(words.audit(desk, desk.audit(chosen.room)))
 
 
 def backup(chosen: Chosen) -> int:

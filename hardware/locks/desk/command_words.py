@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from hardware.locks.audit_entry import AuditEntry, WhoKind
+from hardware.locks.desk.audits import AuditLine, AuditRead
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.desk_log import LogEntry
 from hardware.locks.desk.doors_to_visit import DoorToVisit
@@ -175,24 +175,19 @@ def taken(found: Sequence[VisitTaken]) -> list[str]:
     return lines or ["The programmer brought no results."]
 
 
-def audit(desk: Desk, number: str, entries: Sequence[AuditEntry]) -> list[str]:
-    if not entries:
-        return [f"The audit of {number} was never read: `plan audit {number}`."]
-    return [_entry(desk, each) for each in entries]
+def audit(desk: Desk, found: AuditRead) -> list[str]:
+    if found.read_at is None:
+        return [f"The audit of {found.number} was never read: `plan audit {found.number}`."]
+    read = f"Read on {desk.hotel.hours.shown(found.read_at)}."
+    return [*(_entry(desk, each) for each in found.lines), read]
 
 
-def _entry(desk: Desk, entry: AuditEntry) -> str:
-    at = desk.hotel.hours.shown(desk.hotel.time.instant(entry.at))
-    who = ""
-    if entry.who.kind is WhoKind.GUEST:
-        who = f"guest's card {entry.who.number}, copy {entry.who.copy}"
-    elif entry.who.kind is WhoKind.STAFF:
-        who = f"staff {entry.who.number >> 8}"
-    elif entry.who.kind is WhoKind.PROGRAMMER:
-        who = f"programmer, leaf {entry.who.number}"
-    often = f", {entry.count} times" if entry.count > 1 else ""
-    doubt = ", clock doubtful" if entry.doubtful else ""
-    return f"{at}  {entry.what.name.lower().replace('_', ' '):16} {who}{often}{doubt}"
+def _entry(desk: Desk, line: AuditLine) -> str:
+    often = f", {line.count} times" if line.count > 1 else ""
+    if line.until > line.at:
+        often += f" until {desk.hotel.hours.shown(line.until)}"
+    doubt = ", clock doubtful" if line.is_doubtful else ""
+    return f"{desk.hotel.hours.shown(line.at)}  {line.what:32} {line.who}{often}{doubt}"
 
 
 def restored(found: Restored) -> list[str]:

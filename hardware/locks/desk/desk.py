@@ -10,12 +10,11 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from hardware.crypto.secret import Secret
-from hardware.locks.audit_entry import AuditEntry
 from hardware.locks.desk import (
+    audits,
     backups,
     desk_log,
     doors_to_visit,
-    lock_digest,
     log_archive,
     restoring,
     revocations,
@@ -27,6 +26,7 @@ from hardware.locks.desk import (
     shares,
     signing,
 )
+from hardware.locks.desk.audits import AuditRead
 from hardware.locks.desk.backups import Backup
 from hardware.locks.desk.desk_log import LogCheck, LogEntry
 from hardware.locks.desk.doors_to_visit import DoorToVisit
@@ -252,14 +252,10 @@ class Desk:
         with self._store.database.reading():
             return doors_to_visit.doors(self._store)
 
-    def audit(self, number: str) -> tuple[AuditEntry, ...]:
+    def audit(self, number: str) -> AuditRead:
         """What the lock told when its audit was last read; nothing if it never was."""
-        with self._store.database.reading() as sql:
-            row = rooms.room_row(sql, number)
-            found = sql.execute(
-                "SELECT rings FROM audit WHERE lock = :lock", {"lock": row.lock}
-            ).fetchone()
-        return () if found is None else lock_digest.entries(found[0])
+        with self._store.database.reading():
+            return audits.audit(self._store, number)
 
     def back_up(self, path: Path) -> Backup:
         """To a new file; encrypted, so two of the papers open it."""

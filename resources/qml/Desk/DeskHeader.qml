@@ -67,7 +67,7 @@ Rectangle {
                 objectName: "desk.tab." + tab.modelData.page
                 name: tab.modelData.label
                 key: tab.modelData.key
-                current: header.desk.page === tab.modelData.page || (tab.modelData.page === "board" && header.desk.page === "room")
+                current: header.desk.page === tab.modelData.page || (tab.modelData.page === "board" && (header.desk.page === "room" || header.desk.page === "audit"))
                 height: tabs.height
                 onPressed: header.desk.go(tab.modelData.page)
             }

@@ -112,6 +112,9 @@ QtObject {
     readonly property real nameWidth: 140 * unit
     readonly property real rowHeight: 48 * unit
     readonly property real logRow: 34 * unit
+    readonly property real auditRow: 44 * unit
+    readonly property real momentWidth: 204 * unit
+    readonly property real deedWidth: 264 * unit
     readonly property real sheetWidth: 600 * unit
     readonly property real papersWidth: 1040 * unit
     readonly property real searchWidth: 240 * unit

@@ -84,6 +84,7 @@ Window {
                 sourceComponent: ({
                         "board": board,
                         "room": room,
+                        "audit": audit,
                         "staff": staff,
                         "rounds": rounds,
                         "safety": safety
@@ -119,6 +120,15 @@ Window {
         id: room
 
         RoomPage {
+            desk: root.desk
+            focus: true
+        }
+    }
+
+    Component {
+        id: audit
+
+        AuditPage {
             desk: root.desk
             focus: true
         }

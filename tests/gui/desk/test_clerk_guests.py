@@ -303,7 +303,7 @@ def test_an_overdue_stay_can_be_extended_or_ended(sit_down: Callable, doors: Doo
     said = others(clerk)
 
     assert board == ["Overdue"]
-    assert shown == ["extend", "check-out", "entered"]
+    assert shown == ["extend", "check-out", "entered", "audit"]
     assert "no longer opens, because the date has passed" in said
     assert clerk.make_card() == "The card is written. Hand it out"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hardware.locks.audit_entry import Why
+from hardware.locks.desk.audits import AuditKind, AuditRead
 from hardware.locks.desk.rooms import planned_rooms
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.firmware import memory_map
@@ -58,10 +59,11 @@ def test_the_audit_comes_back_with_who_and_when(doors: Doors) -> None:
     card = desk.check_in("101", None, doors.hotel.nights(1)).card
     doors.swipe(1, card)
     go(doors, RoundKind.AUDIT, "101")
-    opened = [each for each in desk.audit("101") if each.what is Why.OPENED]
+    opened = [each for each in desk.audit("101").lines if each.kind is AuditKind.OPENED]
 
-    assert [1] == [each.who.number for each in opened]
-    assert () == desk.audit("102")
+    assert ["present guest's card 1"] == [each.who for each in opened]
+    assert [doors.hotel.clock()] == [each.at for each in opened]
+    assert AuditRead("102", None, ()) == desk.audit("102")
 
 
 def test_many_staff_cards_on_a_monday_are_no_alarm(doors: Doors) -> None:
