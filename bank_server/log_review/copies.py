@@ -5,7 +5,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import List, Optional, Tuple
 
-from .reading import STANDARD_INPUT, CannotRead, Log, open_log
+from .opening import STANDARD_INPUT, CannotRead
+from .reading import Log, open_log
 
 Files = Tuple[List[Log], List[Log]]  # those to read, and those that another one holds
 

@@ -13,7 +13,8 @@ from .connections import Connections
 from .evidence import Tell
 from .lines import last_stamp_of
 from .meanings import Meaning
-from .reading import BLOCK_BYTES, CannotRead
+from .opening import CannotRead
+from .reading import BLOCK_BYTES
 from .reviewing import Reviewer, Tally
 from .rotation import FAR, Begun
 from .stamps import Stamps, Timeline
@@ -211,6 +212,10 @@ class Join:
             whole.lines += tally.lines
             whole.unparsed += tally.unparsed
             whole.odd_processes += tally.odd_processes
+            whole.unread += tally.unread
+            whole.gaps += tally.gaps
+            whole.sampled_lines += tally.sampled_lines
+            whole.sampled_entries += tally.sampled_entries
             whole.set_back_s = max(whole.set_back_s, tally.set_back_s)
             whole.is_auth = whole.is_auth or tally.is_auth
             whole.first = whole.first or tally.first

@@ -28,7 +28,7 @@ _HEADER = rb"(" + _STAMP + rb") [\x00-\x08\x0e-\x1f!-\xff]+ "
 _NAME = rb"[\x00-\x08\x0e-\x1f!-9;-Z\\-\xff]{1,48}"
 _PID = rb"(?:\[\d{1,10}\]|)"
 _TAG = _NAME + rb"(?::|\[\d{1,10}\]:)"
-_END = rb"(?=\r?$)"
+_END = rb"$"
 _PORT = rb" port \d{1,5} ssh[12]" + _END
 # Other forms of these messages are in _SAID, as a name with a blank, or what is sent with a key.
 _ATTEMPT = (
@@ -44,10 +44,11 @@ _ENDED = (
     + rb")"
 )
 _SAID = (
-    rb"((?:Accepted |Invalid |User (?=[^\n]* not allowed )"
+    rb"((?:Accepted |Failed (?=password |keyboard|challenge)|Invalid "
+    rb"|User (?=[^\n]* not allowed )"
     rb"|pam_unix\(sshd:auth\): (?=authentication )"
     rb"|message (?=repeated )|error: (?=PAM|maximum|Received))[^\n]*"
-    rb"|(?:Connection|Disconnected) [^\n]*\[preauth\]" + _END + rb")"
+    rb"|(?:Connection|Disconnected|Received) [^\n]*\[preauth\][^\n]*)"
 )
 _SSHD = (
     rb"(?=s)(sshd(?:-session|)" + _PID + rb"): ?"

@@ -13,6 +13,7 @@ LOGGED_IN = 4
 NAME_INVALID = 5
 CLOSED_BEFORE = 6  # closed before anybody was logged in
 ACCOUNT_EXISTS = 7
+UNREADABLE = 8  # it begins as evidence of a failure does, and goes on in no known way
 
 NAME_BYTES_MAX = 128  # sshd cuts a name at 100 bytes; where it escapes bytes, more are written
 NAME_BYTES_KEPT = 40

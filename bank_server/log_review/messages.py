@@ -19,12 +19,14 @@ from .meanings import (
     NAME_INVALID,
     PAM_SAID_NO,
     PASSWORD_FAILED,
+    UNREADABLE,
     Meaning,
     Read,
     Said,
     meaning,
     text,
 )
+from .unread import further_entries
 
 REPEATED_MAX = 1000000  # rsyslog writes each full hour or sooner; more than this is no log
 
@@ -149,6 +151,9 @@ _READERS = (
 
 
 _BY_FIRST_WORD = dict(_READERS)
+# What begins so says that somebody failed, or it is cut or changed.
+_ONLY_FAILURES = (b"Failed", b"Invalid")
+_UNREADABLE = (UNREADABLE, "", "", UNKNOWN)
 
 
 def said(message: bytes) -> Said:
@@ -157,8 +162,12 @@ def said(message: bytes) -> Said:
     repeated = _REPEATED.fullmatch(message)
     if repeated:
         count, message = min(int(repeated.group(1)), REPEATED_MAX), repeated.group(2)
-    read = _BY_FIRST_WORD.get(message.split(b" ", 1)[0])
-    return count, None if read is None else read(message)
+    first = message.split(b" ", 1)[0]
+    read = _BY_FIRST_WORD.get(first)
+    found = None if read is None else read(message)
+    if found is None and (first in _ONLY_FAILURES or further_entries(message)):
+        found = _UNREADABLE
+    return count, found
 
 
 def attempted(message: bytes) -> Said:

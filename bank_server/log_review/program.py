@@ -8,10 +8,11 @@ from . import bundle, options, report
 from .copies import without_copies
 from .evidence import Tell, Verdict
 from .joining import Failure, Join
+from .opening import CannotRead
 from .options import Options, WrongUse
-from .reading import FILES_MAX, CannotRead, Log, distinct, open_log
+from .reading import FILES_MAX, Log, distinct, open_log
 from .report import Finding, Writer
-from .reviewing import UNPARSED_JUDGED_MAX, Tally
+from .reviewing import Tally
 from .rotation import beginnings
 
 CANNOT = 2
@@ -110,6 +111,7 @@ def _review(wanted: Options, surroundings: Surroundings, new_judge: NewJudge) ->
         begun = beginnings(logs, surroundings.now)
         join = Join(begun, judge.tell)
         tally = join.read()
+        is_growing = any(log.is_growing() for log in opened)
     finally:
         for log in opened:
             log.close()
@@ -119,6 +121,7 @@ def _review(wanted: Options, surroundings: Surroundings, new_judge: NewJudge) ->
         _explain(tally, verdict, surroundings.err)
     notes = ["counted_once"] if copies or join.has_repeated else []
     notes += ["not_all_read"] if failed else []
+    notes += ["still_growing"] if is_growing else []
     return _judged([each.log.name for each in begun], failed, tally, verdict, notes)
 
 
@@ -149,9 +152,9 @@ def _judged(
     if failed:
         name, reason = failed[0]
         return report.error([name], reason)
-    if tally.lines and not tally.is_auth:
+    if (tally.lines or tally.gaps) and not tally.is_auth:
         return report.error(names, "no_auth_lines")
-    if tally.unparsed_share() > UNPARSED_JUDGED_MAX:
+    if not tally.is_read():
         return report.error(names, "unparsed")
     return report.finding(names, tally, verdict, notes)
 

@@ -4,21 +4,21 @@ import gzip
 import io
 import os
 import re
-import stat
-import sys
 import zlib
 from collections import OrderedDict
 from pathlib import Path
 from typing import BinaryIO, Iterator, List, Optional, cast
 
+from .line_ends import BYTE_ORDER_MARK, LineEnds
+from .opening import PEEK_BYTES, STANDARD_INPUT, CannotRead, Opened, opened
 from .stamps import STAMP
 
 BLOCK_BYTES = 1 << 18
-LINE_BYTES_MAX = 8192  # rsyslog writes none longer
-PEEK_BYTES = 8192  # where the first stamp of a file is looked for
+# rsyslog writes none longer: a message has 8 KB (`$MaxMessageSize`) with all that was escaped in
+# it, and the name of a host that is put before it 255.
+LINE_BYTES_MAX = 9216
 FILES_MAX = 500  # open at the same time
-STANDARD_INPUT = "-"
-TOO_LONG = b"\0"  # stands for a line that is longer: it is none of a log's
+TOO_LONG = b"\1"  # stands for a line that is longer: it is none of a log's
 
 _GZIP = b"\x1f\x8b"
 # What a file is that begins so, and cannot be read as a log.
@@ -30,18 +30,17 @@ _OTHER_FORMS = (
     (b"\xff\xfe", "utf_16"),
     (b"\xfe\xff", "utf_16"),
 )
-_FIRST_STAMP = re.compile(rb"^\0*(" + STAMP + rb") (\S+)", re.MULTILINE)
+_TAR = (slice(257, 262), b"ustar")  # where a tape archive says that it is one
+_FIRST_STAMP = re.compile(
+    rb"(?:^|[\0\r])(?:" + BYTE_ORDER_MARK + rb"|)[ \t]*(" + STAMP + rb") (\S+)", re.MULTILINE
+)
 _DAMAGED = (OSError, EOFError, zlib.error)
-
-
-class CannotRead(Exception):
-    """A log cannot be read, or not to its end. The text names no file."""
 
 
 class Log:
     """One log that is open."""
 
-    def __init__(self, name: str, raw: io.BufferedIOBase, stream: io.BufferedIOBase) -> None:
+    def __init__(self, name: str, raw: Opened, stream: io.BufferedIOBase) -> None:
         self.name = name
         self.block_bytes = BLOCK_BYTES  # how much is read at once
         self._raw = raw
@@ -70,7 +69,8 @@ class Log:
         """All lines, some thousand at a time, with line feeds between them and none at the end."""
         rest = b""
         too_long = False
-        for piece in self.pieces():
+        ends = LineEnds()
+        for piece in map(ends.mended, self.pieces()):
             end = piece.rfind(b"\n")
             if end < 0 and too_long:
                 continue
@@ -80,16 +80,30 @@ class Log:
                 yield TOO_LONG + piece[piece.find(b"\n") : end] if too_long else rest + piece[:end]
                 rest = piece[end + 1 :]
             too_long = len(rest) > LINE_BYTES_MAX
-        if too_long or rest:
+            if ends.is_wide:
+                break
+        if (too_long or rest) and not self.is_growing():  # or its rest may not be written yet
             yield TOO_LONG if too_long else rest
+        if ends.is_wide:
+            raise CannotRead("utf_16")
 
     def pieces(self) -> Iterator[bytes]:
         """All bytes, as long as there are any."""
+        is_empty = True
         while True:
             piece = self._read()
             if not piece:
-                return
+                break
+            is_empty = False
             yield piece
+        if self._raw.is_cut():
+            raise CannotRead("damaged")
+        if is_empty and self._raw.is_pipe:
+            raise CannotRead("nothing_came")
+
+    def is_growing(self) -> bool:
+        """It was read to a bound, and goes on behind it."""
+        return self._raw.is_growing()
 
     def _read(self) -> bytes:
         if self._is_damaged:
@@ -101,19 +115,18 @@ class Log:
 
     def close(self) -> None:
         self._stream.close()
-        self._raw.close()
+        self._raw.stream.close()
 
 
 def open_log(name: str) -> Log:
     """Open a log; gzip is known by its first bytes, not by its name."""
     try:
-        raw = cast(
-            "io.BufferedReader", _standard_input() if name == STANDARD_INPUT else _file(name)
-        )
-        if raw.peek(2)[:2] != _GZIP:
-            log = Log(name, raw, raw)
+        raw = opened(name)
+        plain = raw.stream
+        if plain.peek(2)[:2] != _GZIP:
+            log = Log(name, raw, plain)
         else:
-            log = Log(name, raw, gzip.GzipFile(fileobj=cast("BinaryIO", raw), mode="rb"))
+            log = Log(name, raw, gzip.GzipFile(fileobj=cast("BinaryIO", plain), mode="rb"))
     except PermissionError as error:
         raise CannotRead("not_permitted") from error
     except FileNotFoundError as error:
@@ -131,20 +144,9 @@ def _other_form(start: bytes) -> str:
     """Nothing of a log that is text."""
     if start.startswith(_GZIP):  # packed twice, as the first time was seen
         return "packed_otherwise"
+    if start[_TAR[0]] == _TAR[1]:
+        return "packed_otherwise"
     return next((form for begin, form in _OTHER_FORMS if start.startswith(begin)), "")
-
-
-def _standard_input() -> BinaryIO:
-    return sys.stdin.buffer
-
-
-def _file(name: str) -> BinaryIO:
-    mode = Path(name).stat().st_mode
-    if stat.S_ISDIR(mode):
-        raise CannotRead("directory")
-    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-        raise CannotRead("not_a_file")
-    return Path(name).open("rb", buffering=PEEK_BYTES)
 
 
 def distinct(names: List[str]) -> List[str]:

@@ -124,7 +124,9 @@ def _period(tally: Tally) -> Fields:
 
 def _notes(tally: Tally) -> List[str]:
     told = [] if tally.lines else ["empty"]
-    told += ["unparsed"] if tally.unparsed_share() > UNPARSED_SHOWN_MAX else []
+    is_shown = tally.unread or tally.unparsed_share() > UNPARSED_SHOWN_MAX
+    told += ["unparsed"] if is_shown else []
+    told += ["gaps"] if tally.gaps else []
     told += ["clock_set_back"] if tally.set_back_s > SET_BACK_SHOWN_S else []
     return told + (["odd_processes"] if tally.odd_processes else [])
 

@@ -10,6 +10,7 @@ from typing import Callable, Dict, Optional, Set
 from . import local_messages, messages
 from .connections import Connections
 from .evidence import Tell
+from .line_ends import BYTE_ORDER_MARK, GAP
 from .lines import (
     first_stamp_of,
     has_line_over,
@@ -18,9 +19,17 @@ from .lines import (
     stamp_of,
     worth_reading,
 )
-from .meanings import ACCOUNT_EXISTS, Meaning, Said
+from .meanings import ACCOUNT_EXISTS, UNREADABLE, Meaning, Said
 from .reading import LINE_BYTES_MAX, TOO_LONG
 from .stamps import Timeline
+from .unread import (
+    ALONE_BYTES_MAX,
+    ENTRIES_A_LINE_MAX,
+    UNREAD_BELIEVED_MAX,
+    failures_in,
+    further_entries,
+    sampled,
+)
 
 PID_MAX = 4194304  # Linux' own limit
 PID_SHORT = len(b"[999999]")  # what has its bracket within so much has no larger number
@@ -28,6 +37,9 @@ TOLD_MAX = 2000  # accounts that are remembered as told of
 REMEMBERED_MAX = 4000  # messages of one kind; about 2 MB
 UNPARSED_SHOWN_MAX = 0.05  # a share: more is worth a remark
 UNPARSED_JUDGED_MAX = 0.5  # a share: more, and the file is something else
+# What stands before a line that a power cut, an editor or a tool has moved.
+_BEFORE_A_LINE = b"\0 \t" + BYTE_ORDER_MARK
+_BEHIND_A_LINE = b" \t\r"
 
 _LOCAL_READERS = {
     b"su": local_messages.su,
@@ -46,7 +58,7 @@ class _Remembered(Dict[bytes, Said]):
     def __missing__(self, message: bytes) -> Said:
         if len(self) >= REMEMBERED_MAX:
             self.clear()
-        said = self[message] = self._read(_without_return(message))
+        said = self[message] = self._read(message.rstrip(_BEHIND_A_LINE))
         return said
 
 
@@ -56,6 +68,10 @@ class Tally:
     def __init__(self) -> None:
         self.lines = 0
         self.unparsed = 0
+        self.unread = 0  # failures that those may tell of
+        self.gaps = 0  # where NULs stand for what was lost
+        self.sampled_lines = 0
+        self.sampled_entries = 0  # lines that those should be
         self.odd_processes = 0  # evidence of processes that Linux does not number so
         self.set_back_s = 0  # the furthest that a clock was set back
         self.is_auth = False
@@ -64,6 +80,14 @@ class Tally:
 
     def unparsed_share(self) -> float:
         return self.unparsed / self.lines if self.lines else 0.0
+
+    def is_read(self) -> bool:
+        """So much of it that what was found is all that there is."""
+        return (
+            self.unread <= UNREAD_BELIEVED_MAX
+            and self.unparsed_share() <= UNPARSED_JUDGED_MAX
+            and self.sampled_entries <= self.sampled_lines * ENTRIES_A_LINE_MAX
+        )
 
 
 class Reviewer:
@@ -90,9 +114,8 @@ class Reviewer:
 
     def feed(self, block: bytes) -> None:
         """Lines with line feeds between them. They are taken apart no further than they must be."""
-        if has_line_over(block, LINE_BYTES_MAX):
-            lines = block.split(b"\n")
-            block = b"\n".join(TOO_LONG if len(each) > LINE_BYTES_MAX else each for each in lines)
+        if has_line_over(block, ALONE_BYTES_MAX):
+            block = b"\n".join(map(self._short, block.split(b"\n")))
         self._count(block)
         self._read(block)
 
@@ -117,6 +140,14 @@ class Reviewer:
             if meaning is not None:
                 self._say(stamp, process, meaning, count)
 
+    def _short(self, line: bytes) -> bytes:
+        """The line, if it can be one."""
+        if len(line) > LINE_BYTES_MAX:
+            return TOO_LONG
+        if len(line) > ALONE_BYTES_MAX:
+            self.tally.unread += further_entries(line)
+        return line
+
     def end(self) -> None:
         """The log is over."""
         self._connections.end()
@@ -124,15 +155,19 @@ class Reviewer:
 
     def _of_program(self, program: bytes, message: bytes) -> Said:
         """Of another program than sshd."""
-        message = _without_return(message)
+        message = message.rstrip(_BEHIND_A_LINE)
         tag = program.split(b"[", 1)[0]
         if tag == b"sudo":
             return local_messages.sudo(message)
         return 1, _LOCAL_READERS.get(tag, local_messages.pam)(message)
 
     def _say(self, stamp: bytes, process: bytes, meaning: Meaning, count: int) -> None:
-        if meaning[0] == ACCOUNT_EXISTS and self._is_told(meaning):
-            return
+        if meaning[0] >= ACCOUNT_EXISTS:
+            if meaning[0] == UNREADABLE:
+                self.tally.unread += count
+                return
+            if self._is_told(meaning):
+                return
         if stamp != self._stamp:
             self._stamp = stamp
             self._when = self._timeline.at(stamp)
@@ -156,14 +191,18 @@ class Reviewer:
         return False
 
     def _read_broken(self, line: bytes) -> None:
-        """A disk that lost its power leaves NULs before the next line."""
-        rest = line.lstrip(b"\0")
+        """A disk that lost its power leaves NULs before the next line, and tools leave blanks."""
+        tally = self.tally
+        rest = line.lstrip(_BEFORE_A_LINE)
         if rest != line and stamp_of(rest):
             self._read(rest)
-        elif rest.strip() or rest != line:
-            self.tally.unparsed += 1
+        elif not rest.strip():
+            tally.lines -= 1  # an empty line
+            tally.gaps += line.startswith(GAP)
         else:
-            self.tally.lines -= 1  # an empty line
+            tally.unparsed += 1
+            if tally.unread <= UNREAD_BELIEVED_MAX:
+                tally.unread += failures_in(line)
 
     def _count(self, block: bytes) -> None:
         tally = self.tally
@@ -173,16 +212,15 @@ class Reviewer:
         if not tally.first:
             tally.first = first_stamp_of(block)
         tally.last = last_stamp_of(block) or tally.last
+        lines, entries = sampled(block)
+        tally.sampled_lines += lines
+        tally.sampled_entries += entries
 
 
 def _is_odd(process: bytes) -> bool:
     """Whether Linux would not number it so: 1 is its first process, which asks for no password."""
     pid = process[process.rfind(b"[") + 1 : -1]
     return pid == b"1" or (len(pid) > 6 and pid.isdigit() and int(pid) > PID_MAX)
-
-
-def _without_return(message: bytes) -> bytes:
-    return message[:-1] if message.endswith(b"\r") else message
 
 
 def _nothing() -> Set[Meaning]:

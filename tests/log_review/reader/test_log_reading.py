@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bank_server.log_review.line_ends import GAP
+from bank_server.log_review.opening import CannotRead
 from bank_server.log_review.reading import (
     BLOCK_BYTES,
     LINE_BYTES_MAX,
     TOO_LONG,
-    CannotRead,
     distinct,
     open_log,
 )
@@ -38,8 +39,10 @@ def written(path: Path, content: bytes) -> Path:
         (b"a\nb\n", [b"a", b"b"]),
         (b"a\nb", [b"a", b"b"]),
         (b"\n\n", [b"", b""]),
-        (b"a\r\nb\r\n", [b"a\r", b"b\r"]),
-        (b"\0\0a\n\xff\n", [b"\0\0a", b"\xff"]),
+        (b"a\r\nb\r\n", [b"a", b"b"]),
+        (b"a\rb\r", [b"a", b"b"]),
+        (b"a\0\0b\n\xff\n", [b"a", GAP, b"b", b"\xff"]),
+        (b"\xef\xbb\xbfa\n\xef\xbb\xbfb", [b"a", b"\xef\xbb\xbfb"]),
         (b"a\n" + b"x" * (3 * BLOCK_BYTES) + b"\nb\n", [b"a", TOO_LONG, b"b"]),
         (b"x" * (3 * BLOCK_BYTES), [TOO_LONG]),
         (b"x" * LINE_BYTES_MAX, [b"x" * LINE_BYTES_MAX]),
