@@ -50,6 +50,10 @@ class Carried:
             return result
         raise Interrupted
 
+    def visited(self) -> tuple[VisitResult, ...]:
+        """What came of the visits since it was loaded, each door's last one."""
+        return tuple(self._results.values())
+
     def results(self) -> bytes:
         """All since it was loaded, as the desk takes them."""
         return b"".join(each.encode() for each in self._results.values())

@@ -4,24 +4,23 @@ A guest's card opens iff it is for this door, its index is at least the largest 
 there and at most 32 above it, and the lock's clock lies between its dates, with half an hour on
 both sides. While the clock is doubtful, the card in use needs no date, and a newer one has a day.
 
-A staff card opens iff its serial was not revoked at this door, and its period is now's (or the one
-before, for its first day; or the one after, in its last 12 hours) and not before the last that was
-used at this door, nor more than 34 after it.
+A staff card opens iff its place is its serial's and was not revoked at this door, and its period is
+now's (or the one before, for its first day; or the one after, in its last 12 hours) and not before
+the last that was used at this door, nor more than 34 after it.
 
 The lock's own clock is what the model goes by; that this clock is right is judged beside it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from hardware.locks.firmware.lock import Swipe
+from hardware.locks.hotel.door_model import STAFF_WINDOW, DoorModel, Place
 from hardware.locks.hotel.doors import Door
 from hardware.locks.keycard import GuestCard, StaffCard
 
 WINDOW: Final = 32
-STAFF_WINDOW: Final = 34
 GRACE_S: Final = 1_800
 DAY_S: Final = 86_400
 WEEK_S: Final = 604_800
@@ -29,19 +28,6 @@ QUARTER_S: Final = 900
 DRIFT_PPM_MAX: Final = 100
 ANSWER_MS_MAX: Final = 72
 HOUR_S: Final = 3_600
-
-
-@dataclass(slots=True)
-class DoorModel:
-    """used: the largest index that opened it. seen: of each serial the last period. also_seen: or
-    this one, since a power cut left it open. set_at: hotel seconds of the last setting."""
-
-    used: int = 0
-    table_period: int = 0
-    seen: dict[int, int] = field(default_factory=dict)
-    also_seen: dict[int, int] = field(default_factory=dict)
-    revoked: set[int] = field(default_factory=set)
-    set_at: int = 0
 
 
 class Judge:
@@ -108,10 +94,8 @@ class Judge:
         if door.lock.index not in should:
             self.violated(f"door {door.number}: index {door.lock.index} after a power cut")
         model.used = door.lock.index
-        if isinstance(card, StaffCard) and card.serial not in model.revoked:
-            seen = model.seen.get(card.serial, model.table_period)
-            if seen < card.period <= seen + STAFF_WINDOW:
-                model.also_seen[card.serial] = card.period
+        if isinstance(card, StaffCard):
+            model.perhaps_used_by(card.slot, card.serial, card.period)
 
     def resynced(self, door: Door, index: int) -> None:
         """An order took the lock on to this index, and to no other."""
@@ -133,15 +117,11 @@ class Judge:
         if off > bound or (off < -bound and not door.lock.is_doubtful):
             self.violated(f"door {door.number}: clock is off by {off} s, at most {bound}")
 
-    def table_written(self, number: str, period: int, revoked: set[int]) -> None:
-        model = self.doors[number]
-        model.table_period = period
-        model.seen.clear()
-        model.also_seen.clear()
-        model.revoked |= revoked
-
-    def revoked(self, number: str, revoked: set[int]) -> None:
-        self.doors[number].revoked |= revoked
+    def confirmed(self, serials: set[int]) -> None:
+        """Of these the desk says that every door has their revocation."""
+        for number, model in self.doors.items():
+            if still := model.may_open_to(serials):
+                self.violated(f"door {number}: is told to have revoked {min(still)}, and has not")
 
     def periods(self, now: int) -> range:
         """Which open at this time."""
@@ -171,14 +151,16 @@ class Judge:
     def _staff(
         self, model: DoorModel, card: StaffCard, now: int, *, is_doubtful: bool
     ) -> tuple[str, ...]:
-        if card.serial in model.revoked:
+        places = model.places.get(card.slot, ())
+        found = [self._staff_at(each, card, now, is_doubtful=is_doubtful) for each in places]
+        return tuple(dict.fromkeys(answer for answers in found for answer in answers))
+
+    def _staff_at(
+        self, place: Place, card: StaffCard, now: int, *, is_doubtful: bool
+    ) -> tuple[str, ...]:
+        if place.serial != card.serial or not place.is_live:
             return ("REVOKED", "NO_SLOT")
-        seen = model.seen.get(card.serial, model.table_period)
-        found = self._staff_since(card, seen, now, is_doubtful=is_doubtful)
-        if card.serial not in model.also_seen:
-            return found
-        also = model.also_seen[card.serial]
-        return found + self._staff_since(card, also, now, is_doubtful=is_doubtful)
+        return self._staff_since(card, place.period, now, is_doubtful=is_doubtful)
 
     def _staff_since(
         self, card: StaffCard, seen: int, now: int, *, is_doubtful: bool
@@ -191,8 +173,7 @@ class Judge:
 
     def _opened(self, door: Door, model: DoorModel, card: GuestCard | StaffCard) -> None:
         if isinstance(card, StaffCard):
-            model.seen[card.serial] = card.period
-            model.also_seen.pop(card.serial, None)
+            model.used_by(card.slot, card.serial, card.period)
             return
         model.used = card.index
         if door.lock.index != card.index:

@@ -43,6 +43,12 @@ class Rates:
     power_cuts_in_visits: float = 0.01  # of visits
     repeated_orders: float = 0.02  # of visits: the order is sent once more by somebody
     missed_doors: float = 0.02  # of visits to every door: done the day after
+    visits_given_up: float = 0.01  # of visits: the power went, and nobody visits again
+    walks_broken_off: float = 0.05  # of walks: some doors are left for another day, or for good
+    second_programmer: float = 0.05  # of rounds: somebody else walks with the same orders
+    results_late: float = 0.10  # of walks: handed in weeks later
+    results_twice: float = 0.05  # of walks
+    results_lost: float = 0.03  # of walks
     neglected_batteries: float = 0.02  # of warnings: nobody comes before they are dead
     staff_lost_a_year: float = 0.10  # of a member of staff
     staff_leaves_a_year: float = 0.20

@@ -12,9 +12,10 @@ from typing import Final
 from hardware.locks.desk.refusals import Reason
 from hardware.locks.desk.set_up import HotelPlan, Paper
 from hardware.locks.desk.visits import RoundKind
+from hardware.locks.hotel.door_model import DoorModel
 from hardware.locks.hotel.draws import Draws
 from hardware.locks.hotel.hotel import Hotel
-from hardware.locks.hotel.judge import DRIFT_PPM_MAX, DoorModel, Judge
+from hardware.locks.hotel.judge import DRIFT_PPM_MAX, Judge
 from hardware.locks.hotel.passing_time import PassingTime
 from hardware.locks.hotel.rates import ROOM_TYPES, Rates
 from hardware.locks.hotel.soak_guests import SoakRoom
@@ -27,6 +28,7 @@ DAYS_A_YEAR: Final = 365
 BACKUP_DAYS: Final = 28  # or as soon as the desk asks for one
 BACKUPS_KEPT: Final = 3
 SERVICE_WEEKDAY, REVOKE_WEEKDAY = 1, 3
+REVOKE_WEEKS_MAX: Final = 3
 DST_MONTHS: Final = (3, 10)
 DST_DAY: Final = 20  # before the last Sunday of both
 HOUR_S: Final = 3_600
@@ -85,6 +87,7 @@ class PartSoak:
         self._missed: list[str] = []
         self._backups: dict[int, str] = {}
         self._last_backup = 0
+        self._weeks_waiting = 0
 
     def run(self, said: Callable[[int], None] = lambda _days: None) -> Tally:
         """said: gets the days done."""
@@ -141,19 +144,19 @@ class PartSoak:
         world, now = self._world, self._world.hotel.time.utc()
         rates = world.rates
         self._staff.day()
+        self._rounds.day = day
+        self._rounds.go_on()
         if self._missed:
             missed, self._missed = self._missed, []
-            self._rounds.play(RoundKind.DST, missed)
+            self._rounds.send(RoundKind.DST, missed)
         if now.month in DST_MONTHS and now.day == DST_DAY:
             doors = list(self._part.numbers)
             self._missed = [each for each in doors if world.draws.chance(rates.missed_doors)]
-            self._rounds.play(RoundKind.DST, [each for each in doors if each not in self._missed])
-            self._staff.revoked_everywhere()
+            self._rounds.send(RoundKind.DST, [each for each in doors if each not in self._missed])
         elif now.weekday() == SERVICE_WEEKDAY and world.service:
             self._service()
-        elif now.weekday() == REVOKE_WEEKDAY and self._staff.waiting:
-            self._rounds.play(RoundKind.REVOKE, self._part.numbers)
-            self._staff.revoked_everywhere()
+        elif now.weekday() == REVOKE_WEEKDAY:
+            self._revoke()
         if self._staff.bad_cards and world.draws.chance(rates.lost_staff_card_tried / 7):
             self._world.swipe(self._any_door(), world.draws.one_of(self._staff.bad_cards))
         if world.draws.chance(rates.restores_a_year / DAYS_A_YEAR):
@@ -161,6 +164,18 @@ class PartSoak:
         elif day - self._last_backup >= BACKUP_DAYS:
             self._back_up()
             self._last_backup = day
+
+    def _revoke(self) -> None:
+        """Each week, until every door has told; in the end by a new table, which ends all cards."""
+        doors = self._staff.waiting()
+        self._weeks_waiting = self._weeks_waiting + 1 if doors else 0
+        if self._weeks_waiting > REVOKE_WEEKS_MAX:
+            self._rounds.play(RoundKind.DST, doors)
+            if self._staff.waiting():
+                self._judge.violated("a revocation is outstanding after a table at every door")
+            self._weeks_waiting = 0
+        elif doors:
+            self._rounds.send(RoundKind.REVOKE, doors)
 
     def _service(self) -> None:
         world = self._world
@@ -173,7 +188,7 @@ class PartSoak:
                 self._rounds.new_batteries(number)
         doubtful = [each for each in doors if world.hotel.doors[each].lock.is_doubtful]
         if doubtful:
-            self._rounds.play(RoundKind.AUDIT, doubtful)
+            self._rounds.send(RoundKind.AUDIT, doubtful)
 
     def _back_up(self) -> None:
         name = f"backup-{self._tally.events['backups']}"
@@ -187,7 +202,6 @@ class PartSoak:
         """All 192 places are used: the round that brings the staff table frees the revoked."""
         self._rounds.play(RoundKind.REVOKE, self._part.numbers)
         self._rounds.play(RoundKind.DST, self._part.numbers)
-        self._staff.revoked_everywhere()
 
     def _restore(self, day: int) -> None:
         """A new PC, perhaps with an older backup; then what its paper tells to do.
@@ -203,7 +217,6 @@ class PartSoak:
         self._back_up()
         self._staff.after_restore(number)
         self._rounds.play(RoundKind.REVOKE, self._part.numbers)
-        self._staff.revoked_everywhere()
         for room in self._rooms:
             room.after_restore(day)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hardware.locks.desk.issuing import CardMade
+from hardware.locks.desk.revocations import Revocation
 from hardware.locks.desk.staff import StaffState
 from hardware.locks.hotel.soak_world import SoakWorld
 from hardware.locks.keycard import StaffCard
@@ -29,13 +30,11 @@ class Person:
 
 @dataclass(slots=True)
 class SoakStaff:
-    """ended: serials that must be revoked; those of them not yet revoked at every door wait.
-    given: all serials that anybody ever had."""
+    """ended: serials that must be revoked. given: all serials that anybody ever had."""
 
     world: SoakWorld
     people: list[Person] = field(default_factory=list)
     ended: set[int] = field(default_factory=set)
-    waiting: set[int] = field(default_factory=set)
     given: set[int] = field(default_factory=set)
     bad_cards: deque[bytes] = field(default_factory=lambda: deque(maxlen=BAD_CARDS_MAX))
     _hired: int = 0
@@ -66,8 +65,21 @@ class SoakStaff:
             self._take(person)
         return person
 
-    def revoked_everywhere(self) -> None:
-        self.waiting.clear()
+    def waiting(self) -> list[str]:
+        """The doors at which a revoked card still opens, as far as the desk knows."""
+        floors = (floor for each in self._outstanding() for floor in each.floors)
+        found = {number for floor in floors for number in floor.outstanding}
+        return [number for number in self.world.hotel.doors if number in found]
+
+    def want_revoked(self) -> None:
+        """What the desk tells to be revoked at every door has to be."""
+        outstanding = {each.serial for each in self._outstanding()}
+        over = {
+            each.serial
+            for each in self.world.hotel.desk.staff()
+            if each.state is not StaffState.WORKS
+        }
+        self.world.judge.confirmed((over & self.ended) - outstanding)
 
     def after_restore(self, backup: int) -> None:
         """Tell the desk who has left or lost a card, and hire again whom it does not know.
@@ -104,12 +116,14 @@ class SoakStaff:
         self.people.remove(person)
         self.hire()
 
+    def _outstanding(self) -> tuple[Revocation, ...]:
+        return self.world.hotel.desk.revocations()
+
     def _fire(self, serial: int) -> None:
         self.world.asked("fire", lambda: self.world.hotel.desk.fire(serial))
 
     def _end(self, person: Person) -> None:
         self.ended.add(person.serial)
-        self.waiting.add(person.serial)
         self.bad_cards.append(person.stripe)
 
     def _person(self, name: str) -> Person:

@@ -19,7 +19,7 @@ from hardware.locks.hotel.rates import Rates
 from hardware.locks.hotel.tally import Tally
 from hardware.locks.keycard import STRIPE_BITS, GuestCard, StaffCard
 
-TRIES_MAX: Final = 4
+TRIES_MAX: Final = 8
 CUT_BYTES_MAX: Final = 160  # a swipe writes up to about so many, journal included
 SECRETS_MAX: Final = 400
 

@@ -7,7 +7,8 @@ import pytest
 from hardware.locks.audit_entry import Why
 from hardware.locks.firmware.crystal import Crystal
 from hardware.locks.firmware.lock import Swipe
-from hardware.locks.hotel.judge import DoorModel, Judge
+from hardware.locks.hotel.door_model import DoorModel, Place
+from hardware.locks.hotel.judge import Judge
 from hardware.locks.hotel.soak_part import clocks_of
 from hardware.locks.keycard import GuestCard, StaffCard
 from tests.locks.hotel.soak_kit import soaked
@@ -20,7 +21,7 @@ OLD = Swipe(opened=False, why=Why.OLD, ms=0)
 
 def judged(*, used=3, period=2):
     judge = Judge(1)
-    judge.doors["101"] = DoorModel(used=used, table_period=period)
+    judge.doors["101"] = DoorModel(used=used, places={4: frozenset({Place(5, period, True)})})
     return judge
 
 
