@@ -17,6 +17,7 @@ from typing import Final
 
 from hardware.locks.hotel.attack_orders import try_orders
 from hardware.locks.hotel.attack_scene import Scene, scene
+from hardware.locks.hotel.attack_visits import try_visits
 from hardware.locks.hotel.attacker import Attacker, Seen
 from hardware.locks.hotel.draws import Draws
 from hardware.locks.hotel.forgeries import FAMILIES, forgeries
@@ -39,12 +40,12 @@ class CardsTried:
     broken: Counter[str] = field(default_factory=Counter)
 
     def opened(self, attacker: Attacker, family: str, stripe: bytes) -> None:
-        if stripe in attacker.stripes:
-            self.own[family] += 1
-        elif attacker.has_right_to(stripe):
-            self.dated_anew[family] += 1
-        else:
+        if not attacker.has_right_to(stripe):
             self.broken[family] += 1
+        elif stripe in attacker.stripes:
+            self.own[family] += 1
+        else:
+            self.dated_anew[family] += 1
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -61,21 +62,23 @@ def run(given: argparse.Namespace) -> int:
             cards = try_cards(made, most)
             later = after_the_next_guest(made, most)
             orders = try_orders(made)
+            visits = try_visits(made)
         finally:
             made.close()
     weak = {each: try_weak(each, given.seed, most) for each in Weakness}
     _print("every lock of two hotels", cards)
     _print("the same, once the next guests have entered", later)
     sys.stdout.write(orders.shown())
+    sys.stdout.write(visits.shown())
     for weakness, tried in weak.items():
         _print(f"planted weak lock: {weakness.value}", tried)
-    is_broken = bool(cards.broken.total() or later.broken.total() or orders.broken)
-    is_broken = is_broken or bool(later.dated_anew.total())
+    broken = cards.broken.total() + later.broken.total() + orders.broken + visits.broken
+    is_broken = bool(broken or later.dated_anew.total())
     unopened = [each.value for each, tried in weak.items() if not tried.broken.total()]
     total = cards.made.total() + later.made.total()
     sys.stdout.write(
-        f"{total:,} cards and {orders.total:,} orders forged: "
-        f"{cards.broken.total() + later.broken.total() + orders.broken} did what they should not; "
+        f"{total:,} cards, {orders.total:,} orders and {visits.total:,} visits forged: "
+        f"{broken} did what they should not; "
         f"{cards.dated_anew.total()} opened as cards that the attacker holds and only dated anew\n"
         f"weak locks opened: {len(weak) - len(unopened)} of {len(weak)}\n"
     )

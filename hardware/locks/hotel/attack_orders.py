@@ -57,6 +57,7 @@ class OrdersTried:
 
     made: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
+    title: str = "orders"
 
     @property
     def total(self) -> int:
@@ -67,7 +68,7 @@ class OrdersTried:
         return self.changed.total()
 
     def shown(self) -> str:
-        rows = ["orders:", f"  {'family':34} {'made':>9} {'broken':>19}"]
+        rows = [f"{self.title}:", f"  {'family':34} {'made':>9} {'broken':>19}"]
         rows += [
             f"  {name:34} {count:9,} {self.changed[name]:19,}" for name, count in self.made.items()
         ]

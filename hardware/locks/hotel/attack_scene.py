@@ -20,6 +20,7 @@ from hardware.locks.hotel.doors import Door
 from hardware.locks.hotel.draws import Draws
 from hardware.locks.hotel.hotel import Hotel
 from hardware.locks.hotel.passing_time import PassingTime
+from hardware.locks.keycard import GuestCard, decode
 from hardware.locks.metered import Meter
 from hardware.locks.programmer.jobs import OrderJob
 
@@ -27,7 +28,7 @@ START: Final = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY_S: Final = 86_400
 QUARTER_S: Final = 900
 HOTELS: Final = (0x00A511, 0x00B622)
-FIRST_ROOMS: Final = "101-104"
+FIRST_ROOMS: Final = "101-105"
 OTHER_ROOMS: Final = "101-102"
 
 _PORT: Final = Visits()
@@ -45,7 +46,10 @@ class Heard:
 
 @dataclass(slots=True)
 class Scene:
-    """The first hotel is attacked, the other is where the attacker was a guest as well."""
+    """The first hotel is attacked, the other is where the attacker was a guest as well.
+
+    over: cards of the attacker that must not open any longer: revoked, or the next guest is in.
+    """
 
     hotel: Hotel
     other: Hotel
@@ -53,6 +57,7 @@ class Scene:
     draws: Draws
     stripes: list[bytes] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
+    over: list[bytes] = field(default_factory=list)
 
     def close(self) -> None:
         self.hotel.close()
@@ -67,14 +72,14 @@ class Scene:
         locks = tuple(Seen.of(door.lock.ram()) for door in self.doors())
         quarter = self.hotel.now() // QUARTER_S
         period = self.hotel.now() // (7 * DAY_S)
-        return Attacker(locks, tuple(self.stripes), quarter, period, self.draws)
+        stripes, over = tuple(self.stripes), tuple(self.over)
+        return Attacker(locks, stripes, quarter, period, self.draws, over)
 
     def is_open_to(self, door: Door, stripe: bytes, before: bytes) -> bool:
         """Whether it opens; the lock is then as it was before."""
         if not door.swipe(stripe).opened:
             return False
-        door.memory = Memory(before)
-        door.lock = Lock(door.memory, door.crystal, Meter(), None, _PORT)
+        put_back(door, before)
         return True
 
     def next_guests_enter(self) -> None:
@@ -85,6 +90,14 @@ class Scene:
                     hotel.desk.check_out(number)
                 hotel.desk.check_in(number, None, hotel.desk.departure("+2"))
                 assert door.swipe(hotel.cards.take()).opened
+        guests = [each for each in self.stripes if isinstance(decode(each), GuestCard)]
+        self.over = list(dict.fromkeys([*self.over, *guests]))
+
+
+def put_back(door: Door, before: bytes) -> None:
+    """The lock as it was when its memory was this."""
+    door.memory = Memory(before)
+    door.lock = Lock(door.memory, door.crystal, Meter(), None, _PORT)
 
 
 def scene(folder: Path, seed: int) -> Scene:
@@ -92,7 +105,8 @@ def scene(folder: Path, seed: int) -> Scene:
 
     101: a former guest, and the next one has entered. 102: a former guest whose card has expired,
     and nobody has entered since. 103: has a card, and another guest who never came got the next.
-    104: never was there. 101 of the other hotel: is a guest.
+    104: never was there. 105: a former guest, whose lock has begun another chain since, at index 1.
+    101 of the other hotel: is a guest.
     """
     time = PassingTime(START)
     hotels = [
@@ -106,17 +120,23 @@ def scene(folder: Path, seed: int) -> Scene:
         first.desk.lost(number)
         made.stripes.append(first.cards.take())
         assert first.doors[number].swipe(made.stripes[-1]).opened
+    made.stripes.append(_guest(first, "105"))
+    assert first.doors["105"].swipe(made.stripes[-1]).opened
+    made.over += made.stripes[:2] + made.stripes[-1:]
     first.desk.hire("attacker")
     made.stripes.append(first.cards.take())
     first.desk.fire(1)
     for each in first.doors.values():
         assert each.swipe(made.stripes[-1]).opened
+    made.over.append(made.stripes[-1])
     other.desk.hire("attacker")
     made.stripes.append(other.cards.take())
     _listen(made, RoundKind.REVOKE)
     time.pass_s(3 * DAY_S)
-    for number in ("101", "102"):
+    for number in ("101", "102", "105"):
         first.desk.check_out(number)
+    _listen(made, RoundKind.RESEED, "105")
+    assert first.doors["105"].swipe(_guest(first, "105")).opened
     assert first.doors["101"].swipe(_guest(first, "101")).opened
     made.stripes.append(_guest(first, "103"))
     first.desk.check_out("103")

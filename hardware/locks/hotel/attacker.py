@@ -70,18 +70,26 @@ class Seen:
 
 @dataclass(slots=True)
 class Attacker:
-    """locks: whose memory was read. stripes: all cards that it ever had. quarter, period: now."""
+    """locks: whose memory was read. stripes: all cards that it ever had. quarter, period: now.
+
+    over: those of them that must not open any longer, whatever is made of them.
+    """
 
     locks: tuple[Seen, ...]
     stripes: tuple[bytes, ...]
     quarter: int
     period: int
     draws: Draws
+    over: tuple[bytes, ...] = ()
     guests: tuple[GuestCard, ...] = field(init=False)
     staff: tuple[StaffCard, ...] = field(init=False)
+    _rights: tuple[GuestCard | StaffCard, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         cards = [keycard.decode(each) for each in self.stripes]
+        self._rights = tuple(
+            card for card, each in zip(cards, self.stripes, strict=True) if each not in self.over
+        )
         self.guests = tuple(each for each in cards if isinstance(each, GuestCard))
         self.staff = tuple(each for each in cards if isinstance(each, StaffCard))
 
@@ -93,8 +101,9 @@ class Attacker:
         except keycard.BadStripe:
             return False
         if isinstance(card, StaffCard):
-            return card in self.staff
-        return any(self._leads_to(held, card) for held in self.guests)
+            return card in self._rights
+        guests = (each for each in self._rights if isinstance(each, GuestCard))
+        return any(self._leads_to(held, card) for held in guests)
 
     def values(self) -> list[bytes]:
         """Every 16 bytes that it knows, and what they become when hashed or counted on."""

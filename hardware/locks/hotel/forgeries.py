@@ -21,10 +21,12 @@ from hardware.locks.staff_table import SLOTS, StaffSlot
 HASHED_ON: Final = 3  # steps up or down from everything that is known
 INDEXES_AHEAD: Final = (0, 1, 2, 31, 32)
 RANDOM_CARDS: Final = 500
+EPOCHS: Final = (0, 1)
 GUEST_FIELDS: Final = ("lock", "index", "not_before", "not_after", "copy", "x", "tag")
 
 _FREE: Final = Unmetered()
 _CRC_BITS: Final = 16
+_CRC_SIZE: Final = _CRC_BITS // 8
 
 
 def forgeries(attacker: Attacker, target: Seen, most: int) -> Iterator[tuple[str, bytes]]:
@@ -133,6 +135,34 @@ def staff_moved(attacker: Attacker, target: Seen) -> Iterator[bytes]:
                 yield StaffCard(target.hotel, card.serial, place, epoch, period, value).encode()
 
 
+def staff_places(attacker: Attacker, target: Seen) -> Iterator[bytes]:
+    """Its own staff values in every place, as themselves and as whoever holds it, at each epoch."""
+    for card, (slot, held) in product(attacker.staff, target.slots):
+        for period, epoch in product({card.period, attacker.period}, EPOCHS):
+            yield StaffCard(target.hotel, card.serial, slot, epoch, period, card.c).encode()
+            yield StaffCard(target.hotel, held.serial, slot, epoch, period, card.c).encode()
+
+
+def other_kinds(attacker: Attacker, _: Seen) -> Iterator[bytes]:
+    """Every other version and type on its own cards, the check made right."""
+    for stripe, first in product(attacker.stripes, range(256)):
+        checked = bytes((first,)) + stripe[1:-_CRC_SIZE]
+        yield checked + keycard.crc16(checked).to_bytes(_CRC_SIZE, "big")
+
+
+def flags_and_copies(attacker: Attacker, target: Seen) -> Iterator[bytes]:
+    """Every flag and copy, known or not, under a tag made with the lock's key."""
+    mine = [
+        each for each in attacker.guests if (each.hotel, each.lock) == (target.hotel, target.lock)
+    ]
+    for card, (flags, copy) in product(
+        mine, [*product(range(256), (0,)), *product((0, 1), range(1, COPY_MAX + 1))]
+    ):
+        first, last = attacker.quarter - 4, attacker.quarter + STAY_QUARTERS
+        now = replace(card, flags=flags, copy=copy, not_before=first, not_after=last)
+        yield now.sealed(_FREE, target.key).encode()
+
+
 def images_as_staff(attacker: Attacker, target: Seen) -> Iterator[bytes]:
     """What lies in any lock as a staff value at this one."""
     for value, (slot, held) in product(attacker.values(), target.slots[:SLOTS_TRIED]):
@@ -182,7 +212,10 @@ FAMILIES: Final[dict[str, Family]] = {
     "staff value as guest": staff_as_guest,
     "guest value as staff": guest_as_staff,
     "staff card moved": staff_moved,
+    "staff card in every place": staff_places,
     "what lies in locks as staff": images_as_staff,
+    "another kind of card": other_kinds,
+    "flags and copies": flags_and_copies,
     "single bits, check made right": bits_flipped,
     "values of chance": by_chance,
 }

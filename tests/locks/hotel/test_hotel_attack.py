@@ -1,13 +1,14 @@
 """The attacker by algebra: nothing that it makes opens, and the same attacker opens weak locks."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.hotel import attack
-from hardware.locks.hotel.attack import after_the_next_guest, try_cards, try_weak
+from hardware.locks.hotel.attack import CardsTried, after_the_next_guest, try_cards, try_weak
 from hardware.locks.hotel.attack_orders import Forged, send, state_of, try_orders
 from hardware.locks.hotel.attack_scene import scene
 from hardware.locks.hotel.attacker import Seen
@@ -59,6 +60,22 @@ def test_the_page_tells_how_many_cards_and_orders_the_attacker_makes(made):
 
     assert 1 == given.seed
     assert told in " ".join(PAGE.read_text(encoding="utf-8").split())
+
+
+def test_a_card_that_must_not_open_any_longer_is_none_of_its_own(made):
+    """Revoked, of a former chain, or of before the next guest: as it is, and dated anew."""
+    attacker = made.attacker()
+    anew = [replace(each, not_after=each.not_after + 1).encode() for each in attacker.guests]
+    tried, again = CardsTried(), CardsTried()
+    for stripe in attacker.stripes:
+        tried.opened(attacker, "as it is", stripe)
+    for stripe in anew:
+        again.opened(attacker, "anew", stripe)
+
+    # Of 101 two, of 105 one, and the card of who was fired.
+    assert (4, 4) == (tried.broken.total(), len(attacker.over))
+    assert len(attacker.stripes) - 4 == tried.own.total()
+    assert (3, len(anew) - 3) == (again.broken.total(), again.dated_anew.total())
 
 
 def test_once_the_next_guest_has_entered_nothing_dated_anew_opens(later):
