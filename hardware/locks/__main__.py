@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from hardware import command_line
 from hardware.locks import cost, door_command, memory_table, played_round
 from hardware.locks.desk import commands as desk
 from hardware.locks.hotel import attack, play, soak
 from hardware.locks.programmer import command as programmer
-
-CANNOT, INTERRUPTED = 2, 130
 
 Run = Callable[[argparse.Namespace], int]
 COMMANDS: Final[dict[str, tuple[Callable[[argparse.ArgumentParser], None], Run, str]]] = {
@@ -32,20 +30,12 @@ COMMANDS: Final[dict[str, tuple[Callable[[argparse.ArgumentParser], None], Run, 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code: 0 good, 2 wrong use, 130 Ctrl-C; anything else is the command's own."""
-    if not __debug__:
-        sys.stderr.write("locks: refuses to run without its assertions (python -O)\n")
-        return CANNOT
+    return command_line.ended("locks", lambda: _run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     options = _parser().parse_args(arguments)
-    try:
-        code = COMMANDS[options.command][1](options)
-        sys.stdout.flush()
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read has seen enough; Python would complain once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CANNOT
-    return code
+    return COMMANDS[options.command][1](options)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -136,3 +136,16 @@ class AuditEntry:
         return AuditEntry(
             self.sequence, self.at, self.what, self.who, self.doubtful, self.count + 1, span
         )
+
+
+def entries(rings: bytes) -> tuple[AuditEntry, ...]:
+    """A lock's audit as its memory holds it, the oldest first. What no lock writes is left out."""
+    found = []
+    for at in range(0, len(rings) - ENTRY_SIZE + 1, ENTRY_SIZE):
+        try:
+            entry = AuditEntry.from_bytes(rings[at : at + ENTRY_SIZE])
+        except ValueError:
+            continue
+        if entry is not None:
+            found.append(entry)
+    return tuple(sorted(found, key=lambda entry: entry.sequence))

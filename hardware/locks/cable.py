@@ -98,6 +98,14 @@ class Answer(IntEnum):
     NO_AUDIT = 0x60  # no order to read it is being carried out
 
 
+class State(IntEnum):
+    """Whose a lock is, as HELLO tells it and the lock's memory holds it."""
+
+    FACTORY = 0  # takes the first INIT that comes, opens to no card
+    OWNED = 1
+    LEAVING = 2  # being wiped; a power cut in between is made up for when the power is back
+
+
 class CableRefusal(Exception):
     """The lock does not obey, and says why. Nothing has changed."""
 

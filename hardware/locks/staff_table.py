@@ -24,6 +24,7 @@ TABLE_SIZE: Final = SLOTS * SLOT_SIZE
 # No slot lies in two chunks: a table that is broken off holds each slot old or new.
 CHUNK_SIZE: Final = 24 * SLOT_SIZE
 CHUNKS: Final = TABLE_SIZE // CHUNK_SIZE
+CHUNKS_ALL: Final = (1 << CHUNKS) - 1  # a bit for each that is held
 
 _SLOT: Final = struct.Struct(">HH16sBB")
 

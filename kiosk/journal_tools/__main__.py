@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from hardware import command_line
+from hardware.command_line import CANNOT
 from kiosk.journal_tools import dispute, exporting, reconciling, showing, verifying
 from kiosk.journal_tools.choosing import txn_digits
 from kiosk.journal_tools.folders import NoJournal
 from kiosk.journal_tools.key_files import Unreadable
 from kiosk.journal_tools.lines import LineBad
 
-BAD, CANNOT, INTERRUPTED = 1, 2, 130
+BAD: Final = 1
 
 Run = Callable[[argparse.Namespace], int]
 COMMANDS: Final[dict[str, tuple[Callable[[argparse.ArgumentParser], None], Run, str]]] = {
@@ -29,29 +30,19 @@ COMMANDS: Final[dict[str, tuple[Callable[[argparse.ArgumentParser], None], Run, 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code: 0 good, 1 bad, 2 wrong use, 3 CHAIN ONLY, 130 Ctrl-C."""
-    if not __debug__:
-        sys.stderr.write("journal: refuses to run without its assertions (python -O)\n")
-        return CANNOT
+    return command_line.ended("journal", lambda: _run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        code = COMMANDS[options.command][1](options)
-        sys.stdout.flush()
-    except KeyboardInterrupt:
-        return INTERRUPTED
+        return COMMANDS[options.command][1](options)
     except LineBad as error:
         sys.stderr.write(f"journal: {error}\n")
         return BAD
     except (NoJournal, Unreadable) as error:
         sys.stderr.write(f"journal: {error}\n")
         return CANNOT
-    except BrokenPipeError:
-        # Whoever read has seen enough; Python would complain once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CANNOT
-    except OSError as error:
-        sys.stderr.write(f"journal: {error.filename or 'the system'}: {error.strerror}\n")
-        return CANNOT
-    return code
 
 
 def _parser() -> argparse.ArgumentParser:

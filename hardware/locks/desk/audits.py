@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
-from hardware.locks.audit_entry import AuditEntry, Deed, WhoKind, Why
-from hardware.locks.desk.lock_digest import entries
+from hardware.locks.audit_entry import AuditEntry, Deed, WhoKind, Why, entries
 from hardware.locks.desk.rooms import RoomRow, room_row, room_rows, stay_row
 from hardware.locks.desk.store import Store
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
+
+from hardware.command_line import write_no_more
 
 
 class NotShown(Exception):
@@ -16,9 +17,9 @@ def say(lines: Sequence[str]) -> None:
     try:
         _write(lines)
     except BrokenPipeError:
-        _write_no_more()
+        write_no_more()
     except OSError as error:
-        _write_no_more()
+        write_no_more()
         raise NotShown(str(error.strerror)) from error
 
 
@@ -27,17 +28,10 @@ def show_all(lines: Sequence[str]) -> None:
     try:
         _write(lines)
     except OSError as error:
-        _write_no_more()
+        write_no_more()
         raise NotShown(str(error.strerror)) from error
 
 
 def _write(lines: Sequence[str]) -> None:
     sys.stdout.writelines(f"{line}\n" for line in lines)
     sys.stdout.flush()
-
-
-def _write_no_more() -> None:
-    """What is still held back goes nowhere; Python would complain of it once more at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)

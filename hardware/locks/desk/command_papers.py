@@ -13,14 +13,7 @@ from hardware.locks.desk.set_up import Paper
 
 def show_first(papers: tuple[Paper, ...]) -> None:
     """On a terminal somebody has to say so; elsewhere whoever took the output whole has it."""
-    try:
-        show_all(words.papers(papers))
-    except NotShown as error:
-        raise DeskRefusal(
-            Reason.PAPERS,
-            f"The papers were not shown whole ({error}), so no hotel was set up. Destroy what was "
-            "shown, and type the same again",
-        ) from error
+    _show(papers, "No hotel was set up. Destroy what was shown, and type the same again")
     try:
         is_on_paper = not sys.stdin.isatty() or typed_answers.is_on_paper(sys.stdin, sys.stderr)
     except KeyboardInterrupt:
@@ -36,11 +29,16 @@ def show_first(papers: tuple[Paper, ...]) -> None:
 
 def show_again(papers: tuple[Paper, ...]) -> None:
     """Raises DeskRefusal; then nobody has them, and the former ones are good as before."""
+    _show(
+        papers,
+        "Destroy what was shown, and type `shares` again; the former three are good as before",
+    )
+
+
+def _show(papers: tuple[Paper, ...], otherwise: str) -> None:
     try:
         show_all(words.papers(papers))
     except NotShown as error:
         raise DeskRefusal(
-            Reason.PAPERS,
-            f"The papers were not shown whole ({error}). Destroy what was shown, and type `shares` "
-            "again; the former three are good as before",
+            Reason.PAPERS, f"The papers were not shown whole ({error}). {otherwise}"
         ) from error

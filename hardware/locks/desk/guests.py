@@ -57,10 +57,7 @@ class Guests:
         row = self._room(number)
         stay = self._stay(row)
         now = self._store.now()
-        if stay.departs <= now:
-            raise DeskRefusal(
-                Reason.DEPARTURE, f"The stay in {number} is over. `extend` it, or check out"
-            )
+        _want_not_over(row, stay, now)
         _want_present_chain(row, stay)
         if stay.copies >= COPIES_MAX:
             raise DeskRefusal(
@@ -99,10 +96,7 @@ class Guests:
         row = self._room(number)
         stay = self._stay(row)
         now = self._store.now()
-        if stay.departs <= now:
-            raise DeskRefusal(
-                Reason.DEPARTURE, f"The stay in {number} is over. `extend` it, or check out"
-            )
+        _want_not_over(row, stay, now)
         card = next_card(row, self._backups(), now, stay.departs)
         words = (
             "The lost card opens until the new one has opened the door once. If it may have been "
@@ -121,10 +115,7 @@ class Guests:
         source, target = self._room(number), self._room(to)
         stay = self._stay(source)
         now = self._store.now()
-        if stay.departs <= now:
-            raise DeskRefusal(
-                Reason.DEPARTURE, f"The stay in {number} is over. `extend` it, or check out"
-            )
+        _want_not_over(source, stay, now)
         self._want_vacant(target)
         card = next_card(target, self._backups(), now, stay.departs)
         words = (
@@ -236,6 +227,13 @@ def _name(guest: str | None) -> str | None:
             Reason.WRONG_INPUT, f"A name has at most {NAME_LENGTH_MAX} printable characters"
         )
     return name or None
+
+
+def _want_not_over(row: RoomRow, stay: StayRow, now: int) -> None:
+    if stay.departs <= now:
+        raise DeskRefusal(
+            Reason.DEPARTURE, f"The stay in {row.number} is over. `extend` it, or check out"
+        )
 
 
 def _want_present_chain(row: RoomRow, stay: StayRow) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hardware.locks.audit_entry import Deed as Noted
-from hardware.locks.desk.lock_digest import entries
+from hardware.locks.audit_entry import entries
 from hardware.locks.desk.rooms import RoomRow
 from hardware.locks.desk.store import Deed
 from hardware.locks.desk.visits import RoundKind

@@ -17,7 +17,7 @@ from math import prod
 from typing import Final
 
 from hardware.locks.agreed_digest import agreed_digest
-from hardware.locks.audit_entry import ENTRY_SIZE, AuditEntry, Deed, WhoKind, Why
+from hardware.locks.audit_entry import Deed, WhoKind, Why, entries
 from hardware.locks.cable import LockHello
 from hardware.locks.chains import guest_image, staff_image
 from hardware.locks.desk import room_chains, staff_chains
@@ -63,19 +63,6 @@ def agreement(store: Store, expected: Expected, hello: LockHello) -> Agreement:
         return Agreement.DIFFERS
     is_known = later is not None and prod(map(len, later.values())) <= WAYS_MAX
     return Agreement.DIFFERS if is_known and _reaches_back(expected) else Agreement.UNKNOWN
-
-
-def entries(rings: bytes) -> tuple[AuditEntry, ...]:
-    """A lock's audit, the oldest first. What no lock writes is left out."""
-    found = []
-    for at in range(0, len(rings) - ENTRY_SIZE + 1, ENTRY_SIZE):
-        try:
-            entry = AuditEntry.from_bytes(rings[at : at + ENTRY_SIZE])
-        except ValueError:
-            continue
-        if entry is not None:
-            found.append(entry)
-    return tuple(sorted(found, key=lambda entry: entry.sequence))
 
 
 def _settings(store: Store, expected: Expected, hello: LockHello) -> InitSettings:

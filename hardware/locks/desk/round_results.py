@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from hardware.locks.cable import Answer, LockHello
+from hardware.locks.cable import Answer, LockHello, State
 from hardware.locks.desk import boards, claims, slots, stays
 from hardware.locks.desk.known_memory import KnownMemory, PlannedVisit, known_after, known_before
 from hardware.locks.desk.lock_digest import Agreement, Expected, agreement
@@ -24,7 +24,6 @@ from hardware.locks.order_commands import Resync
 from hardware.locks.orders import Order
 from hardware.locks.programmer.results import Kind, VisitOutcome, VisitResult, decode_results
 
-FACTORY: Final = 0
 KEYS_ON_MAX: Final = 16
 
 _OTHER_CHAIN: Final = (
@@ -77,7 +76,7 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
         words = "another lock is in this door"
         _note_failure(store, row, visit, words)
         return VisitTaken(row.number, visit.kind, False, False, words)
-    is_left = visit.kind is RoundKind.DECOMMISSION and hello.state == FACTORY
+    is_left = visit.kind is RoundKind.DECOMMISSION and hello.state == State.FACTORY
     if not is_left and (hello.hotel, hello.lock) != (store.facts.hotel, row.lock):
         words = _WORDS.get(result.answer, "the lock is not this hotel's")
         _note_failure(store, row, visit, words)

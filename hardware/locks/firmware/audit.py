@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from hardware.locks import audit_entry
 from hardware.locks.audit_entry import ENTRY_SIZE, LASTING, NOBODY, AuditEntry, Deed, Who, Why
 from hardware.locks.firmware import memory_map
 from hardware.locks.firmware.clock import Clock
@@ -53,14 +54,13 @@ class Audit:
                 return [memory_map.REFUSALS.part(at, again.to_bytes())]
         return self._appending(memory_map.REFUSALS, REFUSALS_WRITTEN, REFUSAL_ENTRIES, new)
 
-    def entries(self) -> list[AuditEntry]:
+    def rings(self) -> bytes:
+        """Both, as they lie: what an order to read the audit brings out."""
+        return self._memory.read(memory_map.LASTING) + self._memory.read(memory_map.REFUSALS)
+
+    def entries(self) -> tuple[AuditEntry, ...]:
         """All that is held, oldest first."""
-        raw = self._memory.read(memory_map.LASTING) + self._memory.read(memory_map.REFUSALS)
-        found = [
-            AuditEntry.from_bytes(raw[at : at + ENTRY_SIZE])
-            for at in range(0, len(raw), ENTRY_SIZE)
-        ]
-        return sorted((each for each in found if each), key=lambda each: each.sequence)
+        return audit_entry.entries(self.rings())
 
     def lasting_count(self) -> int:
         """Opens and orders ever noted: only grows while the lock belongs to its hotel."""

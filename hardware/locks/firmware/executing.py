@@ -8,8 +8,6 @@ the lock repeat an opening.
 
 from __future__ import annotations
 
-from typing import Final
-
 from hardware.locks.attributes import AttributeKey
 from hardware.locks.audit_entry import Deed
 from hardware.locks.cable import AUDIT_OPEN, AUDIT_PIECE_SIZE, AUDIT_SIZE, Answer, CableRefusal
@@ -30,9 +28,14 @@ from hardware.locks.order_commands import (
     masked,
 )
 from hardware.locks.orders import Order
-from hardware.locks.staff_table import CHUNK_SIZE, CHUNKS, SLOT_SIZE, SlotState, StaffSlot
-
-_CHUNKS_ALL: Final = (1 << CHUNKS) - 1
+from hardware.locks.staff_table import (
+    CHUNK_SIZE,
+    CHUNKS,
+    CHUNKS_ALL,
+    SLOT_SIZE,
+    SlotState,
+    StaffSlot,
+)
 
 
 def execute(parts: Parts, step: int, live: int) -> int:
@@ -91,8 +94,7 @@ def audit_piece(parts: Parts, offset: int) -> bytes:
     want_in_time(parts, found.order)
     if offset >= AUDIT_SIZE:
         raise CableRefusal(Answer.VALUE)
-    both = parts.memory.read(memory_map.LASTING) + parts.memory.read(memory_map.REFUSALS)
-    return both[offset : offset + AUDIT_PIECE_SIZE]
+    return parts.audit.rings()[offset : offset + AUDIT_PIECE_SIZE]
 
 
 def end_audit(parts: Parts) -> None:
@@ -113,7 +115,7 @@ def _carry_out(parts: Parts, found: Standing, live: int) -> list[Write]:
             note = parts.audit.noting(Deed.CLOCK_SET, who)
             return [*note, *setting, memory_map.LOCAL_TIME.put(local.to_bytes())]
         case StaffTable():
-            if found.held != _CHUNKS_ALL:
+            if found.held != CHUNKS_ALL:
                 raise CableRefusal(Answer.CHUNKS_MISSING)
             return parts.audit.noting(Deed.TABLE_WRITTEN, who)
         case Revoke(slots):

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from hardware.locks.cable import Answer, CableRefusal
+from hardware.locks.cable import Answer, CableRefusal, State
 from hardware.locks.firmware import memory_map, ownership
-from hardware.locks.firmware.parts import Parts, State
+from hardware.locks.firmware.parts import Parts
 from hardware.locks.firmware.standing_order import progress
 from hardware.locks.installation import InitSettings
 from hardware.locks.lms_sets import PublicKey
-from hardware.locks.staff_table import CHUNK_SIZE, CHUNKS
+from hardware.locks.staff_table import CHUNK_SIZE, CHUNKS, CHUNKS_ALL
 
 _BEGUN: Final = 1
-_CHUNKS_ALL: Final = (1 << CHUNKS) - 1
 
 
 def begin(parts: Parts, content: bytes) -> None:
@@ -46,7 +45,7 @@ def end(parts: Parts, now: int) -> bytes:
     """Be the hotel's, and answer the digest. Raises CableRefusal."""
     memory = parts.memory
     if memory.number(memory_map.STATE) == State.FACTORY:
-        if _want_begun(parts) != _CHUNKS_ALL:
+        if _want_begun(parts) != CHUNKS_ALL:
             raise CableRefusal(Answer.CHUNKS_MISSING)
         ownership.own(parts, now)
     elif memory.number(memory_map.LASTING_WRITTEN) != 1:

@@ -11,6 +11,7 @@ from typing import Final
 from hardware.locks import closing_proof
 from hardware.locks.attributes import AttributeKey
 from hardware.locks.audit_entry import AuditEntry, Deed, Why
+from hardware.locks.cable import State
 from hardware.locks.closing_proof import ClosingProof
 from hardware.locks.firmware import ownership, swipe
 from hardware.locks.firmware.audit import Audit
@@ -19,7 +20,7 @@ from hardware.locks.firmware.clock import Clock
 from hardware.locks.firmware.crystal import Crystal
 from hardware.locks.firmware.memory import Memory, PowerCut
 from hardware.locks.firmware.memory_map import ATTRIBUTE_KEY, GUEST_INDEX, HOTEL, LOCK, STATE
-from hardware.locks.firmware.parts import Parts, State
+from hardware.locks.firmware.parts import Parts
 from hardware.locks.firmware.port import ProgrammerPort
 from hardware.locks.firmware.visits import Visits
 from hardware.locks.installation import Installation
@@ -132,7 +133,7 @@ class Lock:
         """Its whole memory, as anybody reads it who opens the case."""
         return self._parts.memory.image()
 
-    def audit(self) -> list[AuditEntry]:
+    def audit(self) -> tuple[AuditEntry, ...]:
         return self._parts.audit.entries()
 
     def closing_proof(self) -> ClosingProof:

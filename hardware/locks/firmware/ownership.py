@@ -11,7 +11,7 @@ from typing import Final
 
 from hardware.locks.attributes import AttributeKey
 from hardware.locks.audit_entry import Deed
-from hardware.locks.cable import Answer, CableRefusal
+from hardware.locks.cable import Answer, CableRefusal, State
 from hardware.locks.firmware.memory_map import (
     ATTRIBUTE_KEY,
     GENERATION,
@@ -30,7 +30,7 @@ from hardware.locks.firmware.memory_map import (
     STAFF,
     STATE,
 )
-from hardware.locks.firmware.parts import Parts, State
+from hardware.locks.firmware.parts import Parts
 from hardware.locks.firmware.standing_order import progress
 from hardware.locks.installation import InitSettings, Installation
 

@@ -21,6 +21,7 @@ from typing import Final, assert_never
 from hardware.locks import chains, hotel_time, keycard
 from hardware.locks.attributes import BODY_SIZE, AttributeKey
 from hardware.locks.audit_entry import NOBODY, Who, WhoKind, Why
+from hardware.locks.cable import State
 from hardware.locks.firmware.memory_map import (
     ATTRIBUTE_KEY,
     GUEST_IMAGE,
@@ -32,7 +33,7 @@ from hardware.locks.firmware.memory_map import (
     STATE,
     Write,
 )
-from hardware.locks.firmware.parts import Parts, State
+from hardware.locks.firmware.parts import Parts
 from hardware.locks.hotel_time import DAY_S, QUARTER_S
 from hardware.locks.keycard import BadStripe, GuestCard, StaffCard
 from hardware.locks.staff_table import SLOT_SIZE, SLOTS, SlotState, StaffSlot

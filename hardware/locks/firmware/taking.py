@@ -12,9 +12,9 @@ from __future__ import annotations
 from typing import Final
 
 from hardware.locks.audit_entry import Deed, Who, WhoKind
-from hardware.locks.cable import PIECE_SIZE_MAX, Answer, CableRefusal
+from hardware.locks.cable import PIECE_SIZE_MAX, Answer, CableRefusal, State
 from hardware.locks.firmware import memory_map, standing_order
-from hardware.locks.firmware.parts import Parts, State
+from hardware.locks.firmware.parts import Parts
 from hardware.locks.hotel_time import QUARTER_S
 from hardware.locks.lms import StreamingVerifier
 from hardware.locks.lms_sets import PublicKey

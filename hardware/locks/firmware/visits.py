@@ -15,10 +15,11 @@ from hardware.locks.cable import (
     CableOp,
     CableRefusal,
     LockHello,
+    State,
     chunk_of,
 )
 from hardware.locks.firmware import executing, installing, memory_map, ownership, taking
-from hardware.locks.firmware.parts import Parts, State
+from hardware.locks.firmware.parts import Parts
 from hardware.locks.firmware.standing_order import standing
 from hardware.protocol.frame import FRAME_SIZE_MAX, Frame, FrameDecoder
 from hardware.protocol.link import REPLY_BIT

@@ -17,6 +17,7 @@ from typing import Final
 
 from hardware.locks import keycard
 from hardware.locks.attributes import AttributeKey
+from hardware.locks.cable import State
 from hardware.locks.chains import VALUE_SIZE, guest_step, guest_value
 from hardware.locks.firmware.memory import Memory
 from hardware.locks.firmware.memory_map import (
@@ -27,7 +28,6 @@ from hardware.locks.firmware.memory_map import (
     LOCK,
     STATE,
 )
-from hardware.locks.firmware.parts import State
 from hardware.locks.hotel.draws import Draws
 from hardware.locks.keycard import BadStripe, GuestCard
 from hardware.locks.metered import Unmetered

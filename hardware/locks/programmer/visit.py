@@ -22,6 +22,7 @@ from hardware.locks.cable import (
     Answer,
     CableOp,
     LockHello,
+    State,
     chunk_request,
     live,
 )
@@ -35,7 +36,6 @@ from hardware.protocol.link import Link
 # A piece of a signature is 16 chains of at most 15 steps of 2 ms, beside the wire's time.
 TIMEOUT_S: Final = 3.0
 TRIES_MAX: Final = 3
-FACTORY: Final = 0
 
 DOING: Final = {
     Op.SET_CLOCK: "setting the clock",
@@ -163,7 +163,7 @@ def _is_untouched(job: Job, before: LockHello) -> bool:
     """Whether the lock had nothing of this job yet when it was visited."""
     if isinstance(job, OrderJob):
         return before.next_leaf <= job.order.q or not (before.steps_done or before.held)
-    return before.state == FACTORY
+    return before.state == State.FACTORY
 
 
 class _OrderVisit:
@@ -175,7 +175,7 @@ class _OrderVisit:
     def run(self) -> VisitResult:
         visit, order = self._visit, self._job.order
         before = visit.hello()
-        if before.state == FACTORY:
+        if before.state == State.FACTORY:
             # It may be this very order that made it so, whose answer was lost.
             if isinstance(order.commands[-1], Decommission):
                 return visit.result(self._job, before, VisitOutcome.DONE)
@@ -243,7 +243,7 @@ class _Installation:
     def run(self) -> VisitResult:
         visit, job = self._visit, self._job
         before = visit.hello()
-        if before.state == FACTORY:
+        if before.state == State.FACTORY:
             visit.ask(CableOp.INIT_BEGIN, job.settings.encode())
             for number, chunk in enumerate(chunks(job.table)):
                 visit.tell(DOING[Op.STAFF_TABLE], number, len(job.table) // len(chunk))

@@ -5,13 +5,12 @@ import contextlib
 import pytest
 
 from hardware.locks.audit_entry import Deed, Why
-from hardware.locks.cable import CableRefusal
+from hardware.locks.cable import CableRefusal, State
 from hardware.locks.firmware import ownership
 from hardware.locks.firmware.crystal import Crystal
 from hardware.locks.firmware.lock import Lock
 from hardware.locks.firmware.memory import Memory, PowerCut
 from hardware.locks.firmware.memory_map import ATTRIBUTE_KEY, HARDWARE_ID, STATE
-from hardware.locks.firmware.parts import State
 from hardware.locks.hotel_time import HOUR_S, week
 from hardware.locks.metered import Meter
 from hardware.locks.specimen import START_S, Specimen, TrueTime, factory_lock
@@ -218,6 +217,6 @@ def test_a_decommission_that_is_cut_leaves_the_hotel_s_lock_or_an_empty_one(coun
     else:
         left = memory.image().replace(OWN.attribute_key.k, b"?")
         assert (State.FACTORY, memory.image()) == (memory.number(STATE), left)
-        assert [] == lock.audit()
+        assert () == lock.audit()
         assert bytes(range(8)) == memory.read(HARDWARE_ID)
         assert Why.NOT_OWNED == answer(lock, OWN.guest(INDEX))
