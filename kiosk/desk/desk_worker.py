@@ -16,6 +16,7 @@ from hardware.process_start import told
 from kiosk.desk.deeds import Broken, Deed, Done, Ended, NoProgrammer, Refused, Tools
 from kiosk.desk.desk_seen import DeskSeen, look
 from kiosk.desk.fed_writer import FedWriter
+from kiosk.desk.refusal_words import why_shut
 
 DEEDS_WAITING_MAX: Final = 8
 LOOK_S: Final = 30.0  # departures pass without anybody doing anything
@@ -81,7 +82,7 @@ class DeskWorker:
             try:
                 desk = self._open_desk(self._writer)
             except DeskRefusal as refusal:
-                self._shut(refusal.words)
+                self._shut(why_shut(refusal))
                 self._is_ending.wait(RETRY_S)
                 continue
             with desk:
@@ -123,4 +124,4 @@ class DeskWorker:
         try:
             self._saw(look(desk, self._clock()))
         except DeskRefusal as refusal:
-            self._shut(refusal.words)
+            self._shut(why_shut(refusal))

@@ -26,7 +26,7 @@ NOTHING_LOST: Final = "Nothing is lost: take another card."
 RESULTS_SHOWN_MAX: Final = 12
 MAY_BE_WRITTEN: Final = "Nobody knows whether the card was written"
 MAY_OPEN: Final = (
-    "It may open {opens}. Lay it on once more, or destroy it and take another one. "
+    "That card may open {opens}. Lay it on once more, or destroy it and take another one. "
     "Nothing else is lost."
 )
 

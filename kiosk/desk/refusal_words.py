@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from hardware.locks.desk.refusals import Reason
+from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.visits import RoundKind
 from kiosk.desk.round_questions import KINDS
 
@@ -81,6 +81,15 @@ def for_window(words: str) -> str:
     """The desk's words as a sentence that names buttons."""
     named = _COMMAND.sub(lambda found: _button(found[1]), words).strip()
     return named if named.endswith((".", "?", "!")) else f"{named}."
+
+
+def why_shut(refusal: DeskRefusal) -> str:
+    """Why there is no desk to work with, for a clerk who waits."""
+    if refusal.reason is Reason.IN_USE:
+        # A set-up or a restore may be at it: ending that is the last thing to do.
+        held = refusal.words.partition(". ")[0].rstrip(".")
+        return f"{held}. This window opens by itself when that has ended."
+    return for_window(refusal.words)
 
 
 def _button(command: str) -> str:

@@ -75,7 +75,7 @@ class CardFolder:
 
     def read(self) -> bytes:
         if self._path is None:
-            raise WriterFault("there is no card in the writer")
+            raise WriterFault("there is no card in the writer", Outcome.NOT_DONE)
         try:
             return self._path.read_bytes()
         except OSError as error:

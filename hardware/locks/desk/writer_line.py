@@ -85,7 +85,8 @@ class WriterEnd:
                 return reply(frame, Status.OK, self._writer.write(frame.payload).encode())
             if frame.op == WriterOp.READ and not frame.payload:
                 return reply(frame, Status.OK, self._writer.read())
-        except WriterFault:
-            return reply(frame, Status.CARD_UNREADABLE)
+        except WriterFault as fault:
+            is_untouched = fault.outcome is Outcome.NOT_DONE
+            return reply(frame, Status.NO_CARD if is_untouched else Status.CARD_UNREADABLE)
         known = frame.op in set(WriterOp)
         return reply(frame, Status.LENGTH if known else Status.OPCODE)

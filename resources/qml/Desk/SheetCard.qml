@@ -1,4 +1,5 @@
 // The writer waits for a card; whoever does not want to wait stops here, and nothing is lost.
+// Stop has no focus by itself: Enter pressed once more than needed must not stop the writing.
 import QtQuick
 import Desk
 import Desk.Models
@@ -77,7 +78,6 @@ FocusScope {
                 objectName: "desk.sheet.back"
                 name: "Stop"
                 key: "Esc"
-                focus: !part.hands
                 onPressed: part.desk.back()
             }
         }

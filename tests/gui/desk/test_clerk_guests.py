@@ -179,7 +179,7 @@ def test_of_a_card_that_cannot_be_read_back_nobody_knows_whether_it_was_written(
     clerk.click("desk.act.check-in")
 
     assert clerk.make_card() == "Nobody knows whether the card was written"
-    assert "It may open 101. Lay it on once more" in " ".join(clerk.words("desk.sheet.line"))
+    assert "That card may open 101. Lay it on once more" in " ".join(clerk.words("desk.sheet.line"))
     assert clerk.model.sheet["mood"] == "unsure"
     assert said in clerk.words("desk.sheet.line")
 
@@ -329,14 +329,15 @@ def test_a_desk_that_is_in_use_is_tried_again(
     def second_time(**how: object) -> object:
         if not said:
             said.append("in use")
-            raise DeskRefusal(Reason.IN_USE, "Another process is at this desk.")
+            raise DeskRefusal(Reason.IN_USE, "desk.lock is held by process 7. End that one first")
         return opened(**how)
 
     monkeypatch.setattr(doors.hotel, "opened", second_time)
     monkeypatch.setattr("kiosk.desk.desk_worker.RETRY_S", 0.3)
     monkeypatch.setattr(Clerk, "wait_open", False)
     clerk = sit_down()
-    clerk.wait(lambda: "Another process is at this desk." in clerk.words("desk.shut"), "a word")
+    shut = "desk.lock is held by process 7. This window opens by itself when that has ended."
+    clerk.wait(lambda: shut in clerk.words("desk.shut"), "a word")
     clerk.wait(lambda: not clerk.model.shut, "the desk to open")
 
     assert "desk.board" in clerk.focused_within

@@ -50,7 +50,7 @@ def test_a_line_without_an_answer_costs_one_index(hotel: Hotel) -> None:
 
 def test_a_writer_without_a_card_says_so(tmp_path: Path) -> None:
     writer = linked(WriterEnd(CardFolder(tmp_path)))
-    with pytest.raises(WriterFault, match="cannot be written or read"):
+    with pytest.raises(WriterFault, match="there is no card in the writer"):
         writer.read()
 
 
