@@ -214,7 +214,7 @@ def _member_actions(member: StaffMember) -> list[Shown]:
 def _skipped(count: int) -> str:
     if not count:
         return ""
-    return f"{counted(count, 'place', 'places')} of nobody here, revoked by the restore."
+    return f"The restore revoked {counted(count, 'place', 'places')}, which nobody here has."
 
 
 def _revocation(group: tuple[Revocation, ...]) -> Shown:
@@ -222,7 +222,7 @@ def _revocation(group: tuple[Revocation, ...]) -> Shown:
     total = one.done + one.outstanding
     title = f"Card {one.serial} of {one.name}"
     if one.is_of_restore:
-        title = f"{counted(len(group), 'place', 'places')} of nobody here: the restore’s"
+        title = f"{counted(len(group), 'place', 'places')} that the restore revoked"
     return {
         "title": title,
         "progress": f"{one.done} of {counted(total, 'door', 'doors')} done",
