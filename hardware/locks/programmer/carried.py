@@ -17,6 +17,7 @@ from hardware.locks.programmer.results import (
     VisitOutcome,
     VisitResult,
     decode_results,
+    whole_results,
 )
 from hardware.locks.programmer.store import Store
 
@@ -45,7 +46,12 @@ class Carried:
         self._ticks = ticks
         self._package = _package(store)
         self._results: dict[tuple[Kind, int, int], VisitResult] = {}
-        for each in decode_results(store.results()):
+        held = store.results()
+        whole = whole_results(held)
+        if whole != held:
+            # The power went while it was written; nobody would read on behind a half.
+            store.put_results(whole)
+        for each in decode_results(whole):
             self._results[each.kind, each.lock, each.q] = each
         self._wipe_confirmed_keys()
         self.loads = 0
@@ -92,7 +98,7 @@ class Carried:
 
     def forget_results(self) -> None:
         """The desk has them all. Which doors were done stays known until the next package."""
-        self._store.clear_results()
+        self._store.put_results(b"")
 
     def _wipe_confirmed_keys(self) -> None:
         content = self._store.package()

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
@@ -84,17 +85,23 @@ class VisitResult:
 
 def decode_results(content: bytes) -> tuple[VisitResult, ...]:
     """All whole results; a last one that was cut short is left out. Raises ValueError."""
-    found = []
+    return tuple(_decoded(each[_SIZE.size : -_CRC_SIZE]) for each in _records(content))
+
+
+def whole_results(content: bytes) -> bytes:
+    """The same bytes without a last result that was cut short."""
+    return b"".join(_records(content))
+
+
+def _records(content: bytes) -> Iterator[bytes]:
     at = 0
     while at + _SIZE.size <= len(content):
         end = at + _SIZE.size + int.from_bytes(content[at : at + _SIZE.size], "big") + _CRC_SIZE
-        record = content[at : end - _CRC_SIZE]
-        crc = zlib.crc32(record).to_bytes(_CRC_SIZE, "big")
+        crc = zlib.crc32(content[at : end - _CRC_SIZE]).to_bytes(_CRC_SIZE, "big")
         if end > len(content) or crc != content[end - _CRC_SIZE : end]:
-            break
-        found.append(_decoded(record[_SIZE.size :]))
+            return
+        yield content[at:end]
         at = end
-    return tuple(found)
 
 
 def _decoded(record: bytes) -> VisitResult:

@@ -32,9 +32,11 @@ class Store(Protocol):
 
     def results(self) -> bytes: ...
 
-    def add_result(self, record: bytes) -> None: ...
+    def add_result(self, record: bytes) -> None:
+        """Behind the others. Raises OSError, and none of it is there then."""
 
-    def clear_results(self) -> None: ...
+    def put_results(self, content: bytes) -> None:
+        """In place of all that there are."""
 
     def clock_offset(self) -> int | None:
         """None before the desk has set the clock."""
@@ -68,14 +70,20 @@ class FolderStore:
     def add_result(self, record: bytes) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         descriptor = os.open(self._folder / _RESULTS, flags, _MODE)
+        before = os.fstat(descriptor).st_size
         try:
-            os.write(descriptor, record)
+            _write_all(descriptor, record)
             os.fsync(descriptor)
+        except OSError:
+            os.ftruncate(descriptor, before)
+            raise
         finally:
             os.close(descriptor)
+        if not before:
+            self._keep_names()
 
-    def clear_results(self) -> None:
-        self._replace(_RESULTS, b"")
+    def put_results(self, content: bytes) -> None:
+        self._replace(_RESULTS, content)
 
     def clock_offset(self) -> int | None:
         content = self._content(_CLOCK)
@@ -92,15 +100,23 @@ class FolderStore:
         draft = self._folder / f"{name}.new"
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE)
         try:
-            view = memoryview(content)
-            while view:
-                view = view[os.write(descriptor, view) :]
+            _write_all(descriptor, content)
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
         draft.rename(self._folder / name)
+        self._keep_names()
+
+    def _keep_names(self) -> None:
+        """A file that is new is there after a power cut only when its folder was flushed, too."""
         folder = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]

@@ -1,6 +1,8 @@
 """The portable programmer: from the desk to the doors and back, and what a thief finds in it."""
 
 import ast
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -242,6 +244,35 @@ class TestCuts:
         assert 2 == len(decode_results(whole))
         assert 1 == len(decode_results(whole[:-1]))
         assert 1 == len(decode_results(whole[:-1] + b"\0"))
+
+    def test_a_result_half_written_hides_none_that_comes_after_it(self, hands):
+        hands.load(package_of_orders(0, a_round))
+        hands.visit(8)
+        results = hands.folder / "results"
+        results.write_bytes(results.read_bytes()[:-1])
+        hands.start()
+        hands.visit(8)
+        hands.visit(7)
+
+        assert [8, 7] == [each.lock for each in decode_results(hands.desk.results())]
+
+    def test_a_flash_that_is_full_keeps_what_it_holds_and_no_half(self, hands, monkeypatch):
+        hands.load(package_of_orders(0, a_round))
+        hands.visit(8)
+        before = (hands.folder / "results").read_bytes()
+
+        def full(descriptor, content):
+            if len(content) < 200:
+                raise OSError(errno.ENOSPC, "no space")
+            return honest(descriptor, content[:-100])
+
+        honest = os.write
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "write", full)
+            with pytest.raises(OSError, match="no space"):
+                hands.visit(7)
+
+        assert before == (hands.folder / "results").read_bytes()
 
     def test_a_load_cut_off_keeps_the_former_package_and_goes_on_where_it_was(self, hands):
         hands.load(package_of_orders(0, lambda _: [Open()]))
