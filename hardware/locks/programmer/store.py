@@ -16,6 +16,7 @@ from typing import Final, Protocol
 _PACKAGE: Final = "package"
 _RESULTS: Final = "results"
 _CLOCK: Final = "clock"
+_DRAFT: Final = ".new"
 _MODE: Final = 0o600
 
 
@@ -49,6 +50,11 @@ class FolderStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        # A power cut left it where a package was put in place: there may be keys in it.
+        draft = folder / f"{_PACKAGE}{_DRAFT}"
+        if draft.exists():
+            _overwrite(draft, 0, draft.stat().st_size)
+            draft.unlink()
 
     def package(self) -> bytes:
         return self._content(_PACKAGE)
@@ -57,12 +63,7 @@ class FolderStore:
         self._replace(_PACKAGE, content)
 
     def wipe(self, at: int, size: int) -> None:
-        descriptor = os.open(self._folder / _PACKAGE, os.O_WRONLY)
-        try:
-            os.pwrite(descriptor, bytes(size), at)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        _overwrite(self._folder / _PACKAGE, at, size)
 
     def results(self) -> bytes:
         return self._content(_RESULTS)
@@ -97,7 +98,7 @@ class FolderStore:
         return path.read_bytes() if path.exists() else b""
 
     def _replace(self, name: str, content: bytes) -> None:
-        draft = self._folder / f"{name}.new"
+        draft = self._folder / f"{name}{_DRAFT}"
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE)
         try:
             _write_all(descriptor, content)
@@ -114,6 +115,15 @@ class FolderStore:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _overwrite(path: Path, at: int, size: int) -> None:
+    descriptor = os.open(path, os.O_WRONLY)
+    try:
+        os.pwrite(descriptor, bytes(size), at)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _write_all(descriptor: int, content: bytes) -> None:

@@ -245,6 +245,14 @@ class TestCuts:
         assert 1 == len(decode_results(whole[:-1]))
         assert 1 == len(decode_results(whole[:-1] + b"\0"))
 
+    def test_a_package_that_a_power_cut_kept_from_its_place_leaves_no_key(self, tmp_path):
+        hands = Hands(tmp_path, owned=False)
+        (tmp_path / "package.new").write_bytes(package_of_installations().encode()[:-1])
+        assert 3 == hands.flash().count(KEY)
+        hands.start()
+
+        assert KEY not in hands.flash()
+
     def test_a_result_half_written_hides_none_that_comes_after_it(self, hands):
         hands.load(package_of_orders(0, a_round))
         hands.visit(8)
