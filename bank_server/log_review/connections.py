@@ -14,7 +14,7 @@ is the address that the same process said, or that an earlier one did.
 """
 
 from collections import Counter, OrderedDict
-from typing import Dict, FrozenSet, Optional, Tuple
+from typing import Dict, Tuple
 
 from .evidence import EXISTS, FAILED, NAME_TRIED, PROBED, SUCCEEDED, Tell
 from .hosts import Challenges, Hosts, is_name
@@ -28,70 +28,16 @@ from .meanings import (
     PASSWORD_FAILED,
     Meaning,
 )
+from .processes import NO_COUNTS, NO_HOSTS, WAIT_S, Process, Whom, no_counts, no_hosts
 
-WAIT_S = 30  # pam_unix waits 2 s before sshd hears of it; a DNS that does not answer takes 20
 WAITING_MAX = 8000  # what waits, in all, about 6 MB; beyond it the oldest is told early
 GRACE_S = 120  # sshd's LoginGraceTime: nothing before a log-in lasts longer
 LET_IN_MAX = 64  # accounts that one process let in; sshd's lets in one
 NEVER = 1 << 62  # later than any moment
 
-Whom = Tuple[str, str, int]  # source, account, what is known of it
-Counts = Dict[Whom, int]
-
-
-class _Process:
-    """What a process has said within its wait.
-
-    Attributes:
-        since, until: its first moment, and the end of its wait.
-        failed, challenged: wrong passwords, by its "Failed" and by its challenges.
-        named: challenges whose source is a DNS name, of which no address is known yet.
-        names: DNS names that it said before its address.
-    """
-
-    __slots__ = (
-        "address", "challenged", "closed", "failed", "let_in", "named", "names", "pam", "since",
-        "until",
-    )  # fmt: skip
-
-    def __init__(self, when: int) -> None:
-        self.since = when
-        self.until = when + WAIT_S
-        self.address = ""
-        self.failed = 0
-        self.challenged = 0
-        self.pam = _NO_COUNTS
-        self.named = _NO_COUNTS
-        self.names = _NO_HOSTS
-        self.closed = _NOBODY
-        self.let_in = _NO_NAMES
-
-
-def _no_counts() -> Counts:
-    return {}
-
-
-def _no_hosts() -> Dict[str, None]:
-    return {}
-
-
-def _nobody() -> Optional[Whom]:
-    return None
-
-
-def _no_names() -> FrozenSet[str]:
-    return frozenset()
-
 
 def _nobody_let_in() -> Dict[bytes, Tuple[Meaning, ...]]:
     return {}
-
-
-# Most processes say one thing, and there are many of them: nothing is made before it is needed.
-_NO_COUNTS = _no_counts()
-_NO_HOSTS = _no_hosts()
-_NOBODY = _nobody()
-_NO_NAMES = _no_names()
 
 
 class Connections:
@@ -99,7 +45,7 @@ class Connections:
 
     def __init__(self, tell: Tell) -> None:
         self._tell = tell
-        self._processes = OrderedDict()  # type: OrderedDict[bytes, _Process]
+        self._processes = OrderedDict()  # type: OrderedDict[bytes, Process]
         self._just_let_in = _nobody_let_in()  # in this second, by processes that said no more
         self._hosts = Hosts()
         self._challenges = Challenges(WAITING_MAX)
@@ -140,8 +86,8 @@ class Connections:
         if self._waiting > WAITING_MAX:
             self._end_first(when)
 
-    def _begin(self, when: int, process: bytes) -> _Process:
-        entry = self._processes[process] = _Process(when)
+    def _begin(self, when: int, process: bytes) -> Process:
+        entry = self._processes[process] = Process(when)
         self._waiting += 1
         if len(self._processes) == 1:
             self._next_end = entry.until
@@ -164,7 +110,7 @@ class Connections:
         if len(before) < LET_IN_MAX:
             just_let_in[process] = (*before, meaning)
 
-    def _wait_on(self, process: bytes, entry: _Process, when: int) -> None:
+    def _wait_on(self, process: bytes, entry: Process, when: int) -> None:
         """It still asks: what belongs together is not cut by the end of a wait."""
         if entry.until == when + WAIT_S:
             return
@@ -172,7 +118,7 @@ class Connections:
         self._processes.move_to_end(process)
         self._next_end = next(iter(self._processes.values())).until
 
-    def _failed(self, when: int, entry: _Process, meaning: Meaning, count: int) -> None:
+    def _failed(self, when: int, entry: Process, meaning: Meaning, count: int) -> None:
         """Its own "Failed"."""
         _, source, account, known = meaning
         self._has_address(when, entry, source)
@@ -181,7 +127,7 @@ class Connections:
         if count > 0:
             self._tell(when, FAILED, source, account, count, known)
 
-    def _logged_in(self, when: int, entry: _Process, meaning: Meaning, count: int) -> None:
+    def _logged_in(self, when: int, entry: Process, meaning: Meaning, count: int) -> None:
         """Its own "Accepted"."""
         _, source, account, _ = meaning
         self._has_address(when, entry, source)
@@ -199,7 +145,7 @@ class Connections:
             self._tell(when, NAME_TRIED, source, account, 1, known)
         self._tell(when, SUCCEEDED, source, account, count, known)
 
-    def _challenged(self, when: int, entry: _Process, meaning: Meaning, count: int) -> None:
+    def _challenged(self, when: int, entry: Process, meaning: Meaning, count: int) -> None:
         """Its own word of its question by PAM; whose address may be said a moment later."""
         _, source, account, known = meaning
         self._challenges.add(when, source, account, count, known)
@@ -215,7 +161,7 @@ class Connections:
             self._has_address(when, entry, source)
         self._tell_challenge(when, entry, (source, account, known), count)
 
-    def _tell_challenge(self, when: int, entry: _Process, whom: Whom, count: int) -> None:
+    def _tell_challenge(self, when: int, entry: Process, whom: Whom, count: int) -> None:
         """Unless its "Failed" has told of it already."""
         entry.challenged += count
         count = min(count, entry.challenged - entry.failed)
@@ -223,7 +169,7 @@ class Connections:
             source, account, known = whom
             self._tell(when, FAILED, source, account, count, known)
 
-    def _has_address(self, when: int, entry: _Process, source: str) -> None:
+    def _has_address(self, when: int, entry: Process, source: str) -> None:
         """The process has said an address: its names are no longer needed."""
         if source == entry.address and not entry.names:
             return  # as nearly always
@@ -232,12 +178,12 @@ class Connections:
         entry.address = source
         for name in entry.names:
             self._hosts.tie(name, source)
-        entry.names = _NO_HOSTS
+        entry.names = NO_HOSTS
         if entry.named:
             self._tell_named(when, entry)
 
-    def _tell_named(self, when: int, entry: _Process) -> None:
-        counts, entry.named = entry.named, _NO_COUNTS
+    def _tell_named(self, when: int, entry: Process) -> None:
+        counts, entry.named = entry.named, NO_COUNTS
         self._waiting -= len(counts)
         for name, account, known in sorted(counts):
             source = entry.address or self._hosts.address_of(name) or name
@@ -247,11 +193,11 @@ class Connections:
                 del self._nameless[account]
             self._tell_challenge(when, entry, (source, account, known), count)
 
-    def _closed(self, when: int, entry: _Process, whom: Whom) -> None:
+    def _closed(self, when: int, entry: Process, whom: Whom) -> None:
         entry.closed = max(entry.closed, whom) if entry.closed else whom
         self._has_address(when, entry, whom[0])
 
-    def _wait(self, when: int, entry: _Process, whom: Whom, count: int) -> None:
+    def _wait(self, when: int, entry: Process, whom: Whom, count: int) -> None:
         """What pam_unix said."""
         self._count(entry, "pam", whom, count)
         if not is_name(whom[0]):
@@ -259,16 +205,16 @@ class Connections:
         elif entry.address:
             self._hosts.tie(whom[0], entry.address)
 
-    def _count(self, entry: _Process, of: str, whom: Whom, count: int) -> None:
+    def _count(self, entry: Process, of: str, whom: Whom, count: int) -> None:
         counts = getattr(entry, of)
         if not counts:
-            counts = _no_counts()
+            counts = no_counts()
             setattr(entry, of, counts)
         if whom not in counts:
             self._waiting += 1
         counts[whom] = counts.get(whom, 0) + count
         if not entry.address and is_name(whom[0]):
-            entry.names = entry.names or _no_hosts()
+            entry.names = entry.names or no_hosts()
             entry.names[whom[0]] = None
 
     def until(self, when: int) -> None:
@@ -295,7 +241,7 @@ class Connections:
             source, account, known = entry.closed
             self._tell(when, PROBED, source, account, 1, known)
 
-    def _tell_the_rest(self, when: int, entry: _Process) -> None:
+    def _tell_the_rest(self, when: int, entry: Process) -> None:
         """Attempts that PAM told of and the service itself did not."""
         said = max(entry.failed, entry.challenged)
         is_child = not said and not entry.let_in

@@ -1,4 +1,4 @@
-"""Judge a stream of events: note what each says, and answer at the end who guessed passwords.
+"""Judge a stream of events: note what each says, and which rules it fires.
 
 Within one second failures count before log-ins, whatever the order of the lines. What a log-in
 excuses it excuses from its own moment on, and only if it did not come after a failure.
@@ -9,12 +9,12 @@ from typing import Dict, List, Sequence, Tuple
 
 from . import rules
 from .evidence import EXISTS, FAILED, NAME_TRIED, PROBED, SUCCEEDED, UNKNOWN, Event, Verdict
-from .findings import Findings, InFlood, flood_of, site_sentences
 from .names import Counter, Known
 from .pairs import Pair, Source
 from .strangers import Stranger, Strangers
 from .tables import Tables
 from .thresholds import Thresholds
+from .verdicts import Noted, verdict
 from .windows import Distinct, Load, no_stamps
 
 HELD_MAX = 4096  # events of one second; more are judged in parts
@@ -237,63 +237,16 @@ class Detector:
         self._judge_held()
         while self._names:
             self._judge_name()
-        limits = self._limits
-        fired = dict(self._fired)
-        sources = self._tables.sources
-        for source in sources.values():
-            for rule, when in rules.of_source(source, limits):
-                fired.setdefault(rule, when)
-        floods = self._strangers.floods()
-        if floods:
-            fired.setdefault("R5", floods[0][1])
-        accounts = self._tables.accounts
-        findings = Findings(
-            set(fired), accounts, self._unexplained(), self._existing.__contains__, limits
+        return verdict(
+            Noted(
+                self._fired,
+                self._tables,
+                self._strangers,
+                self._existing,
+                self._tried_accounts,
+                self._tried_names,
+                self._failures,
+                self._successes,
+                self._limits,
+            )
         )
-        for name in sorted(sources):
-            findings.look_at(sources[name])
-        return self._told(fired, findings)
-
-    def _unexplained(self) -> InFlood:
-        """The floods that are left without those who fired another rule: who else takes part."""
-        accounts = self._tables.accounts
-
-        def is_explained(stranger: Stranger) -> bool:
-            _, source, account, pair = stranger
-            is_focused = account in accounts and accounts[account].is_fired
-            return is_focused or pair.is_fired or bool(rules.of_source(source, self._limits))
-
-        return flood_of(self._strangers.floods(is_explained))
-
-    def _told(self, fired: Dict[str, int], findings: Findings) -> Verdict:
-        if fired and findings.breached:
-            fired["R8"] = 0
-        users, names = len(findings.users), len(findings.invalid_names)
-        if fired and self._tables.is_full:  # most of those who did it are forgotten by now
-            users = max(users, self._tried_accounts.count())
-            names = max(names, self._tried_names.count())
-        evidence = findings.evidence + site_sentences(
-            set(fired), self._tables.accounts, self._limits
-        )
-        return Verdict(
-            is_intrusion=bool(fired),
-            rules=tuple(each for each in rules.ALL if each in fired),
-            users=users,
-            invalid_names=names,
-            sources=findings.sources,
-            attempts=findings.attempts,
-            top=findings.top,
-            breached=len(findings.breached),
-            failures=self._failures,
-            successes=self._successes,
-            notes=self._notes(findings, users, is_intrusion=bool(fired)),
-            evidence=tuple(evidence),
-        )
-
-    def _notes(self, findings: Findings, users: int, *, is_intrusion: bool) -> Tuple[str, ...]:
-        told = (
-            ("no_known_account", is_intrusion and not users),
-            ("automated_failures", findings.has_job),
-            ("table_full", self._tables.is_full),
-        )
-        return tuple(note for note, is_true in told if is_true)
