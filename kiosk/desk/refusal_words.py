@@ -18,6 +18,7 @@ HEADLINES: Final[dict[Reason, str]] = {
     Reason.DISK_FULL: "The disk is full",
     Reason.DISK: "The disk did not take it",
     Reason.DAMAGED: "The desk's file is damaged",
+    Reason.COPIED: "This desk is a copy",
     Reason.NO_ROOM: "There is no such room",
     Reason.OCCUPIED: "Somebody stays there",
     Reason.NOT_OCCUPIED: "Nobody stays there",

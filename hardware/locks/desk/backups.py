@@ -183,7 +183,9 @@ def _opened(
     plain = _plain(HotelKeys(master, hotel).backup_key(), content)
     if plain is None:
         raise DeskRefusal(
-            Reason.BACKUP, f"{path} was changed or cut since it was made: take another one"
+            Reason.BACKUP,
+            f"{path} was changed or cut since it was made, or the papers are of another set-up of "
+            "this hotel: take another one",
         )
     size = int.from_bytes(plain[:4], "big")
     return number, plain[4 : 4 + size], plain[4 + size : 4 + size + _SLOT_SIZE], master

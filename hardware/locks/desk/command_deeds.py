@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from hardware.locks.desk import command_output, typed_answers, typed_papers
+from hardware.locks.desk import command_output, moving, typed_answers, typed_papers
 from hardware.locks.desk import command_words as words
 from hardware.locks.desk.backups import number_of
 from hardware.locks.desk.command_arguments import RENEWALS
@@ -235,6 +235,11 @@ def restore(chosen: Chosen) -> int:
         chosen.state, chosen.file, papers, now, clerk=_clerk(chosen), newest=newest
     )
     return _say(words.restored(restored))
+
+
+def moved(chosen: Chosen) -> int:
+    moving.moved(chosen.state, now, clerk=_clerk(chosen))
+    return _told(f"The desk goes on in {chosen.state}. Destroy every other copy of it.")
 
 
 def shares(chosen: Chosen) -> int:

@@ -33,6 +33,7 @@ _HERE: Final = frozenset(
         Reason.DISK,
         Reason.DISK_FULL,
         Reason.DAMAGED,
+        Reason.COPIED,
         Reason.CLOCK,
     }
 )
@@ -229,6 +230,12 @@ COMMANDS: Final[dict[str, Command]] = {
         "restore /media/stick/desk-7 --newest 7",
         arguments.restore,
         deeds.restore,
+    ),
+    "moved": Command(
+        "go on in a folder that was moved here, the newest and only one of this hotel",
+        "moved",
+        arguments.nothing,
+        deeds.moved,
     ),
     "shares": Command(
         "print three new papers of the master key", "shares", arguments.nothing, deeds.shares

@@ -278,7 +278,8 @@ class Desk:
         restored = restoring.restore(folder, path, _both(papers), newest)
         store = Store(folder, clock, clerk=clerk)
         try:
-            with store.deed("restored", backup=str(restored.number)):
+            told = {"backup": str(restored.number), "skipped": str(restored.skipped)}
+            with store.deed("restored", **told):
                 pass
             advice = backups.bring_log_back(store, path.parent)
         finally:

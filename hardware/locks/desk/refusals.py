@@ -17,6 +17,7 @@ class Reason(Enum):
     DISK_FULL = "disk-full"
     DISK = "disk"
     DAMAGED = "damaged"
+    COPIED = "copied"
     NO_ROOM = "no-room"
     OCCUPIED = "occupied"
     NOT_OCCUPIED = "not-occupied"

@@ -27,6 +27,7 @@ from hardware.locks.desk.slots import (
     SERIALS_SINCE_BACKUP_MAX,
 )
 from hardware.locks.desk.visits import RoundKind
+from hardware.locks.desk.whereabouts import settle
 from hardware.locks.keycard import INDEX_MAX
 
 BACKUPS_MISSED_MAX: Final = 1_000
@@ -70,6 +71,7 @@ def restore(folder: Path, path: Path, papers: tuple[Share, Share], newest: int |
     for left_over in ("-wal", "-shm"):
         # Of a file that somebody deleted: SQLite would take it for this one's.
         (folder / f"{FILE}{left_over}").unlink(missing_ok=True)
+    settle(folder)
     fresh.replace(folder / FILE)
     advice = _advice(backups, revoked, has_locks=has_locks)
     return Restored(number, SINCE_BACKUP_MAX * backups, revoked, advice)

@@ -19,6 +19,7 @@ from hardware.locks.desk.paper_groups import printed
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.rooms import FLOORS_MAX, ROOMS_MAX, PlannedRoom
 from hardware.locks.desk.store import Store, epoch_before, hold, make_folder
+from hardware.locks.desk.whereabouts import settle
 
 HOTEL_MAX: Final = 2**24 - 1
 NAME_LENGTH_MAX: Final = 60
@@ -105,6 +106,7 @@ def set_up(
             finally:
                 database.close()
             written_down(papers)
+            settle(folder)
             (folder / UNDER_WAY).replace(folder / FILE)
             _keep_names(folder)
         except BaseException:

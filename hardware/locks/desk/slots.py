@@ -138,5 +138,6 @@ def _none_left(sql: sqlite3.Connection) -> DeskRefusal:
         Reason.NO_SLOT,
         f"All {SLOT_COUNT} places for staff are in use: {taken} are taken, {revoked} are revoked "
         f"but not yet at every door, and {spare} wait for a visit to every door. `revocations` "
-        "lists the doors, `plan dst` makes the round that frees places",
+        "lists the doors, `plan dst` makes the round that frees places. A lost card is ended by "
+        "`fire` meanwhile",
     )

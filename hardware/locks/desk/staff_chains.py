@@ -30,7 +30,7 @@ def value(store: Store, serial: int, epoch: int, at: int) -> Secret:
     if at > last:
         end = store.facts.time.instant(ends(store, last))
         raise DeskRefusal(
-            Reason.CHAIN_ENDS,
+            Reason.CLOCK,
             f"The values of staff cards end {store.facts.hours.shown(end)}: no card and no staff "
             "table is made for later. Is the PC's clock right?",
         )

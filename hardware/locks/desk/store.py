@@ -16,6 +16,7 @@ from hardware.locks.desk.desk_log import DeskLog
 from hardware.locks.desk.keys import HotelKeys
 from hardware.locks.desk.local_hours import LocalHours, zone_named
 from hardware.locks.desk.refusals import DeskRefusal, Reason
+from hardware.locks.desk.whereabouts import want_same
 from hardware.locks.hotel_time import HotelTime
 from hardware.locks.metered import Unmetered
 from hardware.process_lock import ProcessLock, StateInUse
@@ -76,6 +77,7 @@ class Store:
         try:
             self.database = Database(folder, make=False)
             try:
+                want_same(folder)
                 self._load()
             except BaseException:
                 self.database.close()

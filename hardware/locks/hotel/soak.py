@@ -20,6 +20,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
+from hardware.locks.desk import whereabouts
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.rooms import FLOORS_MAX, ROOMS_MAX, PlannedRoom
 from hardware.locks.desk.set_up import HotelPlan, Renewal
@@ -158,6 +159,7 @@ def _parts(plan: SoakPlan, folder: Path, say: Callable[[str], None]) -> list[Soa
     for at in range(0, plan.rooms, PART_ROOMS):
         where = folder / f"part-{at}"
         shutil.copytree(first, where / "desk")
+        whereabouts.settle(where / "desk")
         mine = tuple(numbers[at : at + PART_ROOMS])
         start = PassingTime(START)
         parts.append(

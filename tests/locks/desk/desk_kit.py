@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from hardware.locks.desk import room_chains, signing, staff_chains
+from hardware.locks.desk import room_chains, signing, staff_chains, whereabouts
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.rooms import planned_rooms
@@ -102,6 +102,7 @@ class Hotel:
         else:
             made, self.papers = made_hotel()
             shutil.copytree(like or made.name, self.folder)
+            whereabouts.settle(self.folder)
         self.desk = self.opened()
 
     def opened(self, **how: object) -> Desk:

@@ -340,6 +340,6 @@ def test_a_restoring_that_was_cut_off_is_begun_again(hotel: Hotel) -> None:
         (elsewhere / name).write_bytes(b"half")
 
     assert 1 == restored_elsewhere(hotel, path).number
-    assert ["desk.lock", "desk.sqlite3", "seal.key"] == sorted(
+    assert ["desk.here", "desk.lock", "desk.seen", "desk.sqlite3", "seal.key"] == sorted(
         each.name for each in elsewhere.iterdir()
     )

@@ -208,7 +208,7 @@ class TestPeriods:
 
         assert last.index == LAST_WEEK == before.period + 1
         assert before.c != hotel.staff_card(last.card).c
-        assert {Reason.CHAIN_ENDS} == reasons | {early}
+        assert {Reason.CLOCK} == reasons | {early}
         assert [Why.OPENED] * 2 == [opened, in_grace]
         assert Why.PERIOD is doors.swipe(1, again.card)
         assert ["works"] == [each.state.value for each in desk.staff()]
@@ -235,7 +235,7 @@ class TestPeriods:
         hotel.desk.close()
 
         assert last == made.index
-        assert Reason.CHAIN_ENDS is ended
+        assert Reason.CLOCK is ended
 
 
 _WITHOUT_A_LEAF = (RoundKind.INSTALL, RoundKind.DECOMMISSION)

@@ -10,6 +10,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from hardware.locks.desk import whereabouts
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.stripe_writer import CardFolder
 from hardware.locks.keycard import BadStripe, GuestCard, decode
@@ -52,6 +53,7 @@ def test_killed_at_each_step_no_index_comes_twice_and_no_card_is_unknown(tmp_pat
     folders = {each: tmp_path / each for each in fatal}
     for folder in folders.values():
         shutil.copytree(tmp_path / "whole", folder)
+        whereabouts.settle(folder / "desk")
     ends = killed(tmp_path, *fatal)
     before = {each: cards_in(folder / "cards") for each, folder in folders.items()}
     after = {each: goes_on(folder) for each, folder in folders.items()}

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from hardware.locks.desk import whereabouts
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.set_up import Renewal
 from hardware.locks.hotel.card_box import CardBox
@@ -34,6 +35,7 @@ def soaked(tmp_path, *, days=25, seed=3, staff=3, **rates):
     """What a soak of two rooms counted; all days see everything, by these rates."""
     made, papers = _made()
     shutil.copytree(made.name, tmp_path / "desk")
+    whereabouts.settle(tmp_path / "desk")
     numbers = tuple(room.number for room in PLAN.rooms)
     time = PassingTime(START)
     part = SoakPart(tmp_path, PLAN, papers, time, numbers, staff, days, seed, Rates(**rates))

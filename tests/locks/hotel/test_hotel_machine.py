@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from hardware.locks import keycard
 from hardware.locks.audit_entry import Why
+from hardware.locks.desk import whereabouts
 from hardware.locks.desk.rooms import COPIES_MAX
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.hotel.attacker import Seen
@@ -35,6 +36,7 @@ class LockMachine(RuleBasedStateMachine):
         made, papers = _made()
         self.folder = tempfile.mkdtemp()
         shutil.copytree(made.name, Path(self.folder) / "desk")
+        whereabouts.settle(Path(self.folder) / "desk")
         number = PLAN.rooms[0].number
         draws = Draws(1, "machine")
         time = PassingTime(START)
