@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Final
+
+from hardware.locks.hotel.draws import Draws
+
+TIMES: Final = (1, 1, 3, 10, 30)
+CHANCE_MAX: Final = 0.3  # of what is not more likely anyway
+A_YEAR_MAX: Final = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,15 @@ class Rates:
     restores_a_year: float = 0.5  # of the desk, from a backup
     memory_searched: float = 0.03  # of a day: some locks are looked through for cards' values
     older_backup: float = 0.3  # of restores: not the newest, which may turn up again
+
+    def harsher(self, draws: Draws) -> Rates:
+        """Some of them up to thirty times, so that things meet in a month that seldom do."""
+        harsh = {}
+        for each in fields(self):
+            rate: float = getattr(self, each.name)
+            most = A_YEAR_MAX if each.name.endswith("_a_year") else CHANCE_MAX
+            harsh[each.name] = min(rate * draws.one_of(TIMES), max(rate, most))
+        return replace(self, **harsh)
 
     def shown(self) -> str:
         rows = [

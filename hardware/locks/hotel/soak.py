@@ -38,6 +38,8 @@ RENEWALS: Final = {each.name.lower().replace("_", "-"): each for each in Renewal
 JOBS_MAX: Final = 64
 PART_ROOMS: Final = 30  # so many rooms are one part: the parts do not hang on the processes
 SHOWN_MAX: Final = 20
+# Clocks that change by an hour, by half an hour, in the other half of the year, and never.
+ZONES: Final = ("Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Tokyo")
 # A tree of 1,024 leaves is made in two seconds, and is enough for rounds of so many years.
 LOW_TREE_YEARS: Final = 3
 
@@ -54,6 +56,7 @@ class SoakPlan:
     renewal: Renewal
     folder: Path | None = None
     rates: Rates = field(default_factory=Rates)
+    zone: str = ZONES[0]
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -64,10 +67,12 @@ def options(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=int, default=1, help="of all chance (1)")
     add("--jobs", type=_number(1, JOBS_MAX), default=1, help="processes (1)")
     add("--renewal", choices=list(RENEWALS), default="month", help="of staff cards (month)")
+    add("--harsh", action="store_true", help="rates up to thirty times as high, by the seed")
     add("--folder", type=Path, help="for the desks' files; /dev/shm is quickest")
 
 
 def run(given: argparse.Namespace) -> int:
+    draws = Draws(given.seed, "rates")
     plan = SoakPlan(
         given.rooms,
         given.staff,
@@ -76,9 +81,12 @@ def run(given: argparse.Namespace) -> int:
         given.jobs,
         RENEWALS[given.renewal],
         given.folder,
+        Rates().harsher(draws) if given.harsh else Rates(),
+        draws.one_of(ZONES) if given.harsh else ZONES[0],
     )
     began = monotonic()
     sys.stdout.write(f"chances, of a stay unless said otherwise:\n{plan.rates.shown()}\n")
+    sys.stdout.write(f"  {'zone':26} {plan.zone}\n")
     tally = soak(plan, _say)
     took_s = monotonic() - began
     sys.stdout.write(f"{tally.shown()}\n")
@@ -114,7 +122,9 @@ def soak(plan: SoakPlan, say: Callable[[str], None] = lambda _words: None) -> Ta
         return tally
 
 
-def hotel_plan(rooms: int, renewal: Renewal, signing_height: int) -> HotelPlan:
+def hotel_plan(
+    rooms: int, renewal: Renewal, signing_height: int, zone: str = ZONES[0]
+) -> HotelPlan:
     """Rooms on up to 10 floors."""
     a_floor = -(-rooms // FLOORS_MAX)
     made = tuple(
@@ -125,7 +135,7 @@ def hotel_plan(rooms: int, renewal: Renewal, signing_height: int) -> HotelPlan:
         hotel=0x00A511,
         name="Soak",
         rooms=made,
-        zone="Europe/Berlin",
+        zone=zone,
         renewal=renewal,
         signing_height=signing_height,
     )
@@ -143,7 +153,7 @@ class _NoWriter:
 
 def _parts(plan: SoakPlan, folder: Path, say: Callable[[str], None]) -> list[SoakPart]:
     height = 10 if plan.years <= LOW_TREE_YEARS else 15
-    hotel = hotel_plan(plan.rooms, plan.renewal, height)
+    hotel = hotel_plan(plan.rooms, plan.renewal, height, plan.zone)
     draws = Draws(plan.seed, "hotel")
     first = folder / "first"
     papers = Desk.set_up(first, hotel, START, draws.bytes, clerk="soak")

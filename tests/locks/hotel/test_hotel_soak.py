@@ -1,5 +1,7 @@
 """The soak finds nothing in what is right, and each planted bug in what is wrong."""
 
+from dataclasses import asdict
+
 import pytest
 
 from hardware.locks import chains
@@ -11,6 +13,8 @@ from hardware.locks.desk.set_up import Renewal
 from hardware.locks.desk.stripe_writer import WriterFault
 from hardware.locks.firmware import executing, swipe, taking
 from hardware.locks.firmware.memory import PowerCut
+from hardware.locks.hotel.draws import Draws
+from hardware.locks.hotel.rates import Rates
 from hardware.locks.hotel.soak import SoakPlan, soak
 from tests.locks.hotel.soak_kit import soaked
 
@@ -49,6 +53,21 @@ def test_a_month_in_which_everything_goes_wrong_is_without_violation(tmp_path):
         assert tally.events[event], event
     assert {"OLD", "EXPIRED", "REVOKED", "UNREADABLE", "NO_POWER"} <= set(tally.refusals)
     assert tally.orders["repeated and refused"]
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+def test_at_raised_rates_nothing_is_violated(tmp_path, seed):
+    rates = Rates().harsher(Draws(seed, "rates"))
+    tally = soaked(tmp_path, days=20, seed=seed, **asdict(rates))
+
+    assert [] == tally.violations
+
+
+def test_harsher_rates_are_drawn_by_the_seed_and_stay_chances():
+    drawn = [Rates().harsher(Draws(seed, "rates")) for seed in (1, 1, 2)]
+
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert Rates().never_enters <= drawn[0].never_enters <= 0.3
 
 
 def test_the_same_seed_plays_the_same_month(tmp_path):
