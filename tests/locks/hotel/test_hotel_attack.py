@@ -1,6 +1,7 @@
 """The attacker by algebra: nothing that it makes opens, and the same attacker opens weak locks."""
 
 import argparse
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,13 +54,13 @@ def test_the_page_tells_how_many_cards_and_orders_the_attacker_makes(made):
             cards += 1
             is_own = stripe in attacker.stripes or not attacker.has_right_to(stripe)
             anew += not is_own and made.is_open_to(door, stripe, before)
-    told = (
+    counted = (
         f"{2 * cards:,} cards and {try_orders(made).total} orders that it makes with its defaults "
         f"none does what it should not; {anew} open"
     )
 
     assert 1 == given.seed
-    assert told in " ".join(PAGE.read_text(encoding="utf-8").split())
+    assert counted in told()
 
 
 def test_a_card_that_must_not_open_any_longer_is_none_of_its_own(made):
@@ -137,6 +138,12 @@ def test_the_command_prints_counts_and_ends_well(capsys):
     out = capsys.readouterr().out
     assert "0 did what they should not" in out
     assert "weak locks opened: 3 of 3" in out
+    (visits,) = re.findall(r"and ([\d,]+) visits forged", out)
+    assert f"any of {visits} visits with a stolen programmer's orders" in told()
+
+
+def told():
+    return " ".join(PAGE.read_text(encoding="utf-8").split())
 
 
 def attack_options(*words):
