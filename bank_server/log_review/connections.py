@@ -5,9 +5,11 @@ own "Failed". Its own words count at once, where a challenge and a "Failed" of o
 pam_unix waits, by process, for WAIT_S: it counts if the process said less itself, and not if the
 same user was let in by another module of PAM. Where PAM asks, pam_unix speaks in a child of sshd,
 another process: of that child only what is more than sshd's challenges of the same source and
-account counts. A connection's early end, which up to three lines tell of, waits as well; it is told
-whatever was tried before it, as nobody's further tries may take away what he has done. What had to
-wait is told with the moment at which its wait ended, so that events stay in order.
+account counts, and not if sshd let them in meanwhile: another module of PAM, as that of LDAP, knew
+the password; of a wrong one sshd itself says so. A connection's early end, which up to three lines
+tell of, waits as well; it is told whatever was tried before it, as nobody's further tries may take
+away what he has done. What had to wait is told with the moment at which its wait ended, so that
+events stay in order.
 
 PAM names a source by its address or by its DNS name, and sshd's other words by its address. A name
 is the address that the same process said, or that an earlier one did.
@@ -40,6 +42,10 @@ def _nobody_let_in() -> Dict[bytes, Tuple[Meaning, ...]]:
     return {}
 
 
+def _no_log_ins() -> Dict[Tuple[str, str], int]:
+    return {}
+
+
 class Connections:
     """Turns what lines say into events."""
 
@@ -50,6 +56,7 @@ class Connections:
         self._hosts = Hosts()
         self._challenges = Challenges(WAITING_MAX)
         self._nameless = Counter()  # type: Counter[str]
+        self._log_ins = _no_log_ins()  # when last, of a source and an account
         self._waiting = 0
         self._next_end = NEVER  # no wait ends before this
 
@@ -141,6 +148,9 @@ class Connections:
         So that no log-in from there is the first that is heard of the two.
         """
         _, source, account, known = meaning
+        if len(self._log_ins) >= WAITING_MAX:
+            self._log_ins.clear()
+        self._log_ins[source, account] = when
         if account in self._nameless:
             self._tell(when, NAME_TRIED, source, account, 1, known)
         self._tell(when, SUCCEEDED, source, account, count, known)
@@ -251,7 +261,16 @@ class Connections:
             said, left = max(0, said - left), max(0, left - said)
             if is_child:
                 left -= self._challenges.take(entry.since - WAIT_S, source, account, left)
+                left -= left > 0 and self._was_let_in(entry, source, account)
             if left:
                 if is_name(source):
                     source = entry.address or self._hosts.address_of(source) or source
                 self._tell(when, FAILED, source, account, left, known)
+
+    def _was_let_in(self, entry: Process, source: str, account: str) -> bool:
+        """By sshd, since this child of it has asked: each log-in answers for one child."""
+        whom = (self._hosts.address_of(source) or source, account)
+        if self._log_ins.get(whom, -1) < entry.since:
+            return False
+        del self._log_ins[whom]
+        return True

@@ -191,3 +191,29 @@ def test_a_challenge_counts_at_its_own_moment() -> None:
     told = heard(sshd(ADDRESSED), sshd(ACCEPTED, stamp="Mar 30 15:54:09", pid=300))
 
     assert ["failed", "succeeded"] == [each[0] for each in told]
+
+
+def by_ldap(second: int, *, knows: bool) -> list[str]:
+    """A challenge whose password pam_unix does not know, and LDAP knows or not."""
+    stamp = f"Mar 30 15:54:{second:02}"
+    said = "Accepted" if knows else "Failed"
+    lines = [
+        sshd(
+            "pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= "
+            "rhost=192.0.2.7  user=ann",
+            stamp,
+            pid=201,
+        ),
+        sshd("error: PAM: Authentication failure for ann from 192.0.2.7", stamp),
+        sshd(f"{said} keyboard-interactive/pam for ann from 192.0.2.7 port 4022 ssh2", stamp),
+    ]
+    return [lines[0], lines[2]] if knows else lines
+
+
+def test_a_password_that_another_module_of_pam_knows_is_no_failure() -> None:
+    """pam_unix speaks in a child of sshd, before that module is asked."""
+    later = sshd("Accepted publickey for bob from 192.0.2.8 port 4022 ssh2", "Mar 30 15:55:50")
+
+    assert 1 == failures(by_ldap(1, knows=True)[0], later)
+    assert 0 == failures(*by_ldap(1, knows=True), later)
+    assert 1 == failures(*by_ldap(1, knows=False), *by_ldap(5, knows=True), later)
