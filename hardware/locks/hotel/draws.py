@@ -22,8 +22,8 @@ class Draws:
     def __init__(self, seed: int, name: str = "") -> None:
         self._state = seed & _MASK
         for letter in name:
-            self._state = (self._state + ord(letter)) & _MASK
-            self.number()
+            # Mixed anew for each: 131 and 401 have the same letters' sum.
+            self._state = (self.number() + ord(letter)) & _MASK
 
     def number(self) -> int:
         """64 bits."""
