@@ -33,7 +33,7 @@ EVERYTHING = {
     "staff_lost_a_year": 12,
     "lost_staff_card_tried": 7.0,
     "staff_leaves_a_year": 5,
-    "restores_a_year": 15,
+    "restores_a_year": 40,
     "memory_searched": 0.5,
 }
 
