@@ -83,18 +83,14 @@ class DispatchOffice:
     def look_after(self, socket: Device, *, is_owned: bool) -> None:
         """Have the lock behind this socket installed, unless it is or was given back by an order.
 
-        May be repeated, also after an end in the middle of it.
+        May be repeated, also after an end in the middle of it. A lock that has an owner works
+        without its office: what is wrong there is said when a work order is wanted.
         """
-        if not (self._folder / FILE).exists():
-            self._set_up(is_owned=is_owned)
-        with self._desk() as desk:
-            self._want_hotel(desk)
-            room = desk.room(self.door)
-            if room.door is DoorState.PLANNED or (
-                room.door is DoorState.INSTALLED and not is_owned
-            ):
-                self._install(desk, socket)
-            self.newest = self._found(desk, room.stay)
+        try:
+            self._look_after(socket, is_owned=is_owned)
+        except WorldError:
+            if not is_owned:
+                raise
 
     @property
     def cards(self) -> list[str]:
@@ -124,13 +120,23 @@ class DispatchOffice:
             raise WorldError(f"no work order has this name; work orders: {known}")
         return self._path(name).read_bytes()
 
-    def _set_up(self, *, is_owned: bool) -> None:
+    def _look_after(self, socket: Device, *, is_owned: bool) -> None:
+        if not is_owned and not self._is_set_up:
+            self._set_up()
+        with self._desk() as desk:
+            room = desk.room(self.door)
+            if room.door is DoorState.PLANNED or (
+                room.door is DoorState.INSTALLED and not is_owned
+            ):
+                self._install(desk, socket)
+            self.newest = self._found(desk, room.stay)
+
+    @property
+    def _is_set_up(self) -> bool:
+        return (self._folder / FILE).exists()
+
+    def _set_up(self) -> None:
         owner, number = self.place
-        if is_owned:
-            raise WorldError(
-                f"lock {owner}:{number} has an owner, and the office that installed it is gone "
-                f"({self._folder}): only that one issues work orders for it"
-            )
         doors = max(number, DOORS_MIN)
         plan = HotelPlan(
             hotel=owner,
@@ -170,9 +176,16 @@ class DispatchOffice:
     @contextmanager
     def _desk(self, card: str | None = None) -> Iterator[Desk]:
         """card: what is written on the one that lies in the writer."""
+        if not self._is_set_up:
+            owner, number = self.place
+            raise WorldError(
+                f"lock {owner}:{number} has an owner, and the office that installed it is not in "
+                f"{self._folder}: nobody else issues work orders for it"
+            )
         with _in_words():
             writer = CardFolder(self._cards, card)
             with Desk(self._folder, writer, self._clock, self._random_bytes, clerk=CLERK) as desk:
+                self._want_hotel(desk)
                 yield desk
 
     def _orders(self) -> list[str]:

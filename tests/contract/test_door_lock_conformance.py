@@ -3,14 +3,17 @@
 In memory against the emulator, which has the lock's own firmware inside.
 """
 
+from types import SimpleNamespace
+
 import pytest
 
 from hardware.drivers.door_lock import DoorLock
 from hardware.emulators.door_lock import PROGRAMMER_S
+from hardware.emulators.lock_batteries import Charge
 from hardware.emulators.memories import MemoryMemories
 from hardware.emulators.world import World
 from hardware.emulators.world_error import WorldError
-from hardware.errors import DeviceError
+from hardware.errors import DeviceError, DeviceTimeout, ProtocolError
 from hardware.protocol.cabinet import CabinetFlag
 from hardware.protocol.door_lock import DoorLockFlag, DoorLockRefusal
 from hardware.protocol.hello import CommonOp, DeviceKind, Provision
@@ -136,6 +139,65 @@ def test_batteries_that_were_out_leave_a_doubtful_clock_and_no_answer(site):
     site.lock.power_on()
 
     assert DoorLockFlag.DOUBTFUL in site.driver.status().flags
+
+
+def test_low_batteries_are_told_and_the_door_still_opens(site):
+    site.door.fit_batteries(Charge.LOW)
+
+    assert DoorLockFlag.BATTERY_LOW in site.driver.status().flags
+    assert site.door.present(site.door.order(2).card).opened
+    site.door.fit_batteries(Charge.GOOD)
+    assert DoorLockFlag.BATTERY_LOW not in site.driver.status().flags
+
+
+def test_dead_batteries_answer_nothing_also_to_the_next_process(site):
+    """The bolt is a spring's: it falls without them. Fresh ones bring everything back, in doubt."""
+    card = site.door.order(2).card
+    assert site.door.present(card).opened
+    site.door.fit_batteries(Charge.DEAD)
+    site.restarts()
+
+    assert not site.door.present(card).opened
+    with pytest.raises(DeviceTimeout):
+        site.driver.status()
+    site.lock.power_on()
+    status = site.driver.status()
+    assert (1, 1, False) == (status.openings, status.index, status.is_open)
+    assert DoorLockFlag.DOUBTFUL in status.flags
+    assert site.door.present(card).opened
+
+
+def test_a_programmer_is_told_by_hand_and_while_it_speaks(site):
+    site.lock.has_programmer = True
+    assert DoorLockFlag.PROGRAMMER in site.driver.status().flags
+    site.lock.has_programmer = False
+    assert DoorLockFlag.PROGRAMMER not in site.driver.status().flags
+
+    site.lock.socket.receive(b"whatever a stranger says\0")
+
+    assert DoorLockFlag.PROGRAMMER in site.driver.status().flags
+    site.passes(PROGRAMMER_S)
+    assert DoorLockFlag.PROGRAMMER not in site.driver.status().flags
+
+
+def test_a_stranger_at_the_socket_opens_nothing_and_counts_nothing(site):
+    before = site.driver.status()
+    for size in (1, 52, 600, 2_000):
+        site.lock.socket.receive(bytes(range(1, 201)) * (size // 200 + 1) + b"\0")
+    site.passes(PROGRAMMER_S)
+
+    assert before == site.driver.status()
+
+
+def test_an_answer_that_nobody_knows_is_none(site):
+    """A reason that a newer lock may have: the driver does not guess what it means."""
+    site.door.present_stripe(bytes(52))
+    told = site.lock.status().encode()
+    assert DoorLockRefusal.UNREADABLE == site.driver.status().refusal
+    site.lock.status = lambda: SimpleNamespace(encode=lambda: told[:1] + b"\x63" + told[2:])
+
+    with pytest.raises(ProtocolError):
+        site.driver.status()
 
 
 def test_the_service_door_obeys_the_bolt(site):
