@@ -334,6 +334,77 @@ def test_a_cut_cable_ends_what_a_work_order_has_allowed(door):
     assert set() == door.can & BEHIND
 
 
+def test_a_lock_that_is_killed_in_the_middle_of_a_work_order_says_all_of_it_afterwards(door):
+    """Meanwhile nobody knows how the door stands, and it counts as open."""
+    door.room.log_in("anna")
+    door.has_new_order()
+    door.opens_door()
+    door.is_killed()
+    door.looks(3)
+    assert set() == door.can & BEHIND
+    door.room.press("98E")
+    door.looks(3)
+    assert "open" == door.machine.core.supervision.conditions.door_lock
+    assert 1 == alarms(door)
+
+    door.is_started()
+    door.looks(5)
+    assert door.lock.is_open  # the door still is
+    assert "open" == door.machine.core.supervision.conditions.door_lock
+    door.shuts()
+
+    assert "" == door.machine.core.supervision.conditions.door_lock
+    codes = [code for code, _, _ in door.told("DOOR_UNLOCKED", "DOOR_LOCKED")]
+    assert ["DOOR_UNLOCKED", "DOOR_LOCKED"] == codes
+
+
+def test_a_card_that_was_put_in_as_the_lock_was_killed_counts_if_the_lock_says_so(door):
+    """What was stored before the bolt moved is found by whoever asks next, as an unseen opening."""
+    card = door.hands.order(2).card
+    door.room.log_in("anna")
+    door.is_killed()
+    door.looks(3)
+    assert "order.away" == door.room.notice
+    door.hands.present(card)
+    door.is_started()
+    door.looks(5)
+
+    _, out, fields = door.told("DOOR_UNLOCKED")[0]
+    assert ("fail", 1, True) == (out, fields["index"], fields["is_unseen"])
+    assert 3 not in door.can
+
+
+def test_an_answer_that_nobody_knows_is_never_a_shut_door(door):
+    """A reason of refusal that a newer lock has: the same answer with a known one is believed."""
+    door.room.log_in("anna")
+    door.has_new_order()
+    door.opens_door()
+    assert 3 in door.can
+    status = door.lock.status
+    door.lock.status = lambda: Answer(status().encode(), 99)
+    door.looks(5)
+    assert set() == door.can & BEHIND
+    door.shuts()
+    door.room.press("98E")
+    door.looks(3)
+    assert "open" == door.machine.core.supervision.conditions.door_lock
+
+    door.lock.status = lambda: Answer(status().encode(), 7)
+    door.looks(5)
+
+    assert "" == door.machine.core.supervision.conditions.door_lock
+
+
+class Answer:
+    """To STATUS, with another reason of the last refusal."""
+
+    def __init__(self, told, refusal):
+        self._told = told[:1] + bytes((refusal,)) + told[2:]
+
+    def encode(self):
+        return self._told
+
+
 def test_a_lock_that_is_away_is_told_to_the_bank_and_stops_nobody(door):
     door.scene.operator.puts_in_service()
     assert "in-service" == door.machine.core.service.mode.value

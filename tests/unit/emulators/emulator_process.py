@@ -22,10 +22,12 @@ ROOT = Path(__file__).parents[3]
 class Emulators:
     """Attributes: state, control, process, ready (its first line)."""
 
-    def __init__(self, state, *options):
+    def __init__(self, state, *options, program=None):
+        """program: Python that runs in place of the module."""
         self.state = state
+        command = COMMAND if program is None else [sys.executable, "-c", program, "--zero-delay"]
         self.process = subprocess.Popen(
-            [*COMMAND, "--state", str(state), *options],
+            [*command, "--state", str(state), *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -57,9 +59,9 @@ class Emulators:
 
 
 @contextmanager
-def emulators(state, *options):
+def emulators(state, *options, program=None):
     """Ended on the way out, whatever has happened to it by then."""
-    served = Emulators(state, *options)
+    served = Emulators(state, *options, program=program)
     try:
         yield served
     finally:

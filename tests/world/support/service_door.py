@@ -65,6 +65,22 @@ class ServiceDoor:
         self.machine.matter.set_flag(CabinetFlag.SERVICE_DOOR, is_set=False)
         self.looks(BOLT_S + LOOK_S)
 
+    def is_killed(self) -> None:
+        """The emulator's process ends; what the lock has stored is what there is."""
+        self.machine.unplug("door_lock")
+
+    def is_started(self) -> None:
+        """A new process on the same memory."""
+        matter = self.machine.matter
+        matter.lock = self.hands.lock = self.machine.lines["door_lock"].device = DoorLockEmulator(
+            self.machine.memories.device("door_lock"),
+            monotonic=self.scene.loop.now,
+            wall_s=self.lock._time._wall_s,
+            random_bytes=bytes,
+        )
+        matter.lock.door_is(is_open=CabinetFlag.SERVICE_DOOR in matter.cabinet.flags)
+        self.machine.plug("door_lock")
+
     def opens_door(self) -> None:
         self.machine.matter.set_flag(CabinetFlag.SERVICE_DOOR, is_set=True)
         self.looks()
