@@ -180,6 +180,16 @@ def test_a_programmer_is_told_by_hand_and_while_it_speaks(site):
     assert DoorLockFlag.PROGRAMMER not in site.driver.status().flags
 
 
+def test_a_cable_that_feeds_a_lock_without_batteries_lets_no_card_in(site):
+    card = site.door.order(2).card
+    site.lock.power_off()
+    site.lock.socket.receive(b"whatever a stranger says\0")
+
+    assert not site.door.present(card).opened
+    site.lock.power_on()
+    assert site.door.present(card).opened
+
+
 def test_a_stranger_at_the_socket_opens_nothing_and_counts_nothing(site):
     before = site.driver.status()
     for size in (1, 52, 600, 2_000):
