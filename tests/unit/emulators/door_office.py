@@ -12,6 +12,7 @@ from hardware.emulators.memories import MemoryMemories
 from hardware.emulators.world import World
 from hardware.locks.desk.desk import Desk
 from hardware.locks.desk.stripe_writer import CardFolder
+from hardware.locks.desk.whereabouts import settle
 from hardware.locks.programmer.desk_end import ProgrammerLine
 from hardware.locks.programmer.programmer import Key, Programmer
 from hardware.locks.programmer.store import FolderStore
@@ -28,6 +29,7 @@ def dispatch_in(folder):
     as any other is."""
     office = folder / "dispatch"
     shutil.copytree(_prepared(), office)
+    settle(office)  # a copy that somebody made is refused
     return office
 
 

@@ -15,6 +15,7 @@ from hardware.emulators.control import ControlError
 from hardware.locks.audit_entry import Deed, Why
 from hardware.locks.desk.audits import WORDS
 from hardware.locks.desk.visits import RoundKind
+from hardware.locks.desk.whereabouts import settle
 from hardware.protocol.door_lock import DoorLockFlag
 from hardware.protocol.hello import DeviceKind
 from hardware.protocol.link import Link
@@ -148,6 +149,7 @@ def test_killed_in_the_middle_of_a_work_order_it_has_opened_and_counted_or_neith
     """Whoever put the card in is not answered, and does not know. The lock does, and says so."""
     state = tmp_path / "state"
     shutil.copytree(sent, state, ignore=shutil.ignore_patterns("ports", "control.sock"))
+    settle(state / "dispatch")
     with emulators(state, "--kill-at", f"door_lock.nv:1:{part}") as running:
         with pytest.raises(ControlError, match=UNANSWERED):
             running.control.call("present", card="order-1")
@@ -168,6 +170,7 @@ def test_killed_in_the_middle_of_issuing_the_index_is_spent_and_the_next_order_o
     """The desk commits before it writes: the card may be in somebody's hand, or not."""
     state = tmp_path / "state"
     shutil.copytree(sent, state, ignore=shutil.ignore_patterns("ports", "control.sock"))
+    settle(state / "dispatch")
     ends_between = (
         "import os, sys\n"
         "from hardware.locks.desk.stripe_writer import CardFolder\n"
