@@ -98,9 +98,14 @@ class Staff:
         row = self._working(serial)
 
         def replaced(deed: Deed) -> _Row:
-            _end(deed, row, StaffState.LOST)
             deed.told["lost"] = str(serial)
-            return _took_place(deed, row.name, row.person)
+            try:
+                taken = _took_place(deed, row.name, row.person)
+            except DeskRefusal as refusal:
+                words = f"{refusal.words}. The lost card is not revoked so: `fire {serial}` does it"
+                raise DeskRefusal(refusal.reason, words) from None
+            _end(deed, row, StaffState.LOST)
+            return taken
 
         advice = (
             f"The lost card {serial} opens every door that nobody has been to yet: `plan revoke` "

@@ -128,6 +128,8 @@ def test_a_lost_card_for_which_no_place_is_left_is_ended_by_firing(doors: Doors)
     go(doors, RoundKind.REVOKE)
 
     assert Reason.NO_SLOT is caught.value.reason
+    assert "192 are taken, 0 are revoked" in caught.value.words
+    assert caught.value.words.endswith("The lost card is not revoked so: `fire 1` does it")
     assert () == not_revoked
     assert [Why.REVOKED] * 3 == at_all_doors(doors, card)
 
