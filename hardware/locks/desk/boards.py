@@ -32,7 +32,16 @@ def is_installed_anew(row: RoomRow, visit: PlannedVisit, result: VisitResult) ->
 
 
 def note_unknown(deed: Deed, row: RoomRow, hello: LockHello) -> None:
-    """It is this hotel's lock, and what it holds is not known: it may have any older table."""
+    """It is this hotel's lock, and what it holds is not known: it may have any older table.
+
+    The installations that are still open for this door are over: one of them was this board's.
+    """
+    deed.sql.execute(
+        """UPDATE visit SET state = 'failed', told = 'the board was installed before'
+        WHERE lock = :lock AND state = 'open'
+        AND round IN (SELECT round FROM round WHERE kind = :install)""",
+        {"lock": row.lock, "install": RoundKind.INSTALL.value},
+    )
     deed.sql.execute(
         """UPDATE room SET state = 'installed', table_through = 0, revoked_through = 0,
         attribute_generation = :key_generation, hardware_id = :hardware_id, last_leaf = :next_leaf,

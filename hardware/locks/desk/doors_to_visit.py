@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hardware.locks.desk.rooms import RoomRow, room_rows
-from hardware.locks.desk.slots import has_seen
 from hardware.locks.desk.store import Store
+from hardware.locks.desk.tables_under_way import Confirmations
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,24 @@ def doors(store: Store) -> tuple[DoorToVisit, ...]:
     revoked, refilled = sql.execute(
         "SELECT coalesce((SELECT max(revoked) FROM slot), 0), (SELECT max(since) FROM slot)"
     ).fetchone()
+    confirmed = Confirmations.read(sql)
     found = (
         DoorToVisit(
-            row.floor, row.number, tuple(loaded.get(row.lock, ())), _needs(row, revoked, refilled)
+            row.floor,
+            row.number,
+            tuple(loaded.get(row.lock, ())),
+            _needs(row, confirmed, revoked, refilled),
         )
         for row in room_rows(sql)
     )
     return tuple(each for each in found if each.rounds or each.needs)
 
 
-def _needs(row: RoomRow, revoked: int, refilled: int) -> tuple[str, ...]:
+def _needs(row: RoomRow, confirmed: Confirmations, revoked: int, refilled: int) -> tuple[str, ...]:
     if row.state != "installed":
         return ("a lock" if row.state == "planned" else "a lock again",)
     needs = {
-        "a revocation": not has_seen(row, revoked),
+        "a revocation": not confirmed.has(row, revoked),
         "the new staff table": row.table_through < refilled,
         "a look: its memory was changed": bool(row.altered),
     }

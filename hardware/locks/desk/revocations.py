@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hardware.locks.desk.rooms import RoomRow, room_rows
-from hardware.locks.desk.slots import has_seen
 from hardware.locks.desk.store import Store
+from hardware.locks.desk.tables_under_way import Confirmations
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class FloorProgress:
 
 @dataclass(frozen=True, slots=True)
 class Revocation:
-    """One revoked card, until every installed lock has confirmed.
+    """One revoked card, until every door that has a lock, or may have, has confirmed.
 
     Attributes:
         done, outstanding: how many doors.
@@ -49,13 +49,14 @@ class Revocation:
 def revocations(store: Store) -> tuple[Revocation, ...]:
     """Those that some door has not confirmed yet, the oldest first."""
     sql = store.reading()
-    doors = [row for row in room_rows(sql) if row.state == "installed"]
+    confirmed = Confirmations.read(sql)
+    doors = [row for row in room_rows(sql) if confirmed.may_have_a_lock(row)]
     rows = sql.execute(
         """SELECT serial, name, state, revoked FROM staff WHERE revoked IS NOT NULL
         ORDER BY revoked, serial"""
     )
     found = (
-        Revocation(serial, name, state, _floors(doors, version))
+        Revocation(serial, name, state, _floors(confirmed, doors, version))
         for serial, name, state, version in rows
     )
     return tuple(each for each in found if each.outstanding)
@@ -70,14 +71,15 @@ def grouped(found: Sequence[Revocation]) -> tuple[tuple[Revocation, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
-def _floors(doors: list[RoomRow], version: int) -> tuple[FloorProgress, ...]:
+def _floors(
+    confirmed: Confirmations, doors: list[RoomRow], version: int
+) -> tuple[FloorProgress, ...]:
+    has = {each.lock: confirmed.has(each, version) for each in doors}
     return tuple(
         FloorProgress(
             floor,
-            tuple(each.number for each in doors if each.floor == floor and has_seen(each, version)),
-            tuple(
-                each.number for each in doors if each.floor == floor and not has_seen(each, version)
-            ),
+            tuple(each.number for each in doors if each.floor == floor and has[each.lock]),
+            tuple(each.number for each in doors if each.floor == floor and not has[each.lock]),
         )
         for floor in sorted({each.floor for each in doors})
     )

@@ -10,8 +10,8 @@ from typing import Final
 from hardware.locks.desk import signing, visits
 from hardware.locks.desk.refusals import DeskRefusal, Reason
 from hardware.locks.desk.rooms import RoomRow, room_row, room_rows, stay_row
-from hardware.locks.desk.slots import has_seen
 from hardware.locks.desk.store import Deed, Store
+from hardware.locks.desk.tables_under_way import Confirmations
 from hardware.locks.desk.visits import OPEN_WINDOW_S, WINDOW_S, RoundKind
 from hardware.locks.installation import InitSettings
 from hardware.locks.lms_key import KeyMaterial
@@ -187,7 +187,8 @@ def _all_for(store: Store, kind: RoundKind) -> tuple[RoomRow, ...]:
     if kind is RoundKind.DST:
         return installed
     (version,) = store.reading().execute("SELECT max(revoked) FROM slot").fetchone()
-    return tuple(row for row in installed if version and not has_seen(row, version))
+    confirmed = Confirmations.read(store.reading())
+    return tuple(row for row in installed if version and not confirmed.has(row, version))
 
 
 def _note_orders(

@@ -61,3 +61,32 @@ def test_an_installation_from_an_older_package_confirms_no_revocation(doors: Doo
 
     assert Why.OPENED is doors.swipe(3, bo)
     assert [4] == [each.outstanding for each in desk.revocations()]
+
+
+def test_a_new_lock_whose_result_lies_in_a_drawer_has_no_later_revocation(doors: Doors) -> None:
+    desk = doors.hotel.desk
+    bo = desk.hire("Bo").card
+    package = desk.package(desk.plan(RoundKind.INSTALL, ["103"]).number)
+    in_a_drawer = walked(doors, package)
+    desk.fire(1)
+    go(doors, RoundKind.REVOKE)
+
+    assert Why.OPENED is doors.swipe(3, bo)
+    assert [1] == [each.outstanding for each in desk.revocations()]
+    desk.take_results(in_a_drawer)
+    go(doors, RoundKind.DST, "103")
+    assert () == desk.revocations()
+
+
+def test_a_package_for_a_new_board_that_nobody_used_is_no_matter_later(doors: Doors) -> None:
+    desk = doors.hotel.desk
+    desk.hire("Bo")
+    desk.plan(RoundKind.INSTALL, ["101"])
+    desk.fire(1)
+    go(doors, RoundKind.REVOKE)
+    before = [each.outstanding for each in desk.revocations()]
+    doors.hotel.clock.pass_(hours=49)
+    go(doors, RoundKind.AUDIT, "101")
+
+    assert [1] == before
+    assert () == desk.revocations()
