@@ -52,7 +52,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing was done but what `words` say.
+    """Nothing was done but what `words` say; with is_done all was, and something beside it failed.
 
     Attributes:
         reason: None for what the desk does not know: the programmer's cable.
@@ -65,6 +65,7 @@ class Refused:
     words: str
     card: FailedCard | None = None
     can_repeat: bool = False
+    is_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

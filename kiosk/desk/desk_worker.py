@@ -109,7 +109,9 @@ class DeskWorker:
         try:
             return Done(deed, deed.does(desk, self._tools))
         except DeskRefusal as refusal:
-            return Refused(deed, refusal.reason, refusal.words, refusal.card)
+            return Refused(
+                deed, refusal.reason, refusal.words, refusal.card, is_done=refusal.is_done
+            )
         except NoProgrammer as error:
             return Refused(deed, None, str(error))
         except HardwareError as error:

@@ -77,6 +77,8 @@ def outcome(ended: Ended, seen: DeskSeen) -> Outcome:
 
 def _refused(refused: Refused) -> Outcome:
     words = for_window(refused.words)
+    if refused.is_done:
+        return Outcome(Mood.UNSURE, "That is done, but the disk is not well", (words,))
     if refused.card is not None:
         return _card_failed(refused, refused.card)
     return Outcome(
@@ -102,7 +104,7 @@ def _card_failed(refused: Refused, card: FailedCard) -> Outcome:
         case CardIs.UNKNOWN:
             lines = (why, MAY_OPEN.format(opens=card.opens), *on)
             return Outcome(Mood.UNSURE, MAY_BE_WRITTEN, lines, again=again)
-        case CardIs.WRITTEN:
+        case CardIs.WRITTEN | CardIs.NOTED:
             return Outcome(Mood.UNSURE, "Do not hand out this card", (for_window(refused.words),))
         case _:
             assert_never(card.state)

@@ -91,7 +91,7 @@ def run(chosen: Chosen) -> int:
     except DeskRefusal as refusal:
         end = "" if refusal.words.endswith("?") else "."
         sys.stderr.write(f"desk: {refusal.words}{end}\n")
-        return CANNOT if refusal.reason in _HERE else REFUSED
+        return CANNOT if refusal.reason in _HERE and not refusal.is_done else REFUSED
     except (ChecksRemoved, WriterFault) as error:
         sys.stderr.write(f"desk: {error}.\n")
         return CANNOT

@@ -79,8 +79,15 @@ def issue(
 
     drafted: commits to an index, in step 1. made: what becomes true in step 4.
     """
-    with store.deed(name) as deed:
-        draft = drafted(deed)
+    drafts: list[Draft] = []
+    try:
+        with store.deed(name) as deed:
+            drafts.append(drafted(deed))
+    except DeskRefusal as refusal:
+        if not refusal.is_done:
+            raise
+        # The index is on the disk, which is all that has to be before the card is touched.
+    (draft,) = drafts
     stripe = draft.stripe.reveal()
     state = CardIs.UNTOUCHED
     try:
@@ -104,6 +111,10 @@ def issue(
             deed.told["card"] = card
             made(deed)
     except DeskRefusal as refusal:
+        if refusal.is_done:
+            words = f"The card is good and noted: hand it out. {refusal.words}"
+            left = _left(draft, CardIs.NOTED)
+            raise DeskRefusal(refusal.reason, words, left, is_done=True) from refusal
         # Its further words are about a deed of which nothing was done, which is not so here.
         why = refusal.words.partition(". ")[0]
         card_left = _left(draft, CardIs.WRITTEN)

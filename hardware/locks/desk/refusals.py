@@ -49,6 +49,7 @@ class CardIs(Enum):
     UNTOUCHED = "untouched"
     UNKNOWN = "unknown"  # it may be good, and then it opens
     WRITTEN = "written"  # and read back: it opens, and the desk could not note it
+    NOTED = "noted"  # too: nothing is wrong with the card
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,19 @@ class DeskRefusal(Exception):
 
     Attributes:
         card: where a card was to be written, what became of it.
+        is_done: what was asked is done and on the disk; something beside it failed.
     """
 
-    def __init__(self, reason: Reason, words: str, card: FailedCard | None = None) -> None:
+    def __init__(
+        self,
+        reason: Reason,
+        words: str,
+        card: FailedCard | None = None,
+        *,
+        is_done: bool = False,
+    ) -> None:
         super().__init__(words)
         self.reason = reason
         self.words = words
         self.card = card
+        self.is_done = is_done

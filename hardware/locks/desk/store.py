@@ -108,7 +108,16 @@ class Store:
             self.log.dropped()
             raise
         self.step(f"{name}: committed")
-        self.log.committed()
+        try:
+            self.log.committed()
+        except OSError as error:
+            # The next entry's commit writes it again, and an older key is stepped on at the start.
+            raise DeskRefusal(
+                Reason.DISK,
+                "That is done and noted, so do not do it again. But the log's key in "
+                f"{self.folder} could not be renewed ({error.strerror}): have the disk looked at",
+                is_done=True,
+            ) from error
         self.step(f"{name}: sealed")
 
     def reading(self) -> sqlite3.Connection:

@@ -41,22 +41,35 @@ class PulledOut(CardFolder):
         raise WriterFault("there is no card in the writer", Outcome.NOT_DONE)
 
 
+def files_grow_to(size: int | None) -> None:
+    """In this process; None: as far as they may. Python ignores the signal: writing fails."""
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most if size is None else size, most))
+
+
 class DiskFills(CardFolder):
     """From the moment that the card is written, no file of this process grows any longer."""
 
     def read(self) -> bytes:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        files_grow_to(0)
         return super().read()
+
+
+class Lifts(CardFolder):
+    """The disk has room again when the card is written."""
+
+    def write(self, stripe: bytes) -> str:
+        files_grow_to(None)
+        return super().write(stripe)
 
 
 @contextmanager
 def a_disk_that_fills() -> Iterator[None]:
-    """RLIMIT_FSIZE is put back; Python ignores its signal, so a write fails with EFBIG."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    """Whatever filled it, there is room again afterwards."""
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        files_grow_to(None)
 
 
 def refused(act: Callable[[], object]) -> DeskRefusal:
@@ -149,6 +162,43 @@ def test_a_card_that_was_written_and_not_noted_opens_the_door_and_the_next_one_e
     assert "nothing was changed" not in refusal.words.lower()
     assert Why.OPENED is stray
     assert [Why.OPENED, Why.OLD] == answers
+
+
+def test_a_deed_on_a_disk_that_takes_no_key_afterwards_is_done_and_said_to_be(
+    hotel: Hotel,
+) -> None:
+    """The log's key is renewed after the commit: the card is good, and the stay is noted."""
+
+    def fills(step: str) -> None:
+        if step in ("check-in-made: committed", "check-out: committed"):
+            files_grow_to(0)
+
+    desk = hotel.reopen(step=fills)
+    made = refused(lambda: desk.check_in("101", None, hotel.nights(1)))
+    is_let = desk.room("101").stay is not None
+    left = refused(lambda: desk.check_out("101"))
+
+    assert (True, FailedCard(CardIs.NOTED, "101", index=1)) == (made.is_done, made.card)
+    assert "The card is good and noted: hand it out." in made.words
+    assert is_let
+    assert (True, Reason.DISK, None) == (left.is_done, left.reason, left.card)
+    assert hotel.reopen().room("101").stay is None
+    assert hotel.desk.log_verified(None).is_good
+
+
+def test_a_disk_that_takes_no_key_before_the_card_costs_no_card(hotel: Hotel) -> None:
+    """The index is on the disk; the card is written, and the key is renewed with the next entry."""
+
+    def fills(step: str) -> None:
+        if step == "check-in: committed":
+            files_grow_to(0)
+
+    desk = hotel.reopen(step=fills, writer=Lifts(hotel.cards))
+    with a_disk_that_fills():
+        made = desk.check_in("101", None, hotel.nights(1))
+
+    assert 1 == made.index
+    assert hotel.reopen().log_verified(None).is_good
 
 
 def test_the_log_tells_what_is_known_of_a_card_that_failed(hotel: Hotel) -> None:

@@ -148,6 +148,15 @@ def test_papers_that_a_full_disk_cut_off_are_nobodys(tmp_path: Path) -> None:
     assert not (tmp_path / "desk.sqlite3").exists()
 
 
+def test_new_papers_that_a_full_disk_cut_off_are_told_and_printed_again(hotel: Hotel) -> None:
+    hotel.desk.close()
+    with Path("/dev/full").open("w") as full:
+        refused = command(hotel.folder, "shares", stdout=full)
+
+    assert 1 == refused.returncode
+    assert "type `shares` again; the former three are good as before" in refused.stderr
+
+
 def test_a_reader_that_stopped_before_the_end_is_told_of(tmp_path: Path) -> None:
     """The hotel is there; whether a paper is missing only the owner can see."""
     line = [sys.executable, "-m", "hardware.locks", "desk", "--state", str(tmp_path), *SET_UP_101]

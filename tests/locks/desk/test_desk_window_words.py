@@ -67,6 +67,14 @@ def test_every_refusal_says_why_and_is_no_success(reason: Reason) -> None:
     assert said.remedies == REMEDIES.get(reason, ())
 
 
+def test_what_is_done_on_a_disk_that_is_not_well_is_no_refusal() -> None:
+    refused = Refused(Deed("End the card", lambda *_: None), Reason.DISK, "Done. But", is_done=True)
+    said = outcome(refused, None)
+
+    assert (Mood.UNSURE, "That is done, but the disk is not well") == (said.mood, said.title)
+    assert said.again == ""
+
+
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
