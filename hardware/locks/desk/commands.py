@@ -91,7 +91,9 @@ def run(chosen: Chosen) -> int:
     except DeskRefusal as refusal:
         end = "" if refusal.words.endswith("?") else "."
         sys.stderr.write(f"desk: {refusal.words}{end}\n")
-        return CANNOT if refusal.reason in _HERE and not refusal.is_done else REFUSED
+        # Where a card was made or a deed done, it is not that nothing can be done here.
+        has_acted = refusal.is_done or refusal.card is not None
+        return CANNOT if refusal.reason in _HERE and not has_acted else REFUSED
     except (ChecksRemoved, WriterFault) as error:
         sys.stderr.write(f"desk: {error}.\n")
         return CANNOT

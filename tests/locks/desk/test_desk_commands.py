@@ -17,6 +17,7 @@ from hardware.locks.programmer.programmer import Key, Programmer
 from hardware.locks.programmer.store import FolderStore
 from tests.locks.desk.desk_doors import Door, Doors
 from tests.locks.desk.desk_kit import Hotel
+from tests.locks.desk.failing_writers import DiskFills, Empty, a_disk_that_fills
 
 SET_UP = ["set-up", "--small", "--hotel", "42257", "--name", "Linden", "--zone", "Europe/Berlin"]
 
@@ -207,6 +208,24 @@ def test_a_card_is_written_by_a_writer_on_a_serial_port(typed) -> None:
 
     assert (0, 1) == (made[0], hotel.guest_card("card-0001").index)
     assert (1, True) == (gone[0], "the card writer does not answer" in gone[2])
+
+
+def test_a_card_that_fails_at_a_command_says_which_and_what_to_type(typed, monkeypatch) -> None:
+    """Nothing lay there; and the disk filled between the card and its note."""
+    folder = "hardware.locks.desk.command_deeds.CardFolder"
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, Empty)
+        empty = typed("check-in", "101", "--until", "+1")
+    with monkeypatch.context() as patch, a_disk_that_fills():
+        patch.setattr(folder, DiskFills)
+        filled = typed("hire", "Bo")
+    made = typed("staff-card", "1")
+
+    assert (1, True) == (empty[0], "No card was written. Take another card" in empty[2])
+    assert (1, True) == (filled[0], "do not hand it out" in filled[2])
+    assert "Bo is hired already, with the number 1." in filled[2]
+    assert "make it with `staff-card 1`" in filled[2]
+    assert (0, True) == (made[0], "Bo (1)" in made[1])
 
 
 @pytest.mark.parametrize(
