@@ -54,7 +54,7 @@ class _Reach(io.RawIOBase):
         return True
 
     # The type checker's own name for such a buffer is in no module.
-    def readinto(self, buffer: Union[bytearray, memoryview]) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Union[bytearray, memoryview]) -> int:  # type: ignore[override]  # as RawIOBase has it
         if not self._left:
             self.is_growing = self.is_growing or bool(self._file.read(1))
             return 0
@@ -79,7 +79,7 @@ class _Pipe(io.RawIOBase):
         return True
 
     # The type checker's own name for such a buffer is in no module.
-    def readinto(self, buffer: Union[bytearray, memoryview]) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Union[bytearray, memoryview]) -> int:  # type: ignore[override]  # as RawIOBase has it
         view = memoryview(buffer)
         first, self._first = self._first, b""
         view[: len(first)] = first

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Final
 
 from hardware.locks.desk.rooms import RoomRow
 from hardware.locks.desk.slots import has_seen
 from hardware.locks.desk.visits import RoundKind
 
-_UNDER_WAY = """SELECT visit.lock, min(round.staff_version) FROM visit JOIN round USING (round)
+_UNDER_WAY: Final = """SELECT visit.lock, min(round.staff_version)
+    FROM visit JOIN round USING (round)
     WHERE round.kind = :install AND (visit.state = 'open' OR visit.told = 'restored')
     AND NOT EXISTS (SELECT 1 FROM visit AS later JOIN round AS of ON of.round = later.round
         WHERE later.lock = visit.lock AND later.round > visit.round AND later.state = 'done'

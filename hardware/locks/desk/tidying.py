@@ -2,16 +2,18 @@
 
 Of stays, cards and visits it needs the present ones; somebody who asks about last year's finds
 them in the log, whose older entries are moved into files. Kept over the time are the newest card of
-each room, the newest round, and orders of new keys and chains: a lock may still come back with one
-that nobody has heard of.
+each room, the newest round, orders of new keys and chains, and packages for locks that nobody told
+of: a lock may still come back with one that nobody has heard of.
 """
 
 from __future__ import annotations
 
+import json
 from typing import Final
 
 from hardware.locks.desk import log_archive
 from hardware.locks.desk.store import Store
+from hardware.locks.desk.tables_under_way import Confirmations
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.hotel_time import DAY_S
 
@@ -21,13 +23,19 @@ _ENDED: Final = {
     "stays": "DELETE FROM stay WHERE ended < :before",
     "cards": """DELETE FROM card WHERE begun < :before AND state != 'begun'
         AND card NOT IN (SELECT max(card) FROM card GROUP BY lock)""",
+    # First: the later visits that the next statement forgets say which ones these are.
+    "installations": """DELETE FROM visit WHERE round IN (SELECT round FROM round
+        WHERE not_after < :before AND kind = :install)
+        AND lock NOT IN (SELECT value FROM json_each(:under_way))""",
     "visits": """DELETE FROM visit WHERE round IN (SELECT round FROM round
-        WHERE not_after < :before AND kind NOT IN (:rekey, :reseed))
+        WHERE not_after < :before AND kind NOT IN (:install, :rekey, :reseed))
         AND round < (SELECT max(round) FROM round)""",
     "rounds": """DELETE FROM round WHERE not_after < :before
         AND round NOT IN (SELECT round FROM visit) AND round < (SELECT max(round) FROM round)""",
 }
-_KEPT_KINDS: Final = {"rekey": RoundKind.REKEY.value, "reseed": RoundKind.RESEED.value}
+_KINDS: Final = {
+    each.value: each.value for each in (RoundKind.INSTALL, RoundKind.REKEY, RoundKind.RESEED)
+}
 
 
 def tidy(store: Store) -> None:
@@ -35,7 +43,9 @@ def tidy(store: Store) -> None:
     before = store.now() - KEPT_S
     if before > 0:
         with store.deed("tidied") as deed:
+            under_way = json.dumps([*Confirmations.read(deed.sql).tables])
+            given = {"before": before, "under_way": under_way} | _KINDS
             for what, statement in _ENDED.items():
-                found = deed.sql.execute(statement, {"before": before} | _KEPT_KINDS)
+                found = deed.sql.execute(statement, given)
                 deed.told[what] = str(found.rowcount)
     log_archive.archive(store)

@@ -102,10 +102,10 @@ def test_a_card_that_ends_names_the_doors_it_opens_and_until_when(typed) -> None
     hotel.clock.pass_(days=20)
     late = typed("fire", "2")
 
-    assert "The card opens 1 door until somebody has been there, and none after Tue" in fired[1]
+    assert "The card opens 2 doors until somebody has been there, and none after Tue" in fired[1]
     assert "`plan revoke` makes the round" in fired[1]
     assert "Round 2 would install locks that know the card: `plan install` anew." in fired[1]
-    assert "Its time is over. `plan revoke` (1 door) makes its place free again." in late[1]
+    assert "Its time is over. `plan revoke` (2 doors) makes its place free again." in late[1]
 
 
 def test_places_that_a_restore_skipped_are_one_line_and_nobodys_name(typed, tmp_path) -> None:

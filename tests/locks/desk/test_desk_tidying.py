@@ -113,6 +113,22 @@ def test_old_rounds_go_and_results_of_a_lost_key_are_still_understood(tmp_path: 
     assert "OPENED" == opened.name
 
 
+def test_a_package_for_a_lock_that_nobody_told_of_is_never_forgotten(tmp_path: Path) -> None:
+    hotel = installed_doors(tmp_path).hotel
+    hotel.desk.plan(RoundKind.INSTALL, ["103"])
+    card = hotel.staff_card(hotel.desk.hire("Bo").card)
+    hotel.desk.fire(card.serial)
+    hotel.clock.pass_(days=403)
+    hotel.desk.plan(RoundKind.AUDIT, ["101"])
+    hotel.desk.back_up(tmp_path / "one")
+    (revocation,) = hotel.desk.revocations()
+    left = counted(hotel, "visit")
+    hotel.desk.close()
+
+    assert 2 == left  # of the package, and of the audit
+    assert any("103" in floor.outstanding for floor in revocation.floors)
+
+
 def test_an_index_never_goes_back_whatever_the_program_does(hotel: Hotel) -> None:
     stays(hotel, 2)
     statements = (

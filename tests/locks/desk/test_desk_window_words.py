@@ -15,7 +15,7 @@ from kiosk.desk.refusal_words import HEADLINES, REMEDIES, for_window, headline
 from kiosk.desk.round_questions import KINDS
 
 # What only whoever keeps the desk does: they have no buttons, and keep the command's own words.
-FOR_THE_KEEPER = {"set-up", "restore", "set-up` or `restore"}
+FOR_THE_KEEPER = {"set-up", "restore", "set-up` or `restore", "moved"}
 COMMAND = re.compile(r"`([a-z][^`]*)`")
 
 
