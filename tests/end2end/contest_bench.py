@@ -135,15 +135,30 @@ class ContestBench:
         self.control("insert", card=card)
         wait_for(lambda: self.cards_seen() > seen, "the kiosk to see the card")
 
+    def turn_key(self, *, on: bool) -> None:
+        """Until the kiosk has seen it: a key that it sees off only after the notes were loaded
+        means that somebody has to count them."""
+        turned = "true" if on else "false"
+        seen = self._count("KEY_SWITCH", f'"is_on":{turned}')
+        self.control("key_switch", on=on)
+        wait_for(
+            lambda: self._count("KEY_SWITCH", f'"is_on":{turned}') > seen,
+            "the kiosk to see its key turned",
+        )
+
     def cards_seen(self) -> int:
         return self._count("CARD_INSERTED")
 
     def visits(self) -> int:
         return self._count("VISIT_START")
 
-    def _count(self, event: str) -> int:
+    def _count(self, event: str, field: str = "") -> int:
         folder = self.state / "kiosk" / "journal"
-        return sum(path.read_text().count(f'"ev":"{event}"') for path in folder.glob("EJ_*"))
+        return sum(
+            f'"ev":"{event}"' in line and field in line
+            for path in folder.glob("EJ_*.jsonl")
+            for line in path.read_text().splitlines()
+        )
 
     def books(self, account: str) -> tuple[int, tuple[int, int]]:
         """The account's balance, and the notes that remain and that have gone."""

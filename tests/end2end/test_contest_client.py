@@ -35,7 +35,7 @@ def bench(tmp_path_factory):
 def provisioned(bench):
     """The ATM with its bills, key on, doors closed. Notes what each attempt answered."""
     bench.attempts = {"key on": bench.provision_atm(bench.material, BILLS)}
-    bench.control("key_switch", on=False)
+    bench.turn_key(on=False)
     bench.attempts["safe closed"] = bench.provision_atm(bench.material, BILLS)
     bench.control("door", door="safe", open=True)
     other = bench.bank("create_atm").data
@@ -45,7 +45,7 @@ def provisioned(bench):
     bench.attempts["honest"] = bench.provision_atm(bench.material, BILLS)
     assert bench.attempts["honest"] is True
     bench.control("door", door="safe", open=False)
-    bench.control("key_switch", on=True)
+    bench.turn_key(on=True)
     return bench
 
 
