@@ -19,8 +19,14 @@ from hardware.locks.programmer.results import VisitOutcome
 from tests.unit.locks.lock_bench import FREE, HOTEL, KEY, LOCAL, NEXT_KEY, X1, staff
 
 DONE = VisitOutcome.DONE
-OPEN = lambda _lock: [Open()]  # noqa: E731 - the shortest round there is
-CLOCK_AND_OPEN = lambda _lock: [SetClock(LOCAL), Open()]  # noqa: E731
+
+
+def OPEN(_lock):
+    return [Open()]
+
+
+def CLOCK_AND_OPEN(_lock):
+    return [SetClock(LOCAL), Open()]
 
 
 def everything(lock):
