@@ -31,6 +31,16 @@ def is_installed_anew(row: RoomRow, visit: PlannedVisit, result: VisitResult) ->
     return visit.kind is RoundKind.INSTALL and is_done and is_news
 
 
+def begins_behind(row: RoomRow, visit: PlannedVisit, hello: LockHello) -> str:
+    """Of a package older than the newest card: which cards open too; empty where none does."""
+    if visit.kind is not RoundKind.INSTALL or hello.index >= row.issued:
+        return ""
+    return (
+        f"; it was planned at card {hello.index} and the newest is {row.issued}: until the newest, "
+        "or one made after it, has opened this door, the cards before it open it too"
+    )
+
+
 def note_unknown(deed: Deed, row: RoomRow, hello: LockHello) -> None:
     """It is this hotel's lock, and what it holds is not known: it may have any older table.
 

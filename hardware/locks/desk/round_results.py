@@ -133,6 +133,8 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
             words += "; the lock's memory is not what it should be: have it looked at"
         if is_other_chain:
             words += _OTHER_CHAIN
+        elif is_done:
+            words += boards.begins_behind(row, visit, hello)
         _note(deed, row, visit, "done" if is_done else "failed", words)
         if freed := slots.refill(deed):
             deed.told["places-freed"] = str(freed)
@@ -145,7 +147,10 @@ def _not_installed(store: Store, row: RoomRow, visit: PlannedVisit, result: Visi
     if row.state == "installed" and row.hardware_id in (None, result.hello.hardware_id):
         _note_failure(store, row, visit, words)
         return words
-    words = "the lock was this hotel's already; `plan dst` gives it what it should hold"
+    words = (
+        "the lock has this hotel's number already; `plan dst` gives it what it should hold. If it "
+        "refuses that, somebody else set it up: exchange the board"
+    )
     with store.deed("result", room=row.number, kind=visit.kind.value) as deed:
         boards.note_unknown(deed, row, result.hello)
         _note(deed, row, visit, "failed", words)

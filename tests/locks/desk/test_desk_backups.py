@@ -306,7 +306,7 @@ def test_a_lock_installed_after_the_backup_is_taken_up_again(tmp_path: Path) -> 
     made = hotel.desk.check_in("101", None, hotel.nights(1))
     hotel.desk.close()
 
-    assert (False, "the lock was this hotel's already") == (
+    assert (False, "the lock has this hotel's number already") == (
         taken[0].is_done,
         taken[0].words.partition(";")[0],
     )

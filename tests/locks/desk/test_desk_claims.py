@@ -139,6 +139,36 @@ def test_a_new_board_has_none_of_the_revocations_that_the_former_one_had(doors: 
     assert () == desk.revocations()
 
 
+def test_a_board_of_an_older_package_opens_for_the_guest_before_and_the_clerk_is_told(
+    doors: Doors,
+) -> None:
+    desk = doors.hotel.desk
+    before = desk.check_in("101", None, doors.hotel.nights(3))
+    package = desk.package(desk.plan(RoundKind.INSTALL, ["101"]).number)
+    desk.check_out("101")
+    stays = desk.check_in("101", None, doors.hotel.nights(3))
+    (taken,) = desk.take_results(installed(doors, package, Door(doors.hotel, 901)))
+    first = doors.swipe(1, before.card)
+    newest = doors.swipe(1, stays.card)
+
+    assert "it was planned at card 1 and the newest is 2" in taken.words
+    assert [Why.OPENED, Why.OPENED] == [first, newest]
+    assert Why.OPENED is not doors.swipe(1, before.card)
+
+
+def test_a_new_board_opens_for_the_guest_who_stays_and_for_nobody_before(doors: Doors) -> None:
+    desk = doors.hotel.desk
+    before = desk.check_in("101", None, doors.hotel.nights(3))
+    desk.check_out("101")
+    stays = desk.check_in("101", None, doors.hotel.nights(3))
+    package = desk.package(desk.plan(RoundKind.INSTALL, ["101"]).number)
+    (taken,) = desk.take_results(installed(doors, package, Door(doors.hotel, 901)))
+
+    assert "done" == taken.words
+    assert Why.OPENED is not doors.swipe(1, before.card)
+    assert Why.OPENED is doors.swipe(1, stays.card)
+
+
 def test_an_installation_told_twice_takes_no_revocation_back(doors: Doors) -> None:
     desk = doors.hotel.desk
     desk.hire("Bo")

@@ -194,5 +194,6 @@ def test_a_lock_that_a_stranger_installed_first_never_counts_as_having_the_table
     needs = {each.number: each.needs for each in desk.doors()}["103"]
 
     assert not installed.is_done
+    assert "somebody else set it up" in installed.words
     assert (is_done, is_altered) == (ordered.is_done, ordered.is_altered)
     assert needs == (("a look: its memory was changed",) if is_done else ("the new staff table",))
