@@ -3,6 +3,7 @@
 In memory against the emulator, which has the lock's own firmware inside.
 """
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from hardware.drivers.door_lock import DoorLock
 from hardware.emulators.door_lock import PROGRAMMER_S
 from hardware.emulators.lock_batteries import Charge
+from hardware.emulators.lock_time import EPOCH_S
 from hardware.emulators.memories import MemoryMemories
 from hardware.emulators.world import World
 from hardware.emulators.world_error import WorldError
@@ -20,8 +22,11 @@ from hardware.protocol.hello import CommonOp, DeviceKind, Provision
 from hardware.protocol.link import Link
 from hardware.status import Status
 from hardware.transport.memory import MemoryTransport
-from tests.unit.emulators.door_office import PLACE, dispatch_in
+from kiosk.domain.maintenance.work_order import closing_code
+from tests.unit.emulators.door_office import DOOR, PLACE, desk_of, dispatch_in
 from tests.unit.emulators.emulated_atm import Clock, Dice
+
+START_S = EPOCH_S + 86_400 * 365
 
 
 class Site:
@@ -114,6 +119,16 @@ def test_the_closing_proof_is_told_of_a_shut_door_alone_and_is_another_each_time
     assert (0, 1) == (before.index, after.index)
     assert after.openings == before.openings + 1
     assert after.digits != before.digits
+
+
+def test_the_office_knows_a_shut_door_by_what_the_machine_shows(site):
+    site.door.present(site.door.order(2).card)
+    site.passes(11)
+    shown = closing_code(site.driver.proof())
+    with desk_of(site.dispatch, datetime.fromtimestamp(START_S, UTC)) as desk:
+        found = desk.closed(DOOR, shown)
+
+    assert (1, 1) == (found.index, found.newest)
 
 
 def test_everything_outlives_the_process_and_so_do_the_hours_of_a_card(site):

@@ -55,7 +55,7 @@ def note_unknown(deed: Deed, row: RoomRow, hello: LockHello) -> None:
     deed.sql.execute(
         """UPDATE room SET state = 'installed', table_through = 0, revoked_through = 0,
         attribute_generation = :key_generation, hardware_id = :hardware_id, last_leaf = :next_leaf,
-        staff_table = NULL, local_time = NULL WHERE lock = :lock""",
+        staff_table = NULL, local_time = NULL, openings = 0 WHERE lock = :lock""",
         {
             "lock": row.lock,
             "key_generation": hello.key_generation,
@@ -69,7 +69,7 @@ def note_installed(deed: Deed, row: RoomRow, hello: LockHello) -> None:
     """A board has the key of its INIT, also where the one before it had got a newer one."""
     deed.sql.execute(
         """UPDATE room SET state = 'installed', attribute_generation = :key_generation,
-        last_leaf = :next_leaf WHERE lock = :lock""",
+        last_leaf = :next_leaf, openings = 0 WHERE lock = :lock""",
         {
             "lock": row.lock,
             "key_generation": hello.key_generation,

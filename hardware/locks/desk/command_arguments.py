@@ -59,6 +59,13 @@ def room(parser: Parser) -> None:
     parser.add_argument("room", metavar="ROOM")
 
 
+def closed(parser: Parser) -> None:
+    room(parser)
+    parser.add_argument(
+        "code", nargs="+", metavar="CODE", help="as the machine shows it: 831 204 / 57"
+    )
+
+
 def _card(parser: Parser) -> None:
     parser.add_argument(
         "--card", metavar="NAME", help="the card that lies in the writer (default: a new one)"

@@ -146,6 +146,16 @@ def entered(chosen: Chosen) -> int:
     return _told(f"Noted: the present guest's card has opened {chosen.room}.")
 
 
+def closed(chosen: Chosen) -> int:
+    with _desk(chosen) as desk:
+        found = desk.closed(chosen.room, " ".join(chosen.code))
+    if found.index == found.newest:
+        used = f"Its newest card, {found.index}, has opened it."
+    else:
+        used = f"The newest card that has opened it is {found.index} of {found.newest}."
+    return _told(f"{found.number} was shut after opening {found.openings}. {used}")
+
+
 def escort(chosen: Chosen) -> int:
     with _desk(chosen) as desk:
         desk.escort(chosen.room)

@@ -165,6 +165,12 @@ COMMANDS: Final[dict[str, Command]] = {
         arguments.room,
         deeds.entered,
     ),
+    "closed": Command(
+        "the lock's own code, read out by who has shut that door",
+        "closed ATM-12 831 204 / 57",
+        arguments.closed,
+        deeds.closed,
+    ),
     "escort": Command(
         "somebody goes along with the next new card", "escort 304", arguments.room, deeds.escort
     ),

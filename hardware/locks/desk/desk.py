@@ -13,6 +13,7 @@ from hardware.crypto.secret import Secret
 from hardware.locks.desk import (
     audits,
     backups,
+    closings,
     desk_log,
     doors_to_visit,
     log_archive,
@@ -28,6 +29,7 @@ from hardware.locks.desk import (
 )
 from hardware.locks.desk.audits import AuditRead
 from hardware.locks.desk.backups import Backup
+from hardware.locks.desk.closings import DoorClosed
 from hardware.locks.desk.desk_log import LogCheck, LogEntry
 from hardware.locks.desk.doors_to_visit import DoorToVisit
 from hardware.locks.desk.guests import Guests, StayEnded
@@ -161,6 +163,10 @@ class Desk:
 
     def entered(self, number: str) -> None:
         self._guests.entered(number)
+
+    def closed(self, number: str, read_out: str) -> DoorClosed:
+        """A cabinet was shut: see closings. read_out: the code that its machine shows."""
+        return closings.closed(self._store, number, read_out)
 
     def escort(self, number: str) -> None:
         self._guests.escort(number)

@@ -90,6 +90,7 @@ class RoomRow:
     revoked_through: int
     altered: int
     hardware_id: bytes | None
+    openings: int
 
     @property
     def gap(self) -> int:
@@ -114,7 +115,7 @@ class StayRow:
 
 _ROOM: Final = """SELECT lock, number, floor, generation, attribute_generation, issued, believed,
 jumped, escort, at_backup, state, last_leaf, table_through, revoked_through, altered,
-hardware_id FROM room"""
+hardware_id, openings FROM room"""
 _STAY: Final = """SELECT stay, guest, generation, k, copies, arrived, departs FROM stay
 WHERE lock = :lock AND ended IS NULL"""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 
 _SINCE_2: Final = (
     # Older entries of the log, which lie in files; log_archive.py.
@@ -24,6 +24,9 @@ _SINCE_2: Final = (
         WHEN new.issued < old.issued AND new.generation = old.generation
         BEGIN SELECT RAISE(ABORT, 'an index would be issued twice'); END""",
 )
+
+# How often a door's lock had opened when it was last told to be shut; closings.py.
+_SINCE_3: Final = ("ALTER TABLE room ADD COLUMN openings INTEGER NOT NULL DEFAULT 0",)
 
 STATEMENTS: Final = (
     """CREATE TABLE hotel (
@@ -161,7 +164,8 @@ STATEMENTS: Final = (
         m BLOB NOT NULL
     ) STRICT""",
     *_SINCE_2,
+    *_SINCE_3,
 )
 
 # By the form that a file has, what brings it to the next one.
-UPGRADES: Final = {1: _SINCE_2}
+UPGRADES: Final = {1: _SINCE_2, 2: _SINCE_3}

@@ -147,13 +147,16 @@ def test_an_index_never_goes_back_whatever_the_program_does(hotel: Hotel) -> Non
     assert [(statements[2], "an index would be issued twice")] == refused
 
 
-def test_a_file_of_the_form_before_is_brought_up_to_date(hotel: Hotel) -> None:
+@pytest.mark.parametrize("form", [1, 2])
+def test_a_file_of_a_form_before_is_brought_up_to_date(hotel: Hotel, form: int) -> None:
     used = stays(hotel, 1)
     hotel.desk.close()
     with closing(sqlite3.connect(hotel.folder / "desk.sqlite3")) as sql, sql:
-        sql.execute("DROP TABLE archived")
-        sql.execute("DROP TRIGGER never_back")
-        sql.execute("PRAGMA user_version = 1")
+        sql.execute("ALTER TABLE room DROP COLUMN openings")
+        if form == 1:
+            sql.execute("DROP TABLE archived")
+            sql.execute("DROP TRIGGER never_back")
+        sql.execute(f"PRAGMA user_version = {form}")
     hotel.desk = hotel.opened()
 
     assert [used[0] + 1] == stays(hotel, 1)
