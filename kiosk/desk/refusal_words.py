@@ -69,7 +69,7 @@ _BUTTONS: Final = {
 _COMMAND: Final = re.compile(r"`([^`]*)`")
 # What helps, as buttons of the refusal itself: the deed's own room or person is meant.
 REMEDIES: Final[dict[Reason, tuple[str, ...]]] = {
-    Reason.ESCORT: ("escort", "entered"),
+    Reason.ESCORT: ("escort",),
     Reason.BACKUP_DUE: ("back-up",),
 }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hardware.protocol.cabinet import CabinetFlag
+from hardware.protocol.door_lock import DoorLockFlag
 from kiosk.devices.results import Done, Result
 from kiosk.domain.maintenance import status
 from kiosk.domain.maintenance.status import (
@@ -104,6 +105,7 @@ class StatusTask(Task):
         ahead_ms, printer = supervision.clock_ahead_ms, devices.printer
         ends_ms = None if self._read is None else self._read.ends_ms
         door = tools.core.door
+        told = DoorLockFlag(0) if door is None or door.status is None else door.status.flags
         stop = ""
         if printer is not None:
             stop = "jam" if printer.is_jammed else "cover" if printer.cover_open else ""
@@ -114,6 +116,8 @@ class StatusTask(Task):
             certificate_days=None if ends_ms is None else days_left(ends_ms, tools.utc_ms()),
             service_open=bool(devices.flags & CabinetFlag.SERVICE_DOOR),
             bolt_open=None if door is None or not door.is_usable else door.known_open,
+            lock_batteries_low=DoorLockFlag.BATTERY_LOW in told,
+            lock_clock_doubtful=DoorLockFlag.DOUBTFUL in told,
             closing_code="" if door is None else closing_code(door.proof),
             on_battery=supervision.conditions.on_battery,
             paper="" if printer is None else printer.paper.value,

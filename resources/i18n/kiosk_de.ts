@@ -3584,6 +3584,26 @@
         <translation>Nicht bekannt</translation>
     </message>
     <message>
+        <source>Batteries of that lock</source>
+        <comment>M11</comment>
+        <translation>Batterien dieses Schlosses</translation>
+    </message>
+    <message>
+        <source>Running low</source>
+        <comment>M11 batteries</comment>
+        <translation>Fast leer</translation>
+    </message>
+    <message>
+        <source>Clock of that lock</source>
+        <comment>M11</comment>
+        <translation>Uhr dieses Schlosses</translation>
+    </message>
+    <message>
+        <source>Has to be set</source>
+        <comment>M11 a clock</comment>
+        <translation>Muss gestellt werden</translation>
+    </message>
+    <message>
         <source>Closing code</source>
         <comment>M11 for the dispatcher</comment>
         <translation>Schließcode</translation>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hardware.emulators.lock_batteries import Charge
 from hardware.emulators.memories import MemoryMemories
 from hardware.emulators.world import World
 from hardware.emulators.world_error import WorldError
@@ -476,3 +477,28 @@ def test_the_status_page_shows_lock_bolt_and_closing_code(door):
     words = {name: getattr(cells[0], "id", cells[0]) for name, cells in lines.items() if cells}
     assert "status.locked" == words["status.bolt"]
     assert words["status.closing-code"].endswith("/ 2")
+
+
+def test_the_status_page_says_when_the_lock_wants_batteries_or_its_clock_set(door):
+    door.room.log_in("anna")
+    door.has_new_order()
+    door.shuts()
+    door.room.press("1E")
+    well = warned_of_the_lock(door)
+    door.lock.fit_batteries(Charge.LOW)
+    low = warned_of_the_lock(door)
+    door.lock.reseat_batteries()
+    both = warned_of_the_lock(door)
+
+    assert (set(), {"status.bolt-batteries"}) == (well, low)
+    assert {"status.bolt-batteries", "status.bolt-clock"} == both
+
+
+def warned_of_the_lock(door):
+    """On all pages of the status."""
+    found = set()
+    door.looks()
+    for _ in range(door.room.page.count):
+        door.room.press("0E")
+        found |= {getattr(each.name, "id", "") for each in door.room.page.lines}
+    return found & {"status.bolt-batteries", "status.bolt-clock"}

@@ -48,6 +48,7 @@ class SideFacts:
         certificate_days: until the machine's own, or the bank's authority, ends; below 0 after it.
         service_open: the door that is not the safe's. on_battery: no mains.
         bolt_open: of that door's lock. closing_code: by which the lock proves that it is shut.
+        lock_batteries_low, lock_clock_doubtful: what that lock says of itself.
         paper: as the printer's sensors tell. printer_stop: why it does not go on, or empty.
     """
 
@@ -59,6 +60,8 @@ class SideFacts:
     on_battery: bool = False
     bolt_open: bool | None = None
     closing_code: str = ""
+    lock_batteries_low: bool = False
+    lock_clock_doubtful: bool = False
     paper: str = ""
     printer_stop: str = ""
 
@@ -138,6 +141,10 @@ def _bolt(side: SideFacts) -> Iterator[Line]:
         yield _line(
             Word("status.bolt"), "status.locked", "status.unlocked", holds=not side.bolt_open
         )
+    if side.lock_batteries_low:
+        yield Line(Word("status.bolt-batteries"), (Word("status.bolt-low"),), Mood.WARN)
+    if side.lock_clock_doubtful:
+        yield Line(Word("status.bolt-clock"), (Word("status.bolt-unset"),), Mood.WARN)
     if side.closing_code:
         yield Line(Word("status.closing-code"), (side.closing_code,))
 

@@ -37,6 +37,10 @@ QtObject {
             "status.locked": qsTr("Locked", "M11 a bolt"),
             "status.unlocked": qsTr("Unlocked", "M11 a bolt"),
             "status.unknown": qsTr("Not known", "M11 a bolt"),
+            "status.bolt-batteries": qsTr("Batteries of that lock", "M11"),
+            "status.bolt-low": qsTr("Running low", "M11 batteries"),
+            "status.bolt-clock": qsTr("Clock of that lock", "M11"),
+            "status.bolt-unset": qsTr("Has to be set", "M11 a clock"),
             "status.closing-code": qsTr("Closing code", "M11 for the dispatcher"),
 
             "status.paper": qsTr("Receipt paper", "M11"),
