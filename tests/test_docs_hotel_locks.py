@@ -41,6 +41,9 @@ KEY = lms_sets.PublicKey(*SETS, bytes(16), bytes(32))
 LEAVES = SETS[0].leaves
 WORST = max(each.ms for each in cost.answers())
 AUDIT_ENTRIES = memory_map.LASTING_ENTRIES + memory_map.REFUSAL_ENTRIES
+PRESUMED_H = stays.PRESUMED_AFTER_S // HOUR_S
+# Values climb 15 steps of 2 ms at most, and their tops are hashed, 64 bytes in a ms.
+PIECE_MS_WORST = cable.PIECE_SIZE_MAX // 32 * 15 * 2 + cable.PIECE_SIZE_MAX // 64
 PIECES = math.ceil(lms_sets.signature_size(*SETS) / cable.PIECE_SIZE_MAX)
 
 
@@ -151,6 +154,7 @@ TOLD = {
     "checkpoints": f"keep every {CHECKPOINT_STEP}th value",
     "copies": f"committed before writing, up to {rooms.COPIES_MAX}",
     "an escort": f"if {rooms.GAP_MAX} cards were made since one is known to have opened",
+    "presumed": f"kept a room for {PRESUMED_H} hours",
     "backups": f"more than {rooms.SINCE_BACKUP_MAX} indexes between two backups",
     "rounds between": f"more than {LEAVES_SINCE_BACKUP_MAX} rounds are signed",
     "places between": f"and {slots.HIRES_SINCE_BACKUP_MAX} places taken",
@@ -158,10 +162,11 @@ TOLD = {
     "the window of OPEN": f"for OPEN {OPEN_WINDOW_S // HOUR_S} hours",
     "grace": f"not before - {swipe.EARLY_S // MINUTE_S} min",
     "grace after": f"not after + {swipe.LATE_S // MINUTE_S} min",
-    "doubt": f"a newer card has {swipe.DOUBTFUL_S // HOUR_S} hours",
+    "doubt": f"t_L > not after + {swipe.DOUBTFUL_S // HOUR_S} h ? EXPIRED",
+    "doubt in words": f"has {swipe.DOUBTFUL_S // HOUR_S} hours after its end",
     "periods": f"the last one in its first {EARLIER_PERIOD_S // HOUR_S} h",
     "next periods": f"the next one in its last {LATER_PERIOD_S // HOUR_S} h",
-    "far ahead": f"p - q > {swipe.STAFF_PERIODS_MAX} ? AHEAD",
+    "far ahead": f"p - r > {swipe.STAFF_PERIODS_MAX} ? AHEAD",
     "leaves": f"{LEAVES:,} leaves",
     "rounds a day": f"{int(100 * LEAVES / DAYS) / 100:.2f} rounds a day",
     "cards a day": f"{int(100 * keycard.INDEX_MAX / DAYS) / 100:.2f} cards a room and day",
@@ -174,6 +179,7 @@ TOLD = {
     "a signature": f"signature {lms_sets.signature_size(*SETS):,} once",
     "pieces": f"{PIECES} pieces of up to {cable.PIECE_SIZE_MAX} bytes",
     "what is kept": f"keep {lms.STATE_BYTES} bytes between pieces",
+    "a piece": f"none takes longer than {PIECE_MS_WORST / 1000:.2f} s",
     "checking": f"a signature costs a lock {lms.verify_ms_worst(KEY, 32):,} ms at worst",
     "steps": f"{lms.verify_ms_worst(KEY, 32):,} ms, {lms_sets.steps_worst(SETS[1])} steps",
     "an order": f"An order is at most {ORDER_SIZE_MAX} bytes, a path {rounds.PATH_SIZE_MAX}",

@@ -15,7 +15,7 @@ from hardware.locks.attributes import AttributeKey
 from hardware.locks.desk import room_chains, stays
 from hardware.locks.desk.issuing import Draft, begun
 from hardware.locks.desk.refusals import DeskRefusal, Reason
-from hardware.locks.desk.rooms import SINCE_BACKUP_MAX, RoomRow
+from hardware.locks.desk.rooms import ESCORT_GOES, ESCORT_WENT, SINCE_BACKUP_MAX, RoomRow
 from hardware.locks.desk.store import Deed, Store
 from hardware.locks.hotel_time import QUARTERS_MAX, quarter_begun, quarter_ended
 from hardware.locks.keycard import INDEX_MAX, LATE_CHECK_OUT, GuestCard
@@ -41,12 +41,11 @@ def next_card(row: RoomRow, backups: int, now: int, departs: int) -> PlannedCard
 
     backups: how many were made; a hotel that has none has nothing to restore.
     """
-    if row.is_far_ahead and not row.escort:
+    if row.needs_escort:
         raise DeskRefusal(
             Reason.ESCORT,
             f"{row.gap} cards were made for room {row.number} since one is known to have opened "
-            f"it. Somebody has to go along: `escort {row.number}`, then this again. If somebody "
-            f"has seen the present guest in the room, `entered {row.number}` is enough",
+            f"it. Somebody has to go along: `escort {row.number}`, then this again",
         )
     if row.issued >= INDEX_MAX:
         raise DeskRefusal(
@@ -92,8 +91,9 @@ def drafted(store: Store, row: RoomRow, card: PlannedCard) -> Callable[[Deed], D
 
 def _take_index(deed: Deed, row: RoomRow, k: int) -> None:
     taken = deed.sql.execute(
-        "UPDATE room SET issued = :k, escort = 0 WHERE lock = :lock AND issued = :k - 1",
-        {"k": k, "lock": row.lock},
+        """UPDATE room SET issued = :k, escort = CASE escort WHEN :goes THEN :went ELSE 0 END
+        WHERE lock = :lock AND issued = :k - 1""",
+        {"k": k, "lock": row.lock, "goes": ESCORT_GOES, "went": ESCORT_WENT},
     )
     assert taken.rowcount == 1, "somebody else has taken the index"
 

@@ -16,7 +16,15 @@ from hardware.locks.desk.guest_cards import PlannedCard, drafted, next_card
 from hardware.locks.desk.issuing import CardMade, issue
 from hardware.locks.desk.orders_under_way import cards_may_end_until
 from hardware.locks.desk.refusals import DeskRefusal, Reason
-from hardware.locks.desk.rooms import COPIES_MAX, RoomRow, StayRow, room_row, stay_row
+from hardware.locks.desk.rooms import (
+    COPIES_MAX,
+    ESCORT_GOES,
+    ESCORT_WENT,
+    RoomRow,
+    StayRow,
+    room_row,
+    stay_row,
+)
 from hardware.locks.desk.store import Deed, Store
 from hardware.locks.desk.stripe_writer import StripeWriter
 from hardware.locks.hotel_time import DAY_S, QUARTER_S, quarter_begun, quarter_ended
@@ -139,18 +147,25 @@ class Guests:
         return StayEnded(number, self._store.facts.time.instant(stay.departs))
 
     def entered(self, number: str) -> None:
-        """Somebody has seen that the present guest was in the room: the card has opened it."""
+        """The present guest was seen in the room: a card of the stay has opened it, the first one.
+
+        Who went along with the newest card, after `escort`, has seen that one open.
+        """
         row = self._room(number)
         stay = self._stay(row)
         _want_present_chain(row, stay)
-        with self._store.deed("entered", room=number, index=str(stay.k)) as deed:
-            stays.believe(deed, row.lock, stay.k)
+        k = stay.k if row.escort == ESCORT_WENT else stay.first_k
+        with self._store.deed("entered", room=number, index=str(k)) as deed:
+            stays.believe(deed, row.lock, k)
 
     def escort(self, number: str) -> None:
         """Somebody goes along with the next card, and sees whether it opens the door."""
         row = self._room(number)
         with self._store.deed("escort", room=number) as deed:
-            deed.sql.execute("UPDATE room SET escort = 1 WHERE lock = :lock", {"lock": row.lock})
+            deed.sql.execute(
+                "UPDATE room SET escort = :goes WHERE lock = :lock",
+                {"goes": ESCORT_GOES, "lock": row.lock},
+            )
 
     def _issue(
         self,

@@ -30,7 +30,6 @@ from hardware.locks.staff_table import SLOT_SIZE, SlotState, StaffSlot
 # Around a change of periods a card of either may have been used: so many ways are tried.
 WAYS_MAX: Final = 256
 _MINUTE_S: Final = 60
-_NO_KEY: Final = bytes(16)
 
 
 class Agreement(Enum):
@@ -67,6 +66,7 @@ def agreement(store: Store, expected: Expected, hello: LockHello) -> Agreement:
 
 def _settings(store: Store, expected: Expected, hello: LockHello) -> InitSettings:
     x = room_chains.value(store, expected.lock, hello.generation, hello.index).reveal()
+    key = store.keys.attribute_key(expected.lock, hello.key_generation)
     return InitSettings(
         hotel=store.facts.hotel,
         lock=expected.lock,
@@ -75,7 +75,7 @@ def _settings(store: Store, expected: Expected, hello: LockHello) -> InitSetting
         index=hello.index,
         image=guest_image(store.crypto, store.facts.hotel, expected.lock, hello.index, x),
         key_generation=hello.key_generation,
-        key=_NO_KEY,
+        key=key.reveal(),
         local=expected.local,
         public_key=expected.public_key,
         next_leaf=hello.next_leaf,

@@ -21,6 +21,9 @@ COPIES_MAX: Final = 15
 # is left for a restored backup.
 GAP_MAX: Final = 16
 SINCE_BACKUP_MAX: Final = 16
+# Somebody goes along with the next card; has gone along with the newest one.
+ESCORT_GOES: Final = 1
+ESCORT_WENT: Final = 2
 
 _NUMBER: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,7}")
 _RANGE: Final = re.compile(r"(\d{1,6})-(\d{1,6})")
@@ -53,7 +56,7 @@ class Stay:
 class Room:
     """
     Attributes:
-        gap: indexes issued since the last that was believed used.
+        gap: indexes issued since the last that is known or presumed to be used.
         needs_escort: the next new card is only made after `escort`.
         is_altered: the lock's memory is not what it should be; somebody has to look.
         has_unknown_card: a card may or may not have been made; make it again.
@@ -91,15 +94,20 @@ class RoomRow:
     altered: int
     hardware_id: bytes | None
     openings: int
+    presumed: int
 
     @property
     def gap(self) -> int:
-        return self.issued - self.believed
+        return self.issued - max(self.believed, self.presumed)
 
     @property
     def is_far_ahead(self) -> bool:
         """Whether a further card might lie beyond what the lock looks ahead."""
         return self.gap >= GAP_MAX + min(self.jumped, GAP_MAX)
+
+    @property
+    def needs_escort(self) -> bool:
+        return self.is_far_ahead and self.escort != ESCORT_GOES
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +119,13 @@ class StayRow:
     copies: int
     arrived: int
     departs: int
+    first_k: int
 
 
 _ROOM: Final = """SELECT lock, number, floor, generation, attribute_generation, issued, believed,
 jumped, escort, at_backup, state, last_leaf, table_through, revoked_through, altered,
-hardware_id, openings FROM room"""
-_STAY: Final = """SELECT stay, guest, generation, k, copies, arrived, departs FROM stay
+hardware_id, openings, presumed FROM room"""
+_STAY: Final = """SELECT stay, guest, generation, k, copies, arrived, departs, first_k FROM stay
 WHERE lock = :lock AND ended IS NULL"""
 
 
@@ -181,7 +190,7 @@ def shown(store: Store, row: RoomRow) -> Room:
         if stay is None
         else Stay(stay.guest, instant(stay.arrived), instant(stay.departs), stay.k, stay.copies),
         gap=row.gap,
-        needs_escort=row.is_far_ahead and not row.escort,
+        needs_escort=row.needs_escort,
         is_altered=bool(row.altered),
         has_unknown_card=bool(unknown),
     )

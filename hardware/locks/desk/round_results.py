@@ -214,13 +214,13 @@ def _adopt(deed: Deed, row: RoomRow, hello: LockHello) -> None:
         deed.told["rekeyed"] = "yes"
     if hello.generation > row.generation and _reseeded_to(deed, row.lock, hello.generation):
         deed.sql.execute(
-            """UPDATE room SET generation = :generation, issued = 0, believed = 0, jumped = 0,
-            at_backup = 0 WHERE lock = :lock""",
+            """UPDATE room SET generation = :generation, issued = 0, believed = 0, presumed = 0,
+            jumped = 0, at_backup = 0 WHERE lock = :lock""",
             place | {"generation": hello.generation},
         )
         deed.told["reseeded"] = "yes"
     elif hello.generation == row.generation and hello.index <= row.issued:
-        stays.believe(deed, row.lock, hello.index)
+        stays.heard(deed, row.lock, hello.index)
 
 
 def _reseeded_to(deed: Deed, lock: int, generation: int) -> bool:

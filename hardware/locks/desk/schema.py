@@ -25,8 +25,14 @@ _SINCE_2: Final = (
         BEGIN SELECT RAISE(ABORT, 'an index would be issued twice'); END""",
 )
 
-# How often a door's lock had opened when it was last told to be shut; closings.py.
-_SINCE_3: Final = ("ALTER TABLE room ADD COLUMN openings INTEGER NOT NULL DEFAULT 0",)
+_SINCE_3: Final = (
+    # How often a door's lock had opened when it was last told to be shut; closings.py.
+    "ALTER TABLE room ADD COLUMN openings INTEGER NOT NULL DEFAULT 0",
+    # Cards that are taken to have opened a door although nobody saw it; stays.py.
+    "ALTER TABLE room ADD COLUMN presumed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE stay ADD COLUMN first_k INTEGER NOT NULL DEFAULT 0",
+    "UPDATE stay SET first_k = k",
+)
 
 STATEMENTS: Final = (
     """CREATE TABLE hotel (

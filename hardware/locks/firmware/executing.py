@@ -175,8 +175,12 @@ def _resyncing(parts: Parts, resync: Resync) -> list[Write]:
 
 
 def _set_lost_clock_again(parts: Parts, found: Standing, step: int, live: int) -> None:
-    """The power went in the middle of an order that had set the clock: it sets it once more."""
-    if parts.clock.is_doubtful and isinstance(found.order.commands[step], SetClock):
+    """The power went in the middle of an order that had set the clock: it sets it once more.
+
+    Not once all of it is done: who pulls the batteries then would set the clock as it pleases him.
+    """
+    sets_clock = isinstance(found.order.commands[step], SetClock)
+    if parts.clock.is_doubtful and sets_clock and not found.is_done:
         want_in_time(parts, found.order)
         want_live(parts, found.order, live)
         note = parts.audit.noting(Deed.CLOCK_SET, by(found.order.q))

@@ -46,7 +46,7 @@ STAFF_PERIODS_MAX: Final = 34
 # as too fast.
 EARLY_S: Final = 2 * QUARTER_S
 LATE_S: Final = 2 * QUARTER_S
-DOUBTFUL_S: Final = DAY_S  # on both sides, while the clock is doubtful
+DOUBTFUL_S: Final = DAY_S  # in place of LATE_S, while the clock is doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +117,17 @@ def _out_of_window(card: GuestCard, used: int) -> Why | None:
 
 
 def _out_of_dates(parts: Parts, card: GuestCard, used: int) -> Why | None:
-    """While the clock is doubtful the card in use needs no date, and a newer one has a day."""
-    early_s, late_s = EARLY_S, LATE_S
-    if parts.clock.is_doubtful:
-        if card.index == used:
-            return None
-        early_s = late_s = DOUBTFUL_S
-    now = parts.clock.now()
-    if now < card.not_before * QUARTER_S - early_s:
+    """A doubtful clock is late, by as long as there was no power: it calls no card too early.
+
+    The card in use needs no date then, and a newer one has a day: a guest who comes while the clock
+    is far behind gets in, and one whose stay is over gets no more than he would with the next one.
+    """
+    now, doubtful = parts.clock.now(), parts.clock.is_doubtful
+    if doubtful and card.index == used:
+        return None
+    if not doubtful and now < card.not_before * QUARTER_S - EARLY_S:
         return Why.TOO_EARLY
-    if now > card.not_after * QUARTER_S + late_s:
+    if now > card.not_after * QUARTER_S + (DOUBTFUL_S if doubtful else LATE_S):
         return Why.EXPIRED
     return None
 

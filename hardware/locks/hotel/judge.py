@@ -141,10 +141,9 @@ class Judge:
             return ("AHEAD",)
         if is_doubtful and card.index == model.used:
             return ("OPENED",)
-        grace_s = DAY_S if is_doubtful else GRACE_S
-        if now < card.not_before * QUARTER_S - grace_s:
+        if not is_doubtful and now < card.not_before * QUARTER_S - GRACE_S:
             return ("TOO_EARLY",)
-        if now > card.not_after * QUARTER_S + grace_s:
+        if now > card.not_after * QUARTER_S + (DAY_S if is_doubtful else GRACE_S):
             return ("EXPIRED",)
         return ("OPENED",)
 

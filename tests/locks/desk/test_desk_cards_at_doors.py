@@ -84,3 +84,31 @@ def test_a_staff_card_of_last_week_still_opens_after_a_visit_on_monday(doors: Do
     go(doors, RoundKind.DST, "101")
 
     assert Why.OPENED is doors.swipe(1, card)
+
+
+def test_guests_of_whom_none_was_ever_seen_get_in_for_months(
+    doors: Doors,
+) -> None:
+    """Each third never enters; nobody tells the desk of any, and no programmer comes by."""
+    hotel = doors.hotel
+    answers = []
+    for stay in range(70):
+        card = hotel.desk.check_in("101", None, hotel.nights(1)).card
+        if stay % 3:
+            answers.append(doors.swipe(1, card))
+        hotel.clock.pass_(hours=20)
+        hotel.desk.check_out("101")
+
+    assert {Why.OPENED} == set(answers)
+
+
+def test_a_lock_that_is_less_far_than_was_presumed_says_so_at_the_next_visit(doors: Doors) -> None:
+    hotel = doors.hotel
+    for _ in range(5):
+        hotel.desk.check_in("101", None, hotel.nights(1))
+        hotel.clock.pass_(hours=20)
+        hotel.desk.check_out("101")
+    presumed = hotel.desk.room("101").gap
+    go(doors, RoundKind.AUDIT, "101")
+
+    assert (0, 5) == (presumed, hotel.desk.room("101").gap)

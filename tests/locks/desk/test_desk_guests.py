@@ -160,18 +160,59 @@ def test_sixteen_cards_that_nobody_saw_open_ask_for_an_escort(hotel: Hotel) -> N
     assert any("AHEAD" in each for each in made.advice)
     assert Reason.ESCORT is reason_of(lambda: hotel.desk.lost("101"))
 
+    hotel.desk.escort("101")
+    hotel.desk.lost("101")
     hotel.desk.entered("101")
 
-    assert 18 == hotel.desk.lost("101").index
+    assert 19 == hotel.desk.lost("101").index
 
 
-def test_twenty_ordinary_stays_never_ask_for_an_escort(hotel: Hotel) -> None:
-    for _ in range(20):
+def test_a_guest_who_is_seen_in_the_room_has_used_the_first_card_and_perhaps_no_other(
+    hotel: Hotel,
+) -> None:
+    """Who claims cards lost and uses none of the new ones leaves the lock where it was."""
+    hotel.desk.check_in("101", None, hotel.nights(5))
+    for _ in range(15):
+        hotel.desk.lost("101")
+    hotel.desk.entered("101")
+    hotel.desk.lost("101")
+
+    assert 16 == hotel.desk.room("101").gap
+    assert Reason.ESCORT is reason_of(lambda: hotel.desk.lost("101"))
+
+
+def test_forty_ordinary_stays_never_ask_for_an_escort(hotel: Hotel) -> None:
+    """Nobody tells the desk anything: a check-in, a night, a check-out."""
+    for _ in range(40):
         hotel.desk.check_in("101", None, hotel.nights(1))
-        hotel.desk.entered("101")
+        hotel.clock.pass_(hours=15)
         hotel.desk.check_out("101")
 
     assert 0 == hotel.desk.room("101").gap
+
+
+def test_guests_who_leave_at_once_are_not_presumed_to_have_entered(hotel: Hotel) -> None:
+    for _ in range(16):
+        hotel.desk.check_in("101", None, hotel.nights(1))
+        hotel.clock.pass_(hours=5)
+        hotel.desk.check_out("101")
+
+    assert Reason.ESCORT is reason_of(lambda: hotel.desk.check_in("101", None, hotel.nights(1)))
+
+
+def test_a_night_after_lost_cards_presumes_nothing_until_the_next_stay(hotel: Hotel) -> None:
+    hotel.desk.check_in("101", None, hotel.nights(1))
+    for _ in range(10):
+        hotel.desk.lost("101")
+    hotel.clock.pass_(hours=15)
+    hotel.desk.check_out("101")
+
+    after = hotel.desk.room("101").gap
+    hotel.desk.check_in("101", None, hotel.nights(1))
+    hotel.clock.pass_(hours=15)
+    hotel.desk.check_out("101")
+
+    assert (11, 0) == (after, hotel.desk.room("101").gap)
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,8 @@ def test_after_a_loss_of_power_the_next_guest_gets_in_and_a_visit_ends_the_doubt
 
 
 @pytest.mark.parametrize(
-    ("planted", "is_done", "is_altered"), [("public_key", False, False), ("image", True, True)]
+    ("planted", "is_done", "is_altered"),
+    [("public_key", False, False), ("image", True, True), ("key", True, True)],
 )
 def test_a_lock_that_a_stranger_installed_first_never_counts_as_having_the_table(
     doors: Doors, planted: str, is_done: bool, is_altered: bool

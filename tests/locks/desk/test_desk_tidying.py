@@ -152,7 +152,8 @@ def test_a_file_of_a_form_before_is_brought_up_to_date(hotel: Hotel, form: int) 
     used = stays(hotel, 1)
     hotel.desk.close()
     with closing(sqlite3.connect(hotel.folder / "desk.sqlite3")) as sql, sql:
-        sql.execute("ALTER TABLE room DROP COLUMN openings")
+        for table, column in (("room", "openings"), ("room", "presumed"), ("stay", "first_k")):
+            sql.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         if form == 1:
             sql.execute("DROP TABLE archived")
             sql.execute("DROP TRIGGER never_back")

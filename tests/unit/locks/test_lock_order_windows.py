@@ -3,8 +3,7 @@
 import pytest
 
 from hardware.locks.cable import Answer, CableOp, live
-from hardware.locks.order_commands import SetClock
-from tests.unit.locks.lock_bench import HOUR, LOCAL, START, order_payload, signed_jobs
+from tests.unit.locks.lock_bench import HOUR, START, order_payload, signed_jobs
 from tests.unit.locks.order_kit import CLOCK_AND_OPEN, DONE, OPEN, refusal, send
 
 
@@ -63,9 +62,10 @@ def test_pulling_the_batteries_revives_no_order_that_ended(bench):
 
 
 def test_a_clock_in_doubt_is_not_set_back_before_what_the_lock_has_seen(bench):
-    long, signature = signed_jobs(0, lambda _: [SetClock(LOCAL)])
+    long, signature = signed_jobs(0, CLOCK_AND_OPEN)
     short, _ = signed_jobs(1, CLOCK_AND_OPEN, window=(-HOUR, 2 * HOUR))
-    bench.visit().carry_out(long[7], signature)
+    send(bench, long[7], signature)
+    bench.ask(CableOp.EXECUTE, b"\0" + live(bench.now()))
     bench.seconds += 4 * HOUR
     bench.pull_batteries(HOUR)
     again = b"\0" + live(START + HOUR)
@@ -73,6 +73,17 @@ def test_a_clock_in_doubt_is_not_set_back_before_what_the_lock_has_seen(bench):
     assert Answer.LIVE_TIME is refusal(bench, CableOp.EXECUTE, again)
     payload = live(START + HOUR) + short[7].order.encode()
     assert Answer.EXPIRED is refusal(bench, CableOp.ORDER, payload)
+
+
+def test_a_clock_lost_after_an_order_is_done_is_not_set_by_it_again(bench):
+    """Whoever pulls the batteries of his room and holds a cable would choose the time."""
+    jobs, signature = signed_jobs(0, CLOCK_AND_OPEN)
+    bench.visit().carry_out(jobs[7], signature)
+    bench.pull_batteries(HOUR)
+    saved = bench.lock.now
+    bench.ask(CableOp.EXECUTE, b"\0" + live(bench.now() + 10 * HOUR))
+
+    assert (saved, True) == (bench.lock.now, bench.lock.is_doubtful)
 
 
 def test_a_clock_lost_in_the_middle_is_set_again_and_the_rest_done_once(bench):
