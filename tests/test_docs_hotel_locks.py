@@ -155,6 +155,7 @@ TOLD = {
     "copies": f"committed before writing, up to {rooms.COPIES_MAX}",
     "an escort": f"if {rooms.GAP_MAX} cards were made since one is known to have opened",
     "presumed": f"kept a room for {PRESUMED_H} hours",
+    "presumed cards": f"but by {stays.PRESUMED_CARDS} at most",
     "backups": f"more than {rooms.SINCE_BACKUP_MAX} indexes between two backups",
     "rounds between": f"more than {LEAVES_SINCE_BACKUP_MAX} rounds are signed",
     "places between": f"and {slots.HIRES_SINCE_BACKUP_MAX} places taken",

@@ -173,8 +173,8 @@ def entered(number: str) -> Question:
             f"Seen in room {number}",
             "Yes, seen",
             Deed("Seen in the room", lambda desk, _: desk.entered(number)),
-            ("Somebody has seen that the present guest was in the room: the card has opened it.",),
-            ("No card changes. The desk knows again how far the lock is.",),
+            ("Somebody has seen the present guest in the room, or the newest card open its door.",),
+            ("No card changes. The desk knows again that a card of this stay has opened it.",),
         )
 
     return Question(ask)
@@ -190,8 +190,8 @@ def escort(number: str) -> Question:
             Deed("Go along", lambda desk, _: desk.escort(number)),
             (
                 (
-                    f"{counted(gap, 'card was', 'cards were')} made since one is known to have "
-                    f"opened the door of {number}. The lock follows 31 at most."
+                    f"{counted(gap, 'card was', 'cards were')} made since one is known or "
+                    f"presumed to have opened the door of {number}. The lock follows 31 at most."
                 ),
             ),
             (

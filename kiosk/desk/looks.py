@@ -57,8 +57,8 @@ def remarks(room: Room, at: datetime) -> tuple[str, ...]:
         "card.": room.is_altered,
         "The desk was cut off while it made a card. Nobody knows whether that card opens: make it "
         "again.": room.has_unknown_card,
-        f"{counted(room.gap, 'card was', 'cards were')} made since one is known to have opened the "
-        "door. Somebody has to go along with the next one.": room.needs_escort,
+        f"{counted(room.gap, 'card was', 'cards were')} made since one is known or presumed to "
+        "have opened the door. Somebody has to go along with the next one.": room.needs_escort,
         "The departure has passed. Has the guest left?": room.stay is not None
         and room.stay.departs <= at,
         "No lock of this hotel is in the door yet: plan the round “Install locks”.": room.door

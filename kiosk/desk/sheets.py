@@ -11,7 +11,6 @@ from kiosk.desk.pages import Shown
 
 _REMEDIES: Final = {
     "escort": "I go along",
-    "entered": "The guest was seen in the room",
     "back-up": "Back up now",
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from hardware.locks.cable import LockHello
 from hardware.locks.desk.known_memory import PlannedVisit
-from hardware.locks.desk.rooms import RoomRow
+from hardware.locks.desk.rooms import GAP_MAX, RoomRow
 from hardware.locks.desk.store import Deed
 from hardware.locks.desk.visits import RoundKind
 from hardware.locks.programmer.results import VisitOutcome, VisitResult
@@ -31,10 +31,15 @@ def is_installed_anew(row: RoomRow, visit: PlannedVisit, result: VisitResult) ->
     return visit.kind is RoundKind.INSTALL and is_done and is_news
 
 
-def begins_behind(row: RoomRow, visit: PlannedVisit, hello: LockHello) -> str:
+def begins_behind(row: RoomRow, hello: LockHello) -> str:
     """Of a package older than the newest card: which cards open too; empty where none does."""
-    if visit.kind is not RoundKind.INSTALL or hello.index >= row.issued:
+    if hello.index >= row.issued:
         return ""
+    if row.issued - hello.index > 2 * GAP_MAX:
+        return (
+            f"; it was planned at card {hello.index}, so far back that the newest, {row.issued}, "
+            "is AHEAD there: `plan resync`"
+        )
     return (
         f"; it was planned at card {hello.index} and the newest is {row.issued}: until the newest, "
         "or one made after it, has opened this door, the cards before it open it too"

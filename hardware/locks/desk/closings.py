@@ -2,6 +2,7 @@
 
 They are worked out again for each card that may have opened it. Those of an earlier opening are
 others, and the count in them never goes back: so the door is shut, and who says so has been there.
+Who has read K_L out of the lock can work them out, too; the next visit puts right what came of it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ from hardware.locks.desk.rooms import RoomRow, room_row
 from hardware.locks.desk.store import Store
 
 OPENINGS_MAX: Final = 0xFFFF_FFFF
+# Indexes that a lock may be behind the newest card. Each is one more code of a million that fits.
+BEHIND_MAX: Final = 64
 
-_READ_OUT: Final = re.compile(rf"(\d{{{DIGITS // 2}}})\s*(\d{{{DIGITS // 2}}})\s*[/\s]\s*(\d+)")
+_READ_OUT: Final = re.compile(
+    rf"(\d{{{DIGITS // 2}}})\s*(\d{{{DIGITS // 2}}})\s*[/\s]\s*(\d{{1,10}})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,14 @@ class DoorClosed:
     Attributes:
         openings: how often the lock has opened in its life.
         index: of the newest card that has opened it; `newest`: of the newest there is.
+        is_repeated: the same was told before: nobody has opened it since, or it was not shut.
     """
 
     number: str
     openings: int
     index: int
     newest: int
+    is_repeated: bool
 
 
 def closed(store: Store, number: str, read_out: str) -> DoorClosed:
@@ -64,14 +71,15 @@ def closed(store: Store, number: str, read_out: str) -> DoorClosed:
             "UPDATE room SET openings = :openings WHERE lock = :lock",
             {"openings": openings, "lock": row.lock},
         )
-    return DoorClosed(row.number, openings, index, row.issued)
+    is_repeated = openings == row.openings
+    return DoorClosed(row.number, openings, index, row.issued, is_repeated=is_repeated)
 
 
 def _index_in(store: Store, row: RoomRow, digits: str, openings: int) -> int | None:
     """Of the newest card with which the code comes out right; None where there is none."""
     place = store.facts.hotel, row.lock
     key = store.keys.attribute_key(row.lock, row.attribute_generation).reveal()
-    for index in range(row.issued, row.believed - 1, -1):
+    for index in range(row.issued, max(row.believed, row.issued - BEHIND_MAX) - 1, -1):
         if closing_proof(store.crypto, place, index, openings, key).digits == digits:
             return index
     return None

@@ -153,7 +153,8 @@ def closed(chosen: Chosen) -> int:
         used = f"Its newest card, {found.index}, has opened it."
     else:
         used = f"The newest card that has opened it is {found.index} of {found.newest}."
-    return _told(f"{found.number} was shut after opening {found.openings}. {used}")
+    again = " That was told before." if found.is_repeated else ""
+    return _told(f"{found.number} was shut after opening {found.openings}.{again} {used}")
 
 
 def escort(chosen: Chosen) -> int:

@@ -44,8 +44,8 @@ def next_card(row: RoomRow, backups: int, now: int, departs: int) -> PlannedCard
     if row.needs_escort:
         raise DeskRefusal(
             Reason.ESCORT,
-            f"{row.gap} cards were made for room {row.number} since one is known to have opened "
-            f"it. Somebody has to go along: `escort {row.number}`, then this again",
+            f"{row.gap} cards were made for room {row.number} since one is known or presumed "
+            f"to have opened it. Somebody has to go along: `escort {row.number}`, then this again",
         )
     if row.issued >= INDEX_MAX:
         raise DeskRefusal(

@@ -96,7 +96,9 @@ class Guests:
             advice = _others(stay, "open no longer")
 
         def made(deed: Deed) -> None:
-            stays.redate(deed, row, stay, card.k, card.departs)
+            if card.is_new:
+                stays.presume(deed, row.lock, stay)
+            stays.redate(deed, row, stay, card.k, card.departs, keeps_first=not card.is_new)
 
         return self._issue("extend", row, card, made, advice)
 
@@ -113,7 +115,7 @@ class Guests:
         advice = (words, *_others(stay, "stop working then, too"))
 
         def made(deed: Deed) -> None:
-            stays.redate(deed, row, stay, card.k, card.departs)
+            stays.redate(deed, row, stay, card.k, card.departs, keeps_first=True)
 
         return self._issue("lost", row, card, made, advice)
 
@@ -143,6 +145,7 @@ class Guests:
         stay = self._stay(row)
         with self._store.deed("check-out", room=number) as deed:
             stays.forget_names(deed)
+            stays.presume(deed, row.lock, stay)
             stays.end(deed, stay)
         return StayEnded(number, self._store.facts.time.instant(stay.departs))
 
@@ -154,7 +157,8 @@ class Guests:
         row = self._room(number)
         stay = self._stay(row)
         _want_present_chain(row, stay)
-        k = stay.k if row.escort == ESCORT_WENT else stay.first_k
+        has_seen_newest = row.escort == ESCORT_WENT and stay.k == row.issued
+        k = stay.k if has_seen_newest else stay.first_k
         with self._store.deed("entered", room=number, index=str(k)) as deed:
             stays.believe(deed, row.lock, k)
 

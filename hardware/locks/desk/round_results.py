@@ -117,7 +117,7 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
             if not result.is_whole:
                 # What was done in a visit before, people may have used since.
                 known = replace(known, is_fresh=False)
-            _adopt(deed, row, hello)
+            _adopt(deed, row, hello, result.at if visit.state == "open" else None)
             is_other_chain = claims.is_of_other_chain(deed, row, hello)
             found = Agreement.DIFFERS if is_other_chain else _compared(store, row, known, result)
             if visit.kind is RoundKind.INSTALL and found is Agreement.DIFFERS:
@@ -133,8 +133,10 @@ def _take(store: Store, result: VisitResult) -> VisitTaken:
             words += "; the lock's memory is not what it should be: have it looked at"
         if is_other_chain:
             words += _OTHER_CHAIN
-        elif is_done:
-            words += boards.begins_behind(row, visit, hello)
+        elif is_anew:
+            words += boards.begins_behind(row, hello)
+        if is_done and hello.is_doubtful:
+            words += "; its power was away since, and its clock has to be set: `plan dst`"
         _note(deed, row, visit, "done" if is_done else "failed", words)
         if freed := slots.refill(deed):
             deed.told["places-freed"] = str(freed)
@@ -194,8 +196,11 @@ def _compared(store: Store, row: RoomRow, known: KnownMemory, result: VisitResul
     return agreement(store, expected, hello)
 
 
-def _adopt(deed: Deed, row: RoomRow, hello: LockHello) -> None:
-    """A key or a chain that the lock has taken, in this visit or in one whose result was lost."""
+def _adopt(deed: Deed, row: RoomRow, hello: LockHello, at: int | None) -> None:
+    """A key or a chain that the lock has taken, in this visit or in one whose result was lost.
+
+    at: when it said so; None where that was told before.
+    """
     place = {"lock": row.lock}
     kinds = {
         kind
@@ -220,7 +225,7 @@ def _adopt(deed: Deed, row: RoomRow, hello: LockHello) -> None:
         )
         deed.told["reseeded"] = "yes"
     elif hello.generation == row.generation and hello.index <= row.issued:
-        stays.heard(deed, row.lock, hello.index)
+        stays.heard(deed, row.lock, hello.index, at)
 
 
 def _reseeded_to(deed: Deed, lock: int, generation: int) -> bool:

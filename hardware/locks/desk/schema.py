@@ -31,7 +31,9 @@ _SINCE_3: Final = (
     # Cards that are taken to have opened a door although nobody saw it; stays.py.
     "ALTER TABLE room ADD COLUMN presumed INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE stay ADD COLUMN first_k INTEGER NOT NULL DEFAULT 0",
-    "UPDATE stay SET first_k = k",
+    """UPDATE stay SET first_k = coalesce((SELECT min(card.k) FROM card
+        WHERE card.lock = stay.lock AND card.generation = stay.generation AND card.is_new = 1
+        AND card.state = 'written' AND card.begun >= stay.arrived - 60), k)""",
 )
 
 STATEMENTS: Final = (

@@ -2,7 +2,8 @@
 
 A guest's card opens iff it is for this door, its index is at least the largest that was ever used
 there and at most 32 above it, and the lock's clock lies between its dates, with half an hour on
-both sides. While the clock is doubtful, the card in use needs no date, and a newer one has a day.
+both sides. While the clock is doubtful, the card in use needs no date, and a newer one is never too
+early and has a day.
 
 A staff card opens iff its place is its serial's and was not revoked at this door, and its period is
 now's (or the one before, for its first day; or the one after, in its last 12 hours) and not before

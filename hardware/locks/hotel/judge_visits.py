@@ -49,8 +49,7 @@ class VisitJudge:
         if order.q < model.next_leaf - 1:
             return Before(frozenset({"OLD"}), False, is_doubtful)
         if order.q == model.next_leaf - 1 and model.is_finished:
-            again = OUT_OF_TIME if is_doubtful else frozenset()
-            return Before(again | {"OK"}, False, is_doubtful)
+            return Before(frozenset({"OK"}), False, is_doubtful)
         now = door.lock.now
         is_in_time = (
             now <= order.not_after
@@ -72,8 +71,8 @@ class VisitJudge:
                 f"{' or '.join(sorted(before.answers))}"
             )
         if not before.is_taken:
-            if before.is_doubtful and result.outcome is VisitOutcome.DONE:
-                self._judge.clock_set(door.number, now)
+            if before.is_doubtful and not door.lock.is_doubtful:
+                self._judge.violated(f"door {door.number}: set its clock by no order of now")
             return
         if result.outcome is VisitOutcome.DONE:
             self._judge.clock_set(door.number, now)
@@ -97,9 +96,9 @@ class VisitJudge:
             self._judge.violated(f"door {door.number}: took leaf {hello.next_leaf - 1} by itself")
         if hello.next_leaf != job.order.q + 1:
             return
-        if hello.steps_done and not hello.is_doubtful:
-            self._judge.clock_set(door.number, now)
-        if not (model.next_leaf == hello.next_leaf and model.is_finished):
+        if model.next_leaf != hello.next_leaf or not model.is_finished:
+            if hello.steps_done and not hello.is_doubtful:
+                self._judge.clock_set(door.number, now)
             self._changed(door, job, perhaps=hello.steps_done < hello.steps)
 
     def _changed(self, door: Door, job: Job, *, perhaps: bool) -> None:

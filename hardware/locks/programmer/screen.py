@@ -72,6 +72,8 @@ def told(door: Door, what: Told) -> Screen:
 def result(door: Door, found: VisitResult, done: Sequence[Op]) -> Screen:
     """What came of a visit, in words. done: the commands that were carried out."""
     match found.outcome:
+        case VisitOutcome.DONE if found.hello.is_doubtful:
+            return screen(where(door), "Done. But its clock", "needs a new round", "ENTER: go on")
         case VisitOutcome.DONE:
             words = ", ".join(DEEDS[each] for each in done) or "installed"
             first, *rest = textwrap.wrap(f"Done: {words}", COLUMNS)

@@ -28,6 +28,7 @@ from hardware.locks.cable import (
 )
 from hardware.locks.metered import Unmetered
 from hardware.locks.order_commands import Decommission, Op, ReadAudit, SetClock, StaffTable
+from hardware.locks.orders import Order
 from hardware.locks.programmer.jobs import InstallationJob, Job, OrderJob
 from hardware.locks.programmer.results import Kind, VisitOutcome, VisitResult
 from hardware.locks.staff_table import chunks
@@ -189,7 +190,7 @@ class _OrderVisit:
         if before.next_leaf <= order.q:
             self._have_it_accepted(before)
             done = held = 0
-        elif before.is_doubtful and done and isinstance(order.commands[0], SetClock):
+        elif before.is_doubtful and 0 < done < len(order.commands) and _sets_clock(order):
             # The power went after the clock was set: it is set once more.
             visit.ask(CableOp.EXECUTE, b"\0" + live(visit.now()))
         audit = (
@@ -233,6 +234,10 @@ class _OrderVisit:
             self._visit.tell(DOING[Op.READ_AUDIT], at, AUDIT_SIZE)
             pieces.append(self._visit.ask(CableOp.AUDIT, at.to_bytes(2, "big")))
         return b"".join(pieces)
+
+
+def _sets_clock(order: Order) -> bool:
+    return isinstance(order.commands[0], SetClock)
 
 
 class _Installation:

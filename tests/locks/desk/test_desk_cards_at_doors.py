@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from hardware.locks.audit_entry import Why
 from hardware.locks.desk.visits import RoundKind
-from tests.locks.desk.desk_doors import LOCKS, Doors, go
-from tests.locks.desk.desk_kit import Hotel
+from tests.locks.desk.desk_doors import LOCKS, Doors, go, installed_doors
+from tests.locks.desk.desk_kit import Hotel, restored
 
 ROOMS = tuple(LOCKS)
 
@@ -112,3 +113,39 @@ def test_a_lock_that_is_less_far_than_was_presumed_says_so_at_the_next_visit(doo
     go(doors, RoundKind.AUDIT, "101")
 
     assert (0, 5) == (presumed, hotel.desk.room("101").gap)
+
+
+def test_a_result_that_is_late_or_told_twice_takes_no_presumption_back(doors: Doors) -> None:
+    hotel = doors.hotel
+    told = doors.walk(hotel.desk.plan(RoundKind.AUDIT, ["101"]).number)
+    hotel.desk.take_results(told)
+    late = doors.walk(hotel.desk.plan(RoundKind.AUDIT, ["101"]).number)
+    for _ in range(5):
+        hotel.desk.check_in("101", None, hotel.nights(1))
+        hotel.clock.pass_(hours=20)
+        hotel.desk.check_out("101")
+    hotel.desk.take_results(told)
+    hotel.desk.take_results(late)
+
+    assert 0 == hotel.desk.room("101").gap
+
+
+def test_a_key_that_a_restored_desk_forgot_is_learnt_after_ordinary_stays_too(
+    tmp_path: Path,
+) -> None:
+    """Nothing is presumed of stays at a desk that was restored, until a lock has said how it is."""
+    doors = installed_doors(tmp_path)
+    hotel = doors.hotel
+    hotel.desk.back_up(tmp_path / "stick")
+    go(doors, RoundKind.REKEY, "101")
+    restored(hotel, tmp_path / "stick")
+    hotel.desk.back_up(tmp_path / "second stick")
+    hotel.desk.staff_checked()
+    hotel.desk.check_in("101", None, hotel.nights(1))
+    hotel.clock.pass_(hours=20)
+    hotel.desk.check_out("101")
+    go(doors, RoundKind.DST, "101")
+    made = hotel.desk.check_in("101", None, hotel.nights(1))
+    hotel.desk.close()
+
+    assert Why.OPENED is doors.swipe(1, made.card)

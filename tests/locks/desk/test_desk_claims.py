@@ -147,11 +147,15 @@ def test_a_board_of_an_older_package_opens_for_the_guest_before_and_the_clerk_is
     package = desk.package(desk.plan(RoundKind.INSTALL, ["101"]).number)
     desk.check_out("101")
     stays = desk.check_in("101", None, doors.hotel.nights(3))
-    (taken,) = desk.take_results(installed(doors, package, Door(doors.hotel, 901)))
+    results = installed(doors, package, Door(doors.hotel, 901))
+    (taken,) = desk.take_results(results)
     first = doors.swipe(1, before.card)
     newest = doors.swipe(1, stays.card)
 
+    (again,) = desk.take_results(results)
+
     assert "it was planned at card 1 and the newest is 2" in taken.words
+    assert "planned" not in again.words
     assert [Why.OPENED, Why.OPENED] == [first, newest]
     assert Why.OPENED is not doors.swipe(1, before.card)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from hardware.locks.hotel_time import HotelTime
 from hardware.locks.keycard import INDEX_MAX, LATE_CHECK_OUT
 from hardware.locks.metered import Unmetered
 from tests.locks.desk.desk_kit import HOTEL, MONDAY, Hotel, chance, reason_of
+from tests.locks.desk.failing_writers import Empty
 
 EPOCH = HotelTime(datetime(2026, 11, 23, tzinfo=UTC))
 
@@ -212,7 +213,57 @@ def test_a_night_after_lost_cards_presumes_nothing_until_the_next_stay(hotel: Ho
     hotel.clock.pass_(hours=15)
     hotel.desk.check_out("101")
 
-    assert (11, 0) == (after, hotel.desk.room("101").gap)
+    assert (11, 10) == (after, hotel.desk.room("101").gap)
+
+
+def test_a_false_night_after_many_claims_makes_up_for_two_cards_and_no_more(hotel: Hotel) -> None:
+    """Nobody ever enters: a guest who claims cards lost, then one who has a card and a night."""
+    hotel.desk.check_in("101", None, hotel.nights(1))
+    for _ in range(14):
+        hotel.desk.lost("101")
+    hotel.desk.check_out("101")
+    hotel.desk.check_in("101", None, hotel.nights(1))
+    hotel.clock.pass_(hours=15)
+    hotel.desk.check_out("101")
+    hotel.desk.check_in("101", None, hotel.nights(1))
+
+    assert 15 == hotel.desk.room("101").gap
+    assert 18 == hotel.desk.lost("101").index
+    assert Reason.ESCORT is reason_of(lambda: hotel.desk.lost("101"))
+
+
+def test_what_was_booked_for_two_hours_is_no_night_however_late_it_is_checked_out(
+    hotel: Hotel,
+) -> None:
+    """As a dispatcher does, who ends an order with the next one."""
+    for _ in range(16):
+        hotel.desk.check_in("101", None, hotel.clock() + timedelta(hours=2))
+        hotel.clock.pass_(hours=20)
+        hotel.desk.check_out("101")
+
+    assert hotel.desk.room("101").needs_escort
+
+
+def test_a_guest_who_extends_too_late_again_and_again_needs_no_escort(hotel: Hotel) -> None:
+    hotel.desk.check_in("101", None, hotel.nights(1))
+    for _ in range(20):
+        hotel.clock.pass_(days=1)
+        hotel.desk.extend("101", hotel.nights(1))
+
+    assert 1 == hotel.desk.room("101").gap
+
+
+def test_a_card_that_failed_at_the_writer_was_not_seen_by_who_went_along(hotel: Hotel) -> None:
+    hotel.desk.check_in("101", None, hotel.nights(5))
+    for _ in range(15):
+        hotel.desk.lost("101")
+    hotel.desk.escort("101")
+    desk = hotel.reopen(writer=Empty(hotel.cards))
+    failed = reason_of(lambda: desk.lost("101"))
+    desk.entered("101")
+
+    assert Reason.WRITER is failed
+    assert 16 == desk.room("101").gap
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from hardware.locks.desk.refusals import Reason
 from hardware.locks.desk.visits import RoundKind
-from tests.locks.desk.desk_doors import Doors, go
+from tests.locks.desk.desk_doors import Doors, go, walked
 from tests.locks.desk.desk_kit import reason_of
 
 
@@ -97,3 +97,18 @@ def test_a_desk_that_dies_after_it_signed_never_signs_with_that_leaf_again(doors
 
     assert 1 == desk.package(made).q
     assert desk.take_results(doors.walk(made))[0].is_done
+
+
+def test_a_clock_that_was_lost_after_its_order_was_done_is_told(doors: Doors) -> None:
+    """The order is done and sets no clock again: who comes by hears that another one is wanted."""
+    desk = doors.hotel.desk
+    package = desk.package(desk.plan(RoundKind.DST, ["101"]).number)
+    well = desk.take_results(walked(doors, package))
+    doors.door(1).lock.power_lost()
+    doors.door(1).lock.power_back()
+    told = desk.take_results(walked(doors, package))
+    go(doors, RoundKind.DST, "101")
+
+    assert ["done"] == [each.words for each in well]
+    assert "its clock has to be set: `plan dst`" in told[0].words
+    assert not doors.door(1).lock.is_doubtful

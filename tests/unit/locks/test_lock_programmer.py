@@ -155,6 +155,13 @@ class TestDay:
         assert "2 of 3 doors left   " == hands.programmer.lines[0]
         assert any("signature" in each[1] for each in hands.seen)
 
+    def test_a_lock_whose_power_went_after_it_was_done_is_told_to_need_a_round(self, hands):
+        hands.load(package_of_orders(0, a_round))
+        hands.visit(8)
+        hands.doors[8].pull_batteries(HOUR)
+
+        assert ("Done. But its clock ", "needs a new round   ") == hands.visit(8)[1:3]
+
     def test_the_wrong_door_is_told(self, hands):
         hands.load(package_of_orders(0, a_round))
 
