@@ -59,7 +59,7 @@ class Guests:
         def made(deed: Deed) -> None:
             stays.begin(deed, row, guest, card.k, departs)
 
-        return self._issue("check-in", row, card, made)
+        return self._issue("check-in", row, card, made, _not_known_to_be_free(row))
 
     def duplicate(self, number: str) -> CardMade:
         row = self._room(number)
@@ -138,7 +138,8 @@ class Guests:
             stays.begin(deed, target, stay.guest, card.k, stay.departs)
             deed.told["from"] = number
 
-        return self._issue("move", target, card, made, (words,))
+        advice = (words, *_not_known_to_be_free(target))
+        return self._issue("move", target, card, made, advice)
 
     def check_out(self, number: str) -> StayEnded:
         row = self._room(number)
@@ -267,6 +268,17 @@ def _want_present_chain(row: RoomRow, stay: StayRow) -> None:
 
 def _others(stay: StayRow, what: str) -> tuple[str, ...]:
     return (f"Its duplicates ({stay.copies}) {what}",) if stay.copies else ()
+
+
+def _not_known_to_be_free(row: RoomRow) -> tuple[str, ...]:
+    """After a restore, until the room has shown how far it is: who came since is not known."""
+    if not row.jumped:
+        return ()
+    words = (
+        f"This desk was restored, and does not know who has come to {row.number} since its "
+        "backup: make sure that nobody stays there before you hand this card out"
+    )
+    return (words,)
 
 
 def _door_advice(row: RoomRow, card: PlannedCard) -> tuple[str, ...]:

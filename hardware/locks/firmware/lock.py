@@ -31,12 +31,19 @@ ANSWER_MS_MAX: Final = 72  # of the 100 that a card may take
 
 @dataclass(frozen=True, slots=True)
 class Swipe:
-    """What came of a card. ms: spent on primitives; battery_low: the lamp is amber as well."""
+    """What came of a card.
+
+    Attributes:
+        ms: spent on primitives.
+        battery_low: the lamp is amber as well. is_doubtful: it blinks amber, for the clock has to
+            be set.
+    """
 
     opened: bool
     why: Why
     ms: int
     battery_low: bool = False
+    is_doubtful: bool = False
 
 
 class Lock:
@@ -80,7 +87,7 @@ class Lock:
         if opened and batteries is not None:
             batteries.run_motor()
         low = batteries is not None and batteries.are_low
-        return Swipe(opened, why, self._meter.ms - before, low)
+        return Swipe(opened, why, self._meter.ms - before, low, self.is_doubtful)
 
     def packet(self, data: bytes) -> bytes:
         """Bytes from the programmer's cable, which feeds a lock whose batteries are dead."""

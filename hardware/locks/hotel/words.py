@@ -143,6 +143,7 @@ class Words:
         after = self._cuts.pop(words[0], None)
         answer = door.swipe(stripe) if after is None else door.swipe_with_power_cut(stripe, after)
         low = ", batteries low" if answer.battery_low else ""
+        low += ", clock in doubt" if answer.is_doubtful else ""
         what = "opens" if answer.opened else "stays closed"
         return f"{words[0]} {what}: {answer.why.name}, {answer.ms} ms{low}"
 

@@ -295,6 +295,21 @@ def test_a_restored_desk_knows_the_guests_and_staff_of_the_backup(hotel: Hotel) 
     assert ("Ada", "Bo") == known
 
 
+def test_a_guest_who_came_after_the_backup_is_asked_for_before_the_room_is_given_away(
+    hotel: Hotel,
+) -> None:
+    stick = hotel.folder.parent / "stick"
+    hotel.desk.back_up(stick)
+    known = hotel.desk.check_in("102", None, hotel.nights(1)).advice
+    hotel.desk.check_in("101", "Ada", hotel.nights(1))
+    restored(hotel, stick)
+    hotel.desk.back_up(hotel.folder.parent / "second stick")
+    made = hotel.desk.check_in("101", "Bo", hotel.nights(1))
+
+    assert not any("nobody stays there" in each for each in known)
+    assert any("make sure that nobody stays there" in each for each in made.advice)
+
+
 def test_a_lock_installed_after_the_backup_is_taken_up_again(tmp_path: Path) -> None:
     hotel = Hotel(tmp_path)
     doors = Doors(hotel)

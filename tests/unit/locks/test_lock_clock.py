@@ -131,9 +131,11 @@ def test_nights_without_batteries_shut_no_next_guest_out():
         bench.time.seconds += 10 * HOUR_S
         assert Why.OPENED == bench.swipe(stays)
     behind_s = bench.time.seconds - bench.lock.now
+    shown = bench.lock.swipe(stays.encode()).is_doubtful
     comes = OWN.guest(INDEX + 1, bench.time.seconds)
 
     assert behind_s > 2 * DAY_S
+    assert shown
     assert Why.OPENED == bench.swipe(comes)
     assert Why.OLD == bench.swipe(stays)
 
