@@ -36,6 +36,7 @@ HEADLINES: Final[dict[Reason, str]] = {
     Reason.NOTHING_TO_DO: "There is nothing to do",
     Reason.NOT_INSTALLED: "No lock is installed there",
     Reason.SIGNATURES_END: "All signatures are used up",
+    Reason.CLOSING_CODE: "The closing code does not fit",
     Reason.ALTERED: "Something was changed",
     Reason.SHARE: "The papers do not fit",
     Reason.PAPERS: "The papers were not shown whole",

@@ -53,14 +53,14 @@ def closed(store: Store, number: str, read_out: str) -> DoorClosed:
         raise DeskRefusal(Reason.NOT_INSTALLED, f"No lock is installed yet in {row.number}")
     if openings < row.openings:
         raise DeskRefusal(
-            Reason.WRONG_INPUT,
+            Reason.CLOSING_CODE,
             f"{row.number} was shut after opening {row.openings} already, and this is the code of "
             f"opening {openings}. Ask for the one that is shown now",
         )
     index = _index_in(store, row, digits, openings)
     if index is None:
         raise DeskRefusal(
-            Reason.WRONG_INPUT,
+            Reason.CLOSING_CODE,
             f"The lock of {row.number} shows another code after opening {openings}. Ask for both "
             "numbers again; if they stay the same, nobody knows that this door is shut",
         )

@@ -35,6 +35,7 @@ class Reason(Enum):
     NOTHING_TO_DO = "nothing-to-do"
     NOT_INSTALLED = "not-installed"
     SIGNATURES_END = "signatures-end"
+    CLOSING_CODE = "closing-code"
     ALTERED = "altered"
     SHARE = "share"
     PAPERS = "papers"

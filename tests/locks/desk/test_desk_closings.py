@@ -75,7 +75,7 @@ def test_the_code_of_an_earlier_opening_is_not_taken_again(doors: Doors) -> None
     twice = desk.closed("101", second)
 
     assert first != second
-    assert Reason.WRONG_INPUT is reason_of(lambda: desk.closed("101", first))
+    assert Reason.CLOSING_CODE is reason_of(lambda: desk.closed("101", first))
     assert (1, True) == (twice.index, twice.is_repeated)
 
 
@@ -87,7 +87,7 @@ def test_a_digit_that_is_wrong_is_no_code_and_changes_nothing(doors: Doors, plac
     wrong = f"{code[:at]}{(int(code[at]) + 1) % 10}{code[at + 1 :]}"
     before = desk.room("101"), desk.log_tail(1)
 
-    assert Reason.WRONG_INPUT is reason_of(lambda: desk.closed("101", wrong))
+    assert Reason.CLOSING_CODE is reason_of(lambda: desk.closed("101", wrong))
     assert before == (desk.room("101"), desk.log_tail(1))
     assert 1 == desk.closed("101", code).index
 
@@ -96,7 +96,7 @@ def test_another_door_s_code_is_none_of_this_one(doors: Doors) -> None:
     opened(doors)
     desk = doors.hotel.desk
 
-    assert Reason.WRONG_INPUT is reason_of(lambda: desk.closed("101", read_out(doors, 2)))
+    assert Reason.CLOSING_CODE is reason_of(lambda: desk.closed("101", read_out(doors, 2)))
     assert 0 == desk.closed("102", read_out(doors, 2)).index
 
 
@@ -124,7 +124,7 @@ def test_a_code_that_was_made_up_with_the_locks_own_key_is_put_right_by_the_next
     taken = reason_of(lambda: desk.closed("101", code))
     go(doors, RoundKind.AUDIT, "101")
 
-    assert Reason.WRONG_INPUT is taken
+    assert Reason.CLOSING_CODE is taken
     assert 1 == desk.closed("101", read_out(doors)).index
     assert 1 == desk.room("101").gap
 
