@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from hardware.locks.audit_entry import Why
 from hardware.locks.desk.audits import AuditKind, AuditRead
 from hardware.locks.desk.rooms import planned_rooms
@@ -52,6 +54,20 @@ def test_a_change_of_what_a_lock_holds_is_told_when_the_audit_is_read(doors: Doo
 
     assert [False] * 3 == [each.is_altered for each in honest]
     assert [True] * 3 == [each.is_altered for each in found]
+
+
+@pytest.mark.parametrize("at", [0, 16, 32])
+def test_a_planted_key_or_subkey_is_told_at_the_next_table(doors: Doors, at: int) -> None:
+    """Guests' cards would be ALTERED there. A key that came by an order is not planted."""
+    honest = [*go(doors, RoundKind.REKEY, "101"), *go(doors, RoundKind.DST, "101")]
+    memory = doors.door(1).memory
+    key = bytearray(memory.read(memory_map.ATTRIBUTE_KEY))
+    key[at] ^= 1
+    memory.write([memory_map.ATTRIBUTE_KEY.put(bytes(key))])
+    found = go(doors, RoundKind.DST, "101")
+
+    assert [(True, False)] * 2 == [(each.is_done, each.is_altered) for each in honest]
+    assert [(True, True)] == [(each.is_done, each.is_altered) for each in found]
 
 
 def test_the_audit_comes_back_with_who_and_when(doors: Doors) -> None:
