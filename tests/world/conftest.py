@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.world.support.customer import Customer
 from tests.world.support.machine import Machine
 from tests.world.support.operator import Operator
 from tests.world.support.scene import Scene
+from tests.world.support.service_door import ServiceDoor
 
 
 @pytest.fixture
@@ -29,3 +32,9 @@ def operator(scene: Scene) -> Operator:
 @pytest.fixture
 def machine(scene: Scene) -> Machine:
     return scene.machine
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> ServiceDoor:
+    """A machine with a lock at its service door, off."""
+    return ServiceDoor(tmp_path)

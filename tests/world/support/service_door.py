@@ -8,13 +8,19 @@ from typing import Final
 
 from hardware.emulators.door_hands import DoorHands
 from hardware.emulators.door_lock import BOLT_S, DoorLockEmulator
+from hardware.emulators.memories import MemoryMemories
+from hardware.emulators.world import World
 from hardware.protocol.cabinet import CabinetFlag
+from kiosk.domain.maintenance.items import BEHIND_THE_DOOR
 from kiosk.journal.event_base import Json
 from kiosk.journal.reader import read_entries
 from tests.unit.emulators.door_office import PLACE, dispatch_in
+from tests.world.support.chance import Chance
 from tests.world.support.scene import Scene
 from tests.world.support.staff_room import StaffRoom
 
+ALARM: Final = "heartbeat: service-door"
+BEHIND: Final = {item.value for item in BEHIND_THE_DOOR}
 LOOK_S: Final = 0.6  # until the lock was asked again
 LOCK_ENTRIES: Final = (
     *("DOOR_LOCK", "DOOR_UNLOCKED", "DOOR_LOCKED", "DOOR_REFUSED", "WORK_ORDER"),
@@ -105,3 +111,19 @@ class ServiceDoor:
             for each in read_entries(self.machine.disk)
             if each.ev in wanted
         ]
+
+
+def alarms(door: ServiceDoor) -> int:
+    """How often the bank was told of this door."""
+    return door.scene.bank.alarms.count(ALARM)
+
+
+def elsewhere(door: ServiceDoor, place: tuple[int, int], folder: Path) -> World:
+    """The service door of another machine, whose lock another office looks after."""
+    return World(
+        MemoryMemories(),
+        monotonic=door.scene.loop.now,
+        random_bytes=Chance("elsewhere", 0),
+        door_lock=place,
+        dispatch=folder / "elsewhere",
+    )
